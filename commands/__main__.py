@@ -1,0 +1,5 @@
+"""``python -m commands``: the same as ``standpoint``."""
+
+from commands.main import main
+
+raise SystemExit(main())

@@ -1,0 +1,26 @@
+"""``standpoint champion``: the default models, trained and promoted where there are none."""
+
+import argparse
+
+from commands.places import models_dir, root
+from commands.train import line_of, train
+from standpoint.champion import load_champion, read_pointer
+from standpoint.labels import Task
+
+DEFAULTS: dict[Task, str] = {"stance": "seeds-stance", "sentiment": "seeds-sentiment"}
+
+
+def run(args: argparse.Namespace) -> int:
+    """Train and promote each default champion that is missing."""
+    for task, name in DEFAULTS.items():
+        if not args.again and read_pointer(models_dir(), task) is not None:
+            version = load_champion(models_dir(), task).version
+            print(f"{task}: champion is version {version}")
+            continue
+        from train.registry import promote
+
+        found = train(root() / "configs" / "runs" / f"{name}.toml")
+        print(line_of(found))
+        done = promote(found["run_id"], models_dir=models_dir(), task=task, force=True)
+        print(f"{task}: champion is version {done.version}")
+    return 0

@@ -1,0 +1,135 @@
+"""``standpoint label``: articles in, statements and tables out."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from commands.places import codebook_named
+from commands.tables import table_of
+from standpoint.article import Article, read_article
+from standpoint.errors import ArticleError, InputError
+from standpoint.settings import read_settings
+
+STDIN = "-"
+
+
+def run(args: argparse.Namespace) -> int:
+    """Label every article; a bad one is reported and the rest go on."""
+    from standpoint.answers import answer
+    from standpoint.champion import load_champions
+    from standpoint.labeling import label_article
+    from standpoint.mentions import Lexicon
+
+    settings = read_settings()
+    floor = _floor(args.min_confidence, settings.min_confidence)
+    lexicon = Lexicon(codebook_named(args.codebook))
+    champions = load_champions(settings.models_dir)
+    status = 0
+    answers: list[dict[str, Any]] = []
+    for article in read_all(args.articles, max_chars=settings.max_article_chars):
+        if isinstance(article, ArticleError):
+            print(article, file=sys.stderr)
+            status = article.exit_status
+            continue
+        labeled = label_article(
+            article,
+            lexicon,
+            stance=champions.stance.model,
+            sentiment=champions.sentiment.model if champions.sentiment else None,
+            encoder=champions.encoder,
+            min_confidence=floor,
+            include_none=args.include_none,
+        )
+        if args.format == "jsonl":
+            print(json.dumps(answer(labeled, champions), ensure_ascii=False), flush=True)
+        elif args.format == "table":
+            print(table_of(labeled), flush=True)
+        else:
+            answers.append(answer(labeled, champions))
+    if args.format == "json" and answers:
+        shown: Any = answers[0] if len(answers) == 1 else answers
+        print(json.dumps(shown, ensure_ascii=False, indent=2))
+    return status
+
+
+def _floor(given: float | None, default: float) -> float:
+    if given is None:
+        return default
+    if not 0 <= given <= 1:
+        raise InputError(f"--min-confidence: must be from 0 to 1, got {given}.")
+    return given
+
+
+def read_all(names: list[str], *, max_chars: int) -> Iterator[Article | ArticleError]:
+    """Every article of the files named; what cannot be read comes as its error."""
+    for name in names:
+        try:
+            yield from _read(name, max_chars)
+        except ArticleError as error:
+            yield error
+
+
+def _read(name: str, max_chars: int) -> Iterator[Article | ArticleError]:
+    if name == STDIN:
+        text = decode(sys.stdin.buffer.read(), where="standard input")
+        yield read_article(text, id="standard input", max_chars=max_chars)
+        return
+    path = Path(name)
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise ArticleError(f"{path}: the article must exist, got no such file.") from None
+    except OSError as error:
+        raise ArticleError(f"{path}: must be a readable file, got {error.strerror}.") from None
+    text = decode(content, where=str(path))
+    if path.suffix == ".jsonl":
+        yield from _lines(text, path, max_chars)
+    elif path.suffix in (".html", ".htm"):
+        yield read_article(main_text(text, where=str(path)), id=path.stem, max_chars=max_chars)
+    else:
+        yield read_article(text, id=path.stem, max_chars=max_chars)
+
+
+def decode(content: bytes, *, where: str) -> str:
+    """UTF-8, with or without a byte-order mark."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ArticleError(
+            f"{where}: must be UTF-8 text, got the byte 0x{content[error.start]:02x} "
+            f"at {error.start}. Is this a binary file, or another encoding?"
+        ) from None
+
+
+def _lines(text: str, path: Path, max_chars: int) -> Iterator[Article | ArticleError]:
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        where = f"{path.name}:{number}"
+        try:
+            row = json.loads(line)
+            if not isinstance(row, dict) or "text" not in row:
+                raise ArticleError(f"{where}: must be an object with a text, got {line[:40]!r}.")
+            yield read_article(
+                row["text"],
+                id=str(row.get("id", where)),
+                date=row.get("date"),
+                max_chars=max_chars,
+            )
+        except ValueError as error:
+            yield ArticleError(f"{where}: must be JSON, got {error}.")
+        except ArticleError as error:
+            yield error
+
+
+def main_text(html: str, *, where: str) -> str:
+    """The article of a web page, without its menus."""
+    from trafilatura import extract
+
+    found = extract(html, include_comments=False, include_tables=False)
+    if not found:
+        raise ArticleError(f"{where}: must hold an article, got a page without one.")
+    return str(found).replace("\n", "\n\n")

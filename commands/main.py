@@ -1,0 +1,90 @@
+"""The command ``standpoint``."""
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+
+from standpoint import __version__
+from standpoint.errors import StandpointError
+
+TASKS = ("stance", "sentiment")
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every verb and its options; nothing heavy is imported before a verb runs."""
+    top = argparse.ArgumentParser(
+        prog="standpoint", description="Who stands where, on what, in whose words."
+    )
+    top.add_argument("--version", action="version", version=__version__)
+    verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
+    _add_training(verbs)
+    _add_labeling(verbs)
+    _add_serving(verbs)
+    return top
+
+
+def _verb(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, help: str) -> argparse.ArgumentParser:
+    return verbs.add_parser(name, help=help, description=help)
+
+
+def _add_training(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    train = _verb(verbs, "train", "Run one experiment and track it in MLflow.")
+    train.add_argument("config", help="a file of configs/runs")
+    train.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", dest="changes",
+                       help="change a setting, e.g. --set model.c=0.01; may be repeated")
+    train.add_argument("--json", action="store_true", help="print one JSON object")
+    promote = _verb(verbs, "promote", "Make a run's model the champion, and export its bundle.")
+    promote.add_argument("run", help="the run's id, as `standpoint train` prints it")
+    promote.add_argument("--task", choices=TASKS, help="what the run must be for")
+    promote.add_argument("--force", action="store_true", help="also where it scores lower")
+    rollback = _verb(verbs, "rollback", "Return to the champion before this one.")
+    rollback.add_argument("--task", choices=TASKS, default="stance")
+    champion = _verb(verbs, "champion", "Train and promote the default models, where there are none.")
+    champion.add_argument("--again", action="store_true", help="also where there are some")
+    _verb(verbs, "encoder", "Get the encoder, where there is none.")
+    _verb(verbs, "ui", "Open the MLflow UI on the project's store.").add_argument(
+        "--port", type=int, default=5000
+    )
+
+
+def _add_labeling(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    label = _verb(verbs, "label", "Label articles: who stands where, on what.")
+    label.add_argument("articles", nargs="+", metavar="ARTICLE",
+                       help="a .txt, .html or .jsonl file, or - for standard input")
+    label.add_argument("--codebook", default="geneva2", help="a file, or the name of one in configs/codebooks")
+    label.add_argument("--format", choices=("table", "json", "jsonl"), default="table")
+    label.add_argument("--min-confidence", type=float, help="abstain below it, 0 to 1")
+    label.add_argument("--include-none", action="store_true", help="also show who takes no side")
+    codebook = _verb(verbs, "codebook", "Work with codebooks.")
+    what = codebook.add_subparsers(dest="what", required=True, metavar="WHAT")
+    check = what.add_parser("check", help="report every fault of a codebook")
+    check.add_argument("file")
+    seeds = _verb(verbs, "data", "Look at the corpora.")
+    what = seeds.add_subparsers(dest="what", required=True, metavar="WHAT")
+    check = what.add_parser("check", help="report every fault of a corpus")
+    check.add_argument("name", choices=("seeds", "newsmtsc"))
+
+
+def _add_serving(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    serve = _verb(verbs, "serve", "Serve the champion over HTTP.")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--workers", type=int, default=1)
+    serve.add_argument("--dev", action="store_true", help="Flask's development server")
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run a verb; gives the exit status."""
+    args = parser().parse_args(words)
+    verb = importlib.import_module(f"commands.{args.verb}")
+    try:
+        return int(verb.run(args))
+    except StandpointError as error:
+        print(error, file=sys.stderr)
+        return error.exit_status
+    except BrokenPipeError:
+        return 1
+    except KeyboardInterrupt:
+        print("stopped.", file=sys.stderr)
+        return 130

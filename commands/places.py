@@ -1,0 +1,38 @@
+"""Where the project's folders are, and how a command speaks of its progress."""
+
+import sys
+from pathlib import Path
+
+from standpoint.codebook import Codebook, load_codebook
+from standpoint.errors import CodebookError
+from standpoint.settings import project_root, read_settings
+
+
+def root() -> Path:
+    """The project's folder, which paths in configs start from."""
+    return project_root()
+
+
+def models_dir() -> Path:
+    """Where encoders, runs and champions are kept."""
+    return read_settings().models_dir
+
+
+def codebook_named(name: str) -> Codebook:
+    """A codebook by file, or by its name in the folder of codebooks."""
+    path = Path(name)
+    if path.suffix == ".toml" or path.is_file():
+        return load_codebook(path)
+    folder = read_settings().codebooks_dir
+    known = sorted(file.stem for file in folder.glob("*.toml"))
+    if name not in known:
+        raise CodebookError(
+            f"--codebook: must be a file or one of {', '.join(known) or 'none'}, got {name!r}. "
+            f"Codebooks are looked for in {folder}."
+        )
+    return load_codebook(folder / f"{name}.toml")
+
+
+def say(text: str) -> None:
+    """One line of progress, on standard error."""
+    print(text, file=sys.stderr, flush=True)

@@ -1,0 +1,15 @@
+"""``standpoint promote``: a run's model becomes the champion."""
+
+import argparse
+
+from commands.places import models_dir
+
+
+def run(args: argparse.Namespace) -> int:
+    """Promote, and say what serves now."""
+    from train.registry import promote
+
+    done = promote(args.run, models_dir=models_dir(), task=args.task, force=args.force)
+    before = f", before it version {done.before}" if done.before else ""
+    print(f"{done.task}: champion is version {done.version} (run {done.run_id}){before}")
+    return 0

@@ -1,0 +1,82 @@
+"""The champions in memory: loaded once, looked at again when a pointer changes.
+
+An answer is made with one `Champions` from start to end, so it is wholly of one version. A bundle
+that cannot be loaded is logged, and the old champion goes on.
+"""
+
+import logging
+import threading
+import time
+from pathlib import Path
+
+from standpoint.champion import Champions, load_champions, pointer_path
+from standpoint.errors import NoChampionError, StandpointError
+from standpoint.labels import LABELS
+
+LOG = logging.getLogger("standpoint.serve")
+LOOK_EVERY_S = 0.5
+Seen = tuple[tuple[int, int, int] | None, ...]
+
+
+class ChampionShelf:
+    """Holds the champions of a models folder, and takes up a change within a second."""
+
+    def __init__(self, models_dir: Path) -> None:
+        self._models_dir = models_dir
+        self._lock = threading.Lock()
+        self._champions: Champions | None = None
+        self._seen: Seen | None = None
+        self._looked = 0.0
+
+    def current(self) -> Champions:
+        """The champions now.
+
+        Raises
+        ------
+        NoChampionError
+            nothing has been promoted
+        """
+        if time.monotonic() - self._looked > LOOK_EVERY_S:
+            with self._lock:
+                self._look()
+        held = self._champions
+        if held is None:
+            raise NoChampionError(f"{self._models_dir}: must hold a champion, got none.")
+        return held
+
+    def _look(self) -> None:
+        seen = self._pointers()
+        self._looked = time.monotonic()
+        if seen == self._seen:
+            return
+        try:
+            found = load_champions(self._models_dir)
+            warm(found)
+        except NoChampionError:
+            self._seen = seen
+            return
+        except StandpointError as error:
+            if self._champions is None:
+                raise
+            LOG.error("the new champion was refused, the old one goes on: %s", error)
+            self._seen = seen
+            return
+        self._champions, self._seen = found, seen
+        LOG.info("champion: stance version %d", found.stance.version)
+
+    def _pointers(self) -> Seen:
+        return tuple(_stamp(pointer_path(self._models_dir, task)) for task in LABELS)
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def warm(champions: Champions) -> None:
+    """Open the encoder by reading a few words, so that no request waits for it."""
+    if champions.encoder is not None:
+        champions.encoder.read("Talks opened on Monday.", layers=[0])

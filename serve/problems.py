@@ -1,0 +1,98 @@
+"""One error shape: problem+json (RFC 9457). Never a stack trace, never a path of the server."""
+
+import json
+import logging
+from http import HTTPStatus
+from typing import Any
+
+from flask import Flask, Response
+from pydantic import ValidationError
+from werkzeug.exceptions import HTTPException
+
+from standpoint.errors import (
+    BundleError,
+    EncoderError,
+    InputError,
+    NoChampionError,
+    StandpointError,
+    TooLongError,
+)
+from standpoint.faults import explain
+
+LOG = logging.getLogger("standpoint.serve")
+
+
+class ProblemError(Exception):
+    """An answer that is a problem."""
+
+    def __init__(
+        self, status: HTTPStatus, detail: str, errors: list[dict[str, str]] | None = None
+    ) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.detail = detail
+        self.errors = errors or []
+
+
+def problem(
+    status: HTTPStatus, detail: str, errors: list[dict[str, str]] | None = None
+) -> Response:
+    """A problem+json answer."""
+    body: dict[str, Any] = {
+        "type": "about:blank",
+        "title": status.phrase,
+        "status": status.value,
+        "detail": detail,
+    }
+    if errors:
+        body["errors"] = errors
+    return Response(json.dumps(body), status.value, mimetype="application/problem+json")
+
+
+def install(app: Flask) -> None:
+    """Answer every error of an app in the one shape."""
+    app.register_error_handler(ProblemError, _told)
+    app.register_error_handler(ValidationError, _invalid)
+    app.register_error_handler(StandpointError, _domain)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unforeseen)
+
+
+def _told(error: ProblemError) -> Response:
+    return problem(error.status, error.detail, error.errors)
+
+
+def _invalid(error: ValidationError) -> Response:
+    faults = [{"pointer": f.pointer, "detail": f.text} for f in explain(error)]
+    detail = faults[0]["detail"] if len(faults) == 1 else f"{len(faults)} faults in the body."
+    return problem(HTTPStatus.UNPROCESSABLE_ENTITY, detail, faults)
+
+
+def _domain(error: StandpointError) -> Response:
+    match error:
+        case NoChampionError():
+            return problem(HTTPStatus.SERVICE_UNAVAILABLE, "no model has been promoted yet.")
+        case TooLongError():
+            return problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, str(error))
+        case InputError():
+            return problem(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
+        case BundleError() | EncoderError():
+            LOG.error("%s", error)
+            return problem(HTTPStatus.SERVICE_UNAVAILABLE, "the model cannot be loaded.")
+        case _:
+            LOG.error("%s", error)
+            return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "the server failed.")
+
+
+def _http(error: HTTPException) -> Response:
+    status = HTTPStatus(error.code or 500)
+    answer = problem(status, (error.description or status.phrase).rstrip(".") + ".")
+    for name, value in error.get_headers():
+        if name.lower() not in ("content-type", "content-length"):
+            answer.headers[name] = value
+    return answer
+
+
+def _unforeseen(error: Exception) -> Response:
+    LOG.error("unforeseen %s", type(error).__name__, exc_info=error)
+    return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "the server failed.")

@@ -1,0 +1,143 @@
+"""What the views call: champions, codebooks, and the one path from text to answer."""
+
+import re
+import threading
+from collections import OrderedDict
+from pathlib import Path
+from typing import Any
+
+from serve.champion import ChampionShelf
+from serve.schemas import ArticleRequest, Offsets, PairRequest, PairsRequest
+from standpoint.answers import answer, versions
+from standpoint.article import Span, check_text, read_article
+from standpoint.champion import Champion
+from standpoint.codebook import Codebook, load_codebook, parse_codebook
+from standpoint.errors import CodebookError, PairError, StandpointError
+from standpoint.features import PairText, check_pair
+from standpoint.labeling import label_article
+from standpoint.mentions import Lexicon
+from standpoint.model import judge
+from standpoint.settings import Settings
+
+MAX_KEPT_LEXICONS = 32
+
+
+class Service:
+    """The domain behind the views; safe to call from several threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.shelf = ChampionShelf(settings.models_dir)
+        self.codebooks = _load_codebooks(settings.codebooks_dir)
+        self._lexicons: OrderedDict[str, Lexicon] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def label(self, request: ArticleRequest) -> dict[str, Any]:
+        """Label one article."""
+        codebook = self._codebook(request.codebook)
+        champions = self.shelf.current()
+        limit = self.settings.max_article_chars
+        article = read_article(request.text, id=request.id, date=request.date, max_chars=limit)
+        floor = request.min_confidence
+        labeled = label_article(
+            article,
+            self._lexicon(codebook),
+            stance=champions.stance.model,
+            sentiment=champions.sentiment.model if champions.sentiment else None,
+            encoder=champions.encoder,
+            min_confidence=self.settings.min_confidence if floor is None else floor,
+            include_none=request.include_none,
+        )
+        return answer(labeled, champions)
+
+    def judge(self, request: PairsRequest) -> dict[str, Any]:
+        """Judge pairs, in order."""
+        champions = self.shelf.current()
+        champion = champions.stance if request.task == "stance" else champions.sentiment
+        if champion is None:
+            raise CodebookError("task: must have a champion, got sentiment, which has none yet.")
+        limit = self.settings.max_article_chars
+        pairs = [
+            _pair(row, where=f"pairs[{number}]", max_chars=limit)
+            for number, row in enumerate(request.pairs)
+        ]
+        shares = judge(pairs, models=[champion.model], encoder=champions.encoder)[0]
+        labels = champion.model.labels
+        return {
+            "task": request.task,
+            "pairs": [
+                {
+                    "label": labels[int(row.argmax())],
+                    "probabilities": {
+                        label: round(float(share), 4)
+                        for label, share in zip(labels, row, strict=True)
+                    },
+                }
+                for row in shares
+            ],
+            "model": versions(champions),
+        }
+
+    def model_cards(self) -> dict[str, Any]:
+        """What serves: versions, scores, features and data of each champion."""
+        champions = self.shelf.current()
+        return {
+            "stance": _card(champions.stance),
+            "sentiment": _card(champions.sentiment) if champions.sentiment else None,
+        }
+
+    def _codebook(self, asked: str | dict[str, Any]) -> Codebook:
+        if isinstance(asked, dict):
+            return parse_codebook(asked, where="codebook")
+        found = self.codebooks.get(asked)
+        if found is None:
+            known = ", ".join(sorted(self.codebooks)) or "none"
+            raise CodebookError(f"codebook: must be one of {known}, got {asked[:80]!r}.")
+        return found
+
+    def _lexicon(self, codebook: Codebook) -> Lexicon:
+        digest = codebook.digest
+        with self._lock:
+            if digest in self._lexicons:
+                self._lexicons.move_to_end(digest)
+                return self._lexicons[digest]
+        made = Lexicon(codebook)
+        with self._lock:
+            self._lexicons[digest] = made
+            while len(self._lexicons) > MAX_KEPT_LEXICONS:
+                self._lexicons.popitem(last=False)
+        return made
+
+
+def _load_codebooks(folder: Path) -> dict[str, Codebook]:
+    if not folder.is_dir():
+        raise CodebookError(
+            f"STANDPOINT_CODEBOOKS_DIR: must be a folder of codebooks, got {str(folder)!r}."
+        )
+    found = [load_codebook(path) for path in sorted(folder.glob("*.toml"))]
+    return {codebook.name: codebook for codebook in found}
+
+
+def _pair(row: PairRequest, *, where: str, max_chars: int) -> PairText:
+    try:
+        check_text(row.text, where=where, max_chars=max_chars)
+        holder = Span(row.holder.start, row.holder.end) if row.holder else None
+        return check_pair(PairText(row.text, holder, _target(row)), where=where)
+    except PairError:
+        raise
+    except StandpointError as error:
+        raise type(error)(str(error)) from None
+
+
+def _target(row: PairRequest) -> Span | None:
+    if isinstance(row.target, Offsets):
+        return Span(row.target.start, row.target.end)
+    pattern = rf"(?<!\w){re.escape(row.target)}(?!\w)"
+    found = re.search(pattern, row.text, re.IGNORECASE)
+    return Span(found.start(), found.end()) if found else None
+
+
+def _card(champion: Champion) -> dict[str, Any]:
+    manifest = champion.model.manifest
+    keep = {"task", "labels", "features", "encoder", "run_id", "config", "created", "corpus", "scores", "note"}
+    return {"version": champion.version, **manifest.model_dump(mode="json", include=keep)}

@@ -1,0 +1,198 @@
+"""Codebooks: the actors and the directed issues of one debate."""
+
+import hashlib
+import json
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from standpoint.errors import CodebookError, faults_in
+from standpoint.faults import explain
+
+Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S")]
+Id = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[a-z0-9][a-z0-9_.-]*$")]
+MAX_PHRASES = 500
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class Actor(_Strict):
+    """A person, state, organisation or group that can hold a stance."""
+
+    id: Id
+    name: Name
+    kind: Literal["person", "state", "organisation", "group"]
+    aliases: tuple[Name, ...] = Field(default=(), max_length=MAX_PHRASES)
+    member_of: Id | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name and every alias."""
+        return (self.name, *self.aliases)
+
+
+class Issue(_Strict):
+    """A directed question: what ``favor`` and ``against`` mean is said in words."""
+
+    id: Id
+    name: Name
+    favor: Name
+    against: Name
+    cues: tuple[Name, ...] = Field(min_length=1, max_length=MAX_PHRASES)
+    opposite_cues: tuple[Name, ...] = Field(default=(), max_length=MAX_PHRASES)
+
+
+class Codebook(_Strict):
+    """The actors and issues of one debate."""
+
+    name: Id
+    title: Name
+    actors: tuple[Actor, ...] = Field(min_length=1, max_length=20_000)
+    issues: tuple[Issue, ...] = Field(min_length=1, max_length=1_000)
+
+    @property
+    def digest(self) -> str:
+        """sha256 over the canonical JSON of the codebook; its order of keys does not matter."""
+        canonical = json.dumps(self.model_dump(), sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+    def actor(self, id: str) -> Actor:
+        """The actor of an id; KeyError where there is none."""
+        return {actor.id: actor for actor in self.actors}[id]
+
+    def parents(self) -> dict[str, str]:
+        """Member id to the id of what it is a member of."""
+        return {a.id: a.member_of for a in self.actors if a.member_of is not None}
+
+
+def fold(name: str) -> str:
+    """The form in which two aliases are the same: case, spaces and a leading "the" do not count.
+
+    >>> fold("The  Kremlin") == fold("kremlin")
+    True
+    """
+    return re.sub(r"^the ", "", " ".join(name.replace("’", "'").casefold().split()))
+
+
+def load_codebook(path: Path) -> Codebook:
+    """Read a codebook file; all its faults are reported together, with the line."""
+    try:
+        source = path.read_text("utf-8")
+    except FileNotFoundError:
+        raise CodebookError(f"{path}: the codebook must exist, got no such file.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise CodebookError(f"{path}: must be a readable UTF-8 file, got {error}.") from None
+    try:
+        found = tomllib.loads(source)
+    except tomllib.TOMLDecodeError as error:
+        raise CodebookError(f"{path}: must be TOML, got a fault: {error}.") from None
+    return parse_codebook(found, where=str(path), source=source)
+
+
+def parse_codebook(found: Any, *, where: str, source: str = "") -> Codebook:
+    """Check what was read from a file or sent as JSON."""
+    try:
+        codebook = Codebook.model_validate(found)
+    except ValidationError as error:
+        faults = [(fault.path, fault.text) for fault in explain(error)]
+    else:
+        faults = list(_contradictions(codebook))
+        if not faults:
+            return codebook
+    lines = [_at_line(source, path) + text for path, text in faults]
+    raise CodebookError(faults_in(where, lines))
+
+
+def _contradictions(codebook: Codebook) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    yield from _repeated_ids("actors", [a.id for a in codebook.actors])
+    yield from _repeated_ids("issues", [i.id for i in codebook.issues])
+    yield from _shared_aliases(codebook)
+    yield from _lost_members(codebook)
+    yield from _shared_cues(codebook)
+
+
+def _repeated_ids(kind: str, ids: list[str]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    for number, id in enumerate(ids):
+        if id in ids[:number]:
+            yield (kind, number, "id"), f"{kind}[{number}].id: must be new, got {id!r} again."
+
+
+def _shared_aliases(codebook: Codebook) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    owners: dict[str, str] = {}
+    for number, actor in enumerate(codebook.actors):
+        for name in dict.fromkeys(map(fold, actor.names)):
+            owner = owners.setdefault(name, actor.id)
+            if owner != actor.id:
+                yield (
+                    ("actors", number, "aliases"),
+                    f"actors[{number}].aliases: must be its own, got {name!r}, "
+                    f"which {owner!r} has too.",
+                )
+
+
+def _lost_members(codebook: Codebook) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    parents = codebook.parents()
+    known = {actor.id for actor in codebook.actors}
+    for number, actor in enumerate(codebook.actors):
+        where = f"actors[{number}].member_of"
+        if actor.member_of is not None and actor.member_of not in known:
+            yield ("actors", number, "member_of"), (
+                f"{where}: must be the id of an actor, got {actor.member_of!r}."
+            )
+        elif _in_a_circle(actor.id, parents):
+            yield ("actors", number, "member_of"), (
+                f"{where}: must not lead back to itself, got {actor.member_of!r}."
+            )
+
+
+def _in_a_circle(id: str, parents: dict[str, str]) -> bool:
+    seen, at = {id}, parents.get(id)
+    while at is not None and at not in seen:
+        seen.add(at)
+        at = parents.get(at)
+    return at == id
+
+
+def _shared_cues(codebook: Codebook) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    owners: dict[str, tuple[str, str]] = {}
+    for number, issue in enumerate(codebook.issues):
+        for key, cues in (("cues", issue.cues), ("opposite_cues", issue.opposite_cues)):
+            for cue in dict.fromkeys(map(fold, cues)):
+                owner = owners.setdefault(cue, (issue.id, key))
+                if owner != (issue.id, key):
+                    yield (
+                        ("issues", number, key),
+                        f"issues[{number}].{key}: must be its own, got {cue!r}, "
+                        f"which {owner[0]!r} has in {owner[1]}.",
+                    )
+
+
+def _at_line(source: str, path: tuple[str | int, ...]) -> str:
+    line = find_line(source, path) if source else None
+    return f"line {line}: " if line else ""
+
+
+def find_line(source: str, path: tuple[str | int, ...]) -> int | None:
+    """The line of a TOML source where a table of tables, or a key in it, stands.
+
+    >>> find_line('name = "x"\\n[[actors]]\\nid = "a"\\nkind = "dog"', ("actors", 0, "kind"))
+    4
+    """
+    lines = source.splitlines()
+    start, end = 0, len(lines)
+    if len(path) > 1 and isinstance(path[1], int):
+        heads = [n for n, text in enumerate(lines) if text.strip() == f"[[{path[0]}]]"]
+        if path[1] >= len(heads):
+            return None
+        start = heads[path[1]]
+        end = next((n for n in range(start + 1, end) if lines[n].startswith("[[")), end)
+        path = path[2:]
+    key = re.compile(rf"\s*{re.escape(str(path[0]))}\s*=") if path else None
+    found = next((n for n in range(start, end) if key and key.match(lines[n])), start)
+    return found + 1

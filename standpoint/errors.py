@@ -1,0 +1,90 @@
+"""Every exception of the project.
+
+::
+
+    StandpointError            exit status 1, HTTP 500 unless a subclass says otherwise
+    ├── InputError             the call or a file was wrong: exit status 2, HTTP 422
+    │   ├── ConfigError        configs/runs/*.toml
+    │   ├── CodebookError      configs/codebooks/*.toml, or a codebook sent as JSON
+    │   ├── CorpusError        seeds and public data sets
+    │   ├── ArticleError       a text that cannot be read as an article
+    │   │   └── TooLongError   an article above the limit: HTTP 413
+    │   └── PairError          offsets of a holder and a target
+    ├── EncoderError           an encoder that is missing or has the wrong digest: exit status 2
+    ├── BundleError            a bundle that is missing, damaged or of another format: exit status 2
+    │   └── NoChampionError    nothing has been promoted yet: HTTP 503
+    └── RegistryError          the MLflow store is missing, locked or lacks the run: exit status 2
+
+A message reads ``where: what must hold, got what. What to do.``
+"""
+
+from collections.abc import Iterable
+
+
+class StandpointError(Exception):
+    """The work failed."""
+
+    exit_status = 1
+
+
+class InputError(StandpointError):
+    """What the user gave cannot be used."""
+
+    exit_status = 2
+
+
+class ConfigError(InputError):
+    """A run config is missing or faulty."""
+
+
+class CodebookError(InputError):
+    """A codebook is missing or faulty."""
+
+
+class CorpusError(InputError):
+    """A data set is missing or faulty."""
+
+
+class ArticleError(InputError):
+    """A text cannot be read as an article."""
+
+
+class TooLongError(ArticleError):
+    """An article is longer than the limit in force."""
+
+
+class PairError(InputError):
+    """The spans of a holder and a target do not fit their text."""
+
+
+class EncoderError(StandpointError):
+    """An encoder is missing, or is not the one whose digest was asked for."""
+
+    exit_status = 2
+
+
+class BundleError(StandpointError):
+    """A bundle is missing, damaged or of another format."""
+
+    exit_status = 2
+
+
+class NoChampionError(BundleError):
+    """No model has been promoted yet."""
+
+
+class RegistryError(StandpointError):
+    """The MLflow store is missing, locked, or lacks what was asked for."""
+
+    exit_status = 2
+
+
+def faults_in(where: object, faults: Iterable[str]) -> str:
+    """One message that lists every fault of a file below its name.
+
+    >>> print(faults_in("x.toml", ["seed: missing.", "sead: unknown key."]))
+    x.toml:
+      seed: missing.
+      sead: unknown key.
+    """
+    return "\n".join([f"{where}:", *(f"  {fault}" for fault in faults)])

@@ -1,0 +1,261 @@
+"""What a model reads of a pair: vectors, n-grams and signs of a sentence with its two roles.
+
+The same functions run in training and in serving, so the two cannot drift apart.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field
+
+from standpoint.article import Span
+from standpoint.encoder import Reading, Vectors
+from standpoint.errors import PairError
+from standpoint.verbs import ACTING, JUDGING, SPEAKING, URGING
+from standpoint.words import Word, words_of
+
+HOLDER_MARK = "⟦h⟧"
+TARGET_MARK = "⟦t⟧"
+MAX_DISTANCE_CHARS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class PairText:
+    """A sentence with its roles marked: the unit of prediction.
+
+    ``holder`` is None where the author of the sentence is the holder; ``target`` is None where the
+    target is no span of the text.
+    """
+
+    text: str
+    holder: Span | None
+    target: Span | None
+
+
+def check_pair(pair: PairText, *, where: str) -> PairText:
+    """Refuse spans outside the text, and a holder that overlaps its target."""
+    for role, span in (("holder", pair.holder), ("target", pair.target)):
+        if span is not None and span.end > len(pair.text):
+            raise PairError(
+                f"{where}: {role} must lie within the {len(pair.text)} characters of its text, "
+                f"got {span}."
+            )
+    if pair.holder and pair.target and pair.holder.overlaps(pair.target):
+        raise PairError(
+            f"{where}: holder and target must not overlap, got {pair.holder} and {pair.target}."
+        )
+    return pair
+
+
+class EncoderFeatures(BaseModel):
+    """Vectors of the sentence and of both spans, from a frozen encoder."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    kind: Literal["encoder"] = "encoder"
+    layers: tuple[Annotated[int, Field(ge=0, le=48)], ...] = Field(min_length=1)
+    holder: bool
+    between: bool
+    windows: Annotated[int, Field(ge=0, le=10)]
+    products: bool
+    signs: bool
+
+
+class NgramFeatures(BaseModel):
+    """Word and character n-grams of the sentence with the roles marked, and windows at both spans."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    kind: Literal["ngrams"] = "ngrams"
+    words: tuple[int, int]
+    chars: tuple[int, int]
+    window: Annotated[int, Field(ge=0, le=50)]
+    min_count: Annotated[int, Field(ge=1)]
+
+
+class NoFeatures(BaseModel):
+    """Nothing is read: the majority baseline."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    kind: Literal["majority"] = "majority"
+
+
+Features = Annotated[EncoderFeatures | NgramFeatures | NoFeatures, Field(discriminator="kind")]
+
+
+# --- vectors ------------------------------------------------------------------
+
+
+def vector_of(reading: Reading, pair: PairText, *, settings: EncoderFeatures) -> Vectors:
+    """Features of a pair from one reading of its sentence, of shape (n_features,)."""
+    sentence = reading.sentence()
+    target = reading.span(pair.target) if pair.target else sentence
+    parts = [sentence, target]
+    if settings.products:
+        parts.append(sentence * target)
+    if settings.holder:
+        parts += _holder_parts(reading, pair, target, settings)
+    if settings.between:
+        parts.append(_between_part(reading, pair))
+    flat = np.concatenate([part.ravel() for part in parts])
+    if settings.windows:
+        flat = np.concatenate([flat, *_window_parts(reading, pair, settings.windows)])
+    if settings.signs:
+        flat = np.concatenate([flat, np.array(list(signs(pair)), dtype=np.float32)])
+    return flat
+
+
+def _holder_parts(
+    reading: Reading, pair: PairText, target: Vectors, settings: EncoderFeatures
+) -> Iterator[Vectors]:
+    holder = reading.span(pair.holder) if pair.holder else np.zeros_like(target)
+    yield holder
+    if settings.products:
+        yield holder * target
+
+
+def _between_part(reading: Reading, pair: PairText) -> Vectors:
+    span = between(pair)
+    return np.zeros_like(reading.sentence()) if span is None else reading.span(span)
+
+
+def _window_parts(reading: Reading, pair: PairText, width: int) -> Iterator[Vectors]:
+    """The words just before and just after each role; zeros where there are none."""
+    words = words_of(pair.text)
+    nothing = np.zeros_like(reading.sentence()).ravel()
+    for span in (pair.target, pair.holder):
+        before = [w for w in words if span and w.end <= span.start][-width:]
+        after = [w for w in words if span and w.start >= span.end][:width]
+        for near in (before, after):
+            yield reading.span(Span(near[0].start, near[-1].end)).ravel() if near else nothing
+
+
+def between(pair: PairText) -> Span | None:
+    """What stands between holder and target, if both are in the text and apart."""
+    if pair.holder is None or pair.target is None:
+        return None
+    first, last = sorted((pair.holder, pair.target))
+    return Span(first.end, last.start) if last.start > first.end else None
+
+
+# --- signs --------------------------------------------------------------------
+
+_NEGATIONS = frozenset(
+    "not no never none neither nor without cannot n't t refused denied rejected failed lack".split()
+)
+_CONDITIONS = frozenset("if unless whether until provided would could may might should".split())
+_QUOTE_MARKS = re.compile("[\"“”]")
+_BEFORE_AN_ADDRESSEE = frozenset("to told tell urged asked with against on from at of for".split())
+
+
+def signs(pair: PairText) -> Iterator[float]:
+    """Small facts of a pair's grammar, each 0 or 1 or a share; see the code for their order."""
+    words = words_of(pair.text)
+    holder, target = pair.holder, pair.target
+    yield float(holder is None)
+    yield float(holder is not None and target is not None and holder.start < target.start)
+    yield _distance(pair)
+    yield float(target is not None and _in_quotes(pair.text, target))
+    yield float(holder is not None and _in_quotes(pair.text, holder))
+    yield float('"' in pair.text or "“" in pair.text)
+    yield float(pair.text.rstrip(" \"'”").endswith("?"))
+    inner = _keys(words, between(pair))
+    for family in (_NEGATIONS, _CONDITIONS, SPEAKING, URGING, JUDGING, ACTING):
+        yield float(bool(inner & family))
+    after = _next_key(words, holder)
+    before = _last_key(words, holder)
+    for family in (SPEAKING, URGING, JUDGING, ACTING):
+        yield float(after in family)
+    yield float(before == "by")
+    yield float(before in _BEFORE_AN_ADDRESSEE)
+    yield float(before in SPEAKING)
+    yield float(_is_possessive(words, holder))
+    near = {_last_key(words, target, back=n) for n in (1, 2, 3)}
+    for family in (_NEGATIONS, _CONDITIONS, JUDGING, URGING):
+        yield float(bool(near & family))
+
+
+N_SIGNS = 25
+
+
+def _distance(pair: PairText) -> float:
+    span = between(pair)
+    return min(1.0, (span.end - span.start) / MAX_DISTANCE_CHARS) if span else 0.0
+
+
+def _in_quotes(text: str, span: Span) -> bool:
+    return len(_QUOTE_MARKS.findall(text[: span.start])) % 2 == 1
+
+
+def _keys(words: list[Word], span: Span | None) -> set[str]:
+    return {w.key for w in words if span and span.start <= w.start < span.end}
+
+
+def _next_key(words: list[Word], span: Span | None) -> str:
+    return next((w.key for w in words if span and w.start >= span.end), "")
+
+
+def _last_key(words: list[Word], span: Span | None, *, back: int = 1) -> str:
+    before = [w.key for w in words if span and w.end <= span.start and w.key not in ("the", "a")]
+    return before[-back] if len(before) >= back else ""
+
+
+def _is_possessive(words: list[Word], span: Span | None) -> bool:
+    return any(w.possessive for w in words if span and w.end == span.end)
+
+
+# --- n-grams ------------------------------------------------------------------
+
+
+def terms_of(pair: PairText, *, settings: NgramFeatures) -> list[str]:
+    """Every n-gram of a pair, with its family before a colon.
+
+    Roles are marked by signs that are no words, so that no real word is taken for a mark.
+    """
+    marked = mark(pair)
+    tokens = re.findall(r"⟦[ht]⟧|[^\W_]+|[!?\"“”]", marked.casefold())
+    found = [f"w:{gram}" for gram in _grams(tokens, *settings.words, joint=" ")]
+    folded = re.sub(r"\s+", " ", marked.casefold())
+    found += [f"c:{gram}" for gram in _grams(list(folded), *settings.chars, joint="")]
+    for role in (HOLDER_MARK, TARGET_MARK):
+        found += [f"{role}:{gram}" for gram in _window(tokens, role, settings.window)]
+    found += _span_words(tokens)
+    return found
+
+
+def mark(pair: PairText) -> str:
+    """The sentence with each role's words between two of its marks."""
+    marks = [(span, sign) for span, sign in
+             ((pair.holder, HOLDER_MARK), (pair.target, TARGET_MARK)) if span is not None]
+    text = pair.text
+    for span, sign in sorted(marks, reverse=True):
+        text = f"{text[: span.start]} {sign} {span.of(pair.text)} {sign} {text[span.end :]}"
+    return text
+
+
+def _grams(tokens: list[str], low: int, high: int, *, joint: str) -> Iterator[str]:
+    for n in range(low, high + 1):
+        for start in range(len(tokens) - n + 1):
+            yield joint.join(tokens[start : start + n])
+
+
+def _window(tokens: list[str], role: str, width: int) -> Iterator[str]:
+    places = [n for n, token in enumerate(tokens) if token == role]
+    if len(places) < 2 or not width:
+        return
+    yield from (f"<{token}" for token in tokens[max(0, places[0] - width) : places[0]])
+    yield from (f">{token}" for token in tokens[places[1] + 1 : places[1] + 1 + width])
+
+
+def _span_words(tokens: list[str]) -> Iterator[str]:
+    """The words between the two roles, with the order in which the roles stand."""
+    places = [(n, token) for n, token in enumerate(tokens) if token in (HOLDER_MARK, TARGET_MARK)]
+    if len(places) != 4:
+        return
+    (_, first), (start, _), (end, _), _ = places
+    for token in tokens[start + 1 : end]:
+        yield f"b{first}:{token}"

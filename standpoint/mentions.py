@@ -1,0 +1,173 @@
+"""Where a sentence names an actor or an issue.
+
+Longest match first, on word boundaries. Names keep their case: a capital in the alias wants a
+capital in the text, and an acronym wants its own capitals, so that "us" is never "US". Cues are
+matched by word stems in any case.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from standpoint.article import Sentence, Span
+from standpoint.codebook import Actor, Codebook, fold
+from standpoint.labels import Pole
+from standpoint.words import Node, Word, hyphenated, plant, walk, words_of
+
+MAX_ACRONYM_CHARS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ActorMention:
+    """A span that names an actor; offsets count from the start of the article."""
+
+    actor: str
+    span: Span
+    sentence: int
+    how: Literal["name", "title", "pronoun"] = "name"
+    possessive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CueMention:
+    """A span that names what is at issue."""
+
+    issue: str
+    pole: Pole
+    span: Span
+    sentence: int
+
+
+class Lexicon:
+    """The names and cues of a codebook, ready to be looked for."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        self.codebook = codebook
+        self.actors = plant(_names(codebook))
+        self.cues = plant(_cues(codebook))
+        self.kinds: dict[str, str] = {actor.id: actor.kind for actor in codebook.actors}
+
+    def actors_in(self, sentence: Sentence) -> list[ActorMention]:
+        """Names of actors in a sentence, in order, none overlapping another."""
+        words = words_of(sentence.text)
+        shouted = sentence.text.isupper()
+        keys = [word.key for word in words]
+        found: list[ActorMention] = []
+        at = 0
+        while at < len(words):
+            past, actor = _longest_name(self.actors, words, keys, at, shouted=shouted)
+            span = Span(words[at].start, words[past - 1].end) if past > at else None
+            if span is None or hyphenated(sentence.text, span.start, span.end):
+                at += 1
+                continue
+            found.append(
+                ActorMention(
+                    actor,
+                    span.shift(sentence.span.start),
+                    sentence.index,
+                    possessive=words[past - 1].possessive,
+                )
+            )
+            at = past
+        return list(_merged(found, sentence))
+
+    def cues_in(self, sentence: Sentence) -> list[CueMention]:
+        """Cues of issues in a sentence, the longest where several begin, none overlapping."""
+        words = words_of(sentence.text)
+        keys = [word.stem for word in words]
+        found: list[CueMention] = []
+        at = 0
+        while at < len(words):
+            ends = [(past, value) for past, value, _ in walk(self.cues, words, keys, at, gap=True)]
+            if not ends:
+                at += 1
+                continue
+            past, (issue, pole) = max(ends, key=lambda end: end[0])
+            span = Span(words[at].start, words[past - 1].end).shift(sentence.span.start)
+            found.append(CueMention(issue, pole, span, sentence.index))
+            at = past
+        return found
+
+
+def _names(codebook: Codebook) -> Iterator[tuple[list[str], tuple[str, ...], str]]:
+    taken = {fold(name) for actor in codebook.actors for name in actor.names}
+    surnames = [surname for actor in codebook.actors if (surname := _surname(actor))]
+    for actor in codebook.actors:
+        names = list(actor.names)
+        surname = _surname(actor)
+        if surname and fold(surname) not in taken and surnames.count(surname) == 1:
+            names.append(surname)
+        for name in names:
+            words = [word.text for word in words_of(name)]
+            if words and words[0] == "the" and any(w[0].isupper() for w in words[1:]):
+                words = words[1:]
+            if words:
+                yield [w.replace(".", "").casefold() for w in words], tuple(words), actor.id
+
+
+def _surname(actor: Actor) -> str | None:
+    parts = actor.name.split()
+    if actor.kind != "person" or len(parts) < 2 or not parts[-1][0].isupper():
+        return None
+    return parts[-1]
+
+
+def _cues(codebook: Codebook) -> Iterator[tuple[list[str], tuple[str, ...], tuple[str, Pole]]]:
+    for issue in codebook.issues:
+        poles: list[tuple[Pole, tuple[str, ...]]] = [
+            ("favor", issue.cues),
+            ("against", issue.opposite_cues),
+        ]
+        for pole, cues in poles:
+            for cue in cues:
+                words = words_of(cue)
+                if len(words) > 1 and words[0].key == "the":
+                    words = words[1:]
+                if words:
+                    stems = [word.stem for word in words]
+                    yield stems, tuple(word.text for word in words), (issue.id, pole)
+
+
+def _longest_name(
+    root: Node, words: Sequence[Word], keys: Sequence[str], at: int, *, shouted: bool
+) -> tuple[int, str]:
+    best, actor = at, ""
+    for past, value, written in walk(root, words, keys, at):
+        if past > best and _case_fits(written, words[at:past], shouted=shouted):
+            best, actor = past, value
+    return best, actor
+
+
+def _case_fits(written: tuple[str, ...], words: Sequence[Word], *, shouted: bool) -> bool:
+    return all(
+        _word_fits(pattern, word.text, shouted=shouted)
+        for pattern, word in zip(written, words, strict=True)
+    )
+
+
+def _word_fits(pattern: str, text: str, *, shouted: bool) -> bool:
+    letters, got = pattern.replace(".", ""), text.replace(".", "")
+    if letters.isupper() and 1 < len(letters) <= MAX_ACRONYM_CHARS:
+        ambiguous = shouted and len(letters) <= 3 and "." not in text
+        return got == letters and not ambiguous
+    return not pattern[0].isupper() or text[0].isupper()
+
+
+def _merged(mentions: list[ActorMention], sentence: Sentence) -> Iterator[ActorMention]:
+    """Title and name of one actor side by side ("Foreign Minister Sergei Lavrov") are one."""
+    held: ActorMention | None = None
+    for mention in mentions:
+        if held is not None and held.actor == mention.actor and not held.possessive:
+            gap = sentence.text[
+                held.span.end - sentence.span.start : mention.span.start - sentence.span.start
+            ]
+            if gap.strip() in ("", ",") and len(gap) <= 2:
+                held = replace(
+                    mention, span=Span(held.span.start, mention.span.end)
+                )
+                continue
+        if held is not None:
+            yield held
+        held = mention
+    if held is not None:
+        yield held

@@ -1,0 +1,56 @@
+"""What stands in quotation marks, paragraph by paragraph."""
+
+import bisect
+import re
+from collections.abc import Iterator, Sequence
+
+from standpoint.article import Article, Span, split_paragraphs
+
+_DOUBLE = re.compile(r"[\"“”„«»]|''|``")
+_SINGLE = re.compile(r"(?<![^\s(\"“])['‘](?=\w)(.{3,300}?)(?<=[\w.,!?])['’](?!\w)")
+MIN_SINGLE_WORDS = 2
+
+
+def find_quotes(article: Article) -> list[Span]:
+    """Stretches between quotation marks, in order, without the marks.
+
+    A paragraph that ends inside a quotation leaves it open to its own end, as newspapers print a
+    quotation of several paragraphs. Single marks count where a paragraph has no double ones.
+    """
+    found: list[Span] = []
+    for paragraph in split_paragraphs(article.text):
+        inside = list(_double(article.text, paragraph)) or list(_single(article.text, paragraph))
+        found += inside
+    return found
+
+
+def _double(text: str, paragraph: Span) -> Iterator[Span]:
+    opened: int | None = None
+    for mark in _DOUBLE.finditer(text, paragraph.start, paragraph.end):
+        if opened is None:
+            opened = mark.end()
+        elif mark.group() == "“":
+            opened = mark.end()
+        else:
+            if opened < mark.start():
+                yield Span(opened, mark.start())
+            opened = None
+    if opened is not None and opened < paragraph.end:
+        yield Span(opened, paragraph.end)
+
+
+def _single(text: str, paragraph: Span) -> Iterator[Span]:
+    for match in _SINGLE.finditer(text, paragraph.start, paragraph.end):
+        if len(match.group(1).split()) >= MIN_SINGLE_WORDS:
+            yield Span(match.start(1), match.end(1))
+
+
+def in_any(spans: Sequence[Span], offset: int) -> bool:
+    """Whether an offset lies in one of the spans, which are in order and apart."""
+    return span_at(spans, offset) is not None
+
+
+def span_at(spans: Sequence[Span], offset: int) -> Span | None:
+    """The span that covers an offset, if one does."""
+    at = bisect.bisect_right(spans, offset, key=lambda span: span.start) - 1
+    return spans[at] if at >= 0 and offset < spans[at].end else None

@@ -1,0 +1,132 @@
+"""Words of a text with their offsets, and phrases found among them.
+
+A phrase is found by a walk over the words through a trie, so the cost grows with the text and
+with the longest phrase, never with the number of phrases.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import Any
+
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+")
+_POSSESSIVE = re.compile(r"['’`´]s?(?![^\W_])", re.IGNORECASE)
+_JOINT = re.compile(r"(?:['’`´]s?)?[\s\-‐-―]{1,6}", re.IGNORECASE)
+_HYPHENS = "-‐‑"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word; ``possessive`` where ``'s`` follows it, ``joined`` where only a space, a hyphen
+    or that ``'s`` parts it from the next."""
+
+    start: int
+    end: int
+    text: str
+    possessive: bool
+    joined: bool
+
+    @property
+    def key(self) -> str:
+        """Folded case, without dots: ``U.S.`` and ``US`` have one key."""
+        return self.text.replace(".", "").casefold()
+
+    @property
+    def stem(self) -> str:
+        """The English Snowball stem."""
+        return stem_of(self.key)
+
+
+@cache
+def _stemmer() -> Any:
+    import snowballstemmer
+
+    return snowballstemmer.stemmer("english")
+
+
+@lru_cache(maxsize=50_000)
+def stem_of(word: str) -> str:
+    """The English Snowball stem of a folded word.
+
+    >>> stem_of("inviting"), stem_of("invited")
+    ('invit', 'invit')
+    """
+    return str(_stemmer().stemWord(word))
+
+
+def words_of(text: str) -> list[Word]:
+    """Every word of a text in order.
+
+    >>> [(w.text, w.possessive) for w in words_of("Iran's U.S. envoy")]
+    [('Iran', True), ('U.S.', False), ('envoy', False)]
+    """
+    found: list[Word] = []
+    for match in _WORD.finditer(text):
+        if _is_lone_s(text, match.start(), match.end()):
+            continue
+        end = match.end()
+        found.append(
+            Word(
+                match.start(),
+                end,
+                match.group(),
+                possessive=_POSSESSIVE.match(text, end) is not None,
+                joined=_JOINT.match(text, end) is not None,
+            )
+        )
+    return found
+
+
+def _is_lone_s(text: str, start: int, end: int) -> bool:
+    return text[start:end] in ("s", "S") and start > 1 and text[start - 1] in "'’`´"
+
+
+def hyphenated(text: str, start: int, end: int) -> bool:
+    """Whether a stretch is a part of a hyphenated word ("Iran-backed" for "Iran")."""
+    before = start > 1 and text[start - 1] in _HYPHENS and text[start - 2].isalnum()
+    after = end + 1 < len(text) and text[end] in _HYPHENS and text[end + 1].isalnum()
+    return before or after
+
+
+@dataclass(slots=True)
+class Node:
+    """A node of the trie; ``ends`` holds what the phrases that end here stand for."""
+
+    next: dict[str, "Node"] = field(default_factory=dict)
+    ends: list[tuple[Any, tuple[str, ...]]] = field(default_factory=list)
+
+
+def plant(phrases: Iterable[tuple[Sequence[str], tuple[str, ...], Any]]) -> Node:
+    """A trie of phrases, each given as its keys, its words as written, and what it stands for."""
+    root = Node()
+    for keys, written, value in phrases:
+        node = root
+        for key in keys:
+            node = node.next.setdefault(key, Node())
+        node.ends.append((value, written))
+    return root
+
+
+def walk(
+    root: Node, words: Sequence[Word], keys: Sequence[str], first: int, *, gap: bool = False
+) -> Iterator[tuple[int, Any, tuple[str, ...]]]:
+    """Phrases that begin at a word: the index past their last word, the value, how it is written.
+
+    Parameters
+    ----------
+    gap : let one word stand after a possessive ("Assad's *immediate* removal")
+    """
+    paths = [(root, first, False)]
+    while paths:
+        node, at, skipped = paths.pop()
+        if at >= len(words) or (at > first and not words[at - 1].joined):
+            continue
+        if gap and not skipped and at > first and words[at - 1].possessive:
+            paths.append((node, at + 1, True))
+        following = node.next.get(keys[at])
+        if following is None:
+            continue
+        for value, written in following.ends:
+            yield at + 1, value, written
+        paths.append((following, at + 1, skipped))

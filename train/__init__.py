@@ -1,0 +1,1 @@
+"""Fits, scores and tracks the classifiers: one config in, one MLflow run out."""

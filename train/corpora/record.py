@@ -1,0 +1,86 @@
+"""The one record every corpus loader gives, and the corpus it makes."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, TypedDict
+
+from standpoint.article import Span
+from standpoint.features import PairText
+from standpoint.labels import LABELS, Task
+
+if TYPE_CHECKING:
+    from datasets import Dataset
+
+
+class Role(TypedDict):
+    """A holder or target: its name, and where it stands if it does."""
+
+    name: str
+    start: int | None
+    end: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One labelled pair.
+
+    Attributes
+    ----------
+    holder : None where the author or narrator is the holder
+    group : article, story or thread; never on both sides of a split
+    stratum : what groups are drawn from alike (the codebook, of seeds)
+    split : the data set's own, or ""
+    """
+
+    id: str
+    text: str
+    holder: Role | None
+    target: Role
+    label: str
+    group: str
+    issue: str | None
+    actor: str | None
+    date: str | None
+    stratum: str
+    split: str
+
+    def pair(self) -> PairText:
+        """What a model reads of it."""
+        return PairText(self.text, _span(self.holder), _span(self.target))
+
+
+def _span(role: Role | None) -> Span | None:
+    if role is None or role["start"] is None or role["end"] is None:
+        return None
+    return Span(role["start"], role["end"])
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Labelled pairs of one data set for one task."""
+
+    name: str
+    task: Task
+    records: tuple[Record, ...]
+
+    def dataset(self) -> "Dataset":
+        """The records as a ``datasets.Dataset`` with a ClassLabel."""
+        from datasets import ClassLabel, Dataset, Features, Value
+
+        role = {"name": Value("string"), "start": Value("int64"), "end": Value("int64")}
+        texts = ("id", "text", "group", "issue", "actor", "date", "stratum", "split")
+        features = Features(
+            {
+                **{name: Value("string") for name in texts},
+                "holder": role,
+                "target": role,
+                "label": ClassLabel(names=list(LABELS[self.task])),
+            }
+        )
+        return Dataset.from_list([asdict(record) for record in self.records], features=features)
+
+
+def of_split(records: Sequence[Record], names: Iterable[str]) -> list[int]:
+    """Numbers of the records of some splits."""
+    wanted = set(names)
+    return [number for number, record in enumerate(records) if record.split in wanted]

@@ -1,0 +1,223 @@
+"""The seeds: annotated articles written for this project.
+
+One article a line in ``seeds/CODEBOOK.jsonl``. Every row is checked against its codebook and every
+span against its text; all faults are reported together, with file and line.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from standpoint.article import Article, Span, read_article
+from standpoint.codebook import Codebook, load_codebook
+from standpoint.errors import CorpusError, StandpointError, faults_in
+from standpoint.faults import explain
+from standpoint.labels import LABELS, Pole, Task, turn
+from train.corpora.record import Corpus, Record, Role
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Stretch(_Strict):
+    """A span with its words."""
+
+    start: int = Field(ge=0)
+    end: int = Field(gt=0)
+    text: str = Field(min_length=1)
+
+    @property
+    def span(self) -> Span:
+        """Its offsets."""
+        return Span(self.start, self.end)
+
+
+class Cue(Stretch):
+    """The words that name the issue, and which pole favoring them is."""
+
+    pole: Pole
+
+
+class SeedAttribution(_Strict):
+    """How the statement is made, and who relays it if that is neither holder nor article."""
+
+    kind: Literal["quote", "paraphrase", "act", "narrator"]
+    reporter: str | None
+
+
+class SeedStatement(_Strict):
+    """One annotated statement; ``stance`` is on the issue, ``sentiment`` toward the cue."""
+
+    holder: str
+    holder_span: Stretch | None
+    issue: str
+    cue: Cue
+    stance: Literal["favor", "against", "none"]
+    sentiment: Literal["positive", "neutral", "negative"]
+    attribution: SeedAttribution
+    evidence: Stretch
+
+
+class SeedArticle(_Strict):
+    """One annotated article."""
+
+    id: str
+    codebook: str
+    title: str
+    date: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")
+    style: str
+    text: str = Field(min_length=1)
+    statements: tuple[SeedStatement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seeds:
+    """All seed articles with their codebooks."""
+
+    articles: tuple[SeedArticle, ...]
+    codebooks: dict[str, Codebook]
+
+
+def load_seeds(folder: Path, *, codebooks: Path) -> Seeds:
+    """Read and check every ``*.jsonl`` of a folder.
+
+    Parameters
+    ----------
+    folder : of the seed files
+    codebooks : folder of the codebooks they name
+    """
+    files = sorted(folder.glob("*.jsonl")) if folder.is_dir() else []
+    if not files:
+        raise CorpusError(
+            f"{folder}: must hold seed files named CODEBOOK.jsonl, got none. "
+            "Is this the project's root?"
+        )
+    faults: list[str] = []
+    known: dict[str, Codebook] = {}
+    articles: dict[str, SeedArticle] = {}
+    for file in files:
+        for where, article in _read(file, faults):
+            book = _codebook(article.codebook, codebooks, known, where, faults)
+            if article.id in articles:
+                faults.append(f"{where}: id must be new, got {article.id!r} again.")
+            if book is not None:
+                faults += [f"{where}: {fault}" for fault in check_article(article, book)]
+            articles[article.id] = article
+    if faults:
+        raise CorpusError(faults_in(folder, faults))
+    return Seeds(tuple(articles.values()), known)
+
+
+def _read(file: Path, faults: list[str]) -> Iterator[tuple[str, SeedArticle]]:
+    try:
+        lines = file.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        faults.append(f"{file.name}: must be a readable UTF-8 file, got {error}.")
+        return
+    for number, line in enumerate(lines, 1):
+        where = f"{file.name}:{number}"
+        try:
+            yield where, SeedArticle.model_validate(json.loads(line))
+        except ValidationError as error:
+            faults += [f"{where}: {fault.text}" for fault in explain(error)]
+        except ValueError as error:
+            faults.append(f"{where}: must be JSON, got {error}.")
+
+
+def _codebook(
+    name: str, folder: Path, known: dict[str, Codebook], where: str, faults: list[str]
+) -> Codebook | None:
+    if name not in known:
+        try:
+            known[name] = load_codebook(folder / f"{name}.toml")
+        except StandpointError as error:
+            faults.append(f"{where}: codebook must be one in {folder}, got {name!r}: {error}")
+    return known.get(name)
+
+
+def check_article(article: SeedArticle, codebook: Codebook) -> Iterator[str]:
+    """Every way in which an article contradicts its codebook or its own text."""
+    actors = {actor.id for actor in codebook.actors}
+    issues = {issue.id for issue in codebook.issues}
+    met: set[tuple[str, str, int]] = set()
+    for number, statement in enumerate(article.statements):
+        at = f"statements[{number}]"
+        if statement.holder not in actors:
+            yield f"{at}.holder: must be an actor of {codebook.name}, got {statement.holder!r}."
+        if statement.issue not in issues:
+            yield f"{at}.issue: must be an issue of {codebook.name}, got {statement.issue!r}."
+        yield from _check_spans(article.text, statement, at)
+        key = (statement.holder, statement.issue, statement.cue.start)
+        if key in met:
+            yield f"{at}: must be new, got {statement.holder!r} on one cue twice."
+        met.add(key)
+
+
+def _check_spans(text: str, statement: SeedStatement, at: str) -> Iterator[str]:
+    spans = {
+        "holder_span": statement.holder_span,
+        "cue": statement.cue,
+        "evidence": statement.evidence,
+    }
+    for name, stretch in spans.items():
+        if stretch is not None and text[stretch.start : stretch.end] != stretch.text:
+            found = text[stretch.start : stretch.end]
+            yield f"{at}.{name}: text must stand at its offsets, got {found[:40]!r} there."
+            return
+    if not statement.evidence.span.contains(statement.cue.span):
+        yield f"{at}.cue: must lie within the evidence, got {statement.cue.span}."
+    if statement.holder_span and statement.holder_span.span.overlaps(statement.cue.span):
+        yield f"{at}.holder_span: must not overlap the cue, got {statement.holder_span.span}."
+
+
+def seed_corpus(seeds: Seeds, *, task: Task) -> Corpus:
+    """The seeds as labelled pairs; the stance is turned to the cue, as a model judges it."""
+    records = [record for article in seeds.articles for record in _records(article, task)]
+    return Corpus("seeds", task, tuple(records))
+
+
+def _records(article: SeedArticle, task: Task) -> Iterator[Record]:
+    read = read_article(article.text, id=article.id)
+    for number, statement in enumerate(article.statements):
+        origin = _sentence_of(read, statement)
+        label: Any = statement.sentiment
+        if task == "stance":
+            label = turn(statement.stance, pole=statement.cue.pole)
+        if label not in LABELS[task]:
+            raise CorpusError(f"{article.id}: label must be of {task}, got {label!r}.")
+        yield Record(
+            id=f"{article.id}:{number}",
+            text=origin.of(article.text),
+            holder=_role(statement.holder, statement.holder_span, origin),
+            target=_shifted(statement.cue, origin),
+            label=label,
+            group=article.id,
+            issue=statement.issue,
+            actor=statement.holder,
+            date=article.date,
+            stratum=article.codebook,
+            split="",
+        )
+
+
+def _sentence_of(read: Article, statement: SeedStatement) -> Span:
+    """The sentence as the reader cuts it; the annotated evidence where it cuts through the cue."""
+    sentence = read.sentence_at(statement.cue.start)
+    if sentence is not None and sentence.span.contains(statement.cue.span):
+        return sentence.span
+    return statement.evidence.span
+
+
+def _role(name: str, stretch: Stretch | None, origin: Span) -> Role | None:
+    if stretch is None or not origin.contains(stretch.span):
+        return None
+    return Role(name=name, start=stretch.start - origin.start, end=stretch.end - origin.start)
+
+
+def _shifted(cue: Cue, origin: Span) -> Role:
+    return Role(name=cue.text, start=cue.start - origin.start, end=cue.end - origin.start)

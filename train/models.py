@@ -1,0 +1,164 @@
+"""A model config and labelled rows to a linear head that a bundle can hold."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, assert_never
+
+import numpy as np
+import numpy.typing as npt
+
+from standpoint.model import Floats, Head, family_of
+from train.config import EncoderModel, MajorityModel, ModelConfig, NgramsModel
+from train.features import Rows, families
+
+FAMILIES = ("c", "roles", "w")
+Labels = npt.NDArray[np.str_]
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A fitted head.
+
+    Attributes
+    ----------
+    terms : the n-gram of each row of the head's weights; empty for vectors
+    logits : rows to an array of shape (n, n_labels), the bias left out
+    """
+
+    head: Head
+    terms: tuple[str, ...]
+    logits: Callable[[Rows], Floats]
+
+    def probabilities(self, rows: Rows) -> Floats:
+        """Calibrated probabilities, of shape (n, n_labels)."""
+        return self.head.probabilities(self.logits(rows))
+
+    def at(self, temperature: float) -> "Fitted":
+        """The same head with another temperature."""
+        head = Head(self.head.weights, self.head.bias, temperature, self.head.idf)
+        return Fitted(head, self.terms, self.logits)
+
+
+def fit(model: ModelConfig, rows: Rows, y: Labels, *, labels: Sequence[str], seed: int) -> Fitted:
+    """Fit the head of a model config.
+
+    Parameters
+    ----------
+    rows : from `train.features.featurise`
+    y : array of shape (n,), of ``labels``
+    """
+    match model:
+        case MajorityModel():
+            return _fit_majority(y, labels)
+        case EncoderModel():
+            return _fit_vectors(model, np.asarray(rows), y, labels, seed)
+        case NgramsModel():
+            assert isinstance(rows, list)
+            return _fit_ngrams(model, rows, y, labels, seed)
+        case _ as never:
+            assert_never(never)
+
+
+def _fit_majority(y: Labels, labels: Sequence[str]) -> Fitted:
+    counts = np.array([np.sum(y == label) for label in labels], dtype=np.float32)
+    bias = np.log((counts + 1) / (counts.sum() + len(labels))).astype(np.float32)
+    weights = np.zeros((0, len(labels)), dtype=np.float32)
+
+    def logits(rows: Rows) -> Floats:
+        return np.zeros((len(rows), len(labels)), dtype=np.float32)
+
+    return Fitted(Head(weights, bias, 1.0), (), logits)
+
+
+def _regression(model: NgramsModel | EncoderModel, seed: int) -> Any:
+    from sklearn.linear_model import LogisticRegression
+
+    weight = "balanced" if model.balanced else None
+    return LogisticRegression(C=model.c, class_weight=weight, max_iter=1000, random_state=seed)
+
+
+def _fit_vectors(
+    model: EncoderModel, rows: Floats, y: Labels, labels: Sequence[str], seed: int
+) -> Fitted:
+    from sklearn.preprocessing import StandardScaler
+
+    scaler = StandardScaler().fit(rows)
+    regression = _regression(model, seed).fit(scaler.transform(rows), y)
+    coefficients, intercepts = _in_order(regression, labels)
+    weights = (coefficients / scaler.scale_).T.astype(np.float32)
+    bias = intercepts - coefficients @ (scaler.mean_ / scaler.scale_)
+
+    def logits(some: Rows) -> Floats:
+        product: Floats = np.asarray(some) @ weights
+        return product
+
+    return Fitted(Head(weights, bias.astype(np.float32), 1.0), (), logits)
+
+
+def _fit_ngrams(
+    model: NgramsModel, rows: list[list[str]], y: Labels, labels: Sequence[str], seed: int
+) -> Fitted:
+    from scipy.sparse import hstack
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    vectorizers = {}
+    parts = []
+    for family in FAMILIES:
+        vectorizer = TfidfVectorizer(
+            analyzer=_as_it_is, min_df=model.min_count, sublinear_tf=True, dtype=np.float32
+        )
+        some = list(families(rows, family, family_of))
+        if any(some):
+            parts.append(vectorizer.fit_transform(some))
+            vectorizers[family] = vectorizer
+    regression = _regression(model, seed).fit(hstack(parts).tocsr(), y)
+    coefficients, intercepts = _in_order(regression, labels)
+    weights = coefficients.T.astype(np.float32)
+    terms = [term for v in vectorizers.values() for term in v.get_feature_names_out()]
+    idf = np.concatenate([v.idf_ for v in vectorizers.values()]).astype(np.float32)
+
+    def logits(some: Rows) -> Floats:
+        assert isinstance(some, list)
+        found = [v.transform(families(some, f, family_of)) for f, v in vectorizers.items()]
+        return np.asarray(hstack(found).tocsr() @ weights, dtype=np.float32)
+
+    return Fitted(Head(weights, intercepts.astype(np.float32), 1.0, idf), tuple(terms), logits)
+
+
+def _as_it_is(terms: list[str]) -> list[str]:
+    return terms
+
+
+def _in_order(regression: Any, labels: Sequence[str]) -> tuple[Floats, Floats]:
+    """Coefficients by label in the project's order; a label never seen gets a hopeless intercept."""
+    coefficients, intercepts = regression.coef_, regression.intercept_
+    if len(regression.classes_) == 2:
+        coefficients = np.concatenate([-coefficients / 2, coefficients / 2])
+        intercepts = np.concatenate([-intercepts / 2, intercepts / 2])
+    found = np.zeros((len(labels), coefficients.shape[1]))
+    biases = np.full(len(labels), -20.0)
+    for row, label in enumerate(regression.classes_):
+        found[labels.index(label)] = coefficients[row]
+        biases[labels.index(label)] = intercepts[row]
+    return found, biases
+
+
+def fit_temperature(logits: Floats, y: Labels, *, labels: Sequence[str]) -> float:
+    """The temperature that makes held-out probabilities likeliest, between 0.2 and 20.
+
+    References
+    ----------
+    Guo et al. (2017), On Calibration of Modern Neural Networks, section 4.2.
+    """
+    from scipy.optimize import minimize_scalar
+
+    truth = np.array([labels.index(label) for label in y])
+
+    def loss(log_temperature: float) -> float:
+        scaled = logits / np.exp(log_temperature)
+        scaled = scaled - scaled.max(axis=1, keepdims=True)
+        log_shares = scaled - np.log(np.exp(scaled).sum(axis=1, keepdims=True))
+        return float(-np.mean(log_shares[np.arange(len(truth)), truth]))
+
+    best = minimize_scalar(loss, bounds=(np.log(0.2), np.log(20)), method="bounded")
+    return float(np.exp(best.x))

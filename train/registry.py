@@ -1,0 +1,138 @@
+"""Promote a run, roll back, and export the bundle that serving reads."""
+
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from standpoint.champion import Pointer, read_pointer, write_pointer
+from standpoint.errors import RegistryError
+from standpoint.labels import Task
+from standpoint.model import load_bundle, read_manifest
+from train.tracking import store
+
+ALIAS = "champion"
+
+
+@dataclass(frozen=True, slots=True)
+class Promotion:
+    """What serves now, and what served before."""
+
+    task: Task
+    version: int
+    before: int | None
+    run_id: str
+
+
+def promote(run_id: str, *, models_dir: Path, task: Task | None, force: bool) -> Promotion:
+    """Register a run's model, export its bundle, and make it the champion.
+
+    The bundle is exported whole before the pointer moves, and the pointer moves before the alias:
+    a crash anywhere leaves a whole champion, and promoting again finishes the work.
+
+    Parameters
+    ----------
+    task : what the run must be for; None takes the run's own
+    force : promote also where the run's score is below the champion's
+    """
+    with store(models_dir, must_exist=True) as mlflow:
+        client = mlflow.MlflowClient()
+        run = _find_run(client, mlflow, run_id)
+        own: Task = run.data.tags["task"]
+        if task is not None and task != own:
+            raise RegistryError(f"{run_id}: must be a run for {task}, got one for {own}.")
+        bundle = Path(mlflow.artifacts.download_artifacts(run_id=run.info.run_id, artifact_path="bundle"))
+        load_bundle(bundle)
+        pointer = read_pointer(models_dir, own)
+        if pointer is not None and not force:
+            _check_better(models_dir, own, pointer, bundle)
+        version = _register(client, mlflow, run, own)
+        export(bundle, models_dir / own / str(version))
+        if pointer is None or pointer.version != version:
+            before = (*pointer.before, pointer.version) if pointer else ()
+            pointer = Pointer(version=version, before=before)
+            write_pointer(models_dir, own, pointer)
+        client.set_registered_model_alias(own, ALIAS, str(version))
+    last = pointer.before[-1] if pointer.before else None
+    return Promotion(own, version, last, run.info.run_id)
+
+
+def rollback(*, models_dir: Path, task: Task) -> Promotion:
+    """Return to the champion before this one."""
+    with store(models_dir, must_exist=True) as mlflow:
+        pointer = read_pointer(models_dir, task)
+        if pointer is None or not pointer.before:
+            raise RegistryError(
+                f"{models_dir / task}: must have an earlier champion to return to, got none."
+            )
+        version = pointer.before[-1]
+        manifest = load_bundle(models_dir / task / str(version)).manifest
+        write_pointer(models_dir, task, Pointer(version=version, before=pointer.before[:-1]))
+        mlflow.MlflowClient().set_registered_model_alias(task, ALIAS, str(version))
+    return Promotion(task, version, pointer.version, manifest.run_id)
+
+
+def _find_run(client: Any, mlflow: Any, run_id: str) -> Any:
+    try:
+        run = client.get_run(run_id)
+    except mlflow.exceptions.MlflowException:
+        raise RegistryError(
+            f"{run_id}: must be the id of a run, got none by that name. "
+            "`standpoint train` prints it, and `standpoint ui` lists them."
+        ) from None
+    if run.info.status != "FINISHED" or "task" not in run.data.tags:
+        raise RegistryError(f"{run_id}: must be a finished run, got one that {run.info.status}.")
+    return run
+
+
+def _check_better(models_dir: Path, task: Task, pointer: Pointer, bundle: Path) -> None:
+    """Refuse a run that scores below the champion on the very same split and corpus."""
+    old = read_manifest(models_dir / task / str(pointer.version))
+    new = read_manifest(bundle)
+    key = next(iter(k for k in new.scores if k.endswith(".f1_macro")), None)
+    if old.corpus != new.corpus or key is None or key not in old.scores:
+        return
+    if new.scores[key] < old.scores[key]:
+        raise RegistryError(
+            f"{new.run_id}: {key} must be at least the champion's {old.scores[key]:.4f}, "
+            f"got {new.scores[key]:.4f}. Use --force to promote it all the same."
+        )
+
+
+def _register(client: Any, mlflow: Any, run: Any, task: Task) -> int:
+    """The version of a run's model, made if it has none yet."""
+    for found in client.search_model_versions(f"name='{task}'"):
+        if found.run_id == run.info.run_id:
+            return int(found.version)
+    logged = mlflow.search_logged_models(
+        experiment_ids=[run.info.experiment_id],
+        filter_string=f"source_run_id='{run.info.run_id}'",
+        output_format="list",
+    )
+    if not logged:
+        raise RegistryError(f"{run.info.run_id}: must have logged a model, got none.")
+    version = mlflow.register_model(f"models:/{logged[0].model_id}", task)
+    return int(version.version)
+
+
+def export(bundle: Path, place: Path) -> None:
+    """Copy a bundle to its place: whole, or not at all."""
+    if place.is_dir():
+        load_bundle(place)
+        return
+    place.parent.mkdir(parents=True, exist_ok=True)
+    scratch = Path(tempfile.mkdtemp(dir=place.parent, prefix=".export-"))
+    try:
+        for file in sorted(bundle.iterdir()):
+            with file.open("rb") as source, (scratch / file.name).open("wb") as copy:
+                shutil.copyfileobj(source, copy)
+                copy.flush()
+                os.fsync(copy.fileno())
+        load_bundle(scratch)
+        scratch.chmod(0o755)
+        scratch.rename(place)
+    except BaseException:
+        shutil.rmtree(scratch, ignore_errors=True)
+        raise

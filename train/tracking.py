@@ -1,0 +1,244 @@
+"""The only file that writes runs to MLflow."""
+
+import hashlib
+import json
+import logging
+import os
+import platform
+import shutil
+import sqlite3
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from standpoint.errors import RegistryError
+from standpoint.labels import LABELS
+from train.evaluation import Predictions, error_rows
+from train.figures import confusion_figure, reliability_figure
+from train.run import FinishedRun, save_bundle
+
+PACKAGES = ("standpoint", "numpy", "scikit-learn", "datasets", "mlflow", "onnxruntime", "tokenizers")
+SERVING_PACKAGES = ("numpy", "pydantic", "onnxruntime", "tokenizers", "safetensors", "syntok", "snowballstemmer")
+EXPERIMENT = "standpoint"
+MAX_ERROR_ROWS = 2_000
+
+
+def store_uri(models_dir: Path) -> str:
+    """The address of the project's MLflow store."""
+    return f"sqlite:///{(models_dir / 'mlflow.db').resolve()}"
+
+
+def check_store(models_dir: Path, *, must_exist: bool) -> None:
+    """Refuse a store that is missing, damaged or locked, before any work is done.
+
+    Parameters
+    ----------
+    must_exist : False lets MLflow make a new one
+    """
+    path = models_dir / "mlflow.db"
+    if not path.is_file():
+        if must_exist:
+            raise RegistryError(
+                f"{path}: the MLflow store must exist, got no such file. Run `make champion`."
+            )
+        models_dir.mkdir(parents=True, exist_ok=True)
+        return
+    try:
+        with sqlite3.connect(path, timeout=5) as store:
+            store.execute("BEGIN IMMEDIATE")
+            store.rollback()
+        store.close()
+    except sqlite3.OperationalError as error:
+        raise RegistryError(
+            f"{path}: the MLflow store must be free to write, got {str(error)!r}. "
+            "Close what holds it, and try again."
+        ) from None
+    except sqlite3.DatabaseError as error:
+        raise RegistryError(
+            f"{path}: must be an MLflow store, got {str(error)!r}. Move it away, or restore it."
+        ) from None
+
+
+@contextmanager
+def store(models_dir: Path, *, must_exist: bool) -> Iterator[Any]:
+    """MLflow on the project's store; its own failures become one clear error."""
+    check_store(models_dir, must_exist=must_exist)
+    os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
+    os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
+    import mlflow
+    from sqlalchemy.exc import SQLAlchemyError
+
+    for name in ("mlflow", "alembic"):
+        logging.getLogger(name).setLevel(logging.ERROR)
+    mlflow.set_tracking_uri(store_uri(models_dir))
+    try:
+        yield mlflow
+    except (mlflow.exceptions.MlflowException, SQLAlchemyError) as error:
+        text = str(error).strip().splitlines()[0]
+        raise RegistryError(
+            f"{models_dir / 'mlflow.db'}: MLflow must be able to use the store, got {text!r}."
+        ) from error
+
+
+def track(finished: FinishedRun, *, root: Path, models_dir: Path) -> str:
+    """Log a finished run and its bundle; gives the run's id."""
+    with store(models_dir, must_exist=False) as mlflow:
+        experiment = _experiment(mlflow, models_dir)
+        with mlflow.start_run(experiment_id=experiment, run_name=finished.config.name) as active:
+            run_id = str(active.info.run_id)
+            _log_settings(mlflow, finished, root)
+            _log_data(mlflow, finished)
+            mlflow.log_metrics({k: v for k, v in finished.flat.items() if np.isfinite(v)})
+            mlflow.log_metrics({f"seconds.{k}": v for k, v in finished.seconds.items()})
+            _log_figures(mlflow, finished)
+            _log_tables(mlflow, finished)
+            _log_bundle(mlflow, finished, run_id, models_dir)
+    return run_id
+
+
+def _experiment(mlflow: Any, models_dir: Path) -> str:
+    found = mlflow.get_experiment_by_name(EXPERIMENT)
+    if found is not None:
+        return str(found.experiment_id)
+    place = (models_dir / "artifacts").resolve().as_uri()
+    return str(mlflow.create_experiment(EXPERIMENT, artifact_location=place))
+
+
+def _log_settings(mlflow: Any, finished: FinishedRun, root: Path) -> None:
+    config = finished.config
+    mlflow.log_params(flatten(config.model_dump(mode="json")))
+    mlflow.log_dict(config.model_dump(mode="json"), "config.json")
+    mlflow.log_dict(environment(), "environment.json")
+    mlflow.set_tags(
+        {
+            "task": config.task,
+            "kind": config.model.kind,
+            "corpus": config.data.corpus,
+            "encoder": finished.encoder or "",
+            "note": finished.note,
+            **git_state(root),
+        }
+    )
+
+
+def flatten(settings: dict[str, Any], *, above: str = "") -> dict[str, Any]:
+    """Nested settings with dotted names.
+
+    >>> flatten({"model": {"c": 1.0}})
+    {'model.c': 1.0}
+    """
+    flat: dict[str, Any] = {}
+    for key, value in settings.items():
+        name = f"{above}.{key}" if above else key
+        flat |= flatten(value, above=name) if isinstance(value, dict) else {name: value}
+    return flat
+
+
+def environment() -> dict[str, str]:
+    """Python, platform and the versions of what decides a result."""
+    found = {"python": platform.python_version(), "platform": platform.platform()}
+    for name in PACKAGES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = "not installed"
+    return found
+
+
+def git_state(root: Path) -> dict[str, str]:
+    """The commit of the project's folder, and whether files differ from it."""
+    try:
+        commit = _git(root, "rev-parse", "HEAD")
+        dirty = bool(_git(root, "status", "--porcelain"))
+    except (OSError, subprocess.CalledProcessError):
+        return {"git.commit": "unknown", "git.dirty": "unknown"}
+    return {"git.commit": commit, "git.dirty": str(dirty).lower()}
+
+
+def _git(root: Path, *words: str) -> str:
+    found = subprocess.run(
+        ["git", *words], cwd=root, check=True, capture_output=True, text=True, timeout=20
+    )
+    return found.stdout.strip()
+
+
+def _log_data(mlflow: Any, finished: FinishedRun) -> None:
+    corpus = finished.corpus
+    dataset = corpus.dataset()
+    digest = hashlib.sha256()
+    for record in corpus.records:
+        digest.update(repr(record).encode())
+    logged = mlflow.data.from_huggingface(
+        dataset, name=corpus.name, targets="label", digest=digest.hexdigest()[:16]
+    )
+    mlflow.log_input(logged, context="all splits")
+    mlflow.set_tag("data.digest", digest.hexdigest())
+
+
+def _log_figures(mlflow: Any, finished: FinishedRun) -> None:
+    labels = LABELS[finished.config.task]
+    for name, part in finished.predictions.items():
+        y_true = np.array([record.label for record in part.records])
+        shares = np.concatenate(part.shares)
+        y_pred = np.array(labels)[shares.argmax(axis=1)]
+        title = f"{finished.config.name}, {name}"
+        confusion = confusion_figure(y_true, y_pred, labels=labels, title=title)
+        mlflow.log_figure(confusion, f"figures/{name}-confusion.png")
+        curve = reliability_figure(y_true, shares, labels=labels, title=title)
+        mlflow.log_figure(curve, f"figures/{name}-reliability.png")
+
+
+def _log_tables(mlflow: Any, finished: FinishedRun) -> None:
+    for name, part in finished.predictions.items():
+        rows = error_rows(part, task=finished.config.task)[:MAX_ERROR_ROWS]
+        if rows:
+            columns = {key: [row[key] for row in rows] for key in rows[0]}
+            mlflow.log_table(columns, f"tables/{name}-errors.json")
+        mlflow.log_dict(finished.scores[name].tables, f"tables/{name}-scores.json")
+        mlflow.log_dict({"rows": prediction_rows(part)}, f"tables/{name}-predictions.json")
+
+
+def prediction_rows(part: Predictions) -> list[dict[str, Any]]:
+    """Every prediction of a split, by row id: what a comparison of two runs needs."""
+    shares = np.concatenate(part.shares)
+    return [
+        {"id": record.id, "group": record.group, "label": record.label,
+         "shares": [round(float(share), 5) for share in row]}
+        for record, row in zip(part.records, shares, strict=True)
+    ]
+
+
+def _log_bundle(mlflow: Any, finished: FinishedRun, run_id: str, models_dir: Path) -> None:
+    from mlflow.models import ModelSignature
+    from mlflow.types import ColSpec, DataType, Schema
+
+    whole = [("text", DataType.string, True)]
+    spans = [(f"{role}_{end}", DataType.long, False) for role in ("holder", "target") for end in ("start", "end")]
+    inputs = Schema([ColSpec(kind, name, required=need) for name, kind, need in whole + spans])
+    outputs = Schema(
+        [ColSpec(DataType.string, "label")]
+        + [ColSpec(DataType.double, label) for label in LABELS[finished.config.task]]
+    )
+    with tempfile.TemporaryDirectory() as scratch:
+        bundle = Path(scratch) / "bundle"
+        save_bundle(finished, bundle, run_id=run_id)
+        place = {"models_dir": str(models_dir.resolve())}
+        mlflow.log_artifacts(str(bundle), "bundle")
+        (bundle / "place.json").write_text(json.dumps(place), "utf-8")
+        code = Path(scratch) / "code" / "standpoint"
+        source = Path(__file__).parent.parent / "standpoint"
+        shutil.copytree(source, code, ignore=shutil.ignore_patterns("__pycache__"))
+        mlflow.pyfunc.log_model(
+            name="model",
+            loader_module="standpoint.pyfunc",
+            data_path=str(bundle),
+            code_paths=[str(code)],
+            signature=ModelSignature(inputs=inputs, outputs=outputs),
+            pip_requirements=[f"{name}=={version(name)}" for name in SERVING_PACKAGES],
+        )
