@@ -24,15 +24,23 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _verb(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, help: str) -> argparse.ArgumentParser:
+def _verb(
+    verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, help: str
+) -> argparse.ArgumentParser:
     return verbs.add_parser(name, help=help, description=help)
 
 
 def _add_training(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     train = _verb(verbs, "train", "Run one experiment and track it in MLflow.")
     train.add_argument("config", help="a file of configs/runs")
-    train.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", dest="changes",
-                       help="change a setting, e.g. --set model.c=0.01; may be repeated")
+    train.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        dest="changes",
+        help="change a setting, e.g. --set model.c=0.01; may be repeated",
+    )
     train.add_argument("--json", action="store_true", help="print one JSON object")
     promote = _verb(verbs, "promote", "Make a run's model the champion, and export its bundle.")
     promote.add_argument("run", help="the run's id, as `standpoint train` prints it")
@@ -40,7 +48,9 @@ def _add_training(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     promote.add_argument("--force", action="store_true", help="also where it scores lower")
     rollback = _verb(verbs, "rollback", "Return to the champion before this one.")
     rollback.add_argument("--task", choices=TASKS, default="stance")
-    champion = _verb(verbs, "champion", "Train and promote the default models, where there are none.")
+    champion = _verb(
+        verbs, "champion", "Train and promote the default models, where there are none."
+    )
     champion.add_argument("--again", action="store_true", help="also where there are some")
     _verb(verbs, "encoder", "Get the encoder, where there is none.")
     _verb(verbs, "ui", "Open the MLflow UI on the project's store.").add_argument(
@@ -50,9 +60,15 @@ def _add_training(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def _add_labeling(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     label = _verb(verbs, "label", "Label articles: who stands where, on what.")
-    label.add_argument("articles", nargs="+", metavar="ARTICLE",
-                       help="a .txt, .html or .jsonl file, or - for standard input")
-    label.add_argument("--codebook", default="geneva2", help="a file, or the name of one in configs/codebooks")
+    label.add_argument(
+        "articles",
+        nargs="+",
+        metavar="ARTICLE",
+        help="a .txt, .html or .jsonl file, or - for standard input",
+    )
+    label.add_argument(
+        "--codebook", default="geneva2", help="a file, or the name of one in configs/codebooks"
+    )
     label.add_argument("--format", choices=("table", "json", "jsonl"), default="table")
     label.add_argument("--min-confidence", type=float, help="abstain below it, 0 to 1")
     label.add_argument("--include-none", action="store_true", help="also show who takes no side")

@@ -27,7 +27,10 @@ def table_of(labeled: LabeledArticle) -> str:
                 line.append(f"{SHOWN[row.stance]} {row.confidence:.2f}{via}")
         lines.append(line)
     widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
-    rows = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines]
+    rows = [
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in lines
+    ]
     rule = "─" * sum(widths, 2 * (len(widths) - 1))
-    legend = "* with stances of members   ? the model declines   · never brought together, or no side taken"
+    legend = "* counts members   ? the model declines   · not brought together, or no side taken"
     return "\n".join([title, "", rows[0], rule, *rows[1:], "", legend])

@@ -42,7 +42,10 @@ def train(config_path: Path, *, changes: tuple[str, ...] = ()) -> dict[str, Any]
         "ci95": list(main.interval),
         "baseline": main.baseline,
         "scores": finished.flat,
-        "leakage": {"n_clean": main.n_clean, "score_clean": main.flat[f"{main.name}.{metric}.clean"]},
+        "leakage": {
+            "n_clean": main.n_clean,
+            "score_clean": main.flat[f"{main.name}.{metric}.clean"],
+        },
         "seconds": {key: round(value, 2) for key, value in finished.seconds.items()},
         "bundle": f"runs:/{run_id}/bundle",
     }

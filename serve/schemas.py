@@ -40,7 +40,7 @@ class Offsets(_Strict):
 
 
 class PairRequest(_Strict):
-    """A sentence with its roles; ``holder`` null is its author, a ``target`` in words is looked for."""
+    """A sentence with its roles; ``holder`` null is its author, ``target`` may be words."""
 
     text: Annotated[str, Field(strict=True)]
     holder: Offsets | None = None

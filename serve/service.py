@@ -139,5 +139,16 @@ def _target(row: PairRequest) -> Span | None:
 
 def _card(champion: Champion) -> dict[str, Any]:
     manifest = champion.model.manifest
-    keep = {"task", "labels", "features", "encoder", "run_id", "config", "created", "corpus", "scores", "note"}
+    keep = {
+        "task",
+        "labels",
+        "features",
+        "encoder",
+        "run_id",
+        "config",
+        "created",
+        "corpus",
+        "scores",
+        "note",
+    }
     return {"version": champion.version, **manifest.model_dump(mode="json", include=keep)}

@@ -155,7 +155,7 @@ def _according_to(clause: _Clause) -> Iterator[Attribution]:
 
 
 def _relayed(clause: _Clause, number: int) -> Attribution | None:
-    """"X quoted Y as saying": the words are Y's and X is the reporter."""
+    """ "X quoted Y as saying": the words are Y's and X is the reporter."""
     text, start = clause.sentence.text, clause.sentence.span.start
     verb = clause.words[number]
     as_saying = re.compile(r"\bas (?:saying|telling|having said)\b").search(text, verb.end)
@@ -207,7 +207,7 @@ def _source_and_content(
 
 
 def _is_passive(clause: _Clause, number: int, from_word: int) -> bool:
-    """"has been effectively rejected by Washington": the subject follows."""
+    """ "has been effectively rejected by Washington": the subject follows."""
     following = clause.words[number + 1 : number + 2]
     before = {word.key for word in clause.words[max(from_word, number - 3) : number]}
     return bool(following) and following[0].key == "by" and bool(before & _TO_BE)
@@ -294,7 +294,9 @@ def _noun_phrase(clause: _Clause, at: int, from_word: int) -> Source:
     words = clause.sentence.text[clause.words[first].start : clause.words[at].end]
     for mention in clause.mentions:
         if span.contains(mention.span):
-            following = {w.key for w in clause.words[first : at + 1] if clause.at(w) >= mention.span.end}
+            following = {
+                w.key for w in clause.words[first : at + 1] if clause.at(w) >= mention.span.end
+            }
             if following & ROLES:
                 return _source(clause, mention)
     return Source(None, span, words)
@@ -313,9 +315,7 @@ def _right_of(clause: _Clause, offset: int) -> Source:
     capital = next((w for w in words[:3] if w.text[0].isupper()), None)
     if capital is None:
         return NOBODY
-    return Source(
-        None, Span(start + capital.start, start + capital.end), capital.text
-    )
+    return Source(None, Span(start + capital.start, start + capital.end), capital.text)
 
 
 def _source(clause: _Clause, mention: ActorMention) -> Source:
@@ -336,8 +336,7 @@ def _quoted(
             at += 1
         first = last = at
         while (
-            last + 1 < len(article.sentences)
-            and article.sentences[last + 1].span.start < quote.end
+            last + 1 < len(article.sentences) and article.sentences[last + 1].span.start < quote.end
         ):
             last += 1
         paragraph = article.sentences[first].paragraph

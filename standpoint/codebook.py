@@ -142,12 +142,14 @@ def _lost_members(codebook: Codebook) -> Iterator[tuple[tuple[str | int, ...], s
     for number, actor in enumerate(codebook.actors):
         where = f"actors[{number}].member_of"
         if actor.member_of is not None and actor.member_of not in known:
-            yield ("actors", number, "member_of"), (
-                f"{where}: must be the id of an actor, got {actor.member_of!r}."
+            yield (
+                ("actors", number, "member_of"),
+                (f"{where}: must be the id of an actor, got {actor.member_of!r}."),
             )
         elif _in_a_circle(actor.id, parents):
-            yield ("actors", number, "member_of"), (
-                f"{where}: must not lead back to itself, got {actor.member_of!r}."
+            yield (
+                ("actors", number, "member_of"),
+                (f"{where}: must not lead back to itself, got {actor.member_of!r}."),
             )
 
 

@@ -195,8 +195,7 @@ def find_encoder(models_dir: Path, *, digest: str | None = None, threads: int = 
     if not folders:
         wanted = f" {digest[:16]}" if digest else ""
         raise EncoderError(
-            f"{models_dir / 'encoders'}: must hold the encoder{wanted}, got none. "
-            "Run `make setup`."
+            f"{models_dir / 'encoders'}: must hold the encoder{wanted}, got none. Run `make setup`."
         )
     if len(folders) > 1:
         raise EncoderError(

@@ -148,7 +148,7 @@ _NEGATIONS = frozenset(
     "not no never none neither nor without cannot n't t refused denied rejected failed lack".split()
 )
 _CONDITIONS = frozenset("if unless whether until provided would could may might should".split())
-_QUOTE_MARKS = re.compile("[\"“”]")
+_QUOTE_MARKS = re.compile('["“”]')
 _BEFORE_AN_ADDRESSEE = frozenset("to told tell urged asked with against on from at of for".split())
 
 
@@ -229,8 +229,11 @@ def terms_of(pair: PairText, *, settings: NgramFeatures) -> list[str]:
 
 def mark(pair: PairText) -> str:
     """The sentence with each role's words between two of its marks."""
-    marks = [(span, sign) for span, sign in
-             ((pair.holder, HOLDER_MARK), (pair.target, TARGET_MARK)) if span is not None]
+    marks = [
+        (span, sign)
+        for span, sign in ((pair.holder, HOLDER_MARK), (pair.target, TARGET_MARK))
+        if span is not None
+    ]
     text = pair.text
     for span, sign in sorted(marks, reverse=True):
         text = f"{text[: span.start]} {sign} {span.of(pair.text)} {sign} {text[span.end :]}"

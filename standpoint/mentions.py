@@ -162,9 +162,7 @@ def _merged(mentions: list[ActorMention], sentence: Sentence) -> Iterator[ActorM
                 held.span.end - sentence.span.start : mention.span.start - sentence.span.start
             ]
             if gap.strip() in ("", ",") and len(gap) <= 2:
-                held = replace(
-                    mention, span=Span(held.span.start, mention.span.end)
-                )
+                held = replace(mention, span=Span(held.span.start, mention.span.end))
                 continue
         if held is not None:
             yield held

@@ -1,7 +1,7 @@
 """A model is data: a folder that says what to read of a pair and how to weigh it.
 
 ``manifest.json`` names the task, its labels, the features, the encoder and the sha256 of each other
-file; the weights are arrays in safetensors, the n-grams a text file. Nothing in a bundle is code,
+file; the weights are arrays in safetensors, the n-grams a JSON list. Nothing in a bundle is code,
 and a bundle whose sums do not match is refused.
 """
 
@@ -31,7 +31,7 @@ from standpoint.labels import LABELS, Task
 
 FORMAT = 1
 ARRAYS = "head.safetensors"
-TERMS = "terms.txt"
+TERMS = "terms.json"
 Floats = npt.NDArray[np.float32]
 
 
@@ -138,7 +138,9 @@ class Model:
             values = tf * self.head.idf[numbers]
             yield numbers, (values / np.linalg.norm(values)).astype(np.float32)
 
-    def predict_proba(self, pairs: Sequence[PairText], readings: Sequence[Reading | None]) -> Floats:
+    def predict_proba(
+        self, pairs: Sequence[PairText], readings: Sequence[Reading | None]
+    ) -> Floats:
         """Calibrated probabilities of shape (n_pairs, n_labels).
 
         Parameters
@@ -183,7 +185,9 @@ def judge(
 # --- the folder ---------------------------------------------------------------
 
 
-def write_bundle(folder: Path, *, manifest: dict[str, Any], head: Head, terms: Sequence[str]) -> None:
+def write_bundle(
+    folder: Path, *, manifest: dict[str, Any], head: Head, terms: Sequence[str]
+) -> None:
     """Write a bundle into an empty or new folder; ``manifest`` lacks only ``format`` and ``files``."""
     from safetensors.numpy import save_file
 

@@ -35,7 +35,9 @@ class PairModel:
         return [
             {
                 "label": self.model.labels[int(row.argmax())],
-                **{label: float(share) for label, share in zip(self.model.labels, row, strict=True)},
+                **{
+                    label: float(share) for label, share in zip(self.model.labels, row, strict=True)
+                },
             }
             for row in shares
         ]

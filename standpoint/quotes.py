@@ -27,9 +27,7 @@ def find_quotes(article: Article) -> list[Span]:
 def _double(text: str, paragraph: Span) -> Iterator[Span]:
     opened: int | None = None
     for mark in _DOUBLE.finditer(text, paragraph.start, paragraph.end):
-        if opened is None:
-            opened = mark.end()
-        elif mark.group() == "“":
+        if opened is None or mark.group() == "“":
             opened = mark.end()
         else:
             if opened < mark.start():

@@ -12,11 +12,13 @@ from standpoint.quotes import in_any
 from standpoint.verbs import NOT_BEFORE_A_SUBJECT
 from standpoint.words import Word, words_of
 
-TITLES = frozenset("""
+TITLES = frozenset(
+    """
     minister president premier chancellor diplomat envoy ambassador secretary commissioner governor
     mayor senator spokesman spokeswoman chairman chairwoman chief adviser advisor negotiator leader
     director bishop archbishop general lawmaker official economist judge rapporteur delegate
-""".split())
+""".split()
+)
 _TITLE = re.compile(r"\b[Tt]he (?:[\w-]+ ){0,2}?(\w+)\b")
 _SINGULAR = frozenset({"he", "she"})
 
@@ -124,7 +126,9 @@ def _subject(
         key=lambda m: m.span.start,
     )
     if not outside:
-        inside_only = all(in_any(quotes, s) for s in (sentence.span.start + 1, sentence.span.end - 2))
+        inside_only = all(
+            in_any(quotes, s) for s in (sentence.span.start + 1, sentence.span.end - 2)
+        )
         return held if inside_only else None
     free = [m for m in outside if not m.possessive and not _after_preposition(sentence, m)]
     actors = {m.actor for m in free} or {m.actor for m in outside}

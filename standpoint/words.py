@@ -19,7 +19,8 @@ _HYPHENS = "-‐‑"
 @dataclass(frozen=True, slots=True)
 class Word:
     """One word; ``possessive`` where ``'s`` follows it, ``joined`` where only a space, a hyphen
-    or that ``'s`` parts it from the next."""
+    or that ``'s`` parts it from the next.
+    """
 
     start: int
     end: int

@@ -173,9 +173,14 @@ def load_config(path: Path, *, changes: tuple[str, ...] = ()) -> RunConfig:
 
 def _said(text: str) -> str:
     # A rule over the whole config names its own key.
-    return text.removeprefix("the whole: ").replace(".majority.", ".").replace(
-        ".encoder.", "."
-    ).replace(".ngrams.", ".").replace(".official.", ".").replace(".by_group.", ".")
+    return (
+        text.removeprefix("the whole: ")
+        .replace(".majority.", ".")
+        .replace(".encoder.", ".")
+        .replace(".ngrams.", ".")
+        .replace(".official.", ".")
+        .replace(".by_group.", ".")
+    )
 
 
 def _change(found: dict[str, Any], change: str) -> None:

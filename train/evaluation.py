@@ -80,7 +80,10 @@ def score_split(
     }
     tables = {
         "by_label": _by_label(y_true, y_pred, labels),
-        **{f"by_{key}": _by(key, records, y_true, y_pred, task) for key in ("issue", "actor", "stratum")},
+        **{
+            f"by_{key}": _by(key, records, y_true, y_pred, task)
+            for key in ("issue", "actor", "stratum")
+        },
     }
     named = {f"{predictions.name}.{key}": value for key, value in flat.items()}
     return SplitScores(
@@ -121,8 +124,11 @@ def _by(
 ) -> list[dict[str, Any]]:
     """Scores of the rows of each issue, actor or stratum; groups under five rows get no F1."""
     names = [
-        f"{record.stratum}/{value}" if key != "stratum" and (value := getattr(record, key)) else
-        record.stratum if key == "stratum" else ""
+        f"{record.stratum}/{value}"
+        if key != "stratum" and (value := getattr(record, key))
+        else record.stratum
+        if key == "stratum"
+        else ""
         for record in records
     ]
     rows = []

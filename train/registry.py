@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from standpoint.champion import Pointer, read_pointer, write_pointer
-from standpoint.errors import RegistryError
+from standpoint.errors import BundleError, RegistryError
 from standpoint.labels import Task
 from standpoint.model import load_bundle, read_manifest
 from train.tracking import store
@@ -43,7 +43,9 @@ def promote(run_id: str, *, models_dir: Path, task: Task | None, force: bool) ->
         own: Task = run.data.tags["task"]
         if task is not None and task != own:
             raise RegistryError(f"{run_id}: must be a run for {task}, got one for {own}.")
-        bundle = Path(mlflow.artifacts.download_artifacts(run_id=run.info.run_id, artifact_path="bundle"))
+        bundle = Path(
+            mlflow.artifacts.download_artifacts(run_id=run.info.run_id, artifact_path="bundle")
+        )
         load_bundle(bundle)
         pointer = read_pointer(models_dir, own)
         if pointer is not None and not force:
@@ -113,14 +115,28 @@ def _register(client: Any, mlflow: Any, run: Any, task: Task) -> int:
     )
     if not logged:
         raise RegistryError(f"{run.info.run_id}: must have logged a model, got none.")
-    version = mlflow.register_model(f"models:/{logged[0].model_id}", task)
+    if not client.search_registered_models(filter_string=f"name='{task}'"):
+        client.create_registered_model(task, description=f"Judges the {task} of a pair.")
+    version = client.create_model_version(
+        task,
+        source=f"models:/{logged[0].model_id}",
+        run_id=run.info.run_id,
+        model_id=logged[0].model_id,
+    )
     return int(version.version)
+
+
+def _is_whole(place: Path) -> bool:
+    try:
+        load_bundle(place)
+    except BundleError:
+        return False
+    return True
 
 
 def export(bundle: Path, place: Path) -> None:
     """Copy a bundle to its place: whole, or not at all."""
-    if place.is_dir():
-        load_bundle(place)
+    if place.is_dir() and _is_whole(place):
         return
     place.parent.mkdir(parents=True, exist_ok=True)
     scratch = Path(tempfile.mkdtemp(dir=place.parent, prefix=".export-"))
@@ -132,6 +148,8 @@ def export(bundle: Path, place: Path) -> None:
                 os.fsync(copy.fileno())
         load_bundle(scratch)
         scratch.chmod(0o755)
+        if place.exists():
+            place.rename(scratch.with_name(f"{scratch.name}-damaged"))
         scratch.rename(place)
     except BaseException:
         shutil.rmtree(scratch, ignore_errors=True)

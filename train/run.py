@@ -163,7 +163,9 @@ def _note(config: RunConfig, main: str) -> str:
     if config.protocol.kind == "leave_codebook_out":
         return "Scores are of models that never saw the codebook; the bundle is fitted on all rows."
     if config.refit:
-        return f"Scores ({main}) are of the model fitted on train; the bundle is fitted on all rows."
+        return (
+            f"Scores ({main}) are of the model fitted on train; the bundle is fitted on all rows."
+        )
     return f"Scores ({main}) are of this bundle, fitted on train."
 
 

@@ -53,7 +53,9 @@ def accuracy(y_true: Labels, y_pred: Labels, *, labels: Sequence[str]) -> float:
 def average_recall(y_true: Labels, y_pred: Labels, *, labels: Sequence[str]) -> float:
     """Mean recall over the labels that occur (SemEval-2017 Task 4)."""
     recalls = [
-        float(np.mean(y_pred[y_true == label] == label)) for label in labels if (y_true == label).any()
+        float(np.mean(y_pred[y_true == label] == label))
+        for label in labels
+        if (y_true == label).any()
     ]
     return float(np.mean(recalls))
 
@@ -84,7 +86,9 @@ def expected_calibration_error(y_true: Labels, shares: Shares, *, labels: Sequen
     ----------
     Guo et al. (2017), On Calibration of Modern Neural Networks, equation 5.
     """
-    gaps = [abs(b.accuracy - b.confidence) * b.n for b in reliability(y_true, shares, labels=labels)]
+    gaps = [
+        abs(b.accuracy - b.confidence) * b.n for b in reliability(y_true, shares, labels=labels)
+    ]
     return float(sum(gaps) / len(y_true))
 
 

@@ -33,7 +33,10 @@ def split(records: Sequence[Record], protocol: Protocol, *, seed: int) -> list[F
 
 
 def _official(records: Sequence[Record], protocol: Official) -> Fold:
-    parts = {name: tuple(of_split(records, [name])) for name in (protocol.train, *protocol.dev, *protocol.test)}
+    parts = {
+        name: tuple(of_split(records, [name]))
+        for name in (protocol.train, *protocol.dev, *protocol.test)
+    }
     for name, numbers in parts.items():
         if not numbers:
             known = ", ".join(sorted({record.split for record in records}))
@@ -52,9 +55,7 @@ def _by_group(records: Sequence[Record], protocol: ByGroup, *, seed: int) -> Fol
         n_test = max(1, round(protocol.test_share * len(ranked)))
         n_dev = max(1, round(protocol.dev_share * len(ranked)))
         for place, group in enumerate(ranked):
-            side[group] = (
-                "test" if place < n_test else "dev" if place < n_test + n_dev else "train"
-            )
+            side[group] = "test" if place < n_test else "dev" if place < n_test + n_dev else "train"
     parts = {
         name: tuple(n for n, record in enumerate(records) if side[record.group] == name)
         for name in ("train", "dev", "test")

@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 import subprocess
 import tempfile
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, version
@@ -23,8 +24,24 @@ from train.evaluation import Predictions, error_rows
 from train.figures import confusion_figure, reliability_figure
 from train.run import FinishedRun, save_bundle
 
-PACKAGES = ("standpoint", "numpy", "scikit-learn", "datasets", "mlflow", "onnxruntime", "tokenizers")
-SERVING_PACKAGES = ("numpy", "pydantic", "onnxruntime", "tokenizers", "safetensors", "syntok", "snowballstemmer")
+PACKAGES = (
+    "standpoint",
+    "numpy",
+    "scikit-learn",
+    "datasets",
+    "mlflow",
+    "onnxruntime",
+    "tokenizers",
+)
+SERVING_PACKAGES = (
+    "numpy",
+    "pydantic",
+    "onnxruntime",
+    "tokenizers",
+    "safetensors",
+    "syntok",
+    "snowballstemmer",
+)
 EXPERIMENT = "standpoint"
 MAX_ERROR_ROWS = 2_000
 
@@ -71,6 +88,7 @@ def store(models_dir: Path, *, must_exist: bool) -> Iterator[Any]:
     check_store(models_dir, must_exist=must_exist)
     os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
     os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
+    os.environ.setdefault("MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR", "false")
     import mlflow
     from sqlalchemy.exc import SQLAlchemyError
 
@@ -78,7 +96,10 @@ def store(models_dir: Path, *, must_exist: bool) -> Iterator[Any]:
         logging.getLogger(name).setLevel(logging.ERROR)
     mlflow.set_tracking_uri(store_uri(models_dir))
     try:
-        yield mlflow
+        with warnings.catch_warnings():
+            # MLflow hints at examples and integer columns; the signature here is written by hand.
+            warnings.filterwarnings("ignore", module=r"mlflow\.")
+            yield mlflow
     except (mlflow.exceptions.MlflowException, SQLAlchemyError) as error:
         text = str(error).strip().splitlines()[0]
         raise RegistryError(
@@ -208,8 +229,12 @@ def prediction_rows(part: Predictions) -> list[dict[str, Any]]:
     """Every prediction of a split, by row id: what a comparison of two runs needs."""
     shares = np.concatenate(part.shares)
     return [
-        {"id": record.id, "group": record.group, "label": record.label,
-         "shares": [round(float(share), 5) for share in row]}
+        {
+            "id": record.id,
+            "group": record.group,
+            "label": record.label,
+            "shares": [round(float(share), 5) for share in row],
+        }
         for record, row in zip(part.records, shares, strict=True)
     ]
 
@@ -219,7 +244,11 @@ def _log_bundle(mlflow: Any, finished: FinishedRun, run_id: str, models_dir: Pat
     from mlflow.types import ColSpec, DataType, Schema
 
     whole = [("text", DataType.string, True)]
-    spans = [(f"{role}_{end}", DataType.long, False) for role in ("holder", "target") for end in ("start", "end")]
+    spans = [
+        (f"{role}_{end}", DataType.double, False)
+        for role in ("holder", "target")
+        for end in ("start", "end")
+    ]
     inputs = Schema([ColSpec(kind, name, required=need) for name, kind, need in whole + spans])
     outputs = Schema(
         [ColSpec(DataType.string, "label")]
