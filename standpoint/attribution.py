@@ -155,7 +155,7 @@ def _according_to(clause: _Clause) -> Iterator[Attribution]:
 
 
 def _relayed(clause: _Clause, number: int) -> Attribution | None:
-    """ "X quoted Y as saying": the words are Y's and X is the reporter."""
+    """Of "X quoted Y as saying": the words are Y's and X is the reporter."""
     text, start = clause.sentence.text, clause.sentence.span.start
     verb = clause.words[number]
     as_saying = re.compile(r"\bas (?:saying|telling|having said)\b").search(text, verb.end)
@@ -207,7 +207,7 @@ def _source_and_content(
 
 
 def _is_passive(clause: _Clause, number: int, from_word: int) -> bool:
-    """ "has been effectively rejected by Washington": the subject follows."""
+    """Whether the subject follows, as in "has been rejected by Washington"."""
     following = clause.words[number + 1 : number + 2]
     before = {word.key for word in clause.words[max(from_word, number - 3) : number]}
     return bool(following) and following[0].key == "by" and bool(before & _TO_BE)

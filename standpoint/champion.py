@@ -72,8 +72,9 @@ def write_pointer(models_dir: Path, task: Task, pointer: Pointer) -> None:
             part.write(pointer.model_dump_json() + "\n")
             part.flush()
             os.fsync(part.fileno())
-        os.chmod(name, 0o644)
-        os.replace(name, path)
+        part_path = Path(name)
+        part_path.chmod(0o644)
+        part_path.replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

@@ -27,7 +27,7 @@ class Fault:
 
 
 def explain(error: ValidationError, *, known: tuple[str, ...] = ()) -> Iterator[Fault]:
-    """Every fault of a validation, as ``key: what must hold, got what.``
+    """Every fault of a validation, as ``key: what must hold, got what`` each.
 
     Parameters
     ----------

@@ -65,7 +65,7 @@ class EncoderFeatures(BaseModel):
 
 
 class NgramFeatures(BaseModel):
-    """Word and character n-grams of the sentence with the roles marked, and windows at both spans."""
+    """Word and character n-grams of the sentence with the roles marked, and windows at them."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 

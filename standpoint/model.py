@@ -188,7 +188,7 @@ def judge(
 def write_bundle(
     folder: Path, *, manifest: dict[str, Any], head: Head, terms: Sequence[str]
 ) -> None:
-    """Write a bundle into an empty or new folder; ``manifest`` lacks only ``format`` and ``files``."""
+    """Write a bundle into a new folder; ``manifest`` lacks only ``format`` and ``files``."""
     from safetensors.numpy import save_file
 
     folder.mkdir(parents=True, exist_ok=True)

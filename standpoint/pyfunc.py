@@ -6,6 +6,7 @@ probability of every label under its name.
 """
 
 import json
+import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -55,7 +56,7 @@ def pair_of(row: dict[str, Any], *, where: str) -> PairText:
 
 def _span(row: dict[str, Any], role: str, where: str) -> Span | None:
     ends = [row.get(f"{role}_start"), row.get(f"{role}_end")]
-    known = [end for end in ends if end is not None and end == end]
+    known = [end for end in ends if end is not None and not math.isnan(end)]
     if not known:
         return None
     if len(known) == 1 or not 0 <= known[0] < known[1]:

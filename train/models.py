@@ -130,7 +130,7 @@ def _as_it_is(terms: list[str]) -> list[str]:
 
 
 def _in_order(regression: Any, labels: Sequence[str]) -> tuple[Floats, Floats]:
-    """Coefficients by label in the project's order; a label never seen gets a hopeless intercept."""
+    """Coefficients by label in the project's order; a label never seen gets no chance."""
     coefficients, intercepts = regression.coef_, regression.intercept_
     if len(regression.classes_) == 2:
         coefficients = np.concatenate([-coefficients / 2, coefficients / 2])
