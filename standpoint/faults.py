@@ -34,8 +34,16 @@ def explain(error: ValidationError, *, known: tuple[str, ...] = ()) -> Iterator[
     known : keys that exist; an unknown key near one of them gets a hint
     """
     for found in error.errors(include_url=False):
-        path = tuple(found["loc"])
+        path = _place(found)
         yield Fault(path, f"{_dotted(path)}: {_say(found, known)}")
+
+
+def _place(found: Any) -> tuple[str | int, ...]:
+    """The path as the user wrote it; the tag of a union is looked for, not walked through."""
+    path: tuple[str | int, ...] = tuple(found["loc"])
+    if found["type"].startswith("union_tag"):
+        return (*path, str(found["ctx"]["discriminator"]).strip("'"))
+    return path
 
 
 def _dotted(path: tuple[str | int, ...]) -> str:
@@ -51,6 +59,12 @@ def _say(found: Any, known: tuple[str, ...]) -> str:
         return _WORDS[kind] + near_miss(str(found["loc"][-1]), known)
     if kind in _WORDS:
         return _WORDS[kind]
+    if kind == "union_tag_invalid":
+        expected = str(found["ctx"]["expected_tags"]).replace("'", "")
+        tag = found["ctx"]["tag"]
+        return f"must be one of {expected}, got {tag!r}.{near_miss(tag, tuple(expected.split(', ')))}"
+    if kind == "union_tag_not_found":
+        return f"must name its kind, got {show(value)}."
     if kind in ("literal_error", "enum"):
         expected = str(found["ctx"]["expected"]).replace("'", "").replace(" or ", ", ")
         choices = tuple(expected.split(", "))

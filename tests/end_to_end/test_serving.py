@@ -1,0 +1,91 @@
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("project")]
+STORY = 'Russia wants to see Iran at the table.\n\n"We back humanitarian access," Lavrov said.\n'
+
+
+def free_port():
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+def get(url, body=None, timeout=10):
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(url, data, {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=timeout) as answer:
+        return json.load(answer)
+
+
+@contextmanager
+def running(project, *words, wait_for):
+    port = free_port()
+    command = [sys.executable, "-m", "commands", *words, "--port", str(port)]
+    started = time.monotonic()
+    server = subprocess.Popen(
+        command, cwd=project.folder, env=project.environ, start_new_session=True,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    base = f"http://127.0.0.1:{port}"
+    try:
+        while True:
+            try:
+                urllib.request.urlopen(f"{base}{wait_for}", timeout=2).close()
+                break
+            except (urllib.error.URLError, ConnectionError, TimeoutError):
+                assert server.poll() is None, "the server ended"
+                assert time.monotonic() - started < 90, "the server did not start"
+                time.sleep(0.05)
+        yield base, server.pid
+    finally:
+        os.killpg(server.pid, signal.SIGTERM)
+        server.wait(20)
+
+
+def family(pid):
+    """A process and everything below it."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [pid, *(p for child in children for p in family(int(child)))]
+
+
+@pytest.mark.parametrize("words", [("serve",), ("serve", "--dev")], ids=["gunicorn", "dev"])
+def test_the_service_answers_as_the_command_line_does(champion, words):
+    (champion.folder / "s.txt").write_text(STORY, "utf-8")
+    told = champion.standpoint("label", "s.txt", "--codebook", "geneva2", "--format", "json")
+    with running(champion, *words, wait_for="/readyz") as (base, _):
+        body = {"text": STORY, "codebook": "geneva2", "id": "s"}
+        assert get(f"{base}/v1/articles", body) == json.loads(told.stdout)
+
+
+def test_a_promotion_is_taken_up_while_serving(champion, project):
+    other = project.train("seeds-stance", "--set", "model.c=0.05", "--set", "name=taken-up")
+    with running(champion, "serve", "--workers", "2", wait_for="/readyz") as (base, _):
+        before = get(f"{base}/v1/model")["stance"]["version"]
+        champion.standpoint("promote", other["run_id"], "--force")
+        deadline = time.monotonic() + 5
+        while get(f"{base}/v1/model")["stance"]["version"] == before:
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+        champion.standpoint("rollback")
+        time.sleep(1.5)
+        versions = {get(f"{base}/v1/model")["stance"]["version"] for _ in range(20)}
+    assert versions == {before}
+
+
+def test_the_mlflow_ui_runs_in_two_processes(champion):
+    with running(champion, "ui", wait_for="/health") as (base, pid):
+        page = urllib.request.urlopen(base, timeout=10).read().decode()
+        assert "MLflow" in page
+        assert len(family(pid)) == 2
