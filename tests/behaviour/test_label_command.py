@@ -4,9 +4,14 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+import commands
+from standpoint import __version__
+
+ROOT = Path(commands.__file__).parents[1]
 ARTICLE = (
     "Ruritania rejects the river dam. Borduria backs the river dam.\n\n"
     "Borduria ponders the shipping toll. Borduria saw the river dam.\n"
@@ -56,7 +61,12 @@ def test_json_of_one_article_is_one_object(standpoint, article):
     assert (done.status, done.err) == (0, "")
     found = json.loads(done.out)
     assert list(found) == ["article", "statements", "stances", "model", "codebook"]
-    assert found["article"] == {"id": "news", "date": None, "n_chars": 129, "n_sentences": 4}
+    assert found["article"] == {
+        "id": "news",
+        "date": None,
+        "n_chars": len(ARTICLE),
+        "n_sentences": 4,
+    }
     assert rows_of(found) == FOUND
     assert found["model"]["stance"] == {"version": 3, "run_id": "stance-run-3"}
 
@@ -223,8 +233,6 @@ def test_codebook_check_says_what_is_there(standpoint, house, client):
 
 
 def test_version_is_printed(standpoint):
-    from standpoint import __version__
-
     done = standpoint("--version")
     assert (done.status, done.out) == (0, f"{__version__}\n")
 
@@ -281,13 +289,10 @@ def test_help_comes_at_once_and_loads_nothing_heavy():
 
 
 def test_python_dash_m_commands_is_the_same_command(house, article):
-    import commands
-
-    root = os.path.dirname(os.path.dirname(commands.__file__))
     done = subprocess.run(
         [sys.executable, "-m", "commands", "label", str(article(ARTICLE)), *DAM],
         cwd=house.root,
-        env=os.environ | {"PYTHONPATH": root, "PYTHONIOENCODING": "utf-8"},
+        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
         capture_output=True,
         check=False,
     )
@@ -296,9 +301,6 @@ def test_python_dash_m_commands_is_the_same_command(house, article):
 
 
 def test_labelling_loads_neither_flask_nor_the_training_stack(house, article):
-    import commands
-
-    root = os.path.dirname(os.path.dirname(commands.__file__))
     script = (
         "import sys; from commands.main import main; status = main(sys.argv[1:]); "
         "heavy = {'flask', 'mlflow', 'sklearn', 'datasets', 'torch', 'pandas', 'onnxruntime'}; "
@@ -307,7 +309,7 @@ def test_labelling_loads_neither_flask_nor_the_training_stack(house, article):
     done = subprocess.run(
         [sys.executable, "-c", script, "label", str(article(ARTICLE)), *DAM],
         cwd=house.root,
-        env=os.environ | {"PYTHONPATH": root, "PYTHONIOENCODING": "utf-8"},
+        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
         capture_output=True,
         check=True,
     )

@@ -102,7 +102,7 @@ def test_the_length_of_an_article_counts_code_points_and_not_bytes():
 
 
 def test_an_article_is_named_by_its_id_in_an_error():
-    with pytest.raises(ArticleError, match="^geneva-3: text must not be empty"):
+    with pytest.raises(ArticleError, match=r"^geneva-3: text must not be empty"):
         read_article(" ", id="geneva-3")
 
 

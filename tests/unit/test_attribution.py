@@ -58,7 +58,10 @@ def said(text, kind="paraphrase"):
         pytest.param("Ana Kovac has also said it rains.", "kovac", "it rains.", id="adverbs"),
         pytest.param("It rains, Ana Kovac said.", "kovac", "It rains", id="behind"),
         pytest.param(
-            "It rains in the hills, said Ana Kovac.", "kovac", "It rains in the hills", id="inverted"
+            "It rains in the hills, said Ana Kovac.",
+            "kovac",
+            "It rains in the hills",
+            id="inverted",
         ),
         pytest.param(
             "Valdia's foreign ministry said it rains.", "valdia", "it rains.", id="its ministry"
@@ -91,14 +94,13 @@ def test_indirect_speech_belongs_to_its_subject(text, speaker, words):
     [
         pytest.param("The dam was rejected by Ana Kovac.", id="was"),
         pytest.param("The dam has been firmly rejected by Ana Kovac.", id="has been"),
-        pytest.param("The dam is opposed by the minister, Ana Kovac.", id="behind a title"),
+        pytest.param("The dam was rejected by Ana Kovac on Monday.", id="words behind"),
     ],
 )
 def test_a_passive_belongs_to_who_stands_behind_by(text):
     (found,) = attributions(text)
     assert found.content.of(text).startswith("The dam")
-    if "the minister" not in text:
-        assert found.source.actor == "kovac"
+    assert found.source.actor == "kovac"
 
 
 def test_by_makes_no_passive_without_a_form_of_to_be():
@@ -219,7 +221,9 @@ def test_a_quotation_nobody_speaks_is_left_alone():
         pytest.param(
             "Ana Kovac was quoted as saying by the Oslo Agency that it rains.", id="passive"
         ),
-        pytest.param("“It rains,” the Oslo Agency quoted Ana Kovac as saying.", id="behind a quote"),
+        pytest.param(
+            "“It rains,” the Oslo Agency quoted Ana Kovac as saying.", id="behind a quote"
+        ),
     ],
 )
 def test_a_quote_belongs_to_the_speaker_and_not_to_the_agency_that_relays_it(text):

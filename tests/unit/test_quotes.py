@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 
 from standpoint.article import Span, read_article
@@ -60,7 +62,7 @@ def test_a_mark_that_is_never_closed_does_not_reach_the_next_paragraph():
 def test_quotations_stand_in_order_and_apart():
     spans = find_quotes(read_article("“A b.” c “d e” f.\n\n‘g h’ i.\n\n“j"))
     assert spans == sorted(spans)
-    assert not any(a.overlaps(b) for a, b in zip(spans, spans[1:], strict=False))
+    assert not any(a.overlaps(b) for a, b in pairwise(spans))
 
 
 SPANS = [Span(2, 4), Span(6, 9)]

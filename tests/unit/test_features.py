@@ -1,0 +1,280 @@
+import numpy as np
+import pytest
+from pydantic import ValidationError
+
+from standpoint.article import Span
+from standpoint.encoder import Reading
+from standpoint.errors import PairError
+from standpoint.features import (
+    N_SIGNS,
+    EncoderFeatures,
+    NgramFeatures,
+    PairText,
+    between,
+    check_pair,
+    mark,
+    signs,
+    terms_of,
+    vector_of,
+)
+
+WORDS = NgramFeatures(words=(1, 2), chars=(2, 3), window=2, min_count=1)
+
+
+def pair(text, *, holder=None, target=None):
+    """A pair whose roles are given by their words."""
+
+    def span(words):
+        return Span(text.index(words), text.index(words) + len(words)) if words else None
+
+    return PairText(text, span(holder), span(target))
+
+
+BACKED = pair("Kovac backed the dam.", holder="Kovac", target="dam")
+
+
+def reading(text, *, n_layers=1):
+    """Every character is a token; in layer n its vector is (10 n + 1, its place)."""
+    places = np.arange(len(text))
+    offsets = np.stack([places, places + 1], axis=1)
+    layers = [np.stack([np.full(len(text), 10 * n + 1), places], axis=1) for n in range(n_layers)]
+    return Reading(offsets, np.stack(layers).astype(np.float32), tuple(range(n_layers)))
+
+
+def encoder_features(**changes):
+    plain = {"holder": False, "between": False, "windows": 0, "products": False, "signs": False}
+    return EncoderFeatures(layers=(0,), **{**plain, **changes})
+
+
+@pytest.mark.parametrize(
+    ("holder", "target", "sentence"),
+    [
+        pytest.param(
+            Span(0, 6),
+            None,
+            "row 3: holder must lie within the 5 characters of its text, got [0:6].",
+            id="holder past the end",
+        ),
+        pytest.param(
+            None,
+            Span(5, 6),
+            "row 3: target must lie within the 5 characters of its text, got [5:6].",
+            id="target past the end",
+        ),
+        pytest.param(
+            Span(0, 3),
+            Span(2, 5),
+            "row 3: holder and target must not overlap, got [0:3] and [2:5].",
+            id="overlap",
+        ),
+        pytest.param(
+            Span(1, 2),
+            Span(1, 2),
+            "row 3: holder and target must not overlap, got [1:2] and [1:2].",
+            id="the same span",
+        ),
+    ],
+)
+def test_spans_that_do_not_fit_their_text_are_refused(holder, target, sentence):
+    with pytest.raises(PairError) as caught:
+        check_pair(PairText("Valda", holder, target), where="row 3")
+    assert str(caught.value) == sentence
+
+
+@pytest.mark.parametrize(
+    ("holder", "target"),
+    [
+        pytest.param(None, None, id="no roles"),
+        pytest.param(Span(0, 2), Span(2, 5), id="side by side"),
+        pytest.param(Span(3, 5), Span(0, 3), id="target first"),
+    ],
+)
+def test_spans_that_fit_their_text_are_taken(holder, target):
+    fitting = PairText("Valda", holder, target)
+    assert check_pair(fitting, where="row 3") is fitting
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        pytest.param(BACKED, " backed the ", id="holder first"),
+        pytest.param(
+            pair("The dam pleased Kovac.", holder="Kovac", target="dam"),
+            " pleased ",
+            id="target first",
+        ),
+        pytest.param(pair("Kovac left.", holder="Kovac"), None, id="no target"),
+        pytest.param(pair("A dam fell.", target="dam"), None, id="no holder"),
+        pytest.param(PairText("damKovac", Span(3, 8), Span(0, 3)), None, id="side by side"),
+    ],
+)
+def test_what_stands_between_the_roles_is_found(given, words):
+    span = between(given)
+    assert (span.of(given.text) if span else None) == words
+
+
+def test_roles_are_marked_in_place():
+    assert mark(BACKED) == " ⟦h⟧ Kovac ⟦h⟧  backed the  ⟦t⟧ dam ⟦t⟧ ."
+
+
+def test_a_sentence_without_roles_is_not_marked():
+    assert mark(PairText("Rain fell.", None, None)) == "Rain fell."
+
+
+def test_marking_does_not_depend_on_which_role_comes_first():
+    turned = pair("Kovac backed the dam.", holder="dam", target="Kovac")
+    assert mark(turned) == " ⟦t⟧ Kovac ⟦t⟧  backed the  ⟦h⟧ dam ⟦h⟧ ."
+
+
+def test_word_terms_are_folded_and_hold_the_marks():
+    terms = terms_of(BACKED, settings=WORDS)
+    words = [term for term in terms if term.startswith("w:")]
+    assert words[:3] == ["w:⟦h⟧", "w:kovac", "w:⟦h⟧"]
+    assert "w:backed the" in words
+    assert len(words) == 8 + 7
+
+
+def test_character_terms_are_of_the_lengths_asked_for():
+    terms = terms_of(PairText("Ab c", None, None), settings=WORDS)
+    assert [term for term in terms if term.startswith("c:")] == [
+        "c:ab",
+        "c:b ",
+        "c: c",
+        "c:ab ",
+        "c:b c",
+    ]
+
+
+def test_windows_hold_the_words_at_each_role():
+    terms = set(
+        terms_of(pair("So Kovac now backed the dam.", holder="Kovac", target="dam"), settings=WORDS)
+    )
+    assert {"⟦h⟧:<so", "⟦h⟧:>now", "⟦h⟧:>backed", "⟦t⟧:<backed", "⟦t⟧:<the"} <= terms
+    assert "⟦h⟧:>the" not in terms
+
+
+def test_a_window_of_no_words_gives_no_terms():
+    none = WORDS.model_copy(update={"window": 0})
+    assert not any(term.startswith("⟦t⟧:") for term in terms_of(BACKED, settings=none))
+
+
+def test_words_between_the_roles_know_which_role_comes_first():
+    turned = pair("Kovac backed the dam.", holder="dam", target="Kovac")
+    assert {"b⟦h⟧:backed", "b⟦h⟧:the"} <= set(terms_of(BACKED, settings=WORDS))
+    assert {"b⟦t⟧:backed", "b⟦t⟧:the"} <= set(terms_of(turned, settings=WORDS))
+
+
+def test_the_same_sentence_with_other_roles_has_other_terms():
+    other = pair("Kovac backed the dam.", holder=None, target="dam")
+    assert set(terms_of(BACKED, settings=WORDS)) != set(terms_of(other, settings=WORDS))
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        pytest.param(BACKED, id="both roles"),
+        pytest.param(PairText("", None, None), id="nothing"),
+        pytest.param(pair("“No,” said Kovac.", holder="Kovac"), id="no target"),
+        pytest.param(pair("Would a dam help?", target="dam"), id="no holder"),
+    ],
+)
+def test_signs_are_as_many_as_promised_and_from_0_to_1(given):
+    found = list(signs(given))
+    assert len(found) == N_SIGNS
+    assert all(0 <= sign <= 1 for sign in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        pytest.param("Kovac backed a dam.", "Kovac knew a dam.", id="a judgement between"),
+        pytest.param("Kovac wants a dam.", "Kovac never wants a dam.", id="a negation between"),
+        pytest.param("Kovac built a dam.", "Kovac could build a dam.", id="a condition"),
+        pytest.param("Kovac backed a dam.", "Kovac's team backed a dam.", id="a possessive"),
+        pytest.param("Then Kovac saw a dam.", "To Kovac they built a dam.", id="an addressee"),
+        pytest.param("Kovac saw a dam.", "Kovac saw a dam?", id="a question"),
+        pytest.param("Kovac saw “a dam”.", "Kovac “saw” a dam.", id="quotation marks"),
+    ],
+)
+def test_signs_tell_small_facts_of_grammar_apart(text, other):
+    first, second = (
+        list(signs(pair(sentence, holder="Kovac", target="dam"))) for sentence in (text, other)
+    )
+    # The distance between the roles, third, differs with every word.
+    assert first[:2] + first[3:] != second[:2] + second[3:]
+
+
+def test_signs_do_not_read_the_names():
+    other = pair("Lavro backed the gas.", holder="Lavro", target="gas")
+    assert list(signs(other)) == list(signs(BACKED))
+
+
+def test_a_vector_begins_with_the_means_of_sentence_and_target():
+    vector = vector_of(reading(BACKED.text), BACKED, settings=encoder_features())
+    assert vector.tolist() == [1, 10, 1, 18]
+
+
+def test_the_whole_sentence_stands_in_for_a_target_that_is_no_span():
+    given = PairText("Kovac left", None, None)
+    assert vector_of(reading(given.text), given, settings=encoder_features()).tolist() == [
+        1,
+        4.5,
+        1,
+        4.5,
+    ]
+
+
+def test_a_missing_holder_is_zeros():
+    given = pair("A dam", target="dam")
+    vector = vector_of(
+        reading(given.text), given, settings=encoder_features(holder=True, products=True)
+    )
+    # sentence, target, sentence x target, holder, holder x target
+    assert vector.tolist() == [1, 2, 1, 3, 1, 6, 0, 0, 0, 0]
+
+
+def test_a_holder_is_the_mean_of_its_tokens():
+    vector = vector_of(reading(BACKED.text), BACKED, settings=encoder_features(holder=True))
+    assert vector.tolist() == [1, 10, 1, 18, 1, 2]
+
+
+def test_what_stands_between_is_read_where_it_is_asked_for():
+    vector = vector_of(reading(BACKED.text), BACKED, settings=encoder_features(between=True))
+    assert vector[4:].tolist() == [1, 10.5]
+
+
+def test_windows_read_the_words_before_and_after_each_role():
+    given = pair("ab Kovac cd", holder="Kovac")
+    vector = vector_of(reading(given.text), given, settings=encoder_features(windows=1))
+    # No target: its two windows are zeros. Before the holder stands "ab", behind it "cd".
+    assert vector[4:].tolist() == [0, 0, 0, 0, 1, 0.5, 1, 9.5]
+
+
+def test_every_part_counts_once_for_each_layer():
+    read = reading(BACKED.text, n_layers=2)
+    everything = encoder_features(holder=True, between=True, windows=2, products=True, signs=True)
+    vector = vector_of(read, BACKED, settings=everything.model_copy(update={"layers": (0, 1)}))
+    width = 2 * 2
+    n_parts = len("sentence target product holder product between".split())
+    assert vector.shape == ((n_parts + 4) * width + N_SIGNS,)
+    assert vector[-N_SIGNS:].tolist() == pytest.approx(list(signs(BACKED)))
+
+
+@pytest.mark.parametrize(
+    ("kind", "settings", "sentence"),
+    [
+        pytest.param(EncoderFeatures, {"layers": []}, "at least 1 item", id="no layers"),
+        pytest.param(EncoderFeatures, {"layers": [-1]}, "greater than or equal to 0", id="layer"),
+        pytest.param(EncoderFeatures, {"windows": 11}, "less than or equal to 10", id="windows"),
+        pytest.param(EncoderFeatures, {"holders": True}, "Extra inputs", id="unknown key"),
+        pytest.param(NgramFeatures, {"window": 51}, "less than or equal to 50", id="window"),
+        pytest.param(NgramFeatures, {"min_count": 0}, "greater than or equal to 1", id="count"),
+    ],
+)
+def test_settings_out_of_range_are_refused(kind, settings, sentence):
+    sound = {
+        EncoderFeatures: encoder_features().model_dump(),
+        NgramFeatures: WORDS.model_dump(),
+    }
+    with pytest.raises(ValidationError, match=sentence):
+        kind.model_validate({**sound[kind], **settings})
