@@ -59,7 +59,7 @@ class EncoderFeatures(BaseModel):
     layers: tuple[Annotated[int, Field(ge=0, le=48)], ...] = Field(min_length=1)
     holder: bool
     between: bool
-    windows: Annotated[int, Field(ge=0, le=10)]
+    windows: tuple[Annotated[int, Field(ge=1, le=20)], ...]
     products: bool
     signs: bool
 
@@ -123,15 +123,18 @@ def _between_part(reading: Reading, pair: PairText) -> Vectors:
     return np.zeros_like(reading.sentence()) if span is None else reading.span(span)
 
 
-def _window_parts(reading: Reading, pair: PairText, width: int) -> Iterator[Vectors]:
-    """The words just before and just after each role; zeros where there are none."""
+def _window_parts(
+    reading: Reading, pair: PairText, widths: tuple[int, ...]
+) -> Iterator[Vectors]:
+    """The words just before and just after each role, in each width; zeros where there are none."""
     words = words_of(pair.text)
     nothing = np.zeros_like(reading.sentence()).ravel()
     for span in (pair.target, pair.holder):
-        before = [w for w in words if span and w.end <= span.start][-width:]
-        after = [w for w in words if span and w.start >= span.end][:width]
-        for near in (before, after):
-            yield reading.span(Span(near[0].start, near[-1].end)).ravel() if near else nothing
+        before = [w for w in words if span and w.end <= span.start]
+        after = [w for w in words if span and w.start >= span.end]
+        for width in widths:
+            for near in (before[-width:], after[:width]):
+                yield reading.span(Span(near[0].start, near[-1].end)).ravel() if near else nothing
 
 
 def between(pair: PairText) -> Span | None:

@@ -86,7 +86,7 @@ class EncoderModel(_Strict):
     layers: tuple[Annotated[int, Field(ge=0, le=48)], ...] = Field(min_length=1)
     holder: bool
     between: bool
-    windows: Annotated[int, Field(ge=0, le=10)]
+    windows: tuple[Annotated[int, Field(ge=1, le=20)], ...]
     products: bool
     signs: bool
     c: Strength

@@ -6,6 +6,7 @@ The stance model reads the words between holder and target: ``backs`` is in favo
 
 import io
 import os
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -149,10 +150,8 @@ class House:
         return self.app(**changes).test_client()
 
 
-@pytest.fixture
-def empty_house(tmp_path: Path) -> House:
-    """Two codebooks, and nothing promoted."""
-    house = House(tmp_path / "house")
+def founded(root: Path) -> House:
+    house = House(root)
     house.codebooks.mkdir(parents=True)
     house.models.mkdir()
     (house.codebooks / "dam.toml").write_text(DAM, "utf-8")
@@ -160,16 +159,44 @@ def empty_house(tmp_path: Path) -> House:
     return house
 
 
-@pytest.fixture
-def house(empty_house: House) -> House:
-    """Two codebooks and a champion of each task: stance version 3, sentiment version 2."""
-    empty_house.promote("stance", version=3)
-    empty_house.promote("sentiment", version=2)
-    return empty_house
+@pytest.fixture(scope="session")
+def still_house(tmp_path_factory: pytest.TempPathFactory) -> House:
+    """Two codebooks and a champion of each task: stance version 3, sentiment version 2.
+
+    All tests share it, and none may change it.
+    """
+    house = founded(tmp_path_factory.mktemp("still") / "house")
+    house.promote("stance", version=3)
+    house.promote("sentiment", version=2)
+    return house
 
 
 @pytest.fixture
-def client(house: House) -> FlaskClient:
+def empty_house(tmp_path: Path) -> House:
+    """Two codebooks, and nothing promoted."""
+    return founded(tmp_path / "house")
+
+
+@pytest.fixture
+def house(tmp_path: Path, still_house: House) -> House:
+    """A copy of the still house, to change."""
+    return House(Path(shutil.copytree(still_house.root, tmp_path / "house")))
+
+
+@pytest.fixture(scope="session")
+def still_app(still_house: House) -> Flask:
+    return still_house.app()
+
+
+@pytest.fixture
+def client(still_app: Flask) -> FlaskClient:
+    """Asks the still house."""
+    return still_app.test_client()
+
+
+@pytest.fixture
+def server(house: House) -> FlaskClient:
+    """Asks the house that may be changed."""
     return house.client()
 
 

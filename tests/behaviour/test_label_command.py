@@ -282,10 +282,13 @@ def test_help_comes_at_once_and_loads_nothing_heavy():
         )
         return json.loads(done.stdout)
 
-    found = [ask() for _ in range(3)]
-    assert [one["status"] for one in found] == [0, 0, 0]
-    assert [one["heavy"] for one in found] == [[], [], []]
-    assert min(one["seconds"] for one in found) < 0.3
+    # A busy machine may need more than one try.
+    for _ in range(5):
+        found = ask()
+        assert (found["status"], found["heavy"]) == (0, [])
+        if found["seconds"] < 0.3:
+            break
+    assert found["seconds"] < 0.3
 
 
 def test_python_dash_m_commands_is_the_same_command(house, article):

@@ -431,11 +431,11 @@ def answered(client):
     return got.json["model"]["stance"]["version"], got.json["statements"][0]["stance"]
 
 
-def test_a_new_champion_is_taken_up_within_a_second(house, client):
-    assert answered(client) == (3, "against")
+def test_a_new_champion_is_taken_up_within_a_second(house, server):
+    assert answered(server) == (3, "against")
     house.promote("stance", version=4, weights=BACKWARDS)
     end = time.monotonic() + 1
-    while answered(client) != (4, "favor"):
+    while answered(server) != (4, "favor"):
         assert time.monotonic() < end, "the old champion still answers"
         time.sleep(0.05)
 
@@ -448,10 +448,10 @@ def test_a_server_started_before_the_first_promotion_becomes_ready(empty_house, 
     assert answered(client) == (1, "against")
 
 
-def test_a_version_that_nobody_points_to_is_not_taken_up(house, client, looks_every_time):
-    assert answered(client) == (3, "against")
+def test_a_version_that_nobody_points_to_is_not_taken_up(house, server, looks_every_time):
+    assert answered(server) == (3, "against")
     house.bundle("stance", version=4, weights=BACKWARDS)
-    assert answered(client) == (3, "against")
+    assert answered(server) == (3, "against")
 
 
 def test_a_sentiment_champion_promoted_later_is_taken_up(empty_house, looks_every_time):
@@ -490,31 +490,31 @@ def no_pointer(house, flip):
     "breaks", [changed_byte, missing_file, missing_version, torn_pointer, no_pointer]
 )
 def test_after_a_broken_promotion_the_old_champion_goes_on(
-    house, client, flip, looks_every_time, breaks
+    house, server, flip, looks_every_time, breaks
 ):
-    assert answered(client) == (3, "against")
+    assert answered(server) == (3, "against")
     breaks(house, flip)
-    assert [answered(client) for _ in range(3)] == [(3, "against")] * 3
-    assert client.get("/readyz").status_code == 200
+    assert [answered(server) for _ in range(3)] == [(3, "against")] * 3
+    assert server.get("/readyz").status_code == 200
 
 
 def test_a_refused_champion_is_logged_once_with_its_reason(
-    house, client, flip, looks_every_time, caplog
+    house, server, flip, looks_every_time, caplog
 ):
-    assert answered(client) == (3, "against")
+    assert answered(server) == (3, "against")
     changed_byte(house, flip)
     for _ in range(3):
-        answered(client)
+        answered(server)
     [told] = [record.getMessage() for record in caplog.records if record.levelname == "ERROR"]
     assert "head.safetensors: must have the sha256" in told
 
 
-def test_a_good_champion_after_a_broken_one_is_taken_up(house, client, flip, looks_every_time):
-    assert answered(client) == (3, "against")
+def test_a_good_champion_after_a_broken_one_is_taken_up(house, server, flip, looks_every_time):
+    assert answered(server) == (3, "against")
     changed_byte(house, flip)
-    assert answered(client) == (3, "against")
+    assert answered(server) == (3, "against")
     house.promote("stance", version=5, weights=BACKWARDS)
-    assert answered(client) == (5, "favor")
+    assert answered(server) == (5, "favor")
 
 
 # --- what is loaded -----------------------------------------------------------

@@ -64,9 +64,9 @@ BODIES = [
 
 @pytest.mark.parametrize("path", ["/v1/articles", "/v1/pairs"])
 @pytest.mark.parametrize(("body", "status", "told"), BODIES)
-def test_a_body_that_is_no_json_object_is_refused(client, house, path, body, status, told):
+def test_a_body_that_is_no_json_object_is_refused(client, still_house, path, body, status, told):
     got = client.post(path, data=body, content_type="application/json")
-    detail = problem_of(got, status=status, house=house)["detail"]
+    detail = problem_of(got, status=status, house=still_house)["detail"]
     assert all(words in detail for words in told), detail
 
 
@@ -75,9 +75,9 @@ def test_a_body_that_is_no_json_object_is_refused(client, house, path, body, sta
     "given",
     ["text/plain", "text/html; charset=utf-8", "application/x-www-form-urlencoded", "x", None],
 )
-def test_another_content_type_than_json_is_refused(client, house, path, given):
+def test_another_content_type_than_json_is_refused(client, still_house, path, given):
     got = client.post(path, data=json.dumps(GOOD), content_type=given)
-    detail = problem_of(got, status=415, house=house)["detail"]
+    detail = problem_of(got, status=415, house=still_house)["detail"]
     shown = given.partition(";")[0] if given else "nothing"
     assert detail == f"Content-Type: must be application/json, got {shown!r}."
 
@@ -92,9 +92,9 @@ def test_json_with_a_charset_is_accepted(client):
 # --- size ---------------------------------------------------------------------
 
 
-def test_a_text_of_a_megabyte_is_too_long_and_is_not_repeated_in_the_answer(client, house):
+def test_a_text_of_a_megabyte_is_too_long_and_is_not_repeated_in_the_answer(client, still_house):
     got = client.post("/v1/articles", json={"text": "a" * 1_000_000, "codebook": "dam"})
-    found = problem_of(got, status=413, house=house)
+    found = problem_of(got, status=413, house=still_house)
     assert "text must be at most 200,000 characters, got 1,000,000." in found["detail"]
     assert len(got.data) < 500
 
@@ -219,32 +219,32 @@ ARTICLES = [
 
 @pytest.mark.parametrize(("body", "told", "pointer"), ARTICLES)
 def test_an_article_that_is_wrong_is_refused_with_what_must_hold(
-    client, house, body, told, pointer
+    client, still_house, body, told, pointer
 ):
     got = client.post("/v1/articles", data=json.dumps(body), content_type="application/json")
-    found = problem_of(got, status=422, house=house)
+    found = problem_of(got, status=422, house=still_house)
     assert all(words in found["detail"] for words in told), found["detail"]
     if pointer is not None:
         assert [fault["pointer"] for fault in found["errors"]] == [pointer]
 
 
-def test_min_confidence_that_is_no_number_at_all_is_refused(client, house):
+def test_min_confidence_that_is_no_number_at_all_is_refused(client, still_house):
     body = '{"text": "a", "codebook": "dam", "min_confidence": NaN}'
     got = client.post("/v1/articles", data=body, content_type="application/json")
     assert got.status_code in (400, 422)
-    problem_of(got, status=got.status_code, house=house)
+    problem_of(got, status=got.status_code, house=still_house)
 
 
-def test_every_fault_of_a_request_is_told_with_a_pointer(client, house):
+def test_every_fault_of_a_request_is_told_with_a_pointer(client, still_house):
     got = client.post("/v1/articles", json={"text": 5, "date": "soon", "texte": "a"})
-    errors = problem_of(got, status=422, house=house)["errors"]
+    errors = problem_of(got, status=422, house=still_house)["errors"]
     assert sorted(fault["pointer"] for fault in errors) == ["/date", "/text", "/texte"]
     assert all(fault["detail"].endswith(".") for fault in errors)
 
 
-def test_a_wrong_value_of_any_length_is_shown_shortened(client, house):
+def test_a_wrong_value_of_any_length_is_shown_shortened(client, still_house):
     got = client.post("/v1/articles", json=article(date="x" * 100_000))
-    found = problem_of(got, status=422, house=house)
+    found = problem_of(got, status=422, house=still_house)
     assert "'xxxxx" in found["detail"]
     assert len(got.data) < 1_000
 
@@ -326,28 +326,28 @@ CODEBOOKS = [
 
 
 @pytest.mark.parametrize(("given", "told"), CODEBOOKS)
-def test_a_faulty_codebook_is_refused_with_its_faults(client, house, given, told):
+def test_a_faulty_codebook_is_refused_with_its_faults(client, still_house, given, told):
     body = json.dumps(article(codebook=given))
     got = client.post("/v1/articles", data=body, content_type="application/json")
-    found = problem_of(got, status=422, house=house)
+    found = problem_of(got, status=422, house=still_house)
     everything = json.dumps(found, ensure_ascii=False).replace("\\\\", "\\")
     assert all(words in everything for words in told), everything
     assert "line " not in found["detail"]
 
 
-def test_all_faults_of_a_codebook_are_told_together(client, house):
+def test_all_faults_of_a_codebook_are_told_together(client, still_house):
     twice = [actor("a", "A"), actor("a", "B", member_of="zz"), actor("c", "b")]
     got = client.post("/v1/articles", json=article(codebook=codebook(actors=twice)))
-    text = json.dumps(problem_of(got, status=422, house=house))
+    text = json.dumps(problem_of(got, status=422, house=still_house))
     assert "actors[1].id: must be new" in text
     assert "actors[1].member_of: must be the id of an actor" in text
     assert "actors[2].aliases: must be its own" in text
 
 
-def test_a_codebook_as_a_number_or_null_is_refused(client, house):
+def test_a_codebook_as_a_number_or_null_is_refused(client, still_house):
     for given in (5, None, ["dam"], True):
         got = client.post("/v1/articles", json=article(codebook=given))
-        found = problem_of(got, status=422, house=house)
+        found = problem_of(got, status=422, house=still_house)
         assert repr(given) in json.dumps(found["errors"])
 
 
@@ -453,16 +453,16 @@ PAIRS = [
 
 
 @pytest.mark.parametrize(("given", "told"), PAIRS)
-def test_a_pair_that_is_wrong_is_refused_with_what_must_hold(client, house, given, told):
+def test_a_pair_that_is_wrong_is_refused_with_what_must_hold(client, still_house, given, told):
     body = json.dumps({"pairs": [given]})
     got = client.post("/v1/pairs", data=body, content_type="application/json")
-    text = json.dumps(problem_of(got, status=422, house=house))
+    text = json.dumps(problem_of(got, status=422, house=still_house))
     assert all(words in text for words in told), text
 
 
-def test_the_place_of_a_wrong_pair_among_right_ones_is_told(client, house):
+def test_the_place_of_a_wrong_pair_among_right_ones_is_told(client, still_house):
     got = client.post("/v1/pairs", json={"pairs": [pair(), pair(), pair(target=span(0, 9))]})
-    assert "pairs[2]: holder and target" in problem_of(got, status=422, house=house)["detail"]
+    assert "pairs[2]: holder and target" in problem_of(got, status=422, house=still_house)["detail"]
 
 
 PAIR_BODIES = [
@@ -493,8 +493,8 @@ PAIR_BODIES = [
 
 
 @pytest.mark.parametrize(("body", "told", "pointer"), PAIR_BODIES)
-def test_a_request_for_pairs_that_is_wrong_is_refused(client, house, body, told, pointer):
-    found = problem_of(client.post("/v1/pairs", json=body), status=422, house=house)
+def test_a_request_for_pairs_that_is_wrong_is_refused(client, still_house, body, told, pointer):
+    found = problem_of(client.post("/v1/pairs", json=body), status=422, house=still_house)
     assert all(words in found["detail"] for words in told), found["detail"]
     assert [fault["pointer"] for fault in found["errors"]] == [pointer]
 
@@ -505,17 +505,17 @@ def test_a_request_for_pairs_that_is_wrong_is_refused(client, house, body, told,
 @pytest.mark.parametrize(
     "path", ["/nowhere", "/v1", "/v2/articles", "/v1/articles/", "/v1/codebooks/", "/../etc/passwd"]
 )
-def test_a_place_that_does_not_exist_is_404(client, house, path):
-    problem_of(client.get(path), status=404, house=house)
+def test_a_place_that_does_not_exist_is_404(client, still_house, path):
+    problem_of(client.get(path), status=404, house=still_house)
 
 
 @pytest.mark.parametrize("name", ["geneva3", "dam.toml", "Dam", "%00", "..%2Fdam", "é"])
-def test_a_codebook_the_server_does_not_know_is_404(client, house, name):
-    problem_of(client.get(f"/v1/codebooks/{name}"), status=404, house=house)
+def test_a_codebook_the_server_does_not_know_is_404(client, still_house, name):
+    problem_of(client.get(f"/v1/codebooks/{name}"), status=404, house=still_house)
 
 
-def test_a_codebook_the_server_does_not_know_is_named_in_the_answer(client, house):
-    found = problem_of(client.get("/v1/codebooks/geneva3"), status=404, house=house)
+def test_a_codebook_the_server_does_not_know_is_named_in_the_answer(client, still_house):
+    found = problem_of(client.get("/v1/codebooks/geneva3"), status=404, house=still_house)
     assert found["detail"] == "codebook: must be a known one, got 'geneva3'."
 
 
@@ -535,10 +535,10 @@ METHODS = [
     ("method", "path", "allowed"), METHODS, ids=[f"{m} {p}" for m, p, _ in METHODS]
 )
 def test_a_method_a_place_does_not_have_is_405_with_those_it_has(
-    client, house, method, path, allowed
+    client, still_house, method, path, allowed
 ):
     got = client.open(path, method=method)
-    problem_of(got, status=405, house=house)
+    problem_of(got, status=405, house=still_house)
     assert set(got.headers["Allow"].split(", ")) == allowed | {"OPTIONS"}
 
 

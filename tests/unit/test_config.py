@@ -34,7 +34,7 @@ def test_every_config_of_the_project_loads_and_is_named_like_its_file(path):
         ("seed  = 13", "sead  = 13", "sead: unknown key. Did you mean 'seed'?"),
         ("seed  = 13", "", "seed: missing."),
         ("seed  = 13", "seed = -1", "seed: input should be greater than or equal to 0, got -1."),
-        ("test_share = 0.25", "test_share = 1.5", "protocol.test_share: input should be less"),
+        ("test_share = 0.20", "test_share = 1.5", "protocol.test_share: input should be less"),
         ('corpus  = "seeds"', 'corpus = "newsmtsc"', "task: must be sentiment for the corpus"),
         ('metric    = "f1_macro"', 'metric = "f1"', "scoring.metric: must be one of f1_macro"),
         ('name  = "seeds-stance"', 'name = "Seeds Stance"', "name: string should match pattern"),

@@ -42,7 +42,7 @@ def reading(text, *, n_layers=1):
 
 
 def encoder_features(**changes):
-    plain = {"holder": False, "between": False, "windows": 0, "products": False, "signs": False}
+    plain = {"holder": False, "between": False, "windows": (), "products": False, "signs": False}
     return EncoderFeatures(layers=(0,), **{**plain, **changes})
 
 
@@ -244,15 +244,15 @@ def test_what_stands_between_is_read_where_it_is_asked_for():
 
 
 def test_windows_read_the_words_before_and_after_each_role():
-    given = pair("ab Kovac cd", holder="Kovac")
-    vector = vector_of(reading(given.text), given, settings=encoder_features(windows=1))
+    given = pair("yz ab Kovac cd wx", holder="Kovac")
+    vector = vector_of(reading(given.text), given, settings=encoder_features(windows=(1,)))
     # No target: its two windows are zeros. Before the holder stands "ab", behind it "cd".
-    assert vector[4:].tolist() == [0, 0, 0, 0, 1, 0.5, 1, 9.5]
+    assert vector[4:].tolist() == [0, 0, 0, 0, 1, 3.5, 1, 12.5]
 
 
 def test_every_part_counts_once_for_each_layer():
     read = reading(BACKED.text, n_layers=2)
-    everything = encoder_features(holder=True, between=True, windows=2, products=True, signs=True)
+    everything = encoder_features(holder=True, between=True, windows=(2,), products=True, signs=True)
     vector = vector_of(read, BACKED, settings=everything.model_copy(update={"layers": (0, 1)}))
     width = 2 * 2
     n_parts = len("sentence target product holder product between".split())
@@ -265,7 +265,7 @@ def test_every_part_counts_once_for_each_layer():
     [
         pytest.param(EncoderFeatures, {"layers": []}, "at least 1 item", id="no layers"),
         pytest.param(EncoderFeatures, {"layers": [-1]}, "greater than or equal to 0", id="layer"),
-        pytest.param(EncoderFeatures, {"windows": 11}, "less than or equal to 10", id="windows"),
+        pytest.param(EncoderFeatures, {"windows": (21,)}, "less than or equal to 20", id="windows"),
         pytest.param(EncoderFeatures, {"holders": True}, "Extra inputs", id="unknown key"),
         pytest.param(NgramFeatures, {"window": 51}, "less than or equal to 50", id="window"),
         pytest.param(NgramFeatures, {"min_count": 0}, "greater than or equal to 1", id="count"),

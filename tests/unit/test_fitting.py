@@ -70,7 +70,7 @@ def test_vectors_far_from_the_origin_are_fitted_as_well_as_near_it():
     rows[:40, 0] += 4
     rows[40:80, 0] -= 4
     model = EncoderModel(
-        kind="encoder", layers=(1,), holder=True, between=True, windows=0, products=True,
+        kind="encoder", layers=(1,), holder=True, between=True, windows=(), products=True,
         signs=True, c=1.0, balanced=True,
     )  # fmt: skip
     near = fit(model, rows, y, labels=LABELS["stance"], seed=0).probabilities(rows)

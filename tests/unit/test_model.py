@@ -26,7 +26,7 @@ ENCODER = {
     "layers": (1,),
     "holder": False,
     "between": False,
-    "windows": 0,
+    "windows": (),
     "products": False,
     "signs": False,
 }

@@ -58,6 +58,7 @@ def test_a_title_holds_over_paragraphs():
         ),
         pytest.param("The minister arrived. Minister Ana Kovac spoke.", id="before the name"),
         pytest.param("Ana Kovac arrived. The minister spoke.", id="never introduced"),
+        pytest.param("The minister met Minister Ana Kovac.", id="introduced in the same sentence"),
         pytest.param(
             "Minister Ana Kovac arrived. The minister Ivo Lang spoke.", id="another name behind it"
         ),

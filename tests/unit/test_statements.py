@@ -86,6 +86,22 @@ def test_words_that_are_part_of_a_name_are_no_cue():
     assert pairs("Ana Kovac met the Mora Dam Council.") == []
 
 
+def test_an_actor_can_be_what_is_at_issue():
+    issue = {"name": "Iran", "favor": "It is invited.", "against": "It is not."}
+    book = {
+        "name": "talks",
+        "title": "The talks",
+        "actors": [
+            {"id": "iran", "name": "Iran", "kind": "state"},
+            {"id": "kovac", "name": "Ana Kovac", "kind": "person"},
+        ],
+        "issues": [{**issue, "id": "invitation", "cues": ["Iran"]}],
+    }
+    lexicon = Lexicon(parse_codebook(book, where="test"))
+    (pair,) = read_pairs(read_article("Ana Kovac wants Iran at the table."), lexicon)
+    assert (pair.holder, pair.cue.issue) == ("kovac", "invitation")
+
+
 def test_a_compound_makes_no_holder():
     assert holders("Iran-backed engineers praised the Mora dam.") == set()
 
