@@ -9,7 +9,7 @@ from typing import Any
 
 from commands.places import codebook_named
 from commands.tables import table_of
-from standpoint.article import Article, read_article
+from standpoint.article import Article, check_date, check_text, read_article
 from standpoint.errors import ArticleError, InputError
 from standpoint.settings import read_settings
 
@@ -50,7 +50,8 @@ def run(args: argparse.Namespace) -> int:
         else:
             answers.append(answer(labeled, champions))
     if args.format == "json" and answers:
-        shown: Any = answers[0] if len(answers) == 1 else answers
+        alone = len(args.articles) == 1 and not args.articles[0].endswith(".jsonl")
+        shown: Any = answers[0] if alone else answers
         print(json.dumps(shown, ensure_ascii=False, indent=2))
     return status
 
@@ -88,9 +89,12 @@ def _read(name: str, max_chars: int) -> Iterator[Article | ArticleError]:
     if path.suffix == ".jsonl":
         yield from _lines(text, path, max_chars)
     elif path.suffix in (".html", ".htm"):
-        yield read_article(main_text(text, where=str(path)), id=path.stem, max_chars=max_chars)
+        text = main_text(text, where=str(path))
+        check_text(text, where=str(path), max_chars=max_chars)
+        yield read_article(text, id=path.stem)
     else:
-        yield read_article(text, id=path.stem, max_chars=max_chars)
+        check_text(text, where=str(path), max_chars=max_chars)
+        yield read_article(text, id=path.stem)
 
 
 def decode(content: bytes, *, where: str) -> str:
@@ -105,7 +109,7 @@ def decode(content: bytes, *, where: str) -> str:
 
 
 def _lines(text: str, path: Path, max_chars: int) -> Iterator[Article | ArticleError]:
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         where = f"{path.name}:{number}"
@@ -113,22 +117,40 @@ def _lines(text: str, path: Path, max_chars: int) -> Iterator[Article | ArticleE
             row = json.loads(line)
             if not isinstance(row, dict) or "text" not in row:
                 raise ArticleError(f"{where}: must be an object with a text, got {line[:40]!r}.")
-            yield read_article(
-                row["text"],
-                id=str(row.get("id", where)),
-                date=row.get("date"),
-                max_chars=max_chars,
-            )
-        except ValueError as error:
-            yield ArticleError(f"{where}: must be JSON, got {error}.")
+            check_text(row["text"], where=where, max_chars=max_chars)
+            yield read_article(row["text"], id=_id(row, where), date=_date(row, where))
+        except (json.JSONDecodeError, RecursionError) as error:
+            told = str(error) if isinstance(error, ValueError) else "too deep a nesting"
+            yield ArticleError(f"{where}: must be JSON, got {told}.")
         except ArticleError as error:
             yield error
 
 
+def _id(row: dict[str, Any], where: str) -> str:
+    found = row.get("id")
+    if found is None:
+        return where
+    if not isinstance(found, str | int) or isinstance(found, bool):
+        raise ArticleError(f"{where}: id must be a string, got {found!r}.")
+    return str(found)
+
+
+def _date(row: dict[str, Any], where: str) -> str | None:
+    try:
+        return check_date(row.get("date"))
+    except ValueError as error:
+        raise ArticleError(f"{where}: date {error}") from None
+
+
 def main_text(html: str, *, where: str) -> str:
     """The article of a web page, without its menus."""
-    from trafilatura import extract
-
+    try:
+        from trafilatura import extract
+    except ImportError:
+        raise ArticleError(
+            f"{where}: a web page must be read with trafilatura, got no such package. "
+            'Run pip install "standpoint[html]".'
+        ) from None
     found = extract(html, include_comments=False, include_tables=False)
     if not found:
         raise ArticleError(f"{where}: must hold an article, got a page without one.")

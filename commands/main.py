@@ -93,6 +93,9 @@ def _add_serving(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 def main(words: Sequence[str] | None = None) -> int:
     """Run a verb; gives the exit status."""
     args = parser().parse_args(words)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a stream put in its place may lack it
+            stream.reconfigure(errors="backslashreplace")
     verb = importlib.import_module(f"commands.{args.verb}")
     try:
         return int(verb.run(args))

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from standpoint.codebook import Codebook, load_codebook
+from standpoint.codebook import Codebook, load_codebook, load_named
 from standpoint.errors import CodebookError
 from standpoint.settings import project_root, read_settings
 
@@ -21,7 +21,7 @@ def models_dir() -> Path:
 def codebook_named(name: str) -> Codebook:
     """A codebook by file, or by its name in the folder of codebooks."""
     path = Path(name)
-    if path.suffix == ".toml" or path.is_file():
+    if path.suffix == ".toml" or _is_file(path):
         return load_codebook(path)
     folder = read_settings().codebooks_dir
     known = sorted(file.stem for file in folder.glob("*.toml"))
@@ -30,7 +30,14 @@ def codebook_named(name: str) -> Codebook:
             f"--codebook: must be a file or one of {', '.join(known) or 'none'}, got {name!r}. "
             f"Codebooks are looked for in {folder}."
         )
-    return load_codebook(folder / f"{name}.toml")
+    return load_named(folder, name)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def say(text: str) -> None:

@@ -7,10 +7,9 @@ from typing import Any, TypeVar
 from flask import Blueprint, Response, current_app, jsonify, request
 from pydantic import BaseModel
 
-from serve.problems import ProblemError, problem
+from serve.problems import ProblemError
 from serve.schemas import ArticleRequest, CodebookSummary, Health, PairsRequest
 from serve.service import Service
-from standpoint.errors import StandpointError
 
 api = Blueprint("api", __name__)
 Body = TypeVar("Body", bound=BaseModel)
@@ -30,7 +29,7 @@ def body_as(shape: type[Body]) -> Body:
             f"Content-Type: must be application/json, got {request.mimetype or 'nothing'!r}.",
         )
     try:
-        found: Any = json.loads(request.get_data(cache=False))
+        found: Any = json.loads(request.get_data(cache=False), parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
         raise ProblemError(
             HTTPStatus.BAD_REQUEST, f"body: must be JSON, got {str(error) or 'too deep a nesting'}."
@@ -40,6 +39,10 @@ def body_as(shape: type[Body]) -> Body:
         errors = [{"pointer": "", "detail": detail}]
         raise ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, detail, errors)
     return shape.model_validate(found)
+
+
+def _no_number(word: str) -> None:
+    raise ValueError(f"{word} is no JSON number")
 
 
 @api.post("/v1/articles")
@@ -85,8 +88,5 @@ def healthz() -> Response:
 @api.get("/readyz")
 def readyz() -> Response:
     """Whether a champion is loaded."""
-    try:
-        current_service().shelf.current()
-    except StandpointError:
-        return problem(HTTPStatus.SERVICE_UNAVAILABLE, "no champion is loaded.")
+    current_service().shelf.current()
     return jsonify(Health(status="ready").model_dump())

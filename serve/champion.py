@@ -26,6 +26,7 @@ class ChampionShelf:
         self._lock = threading.Lock()
         self._champions: Champions | None = None
         self._seen: Seen | None = None
+        self._failure: StandpointError | None = None
         self._looked = 0.0
 
     def current(self) -> Champions:
@@ -41,7 +42,8 @@ class ChampionShelf:
                 self._look()
         held = self._champions
         if held is None:
-            raise NoChampionError(f"{self._models_dir}: must hold a champion, got none.")
+            none = NoChampionError(f"{self._models_dir}: must hold a champion, got none.")
+            raise self._failure or none
         return held
 
     def _look(self) -> None:
@@ -52,16 +54,13 @@ class ChampionShelf:
         try:
             found = load_champions(self._models_dir)
             warm(found)
-        except NoChampionError:
-            self._seen = seen
-            return
         except StandpointError as error:
-            if self._champions is None:
-                raise
-            LOG.error("the new champion was refused, the old one goes on: %s", error)
-            self._seen = seen
+            self._failure = error
+            self._seen = seen if self._champions is not None else None
+            if not isinstance(error, NoChampionError):
+                LOG.error("the new champion was refused, the old one goes on if any: %s", error)
             return
-        self._champions, self._seen = found, seen
+        self._champions, self._seen, self._failure = found, seen, None
         LOG.info("champion: stance version %d", found.stance.version)
 
     def _pointers(self) -> Seen:

@@ -5,7 +5,7 @@ import logging
 from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, Response
+from flask import Flask, Response, current_app, request
 from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 
@@ -73,9 +73,9 @@ def _domain(error: StandpointError) -> Response:
         case NoChampionError():
             return problem(HTTPStatus.SERVICE_UNAVAILABLE, "no model has been promoted yet.")
         case TooLongError():
-            return problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, str(error))
+            return problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, str(error), _places(error))
         case InputError():
-            return problem(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
+            return problem(HTTPStatus.UNPROCESSABLE_ENTITY, str(error), _places(error))
         case BundleError() | EncoderError():
             LOG.error("%s", error)
             return problem(HTTPStatus.SERVICE_UNAVAILABLE, "the model cannot be loaded.")
@@ -84,13 +84,31 @@ def _domain(error: StandpointError) -> Response:
             return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "the server failed.")
 
 
+def _places(error: InputError) -> list[dict[str, str]]:
+    return [{"pointer": fault.pointer, "detail": fault.text} for fault in error.faults]
+
+
 def _http(error: HTTPException) -> Response:
     status = HTTPStatus(error.code or 500)
-    answer = problem(status, (error.description or status.phrase).rstrip(".") + ".")
+    answer = problem(status, _said(error, status))
     for name, value in error.get_headers():
         if name.lower() not in ("content-type", "content-length"):
             answer.headers[name] = value
     return answer
+
+
+def _said(error: HTTPException, status: HTTPStatus) -> str:
+    match status:
+        case HTTPStatus.NOT_FOUND:
+            return f"path: must be one of the API, got {request.path[:200]!r}. See docs/api.md."
+        case HTTPStatus.METHOD_NOT_ALLOWED:
+            allowed = ", ".join(sorted(getattr(error, "valid_methods", None) or ()))
+            return f"method: must be one of {allowed} for {request.path!r}, got {request.method}."
+        case HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+            limit = current_app.config["MAX_CONTENT_LENGTH"]
+            return f"body: must be at most {limit:,} bytes, got more. Send it in parts."
+        case _:
+            return (error.description or status.phrase).rstrip(".") + "."
 
 
 def _unforeseen(error: Exception) -> Response:

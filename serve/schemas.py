@@ -2,13 +2,13 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from standpoint.article import check_date
 from standpoint.codebook import Codebook
 from standpoint.labels import Task
 
 MAX_PAIRS = 10_000
-ISO_DATE = r"^\d{4}(-\d{2}(-\d{2}(T[0-9:.]+(Z|[+-]\d{2}:?\d{2})?)?)?)?$"
 
 
 class _Strict(BaseModel):
@@ -21,9 +21,14 @@ class ArticleRequest(_Strict):
     text: Annotated[str, Field(strict=True)]
     codebook: str | dict[str, Any] = "geneva2"
     id: Annotated[str, Field(max_length=500)] = "article"
-    date: Annotated[str, Field(pattern=ISO_DATE)] | None = None
-    include_none: bool = False
-    min_confidence: Annotated[float, Field(ge=0, le=1)] | None = None
+    date: str | None = None
+    include_none: Annotated[bool, Field(strict=True)] = False
+    min_confidence: Annotated[float, Field(ge=0, le=1, strict=True)] | None = None
+
+    @field_validator("date")
+    @classmethod
+    def _is_a_date(cls, given: str | None) -> str | None:
+        return check_date(given)
 
 
 class Offsets(_Strict):

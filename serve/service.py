@@ -3,6 +3,8 @@
 import re
 import threading
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +13,9 @@ from serve.schemas import ArticleRequest, Offsets, PairRequest, PairsRequest
 from standpoint.answers import answer, versions
 from standpoint.article import Span, check_text, read_article
 from standpoint.champion import Champion
-from standpoint.codebook import Codebook, load_codebook, parse_codebook
-from standpoint.errors import CodebookError, PairError, StandpointError
+from standpoint.codebook import Codebook, load_named, parse_codebook
+from standpoint.errors import CodebookError, InputError, NoChampionError
+from standpoint.faults import Fault
 from standpoint.features import PairText, check_pair
 from standpoint.labeling import label_article
 from standpoint.mentions import Lexicon
@@ -34,10 +37,12 @@ class Service:
 
     def label(self, request: ArticleRequest) -> dict[str, Any]:
         """Label one article."""
-        codebook = self._codebook(request.codebook)
+        with pointing("/codebook"):
+            codebook = self._codebook(request.codebook)
         champions = self.shelf.current()
         limit = self.settings.max_article_chars
-        article = read_article(request.text, id=request.id, date=request.date, max_chars=limit)
+        with pointing("/text"):
+            article = read_article(request.text, id=request.id, date=request.date, max_chars=limit)
         floor = request.min_confidence
         labeled = label_article(
             article,
@@ -55,11 +60,10 @@ class Service:
         champions = self.shelf.current()
         champion = champions.stance if request.task == "stance" else champions.sentiment
         if champion is None:
-            raise CodebookError("task: must have a champion, got sentiment, which has none yet.")
+            raise NoChampionError("task: must have a champion, got sentiment, which has none yet.")
         limit = self.settings.max_article_chars
         pairs = [
-            _pair(row, where=f"pairs[{number}]", max_chars=limit)
-            for number, row in enumerate(request.pairs)
+            _pair(row, number=number, max_chars=limit) for number, row in enumerate(request.pairs)
         ]
         shares = judge(pairs, models=[champion.model], encoder=champions.encoder)[0]
         labels = champion.model.labels
@@ -88,7 +92,8 @@ class Service:
 
     def _codebook(self, asked: str | dict[str, Any]) -> Codebook:
         if isinstance(asked, dict):
-            return parse_codebook(asked, where="codebook")
+            sent = {key: value for key, value in asked.items() if key != "digest"}
+            return parse_codebook(sent, where="codebook")
         found = self.codebooks.get(asked)
         if found is None:
             known = ", ".join(sorted(self.codebooks)) or "none"
@@ -114,19 +119,31 @@ def _load_codebooks(folder: Path) -> dict[str, Codebook]:
         raise CodebookError(
             f"STANDPOINT_CODEBOOKS_DIR: must be a folder of codebooks, got {str(folder)!r}."
         )
-    found = [load_codebook(path) for path in sorted(folder.glob("*.toml"))]
-    return {codebook.name: codebook for codebook in found}
+    return {path.stem: load_named(folder, path.stem) for path in sorted(folder.glob("*.toml"))}
 
 
-def _pair(row: PairRequest, *, where: str, max_chars: int) -> PairText:
+@contextmanager
+def pointing(pointer: str) -> Iterator[None]:
+    """Say of a fault found by the domain where in the body it stands."""
     try:
-        check_text(row.text, where=where, max_chars=max_chars)
-        holder = Span(row.holder.start, row.holder.end) if row.holder else None
-        return check_pair(PairText(row.text, holder, _target(row)), where=where)
-    except PairError:
+        yield
+    except InputError as error:
+        place = tuple(pointer.strip("/").split("/"))
+        told = error.faults or (Fault((), str(error)),)
+        error.faults = tuple(Fault((*place, *fault.path), fault.text) for fault in told)
         raise
-    except StandpointError as error:
-        raise type(error)(str(error)) from None
+
+
+def _pair(row: PairRequest, *, number: int, max_chars: int) -> PairText:
+    where = f"pairs[{number}]"
+    with pointing(f"/pairs/{number}/text"):
+        check_text(row.text, where=where, max_chars=max_chars)
+    holder = Span(row.holder.start, row.holder.end) if row.holder else None
+    target = _target(row)
+    with pointing(f"/pairs/{number}/holder"):
+        check_pair(PairText(row.text, holder, None), where=where)
+    with pointing(f"/pairs/{number}"):
+        return check_pair(PairText(row.text, holder, target), where=where)
 
 
 def _target(row: PairRequest) -> Span | None:

@@ -6,10 +6,12 @@ Offsets count Unicode code points. ``article.text[s.start:s.end] == s.text`` for
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 
 from standpoint.errors import ArticleError, TooLongError
+from standpoint.faults import show
 from standpoint.verbs import SPEAKING
 
 MAX_SENTENCE_CHARS = 1_000
@@ -100,6 +102,21 @@ def check_text(text: object, *, where: str, max_chars: int | None = None) -> str
             "Is this a binary file?"
         )
     return text
+
+
+def check_date(given: object) -> str | None:
+    """Refuse what is no ISO 8601 date or date and time; None is no date."""
+    if given is None:
+        return None
+    try:
+        if not isinstance(given, str):
+            raise ValueError
+        datetime.fromisoformat(given)
+    except ValueError:
+        raise ValueError(
+            f"must be a date as 2013-11-19, got {show(given)}. Leave it out if it is not known."
+        ) from None
+    return given
 
 
 def read_article(

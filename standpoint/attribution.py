@@ -27,8 +27,14 @@ from standpoint.words import Word, hyphenated, words_of
 _BREAK = re.compile(r"[;:]|--|[—–]|, (?:but|while|whereas|though|although)\b|\bbut\b|\bwhile\b")
 _ACCORDING = re.compile(r"\b[Aa]ccording to |\bin the words of |\b[Ii]n the view of ")
 MAX_SUBJECT_WORDS = 7
+MAX_TAIL_WORDS = 5
 _BEFORE_A_NOUN = frozenset(
     "the a an their its his her our my your of no any some this that these as more new".split()
+)
+_IN_A_TAIL = frozenset(
+    "on in at to during after before late earlier later last this today yesterday reporters "
+    "journalists lawmakers parliament agency radio television monday tuesday wednesday thursday "
+    "friday saturday sunday again".split()
 )
 _TO_BE = frozenset("is was were are be been being".split())
 
@@ -90,7 +96,7 @@ def find_attributions(
     spoken: dict[int, list[Attribution]] = {}
     for sentence in article.sentences:
         clause = _clause(sentence, by_sentence.get(sentence.index, []), quotes)
-        spoken[sentence.index] = list(_spoken(clause))
+        spoken[sentence.index] = _apart(list(_spoken(clause)), article.text)
         found += spoken[sentence.index]
     return found + list(_quoted(article, quotes, spoken))
 
@@ -127,6 +133,23 @@ def _spoken(clause: _Clause) -> Iterator[Attribution]:
                 yield Attribution("paraphrase", content, source, word.text)
 
 
+def _apart(spoken: list[Attribution], text: str) -> list[Attribution]:
+    """A clause that "and" joins to the next, with a subject of its own, ends before it."""
+    found = []
+    for number, attribution in enumerate(spoken):
+        content = attribution.content
+        for later in spoken[number + 1 :]:
+            span = later.source.span
+            if span is None or not content.start < span.start < content.end:
+                continue
+            lead = text[content.start : span.start].rstrip().removesuffix(" the")
+            if lead.endswith((" and", " but")) and len(lead) > 4:
+                content = Span(content.start, content.start + len(lead) - 4)
+                break
+        found.append(replace(attribution, content=content))
+    return found
+
+
 def _is_a_verb(clause: _Clause, number: int) -> bool:
     word = clause.words[number]
     if hyphenated(clause.sentence.text, word.start, word.end):
@@ -146,12 +169,11 @@ def _according_to(clause: _Clause) -> Iterator[Attribution]:
         before = clause.sentence.text[: match.start()].strip()
         comma = clause.sentence.text.find(",", match.end())
         if before:
-            content = Span(start, start + match.start())
-        elif comma > 0:
-            content = Span(start + comma + 1, clause.sentence.span.end)
+            content = _content(clause, 0, match.start())
         else:
-            continue
-        yield Attribution("paraphrase", content, source, match.group().strip())
+            content = _content(clause, comma + 1, len(clause.sentence.text)) if comma > 0 else None
+        if content is not None:
+            yield Attribution("paraphrase", content, source, match.group().strip())
 
 
 def _relayed(clause: _Clause, number: int) -> Attribution | None:
@@ -164,12 +186,10 @@ def _relayed(clause: _Clause, number: int) -> Attribution | None:
     passive = number > 0 and clause.words[number - 1].key in ("was", "were", "is", "been")
     subject = _left_of(clause, number, 0, NOBODY)
     if passive:
-        source, reporter = subject, _named_by(clause, as_saying.end())
+        source, reporter = subject, _named_by(clause, verb.end)
     else:
         source, reporter = _right_of(clause, start + verb.end + 1), _who(subject)
-    content = Span(start + as_saying.end(), clause.sentence.span.end)
-    if not text[as_saying.end() :].strip(" .,\"'”"):
-        content = clause.sentence.span
+    content = _content(clause, as_saying.end(), len(text)) or clause.sentence.span
     return Attribution("paraphrase", content, source, f"{verb.text} as saying", reporter)
 
 
@@ -193,17 +213,33 @@ def _source_and_content(
     start, text = clause.sentence.span.start, clause.sentence.text
     if _is_passive(clause, number, from_word):
         by = clause.words[number + 1]
-        return _right_of(clause, start + by.end), _content_before(clause, verb.start)
-    inverted = _follows_quote_or_comma(clause, number)
-    if inverted:
-        right = _right_of(clause, start + verb.end + 1)
+        return _right_of(clause, start + by.end), _content(clause, 0, verb.start)
+    if _is_inverted(clause, number):
+        right = _right_of(clause, start + verb.end)
         if right.text is not None:
-            return right, _content_before(clause, verb.start)
+            after = text[right.span.end - start :] if right.span else ""
+            whole = after.startswith(",") and not _follows_quote(clause, verb)
+            return right, clause.sentence.span if whole else _content(clause, 0, verb.start)
     source = _left_of(clause, number, from_word, held)
     tail = text[verb.end :]
-    if source.span is not None and not tail.strip(" .,\"'”’"):
-        return source, _content_before(clause, source.span.start - start)
+    if source.span is not None:
+        lead = text[: source.span.start - start].rstrip()
+        lead = lead.removesuffix(" the").removesuffix(",the").rstrip()
+        if lead.endswith(",") and tail.startswith(","):
+            return source, clause.sentence.span
+        if _is_a_closing_tag(lead, tail):
+            return source, _content(clause, 0, source.span.start - start)
     return source, _content_after(clause, verb)
+
+
+def _is_a_closing_tag(lead: str, tail: str) -> bool:
+    """Whether subject and verb close the sentence, as in "X will end, Y warned on Monday"."""
+    rest = tail.strip(" .,\"'“”’")
+    if not rest:
+        return True
+    keys = [word.key for word in words_of(rest)]
+    short = len(keys) <= MAX_TAIL_WORDS and keys[:1] != [] and keys[0] in _IN_A_TAIL
+    return lead.endswith(",") and len(lead.split()) > 2 and short
 
 
 def _is_passive(clause: _Clause, number: int, from_word: int) -> bool:
@@ -213,36 +249,44 @@ def _is_passive(clause: _Clause, number: int, from_word: int) -> bool:
     return bool(following) and following[0].key == "by" and bool(before & _TO_BE)
 
 
-def _follows_quote_or_comma(clause: _Clause, number: int) -> bool:
+def _is_inverted(clause: _Clause, number: int) -> bool:
+    """Whether the subject follows its verb: '"…," said X', or "…, said X"."""
     verb = clause.words[number]
-    before = clause.sentence.text[: verb.start].rstrip()
-    if not before or verb.key not in SPEAKING | URGING:
+    if verb.key not in SPEAKING | URGING:
         return False
-    return before[-1] in "\"”’'," and (before[-1] != "," or len(before) > 20)
+    if _follows_quote(clause, verb):
+        return True
+    before = clause.sentence.text[: verb.start].rstrip()
+    following = [w for w in clause.words[number + 1 : number + 3] if w.key != "the"][:1]
+    return before.endswith(",") and any(clause.mention_of(w) is not None for w in following)
 
 
-def _content_before(clause: _Clause, end: int) -> Span | None:
-    start = clause.sentence.span.start
-    words = clause.sentence.text[:end].rstrip(" ,\"'”")
-    return Span(start, start + len(words)) if words.strip() else None
+def _follows_quote(clause: _Clause, verb: Word) -> bool:
+    return clause.sentence.text[: verb.start].rstrip().endswith(('"', "”", "’", "'", "“"))
+
+
+def _content(clause: _Clause, first: int, last: int) -> Span | None:
+    """A stretch of the sentence without the space and marks at its ends; None without a word."""
+    words = clause.sentence.text[first:last]
+    if not words.strip(" \n\t.,;:\"'“”‘’-–—"):
+        return None
+    first += len(words) - len(words.lstrip())
+    last -= len(words) - len(words.rstrip(" \n\t,"))
+    return Span(first, last).shift(clause.sentence.span.start)
 
 
 def _content_after(clause: _Clause, verb: Word) -> Span | None:
-    start, text = clause.sentence.span.start, clause.sentence.text
-    tail = text[verb.end :]
-    skipped = re.match(r"[^\n]{0,60}?\bthat\b", tail)
+    text = clause.sentence.text
+    skipped = re.match(r"[^\n]{0,60}?\bthat\b", text[verb.end :])
     first = verb.end + (skipped.end() if skipped and _only_an_addressee(skipped.group()) else 0)
     stop = _BREAK.search(text, first)
     end = stop.start() if stop and stop.start() > first + 3 else len(text)
-    words = text[first:end]
-    if not words.strip(" .,\"'”"):
-        return None
-    lead = len(words) - len(words.lstrip())
-    return Span(start + first + lead, start + end)
+    return _content(clause, first, end)
 
 
 def _only_an_addressee(words: str) -> bool:
-    return len(words.split()) <= MAX_SUBJECT_WORDS and "," not in words
+    keys = [word.key for word in words_of(words)]
+    return len(keys) <= MAX_SUBJECT_WORDS and "," not in words and not REPORTING & set(keys)
 
 
 def _left_of(clause: _Clause, number: int, from_word: int, held: Source) -> Source:
@@ -286,7 +330,15 @@ def _noun_phrase(clause: _Clause, at: int, from_word: int) -> Source:
     """A subject that ends in no actor: one within it may still be meant ("Iran's ministry")."""
     first = at
     while first > from_word and at - first < MAX_SUBJECT_WORDS and clause.words[first - 1].joined:
-        if clause.words[first - 1].key in NOT_BEFORE_A_SUBJECT | {"that", "as", "if", "when"}:
+        if clause.words[first - 1].key in NOT_BEFORE_A_SUBJECT | {
+            "that",
+            "as",
+            "if",
+            "when",
+            "and",
+            "but",
+            "or",
+        }:
             break
         first -= 1
     start = clause.sentence.span.start
@@ -341,10 +393,12 @@ def _quoted(
             last += 1
         paragraph = article.sentences[first].paragraph
         own = [a for n in range(first, last + 1) for a in spoken[n] if _may_speak(a)]
+        announced = _announced(spoken.get(first - 1, []))
+        goes_on = paragraph - before_paragraph <= 1 and _stands_alone(article, quote, first, last)
         if own:
             before = min(own, key=lambda a: _distance(a, quote))
-        elif not _goes_on(article, quote, first, last, paragraph - before_paragraph):
-            before = _announced(spoken.get(first - 1, []))
+        elif announced is not None or not goes_on:
+            before = announced
         before_paragraph = paragraph
         if before is not None:
             before = replace(before, kind="quote", content=quote)
@@ -362,12 +416,11 @@ def _distance(attribution: Attribution, quote: Span) -> int:
     return max(span.start - quote.end, quote.start - span.end, 0)
 
 
-def _goes_on(article: Article, quote: Span, first: int, last: int, paragraphs: int) -> bool:
-    """Whether a quotation without a verb of its own goes on from the one before."""
+def _stands_alone(article: Article, quote: Span, first: int, last: int) -> bool:
+    """Whether the sentences of a quotation hold nothing but it."""
     whole = Span(article.sentences[first].span.start, article.sentences[last].span.end)
     words_outside = article.text[whole.start : quote.start] + article.text[quote.end : whole.end]
-    alone = not words_outside.strip(" \n\"'“”‘’.,«»")
-    return alone and paragraphs <= 1
+    return not words_outside.strip(" \n\"'“”„‘’.,«»")
 
 
 def _announced(spoken: list[Attribution]) -> Attribution | None:

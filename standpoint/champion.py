@@ -88,7 +88,13 @@ def load_champion(models_dir: Path, task: Task) -> Champion:
             f"{models_dir / task}: must hold a champion, got none. "
             "Run `make champion`, or `standpoint promote RUN`."
         )
-    return Champion(load_bundle(models_dir / task / str(pointer.version)), pointer.version)
+    model = load_bundle(models_dir / task / str(pointer.version))
+    if model.task != task:
+        raise BundleError(
+            f"{models_dir / task / str(pointer.version)}: must be a bundle for {task}, "
+            f"got one for {model.task}. Promote a run again."
+        )
+    return Champion(model, pointer.version)
 
 
 def load_champions(models_dir: Path, *, threads: int = 1) -> Champions:

@@ -11,11 +11,13 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from standpoint.errors import CodebookError, faults_in
-from standpoint.faults import explain
+from standpoint.faults import Fault, explain
+from standpoint.words import words_of
 
 Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S")]
 Id = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[a-z0-9][a-z0-9_.-]*$")]
 MAX_PHRASES = 500
+_HEAD = re.compile(r"\s*\[\[\s*([\w.-]+)\s*\]\]")
 
 
 class _Strict(BaseModel):
@@ -72,27 +74,49 @@ class Codebook(_Strict):
 
 
 def fold(name: str) -> str:
-    """The form in which two aliases are the same: case, spaces and a leading "the" do not count.
+    """The form in which two aliases are the same: only words count, without case, dots or "the".
 
     >>> fold("The  Kremlin") == fold("kremlin")
     True
     """
-    return re.sub(r"^the ", "", " ".join(name.replace("’", "'").casefold().split()))
+    keys = [word.key for word in words_of(name)]
+    return " ".join(keys[1:] if keys[:1] == ["the"] and len(keys) > 1 else keys)
+
+
+def fold_cue(cue: str) -> str:
+    """The form in which two cues are the same: the stems of their words.
+
+    >>> fold_cue("inviting Iran") == fold_cue("Invite Iran")
+    True
+    """
+    stems = [word.stem for word in words_of(cue)]
+    return " ".join(stems[1:] if stems[:1] == ["the"] and len(stems) > 1 else stems)
 
 
 def load_codebook(path: Path) -> Codebook:
     """Read a codebook file; all its faults are reported together, with the line."""
     try:
-        source = path.read_text("utf-8")
+        source = path.read_text("utf-8-sig")
     except FileNotFoundError:
         raise CodebookError(f"{path}: the codebook must exist, got no such file.") from None
     except (OSError, UnicodeDecodeError) as error:
         raise CodebookError(f"{path}: must be a readable UTF-8 file, got {error}.") from None
     try:
         found = tomllib.loads(source)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise CodebookError(f"{path}: must be TOML, got a fault: {error}.") from None
     return parse_codebook(found, where=str(path), source=source)
+
+
+def load_named(folder: Path, name: str) -> Codebook:
+    """Read ``folder/NAME.toml``, whose name must be the file's."""
+    codebook = load_codebook(folder / f"{name}.toml")
+    if codebook.name != name:
+        raise CodebookError(
+            f"{folder / name}.toml: name must be that of the file, got {codebook.name!r}. "
+            "Rename one of the two."
+        )
+    return codebook
 
 
 def parse_codebook(found: Any, *, where: str, source: str = "") -> Codebook:
@@ -100,13 +124,18 @@ def parse_codebook(found: Any, *, where: str, source: str = "") -> Codebook:
     try:
         codebook = Codebook.model_validate(found)
     except ValidationError as error:
-        faults = [(fault.path, fault.text) for fault in explain(error)]
+        known = (*Codebook.model_fields, *Actor.model_fields, *Issue.model_fields)
+        faults = [(fault.path, fault.text) for fault in explain(error, known=known)]
     else:
         faults = list(_contradictions(codebook))
         if not faults:
             return codebook
-    lines = [_at_line(source, path) + text for path, text in faults]
-    raise CodebookError(faults_in(where, lines))
+    placed = [(find_line(source, path) if source else None, text) for path, text in faults]
+    placed.sort(key=lambda fault: fault[0] or 0)
+    lines = [f"line {line}: {text}" if line else text for line, text in placed]
+    refusal = CodebookError(faults_in(where, lines))
+    refusal.faults = tuple(Fault(path, text) for path, text in faults)
+    raise refusal
 
 
 def _contradictions(codebook: Codebook) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -118,14 +147,22 @@ def _contradictions(codebook: Codebook) -> Iterator[tuple[tuple[str | int, ...],
 
 
 def _repeated_ids(kind: str, ids: list[str]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    met: set[str] = set()
     for number, id in enumerate(ids):
-        if id in ids[:number]:
+        if id in met:
             yield (kind, number, "id"), f"{kind}[{number}].id: must be new, got {id!r} again."
+        met.add(id)
 
 
 def _shared_aliases(codebook: Codebook) -> Iterator[tuple[tuple[str | int, ...], str]]:
     owners: dict[str, str] = {}
     for number, actor in enumerate(codebook.actors):
+        for name in actor.names:
+            if not words_of(name):
+                yield (
+                    ("actors", number, "aliases"),
+                    f"actors[{number}].aliases: must hold a word, got {name!r}.",
+                )
         for name in dict.fromkeys(map(fold, actor.names)):
             owner = owners.setdefault(name, actor.id)
             if owner != actor.id:
@@ -146,7 +183,7 @@ def _lost_members(codebook: Codebook) -> Iterator[tuple[tuple[str | int, ...], s
                 ("actors", number, "member_of"),
                 (f"{where}: must be the id of an actor, got {actor.member_of!r}."),
             )
-        elif _in_a_circle(actor.id, parents):
+        elif actor.member_of is not None and _in_a_circle(actor.id, parents):
             yield (
                 ("actors", number, "member_of"),
                 (f"{where}: must not lead back to itself, got {actor.member_of!r}."),
@@ -165,7 +202,13 @@ def _shared_cues(codebook: Codebook) -> Iterator[tuple[tuple[str | int, ...], st
     owners: dict[str, tuple[str, str]] = {}
     for number, issue in enumerate(codebook.issues):
         for key, cues in (("cues", issue.cues), ("opposite_cues", issue.opposite_cues)):
-            for cue in dict.fromkeys(map(fold, cues)):
+            for cue in cues:
+                if not words_of(cue):
+                    yield (
+                        ("issues", number, key),
+                        f"issues[{number}].{key}: must hold a word, got {cue!r}.",
+                    )
+            for cue in dict.fromkeys(map(fold_cue, cues)):
                 owner = owners.setdefault(cue, (issue.id, key))
                 if owner != (issue.id, key):
                     yield (
@@ -175,11 +218,6 @@ def _shared_cues(codebook: Codebook) -> Iterator[tuple[tuple[str | int, ...], st
                     )
 
 
-def _at_line(source: str, path: tuple[str | int, ...]) -> str:
-    line = find_line(source, path) if source else None
-    return f"line {line}: " if line else ""
-
-
 def find_line(source: str, path: tuple[str | int, ...]) -> int | None:
     """The line of a TOML source where a table of tables, or a key in it, stands.
 
@@ -187,14 +225,25 @@ def find_line(source: str, path: tuple[str | int, ...]) -> int | None:
     4
     """
     lines = source.splitlines()
-    start, end = 0, len(lines)
+    if not path:
+        return None
+    start, end = 0, next((n for n, text in enumerate(lines) if _HEAD.match(text)), len(lines))
     if len(path) > 1 and isinstance(path[1], int):
-        heads = [n for n, text in enumerate(lines) if text.strip() == f"[[{path[0]}]]"]
+        heads = [
+            n
+            for n, text in enumerate(lines)
+            if (head := _HEAD.match(text)) and head.group(1).strip() == path[0]
+        ]
         if path[1] >= len(heads):
             return None
         start = heads[path[1]]
-        end = next((n for n in range(start + 1, end) if lines[n].startswith("[[")), end)
+        later = range(start + 1, len(lines))
+        end = next((n for n in later if _HEAD.match(lines[n])), len(lines))
         path = path[2:]
+    elif len(path) == 1 and any(_HEAD.match(t) and f"[[{path[0]}]]" in t for t in lines):
+        return None
     key = re.compile(rf"\s*{re.escape(str(path[0]))}\s*=") if path else None
-    found = next((n for n in range(start, end) if key and key.match(lines[n])), start)
+    found = next((n for n in range(start, end) if key and key.match(lines[n])), None)
+    if found is None:
+        return start + 1 if start else None
     return found + 1

@@ -19,6 +19,10 @@ A message reads ``where: what must hold, got what. What to do.``
 """
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from standpoint.faults import Fault
 
 
 class StandpointError(Exception):
@@ -31,6 +35,8 @@ class InputError(StandpointError):
     """What the user gave cannot be used."""
 
     exit_status = 2
+    faults: "tuple[Fault, ...]" = ()
+    """Each fault with its place, where more is known than the message says."""
 
 
 class ConfigError(InputError):

@@ -1,12 +1,15 @@
 """pydantic's complaints in the project's own words."""
 
 import difflib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
 
+_TYPES = ("string_type", "dict_type", "model_type")
+_BRANCH = re.compile(r"str|.*[\[(].*|constrained-str|Offsets")
 _WORDS = {
     "missing": "missing.",
     "extra_forbidden": "unknown key.",
@@ -33,14 +36,28 @@ def explain(error: ValidationError, *, known: tuple[str, ...] = ()) -> Iterator[
     ----------
     known : keys that exist; an unknown key near one of them gets a hint
     """
-    for found in error.errors(include_url=False):
+    errors = error.errors(include_url=False)
+    told: set[tuple[str | int, ...]] = set()
+    for found in errors:
         path = _place(found)
+        if path in told or _is_an_echo(found, path, errors):
+            continue
+        told.add(path)
         yield Fault(path, f"{_dotted(path)}: {_say(found, known)}")
+
+
+def _is_an_echo(found: Any, path: tuple[str | int, ...], errors: Any) -> bool:
+    """Whether a fault only repeats that its parts, or another reading of it, failed."""
+    others = [(_place(other), other["type"]) for other in errors if other is not found]
+    below = any(p[: len(path)] == path and p != path for p, _ in others)
+    if found["type"] == "too_short" or found["type"] in _TYPES:
+        return below or any(p == path and kind not in _TYPES for p, kind in others)
+    return False
 
 
 def _place(found: Any) -> tuple[str | int, ...]:
     """The path as the user wrote it; the tag of a union is looked for, not walked through."""
-    path: tuple[str | int, ...] = tuple(found["loc"])
+    path = tuple(p for p in found["loc"] if isinstance(p, int) or not _BRANCH.fullmatch(p))
     if found["type"].startswith("union_tag"):
         return (*path, str(found["ctx"]["discriminator"]).strip("'"))
     return path
@@ -55,16 +72,12 @@ def _dotted(path: tuple[str | int, ...]) -> str:
 
 def _say(found: Any, known: tuple[str, ...]) -> str:
     kind, value = found["type"], found.get("input")
+    if kind.startswith("union_tag"):
+        return _say_tag(found)
     if kind == "extra_forbidden":
         return _WORDS[kind] + near_miss(str(found["loc"][-1]), known)
     if kind in _WORDS:
         return _WORDS[kind]
-    if kind == "union_tag_invalid":
-        expected = str(found["ctx"]["expected_tags"]).replace("'", "")
-        tag = found["ctx"]["tag"]
-        return f"must be one of {expected}, got {tag!r}.{near_miss(tag, tuple(expected.split(', ')))}"
-    if kind == "union_tag_not_found":
-        return f"must name its kind, got {show(value)}."
     if kind in ("literal_error", "enum"):
         expected = str(found["ctx"]["expected"]).replace("'", "").replace(" or ", ", ")
         choices = tuple(expected.split(", "))
@@ -73,6 +86,14 @@ def _say(found: Any, known: tuple[str, ...]) -> str:
         return str(found["ctx"]["error"])
     message = found["msg"][0].lower() + found["msg"][1:]
     return f"{message}, got {show(value)}."
+
+
+def _say_tag(found: Any) -> str:
+    if found["type"] == "union_tag_not_found":
+        return f"must name its kind, got {show(found.get('input'))}."
+    expected = str(found["ctx"]["expected_tags"]).replace("'", "")
+    tag = str(found["ctx"]["tag"])
+    return f"must be one of {expected}, got {tag!r}.{near_miss(tag, tuple(expected.split(', ')))}"
 
 
 def show(value: object, *, width: int = 60) -> str:

@@ -123,9 +123,7 @@ def _between_part(reading: Reading, pair: PairText) -> Vectors:
     return np.zeros_like(reading.sentence()) if span is None else reading.span(span)
 
 
-def _window_parts(
-    reading: Reading, pair: PairText, widths: tuple[int, ...]
-) -> Iterator[Vectors]:
+def _window_parts(reading: Reading, pair: PairText, widths: tuple[int, ...]) -> Iterator[Vectors]:
     """The words just before and just after each role, in each width; zeros where there are none."""
     words = words_of(pair.text)
     nothing = np.zeros_like(reading.sentence()).ravel()

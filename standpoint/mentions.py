@@ -5,6 +5,7 @@ capital in the text, and an acronym wants its own capitals, so that "us" is neve
 matched by word stems in any case.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -91,11 +92,11 @@ class Lexicon:
 
 def _names(codebook: Codebook) -> Iterator[tuple[list[str], tuple[str, ...], str]]:
     taken = {fold(name) for actor in codebook.actors for name in actor.names}
-    surnames = [surname for actor in codebook.actors if (surname := _surname(actor))]
+    surnames = Counter(surname for actor in codebook.actors if (surname := _surname(actor)))
     for actor in codebook.actors:
         names = list(actor.names)
         surname = _surname(actor)
-        if surname and fold(surname) not in taken and surnames.count(surname) == 1:
+        if surname and fold(surname) not in taken and surnames[surname] == 1:
             names.append(surname)
         for name in names:
             words = [word.text for word in words_of(name)]

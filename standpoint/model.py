@@ -5,6 +5,7 @@ file; the weights are arrays in safetensors, the n-grams a JSON list. Nothing in
 and a bundle whose sums do not match is refused.
 """
 
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -52,6 +53,13 @@ class Manifest(BaseModel):
     scores: dict[str, float]
     note: str
     files: dict[str, str]
+    digest: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] = "0" * 64
+
+    def own_digest(self) -> str:
+        """The sha256 of everything in the manifest but the digest itself."""
+        rest = self.model_dump(mode="json", exclude={"digest"})
+        canonical = json.dumps(rest, sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +134,7 @@ class Model:
 
     def _tfidf(self, terms: Iterable[str]) -> Iterator[tuple[list[int], Floats]]:
         """Per family: the numbers of its terms, and 1 + log(count) times idf over their norm."""
-        assert self.head.idf is not None
+        idf = np.ones(len(self.terms), np.float32) if self.head.idf is None else self.head.idf
         families: dict[str, Counter[int]] = {}
         for term in terms:
             number = self.terms.get(term)
@@ -135,7 +143,7 @@ class Model:
         for counts in families.values():
             numbers = list(counts)
             tf = 1 + np.log(np.array([counts[n] for n in numbers], dtype=np.float32))
-            values = tf * self.head.idf[numbers]
+            values = tf * idf[numbers]
             yield numbers, (values / np.linalg.norm(values)).astype(np.float32)
 
     def predict_proba(
@@ -206,7 +214,8 @@ def write_bundle(
         names.append(TERMS)
     sums = {name: file_sha256(folder / name) for name in names}
     checked = Manifest.model_validate({**manifest, "format": FORMAT, "files": sums})
-    (folder / "manifest.json").write_text(checked.model_dump_json(indent=2) + "\n", "utf-8")
+    sealed = checked.model_copy(update={"digest": checked.own_digest()})
+    (folder / "manifest.json").write_text(sealed.model_dump_json(indent=2) + "\n", "utf-8")
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -221,6 +230,8 @@ def read_manifest(folder: Path) -> Manifest:
     except ValidationError as error:
         faults = [fault.text for fault in explain_faults(error)]
         raise BundleError(faults_in(path, faults)) from None
+    if ARRAYS not in found.files:
+        raise BundleError(f"{path}: files must name {ARRAYS}, got {sorted(found.files)}.")
     if found.labels != LABELS[found.task]:
         raise BundleError(
             f"{path}: labels must be {', '.join(LABELS[found.task])}, got {found.labels!r}."
@@ -240,13 +251,29 @@ def load_bundle(folder: Path) -> Model:
     for name, expected in manifest.files.items():
         _check_file(folder, name, expected)
     head = _read_head(folder, manifest)
-    terms = json.loads((folder / TERMS).read_text("utf-8")) if TERMS in manifest.files else []
-    if head.idf is not None and not len(terms) == len(head.idf) == len(head.weights):
+    terms = _read_terms(folder) if isinstance(manifest.features, NgramFeatures) else []
+    n_idf = 0 if head.idf is None else len(head.idf)
+    if terms and not len(terms) == n_idf == len(head.weights):
         raise BundleError(
             f"{folder}: terms, idf and weights must be as many, got {len(terms)}, "
-            f"{len(head.idf)} and {len(head.weights)}."
+            f"{n_idf} and {len(head.weights)}."
+        )
+    if manifest.digest != manifest.own_digest():
+        raise BundleError(
+            f"{folder / 'manifest.json'}: must have the digest {manifest.digest[:16]}…, "
+            f"got {manifest.own_digest()[:16]}…. Promote the run again."
         )
     return Model(manifest, head, terms)
+
+
+def _read_terms(folder: Path) -> list[str]:
+    try:
+        terms = json.loads((folder / TERMS).read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise BundleError(f"{folder / TERMS}: must be a JSON list, got {error}.") from None
+    if not isinstance(terms, list) or not all(isinstance(term, str) for term in terms):
+        raise BundleError(f"{folder / TERMS}: must be a JSON list of strings, got something else.")
+    return terms
 
 
 def _check_file(folder: Path, name: str, expected: str) -> None:
@@ -269,11 +296,16 @@ def _read_head(folder: Path, manifest: Manifest) -> Head:
         arrays = load_file(folder / ARRAYS)
         weights, bias = arrays["weights"], arrays["bias"]
         temperature = float(arrays["temperature"][0])
-    except (SafetensorError, KeyError, OSError) as error:
+    except (SafetensorError, KeyError, IndexError, OSError) as error:
         raise BundleError(f"{folder / ARRAYS}: must hold the head's arrays, got {error}.") from None
     n_labels = len(manifest.labels)
     if weights.ndim != 2 or weights.shape[1] != n_labels or bias.shape != (n_labels,):
         raise BundleError(
             f"{folder / ARRAYS}: weights must be of shape (n, {n_labels}), got {weights.shape}."
+        )
+    if not temperature > 0 or not all(np.isfinite(array).all() for array in arrays.values()):
+        raise BundleError(
+            f"{folder / ARRAYS}: must hold finite numbers and a temperature above 0, "
+            f"got a temperature of {temperature} or a number that is none."
         )
     return Head(weights, bias, temperature, arrays.get("idf"))

@@ -26,9 +26,11 @@ def find_quotes(article: Article) -> list[Span]:
 
 def _double(text: str, paragraph: Span) -> Iterator[Span]:
     opened: int | None = None
+    opener = ""
     for mark in _DOUBLE.finditer(text, paragraph.start, paragraph.end):
-        if opened is None or mark.group() == "“":
-            opened = mark.end()
+        nested = mark.group() == "“" and opener != "„"
+        if opened is None or nested:
+            opened, opener = mark.end(), mark.group()
         else:
             if opened < mark.start():
                 yield Span(opened, mark.start())

@@ -3,7 +3,6 @@
 Precision before recall: a wrong holder is worse than a missing one.
 """
 
-import re
 from collections.abc import Iterator
 
 from standpoint.article import Article, Sentence, Span
@@ -19,7 +18,7 @@ TITLES = frozenset(
     director bishop archbishop general lawmaker official economist judge rapporteur delegate
 """.split()
 )
-_TITLE = re.compile(r"\b[Tt]he (?:[\w-]+ ){0,2}?(\w+)\b")
+MAX_TITLE_WORDS = 3
 _SINGULAR = frozenset({"he", "she"})
 
 
@@ -80,13 +79,27 @@ def _beside(words: list[Word], span: Span) -> Iterator[str]:
 def _titles_in(
     sentence: Sentence, here: list[ActorMention], *, titles: dict[str, dict[str, int]]
 ) -> Iterator[ActorMention]:
-    for match in _TITLE.finditer(sentence.text):
-        span = Span(match.start(), match.end()).shift(sentence.span.start)
-        word = match.group(1).casefold()
-        holders = [a for a, first in titles.get(word, {}).items() if first < sentence.index]
+    words = words_of(sentence.text)
+    for number, article in enumerate(words):
+        title = _title_after(words, number) if article.key == "the" else None
+        if title is None:
+            continue
+        span = Span(article.start, title.end).shift(sentence.span.start)
+        holders = [a for a, first in titles.get(title.key, {}).items() if first < sentence.index]
         apart = not any(span.overlaps(m.span) for m in here)
-        if len(holders) == 1 and apart and not _named_next(sentence.text, match.end()):
-            yield ActorMention(holders[0], span, sentence.index, how="title")
+        if len(holders) == 1 and apart and not _named_next(sentence.text, title.end):
+            possessive = title.possessive
+            yield ActorMention(holders[0], span, sentence.index, how="title", possessive=possessive)
+
+
+def _title_after(words: list[Word], number: int) -> Word | None:
+    """The title that a "the" opens, with at most two words between."""
+    for at in range(number + 1, min(number + 1 + MAX_TITLE_WORDS, len(words))):
+        if not words[at - 1].joined or words[at - 1].possessive:
+            return None
+        if words[at].key in TITLES:
+            return words[at]
+    return None
 
 
 def _named_next(text: str, end: int) -> bool:
@@ -131,8 +144,18 @@ def _subject(
         )
         return held if inside_only else None
     free = [m for m in outside if not m.possessive and not _after_preposition(sentence, m)]
-    actors = {m.actor for m in free} or {m.actor for m in outside}
-    return (free or outside)[0].actor if len(actors) == 1 or free else None
+    if not free or _are_coordinate(sentence, free):
+        return None
+    return free[0].actor
+
+
+def _are_coordinate(sentence: Sentence, free: list[ActorMention]) -> bool:
+    if len(free) < 2 or free[0].actor == free[1].actor:
+        return False
+    gap = sentence.text[
+        free[0].span.end - sentence.span.start : free[1].span.start - sentence.span.start
+    ]
+    return gap.strip() in ("and", ", and", "or", "&", ",")
 
 
 def _after_preposition(sentence: Sentence, mention: ActorMention) -> bool:

@@ -1,6 +1,7 @@
 """Settings from the environment, each named ``STANDPOINT_…`` and checked when it is read."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,8 +59,8 @@ def _count(given: Mapping[str, str], name: str, default: int) -> int:
     text = given.get(name, "")
     if not text:
         return default
-    if not text.isascii() or not text.isdigit() or int(text) == 0:
-        raise InputError(f"{name}: must be a whole number above 0, got {text!r}.")
+    if not re.fullmatch("0*[1-9][0-9]{0,14}", text):
+        raise InputError(f"{name}: must be a whole number above 0, got {text[:40]!r}.")
     return int(text)
 
 

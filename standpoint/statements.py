@@ -60,7 +60,7 @@ def find_pairs(
         sentence = article.sentences[cue.sentence]
         covering = sorted(
             (a for a in said.get(cue.sentence, []) if a.content.contains(cue.span)),
-            key=lambda a: a.content.end - a.content.start,
+            key=lambda a: (a.kind != "quote", a.content.end - a.content.start),
         )
         found += _pairs_of(sentence, cue, named.get(cue.sentence, []), covering)
     return found

@@ -252,7 +252,9 @@ def test_windows_read_the_words_before_and_after_each_role():
 
 def test_every_part_counts_once_for_each_layer():
     read = reading(BACKED.text, n_layers=2)
-    everything = encoder_features(holder=True, between=True, windows=(2,), products=True, signs=True)
+    everything = encoder_features(
+        holder=True, between=True, windows=(2,), products=True, signs=True
+    )
     vector = vector_of(read, BACKED, settings=everything.model_copy(update={"layers": (0, 1)}))
     width = 2 * 2
     n_parts = len("sentence target product holder product between".split())

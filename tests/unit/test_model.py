@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from standpoint.article import Span
-from standpoint.encoder import Reading
+from standpoint.encoder import Reading, file_sha256
 from standpoint.errors import BundleError
 from standpoint.features import PairText
 from standpoint.model import (
@@ -281,7 +281,13 @@ def test_a_missing_file_of_a_bundle_is_told(bundle, name):
 def test_a_file_from_outside_the_bundle_is_refused(bundle):
     outside = bundle.parent / "secret.json"
     outside.write_text("[]", "utf-8")
-    edit(bundle, files={"../secret.json": "0" * 64})
+    edit(
+        bundle,
+        files={
+            "head.safetensors": file_sha256(bundle / "head.safetensors"),
+            "../secret.json": "0" * 64,
+        },
+    )
     assert "secret.json: must exist, got no such file." in complaint(bundle)
 
 
