@@ -5,6 +5,7 @@ An encoder is a folder, named by its digest: ``graph.onnx`` (int8), ``tokenizer.
 padded, and the vectors of a sentence never depend on its neighbours.
 """
 
+import bisect
 import hashlib
 import json
 import os
@@ -26,7 +27,7 @@ FILES = ("graph.onnx", "tokenizer.json")
 Vectors = npt.NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """What the encoder saw in one sentence.
 
@@ -50,20 +51,42 @@ class Reading:
 
     def sentence(self) -> Vectors:
         """Mean of the sentence's tokens, of shape (n_layers, width)."""
-        return self._mean(self.offsets[:, 1] > self.offsets[:, 0])
+        return self._sentence
 
     def span(self, span: Span) -> Vectors:
         """Mean of the tokens a span touches, of shape (n_layers, width).
 
         Where the span lies past the last token that was read, the sentence stands in for it.
         """
-        touched = (self.offsets[:, 0] < span.end) & (self.offsets[:, 1] > span.start)
-        return self._mean(touched) if touched.any() else self.sentence()
+        starts, ends = self._bounds
+        first, last = bisect.bisect_right(ends, span.start), bisect.bisect_left(starts, span.end)
+        if first >= last:
+            return self._sentence
+        if (first, last) not in self._means:
+            tokens = self.layers[:, self._texts[first] : self._texts[last - 1] + 1]
+            self._means[first, last] = tokens.sum(axis=1) / np.float32(tokens.shape[1])
+        return self._means[first, last]
 
-    def _mean(self, chosen: npt.NDArray[np.bool_]) -> Vectors:
-        if not chosen.any():
-            chosen = np.ones(len(chosen), dtype=bool)
-        mean: Vectors = self.layers[:, chosen].mean(axis=1, dtype=np.float32)
+    @cached_property
+    def _means(self) -> dict[tuple[int, int], Vectors]:
+        """Spans that were asked for: pairs of one sentence share many."""
+        return {}
+
+    @cached_property
+    def _texts(self) -> npt.NDArray[np.int64]:
+        """The numbers of the tokens that are text, in order."""
+        return np.flatnonzero(self.offsets[:, 1] > self.offsets[:, 0])
+
+    @cached_property
+    def _bounds(self) -> tuple[list[int], list[int]]:
+        """Where the tokens that are text start and end, in order."""
+        texts = self.offsets[self._texts]
+        return texts[:, 0].tolist(), texts[:, 1].tolist()
+
+    @cached_property
+    def _sentence(self) -> Vectors:
+        chosen = self._texts if len(self._texts) else slice(None)
+        mean: Vectors = self.layers[:, chosen].mean(axis=1)
         return mean
 
 

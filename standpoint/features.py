@@ -4,7 +4,7 @@ The same functions run in training and in serving, so the two cannot drift apart
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -192,20 +192,20 @@ def _in_quotes(text: str, span: Span) -> bool:
     return len(_QUOTE_MARKS.findall(text[: span.start])) % 2 == 1
 
 
-def _keys(words: list[Word], span: Span | None) -> set[str]:
+def _keys(words: Sequence[Word], span: Span | None) -> set[str]:
     return {w.key for w in words if span and span.start <= w.start < span.end}
 
 
-def _next_key(words: list[Word], span: Span | None) -> str:
+def _next_key(words: Sequence[Word], span: Span | None) -> str:
     return next((w.key for w in words if span and w.start >= span.end), "")
 
 
-def _last_key(words: list[Word], span: Span | None, *, back: int = 1) -> str:
+def _last_key(words: Sequence[Word], span: Span | None, *, back: int = 1) -> str:
     before = [w.key for w in words if span and w.end <= span.start and w.key not in ("the", "a")]
     return before[-back] if len(before) >= back else ""
 
 
-def _is_possessive(words: list[Word], span: Span | None) -> bool:
+def _is_possessive(words: Sequence[Word], span: Span | None) -> bool:
     return any(w.possessive for w in words if span and w.end == span.end)
 
 

@@ -111,17 +111,26 @@ class Model:
         features = self.manifest.features
         return features.layers if isinstance(features, EncoderFeatures) else ()
 
-    def logits(self, pairs: Sequence[PairText], readings: Sequence[Reading | None]) -> Floats:
-        """Weighted features, of shape (n_pairs, n_labels), without the bias."""
+    def logits(
+        self,
+        pairs: Sequence[PairText],
+        readings: Sequence[Reading | None],
+        *,
+        kept: "dict[EncoderFeatures, Floats] | None" = None,
+    ) -> Floats:
+        """Weighted features, of shape (n_pairs, n_labels), without the bias.
+
+        Parameters
+        ----------
+        kept : features of the same pairs by their settings, shared between models
+        """
         features = self.manifest.features
         if isinstance(features, EncoderFeatures):
-            rows = [
-                vector_of(reading.pick(features.layers), pair, settings=features)
-                for pair, reading in zip(pairs, readings, strict=True)
-                if reading is not None
-            ]
-            stacked: Floats = np.stack(rows) @ self.head.weights
-            return stacked
+            kept = {} if kept is None else kept
+            if features not in kept:
+                kept[features] = _vectors(pairs, readings, features)
+            weighted: Floats = kept[features] @ self.head.weights
+            return weighted
         if isinstance(features, NgramFeatures):
             return np.stack([self._weigh(terms_of(pair, settings=features)) for pair in pairs])
         return np.zeros((len(pairs), len(self.labels)), dtype=np.float32)
@@ -147,7 +156,11 @@ class Model:
             yield numbers, (values / np.linalg.norm(values)).astype(np.float32)
 
     def predict_proba(
-        self, pairs: Sequence[PairText], readings: Sequence[Reading | None]
+        self,
+        pairs: Sequence[PairText],
+        readings: Sequence[Reading | None],
+        *,
+        kept: dict[EncoderFeatures, Floats] | None = None,
     ) -> Floats:
         """Calibrated probabilities of shape (n_pairs, n_labels).
 
@@ -157,7 +170,18 @@ class Model:
         """
         if not pairs:
             return np.zeros((0, len(self.labels)), dtype=np.float32)
-        return self.head.probabilities(self.logits(pairs, readings))
+        return self.head.probabilities(self.logits(pairs, readings, kept=kept))
+
+
+def _vectors(
+    pairs: Sequence[PairText], readings: Sequence[Reading | None], features: EncoderFeatures
+) -> Floats:
+    rows = [
+        vector_of(reading.pick(features.layers), pair, settings=features)
+        for pair, reading in zip(pairs, readings, strict=True)
+        if reading is not None
+    ]
+    return np.stack(rows)
 
 
 def family_of(term: str) -> str:
@@ -187,7 +211,8 @@ def judge(
         if held is None or held[0] != pair.text:
             held = (pair.text, encoder.read(pair.text, layers=layers))
         readings.append(held[1])
-    return [model.predict_proba(pairs, readings) for model in models]
+    kept: dict[EncoderFeatures, Floats] = {}
+    return [model.predict_proba(pairs, readings, kept=kept) for model in models]
 
 
 # --- the folder ---------------------------------------------------------------

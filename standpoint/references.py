@@ -3,7 +3,7 @@
 Precision before recall: a wrong holder is worse than a missing one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from standpoint.article import Article, Sentence, Span
 from standpoint.mentions import ActorMention
@@ -65,7 +65,7 @@ def _titles(article: Article, people: list[ActorMention]) -> dict[str, dict[str,
     return held
 
 
-def _beside(words: list[Word], span: Span) -> Iterator[str]:
+def _beside(words: Sequence[Word], span: Span) -> Iterator[str]:
     """Title words within a mention, or just before it ("Foreign Minister Sergei Lavrov")."""
     within = [n for n, word in enumerate(words) if span.start <= word.start < span.end]
     if not within:
@@ -92,7 +92,7 @@ def _titles_in(
             yield ActorMention(holders[0], span, sentence.index, how="title", possessive=possessive)
 
 
-def _title_after(words: list[Word], number: int) -> Word | None:
+def _title_after(words: Sequence[Word], number: int) -> Word | None:
     """The title that a "the" opens, with at most two words between."""
     for at in range(number + 1, min(number + 1 + MAX_TITLE_WORDS, len(words))):
         if not words[at - 1].joined or words[at - 1].possessive:

@@ -27,11 +27,8 @@ class Word:
     text: str
     possessive: bool
     joined: bool
-
-    @property
-    def key(self) -> str:
-        """Folded case, without dots: ``U.S.`` and ``US`` have one key."""
-        return self.text.replace(".", "").casefold()
+    key: str
+    """Folded case, without dots: ``U.S.`` and ``US`` have one key."""
 
     @property
     def stem(self) -> str:
@@ -56,12 +53,17 @@ def stem_of(word: str) -> str:
     return str(_stemmer().stemWord(word))
 
 
-def words_of(text: str) -> list[Word]:
-    """Every word of a text in order.
+@lru_cache(maxsize=2_000)
+def words_of(text: str) -> tuple[Word, ...]:
+    """Every word of a text in order; the last texts asked for are kept, since many steps ask.
 
     >>> [(w.text, w.possessive) for w in words_of("Iran's U.S. envoy")]
     [('Iran', True), ('U.S.', False), ('envoy', False)]
     """
+    return tuple(_words(text))
+
+
+def _words(text: str) -> list[Word]:
     found: list[Word] = []
     for match in _WORD.finditer(text):
         if _is_lone_s(text, match.start(), match.end()):
@@ -74,6 +76,7 @@ def words_of(text: str) -> list[Word]:
                 match.group(),
                 possessive=_POSSESSIVE.match(text, end) is not None,
                 joined=_JOINT.match(text, end) is not None,
+                key=match.group().replace(".", "").casefold(),
             )
         )
     return found

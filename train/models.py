@@ -83,8 +83,11 @@ def _fit_vectors(
     from sklearn.preprocessing import StandardScaler
 
     scaler = StandardScaler().fit(rows)
-    regression = _regression(model, seed).fit(scaler.transform(rows), y)
+    scaled = scaler.transform(rows)
+    narrow, widen = _narrowed(scaled)
+    regression = _regression(model, seed).fit(narrow, y)
     coefficients, intercepts = _in_order(regression, labels)
+    coefficients = widen(coefficients)
     weights = (coefficients / scaler.scale_).T.astype(np.float32)
     bias = intercepts - coefficients @ (scaler.mean_ / scaler.scale_)
 
@@ -93,6 +96,34 @@ def _fit_vectors(
         return product
 
     return Fitted(Head(weights, bias.astype(np.float32), 1.0), (), logits)
+
+
+def _narrowed(rows: Floats) -> tuple[Floats, Callable[[Floats], Floats]]:
+    """Rows with no more columns than there are rows, and the way back for coefficients.
+
+    A ridge penalty does not mind a rotation, so where columns outnumber rows the head is fitted on
+    the Cholesky factor of the rows' products: the same head, many times faster.
+
+    References
+    ----------
+    Hastie and Tibshirani (2004), Efficient quadratic regularization for expression arrays.
+    """
+    n_rows, n_columns = rows.shape
+    if n_rows >= n_columns:
+        return rows, lambda coefficients: coefficients
+    products = (rows @ rows.T).astype(np.float64)
+    # As much as 32-bit products may be off; four digits below what the features hold.
+    products[np.diag_indices(n_rows)] += 1e-4 * np.trace(products) / n_rows
+    factor = np.linalg.cholesky(products)
+
+    def widen(coefficients: Floats) -> Floats:
+        from scipy.linalg import solve_triangular
+
+        weights = solve_triangular(factor.T, coefficients.T, lower=False)
+        wide: Floats = weights.T @ rows
+        return wide
+
+    return factor, widen
 
 
 def _fit_ngrams(

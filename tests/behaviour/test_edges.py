@@ -4,7 +4,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import numpy as np
@@ -140,15 +139,6 @@ def test_a_head_without_a_sum_in_the_manifest_is_refused(house, standpoint, arti
     del found["files"]["head.safetensors"]
     path.write_text(json.dumps(found))
     assert standpoint("label", article(SENTENCE), *DAM).status == 2
-
-
-def test_a_codebook_of_20_000_persons_is_read_in_a_few_seconds(client):
-    actors = [{"id": f"a{n}", "name": f"Ab Z{n}x", "kind": "person"} for n in range(20_000)]
-    issue = {"id": "i", "name": "I", "favor": "f", "against": "g", "cues": ["c"]}
-    book = {"name": "b", "title": "t", "actors": actors, "issues": [issue]}
-    start = time.monotonic()
-    assert client.post("/v1/articles", json={"text": "x", "codebook": book}).status_code == 200
-    assert time.monotonic() - start < 3
 
 
 def test_a_line_separator_within_a_json_string_does_not_end_the_line(standpoint, article):

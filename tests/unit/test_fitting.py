@@ -93,3 +93,23 @@ def test_the_temperature_flattens_a_head_that_is_too_sure():
 
 def test_ngram_settings_survive_the_way_into_the_bundle():
     assert NGRAMS.features() == NgramFeatures(words=(1, 2), chars=(2, 4), window=3, min_count=1)
+
+
+def test_more_columns_than_rows_give_the_head_that_a_plain_fit_gives():
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.preprocessing import StandardScaler
+
+    random = np.random.default_rng(1)
+    y = np.repeat(LABELS["stance"], 20)
+    rows = random.normal(size=(60, 300)).astype(np.float32)
+    rows[:20, :5] += 1
+    rows[20:40, :5] -= 1
+    model = EncoderModel(
+        kind="encoder", layers=(1,), holder=True, between=True, windows=(), products=True,
+        signs=True, c=0.01, balanced=True,
+    )  # fmt: skip
+    fitted = fit(model, rows, y, labels=LABELS["stance"], seed=0)
+    plain = LogisticRegression(C=0.01, class_weight="balanced", max_iter=1000, tol=1e-8)
+    scaled = StandardScaler().fit_transform(rows)
+    expected = plain.fit(scaled, y).predict_proba(scaled)[:, [1, 0, 2]]
+    assert np.allclose(fitted.probabilities(rows), expected, atol=2e-3)

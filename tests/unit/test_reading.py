@@ -1,4 +1,3 @@
-
 import pytest
 
 from standpoint.article import read_article
