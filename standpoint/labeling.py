@@ -18,7 +18,7 @@ from standpoint.references import resolve_references
 from standpoint.stances import Judged, StanceRow, add_up
 from standpoint.statements import Pair, find_pairs
 
-DEFAULT_MIN_CONFIDENCE = 0.45
+DEFAULT_MIN_CONFIDENCE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
