@@ -82,13 +82,15 @@ def _fit_vectors(
 ) -> Fitted:
     from sklearn.preprocessing import StandardScaler
 
-    scaler = StandardScaler().fit(rows)
-    scaled = scaler.transform(rows)
+    varying = np.flatnonzero(rows.max(axis=0) > rows.min(axis=0))
+    scaler = StandardScaler()
+    scaled = scaler.fit_transform(rows[:, varying])
     narrow, widen = _narrowed(scaled)
     regression = _regression(model, seed).fit(narrow, y)
     coefficients, intercepts = _in_order(regression, labels)
     coefficients = widen(coefficients)
-    weights = (coefficients / scaler.scale_).T.astype(np.float32)
+    weights = np.zeros((rows.shape[1], len(labels)), dtype=np.float32)
+    weights[varying] = (coefficients / scaler.scale_).T
     bias = intercepts - coefficients @ (scaler.mean_ / scaler.scale_)
 
     def logits(some: Rows) -> Floats:

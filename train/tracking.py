@@ -242,14 +242,15 @@ def prediction_rows(part: Predictions) -> list[dict[str, Any]]:
 def _log_bundle(mlflow: Any, finished: FinishedRun, run_id: str, models_dir: Path) -> None:
     from mlflow.models import ModelSignature
     from mlflow.types import ColSpec, DataType, Schema
+    from mlflow.types.schema import AnyType
 
-    whole = [("text", DataType.string, True)]
-    spans = [
-        (f"{role}_{end}", DataType.double, False)
-        for role in ("holder", "target")
-        for end in ("start", "end")
-    ]
-    inputs = Schema([ColSpec(kind, name, required=need) for name, kind, need in whole + spans])
+    # Whole numbers where a span is known and none where it is not: pandas makes floats of such a
+    # column, so no type of number would take both.
+    spans = [f"{role}_{end}" for role in ("holder", "target") for end in ("start", "end")]
+    inputs = Schema(
+        [ColSpec(DataType.string, "text")]
+        + [ColSpec(AnyType(), name, required=False) for name in spans]
+    )
     outputs = Schema(
         [ColSpec(DataType.string, "label")]
         + [ColSpec(DataType.double, label) for label in LABELS[finished.config.task]]

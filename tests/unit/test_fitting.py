@@ -113,3 +113,17 @@ def test_more_columns_than_rows_give_the_head_that_a_plain_fit_gives():
     scaled = StandardScaler().fit_transform(rows)
     expected = plain.fit(scaled, y).predict_proba(scaled)[:, [1, 0, 2]]
     assert np.allclose(fitted.probabilities(rows), expected, atol=2e-3)
+
+
+def test_a_column_that_never_varies_weighs_nothing():
+    random = np.random.default_rng(2)
+    y = np.repeat(LABELS["stance"], 30)
+    rows = random.normal(size=(90, 4)).astype(np.float32)
+    rows[:, 2] = 7.0
+    model = EncoderModel(
+        kind="encoder", layers=(1,), holder=True, between=True, windows=(), products=True,
+        signs=True, c=1.0, balanced=True,
+    )  # fmt: skip
+    fitted = fit(model, rows, y, labels=LABELS["stance"], seed=0)
+    assert not fitted.head.weights[2].any()
+    assert fitted.head.weights[0].any()
