@@ -74,24 +74,27 @@ def _regression(model: NgramsModel | EncoderModel, seed: int) -> Any:
     from sklearn.linear_model import LogisticRegression
 
     weight = "balanced" if model.balanced else None
-    return LogisticRegression(C=model.c, class_weight=weight, max_iter=1000, random_state=seed)
+    return LogisticRegression(
+        C=model.c, class_weight=weight, max_iter=1000, tol=1e-3, random_state=seed
+    )
 
 
 def _fit_vectors(
     model: EncoderModel, rows: Floats, y: Labels, labels: Sequence[str], seed: int
 ) -> Fitted:
-    from sklearn.preprocessing import StandardScaler
-
     varying = np.flatnonzero(rows.max(axis=0) > rows.min(axis=0))
-    scaler = StandardScaler()
-    scaled = scaler.fit_transform(rows[:, varying])
+    scaled = rows[:, varying]
+    mean = scaled.mean(axis=0, dtype=np.float64)
+    scaled -= mean.astype(np.float32)
+    scale = np.sqrt(np.einsum("ij,ij->j", scaled, scaled) / len(scaled))
+    scaled /= scale
     narrow, widen = _narrowed(scaled)
     regression = _regression(model, seed).fit(narrow, y)
     coefficients, intercepts = _in_order(regression, labels)
     coefficients = widen(coefficients)
     weights = np.zeros((rows.shape[1], len(labels)), dtype=np.float32)
-    weights[varying] = (coefficients / scaler.scale_).T
-    bias = intercepts - coefficients @ (scaler.mean_ / scaler.scale_)
+    weights[varying] = (coefficients / scale).T
+    bias = intercepts - coefficients @ (mean / scale)
 
     def logits(some: Rows) -> Floats:
         product: Floats = np.asarray(some) @ weights
