@@ -11,6 +11,7 @@ from standpoint.model import Floats, Head, family_of
 from train.config import EncoderModel, MajorityModel, ModelConfig, NgramsModel
 from train.features import Rows, families
 
+MIN_SCALE = 1e-6  # a column that varies less is rounding
 FAMILIES = ("c", "roles", "w")
 Labels = npt.NDArray[np.str_]
 
@@ -87,6 +88,7 @@ def _fit_vectors(
     mean = scaled.mean(axis=0, dtype=np.float64)
     scaled -= mean.astype(np.float32)
     scale = np.sqrt(np.einsum("ij,ij->j", scaled, scaled) / len(scaled))
+    scale[scale < MIN_SCALE] = 1.0
     scaled /= scale
     narrow, widen = _narrowed(scaled)
     regression = _regression(model, seed).fit(narrow, y)

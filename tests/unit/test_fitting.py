@@ -120,6 +120,8 @@ def test_a_column_that_never_varies_weighs_nothing():
     y = np.repeat(LABELS["stance"], 30)
     rows = random.normal(size=(90, 4)).astype(np.float32)
     rows[:, 2] = 7.0
+    rows[:, 3] = 0.0
+    rows[5, 3] = 1e-30
     model = EncoderModel(
         kind="encoder", layers=(1,), holder=True, between=True, windows=(), products=True,
         signs=True, c=1.0, balanced=True,
