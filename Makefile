@@ -29,7 +29,7 @@ $(READY): pyproject.toml constraints.txt
 	  { echo "python: must be 3.11 or newer, got $$($(PYTHON) --version). Run make PYTHON=python3.11." >&2; exit 2; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
 	  { echo "python: must have venv, got none. Run apt-get install python3-venv." >&2; exit 2; }
-	@echo "setting up $(VENV): about 900 MB, a minute or two"
+	@echo "setting up $(VENV): about 1.1 GB, a minute or two"
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[serve,train,html]"
 	@touch $(READY)

@@ -15,7 +15,10 @@ def run(args: argparse.Namespace) -> int:
     for task, name in DEFAULTS.items():
         if not args.again and read_pointer(models_dir(), task) is not None:
             version = load_champion(models_dir(), task).version
-            print(f"{task}: champion is version {version}")
+            print(
+                f"{task}: champion is version {version}, kept as it is "
+                "(`standpoint champion --again` trains it anew)"
+            )
             continue
         from train.registry import promote
 

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from commands.places import codebook_named
+from commands.places import codebook_named, say
 from commands.tables import table_of
 from standpoint.article import Article, check_date, check_text, read_article
 from standpoint.errors import ArticleError, InputError
 from standpoint.settings import read_settings
 
 STDIN = "-"
+DEFAULT_CODEBOOK = "geneva2"
+TEXT_ENDINGS = ("", ".txt", ".text")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -25,7 +27,9 @@ def run(args: argparse.Namespace) -> int:
 
     settings = read_settings()
     floor = _floor(args.min_confidence, settings.min_confidence)
-    lexicon = Lexicon(codebook_named(args.codebook))
+    if args.codebook is None:
+        say(f"--codebook: none was named, taking {DEFAULT_CODEBOOK}.")
+    lexicon = Lexicon(codebook_named(args.codebook or DEFAULT_CODEBOOK))
     champions = load_champions(settings.models_dir)
     status = 0
     answers: list[dict[str, Any]] = []
@@ -85,10 +89,15 @@ def _read(name: str, max_chars: int) -> Iterator[Article | ArticleError]:
         raise ArticleError(f"{path}: the article must exist, got no such file.") from None
     except OSError as error:
         raise ArticleError(f"{path}: must be a readable file, got {error.strerror}.") from None
+    if path.suffix.lower() not in (*TEXT_ENDINGS, ".html", ".htm", ".jsonl"):
+        raise ArticleError(
+            f"{path}: must be a .txt, .html or .jsonl file, got {path.suffix!r}. "
+            "Rename it if it holds the plain text of one article."
+        )
     text = decode(content, where=str(path))
-    if path.suffix == ".jsonl":
+    if path.suffix.lower() == ".jsonl":
         yield from _lines(text, path, max_chars)
-    elif path.suffix in (".html", ".htm"):
+    elif path.suffix.lower() in (".html", ".htm"):
         text = main_text(text, where=str(path))
         check_text(text, where=str(path), max_chars=max_chars)
         yield read_article(text, id=path.stem)
@@ -149,7 +158,7 @@ def main_text(html: str, *, where: str) -> str:
     except ImportError:
         raise ArticleError(
             f"{where}: a web page must be read with trafilatura, got no such package. "
-            'Run pip install "standpoint[html]".'
+            "Run make setup, or install trafilatura and lxml_html_clean."
         ) from None
     found = extract(html, include_comments=False, include_tables=False)
     if not found:

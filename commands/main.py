@@ -67,7 +67,7 @@ def _add_labeling(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         help="a .txt, .html or .jsonl file, or - for standard input",
     )
     label.add_argument(
-        "--codebook", default="geneva2", help="a file, or the name of one in configs/codebooks"
+        "--codebook", help="a file, or the name of one in configs/codebooks (geneva2)"
     )
     label.add_argument("--format", choices=("table", "json", "jsonl"), default="table")
     label.add_argument("--min-confidence", type=float, help="abstain below it, 0 to 1")

@@ -25,9 +25,14 @@ def codebook_named(name: str) -> Codebook:
         return load_codebook(path)
     folder = read_settings().codebooks_dir
     known = sorted(file.stem for file in folder.glob("*.toml"))
+    if not known:
+        raise CodebookError(
+            f"--codebook: must be a file, got {name!r}, and there are no codebooks by name in "
+            f"{folder}. Run this in the project's folder, or set STANDPOINT_CODEBOOKS_DIR."
+        )
     if name not in known:
         raise CodebookError(
-            f"--codebook: must be a file or one of {', '.join(known) or 'none'}, got {name!r}. "
+            f"--codebook: must be a file or one of {', '.join(known)}, got {name!r}. "
             f"Codebooks are looked for in {folder}."
         )
     return load_named(folder, name)

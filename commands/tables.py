@@ -1,6 +1,7 @@
 """The actor × issue table for a terminal."""
 
 from standpoint.labeling import LabeledArticle
+from standpoint.stances import lineage
 
 SHOWN = {"favor": "favor", "against": "against", "mixed": "mixed", "none": "none", "abstained": "?"}
 
@@ -12,14 +13,20 @@ def table_of(labeled: LabeledArticle) -> str:
     title = f"{labeled.article.id}: {labeled.codebook.title}"
     if not actors:
         return f"{title}\n  no stance found"
+    parents = labeled.codebook.parents()
+    met = {
+        (actor, statement.pair.cue.issue)
+        for statement in labeled.statements
+        for actor in lineage(statement.pair.holder, parents)
+    }
     cells = {(row.actor, row.issue): row for row in labeled.stances}
     lines = [["", *(issue.id for issue in issues)]]
     for actor in actors:
         line = [actor.name]
         for issue in issues:
             row = cells.get((actor.id, issue.id))
-            if row is None:
-                line.append("·")
+            if row is None or row.stance == "none":
+                line.append("–" if (actor.id, issue.id) in met else "·")
             elif row.stance == "abstained":
                 line.append("?")
             else:
@@ -32,5 +39,5 @@ def table_of(labeled: LabeledArticle) -> str:
         for line in lines
     ]
     rule = "─" * sum(widths, 2 * (len(widths) - 1))
-    legend = "* counts members   ? the model declines   · not brought together, or no side taken"
+    legend = "* counts members   ? the model declines   – takes no side   · never brought together"
     return "\n".join([title, "", rows[0], rule, *rows[1:], "", legend])

@@ -61,7 +61,8 @@ class ChampionShelf:
                 LOG.error("the new champion was refused, the old one goes on if any: %s", error)
             return
         self._champions, self._seen, self._failure = found, seen, None
-        LOG.info("champion: stance version %d", found.stance.version)
+        tone = f", sentiment version {found.sentiment.version}" if found.sentiment else ""
+        LOG.info("champion: stance version %d%s", found.stance.version, tone)
 
     def _pointers(self) -> Seen:
         return tuple(_stamp(pointer_path(self._models_dir, task)) for task in LABELS)

@@ -117,7 +117,8 @@ class Service:
 def _load_codebooks(folder: Path) -> dict[str, Codebook]:
     if not folder.is_dir():
         raise CodebookError(
-            f"STANDPOINT_CODEBOOKS_DIR: must be a folder of codebooks, got {str(folder)!r}."
+            f"{folder}: must be a folder of codebooks, got none. "
+            "Run this in the project's folder, or set STANDPOINT_CODEBOOKS_DIR."
         )
     return {path.stem: load_named(folder, path.stem) for path in sorted(folder.glob("*.toml"))}
 

@@ -297,7 +297,7 @@ def _left_of(clause: _Clause, number: int, from_word: int, held: Source) -> Sour
     if at < from_word:
         return held
     last = clause.words[at]
-    if last.key == "and":
+    if last.key in ("and", "but", "or", "yet", "then"):
         return held if held.text is not None else _head(clause, from_word, number)
     gap = clause.sentence.text[last.end : clause.words[at + 1].start]
     if "," in gap:

@@ -86,7 +86,7 @@ def load_champion(models_dir: Path, task: Task) -> Champion:
     if pointer is None:
         raise NoChampionError(
             f"{models_dir / task}: must hold a champion, got none. "
-            "Run `make champion`, or `standpoint promote RUN`."
+            "Run `make champion` in the project's folder, or set STANDPOINT_MODELS_DIR."
         )
     model = load_bundle(models_dir / task / str(pointer.version))
     if model.task != task:

@@ -5,8 +5,9 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -17,6 +18,8 @@ from standpoint.words import words_of
 Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S")]
 Id = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[a-z0-9][a-z0-9_.-]*$")]
 MAX_PHRASES = 500
+Located = tuple[tuple[str | int, ...], str]
+Part = TypeVar("Part", bound=BaseModel)
 _HEAD = re.compile(r"\s*\[\[\s*([\w.-]+)\s*\]\]")
 
 
@@ -121,15 +124,18 @@ def load_named(folder: Path, name: str) -> Codebook:
 
 def parse_codebook(found: Any, *, where: str, source: str = "") -> Codebook:
     """Check what was read from a file or sent as JSON."""
+    faults: list[Located] = []
+    codebook = None
     try:
         codebook = Codebook.model_validate(found)
     except ValidationError as error:
         known = (*Codebook.model_fields, *Actor.model_fields, *Issue.model_fields)
         faults = [(fault.path, fault.text) for fault in explain(error, known=known)]
-    else:
-        faults = list(_contradictions(codebook))
-        if not faults:
-            return codebook
+    # What is sound by itself is looked through also where something else is not.
+    actors, issues = _sound(found, "actors", Actor), _sound(found, "issues", Issue)
+    faults += _contradictions(actors, issues, ids=_ids(found))
+    if codebook is not None and not faults:
+        return codebook
     placed = [(find_line(source, path) if source else None, text) for path, text in faults]
     placed.sort(key=lambda fault: fault[0] or 0)
     lines = [f"line {line}: {text}" if line else text for line, text in placed]
@@ -138,56 +144,67 @@ def parse_codebook(found: Any, *, where: str, source: str = "") -> Codebook:
     raise refusal
 
 
-def _contradictions(codebook: Codebook) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    yield from _repeated_ids("actors", [a.id for a in codebook.actors])
-    yield from _repeated_ids("issues", [i.id for i in codebook.issues])
-    yield from _shared_aliases(codebook)
-    yield from _lost_members(codebook)
-    yield from _shared_cues(codebook)
+def _sound(found: Any, key: str, shape: type[Part]) -> list[tuple[int, Part]]:
+    """The entries of a list that are sound by themselves, with their numbers."""
+    entries = found.get(key) if isinstance(found, dict) else None
+    kept = []
+    for number, entry in enumerate(entries if isinstance(entries, list | tuple) else ()):
+        with suppress(ValidationError):
+            kept.append((number, shape.model_validate(entry)))
+    return kept
 
 
-def _repeated_ids(kind: str, ids: list[str]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _ids(found: Any) -> set[object]:
+    """Every id that an actor is given, faulty or not."""
+    entries = found.get("actors") if isinstance(found, dict) else None
+    rows = entries if isinstance(entries, list | tuple) else ()
+    ids = [row.get("id") for row in rows if isinstance(row, dict)]
+    return {id for id in ids if isinstance(id, str)}
+
+
+def _contradictions(
+    actors: list[tuple[int, Actor]], issues: list[tuple[int, Issue]], *, ids: set[object]
+) -> Iterator[Located]:
+    yield from _repeated_ids("actors", [(number, actor.id) for number, actor in actors])
+    yield from _repeated_ids("issues", [(number, issue.id) for number, issue in issues])
+    yield from _shared_aliases(actors)
+    yield from _lost_members(actors, ids)
+    yield from _shared_cues(issues)
+
+
+def _repeated_ids(kind: str, ids: list[tuple[int, str]]) -> Iterator[Located]:
     met: set[str] = set()
-    for number, id in enumerate(ids):
+    for number, id in ids:
         if id in met:
             yield (kind, number, "id"), f"{kind}[{number}].id: must be new, got {id!r} again."
         met.add(id)
 
 
-def _shared_aliases(codebook: Codebook) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _shared_aliases(actors: list[tuple[int, Actor]]) -> Iterator[Located]:
     owners: dict[str, str] = {}
-    for number, actor in enumerate(codebook.actors):
-        for name in actor.names:
+    for number, actor in actors:
+        place = ("actors", number, "aliases")
+        for name in {fold(name): name for name in reversed(actor.names)}.values():
+            owner = owners.setdefault(fold(name), actor.id)
             if not words_of(name):
+                yield place, f"actors[{number}].aliases: must hold a word, got {name!r}."
+            elif owner != actor.id:
                 yield (
-                    ("actors", number, "aliases"),
-                    f"actors[{number}].aliases: must hold a word, got {name!r}.",
-                )
-        for name in dict.fromkeys(map(fold, actor.names)):
-            owner = owners.setdefault(name, actor.id)
-            if owner != actor.id:
-                yield (
-                    ("actors", number, "aliases"),
+                    place,
                     f"actors[{number}].aliases: must be its own, got {name!r}, "
                     f"which {owner!r} has too.",
                 )
 
 
-def _lost_members(codebook: Codebook) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    parents = codebook.parents()
-    known = {actor.id for actor in codebook.actors}
-    for number, actor in enumerate(codebook.actors):
+def _lost_members(actors: list[tuple[int, Actor]], known: set[object]) -> Iterator[Located]:
+    parents = {actor.id: actor.member_of for _, actor in actors if actor.member_of is not None}
+    for number, actor in actors:
+        place = ("actors", number, "member_of")
         where = f"actors[{number}].member_of"
         if actor.member_of is not None and actor.member_of not in known:
-            yield (
-                ("actors", number, "member_of"),
-                (f"{where}: must be the id of an actor, got {actor.member_of!r}."),
-            )
+            yield place, f"{where}: must be the id of an actor, got {actor.member_of!r}."
         elif actor.member_of is not None and _in_a_circle(actor.id, parents):
-            yield (
-                ("actors", number, "member_of"),
-                (f"{where}: must not lead back to itself, got {actor.member_of!r}."),
-            )
+            yield place, f"{where}: must not lead back to itself, got {actor.member_of!r}."
 
 
 def _in_a_circle(id: str, parents: dict[str, str]) -> bool:
@@ -198,22 +215,19 @@ def _in_a_circle(id: str, parents: dict[str, str]) -> bool:
     return at == id
 
 
-def _shared_cues(codebook: Codebook) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _shared_cues(issues: list[tuple[int, Issue]]) -> Iterator[Located]:
     owners: dict[str, tuple[str, str]] = {}
-    for number, issue in enumerate(codebook.issues):
+    for number, issue in issues:
         for key, cues in (("cues", issue.cues), ("opposite_cues", issue.opposite_cues)):
-            for cue in cues:
+            place, where = ("issues", number, key), f"issues[{number}].{key}"
+            for cue in {fold_cue(cue): cue for cue in reversed(cues)}.values():
+                owner = owners.setdefault(fold_cue(cue), (issue.id, key))
                 if not words_of(cue):
+                    yield place, f"{where}: must hold a word, got {cue!r}."
+                elif owner != (issue.id, key):
                     yield (
-                        ("issues", number, key),
-                        f"issues[{number}].{key}: must hold a word, got {cue!r}.",
-                    )
-            for cue in dict.fromkeys(map(fold_cue, cues)):
-                owner = owners.setdefault(cue, (issue.id, key))
-                if owner != (issue.id, key):
-                    yield (
-                        ("issues", number, key),
-                        f"issues[{number}].{key}: must be its own, got {cue!r}, "
+                        place,
+                        f"{where}: must be its own, got {cue!r}, "
                         f"which {owner[0]!r} has in {owner[1]}.",
                     )
 

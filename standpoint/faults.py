@@ -74,18 +74,24 @@ def _say(found: Any, known: tuple[str, ...]) -> str:
     kind, value = found["type"], found.get("input")
     if kind.startswith("union_tag"):
         return _say_tag(found)
-    if kind == "extra_forbidden":
-        return _WORDS[kind] + near_miss(str(found["loc"][-1]), known)
-    if kind in _WORDS:
-        return _WORDS[kind]
-    if kind in ("literal_error", "enum"):
-        expected = str(found["ctx"]["expected"]).replace("'", "").replace(" or ", ", ")
-        choices = tuple(expected.split(", "))
-        return f"must be one of {expected}, got {show(value)}.{near_miss(str(value), choices)}"
-    if kind == "value_error":
-        return str(found["ctx"]["error"])
-    message = found["msg"][0].lower() + found["msg"][1:]
-    return f"{message}, got {show(value)}."
+    match kind:
+        case "extra_forbidden":
+            said = _WORDS[kind] + near_miss(str(found["loc"][-1]), known)
+        case "missing":
+            said = _WORDS[kind]
+        case "literal_error" | "enum":
+            expected = str(found["ctx"]["expected"]).replace("'", "").replace(" or ", ", ")
+            hint = near_miss(str(value), tuple(expected.split(", ")))
+            said = f"must be one of {expected}, got {show(value)}.{hint}"
+        case "value_error":
+            said = str(found["ctx"]["error"])
+        case "tuple_type":
+            said = f"must be a list, got {show(value)}."
+        case "too_short":
+            said = f"must hold at least {found['ctx']['min_length']}, got {show(value)}."
+        case _:
+            said = f"{found['msg'][0].lower()}{found['msg'][1:]}, got {show(value)}."
+    return said
 
 
 def _say_tag(found: Any) -> str:
@@ -108,5 +114,7 @@ def near_miss(word: str, known: tuple[str, ...]) -> str:
     >>> near_miss("encodr", ("ngrams", "encoder"))
     " Did you mean 'encoder'?"
     """
-    close = difflib.get_close_matches(word, known, n=1, cutoff=0.7)
-    return f" Did you mean {close[0]!r}?" if close else ""
+    leaves = {name.rpartition(".")[2]: name for name in known}
+    close = difflib.get_close_matches(word, leaves, n=1, cutoff=0.7)
+    found = leaves[close[0]] if close else word
+    return f" Did you mean {found!r}?" if found != word else ""

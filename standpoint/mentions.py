@@ -5,6 +5,7 @@ capital in the text, and an acronym wants its own capitals, so that "us" is neve
 matched by word stems in any case.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +17,8 @@ from standpoint.labels import Pole
 from standpoint.words import Node, Word, hyphenated, plant, walk, words_of
 
 MAX_ACRONYM_CHARS = 5
+# "GENEVA, Feb 18 - ", "PARIS (AP) — ": where a story was filed is nobody's stance
+_DATELINE = re.compile(r"[A-Z][A-Z .'/]{2,40}(?:,[^-–—\n]{1,25})?(?: ?\([\w. ]+\))? ?(?:--|[-–—]) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,8 @@ class Lexicon:
         shouted = sentence.text.isupper()
         keys = [word.key for word in words]
         found: list[ActorMention] = []
-        at = 0
+        dateline = _DATELINE.match(sentence.text)
+        at = sum(word.start < dateline.end() for word in words) if dateline else 0
         while at < len(words):
             past, actor = _longest_name(self.actors, words, keys, at, shouted=shouted)
             span = Span(words[at].start, words[past - 1].end) if past > at else None

@@ -143,8 +143,15 @@ class RunConfig(_Strict):
 
 def known_keys() -> tuple[str, ...]:
     """Every key a config may hold, for hints."""
-    parts = (RunConfig, Data, Official, ByGroup, NgramsModel, EncoderModel, Scoring)
-    return tuple(dict.fromkeys(key for part in parts for key in part.model_fields))
+    parts: dict[str, tuple[type[BaseModel], ...]] = {
+        "": (RunConfig,),
+        "data.": (Data,),
+        "protocol.": (Official, ByGroup),
+        "model.": (NgramsModel, EncoderModel),
+        "scoring.": (Scoring,),
+    }
+    names = [above + key for above, of in parts.items() for part in of for key in part.model_fields]
+    return tuple(dict.fromkeys(names))
 
 
 def load_config(path: Path, *, changes: tuple[str, ...] = ()) -> RunConfig:
@@ -168,7 +175,8 @@ def load_config(path: Path, *, changes: tuple[str, ...] = ()) -> RunConfig:
         return RunConfig.model_validate(found)
     except ValidationError as error:
         faults = [_said(fault.text) for fault in explain(error, known=known_keys())]
-        raise ConfigError(faults_in(path, faults)) from None
+        where = f"{path} with {' '.join(f'--set {change}' for change in changes)}"
+        raise ConfigError(faults_in(where if changes else path, faults)) from None
 
 
 def _said(text: str) -> str:

@@ -81,7 +81,7 @@ def _find_run(client: Any, mlflow: Any, run_id: str) -> Any:
         run = client.get_run(run_id)
     except mlflow.exceptions.MlflowException:
         raise RegistryError(
-            f"{run_id}: must be the id of a run, got none by that name. "
+            f"RUN: must be the whole id of a run, got {run_id!r}. "
             "`standpoint train` prints it, and `standpoint ui` lists them."
         ) from None
     if run.info.status != "FINISHED" or "task" not in run.data.tags:

@@ -124,11 +124,14 @@ def track(finished: FinishedRun, *, root: Path, models_dir: Path) -> str:
 
 
 def _experiment(mlflow: Any, models_dir: Path) -> str:
-    found = mlflow.get_experiment_by_name(EXPERIMENT)
-    if found is not None:
-        return str(found.experiment_id)
+    """The experiment that keeps its files in this folder; a copied store gets one of its own."""
     place = (models_dir / "artifacts").resolve().as_uri()
-    return str(mlflow.create_experiment(EXPERIMENT, artifact_location=place))
+    for found in mlflow.search_experiments(order_by=["creation_time ASC"]):
+        if found.artifact_location == place:
+            return str(found.experiment_id)
+    taken = mlflow.get_experiment_by_name(EXPERIMENT) is not None
+    name = f"{EXPERIMENT} in {models_dir.resolve()}" if taken else EXPERIMENT
+    return str(mlflow.create_experiment(name, artifact_location=place))
 
 
 def _log_settings(mlflow: Any, finished: FinishedRun, root: Path) -> None:

@@ -189,9 +189,9 @@ opposite_cues = ["Boat"]
 TWISTED_LINES = [
     "line 8: actors[0].member_of: must be the id of an actor, got 'nobody'.",
     "line 11: actors[1].id: must be new, got 'a' again.",
-    "line 19: actors[2].aliases: must be its own, got 'berta', which 'a' has too.",
+    "line 19: actors[2].aliases: must be its own, got 'the berta', which 'a' has too.",
     "line 20: actors[2].member_of: must not lead back to itself, got 'c'.",
-    "line 28: issues[0].opposite_cues: must be its own, got 'boat', which 'ferry' has in cues.",
+    "line 28: issues[0].opposite_cues: must be its own, got 'Boat', which 'ferry' has in cues.",
 ]
 
 
@@ -335,7 +335,7 @@ def test_folders_that_do_not_exist_are_named(standpoint, article, monkeypatch, t
     monkeypatch.setenv("STANDPOINT_CODEBOOKS_DIR", str(tmp_path / "no-codebooks"))
     refused(standpoint("label", path, *DAM), f"{tmp_path / 'no-codebooks'}")
     done = standpoint("serve")
-    refused(done, "STANDPOINT_CODEBOOKS_DIR: must be a folder of codebooks, got ")
+    refused(done, "must be a folder of codebooks, got none. Run this in the project")
 
 
 @pytest.mark.parametrize(

@@ -293,7 +293,7 @@ CODEBOOKS = [
     ),
     pytest.param(
         codebook(actors=[actor("a", "A"), actor("b", "B", aliases=["the a"])]),
-        ["actors[1].aliases: must be its own, got 'a', which 'a' has too."],
+        ["actors[1].aliases: must be its own, got 'the a', which 'a' has too."],
         id="shared alias",
     ),
     pytest.param(
@@ -316,7 +316,7 @@ CODEBOOKS = [
     ),
     pytest.param(
         codebook(issues=[issue(opposite_cues=["Toll"])]),
-        ["issues[0].opposite_cues: must be its own, got 'toll', which 'i' has in cues."],
+        ["issues[0].opposite_cues: must be its own, got 'Toll', which 'i' has in cues."],
         id="cue and opposite cue",
     ),
     pytest.param(
@@ -601,7 +601,7 @@ def test_a_folder_of_codebooks_that_does_not_exist_is_refused_at_the_start(house
     for file in house.codebooks.iterdir():
         file.unlink()
     house.codebooks.rmdir()
-    with pytest.raises(CodebookError, match="STANDPOINT_CODEBOOKS_DIR: must be a folder"):
+    with pytest.raises(CodebookError, match="must be a folder of codebooks, got none"):
         house.client()
 
 

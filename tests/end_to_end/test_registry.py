@@ -129,7 +129,7 @@ def test_a_damaged_export_is_replaced_by_promoting_again(copy, stance_run):
 def test_a_run_that_does_not_exist_is_named(copy):
     done = copy.standpoint("promote", "0" * 32, check=False)
     assert done.returncode == 2
-    assert "must be the id of a run, got none by that name." in done.stderr
+    assert f"RUN: must be the whole id of a run, got {'0' * 32!r}." in done.stderr
 
 
 def test_a_run_for_another_task_is_refused(copy, stance_run):

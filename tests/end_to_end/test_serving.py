@@ -89,3 +89,43 @@ def test_the_mlflow_ui_runs_in_two_processes(champion):
         page = urllib.request.urlopen(base, timeout=10).read().decode()
         assert "MLflow" in page
         assert len(family(pid)) == 2
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM], ids=lambda s: s.name)
+@pytest.mark.parametrize("asked", [False, True], ids=["idle", "after a request"])
+def test_the_service_stops_at_once_and_without_a_complaint(champion, tmp_path, how, asked):
+    port = free_port()
+    command = [sys.executable, "-m", "commands", "serve", "--port", str(port)]
+    with (tmp_path / "log").open("w+") as log:
+        server = subprocess.Popen(
+            command, cwd=champion.folder, env=champion.environ, stderr=log, stdout=log
+        )
+        base = f"http://127.0.0.1:{port}"
+        deadline = time.monotonic() + 60
+        while True:
+            try:
+                get(f"{base}/readyz", timeout=2)
+                break
+            except (urllib.error.URLError, ConnectionError, TimeoutError):
+                assert time.monotonic() < deadline
+                time.sleep(0.1)
+        if asked:
+            get(f"{base}/v1/articles", {"text": STORY, "codebook": "geneva2"})
+        stopped = time.monotonic()
+        server.send_signal(how)
+        server.wait(20)
+        assert time.monotonic() - stopped < 10
+        log.seek(0)
+        told = log.read()
+    assert "SIGKILL" not in told
+    assert "terminate called" not in told
+
+
+def test_a_port_that_is_taken_is_refused_in_one_sentence(champion):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = champion.standpoint("serve", "--port", str(taken.getsockname()[1]), check=False)
+    assert done.returncode == 2
+    assert "--host and --port: must be free to listen on, got 127.0.0.1:" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1

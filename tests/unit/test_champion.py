@@ -116,7 +116,7 @@ def test_without_a_champion_the_way_to_one_is_told(tmp_path):
         load_champion(tmp_path, "stance")
     assert str(caught.value) == (
         f"{tmp_path / 'stance'}: must hold a champion, got none. "
-        "Run `make champion`, or `standpoint promote RUN`."
+        "Run `make champion` in the project's folder, or set STANDPOINT_MODELS_DIR."
     )
 
 

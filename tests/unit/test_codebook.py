@@ -107,8 +107,8 @@ def test_an_actor_who_is_not_there_is_a_key_error():
         pytest.param(
             ("actors", 0, "alias"), ["V"], "actors[0].alias: unknown key.", id="unknown actor key"
         ),
-        pytest.param(("actors",), [], "actors: tuple should have at least 1 item", id="no actors"),
-        pytest.param(("issues",), [], "issues: tuple should have at least 1 item", id="no issues"),
+        pytest.param(("actors",), [], "actors: must hold at least 1, got [].", id="no actors"),
+        pytest.param(("issues",), [], "issues: must hold at least 1, got [].", id="no issues"),
         pytest.param(
             ("actors", 0, "kind"),
             "stat",
@@ -137,7 +137,7 @@ def test_an_actor_who_is_not_there_is_a_key_error():
         pytest.param(
             ("actors", 0, "aliases"),
             "Valdians",
-            "actors[0].aliases: input should be a valid tuple, got 'Valdians'.",
+            "actors[0].aliases: must be a list, got 'Valdians'.",
             id="string for a list",
         ),
         pytest.param(
@@ -161,7 +161,7 @@ def test_an_actor_who_is_not_there_is_a_key_error():
         pytest.param(
             ("actors", 1, "aliases"),
             ["VALDIAN  government"],
-            "actors[1].aliases: must be its own, got 'valdian government', which 'valdia' has too.",
+            "actors[1].aliases: must be its own, got 'VALDIAN  government', which 'valdia' has too.",
             id="shared alias",
         ),
         pytest.param(
@@ -185,20 +185,20 @@ def test_an_actor_who_is_not_there_is_a_key_error():
         pytest.param(
             ("issues", 1, "cues"),
             [],
-            "issues[1].cues: tuple should have at least 1 item",
+            "issues[1].cues: must hold at least 1, got [].",
             id="no cues",
         ),
         pytest.param(("issues", 1, "cues"), ..., "issues[1].cues: missing.", id="cues missing"),
         pytest.param(
             ("issues", 1, "cues"),
             ["Mora Dam"],
-            "issues[1].cues: must be its own, got 'mora dam', which 'dam' has in cues.",
+            "issues[1].cues: must be its own, got 'Mora Dam', which 'dam' has in cues.",
             id="cue of two issues",
         ),
         pytest.param(
             ("issues", 0, "opposite_cues"),
             ["the Mora dam"],
-            "issues[0].opposite_cues: must be its own, got 'mora dam', which 'dam' has in cues.",
+            "issues[0].opposite_cues: must be its own, got 'the Mora dam', which 'dam' has in cues.",
             id="cue of both poles",
         ),
     ],
@@ -241,7 +241,7 @@ def test_a_fault_in_a_file_is_told_with_its_line(tmp_path):
         load_codebook(path)
     assert str(caught.value) == (
         f"{path}:\n"
-        "  line 13: actors[1].aliases: must be its own, got 'valdia', which 'valdia' has too."
+        "  line 13: actors[1].aliases: must be its own, got 'Valdia', which 'valdia' has too."
     )
 
 
