@@ -3,8 +3,6 @@
 from standpoint.labeling import LabeledArticle
 from standpoint.stances import lineage
 
-SHOWN = {"favor": "favor", "against": "against", "mixed": "mixed", "none": "none", "abstained": "?"}
-
 
 def table_of(labeled: LabeledArticle) -> str:
     """Actors down, issues across; confidence in each cell, members after their stances."""
@@ -31,7 +29,7 @@ def table_of(labeled: LabeledArticle) -> str:
                 line.append("?")
             else:
                 via = "*" if row.via else ""
-                line.append(f"{SHOWN[row.stance]} {row.confidence:.2f}{via}")
+                line.append(f"{row.stance} {row.confidence:.2f}{via}")
         lines.append(line)
     widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
     rows = [

@@ -37,9 +37,13 @@ class ChampionShelf:
         NoChampionError
             nothing has been promoted
         """
-        if time.monotonic() - self._looked > LOOK_EVERY_S:
-            with self._lock:
+        due = time.monotonic() - self._looked > LOOK_EVERY_S
+        # While one thread loads, the others go on with what they hold, and wait only for a first.
+        if due and self._lock.acquire(blocking=self._champions is None):
+            try:
                 self._look()
+            finally:
+                self._lock.release()
         held = self._champions
         if held is None:
             none = NoChampionError(f"{self._models_dir}: must hold a champion, got none.")

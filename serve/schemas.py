@@ -83,4 +83,4 @@ class CodebookSummary(_Strict):
 class Health(_Strict):
     """Whether the process lives, or is ready to answer."""
 
-    status: Literal["ok", "ready", "no champion"]
+    status: Literal["ok", "ready"]

@@ -12,10 +12,11 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from standpoint.bundle import load_bundle
 from standpoint.encoder import Encoder, find_encoder
 from standpoint.errors import BundleError, NoChampionError
 from standpoint.labels import Task
-from standpoint.model import Model, load_bundle
+from standpoint.model import Model
 
 
 class Pointer(BaseModel):
@@ -97,7 +98,7 @@ def load_champion(models_dir: Path, task: Task) -> Champion:
     return Champion(model, pointer.version)
 
 
-def load_champions(models_dir: Path, *, threads: int = 1) -> Champions:
+def load_champions(models_dir: Path) -> Champions:
     """Load the stance champion, the sentiment champion if there is one, and their encoder."""
     stance = load_champion(models_dir, "stance")
     has_sentiment = read_pointer(models_dir, "sentiment") is not None
@@ -113,5 +114,5 @@ def load_champions(models_dir: Path, *, threads: int = 1) -> Champions:
             f"{', '.join(sorted(d[:16] for d in digests))}. Train both with one encoder."
         )
     digest = next(iter(digests), None)
-    encoder = find_encoder(models_dir, digest=digest, threads=threads) if digest else None
+    encoder = find_encoder(models_dir, digest=digest) if digest else None
     return Champions(stance, sentiment, encoder)

@@ -93,18 +93,16 @@ class Reading:
 class Encoder:
     """An encoder folder, opened when it is first read from."""
 
-    def __init__(self, folder: Path, *, digest: str, threads: int = 1) -> None:
+    def __init__(self, folder: Path, *, digest: str) -> None:
         self.folder = folder
         self.digest = digest
-        self.threads = threads
-        self.n_read = 0
 
     @cached_property
     def _session(self) -> Any:
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = self.threads
+        options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         return onnxruntime.InferenceSession(
@@ -120,11 +118,6 @@ class Encoder:
         tokenizer.enable_truncation(MAX_TOKENS)
         return tokenizer
 
-    @property
-    def n_layers(self) -> int:
-        """How many outputs the graph has: the embeddings and every layer above them."""
-        return len(self._session.get_outputs())
-
     def read(self, sentence: str, *, layers: Sequence[int]) -> Reading:
         """Read one sentence.
 
@@ -138,7 +131,6 @@ class Encoder:
             [f"layer_{number}" for number in layers],
             {"input_ids": np.asarray(encoded.ids, dtype=np.int64)},
         )
-        self.n_read += 1
         return Reading(np.asarray(encoded.offsets, dtype=np.int64), np.stack(found), tuple(layers))
 
 
@@ -158,7 +150,7 @@ def encoder_digest(sums: dict[str, str]) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def open_encoder(folder: Path, *, digest: str | None = None, threads: int = 1) -> Encoder:
+def open_encoder(folder: Path, *, digest: str | None = None) -> Encoder:
     """Check an encoder folder against its sums and open it.
 
     Parameters
@@ -190,7 +182,7 @@ def open_encoder(folder: Path, *, digest: str | None = None, threads: int = 1) -
             f"{folder}: must be the encoder {digest[:16]}, got {found[:16]}. "
             "Train again, or set STANDPOINT_ENCODER to the right folder."
         )
-    return Encoder(folder, digest=found, threads=threads)
+    return Encoder(folder, digest=found)
 
 
 def _check_sum(path: Path, expected: str) -> None:
@@ -204,14 +196,14 @@ def _check_sum(path: Path, expected: str) -> None:
         )
 
 
-def find_encoder(models_dir: Path, *, digest: str | None = None, threads: int = 1) -> Encoder:
+def find_encoder(models_dir: Path, *, digest: str | None = None) -> Encoder:
     """The encoder of a digest under ``models_dir/encoders``; without a digest the only one there.
 
     A folder named in ``STANDPOINT_ENCODER`` that holds an ``encoder.json`` goes before it.
     """
     given = os.environ.get("STANDPOINT_ENCODER")
     if given and (Path(given) / "encoder.json").is_file():
-        return open_encoder(Path(given), digest=digest, threads=threads)
+        return open_encoder(Path(given), digest=digest)
     folders = sorted(path.parent for path in (models_dir / "encoders").glob("*/encoder.json"))
     if digest is not None:
         folders = [folder for folder in folders if digest.startswith(folder.name)]
@@ -225,4 +217,4 @@ def find_encoder(models_dir: Path, *, digest: str | None = None, threads: int = 
             f"{models_dir / 'encoders'}: must hold one encoder where none is named, got "
             f"{', '.join(folder.name for folder in folders)}. Set STANDPOINT_ENCODER to one."
         )
-    return open_encoder(folders[0], digest=digest, threads=threads)
+    return open_encoder(folders[0], digest=digest)

@@ -7,9 +7,9 @@ matched by word stems in any case.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, TypeVar
 
 from standpoint.article import Sentence, Span
 from standpoint.codebook import Actor, Codebook, fold
@@ -40,6 +40,17 @@ class CueMention:
     pole: Pole
     span: Span
     sentence: int
+
+
+Mention = TypeVar("Mention", ActorMention, CueMention)
+
+
+def by_sentence(mentions: Iterable[Mention]) -> dict[int, list[Mention]]:
+    """Mentions by the index of their sentence, in the order they came."""
+    grouped: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        grouped.setdefault(mention.sentence, []).append(mention)
+    return grouped
 
 
 class Lexicon:

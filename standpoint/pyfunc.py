@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from standpoint.article import Span, check_text
+from standpoint.bundle import load_bundle
 from standpoint.encoder import Encoder, find_encoder
 from standpoint.errors import PairError
 from standpoint.features import PairText, check_pair
-from standpoint.model import Model, judge, load_bundle
+from standpoint.model import Model, judge
 
 
 class PairModel:

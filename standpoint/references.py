@@ -6,7 +6,7 @@ Precision before recall: a wrong holder is worse than a missing one.
 from collections.abc import Iterator, Sequence
 
 from standpoint.article import Article, Sentence, Span
-from standpoint.mentions import ActorMention
+from standpoint.mentions import ActorMention, by_sentence
 from standpoint.quotes import in_any
 from standpoint.verbs import NOT_BEFORE_A_SUBJECT
 from standpoint.words import Word, words_of
@@ -34,24 +34,17 @@ def resolve_references(
     quotes : what stands in quotation marks; pronouns there are the speaker's and stay unresolved
     """
     people = [m for m in mentions if kinds[m.actor] == "person"]
-    by_sentence = _by_sentence(mentions)
+    named = by_sentence(mentions)
     titles = _titles(article, people)
     found: list[ActorMention] = []
     subject: str | None = None
     for sentence in article.sentences:
-        here = by_sentence.get(sentence.index, [])
+        here = named.get(sentence.index, [])
         new = list(_titles_in(sentence, here, titles=titles))
         new += _pronouns_in(sentence, [*here, *new], subject=subject, kinds=kinds, quotes=quotes)
         found += new
         subject = _subject(sentence, [*here, *new], quotes=quotes, held=subject, kinds=kinds)
     return found
-
-
-def _by_sentence(mentions: list[ActorMention]) -> dict[int, list[ActorMention]]:
-    grouped: dict[int, list[ActorMention]] = {}
-    for mention in mentions:
-        grouped.setdefault(mention.sentence, []).append(mention)
-    return grouped
 
 
 def _titles(article: Article, people: list[ActorMention]) -> dict[str, dict[str, int]]:

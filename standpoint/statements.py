@@ -5,6 +5,7 @@ words it stands in, and every actor the sentence names outside the cue. Who of t
 for the classifier to say; most of them do not.
 """
 
+import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -12,7 +13,7 @@ from typing import Literal
 from standpoint.article import Article, Sentence, Span
 from standpoint.attribution import Attribution
 from standpoint.features import PairText, between
-from standpoint.mentions import ActorMention, CueMention
+from standpoint.mentions import ActorMention, CueMention, by_sentence
 from standpoint.verbs import ACTING, JUDGING, URGING
 from standpoint.words import words_of
 
@@ -53,7 +54,7 @@ def find_pairs(
     attributions: Sequence[Attribution],
 ) -> list[Pair]:
     """Every pair of an article, in the order of the cues."""
-    named = _group(actors)
+    named = by_sentence(actors)
     said = _by_sentence(article, attributions)
     found: list[Pair] = []
     for cue in cues:
@@ -64,13 +65,6 @@ def find_pairs(
         )
         found += _pairs_of(sentence, cue, named.get(cue.sentence, []), covering)
     return found
-
-
-def _group(actors: Sequence[ActorMention]) -> dict[int, list[ActorMention]]:
-    named: dict[int, list[ActorMention]] = {}
-    for mention in actors:
-        named.setdefault(mention.sentence, []).append(mention)
-    return named
 
 
 def _by_sentence(
@@ -85,8 +79,6 @@ def _by_sentence(
 
 
 def _touched(article: Article, starts: Sequence[int], span: Span) -> Iterator[int]:
-    import bisect
-
     at = max(0, bisect.bisect_right(starts, span.start) - 1)
     while at < len(starts) and starts[at] < span.end:
         if article.sentences[at].span.overlaps(span):

@@ -100,4 +100,3 @@ ROLES = _forms("""
     lawmaker
     legislators spokespeople camp
 """)
-PRONOUNS = _forms("he she they")

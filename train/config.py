@@ -1,5 +1,6 @@
 """The schema of ``configs/runs``: the config is the whole experiment."""
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -180,15 +181,9 @@ def load_config(path: Path, *, changes: tuple[str, ...] = ()) -> RunConfig:
 
 
 def _said(text: str) -> str:
-    # A rule over the whole config names its own key.
-    return (
-        text.removeprefix("the whole: ")
-        .replace(".majority.", ".")
-        .replace(".encoder.", ".")
-        .replace(".ngrams.", ".")
-        .replace(".official.", ".")
-        .replace(".by_group.", ".")
-    )
+    """A fault without the tag of the union it was found in, which is no key of the file."""
+    tags = "majority|ngrams|encoder|official|by_group|leave_codebook_out"
+    return re.sub(rf"^(model|protocol)\.(?:{tags})\.", r"\1.", text.removeprefix("the whole: "))
 
 
 def _change(found: dict[str, Any], change: str) -> None:

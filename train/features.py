@@ -1,4 +1,4 @@
-"""Features of many pairs, kept by content so that another head costs seconds."""
+"""Features of many pairs, kept by content so that another head reads nothing again."""
 
 import hashlib
 import json
@@ -12,6 +12,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+import standpoint.encoder
+import standpoint.features
+import standpoint.verbs
+import standpoint.words
 from standpoint.encoder import Encoder
 from standpoint.features import (
     EncoderFeatures,
@@ -26,6 +30,8 @@ from standpoint.features import (
 Matrix = npt.NDArray[np.float32]
 Rows = Matrix | list[list[str]]
 Progress = Callable[[int, int], None]
+# What decides a vector: kept features are forgotten when one of these files changes.
+READERS = (standpoint.encoder, standpoint.features, standpoint.verbs, standpoint.words)
 
 
 def featurise(
@@ -58,7 +64,9 @@ def featurise(
 
 
 def _content_key(pairs: Sequence[PairText], features: EncoderFeatures, encoder: Encoder) -> str:
-    digest = hashlib.sha256(f"1|{encoder.digest}|{features.model_dump_json()}".encode())
+    digest = hashlib.sha256(f"{encoder.digest}|{features.model_dump_json()}".encode())
+    for module in READERS:
+        digest.update(Path(str(module.__file__)).read_bytes())
     for pair in pairs:
         row = [pair.text, str(pair.holder), str(pair.target)]
         digest.update(json.dumps(row).encode() + b"\n")

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from standpoint.bundle import load_bundle, read_manifest
 from standpoint.champion import Pointer, read_pointer, write_pointer
 from standpoint.errors import BundleError, RegistryError
 from standpoint.labels import Task
-from standpoint.model import load_bundle, read_manifest
 from train.tracking import store
 
 ALIAS = "champion"

@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
+from standpoint.bundle import write_bundle
 from standpoint.encoder import Encoder
 from standpoint.labels import LABELS
-from standpoint.model import write_bundle
 from train.config import RunConfig
 from train.corpora.load import load_corpus
 from train.corpora.record import Corpus
@@ -161,7 +161,10 @@ def _plain(text: str) -> str:
 
 def _note(config: RunConfig, main: str) -> str:
     if config.protocol.kind == "leave_codebook_out":
-        return "Scores are of models that never saw the codebook; the bundle is fitted on all rows."
+        return (
+            "Scores are of models that never saw the codebook; the bundle is fitted on all rows, "
+            "and its probabilities are not calibrated: there is no dev split."
+        )
     if config.refit:
         return (
             f"Scores ({main}) are of the model fitted on train; the bundle is fitted on all rows."

@@ -20,9 +20,10 @@ from flask.testing import FlaskClient
 from commands.main import main
 from serve.app import create_app
 from serve.service import Service
+from standpoint.bundle import write_bundle
 from standpoint.champion import Pointer, write_pointer
 from standpoint.labels import LABELS, Task
-from standpoint.model import Head, write_bundle
+from standpoint.model import Head
 from standpoint.settings import Settings
 
 DAM = """\

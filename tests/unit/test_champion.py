@@ -3,6 +3,7 @@ import json
 import numpy as np
 import pytest
 
+from standpoint.bundle import write_bundle
 from standpoint.champion import (
     Pointer,
     load_champion,
@@ -13,7 +14,7 @@ from standpoint.champion import (
 )
 from standpoint.errors import BundleError, EncoderError, NoChampionError
 from standpoint.labels import LABELS
-from standpoint.model import Head, write_bundle
+from standpoint.model import Head
 
 
 @pytest.fixture(autouse=True)

@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 
 from standpoint.article import Span
+from standpoint.bundle import load_bundle, write_bundle
 from standpoint.features import NgramFeatures, PairText
 from standpoint.labels import LABELS
-from standpoint.model import load_bundle, write_bundle
 from train.config import EncoderModel, MajorityModel, NgramsModel
 from train.features import featurise
 from train.models import fit, fit_temperature

@@ -234,7 +234,8 @@ def test_an_alias_or_cue_without_a_word_is_refused(phrase):
 def test_a_changed_manifest_is_refused(tmp_path):
     import numpy as np
 
-    from standpoint.model import Head, load_bundle, write_bundle
+    from standpoint.bundle import load_bundle, write_bundle
+    from standpoint.model import Head
 
     manifest = {
         "task": "stance",
@@ -268,7 +269,8 @@ def test_ngram_features_without_an_idf_are_refused(tmp_path):
     """Today: loads, and `predict_proba` ends in a bare AssertionError (with -O: TypeError)."""
     import numpy as np
 
-    from standpoint.model import Head, load_bundle, write_bundle
+    from standpoint.bundle import load_bundle, write_bundle
+    from standpoint.model import Head
 
     manifest = {
         "task": "stance",

@@ -1,0 +1,146 @@
+"""A model is data: a folder that says what to read of a pair and how to weigh it.
+
+``manifest.json`` names the task, its labels, the features, the encoder and the sha256 of each other
+file; the weights are arrays in safetensors, the n-grams a JSON list. Nothing in a bundle is code,
+and a bundle whose sums do not match is refused.
+"""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from pydantic import ValidationError
+
+from standpoint.encoder import file_sha256
+from standpoint.errors import BundleError, faults_in
+from standpoint.faults import explain
+from standpoint.features import NgramFeatures
+from standpoint.labels import LABELS
+from standpoint.model import Head, Manifest, Model
+
+FORMAT = 1
+ARRAYS = "head.safetensors"
+TERMS = "terms.json"
+
+
+def write_bundle(
+    folder: Path, *, manifest: dict[str, Any], head: Head, terms: Sequence[str]
+) -> None:
+    """Write a bundle into a new folder; ``manifest`` lacks only ``format`` and ``files``."""
+    from safetensors.numpy import save_file
+
+    folder.mkdir(parents=True, exist_ok=True)
+    arrays = {
+        "weights": np.asarray(head.weights, dtype=np.float32, order="C"),
+        "bias": np.asarray(head.bias, dtype=np.float32),
+        "temperature": np.array([head.temperature], dtype=np.float32),
+    }
+    if head.idf is not None:
+        arrays["idf"] = np.asarray(head.idf, dtype=np.float32)
+    save_file(arrays, folder / ARRAYS)
+    names = [ARRAYS]
+    if terms:
+        (folder / TERMS).write_text(json.dumps(list(terms), ensure_ascii=False), "utf-8")
+        names.append(TERMS)
+    sums = {name: file_sha256(folder / name) for name in names}
+    checked = Manifest.model_validate({**manifest, "format": FORMAT, "files": sums})
+    sealed = checked.model_copy(update={"digest": checked.own_digest()})
+    (folder / "manifest.json").write_text(sealed.model_dump_json(indent=2) + "\n", "utf-8")
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read and check a bundle's manifest."""
+    path = folder / "manifest.json"
+    try:
+        found = Manifest.model_validate_json(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise BundleError(f"{path}: must exist, got no such file. Is this a bundle?") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise BundleError(f"{path}: must be readable, got {error}.") from None
+    except ValidationError as error:
+        faults = [fault.text for fault in explain(error)]
+        raise BundleError(faults_in(path, faults)) from None
+    if ARRAYS not in found.files:
+        raise BundleError(f"{path}: files must name {ARRAYS}, got {sorted(found.files)}.")
+    if found.labels != LABELS[found.task]:
+        raise BundleError(
+            f"{path}: labels must be {', '.join(LABELS[found.task])}, got {found.labels!r}."
+        )
+    return found
+
+
+def load_bundle(folder: Path) -> Model:
+    """Load a bundle whose every file has the sum its manifest names.
+
+    Raises
+    ------
+    BundleError
+        a file is missing or changed, or the arrays do not fit the manifest
+    """
+    manifest = read_manifest(folder)
+    for name, expected in manifest.files.items():
+        _check_file(folder, name, expected)
+    head = _read_head(folder, manifest)
+    terms = _read_terms(folder) if isinstance(manifest.features, NgramFeatures) else []
+    n_idf = 0 if head.idf is None else len(head.idf)
+    if terms and not len(terms) == n_idf == len(head.weights):
+        raise BundleError(
+            f"{folder}: terms, idf and weights must be as many, got {len(terms)}, "
+            f"{n_idf} and {len(head.weights)}."
+        )
+    if manifest.digest != manifest.own_digest():
+        raise BundleError(
+            f"{folder / 'manifest.json'}: must have the digest {manifest.digest[:16]}…, "
+            f"got {manifest.own_digest()[:16]}…. Promote the run again."
+        )
+    return Model(manifest, head, terms)
+
+
+def _read_terms(folder: Path) -> list[str]:
+    try:
+        terms = json.loads((folder / TERMS).read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise BundleError(f"{folder / TERMS}: must be a JSON list, got {error}.") from None
+    if not isinstance(terms, list) or not all(isinstance(term, str) for term in terms):
+        raise BundleError(f"{folder / TERMS}: must be a JSON list of strings, got something else.")
+    return terms
+
+
+def _check_file(folder: Path, name: str, expected: str) -> None:
+    path = folder / name
+    if Path(name).name != name or not path.is_file():
+        raise BundleError(f"{path}: must exist, got no such file. Promote the run again.")
+    try:
+        found = file_sha256(path)
+    except OSError as error:
+        raise BundleError(f"{path}: must be readable, got {error.strerror}.") from None
+    if found != expected:
+        raise BundleError(
+            f"{path}: must have the sha256 {expected[:16]}…, got {found[:16]}…. "
+            "Promote the run again."
+        )
+
+
+def _read_head(folder: Path, manifest: Manifest) -> Head:
+    from safetensors import SafetensorError
+    from safetensors.numpy import load_file
+
+    try:
+        arrays = load_file(folder / ARRAYS)
+        weights, bias = arrays["weights"], arrays["bias"]
+        temperature = float(arrays["temperature"][0])
+    except (SafetensorError, KeyError, IndexError, OSError) as error:
+        raise BundleError(f"{folder / ARRAYS}: must hold the head's arrays, got {error}.") from None
+    n_labels = len(manifest.labels)
+    if weights.ndim != 2 or weights.shape[1] != n_labels or bias.shape != (n_labels,):
+        raise BundleError(
+            f"{folder / ARRAYS}: weights must be of shape (n, {n_labels}), got {weights.shape}."
+        )
+    if not temperature > 0 or not all(np.isfinite(array).all() for array in arrays.values()):
+        raise BundleError(
+            f"{folder / ARRAYS}: must hold finite numbers and a temperature above 0, "
+            f"got a temperature of {temperature} or a number that is none."
+        )
+    return Head(weights, bias, temperature, arrays.get("idf"))
