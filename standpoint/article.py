@@ -167,7 +167,7 @@ def split_sentences(text: str, *, within: Span) -> Iterator[Span]:
 def _sentence_starts(paragraph: str) -> Iterator[int]:
     for sentence in _segmenter()(paragraph):
         if sentence:
-            start = _with_opening_quote(paragraph, sentence[0].offset)
+            start = sentence[0].offset
             if not _is_a_speech_tag(paragraph, start):
                 yield start
 
@@ -179,18 +179,6 @@ def _is_a_speech_tag(paragraph: str, start: int) -> bool:
         return False
     tag = re.split(r"[.,;:\"“?!]", paragraph[start:], maxsplit=1)[0].split()
     return bool(SPEAKING & {word.casefold() for word in tag[:5]})
-
-
-def _with_opening_quote(paragraph: str, offset: int) -> int:
-    # A closing mark that the segmenter left at the head of the next sentence goes back.
-    while (
-        0 < offset < len(paragraph) - 1
-        and paragraph[offset] in _CLOSING
-        and not paragraph[offset - 1].isspace()
-        and (paragraph[offset] not in "\"'" or paragraph[offset + 1].isspace())
-    ):
-        offset += 1
-    return offset
 
 
 @cache

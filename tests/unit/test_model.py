@@ -328,3 +328,16 @@ def test_arrays_without_a_bias_are_refused(tmp_path):
     save_file({"weights": np.zeros((1, 3), dtype=np.float32)}, path)
     edit(tmp_path, files={path.name: file_sha256(path)})
     assert complaint(tmp_path) == f"{path}: must hold the head's arrays, got 'bias'."
+
+
+def test_a_changed_score_in_a_manifest_is_refused(bundle):
+    path = bundle / "manifest.json"
+    path.write_text(path.read_text("utf-8").replace("0.5", "0.9"), "utf-8")
+    assert f"{path}: must have the digest " in complaint(bundle)
+
+
+def test_ngram_features_without_an_idf_are_refused(tmp_path):
+    weighed = head([[2, 0, 0], [0, 2, 0]])
+    write_bundle(tmp_path / "b", manifest=manifest(NGRAMS), head=weighed, terms=TERMS)
+    with pytest.raises(BundleError, match="terms, idf and weights must be as many, got 2, 0 and 2"):
+        load_bundle(tmp_path / "b")

@@ -1,0 +1,110 @@
+"""What the documentation says is what the project does."""
+
+import json
+import re
+import tomllib
+
+import pytest
+
+from commands.main import parser
+from serve.app import create_app
+from serve.service import Service
+from standpoint.codebook import parse_codebook
+from standpoint.settings import Settings
+
+PAGES = ("README.md", "CONTRIBUTING.md", "docs/api.md", "docs/benchmarks.md", "docs/codebooks.md")
+
+
+@pytest.fixture(scope="module")
+def pages(root):
+    return {name: (root / name).read_text("utf-8") for name in PAGES}
+
+
+def examples(text, language):
+    return re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def described(still_house, root):
+    """The service with the project's own codebooks."""
+    codebooks = root / "configs" / "codebooks"
+    settings = Settings(models_dir=still_house.models, codebooks_dir=codebooks)
+    return create_app(Service(settings), settings).test_client()
+
+
+def test_every_link_in_the_pages_leads_somewhere(pages, root):
+    for name, text in pages.items():
+        for target in re.findall(r"\]\((?!http)([^)#]+)\)", text):
+            assert ((root / name).parent / target).exists(), f"{name} links to {target}"
+
+
+def test_every_make_target_that_is_named_exists(pages, root):
+    targets = set(re.findall(r"^([a-z]+):", (root / "Makefile").read_text("utf-8"), re.MULTILINE))
+    for name, text in pages.items():
+        named = set(re.findall(r"^make ([a-z]+)|`make ([a-z]+)`", text, re.MULTILINE))
+        assert {word for pair in named for word in pair if word} <= targets, name
+
+
+def test_every_command_that_is_named_is_one_and_its_options_parse(pages):
+    for text in pages.values():
+        for line in re.findall(r"(?:\.venv/bin/)?standpoint ([a-z][^`\n#|>]*)", text):
+            words = line.replace("*.txt", "a.txt").split()
+            if words[0] in ("reads", "imports", "knows"):
+                continue  # prose about the package of the same name
+            parser().parse_args(words)
+
+
+def test_every_config_and_benchmark_that_is_named_exists(pages, root):
+    for text in pages.values():
+        for path in re.findall(r"(?:configs|benchmarks)/[\w/.-]+\.(?:toml|py)", text):
+            assert (root / path).is_file(), path
+
+
+def test_every_setting_is_documented_and_no_other(pages, root):
+    source = "".join(
+        path.read_text("utf-8")
+        for package in ("standpoint", "train", "serve", "commands")
+        for path in (root / package).rglob("*.py")
+    )
+    read = set(re.findall(r"STANDPOINT_[A-Z_]+", source))
+    assert set(re.findall(r"\| `(STANDPOINT_[A-Z_]+)` \|", pages["docs/api.md"])) == read
+
+
+def test_every_route_is_documented_and_no_other(pages, described):
+    rules = {str(r).replace("<name>", "NAME") for r in described.application.url_map.iter_rules()}
+    table = pages["docs/api.md"].split("## POST")[0]
+    assert set(re.findall(r"`(?:GET|POST) (/[^`]*)`", table)) == rules
+
+
+def test_the_requests_in_the_api_page_are_answered(pages, described):
+    asked = [json.loads(text) for text in examples(pages["docs/api.md"], "json")]
+    article = next(body for body in asked if "text" in body and "holder" not in body)
+    pairs = next(body for body in asked if "pairs" in body)
+    assert described.post("/v1/articles", json=article).status_code == 200
+    got = described.post("/v1/pairs", json=pairs)
+    assert got.status_code == 200
+    assert len(got.json["pairs"]) == len(pairs["pairs"])
+
+
+def test_the_statement_in_the_api_page_has_the_keys_and_spans_of_a_real_one(pages, described):
+    bodies = [json.loads(text) for text in examples(pages["docs/api.md"], "json")]
+    shown = next(body for body in bodies if "evidence" in body)
+    asked = next(body for body in bodies if "text" in body and "holder" not in body)
+    found = described.post("/v1/articles", json=asked).json["statements"]
+    (real,) = (s for s in found if s["cue"] == shown["cue"])
+    assert set(real) == set(shown)
+    for part in ("holder", "holder_span", "issue", "cue", "attribution", "evidence"):
+        assert real[part] == shown[part]
+
+
+def test_the_curl_of_the_readme_is_answered(pages, described):
+    body = json.loads(re.search(r"-d '(\{.*?\})'", pages["README.md"]).group(1))
+    got = described.post("/v1/articles", json=body)
+    assert got.status_code == 200
+    assert got.json["statements"]
+
+
+def test_the_codebook_of_the_guide_is_sound(pages):
+    (text,) = examples(pages["docs/codebooks.md"], "toml")
+    codebook = parse_codebook(tomllib.loads(text), where="guide")
+    assert codebook.parents() == {"lavrov": "russia"}
