@@ -1,5 +1,5 @@
 # Everything starts from `make setup`, which the other targets depend on.
-.PHONY: run champion setup test check ui lint clean help
+.PHONY: run benchmarks champion setup test check ui lint clean help
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3
@@ -49,6 +49,9 @@ lint: $(TOOLS)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+benchmarks: setup ## every benchmark whose data is in STANDPOINT_DATA; writes docs/benchmarks.md
+	@$(BIN)/standpoint benchmarks
 
 ui: setup      ## the MLflow UI on the project's store, on 127.0.0.1:5000
 	@$(BIN)/standpoint ui

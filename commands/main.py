@@ -9,6 +9,14 @@ from standpoint import __version__
 from standpoint.errors import StandpointError
 
 TASKS = ("stance", "sentiment")
+SCORES = (
+    "f1_macro",
+    "f1_micro",
+    "f1_favor_against",
+    "accuracy",
+    "average_recall",
+    "f1_macro_five",
+)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -42,6 +50,8 @@ def _add_training(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         help="change a setting, e.g. --set model.c=0.01; may be repeated",
     )
     train.add_argument("--json", action="store_true", help="print one JSON object")
+    _add_compare(verbs)
+    _add_benchmarks(verbs)
     promote = _verb(verbs, "promote", "Make a run's model the champion, and export its bundle.")
     promote.add_argument("run", help="the run's id, as `standpoint train` prints it")
     promote.add_argument("--task", choices=TASKS, help="what the run must be for")
@@ -56,6 +66,28 @@ def _add_training(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     _verb(verbs, "ui", "Open the MLflow UI on the project's store.").add_argument(
         "--port", type=int, default=5000
     )
+
+
+def _add_benchmarks(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    benchmarks = _verb(
+        verbs, "benchmarks", "Run every benchmark whose data is here; write docs/benchmarks.md."
+    )
+    benchmarks.add_argument("--again", action="store_true", help="also what has been run before")
+    benchmarks.add_argument(
+        "--kind", action="append", help="only configs of this kind, and do not write the page"
+    )
+    benchmarks.add_argument("--json", action="store_true", help="print one JSON list")
+
+
+def _add_compare(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    compare = _verb(verbs, "compare", "Test whether runs differ, on the same rows.")
+    compare.add_argument("runs", nargs="+", metavar="RUN", help="ids that `train` prints")
+    compare.add_argument("--score", choices=SCORES, help="the runs' own where it is left out")
+    compare.add_argument("--split", help="rw_dev, say; the runs' own test split if left out")
+    compare.add_argument("--subset", help="some rows of it alone: clean, unseen_issue, ...")
+    compare.add_argument("--draws", type=int, default=10_000, help="of each test, 10,000")
+    compare.add_argument("--seed", type=int, default=13)
+    compare.add_argument("--json", action="store_true", help="print one JSON object")
 
 
 def _add_labeling(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -76,10 +108,32 @@ def _add_labeling(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     what = codebook.add_subparsers(dest="what", required=True, metavar="WHAT")
     check = what.add_parser("check", help="report every fault of a codebook")
     check.add_argument("file")
-    seeds = _verb(verbs, "data", "Look at the corpora.")
-    what = seeds.add_subparsers(dest="what", required=True, metavar="WHAT")
-    check = what.add_parser("check", help="report every fault of a corpus")
-    check.add_argument("name", choices=("seeds", "newsmtsc"))
+    _add_data(verbs)
+
+
+def _corpus(name: str) -> str:
+    from standpoint.faults import near_miss
+    from train.corpora.load import KNOWN
+
+    if name not in KNOWN and not name.endswith(".toml"):
+        raise argparse.ArgumentTypeError(
+            f"invalid choice: {name!r} (choose from {', '.join(KNOWN)}, or a run config)."
+            f"{near_miss(name, tuple(KNOWN))}"
+        )
+    return name
+
+
+def _add_data(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    corpora = _verb(verbs, "data", "Look at the corpora.")
+    what = corpora.add_subparsers(dest="what", required=True, metavar="WHAT")
+    what.add_parser("list", help="which corpora there are, and which are here")
+    check = what.add_parser("check", help="report every fault of a corpus, or count its labels")
+    describe = what.add_parser("describe", help="count what a corpus holds")
+    for verb in (check, describe):
+        verb.add_argument(
+            "name", type=_corpus, help="a corpus of `data list`, or a run config (.toml)"
+        )
+    describe.add_argument("--json", action="store_true", help="print one JSON object")
 
 
 def _add_serving(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

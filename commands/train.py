@@ -2,10 +2,14 @@
 
 import argparse
 import json
+import math
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from commands.places import models_dir, root, say
+
+if TYPE_CHECKING:
+    from train.run import FinishedRun
 
 
 def run(args: argparse.Namespace) -> int:
@@ -27,35 +31,57 @@ def train(config_path: Path, *, changes: tuple[str, ...] = ()) -> dict[str, Any]
     finished = carry_out(config, root=root(), models_dir=models_dir(), say=say)
     say(f"{config.name}: tracking")
     run_id = track(finished, root=root(), models_dir=models_dir())
-    main = finished.scores[finished.main]
-    metric = config.scoring.metric
+    return summary_of(finished, run_id)
+
+
+def summary_of(finished: "FinishedRun", run_id: str) -> dict[str, Any]:
+    """What ``--json`` prints of a run."""
+    config, main = finished.config, finished.scores[finished.main]
     return {
         "run_id": run_id,
         "config": config.name,
         "task": config.task,
         "kind": config.model.kind,
         "data": config.data.corpus,
+        "protocol": config.protocol.kind,
         "split": main.name,
+        "subset": config.scoring.subset,
         "n": main.n,
-        "metric": metric,
-        "score": main.flat[f"{main.name}.{metric}"],
-        "ci95": list(main.interval),
+        "metric": config.scoring.metric,
+        "score": main.score,
+        "ci95": [None if math.isnan(end) else end for end in main.interval],
         "baseline": main.baseline,
         "scores": finished.flat,
-        "leakage": {
-            "n_clean": main.n_clean,
-            "score_clean": main.flat[f"{main.name}.{metric}.clean"],
-        },
+        "leakage": {**_whole(main.leakage), "train": finished.repeats},
         "seconds": {key: round(value, 2) for key, value in finished.seconds.items()},
         "bundle": f"runs:/{run_id}/bundle",
+    }
+
+
+def _whole(found: dict[str, float]) -> dict[str, float | int | None]:
+    """Counts as whole numbers, and null where there is no score."""
+    return {
+        key: int(value) if key.startswith("n_") else None if math.isnan(value) else value
+        for key, value in found.items()
     }
 
 
 def line_of(found: dict[str, Any]) -> str:
     """The last line of a run."""
     low, high = found["ci95"]
+    between = "" if low is None else f" [{low:.3f}, {high:.3f}]"
+    rows = " ".join(word for word in (found["split"], found["subset"]) if word)
     return (
-        f"{found['config']}: run {found['run_id']}, {found['split']} {found['metric']} "
-        f"{found['score']:.3f} [{low:.3f}, {high:.3f}], n = {found['n']:,}, "
-        f"majority {found['baseline']:.3f}, bundle {found['bundle']}"
+        f"{found['config']}: run {found['run_id']}, {rows} {found['metric']} "
+        f"{found['score']:.3f}{between}, n = {found['n']:,}, "
+        f"majority {found['baseline']:.3f}{_clean_part(found)}, bundle {found['bundle']}"
     )
+
+
+def _clean_part(found: dict[str, Any]) -> str:
+    """The score on clean rows, where some rows are not."""
+    leakage = found["leakage"]
+    n_met = leakage["n_repeated_text"] + leakage["n_near_text"]
+    if not n_met or leakage["score_clean"] is None:
+        return ""
+    return f", {leakage['score_clean']:.3f} on the {leakage['n_clean']:,} clean rows"

@@ -1,6 +1,5 @@
 """What the views call: champions, codebooks, and the one path from text to answer."""
 
-import re
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator
@@ -16,7 +15,7 @@ from standpoint.champion import Champion
 from standpoint.codebook import Codebook, load_named, parse_codebook
 from standpoint.errors import CodebookError, InputError, NoChampionError
 from standpoint.faults import Fault
-from standpoint.features import PairText, check_pair
+from standpoint.features import PairText, check_pair, pair_toward
 from standpoint.labeling import label_article
 from standpoint.mentions import Lexicon
 from standpoint.model import judge
@@ -62,8 +61,10 @@ class Service:
         if champion is None:
             raise NoChampionError("task: must have a champion, got sentiment, which has none yet.")
         limit = self.settings.max_article_chars
+        by_words = champion.model.manifest.targets_are_words
         pairs = [
-            _pair(row, number=number, max_chars=limit) for number, row in enumerate(request.pairs)
+            _pair(row, number=number, max_chars=limit, by_words=by_words)
+            for number, row in enumerate(request.pairs)
         ]
         shares = judge(pairs, models=[champion.model], encoder=champions.encoder)[0]
         labels = champion.model.labels
@@ -135,24 +136,20 @@ def pointing(pointer: str) -> Iterator[None]:
         raise
 
 
-def _pair(row: PairRequest, *, number: int, max_chars: int) -> PairText:
+def _pair(row: PairRequest, *, number: int, max_chars: int, by_words: bool) -> PairText:
     where = f"pairs[{number}]"
     with pointing(f"/pairs/{number}/text"):
         check_text(row.text, where=where, max_chars=max_chars)
     holder = Span(row.holder.start, row.holder.end) if row.holder else None
-    target = _target(row)
+    asked = row.target
+    target = Span(asked.start, asked.end) if isinstance(asked, Offsets) else asked
     with pointing(f"/pairs/{number}/holder"):
         check_pair(PairText(row.text, holder, None), where=where)
     with pointing(f"/pairs/{number}"):
-        return check_pair(PairText(row.text, holder, target), where=where)
-
-
-def _target(row: PairRequest) -> Span | None:
-    if isinstance(row.target, Offsets):
-        return Span(row.target.start, row.target.end)
-    pattern = rf"(?<!\w){re.escape(row.target)}(?!\w)"
-    found = re.search(pattern, row.text, re.IGNORECASE)
-    return Span(found.start(), found.end()) if found else None
+        if isinstance(target, Span):
+            check_pair(PairText(row.text, holder, target), where=where)
+        pair = pair_toward(row.text, holder=holder, target=target, by_words=by_words)
+        return check_pair(pair, where=where)
 
 
 def _card(champion: Champion) -> dict[str, Any]:

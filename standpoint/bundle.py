@@ -6,6 +6,7 @@ and a bundle whose sums do not match is refused.
 """
 
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -16,13 +17,20 @@ from pydantic import ValidationError
 from standpoint.encoder import file_sha256
 from standpoint.errors import BundleError, faults_in
 from standpoint.faults import explain
-from standpoint.features import NgramFeatures
+from standpoint.features import (
+    EncoderFeatures,
+    Features,
+    MixtureFeatures,
+    NgramFeatures,
+    PartOfMixture,
+)
 from standpoint.labels import LABELS
-from standpoint.model import Head, Manifest, Model
+from standpoint.model import Head, Judge, Manifest, Mixture, Model, Part
 
 FORMAT = 1
 ARRAYS = "head.safetensors"
 TERMS = "terms.json"
+MANIFEST = "manifest.json"
 
 
 def write_bundle(
@@ -44,15 +52,36 @@ def write_bundle(
     if terms:
         (folder / TERMS).write_text(json.dumps(list(terms), ensure_ascii=False), "utf-8")
         names.append(TERMS)
+    _write_manifest(folder, manifest, names)
+
+
+def write_mixture(
+    folder: Path,
+    *,
+    manifest: dict[str, Any],
+    parts: Sequence[tuple[PartOfMixture, Features, Head, Sequence[str]]],
+    temperature: float,
+) -> None:
+    """Write a bundle whose parts are bundles, each in a folder of its own."""
+    for part, features, head, terms in parts:
+        own = {**manifest, "features": features}
+        own["encoder"] = manifest["encoder"] if isinstance(features, EncoderFeatures) else None
+        write_bundle(folder / part.folder, manifest=own, head=head, terms=terms)
+    features_of_all = MixtureFeatures(parts=tuple(p[0] for p in parts), temperature=temperature)
+    names = [f"{part.folder}/{MANIFEST}" for part, *_ in parts]
+    _write_manifest(folder, {**manifest, "features": features_of_all}, names)
+
+
+def _write_manifest(folder: Path, manifest: dict[str, Any], names: Sequence[str]) -> None:
     sums = {name: file_sha256(folder / name) for name in names}
     checked = Manifest.model_validate({**manifest, "format": FORMAT, "files": sums})
     sealed = checked.model_copy(update={"digest": checked.own_digest()})
-    (folder / "manifest.json").write_text(sealed.model_dump_json(indent=2) + "\n", "utf-8")
+    (folder / MANIFEST).write_text(sealed.model_dump_json(indent=2) + "\n", "utf-8")
 
 
 def read_manifest(folder: Path) -> Manifest:
     """Read and check a bundle's manifest."""
-    path = folder / "manifest.json"
+    path = folder / MANIFEST
     try:
         found = Manifest.model_validate_json(path.read_text("utf-8"))
     except FileNotFoundError:
@@ -62,8 +91,9 @@ def read_manifest(folder: Path) -> Manifest:
     except ValidationError as error:
         faults = [fault.text for fault in explain(error)]
         raise BundleError(faults_in(path, faults)) from None
-    if ARRAYS not in found.files:
-        raise BundleError(f"{path}: files must name {ARRAYS}, got {sorted(found.files)}.")
+    for name in _expected(found):
+        if name not in found.files:
+            raise BundleError(f"{path}: files must name {name}, got {sorted(found.files)}.")
     if found.labels != LABELS[found.task]:
         raise BundleError(
             f"{path}: labels must be {', '.join(LABELS[found.task])}, got {found.labels!r}."
@@ -71,7 +101,13 @@ def read_manifest(folder: Path) -> Manifest:
     return found
 
 
-def load_bundle(folder: Path) -> Model:
+def _expected(manifest: Manifest) -> list[str]:
+    if isinstance(manifest.features, MixtureFeatures):
+        return [f"{part.folder}/{MANIFEST}" for part in manifest.features.parts]
+    return [ARRAYS]
+
+
+def load_bundle(folder: Path) -> Judge:
     """Load a bundle whose every file has the sum its manifest names.
 
     Raises
@@ -82,6 +118,32 @@ def load_bundle(folder: Path) -> Model:
     manifest = read_manifest(folder)
     for name, expected in manifest.files.items():
         _check_file(folder, name, expected)
+    if isinstance(manifest.features, MixtureFeatures):
+        model: Judge = _load_mixture(folder, manifest, manifest.features)
+    else:
+        model = _load_model(folder, manifest)
+    if manifest.digest != manifest.own_digest():
+        raise BundleError(
+            f"{folder / MANIFEST}: must have the digest {manifest.digest[:16]}…, "
+            f"got {manifest.own_digest()[:16]}…. Promote the run again."
+        )
+    return model
+
+
+def _load_mixture(folder: Path, manifest: Manifest, features: MixtureFeatures) -> Mixture:
+    parts = []
+    for part in features.parts:
+        model = load_bundle(folder / part.folder)
+        if not isinstance(model, Model) or model.task != manifest.task:
+            raise BundleError(
+                f"{folder / part.folder}: must be one plain model for {manifest.task}, "
+                "got another. Promote the run again."
+            )
+        parts.append(Part(model, part.weight, part.topic))
+    return Mixture(manifest, parts)
+
+
+def _load_model(folder: Path, manifest: Manifest) -> Model:
     head = _read_head(folder, manifest)
     terms = _read_terms(folder) if isinstance(manifest.features, NgramFeatures) else []
     n_idf = 0 if head.idf is None else len(head.idf)
@@ -110,7 +172,8 @@ def _read_terms(folder: Path) -> list[str]:
 
 def _check_file(folder: Path, name: str, expected: str) -> None:
     path = folder / name
-    if Path(name).name != name or not path.is_file():
+    plain = re.fullmatch(r"(part-[0-9]+/)?[\w.-]*\w[\w.-]*", name)
+    if not plain or not path.is_file():
         raise BundleError(f"{path}: must exist, got no such file. Promote the run again.")
     try:
         found = file_sha256(path)

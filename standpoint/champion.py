@@ -16,7 +16,7 @@ from standpoint.bundle import load_bundle
 from standpoint.encoder import Encoder, find_encoder
 from standpoint.errors import BundleError, NoChampionError
 from standpoint.labels import Task
-from standpoint.model import Model
+from standpoint.model import Judge
 
 
 class Pointer(BaseModel):
@@ -32,7 +32,7 @@ class Pointer(BaseModel):
 class Champion:
     """A loaded version."""
 
-    model: Model
+    model: Judge
     version: int
 
 

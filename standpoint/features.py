@@ -27,12 +27,13 @@ class PairText:
     """A sentence with its roles marked: the unit of prediction.
 
     ``holder`` is None where the author of the sentence is the holder; ``target`` is None where the
-    target is no span of the text.
+    target is no span of the text, and ``topic`` then says it in words.
     """
 
     text: str
     holder: Span | None
     target: Span | None
+    topic: str | None = None
 
 
 def check_pair(pair: PairText, *, where: str) -> PairText:
@@ -50,6 +51,34 @@ def check_pair(pair: PairText, *, where: str) -> PairText:
     return pair
 
 
+def pair_toward(
+    text: str, *, holder: Span | None, target: Span | str | None, by_words: bool
+) -> PairText:
+    """A pair as a model learned to read its target.
+
+    Parameters
+    ----------
+    target : a span of the text, or words, which are looked for in the text in any case
+    by_words : whether the model learned from targets that are no spans; it then reads the target's
+        own words, also where they stand in the text
+
+    >>> pair_toward("Up the dam!", holder=None, target="Dam", by_words=False).target
+    Span(start=7, end=10)
+    >>> pair_toward("Up the dam!", holder=None, target=Span(7, 10), by_words=True).topic
+    'dam'
+    """
+    words = target.of(text) if isinstance(target, Span) else target
+    if by_words:
+        return PairText(text, holder, None, words)
+    span = _find(text, target) if isinstance(target, str) else target
+    return PairText(text, holder, span, words if span is None else None)
+
+
+def _find(text: str, words: str) -> Span | None:
+    found = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE)
+    return Span(found.start(), found.end()) if found else None
+
+
 class EncoderFeatures(BaseModel):
     """Vectors of the sentence and of both spans, from a frozen encoder."""
 
@@ -62,6 +91,8 @@ class EncoderFeatures(BaseModel):
     windows: tuple[Annotated[int, Field(ge=1, le=20)], ...]
     products: bool
     signs: bool
+    differences: bool = False
+    cosines: bool = False
 
 
 class NgramFeatures(BaseModel):
@@ -84,19 +115,52 @@ class NoFeatures(BaseModel):
     kind: Literal["majority"] = "majority"
 
 
-Features = Annotated[EncoderFeatures | NgramFeatures | NoFeatures, Field(discriminator="kind")]
+class PartOfMixture(BaseModel):
+    """A bundle within a bundle: how much it weighs, and the one topic it is for, if it is."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    folder: Annotated[str, Field(pattern="^part-[0-9]+$")]
+    weight: Annotated[float, Field(gt=0)]
+    topic: str | None
+
+
+class MixtureFeatures(BaseModel):
+    """Other models' probabilities, averaged, and sharpened where their mean is too flat."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    kind: Literal["mixture"] = "mixture"
+    parts: tuple[PartOfMixture, ...] = Field(min_length=1)
+    temperature: Annotated[float, Field(gt=0)]
+
+
+Features = Annotated[
+    EncoderFeatures | NgramFeatures | NoFeatures | MixtureFeatures, Field(discriminator="kind")
+]
 
 
 # --- vectors ------------------------------------------------------------------
 
 
-def vector_of(reading: Reading, pair: PairText, *, settings: EncoderFeatures) -> Vectors:
-    """Features of a pair from one reading of its sentence, of shape (n_features,)."""
+def vector_of(
+    reading: Reading, pair: PairText, *, settings: EncoderFeatures, topic: Reading | None = None
+) -> Vectors:
+    """Features of a pair from one reading of its sentence, of shape (n_features,).
+
+    Parameters
+    ----------
+    topic : reading of the pair's topic, which stands in for a target that is no span of the text
+    """
     sentence = reading.sentence()
-    target = reading.span(pair.target) if pair.target else sentence
+    target = _target_part(reading, pair, topic)
     parts = [sentence, target]
     if settings.products:
         parts.append(sentence * target)
+    if settings.differences:
+        parts.append(np.abs(sentence - target))
+    if settings.cosines:
+        parts.append(_cosines(sentence, target))
     if settings.holder:
         parts += _holder_parts(reading, pair, target, settings)
     if settings.between:
@@ -107,6 +171,20 @@ def vector_of(reading: Reading, pair: PairText, *, settings: EncoderFeatures) ->
     if settings.signs:
         flat = np.concatenate([flat, np.array(list(signs(pair)), dtype=np.float32)])
     return flat
+
+
+def _target_part(reading: Reading, pair: PairText, topic: Reading | None) -> Vectors:
+    if pair.target is not None:
+        return reading.span(pair.target)
+    return reading.sentence() if topic is None else topic.sentence()
+
+
+def _cosines(one: Vectors, other: Vectors) -> Vectors:
+    """The cosine of two vectors in each layer; 0 where one has no length."""
+    lengths = np.linalg.norm(one, axis=1) * np.linalg.norm(other, axis=1)
+    products: Vectors = (one * other).sum(axis=1)
+    np.divide(products, lengths, out=products, where=lengths > 0)
+    return products
 
 
 def _holder_parts(
@@ -149,6 +227,7 @@ _NEGATIONS = frozenset(
     "not no never none neither nor without cannot n't t refused denied rejected failed lack".split()
 )
 _CONDITIONS = frozenset("if unless whether until provided would could may might should".split())
+_WORDS = re.compile(r"[^\W_]+")
 _QUOTE_MARKS = re.compile('["“”]')
 _BEFORE_AN_ADDRESSEE = frozenset("to told tell urged asked with against on from at of for".split())
 
@@ -225,6 +304,8 @@ def terms_of(pair: PairText, *, settings: NgramFeatures) -> list[str]:
     for role in (HOLDER_MARK, TARGET_MARK):
         found += [f"{role}:{gram}" for gram in _window(tokens, role, settings.window)]
     found += _span_words(tokens)
+    if pair.target is None and pair.topic:
+        found += [f"{TARGET_MARK}:={word}" for word in _WORDS.findall(pair.topic.casefold())]
     return found
 
 

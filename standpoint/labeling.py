@@ -12,7 +12,7 @@ from standpoint.codebook import Codebook
 from standpoint.encoder import Encoder
 from standpoint.labels import turn
 from standpoint.mentions import ActorMention, CueMention, Lexicon
-from standpoint.model import Model, judge
+from standpoint.model import Judge, judge
 from standpoint.quotes import find_quotes
 from standpoint.references import resolve_references
 from standpoint.stances import Judged, StanceRow, add_up
@@ -76,8 +76,8 @@ def label_article(
     article: Article,
     lexicon: Lexicon,
     *,
-    stance: Model,
-    sentiment: Model | None,
+    stance: Judge,
+    sentiment: Judge | None,
     encoder: Encoder | None,
     min_confidence: float = DEFAULT_MIN_CONFIDENCE,
     include_none: bool = False,

@@ -3,18 +3,21 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from types import MappingProxyType
+from typing import Annotated, Any, Literal, Protocol
 
 import numpy as np
 import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict, Field
 
 from standpoint.encoder import Encoder, Reading
+from standpoint.errors import PairError
 from standpoint.features import (
     EncoderFeatures,
     Features,
+    MixtureFeatures,
     NgramFeatures,
     PairText,
     terms_of,
@@ -43,6 +46,11 @@ class Manifest(BaseModel):
     note: str
     files: dict[str, str]
     digest: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] = "0" * 64
+
+    @property
+    def targets_are_words(self) -> bool:
+        """Whether the model learned from targets that are no spans of the text."""
+        return self.corpus.get("targets") == "words"
 
     def own_digest(self) -> str:
         """The sha256 of everything in the manifest but the digest itself."""
@@ -76,6 +84,46 @@ class Head:
         return shares
 
 
+Topics = Mapping[str, Reading]
+NO_TOPICS: Topics = MappingProxyType({})
+Kept = dict[EncoderFeatures, Floats]
+
+
+class Judge(Protocol):
+    """What judges pairs: a model, or several as one."""
+
+    @property
+    def manifest(self) -> Manifest:
+        """What its bundle says of it."""
+        ...
+
+    @property
+    def task(self) -> Task:
+        """What it judges."""
+        ...
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels in the order of the columns of `predict_proba`."""
+        ...
+
+    @property
+    def layers(self) -> tuple[int, ...]:
+        """The encoder layers it reads; none for n-grams."""
+        ...
+
+    def predict_proba(
+        self,
+        pairs: Sequence[PairText],
+        readings: Sequence[Reading | None],
+        *,
+        topics: Topics = NO_TOPICS,
+        kept: Kept | None = None,
+    ) -> Floats:
+        """Calibrated probabilities of shape (n_pairs, n_labels)."""
+        ...
+
+
 class Model:
     """A loaded bundle."""
 
@@ -106,7 +154,8 @@ class Model:
         pairs: Sequence[PairText],
         readings: Sequence[Reading | None],
         *,
-        kept: dict[EncoderFeatures, Floats] | None = None,
+        topics: Topics = NO_TOPICS,
+        kept: Kept | None = None,
     ) -> Floats:
         """Weighted features, of shape (n_pairs, n_labels), without the bias.
 
@@ -118,7 +167,7 @@ class Model:
         if isinstance(features, EncoderFeatures):
             kept = {} if kept is None else kept
             if features not in kept:
-                kept[features] = _vectors(pairs, readings, features)
+                kept[features] = _vectors(pairs, readings, topics, features)
             weighted: Floats = kept[features] @ self.head.weights
             return weighted
         if isinstance(features, NgramFeatures):
@@ -149,7 +198,8 @@ class Model:
         pairs: Sequence[PairText],
         readings: Sequence[Reading | None],
         *,
-        kept: dict[EncoderFeatures, Floats] | None = None,
+        topics: Topics = NO_TOPICS,
+        kept: Kept | None = None,
     ) -> Floats:
         """Calibrated probabilities of shape (n_pairs, n_labels).
 
@@ -159,18 +209,114 @@ class Model:
         """
         if not pairs:
             return np.zeros((0, len(self.labels)), dtype=np.float32)
-        return self.head.probabilities(self.logits(pairs, readings, kept=kept))
+        return self.head.probabilities(self.logits(pairs, readings, topics=topics, kept=kept))
 
 
 def _vectors(
-    pairs: Sequence[PairText], readings: Sequence[Reading | None], features: EncoderFeatures
+    pairs: Sequence[PairText],
+    readings: Sequence[Reading | None],
+    topics: Topics,
+    features: EncoderFeatures,
 ) -> Floats:
-    rows = [
-        vector_of(reading.pick(features.layers), pair, settings=features)
-        for pair, reading in zip(pairs, readings, strict=True)
-        if reading is not None
-    ]
+    rows = []
+    for pair, reading in zip(pairs, readings, strict=True):
+        assert reading is not None
+        words = topic_of(pair)
+        topic = topics[words] if words else None
+        rows.append(
+            vector_of(
+                reading.pick(features.layers),
+                pair,
+                settings=features,
+                topic=topic.pick(features.layers) if topic else None,
+            )
+        )
     return np.stack(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A model of a mixture, and the one topic it is for, if it is."""
+
+    model: Model
+    weight: float
+    topic: str | None
+
+
+class Mixture:
+    """Several models as one: the weighted mean of the probabilities of those that a pair is for."""
+
+    def __init__(self, manifest: Manifest, parts: Sequence[Part]) -> None:
+        assert isinstance(manifest.features, MixtureFeatures)
+        self.manifest = manifest
+        self.parts = tuple(parts)
+        self.temperature = manifest.features.temperature
+
+    @property
+    def task(self) -> Task:
+        """What it judges."""
+        return self.manifest.task
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels in the order of the columns of `predict_proba`."""
+        return self.manifest.labels
+
+    @property
+    def layers(self) -> tuple[int, ...]:
+        """The encoder layers that any part reads."""
+        return tuple(sorted({layer for part in self.parts for layer in part.model.layers}))
+
+    def predict_proba(
+        self,
+        pairs: Sequence[PairText],
+        readings: Sequence[Reading | None],
+        *,
+        topics: Topics = NO_TOPICS,
+        kept: Kept | None = None,
+    ) -> Floats:
+        """Calibrated probabilities of shape (n_pairs, n_labels).
+
+        Raises
+        ------
+        PairError
+            no part is for a pair's topic
+        """
+        total = np.zeros((len(pairs), len(self.labels)), dtype=np.float32)
+        weight = np.zeros(len(pairs), dtype=np.float32)
+        for part in self.parts:
+            at = [n for n, pair in enumerate(pairs) if part.topic in (None, pair.topic)]
+            if at:
+                shares = part.model.predict_proba(
+                    [pairs[n] for n in at],
+                    [readings[n] for n in at],
+                    topics=topics,
+                    kept=kept if len(at) == len(pairs) else None,
+                )
+                total[at] += part.weight * shares
+                weight[at] += part.weight
+        self._check(pairs, weight)
+        return sharpened(total / weight[:, None], temperature=self.temperature)
+
+    def _check(self, pairs: Sequence[PairText], weight: Floats) -> None:
+        for number in np.flatnonzero(weight == 0).tolist():
+            known = ", ".join(sorted({part.topic for part in self.parts if part.topic}))
+            raise PairError(
+                f"pairs[{number}].target: must be one that this model was trained for ({known}), "
+                f"got {pairs[number].topic!r}."
+            )
+
+
+def sharpened(shares: Floats, *, temperature: float) -> Floats:
+    """Probabilities as if their logarithms were logits of this temperature."""
+    powers = np.maximum(shares, 1e-9) ** (1 / temperature)
+    sharp: Floats = (powers / powers.sum(axis=1, keepdims=True)).astype(np.float32)
+    return sharp
+
+
+def topic_of(pair: PairText) -> str | None:
+    """The words of a target that is no span of the text, where they are to be read."""
+    return pair.topic or None if pair.target is None else None
 
 
 def family_of(term: str) -> str:
@@ -184,21 +330,30 @@ def family_of(term: str) -> str:
 
 
 def judge(
-    pairs: Sequence[PairText], *, models: Sequence[Model], encoder: Encoder | None
+    pairs: Sequence[PairText], *, models: Sequence[Judge], encoder: Encoder | None
 ) -> list[Floats]:
     """Probabilities of every pair by every model; each distinct sentence is read once.
 
     Pairs of one sentence should stand together: only the last sentence read is kept.
     """
     layers = sorted({layer for model in models for layer in model.layers})
+    kept: Kept = {}
+    if not layers or encoder is None:
+        nothing = [None] * len(pairs)
+        return [model.predict_proba(pairs, nothing, kept=kept) for model in models]
+    words = {topic for pair in pairs if (topic := topic_of(pair))}
+    topics = {topic: encoder.read(topic, layers=layers) for topic in words}
+    readings = _read_in_turn(pairs, layers=layers, encoder=encoder)
+    return [model.predict_proba(pairs, readings, topics=topics, kept=kept) for model in models]
+
+
+def _read_in_turn(
+    pairs: Sequence[PairText], *, layers: Sequence[int], encoder: Encoder
+) -> list[Reading | None]:
     readings: list[Reading | None] = []
     held: tuple[str, Reading] | None = None
     for pair in pairs:
-        if not layers or encoder is None:
-            readings.append(None)
-            continue
         if held is None or held[0] != pair.text:
             held = (pair.text, encoder.read(pair.text, layers=layers))
         readings.append(held[1])
-    kept: dict[EncoderFeatures, Floats] = {}
-    return [model.predict_proba(pairs, readings, kept=kept) for model in models]
+    return readings

@@ -1,8 +1,8 @@
 """The model as MLflow's pyfunc: loaded by name, so that nothing is pickled.
 
 ``predict`` takes pairs as rows with ``text`` and, where they are known, ``holder_start``,
-``holder_end``, ``target_start`` and ``target_end``, and gives a row for each: the label, and the
-probability of every label under its name.
+``holder_end``, ``target_start`` and ``target_end``, or ``target`` in words, and gives a row for
+each: the label, and the probability of every label under its name.
 """
 
 import json
@@ -15,14 +15,14 @@ from standpoint.article import Span, check_text
 from standpoint.bundle import load_bundle
 from standpoint.encoder import Encoder, find_encoder
 from standpoint.errors import PairError
-from standpoint.features import PairText, check_pair
-from standpoint.model import Model, judge
+from standpoint.features import PairText, check_pair, pair_toward
+from standpoint.model import Judge, judge
 
 
 class PairModel:
     """A bundle behind pyfunc's ``predict``."""
 
-    def __init__(self, model: Model, encoder: Encoder | None) -> None:
+    def __init__(self, model: Judge, encoder: Encoder | None) -> None:
         self.model = model
         self.encoder = encoder
 
@@ -32,7 +32,11 @@ class PairModel:
         """Judge pairs given as a DataFrame or as a list of dicts; one row for each pair."""
         del params
         rows = model_input if isinstance(model_input, list) else model_input.to_dict("records")
-        pairs = [pair_of(row, where=f"row {number}") for number, row in enumerate(rows)]
+        by_words = self.model.manifest.targets_are_words
+        pairs = [
+            pair_of(row, where=f"row {number}", by_words=by_words)
+            for number, row in enumerate(rows)
+        ]
         shares = self._judge(pairs)
         return [
             {
@@ -48,11 +52,23 @@ class PairModel:
         return judge(pairs, models=[self.model], encoder=self.encoder)[0]
 
 
-def pair_of(row: dict[str, Any], *, where: str) -> PairText:
+def pair_of(row: dict[str, Any], *, where: str, by_words: bool) -> PairText:
     """A pair from a flat row; a span is there when both its ends are."""
     text = check_text(row.get("text"), where=where)
-    pair = PairText(text, _span(row, "holder", where), _span(row, "target", where))
+    holder, target = _span(row, "holder", where), _span(row, "target", where)
+    check_pair(PairText(text, holder, target), where=where)
+    asked = target or _words(row, "target", where)
+    pair = pair_toward(text, holder=holder, target=asked, by_words=by_words)
     return check_pair(pair, where=where)
+
+
+def _words(row: dict[str, Any], role: str, where: str) -> str | None:
+    found = row.get(role)
+    if found is None or (isinstance(found, float) and math.isnan(found)):
+        return None
+    if not isinstance(found, str):
+        raise PairError(f"{where}: {role} must be words, got {found!r}.")
+    return check_text(found, where=f"{where}: {role}")
 
 
 def _span(row: dict[str, Any], role: str, where: str) -> Span | None:

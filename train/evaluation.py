@@ -2,104 +2,158 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from standpoint.labels import LABELS, Task
-from standpoint.model import Floats
-from train.corpora.record import Record
-from train.scores import (
-    SCORES,
-    Labels,
+from train.confidence import (
+    area_under_risk_coverage,
     brier,
     expected_calibration_error,
-    f1_by_label,
-    interval,
+    risk_at_coverage,
 )
+from train.config import Scoring
+from train.corpora.record import Record
+from train.scored import Predictions, Scored, scored_five, scored_pairs
+from train.scores import SCORES, Labels, confusion_interval, f1_by_label
 
 MIN_ROWS_TO_SCORE = 5
-
-
-@dataclass(slots=True)
-class Predictions:
-    """Predictions for one split, gathered over the folds.
-
-    Attributes
-    ----------
-    majority : what the training rows' most frequent label would have said, per row
-    clean : whether the row's text stands in no training row of its fold
-    """
-
-    name: str
-    records: list[Record] = field(default_factory=list)
-    shares: list[Floats] = field(default_factory=list)
-    majority: list[str] = field(default_factory=list)
-    clean: list[bool] = field(default_factory=list)
+FIVE_SUFFIX = "_five"
+COUNTED_ONLY = ("repeated_row", "repeated_text", "near_text", "shared_group")
 
 
 @dataclass(frozen=True, slots=True)
 class SplitScores:
-    """The scores of one split."""
+    """The scores of one split, and the one score that the config asks for.
+
+    Attributes
+    ----------
+    n, score, interval, baseline : of the rows that the config asks for
+    flat : every score, as ``split.metric`` or ``split.metric.subset``
+    leakage : what of the test rows training has met, and the score on the rest
+    """
 
     name: str
     n: int
-    n_clean: int
-    flat: dict[str, float]
+    score: float
     interval: tuple[float, float]
     baseline: float
+    flat: dict[str, float]
+    leakage: dict[str, float]
     tables: dict[str, list[dict[str, Any]]]
 
 
 def score_split(
-    predictions: Predictions, *, task: Task, metric: str, draws: int, seed: int
+    predictions: Predictions, *, task: Task, scoring: Scoring, seed: int
 ) -> SplitScores:
-    """Every score of one split; ``metric`` gets the interval, the baseline and the clean score."""
-    labels = LABELS[task]
-    records = predictions.records
-    y_true = np.array([record.label for record in records])
-    shares = np.concatenate(predictions.shares)
-    y_pred = np.array(labels)[shares.argmax(axis=1)]
-    guess = np.array(predictions.majority)
-    score = SCORES[metric]
+    """Every score of one split; the config's metric gets intervals, baselines and subsets."""
+    pairs = scored_pairs(predictions, task=task)
+    name, metric = predictions.name, scoring.metric
+    five = scored_five(predictions) if metric.endswith(FIVE_SUFFIX) else None
+    asked, suffix = (pairs, "") if five is None else (five, FIVE_SUFFIX)
+    flat = _plain_scores(pairs, task)
+    if five is not None:
+        flat |= {f"{key}{FIVE_SUFFIX}": value for key, value in _label_scores(five).items()}
+    plain_metric = metric.removesuffix(suffix) if suffix else metric
+    subsets = {"": np.arange(len(asked.ids)), **_subsets(asked)}
+    for subset, at in subsets.items():
+        found = _main_scores(asked.take(at), plain_metric, scoring.bootstrap, seed)
+        flat |= {_key(metric, part, subset): value for part, value in found.items()}
+    wanted = scoring.subset if scoring.subset in subsets else ""
+    return SplitScores(
+        name,
+        len(subsets[wanted]),
+        flat[_key(metric, "", wanted)],
+        (flat[_key(metric, "low", wanted)], flat[_key(metric, "high", wanted)]),
+        flat[_key(metric, "majority", wanted)],
+        {f"{name}.{key}": value for key, value in flat.items() if not np.isnan(value)},
+        _leakage(asked, subsets, flat, metric),
+        _tables(predictions.records, pairs, task),
+    )
 
-    def on(rows: npt.NDArray[np.int64]) -> float:
-        return score(y_true[rows], y_pred[rows], labels=labels)
 
-    flat = dict(_scores(y_true, y_pred, shares, task))
-    clean = np.flatnonzero(np.array(predictions.clean))
-    baseline = score(y_true, guess, labels=labels)
-    low, high = interval(on, [r.group for r in records], draws=draws, seed=seed)
-    flat |= {
-        f"{metric}.clean": on(clean) if len(clean) else float("nan"),
-        f"{metric}.low": low,
-        f"{metric}.high": high,
-        f"{metric}.majority": baseline,
+def _key(metric: str, part: str, subset: str) -> str:
+    """``f1_macro``, ``f1_macro.clean``, ``f1_macro.low``, ``n.clean`` or ``f1_macro.low.clean``.
+
+    >>> _key("f1_macro", "low", "clean"), _key("f1_macro", "n", "")
+    ('f1_macro.low.clean', 'n')
+    """
+    head = "n" if part == "n" else metric
+    middle = "" if part == "n" else part
+    return ".".join(word for word in (head, middle, subset) if word)
+
+
+def _subsets(scored: Scored) -> dict[str, npt.NDArray[np.int64]]:
+    """The rows of each subset that is neither all nor none; clean and unrepeated always."""
+    found = {}
+    for name, flags in scored.flags.items():
+        always = name in ("clean", "unrepeated")
+        if name not in COUNTED_ONLY and (always or 0 < flags.sum() < len(flags)):
+            found[name] = np.flatnonzero(flags)
+    return found
+
+
+def _main_scores(scored: Scored, metric: str, draws: int, seed: int) -> dict[str, float]:
+    n = len(scored.ids)
+    if not n:
+        return {"n": 0.0, "": np.nan, "low": np.nan, "high": np.nan, "majority": np.nan}
+    y_true, y_pred, labels = scored.y_true, scored.y_pred, scored.labels
+    low, high = confusion_interval(
+        y_true, y_pred, list(scored.groups), score=metric, labels=labels, draws=draws, seed=seed
+    )
+    return {
+        "n": float(n),
+        "": SCORES[metric](y_true, y_pred, labels=labels),
+        "low": low,
+        "high": high,
+        "majority": SCORES[metric](y_true, scored.guess, labels=labels),
     }
-    tables = {
-        "by_label": _by_label(y_true, y_pred, labels),
+
+
+def _leakage(
+    scored: Scored, subsets: dict[str, Any], flat: dict[str, float], metric: str
+) -> dict[str, float]:
+    counts = {f"n_{name}": float(scored.flags[name].sum()) for name in COUNTED_ONLY}
+    for name in ("clean", "unrepeated"):
+        counts[f"n_{name}"] = float(len(subsets[name]))
+        counts[f"score_{name}"] = flat[_key(metric, "", name)]
+    return counts
+
+
+def _label_scores(scored: Scored) -> dict[str, float]:
+    names = [name for name in SCORES if name != "f1_favor_against" or "favor" in scored.labels]
+    return {
+        name: SCORES[name](scored.y_true, scored.y_pred, labels=scored.labels) for name in names
+    }
+
+
+def _plain_scores(scored: Scored, task: Task) -> dict[str, float]:
+    labels = LABELS[task]
+    y_true, shares = scored.y_true, scored.shares
+    found = _label_scores(scored)
+    each = f1_by_label(y_true, scored.y_pred, labels=labels)
+    found |= {f"f1.{label}": value for label, value in zip(labels, each, strict=True)}
+    found["brier"] = brier(y_true, shares, labels=labels)
+    found["ece"] = expected_calibration_error(y_true, shares, labels=labels)
+    found["aurc"] = area_under_risk_coverage(y_true, shares, labels=labels)
+    found["risk_at_80"] = risk_at_coverage(y_true, shares, labels=labels, coverage=0.8)
+    return found
+
+
+def _tables(
+    records: Sequence[Record], scored: Scored, task: Task
+) -> dict[str, list[dict[str, Any]]]:
+    y_true, y_pred = scored.y_true, scored.y_pred
+    return {
+        "by_label": _by_label(y_true, y_pred, LABELS[task]),
         **{
             f"by_{key}": _by(key, records, y_true, y_pred, task)
             for key in ("issue", "actor", "stratum")
         },
     }
-    named = {f"{predictions.name}.{key}": value for key, value in flat.items()}
-    return SplitScores(
-        predictions.name, len(records), len(clean), named, (low, high), baseline, tables
-    )
-
-
-def _scores(y_true: Labels, y_pred: Labels, shares: Floats, task: Task) -> dict[str, float]:
-    labels = LABELS[task]
-    names = [name for name in SCORES if task == "stance" or name != "f1_favor_against"]
-    found = {name: SCORES[name](y_true, y_pred, labels=labels) for name in names}
-    each = f1_by_label(y_true, y_pred, labels=labels)
-    found |= {f"f1.{label}": value for label, value in zip(labels, each, strict=True)}
-    found["brier"] = brier(y_true, shares, labels=labels)
-    found["ece"] = expected_calibration_error(y_true, shares, labels=labels)
-    return found
 
 
 def _by_label(y_true: Labels, y_pred: Labels, labels: Sequence[str]) -> list[dict[str, Any]]:
@@ -123,17 +177,12 @@ def _by(
     key: str, records: Sequence[Record], y_true: Labels, y_pred: Labels, task: Task
 ) -> list[dict[str, Any]]:
     """Scores of the rows of each issue, actor or stratum; groups under five rows get no F1."""
-    names = [
-        f"{record.stratum}/{value}"
-        if key != "stratum" and (value := getattr(record, key))
-        else record.stratum
-        if key == "stratum"
-        else ""
-        for record in records
-    ]
+    names = np.array([_name(record, key) for record in records])
     rows = []
-    for name, n in sorted(Counter(name for name in names if name).items()):
-        at = np.array([found == name for found in names])
+    for name, n in sorted(Counter(names.tolist()).items()):
+        if not name or (key == "actor" and n < MIN_ROWS_TO_SCORE):
+            continue
+        at = names == name
         few = n < MIN_ROWS_TO_SCORE
         f1 = None if few else SCORES["f1_macro"](y_true[at], y_pred[at], labels=LABELS[task])
         accuracy = float(np.mean(y_true[at] == y_pred[at]))
@@ -141,30 +190,8 @@ def _by(
     return rows
 
 
-def error_rows(predictions: Predictions, *, task: Task) -> list[dict[str, Any]]:
-    """The wrong predictions, the most confident first."""
-    labels = LABELS[task]
-    rows = []
-    for record, shares in zip(predictions.records, np.concatenate(predictions.shares), strict=True):
-        said = labels[int(shares.argmax())]
-        if said != record.label:
-            rows.append(
-                {
-                    "split": predictions.name,
-                    "id": record.id,
-                    "text": record.text,
-                    "holder": _words(record, "holder"),
-                    "target": record.target["name"],
-                    "label": record.label,
-                    "predicted": said,
-                    "confidence": round(float(shares.max()), 4),
-                }
-            )
-    return sorted(rows, key=lambda row: -row["confidence"])
-
-
-def _words(record: Record, role: str) -> str | None:
-    found = getattr(record, role)
-    if found is None or found["start"] is None:
-        return None
-    return record.text[found["start"] : found["end"]]
+def _name(record: Record, key: str) -> str:
+    if key == "stratum":
+        return record.stratum
+    value = getattr(record, key)
+    return f"{record.stratum}/{value}" if value else ""

@@ -4,10 +4,12 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -16,19 +18,20 @@ import standpoint.encoder
 import standpoint.features
 import standpoint.verbs
 import standpoint.words
-from standpoint.encoder import Encoder
+from standpoint.encoder import Encoder, Reading
 from standpoint.features import (
     EncoderFeatures,
     Features,
     NgramFeatures,
     PairText,
     check_pair,
-    terms_of,
     vector_of,
 )
+from standpoint.model import topic_of
+from train.ngrams import NgramRows, count_ngrams
 
 Matrix = npt.NDArray[np.float32]
-Rows = Matrix | list[list[str]]
+Rows = Matrix | NgramRows
 Progress = Callable[[int, int], None]
 # What decides a vector: kept features are forgotten when one of these files changes.
 READERS = (standpoint.encoder, standpoint.features, standpoint.verbs, standpoint.words)
@@ -42,7 +45,7 @@ def featurise(
     cache: Path,
     progress: Progress,
 ) -> Rows:
-    """Features of every pair: an array of shape (n_pairs, n_features), or lists of n-grams.
+    """Features of every pair: an array of shape (n_pairs, n_features), or counts of n-grams.
 
     Parameters
     ----------
@@ -53,12 +56,12 @@ def featurise(
     for number, pair in enumerate(pairs):
         check_pair(pair, where=f"pair {number}")
     if isinstance(features, NgramFeatures):
-        return [terms_of(pair, settings=features) for pair in pairs]
+        return count_ngrams(pairs, settings=features)
     if not isinstance(features, EncoderFeatures) or encoder is None:
         return np.zeros((len(pairs), 0), dtype=np.float32)
     file = cache / f"{_content_key(pairs, features, encoder)}.npy"
     if not file.is_file():
-        _store(file, _read_all(pairs, features, encoder, progress))
+        store_array(file, _read_all(pairs, features, encoder, progress))
     kept: Matrix = np.load(file, allow_pickle=False)
     return kept
 
@@ -68,7 +71,7 @@ def _content_key(pairs: Sequence[PairText], features: EncoderFeatures, encoder: 
     for module in READERS:
         digest.update(Path(str(module.__file__)).read_bytes())
     for pair in pairs:
-        row = [pair.text, str(pair.holder), str(pair.target)]
+        row = [pair.text, str(pair.holder), str(pair.target), topic_of(pair)]
         digest.update(json.dumps(row).encode() + b"\n")
     return digest.hexdigest()[:32]
 
@@ -78,14 +81,23 @@ def _read_all(
 ) -> Matrix:
     order = sorted(range(len(pairs)), key=lambda n: pairs[n].text)
     tasks = [list(same) for _, same in groupby(order, key=lambda n: pairs[n].text)]
+    topics: dict[str, Reading] = {}
 
     def read(numbers: list[int]) -> list[npt.NDArray[np.float32]]:
         reading = encoder.read(pairs[numbers[0]].text, layers=features.layers)
-        return [vector_of(reading, pairs[n], settings=features) for n in numbers]
+        return [
+            vector_of(reading, pair, settings=features, topic=topics.get(topic_of(pair) or ""))
+            for pair in (pairs[n] for n in numbers)
+        ]
+
+    def read_topic(words: str) -> Reading:
+        return encoder.read(words, layers=features.layers)
 
     rows: Matrix | None = None
     done = 0
     with ThreadPoolExecutor(os.cpu_count()) as pool:
+        names = sorted({topic for pair in pairs if (topic := topic_of(pair))})
+        topics |= zip(names, pool.map(read_topic, names), strict=True)
         for numbers, vectors in zip(tasks, pool.map(read, tasks), strict=True):
             if rows is None:
                 rows = np.empty((len(pairs), len(vectors[0])), dtype=np.float32)
@@ -95,21 +107,39 @@ def _read_all(
     return np.zeros((0, 0), dtype=np.float32) if rows is None else rows
 
 
-def _store(file: Path, rows: Matrix) -> None:
+def store_array(file: Path, rows: npt.NDArray[Any]) -> None:
+    """Write an array whole, or not at all."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".part", delete=False) as part:
         np.save(part, rows, allow_pickle=False)
     Path(part.name).replace(file)
 
 
+@dataclass(frozen=True, slots=True)
+class FeatureTable:
+    """What every part of a model reads of every pair.
+
+    Attributes
+    ----------
+    parts : rows by the settings that made them
+    topics : array of shape (n_pairs,), the words of each target, for heads of one target
+    """
+
+    parts: dict[Features, Rows]
+    topics: npt.NDArray[np.str_]
+
+    def __len__(self) -> int:
+        return len(self.topics)
+
+    def take(self, numbers: Sequence[int]) -> "FeatureTable":
+        """Some of the pairs, in the order asked for."""
+        at = np.asarray(numbers, dtype=np.int64)
+        parts = {settings: take(rows, numbers) for settings, rows in self.parts.items()}
+        return FeatureTable(parts, self.topics[at])
+
+
 def take(rows: Rows, numbers: Sequence[int]) -> Rows:
     """Some of the rows, in the order asked for."""
-    if isinstance(rows, list):
-        return [rows[number] for number in numbers]
+    if isinstance(rows, NgramRows):
+        return rows.take(numbers)
     return rows[np.asarray(numbers, dtype=np.int64)]
-
-
-def families(rows: list[list[str]], family: str, of: Callable[[str], str]) -> Iterator[list[str]]:
-    """The terms of one family, row by row."""
-    for row in rows:
-        yield [term for term in row if of(term) == family]

@@ -1,4 +1,4 @@
-"""Figures of a run: confusion matrix and reliability diagram."""
+"""Figures of a run: confusion matrix, reliability diagram and risk-coverage curve."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from standpoint.model import Floats
-from train.scores import Labels, expected_calibration_error, reliability
+from train.confidence import (
+    area_under_risk_coverage,
+    expected_calibration_error,
+    reliability,
+    risk_coverage,
+)
+from train.scores import Labels
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -62,4 +68,21 @@ def reliability_figure(
     upper.legend(loc="upper left", fontsize=8)
     lower.bar([b.confidence for b in bins], [b.n for b in bins], width=0.06, color=ORANGE)
     lower.set(xlabel="confidence", ylabel="pairs")
+    return figure
+
+
+def risk_coverage_figure(
+    y_true: Labels, shares: Floats, *, labels: Sequence[str], title: str
+) -> "Figure":
+    """Share of wrong labels among the most confident pairs, for every share of pairs answered."""
+    coverage, risk = risk_coverage(y_true, shares, labels=labels)
+    area = area_under_risk_coverage(y_true, shares, labels=labels)
+    figure = _figure(4.6, 3.6)
+    axes = figure.add_subplot()
+    overall = f"at random, area {risk[-1]:.3f}"
+    axes.axhline(risk[-1], color=GREY, linewidth=1, linestyle="--", label=overall)
+    axes.plot(coverage, risk, color=BLUE, label=f"model, area {area:.3f}")
+    axes.set(xlim=(0, 1), ylim=(0, None), xlabel="coverage", ylabel="risk")
+    axes.set_title(f"{title} (n = {len(y_true)})", fontsize=10)
+    axes.legend(loc="lower right", fontsize=8)
     return figure

@@ -1,202 +1,144 @@
-"""A model config and labelled rows to a linear head that a bundle can hold."""
+"""A model config and a table of features to fitted parts, calibrated and averaged."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, assert_never
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
-from standpoint.model import Floats, Head, family_of
-from train.config import EncoderModel, MajorityModel, ModelConfig, NgramsModel
-from train.features import Rows, families
-
-MIN_SCALE = 1e-6  # a column that varies less is rounding
-FAMILIES = ("c", "roles", "w")
-Labels = npt.NDArray[np.str_]
+from standpoint.errors import ConfigError
+from standpoint.features import Features
+from standpoint.model import Floats, sharpened
+from train.calibration import fit_temperature
+from train.config import ModelConfig, PlainModel, parts_of
+from train.features import FeatureTable
+from train.heads import Fitted, fit_head
+from train.scores import Labels
 
 
 @dataclass(frozen=True, slots=True)
-class Fitted:
-    """A fitted head.
+class FittedPart:
+    """A plain model that was fitted: one head, or one for each topic.
 
     Attributes
     ----------
-    terms : the n-gram of each row of the head's weights; empty for vectors
-    logits : rows to an array of shape (n, n_labels), the bias left out
+    heads : by the topic each is for; the topic "" is every topic
     """
 
-    head: Head
-    terms: tuple[str, ...]
-    logits: Callable[[Rows], Floats]
+    features: Features
+    weight: float
+    heads: dict[str, Fitted]
 
-    def probabilities(self, rows: Rows) -> Floats:
+    def logits(self, table: FeatureTable) -> Floats:
+        """Logits with the bias and without a temperature, of shape (n, n_labels)."""
+        rows = table.parts[self.features]
+        if "" in self.heads:
+            fitted = self.heads[""]
+            return fitted.logits(rows) + fitted.head.bias
+        n_labels = len(next(iter(self.heads.values())).head.bias)
+        found = np.full((len(table), n_labels), np.nan, dtype=np.float32)
+        for topic, fitted in self.heads.items():
+            at = np.flatnonzero(table.topics == topic)
+            if len(at):
+                own = table.take(list(at)).parts[self.features]
+                found[at] = fitted.logits(own) + fitted.head.bias
+        _check_topics(table, found, self.heads)
+        return found
+
+    def at(self, temperature: float) -> "FittedPart":
+        """The same heads with another temperature."""
+        heads = {topic: fitted.at(temperature) for topic, fitted in self.heads.items()}
+        return replace(self, heads=heads)
+
+    @property
+    def temperature(self) -> float:
+        """The temperature of every head."""
+        return next(iter(self.heads.values())).head.temperature
+
+
+def _check_topics(table: FeatureTable, found: Floats, heads: dict[str, Fitted]) -> None:
+    unknown = sorted(set(table.topics[np.isnan(found).any(axis=1)].tolist()))
+    if unknown:
+        raise ConfigError(
+            f"model.per_target: must be used where train has every target of test "
+            f"({', '.join(sorted(heads))}), got {', '.join(map(repr, unknown[:5]))}. "
+            "Use another protocol, or per_target = false."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FittedModel:
+    """What a run fits: its parts, and the temperature of their mean."""
+
+    parts: tuple[FittedPart, ...]
+    temperature: float = 1.0
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is one head, which needs no mixture."""
+        return len(self.parts) == 1 and "" in self.parts[0].heads
+
+    def probabilities(self, table: FeatureTable) -> Floats:
         """Calibrated probabilities, of shape (n, n_labels)."""
-        return self.head.probabilities(self.logits(rows))
+        total = sum(part.weight for part in self.parts)
+        mean = sum(
+            part.weight / total * softmax(part.logits(table) / part.temperature)
+            for part in self.parts
+        )
+        shares: Floats = np.asarray(mean, dtype=np.float32)
+        return shares if self.is_plain else sharpened(shares, temperature=self.temperature)
 
-    def at(self, temperature: float) -> "Fitted":
-        """The same head with another temperature."""
-        head = Head(self.head.weights, self.head.bias, temperature, self.head.idf)
-        return Fitted(head, self.terms, self.logits)
+    def with_temperatures_of(self, other: "FittedModel") -> "FittedModel":
+        """These heads at the temperatures that another fit of them was calibrated to."""
+        parts = zip(self.parts, other.parts, strict=True)
+        return FittedModel(tuple(a.at(b.temperature) for a, b in parts), other.temperature)
 
 
-def fit(model: ModelConfig, rows: Rows, y: Labels, *, labels: Sequence[str], seed: int) -> Fitted:
-    """Fit the head of a model config.
+def softmax(logits: Floats) -> Floats:
+    """Shares that sum to 1 in each row."""
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    shares: Floats = (powers / powers.sum(axis=1, keepdims=True)).astype(np.float32)
+    return shares
+
+
+def fit(
+    model: ModelConfig, table: FeatureTable, y: Labels, *, labels: Sequence[str], seed: int
+) -> FittedModel:
+    """Fit every part of a model config.
 
     Parameters
     ----------
-    rows : from `train.features.featurise`
     y : array of shape (n,), of ``labels``
     """
-    match model:
-        case MajorityModel():
-            return _fit_majority(y, labels)
-        case EncoderModel():
-            return _fit_vectors(model, np.asarray(rows), y, labels, seed)
-        case NgramsModel():
-            assert isinstance(rows, list)
-            return _fit_ngrams(model, rows, y, labels, seed)
-        case _ as never:
-            assert_never(never)
-
-
-def _fit_majority(y: Labels, labels: Sequence[str]) -> Fitted:
-    counts = np.array([np.sum(y == label) for label in labels], dtype=np.float32)
-    bias = np.log((counts + 1) / (counts.sum() + len(labels))).astype(np.float32)
-    weights = np.zeros((0, len(labels)), dtype=np.float32)
-
-    def logits(rows: Rows) -> Floats:
-        return np.zeros((len(rows), len(labels)), dtype=np.float32)
-
-    return Fitted(Head(weights, bias, 1.0), (), logits)
-
-
-def _regression(model: NgramsModel | EncoderModel, seed: int) -> Any:
-    from sklearn.linear_model import LogisticRegression
-
-    weight = "balanced" if model.balanced else None
-    return LogisticRegression(
-        C=model.c, class_weight=weight, max_iter=1000, tol=1e-3, random_state=seed
-    )
-
-
-def _fit_vectors(
-    model: EncoderModel, rows: Floats, y: Labels, labels: Sequence[str], seed: int
-) -> Fitted:
-    varying = np.flatnonzero(rows.max(axis=0) > rows.min(axis=0))
-    scaled = rows[:, varying]
-    mean = scaled.mean(axis=0, dtype=np.float64)
-    scaled -= mean.astype(np.float32)
-    scale = np.sqrt(np.einsum("ij,ij->j", scaled, scaled) / len(scaled))
-    scale[scale < MIN_SCALE] = 1.0
-    scaled /= scale
-    narrow, widen = _narrowed(scaled)
-    regression = _regression(model, seed).fit(narrow, y)
-    coefficients, intercepts = _in_order(regression, labels)
-    coefficients = widen(coefficients)
-    weights = np.zeros((rows.shape[1], len(labels)), dtype=np.float32)
-    weights[varying] = (coefficients / scale).T
-    bias = intercepts - coefficients @ (mean / scale)
-
-    def logits(some: Rows) -> Floats:
-        product: Floats = np.asarray(some) @ weights
-        return product
-
-    return Fitted(Head(weights, bias.astype(np.float32), 1.0), (), logits)
-
-
-def _narrowed(rows: Floats) -> tuple[Floats, Callable[[Floats], Floats]]:
-    """Rows with no more columns than there are rows, and the way back for coefficients.
-
-    A ridge penalty does not mind a rotation, so where columns outnumber rows the head is fitted on
-    the Cholesky factor of the rows' products: the same head, many times faster.
-
-    References
-    ----------
-    Hastie and Tibshirani (2004), Efficient quadratic regularization for expression arrays.
-    """
-    n_rows, n_columns = rows.shape
-    if n_rows >= n_columns:
-        return rows, lambda coefficients: coefficients
-    products = (rows @ rows.T).astype(np.float64)
-    # As much as 32-bit products may be off; four digits below what the features hold.
-    products[np.diag_indices(n_rows)] += 1e-4 * np.trace(products) / n_rows
-    factor = np.linalg.cholesky(products)
-
-    def widen(coefficients: Floats) -> Floats:
-        from scipy.linalg import solve_triangular
-
-        weights = solve_triangular(factor.T, coefficients.T, lower=False)
-        wide: Floats = weights.T @ rows
-        return wide
-
-    return factor, widen
-
-
-def _fit_ngrams(
-    model: NgramsModel, rows: list[list[str]], y: Labels, labels: Sequence[str], seed: int
-) -> Fitted:
-    from scipy.sparse import hstack
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
-    vectorizers = {}
     parts = []
-    for family in FAMILIES:
-        vectorizer = TfidfVectorizer(
-            analyzer=_as_it_is, min_df=model.min_count, sublinear_tf=True, dtype=np.float32
+    for plain, weight in parts_of(model):
+        topics = sorted(set(table.topics.tolist())) if plain.per_target else [""]
+        heads = {}
+        for topic in topics:
+            at = np.flatnonzero(table.topics == topic) if topic else np.arange(len(table))
+            heads[topic] = _fit_one(plain, table.take(list(at)), y[at], labels, seed)
+        parts.append(FittedPart(plain.features(), weight, heads))
+    return FittedModel(tuple(parts))
+
+
+def _fit_one(
+    plain: PlainModel, table: FeatureTable, y: Labels, labels: Sequence[str], seed: int
+) -> Fitted:
+    if len(set(y.tolist())) < 2 and plain.kind != "majority":
+        raise ConfigError(
+            f"model: must have rows of at least 2 labels to fit on, got {len(y)} rows of "
+            f"{', '.join(sorted(set(y.tolist()))) or 'none'}."
         )
-        some = list(families(rows, family, family_of))
-        if any(some):
-            parts.append(vectorizer.fit_transform(some))
-            vectorizers[family] = vectorizer
-    regression = _regression(model, seed).fit(hstack(parts).tocsr(), y)
-    coefficients, intercepts = _in_order(regression, labels)
-    weights = coefficients.T.astype(np.float32)
-    terms = [term for v in vectorizers.values() for term in v.get_feature_names_out()]
-    idf = np.concatenate([v.idf_ for v in vectorizers.values()]).astype(np.float32)
-
-    def logits(some: Rows) -> Floats:
-        assert isinstance(some, list)
-        found = [v.transform(families(some, f, family_of)) for f, v in vectorizers.items()]
-        return np.asarray(hstack(found).tocsr() @ weights, dtype=np.float32)
-
-    return Fitted(Head(weights, intercepts.astype(np.float32), 1.0, idf), tuple(terms), logits)
+    return fit_head(plain, table.parts[plain.features()], y, labels=labels, seed=seed)
 
 
-def _as_it_is(terms: list[str]) -> list[str]:
-    return terms
-
-
-def _in_order(regression: Any, labels: Sequence[str]) -> tuple[Floats, Floats]:
-    """Coefficients by label in the project's order; a label never seen gets no chance."""
-    coefficients, intercepts = regression.coef_, regression.intercept_
-    if len(regression.classes_) == 2:
-        coefficients = np.concatenate([-coefficients / 2, coefficients / 2])
-        intercepts = np.concatenate([-intercepts / 2, intercepts / 2])
-    found = np.zeros((len(labels), coefficients.shape[1]))
-    biases = np.full(len(labels), -20.0)
-    for row, label in enumerate(regression.classes_):
-        found[labels.index(label)] = coefficients[row]
-        biases[labels.index(label)] = intercepts[row]
-    return found, biases
-
-
-def fit_temperature(logits: Floats, y: Labels, *, labels: Sequence[str]) -> float:
-    """The temperature that makes held-out probabilities likeliest, between 0.2 and 20.
-
-    References
-    ----------
-    Guo et al. (2017), On Calibration of Modern Neural Networks, section 4.2.
-    """
-    from scipy.optimize import minimize_scalar
-
-    truth = np.array([labels.index(label) for label in y])
-
-    def loss(log_temperature: float) -> float:
-        scaled = logits / np.exp(log_temperature)
-        scaled = scaled - scaled.max(axis=1, keepdims=True)
-        log_shares = scaled - np.log(np.exp(scaled).sum(axis=1, keepdims=True))
-        return float(-np.mean(log_shares[np.arange(len(truth)), truth]))
-
-    best = minimize_scalar(loss, bounds=(np.log(0.2), np.log(20)), method="bounded")
-    return float(np.exp(best.x))
+def calibrated(
+    fitted: FittedModel, table: FeatureTable, y: Labels, *, labels: Sequence[str]
+) -> FittedModel:
+    """The same heads at the temperatures that fit held-out rows, each part first, then the mean."""
+    parts = tuple(
+        part.at(fit_temperature(part.logits(table), y, labels=labels)) for part in fitted.parts
+    )
+    if fitted.is_plain:
+        return FittedModel(parts)
+    mean = FittedModel(parts).probabilities(table)
+    return FittedModel(parts, fit_temperature(np.log(mean), y, labels=labels))

@@ -141,8 +141,10 @@ def export(bundle: Path, place: Path) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     scratch = Path(tempfile.mkdtemp(dir=place.parent, prefix=".export-"))
     try:
-        for file in sorted(bundle.iterdir()):
-            with file.open("rb") as source, (scratch / file.name).open("wb") as copy:
+        for file in sorted(path for path in bundle.rglob("*") if path.is_file()):
+            twin = scratch / file.relative_to(bundle)
+            twin.parent.mkdir(exist_ok=True)
+            with file.open("rb") as source, twin.open("wb") as copy:
                 shutil.copyfileobj(source, copy)
                 copy.flush()
                 os.fsync(copy.fileno())

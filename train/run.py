@@ -9,40 +9,64 @@ from typing import Any
 
 import numpy as np
 
-from standpoint.bundle import write_bundle
+from standpoint.bundle import write_bundle, write_mixture
 from standpoint.encoder import Encoder
+from standpoint.errors import ConfigError
+from standpoint.features import Features, PartOfMixture
 from standpoint.labels import LABELS
-from train.config import RunConfig
+from train.config import RunConfig, parts_of
 from train.corpora.load import load_corpus
 from train.corpora.record import Corpus
 from train.encoders import ensure_encoder
-from train.evaluation import Predictions, SplitScores, score_split
-from train.features import Rows, featurise, take
-from train.models import Fitted, fit, fit_temperature
-from train.scores import majority
-from train.splits import Fold, split
+from train.evaluation import SplitScores, score_split
+from train.features import FeatureTable, featurise
+from train.intervals import mean_and_spread
+from train.leakage import TextIndex
+from train.models import FittedModel, calibrated, fit
+from train.scored import Predictions, flags_of
+from train.scores import Labels, majority
+from train.splits import Fold, Numbers, split
 
 Say = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class FinishedRun:
-    """Everything a run found out, before it is tracked."""
+    """Everything a run found out, before it is tracked.
+
+    Attributes
+    ----------
+    spread : mean and spread over the seeds, as ``split.metric.mean``; empty for one seed
+    """
 
     config: RunConfig
     corpus: Corpus
     predictions: dict[str, Predictions]
     scores: dict[str, SplitScores]
     main: str
-    fitted: Fitted
+    fitted: FittedModel
     encoder: str | None
+    repeats: dict[str, int]
+    spread: dict[str, float]
     seconds: dict[str, float]
     note: str
 
     @property
     def flat(self) -> dict[str, float]:
         """Every score by ``split.name``."""
-        return {key: value for part in self.scores.values() for key, value in part.flat.items()}
+        found = {key: value for part in self.scores.values() for key, value in part.flat.items()}
+        return {**found, **self.spread}
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What every seed of a run works on."""
+
+    config: RunConfig
+    corpus: Corpus
+    y: Labels
+    table: FeatureTable
+    texts: TextIndex
 
 
 def run(config: RunConfig, *, root: Path, models_dir: Path, say: Say) -> FinishedRun:
@@ -57,38 +81,47 @@ def run(config: RunConfig, *, root: Path, models_dir: Path, say: Say) -> Finishe
     started = time.perf_counter()
     corpus = load_corpus(config.data, task=config.task, root=root)
     folds = split(corpus.records, config.protocol, seed=config.seed)
+    _check_subset(config, corpus)
     say(f"{config.name}: {len(corpus.records):,} pairs, {len(folds)} fold(s)")
-    encoder = ensure_encoder(models_dir, say=say) if config.model.kind == "encoder" else None
-    rows = _features(config, corpus, encoder, models_dir, say)
+    wanted = any(part.kind == "encoder" for part, _ in parts_of(config.model))
+    encoder = ensure_encoder(models_dir, say=say) if wanted else None
+    table = _features(config, corpus, encoder, models_dir, say)
+    texts = TextIndex(corpus.records, cache=models_dir / "cache")
+    y = np.array([record.label for record in corpus.records])
+    material = Material(config, corpus, y, table, texts)
     read = time.perf_counter()
-    predictions, fitted = _fit_and_predict(config, corpus, folds, rows, say)
+    predictions, fitted = _fit_and_predict(material, folds, config.seed, say)
     fitted_at = time.perf_counter()
     say(f"{config.name}: scoring")
-    scores = {
-        name: score_split(
-            part,
-            task=config.task,
-            metric=config.scoring.metric,
-            draws=config.scoring.bootstrap,
-            seed=config.seed,
-        )
-        for name, part in predictions.items()
-    }
+    scores = _score(config, predictions)
+    main = next(name for name in predictions if name in folds[0].test)
+    spread = _spread(material, scores, say)
     seconds = {
         "features": read - started,
         "fit": fitted_at - read,
         "total": time.perf_counter() - started,
     }
-    main = next(name for name in predictions if name in folds[0].test)
     digest = encoder.digest if encoder else None
+    rows = folds[0].train if len(folds) == 1 else range(len(corpus.records))
     return FinishedRun(
-        config, corpus, predictions, scores, main, fitted, digest, seconds, _note(config, main)
-    )
+        config, corpus, predictions, scores, main, fitted, digest, texts.repeats(rows), spread,
+        seconds, _note(config, main),
+    )  # fmt: skip
+
+
+def _check_subset(config: RunConfig, corpus: Corpus) -> None:
+    known = {tag for record in corpus.records for tag in record.tags}
+    known |= {"clean", "unrepeated", "seen_issue", "unseen_issue", "seen_actor", "unseen_actor"}
+    if config.scoring.subset not in {None, *known}:
+        raise ConfigError(
+            f"scoring.subset: must be one of {', '.join(sorted(known))}, "
+            f"got {config.scoring.subset!r}."
+        )
 
 
 def _features(
     config: RunConfig, corpus: Corpus, encoder: Encoder | None, models_dir: Path, say: Say
-) -> Rows:
+) -> FeatureTable:
     shown = 0.0
 
     def progress(done: int, total: int) -> None:
@@ -97,73 +130,110 @@ def _features(
             shown = time.perf_counter()
             say(f"{config.name}: read {done:,} of {total:,} pairs")
 
-    return featurise(
-        [record.pair() for record in corpus.records],
-        features=config.model.features(),
-        encoder=encoder,
-        cache=models_dir / "cache",
-        progress=progress,
-    )
+    pairs = [record.pair() for record in corpus.records]
+    settings: dict[Features, None] = {part.features(): None for part, _ in parts_of(config.model)}
+    parts = {
+        features: featurise(
+            pairs,
+            features=features,
+            encoder=encoder,
+            cache=models_dir / "cache",
+            progress=progress,
+        )
+        for features in settings
+    }
+    return FeatureTable(parts, np.array([record.target["name"] for record in corpus.records]))
 
 
 def _fit_and_predict(
-    config: RunConfig, corpus: Corpus, folds: Sequence[Fold], rows: Rows, say: Say
-) -> tuple[dict[str, Predictions], Fitted]:
-    y = np.array([record.label for record in corpus.records])
-    labels = LABELS[config.task]
+    material: Material, folds: Sequence[Fold], seed: int, say: Say
+) -> tuple[dict[str, Predictions], FittedModel]:
     predictions: dict[str, Predictions] = {}
-    fitted: Fitted | None = None
     for number, fold in enumerate(folds, 1):
-        say(f"{config.name}: fitting fold {number} of {len(folds)}")
-        at = list(fold.train)
-        fitted = fit(config.model, take(rows, at), y[at], labels=labels, seed=config.seed)
-        fitted = _calibrated(config, fitted, fold, rows, y)
-        for name, numbers in {**fold.test, **fold.dev}.items():
-            part = predictions.setdefault(name, Predictions(name))
-            _predict(part, corpus, fold, numbers, fitted.probabilities(take(rows, numbers)))
-    assert fitted is not None
-    if config.refit or len(folds) > 1:
-        temperature = fitted.head.temperature
-        everything = fit(config.model, rows, y, labels=labels, seed=config.seed)
-        fitted = everything.at(temperature)
-    return predictions, fitted
+        say(f"{material.config.name}: fitting fold {number} of {len(folds)}")
+        fitted = _fit(material, fold.train, seed)
+        fitted = _calibrated(material, fitted, fold)
+        for name, numbers in fold.dev.items():
+            _predict(material, fitted, fold.train, numbers, predictions, name)
+        train = fold.train
+        if fold.refit_with_dev:
+            train = tuple(sorted({*fold.train, *(n for part in fold.dev.values() for n in part)}))
+            fitted = _fit(material, train, seed).with_temperatures_of(fitted)
+        for name, numbers in fold.test.items():
+            _predict(material, fitted, train, numbers, predictions, name)
+    if material.config.refit or len(folds) > 1:
+        everything = tuple(range(len(material.y)))
+        fitted = _fit(material, everything, seed).with_temperatures_of(fitted)
+    tests_first = sorted(predictions, key=lambda name: name not in folds[0].test)
+    return {name: predictions[name] for name in tests_first}, fitted
 
 
-def _calibrated(
-    config: RunConfig, fitted: Fitted, fold: Fold, rows: Rows, y: "np.ndarray[Any, Any]"
-) -> Fitted:
+def _fit(material: Material, numbers: Numbers, seed: int) -> FittedModel:
+    config = material.config
+    rows = material.table.take(numbers)
+    labels = LABELS[config.task]
+    return fit(config.model, rows, material.y[list(numbers)], labels=labels, seed=seed)
+
+
+def _calibrated(material: Material, fitted: FittedModel, fold: Fold) -> FittedModel:
     held_out = [number for numbers in fold.dev.values() for number in numbers]
-    if not held_out or config.model.kind == "majority":
+    if not held_out or material.config.model.kind == "majority":
         return fitted
-    logits = fitted.logits(take(rows, held_out)) + fitted.head.bias
-    return fitted.at(fit_temperature(logits, y[held_out], labels=LABELS[config.task]))
+    labels = LABELS[material.config.task]
+    return calibrated(fitted, material.table.take(held_out), material.y[held_out], labels=labels)
 
 
 def _predict(
-    part: Predictions,
-    corpus: Corpus,
-    fold: Fold,
-    numbers: Sequence[int],
-    shares: "np.ndarray[Any, Any]",
+    material: Material,
+    fitted: FittedModel,
+    train: Numbers,
+    numbers: Numbers,
+    predictions: dict[str, Predictions],
+    name: str,
 ) -> None:
-    records = corpus.records
-    seen = {_plain(records[n].text) for n in fold.train}
-    train_labels = np.array([records[n].label for n in fold.train])
-    part.records += [records[n] for n in numbers]
-    part.shares.append(shares)
-    part.majority += list(majority(train_labels, n=len(numbers)))
-    part.clean += [_plain(records[n].text) not in seen for n in numbers]
+    records = material.corpus.records
+    leaks = material.texts.leaks(train, numbers)
+    rows = [records[n] for n in numbers]
+    predictions.setdefault(name, Predictions(name)).add(
+        rows,
+        fitted.probabilities(material.table.take(numbers)),
+        majority(material.y[list(train)], n=len(numbers)),
+        flags_of([records[n] for n in train], rows, leaks=leaks, tags=material.corpus.tags()),
+    )
 
 
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())
+def _score(config: RunConfig, predictions: dict[str, Predictions]) -> dict[str, SplitScores]:
+    return {
+        name: score_split(part, task=config.task, scoring=config.scoring, seed=config.seed)
+        for name, part in predictions.items()
+    }
+
+
+def _spread(material: Material, first: dict[str, SplitScores], say: Say) -> dict[str, float]:
+    """Mean and spread of each split's main score over every seed of the config."""
+    config = material.config
+    if not config.more_seeds:
+        return {}
+    found = {name: [part.score] for name, part in first.items()}
+    for seed in config.more_seeds:
+        folds = split(material.corpus.records, config.protocol, seed=seed)
+        predictions, _ = _fit_and_predict(material, folds, seed, say)
+        for name, part in _score(config, predictions).items():
+            found[name].append(part.score)
+    flat: dict[str, float] = {}
+    for name, values in found.items():
+        mean, deviation = mean_and_spread(values)
+        key = f"{name}.{config.scoring.metric}"
+        flat |= {f"{key}.mean": mean, f"{key}.spread": deviation}
+    return flat
 
 
 def _note(config: RunConfig, main: str) -> str:
-    if config.protocol.kind == "leave_codebook_out":
+    if config.protocol.kind in ("k_fold", "leave_codebook_out", "leave_issue_out", "few_shot"):
         return (
-            "Scores are of models that never saw the codebook; the bundle is fitted on all rows, "
-            "and its probabilities are not calibrated: there is no dev split."
+            f"Scores ({main}) are of models that never saw the fold they were tested on; the "
+            "bundle is fitted on all rows, and its probabilities are not calibrated: there is no "
+            "dev split."
         )
     if config.refit:
         return (
@@ -174,25 +244,54 @@ def _note(config: RunConfig, main: str) -> str:
 
 def save_bundle(finished: FinishedRun, folder: Path, *, run_id: str) -> None:
     """Write the bundle of a finished run."""
-    config = finished.config
-    write_bundle(
+    manifest = _manifest(finished, run_id)
+    fitted = finished.fitted
+    if fitted.is_plain:
+        (part,) = fitted.parts
+        own = part.heads[""]
+        manifest["features"] = part.features
+        write_bundle(folder, manifest=manifest, head=own.head, terms=own.terms)
+        return
+    parts = [
+        (part.features, part.weight, topic or None, head)
+        for part in fitted.parts
+        for topic, head in part.heads.items()
+    ]
+    write_mixture(
         folder,
-        manifest={
-            "task": config.task,
-            "labels": LABELS[config.task],
-            "features": config.model.features(),
-            "encoder": finished.encoder,
-            "run_id": run_id,
-            "config": config.name,
-            "created": datetime.now(UTC).isoformat(timespec="seconds"),
-            "corpus": {
-                "name": finished.corpus.name,
-                "n_pairs": len(finished.corpus.records),
-                "licence": config.data.licence,
-            },
-            "scores": finished.scores[finished.main].flat,
-            "note": finished.note,
-        },
-        head=finished.fitted.head,
-        terms=finished.fitted.terms,
+        manifest=manifest,
+        parts=[
+            (
+                PartOfMixture(folder=f"part-{number}", weight=weight, topic=topic),
+                features,
+                own.head,
+                own.terms,
+            )
+            for number, (features, weight, topic, own) in enumerate(parts)
+        ],
+        temperature=fitted.temperature,
     )
+
+
+def _has_target_spans(corpus: Corpus) -> bool:
+    return any(record.target["start"] is not None for record in corpus.records)
+
+
+def _manifest(finished: FinishedRun, run_id: str) -> dict[str, Any]:
+    config = finished.config
+    return {
+        "task": config.task,
+        "labels": LABELS[config.task],
+        "encoder": finished.encoder,
+        "run_id": run_id,
+        "config": config.name,
+        "created": datetime.now(UTC).isoformat(timespec="seconds"),
+        "corpus": {
+            "name": finished.corpus.name,
+            "n_pairs": len(finished.corpus.records),
+            "licence": config.data.licence,
+            "targets": "spans" if _has_target_spans(finished.corpus) else "words",
+        },
+        "scores": finished.scores[finished.main].flat,
+        "note": finished.note,
+    }

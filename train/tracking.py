@@ -20,9 +20,10 @@ import numpy as np
 
 from standpoint.errors import RegistryError
 from standpoint.labels import LABELS
-from train.evaluation import Predictions, error_rows
-from train.figures import confusion_figure, reliability_figure
+from train.figures import confusion_figure, reliability_figure, risk_coverage_figure
 from train.run import FinishedRun, save_bundle
+from train.scored import scored_five, scored_pairs
+from train.tables import error_rows, prediction_rows
 
 PACKAGES = (
     "standpoint",
@@ -110,20 +111,21 @@ def store(models_dir: Path, *, must_exist: bool) -> Iterator[Any]:
 def track(finished: FinishedRun, *, root: Path, models_dir: Path) -> str:
     """Log a finished run and its bundle; gives the run's id."""
     with store(models_dir, must_exist=False) as mlflow:
-        experiment = _experiment(mlflow, models_dir)
+        experiment = experiment_of(mlflow, models_dir)
         with mlflow.start_run(experiment_id=experiment, run_name=finished.config.name) as active:
             run_id = str(active.info.run_id)
             _log_settings(mlflow, finished, root)
             _log_data(mlflow, finished)
             mlflow.log_metrics({k: v for k, v in finished.flat.items() if np.isfinite(v)})
             mlflow.log_metrics({f"seconds.{k}": v for k, v in finished.seconds.items()})
+            _log_leakage(mlflow, finished)
             _log_figures(mlflow, finished)
             _log_tables(mlflow, finished)
             _log_bundle(mlflow, finished, run_id, models_dir)
     return run_id
 
 
-def _experiment(mlflow: Any, models_dir: Path) -> str:
+def experiment_of(mlflow: Any, models_dir: Path) -> str:
     """The experiment that keeps its files in this folder; a copied store gets one of its own."""
     place = (models_dir / "artifacts").resolve().as_uri()
     for found in mlflow.search_experiments(order_by=["creation_time ASC"]):
@@ -144,11 +146,27 @@ def _log_settings(mlflow: Any, finished: FinishedRun, root: Path) -> None:
             "task": config.task,
             "kind": config.model.kind,
             "corpus": config.data.corpus,
+            "protocol": config.protocol.kind,
+            "split": finished.main,
+            "metric": config.scoring.metric,
+            "subset": config.scoring.subset or "",
             "encoder": finished.encoder or "",
             "note": finished.note,
             **git_state(root),
         }
     )
+
+
+def _log_leakage(mlflow: Any, finished: FinishedRun) -> None:
+    found = {name: part.leakage for name, part in finished.scores.items()}
+    mlflow.log_dict({"test": found, "train": finished.repeats}, "leakage.json")
+    counts = {
+        f"leakage.{name}.{key}": value
+        for name, part in found.items()
+        for key, value in part.items()
+        if np.isfinite(value)
+    }
+    mlflow.log_metrics({**counts, **{f"leakage.train.{k}": v for k, v in finished.repeats.items()}})
 
 
 def flatten(settings: dict[str, Any], *, above: str = "") -> dict[str, Any]:
@@ -209,13 +227,15 @@ def _log_figures(mlflow: Any, finished: FinishedRun) -> None:
     labels = LABELS[finished.config.task]
     for name, part in finished.predictions.items():
         y_true = np.array([record.label for record in part.records])
-        shares = np.concatenate(part.shares)
+        shares = part.all_shares()
         y_pred = np.array(labels)[shares.argmax(axis=1)]
         title = f"{finished.config.name}, {name}"
         confusion = confusion_figure(y_true, y_pred, labels=labels, title=title)
         mlflow.log_figure(confusion, f"figures/{name}-confusion.png")
         curve = reliability_figure(y_true, shares, labels=labels, title=title)
         mlflow.log_figure(curve, f"figures/{name}-reliability.png")
+        risk = risk_coverage_figure(y_true, shares, labels=labels, title=title)
+        mlflow.log_figure(risk, f"figures/{name}-risk-coverage.png")
 
 
 def _log_tables(mlflow: Any, finished: FinishedRun) -> None:
@@ -225,21 +245,18 @@ def _log_tables(mlflow: Any, finished: FinishedRun) -> None:
             columns = {key: [row[key] for row in rows] for key in rows[0]}
             mlflow.log_table(columns, f"tables/{name}-errors.json")
         mlflow.log_dict(finished.scores[name].tables, f"tables/{name}-scores.json")
-        mlflow.log_dict({"rows": prediction_rows(part)}, f"tables/{name}-predictions.json")
+        pairs = scored_pairs(part, task=finished.config.task)
+        _log_predictions(mlflow, pairs.labels, prediction_rows(pairs, part), name)
+        if finished.config.scoring.metric.endswith("_five"):
+            five = scored_five(part)
+            _log_predictions(mlflow, five.labels, prediction_rows(five, part), f"{name}-five")
 
 
-def prediction_rows(part: Predictions) -> list[dict[str, Any]]:
-    """Every prediction of a split, by row id: what a comparison of two runs needs."""
-    shares = np.concatenate(part.shares)
-    return [
-        {
-            "id": record.id,
-            "group": record.group,
-            "label": record.label,
-            "shares": [round(float(share), 5) for share in row],
-        }
-        for record, row in zip(part.records, shares, strict=True)
-    ]
+def _log_predictions(
+    mlflow: Any, labels: tuple[str, ...], rows: list[dict[str, Any]], name: str
+) -> None:
+    found = {"labels": list(labels), "rows": rows}
+    mlflow.log_text(json.dumps(found, ensure_ascii=False), f"tables/{name}-predictions.json")
 
 
 def _log_bundle(mlflow: Any, finished: FinishedRun, run_id: str, models_dir: Path) -> None:
@@ -251,7 +268,7 @@ def _log_bundle(mlflow: Any, finished: FinishedRun, run_id: str, models_dir: Pat
     # column, so no type of number would take both.
     spans = [f"{role}_{end}" for role in ("holder", "target") for end in ("start", "end")]
     inputs = Schema(
-        [ColSpec(DataType.string, "text")]
+        [ColSpec(DataType.string, "text"), ColSpec(DataType.string, "target", required=False)]
         + [ColSpec(AnyType(), name, required=False) for name in spans]
     )
     outputs = Schema(

@@ -49,7 +49,7 @@ def test_a_faulty_config_is_refused_and_says_why(tmp_path, old, new, said):
 
 def test_an_unknown_kind_gets_the_near_miss(tmp_path):
     message = refused(tmp_path, GOOD.replace('kind     = "encoder"', 'kind = "encodr"'))
-    assert "must be one of majority, ngrams, encoder, got 'encodr'." in message
+    assert "must be one of majority, ngrams, encoder, average, got 'encodr'." in message
     assert "Did you mean 'encoder'?" in message
 
 

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from standpoint.errors import CorpusError
-from train.config import Data
+from train.config import PublicData
 from train.corpora.load import load_corpus
 from train.corpora.newsmtsc import SPLITS, load_newsmtsc
 from train.corpora.seeds import load_seeds, seed_corpus
@@ -212,7 +212,7 @@ def test_missing_newsmtsc_files_are_named(tmp_path):
 @pytest.mark.parametrize("given", ["", "/nowhere/at/all"])
 def test_a_missing_data_folder_says_which_variable_to_set(monkeypatch, tmp_path, given):
     monkeypatch.setenv("STANDPOINT_DATA", given)
-    data = Data(corpus="newsmtsc", path="newsmtsc", licence="MIT")
+    data = PublicData(corpus="newsmtsc", path="newsmtsc", licence="MIT")
     with pytest.raises(CorpusError, match="STANDPOINT_DATA: must name"):
         load_corpus(data, task="sentiment", root=tmp_path)
 

@@ -5,9 +5,10 @@ from standpoint.article import Span
 from standpoint.bundle import load_bundle, write_bundle
 from standpoint.features import NgramFeatures, PairText
 from standpoint.labels import LABELS
+from train.calibration import fit_temperature
 from train.config import EncoderModel, MajorityModel, NgramsModel
 from train.features import featurise
-from train.models import fit, fit_temperature
+from train.heads import fit_head
 
 NGRAMS = NgramsModel(
     kind="ngrams", words=(1, 2), chars=(2, 4), window=3, min_count=1, c=10.0, balanced=True
@@ -33,7 +34,7 @@ def rows_of(pairs, features):
 def test_a_bundle_gives_the_probabilities_of_the_head_that_was_fitted(model, tmp_path):
     pairs, y = pairs_and_labels()
     rows = rows_of(pairs, model.features())
-    fitted = fit(model, rows, y, labels=LABELS["stance"], seed=0).at(1.7)
+    fitted = fit_head(model, rows, y, labels=LABELS["stance"], seed=0).at(1.7)
     manifest = {
         "task": "stance", "labels": LABELS["stance"], "features": model.features(),
         "encoder": None, "run_id": "r", "config": "c", "created": "now", "corpus": {},
@@ -47,16 +48,16 @@ def test_a_bundle_gives_the_probabilities_of_the_head_that_was_fitted(model, tmp
 def test_ngrams_learn_a_verb_that_decides():
     pairs, y = pairs_and_labels()
     rows = rows_of(pairs, NGRAMS.features())
-    fitted = fit(NGRAMS, rows[:21], y[:21], labels=LABELS["stance"], seed=0)
-    said = np.array(LABELS["stance"])[fitted.probabilities(rows[21:]).argmax(axis=1)]
+    fitted = fit_head(NGRAMS, rows.take(range(21)), y[:21], labels=LABELS["stance"], seed=0)
+    said = np.array(LABELS["stance"])[fitted.probabilities(rows.take(range(21, 30))).argmax(axis=1)]
     assert list(said) == list(y[21:])
 
 
 def test_a_label_that_training_never_saw_is_never_predicted():
     pairs, y = pairs_and_labels()
     some = y != "none"
-    rows = [row for row, keep in zip(rows_of(pairs, NGRAMS.features()), some, strict=True) if keep]
-    fitted = fit(NGRAMS, rows, y[some], labels=LABELS["stance"], seed=0)
+    rows = rows_of(pairs, NGRAMS.features()).take(np.flatnonzero(some))
+    fitted = fit_head(NGRAMS, rows, y[some], labels=LABELS["stance"], seed=0)
     shares = fitted.probabilities(rows)
     assert shares[:, 2].max() < 0.01
     said = np.array(LABELS["stance"])[shares.argmax(axis=1)]
@@ -73,9 +74,9 @@ def test_vectors_far_from_the_origin_are_fitted_as_well_as_near_it():
         kind="encoder", layers=(1,), holder=True, between=True, windows=(), products=True,
         signs=True, c=1.0, balanced=True,
     )  # fmt: skip
-    near = fit(model, rows, y, labels=LABELS["stance"], seed=0).probabilities(rows)
+    near = fit_head(model, rows, y, labels=LABELS["stance"], seed=0).probabilities(rows)
     moved = rows * 100 + 1000
-    far = fit(model, moved, y, labels=LABELS["stance"], seed=0).probabilities(moved)
+    far = fit_head(model, moved, y, labels=LABELS["stance"], seed=0).probabilities(moved)
     assert np.allclose(near, far, atol=1e-2)
     assert (np.array(LABELS["stance"])[near.argmax(axis=1)] == y).mean() > 0.9
 
@@ -108,7 +109,7 @@ def test_more_columns_than_rows_give_the_head_that_a_plain_fit_gives():
         kind="encoder", layers=(1,), holder=True, between=True, windows=(), products=True,
         signs=True, c=0.01, balanced=True,
     )  # fmt: skip
-    fitted = fit(model, rows, y, labels=LABELS["stance"], seed=0)
+    fitted = fit_head(model, rows, y, labels=LABELS["stance"], seed=0)
     plain = LogisticRegression(C=0.01, class_weight="balanced", max_iter=1000, tol=1e-8)
     scaled = StandardScaler().fit_transform(rows)
     expected = plain.fit(scaled, y).predict_proba(scaled)[:, [1, 0, 2]]
@@ -126,6 +127,6 @@ def test_a_column_that_never_varies_weighs_nothing():
         kind="encoder", layers=(1,), holder=True, between=True, windows=(), products=True,
         signs=True, c=1.0, balanced=True,
     )  # fmt: skip
-    fitted = fit(model, rows, y, labels=LABELS["stance"], seed=0)
+    fitted = fit_head(model, rows, y, labels=LABELS["stance"], seed=0)
     assert not fitted.head.weights[2].any()
     assert fitted.head.weights[0].any()

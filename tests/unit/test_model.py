@@ -230,7 +230,7 @@ def test_a_folder_without_a_manifest_is_no_bundle(tmp_path):
         ),
         pytest.param(
             {"features": {"kind": "pickle"}},
-            "features.kind: must be one of encoder, ngrams, majority, got 'pickle'.",
+            "features.kind: must be one of encoder, ngrams, majority, mixture, got 'pickle'.",
             id="unknown features",
         ),
         pytest.param({"encoder": "minilm"}, "encoder: string should match", id="encoder's digest"),

@@ -1,15 +1,114 @@
-"""The corpus a run config names."""
+"""The corpus a run config names, and the corpora there are."""
 
 import os
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import assert_never
 
 from standpoint.errors import CorpusError
 from standpoint.labels import Task
-from train.config import Data
+from train.config import Data, PublicData, SeesawData, TableData
+from train.corpora.dse import load_dse
 from train.corpora.newsmtsc import load_newsmtsc
+from train.corpora.pstance import load_pstance
+from train.corpora.reading import require_task
 from train.corpora.record import Corpus
 from train.corpora.seeds import load_seeds, seed_corpus
+from train.corpora.seesaw import load_seesaw
+from train.corpora.semeval2016 import load_semeval2016
+from train.corpora.table import load_table
+from train.corpora.tweeteval_stance import load_tweeteval_stance
+from train.corpora.vast import load_vast
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A data set that a loader reads.
+
+    Attributes
+    ----------
+    folder : below ``STANDPOINT_DATA``; of the seeds, below the project's folder
+    tasks : it has labels for; none where its records are no pairs
+    """
+
+    name: str
+    about: str
+    tasks: tuple[Task, ...]
+    licence: str
+    folder: str
+
+
+KNOWN = {
+    known.name: known
+    for known in (
+        Known(
+            "seeds",
+            "articles written for this project, with actors, issues and stances",
+            ("stance", "sentiment"),
+            "as the project",
+            "seeds",
+        ),
+        Known(
+            "newsmtsc",
+            "sentiment toward a mention in political news",
+            ("sentiment",),
+            "MIT",
+            "newsmtsc",
+        ),
+        Known(
+            "dse",
+            "sentiment between two entities of a news sentence",
+            ("sentiment",),
+            "free to use when cited",
+            "dse",
+        ),
+        Known(
+            "seesaw",
+            "who is for or against whom or what in US news",
+            ("stance", "sentiment"),
+            "CC BY-NC-SA 4.0",
+            "seesaw",
+        ),
+        Known(
+            "tweeteval_stance",
+            "SemEval-2016 Task 6 A as TweetEval keeps it",
+            ("stance",),
+            "research",
+            "tweeteval_stance",
+        ),
+        Known(
+            "semeval2016",
+            "SemEval-2016 Task 6 in the organisers' files",
+            ("stance",),
+            "research",
+            "semeval2016",
+        ),
+        Known(
+            "vast",
+            "comments on thousands of topics, zero- and few-shot",
+            ("stance",),
+            "research",
+            "vast",
+        ),
+        Known(
+            "pstance",
+            "tweets on three politicians of 2020",
+            ("stance",),
+            "research",
+            "pstance",
+        ),
+        Known("polnear", "who said it, in political news", (), "research", "polnear"),
+    )
+}
+"""Every corpus by name, but for a user's own table."""
+_LOADERS: dict[str, Callable[[Path], Corpus]] = {
+    "newsmtsc": load_newsmtsc,
+    "dse": load_dse,
+    "tweeteval_stance": load_tweeteval_stance,
+    "semeval2016": load_semeval2016,
+    "vast": load_vast,
+    "pstance": load_pstance,
+}
 
 
 def load_corpus(data: Data, *, task: Task, root: Path) -> Corpus:
@@ -17,16 +116,37 @@ def load_corpus(data: Data, *, task: Task, root: Path) -> Corpus:
 
     Parameters
     ----------
-    root : the project's folder, which relative paths start from
+    root : the project's folder, which the paths of seeds and tables start from
+
+    Raises
+    ------
+    CorpusError
+        with every fault of the corpus; or it has no labels for the task
     """
-    match data.corpus:
-        case "seeds":
-            seeds = load_seeds(root / data.path, codebooks=root / "configs" / "codebooks")
-            return seed_corpus(seeds, task=task)
-        case "newsmtsc":
-            return load_newsmtsc(data_folder() / data.path)
-        case _ as never:
-            assert_never(never)
+    match data:
+        case TableData():
+            return load_table(data, task=task, root=root)
+        case SeesawData():
+            return load_seesaw(data_folder() / data.path, task=task, unlabelled=data.unlabelled)
+        case PublicData():
+            return _load_public(data, task=task, root=root)
+
+
+def _load_public(data: PublicData, *, task: Task, root: Path) -> Corpus:
+    if data.corpus == "seeds":
+        seeds = load_seeds(root / data.path, codebooks=root / "configs" / "codebooks")
+        return seed_corpus(seeds, task=task)
+    require_task(data.corpus, task, KNOWN[data.corpus].tasks)
+    return _LOADERS[data.corpus](data_folder() / data.path)
+
+
+def named(name: str) -> Data:
+    """What a config would say of a known corpus; SEESAW without the pairs nobody labelled."""
+    known = KNOWN[name]
+    told = {"corpus": name, "path": known.folder, "licence": known.licence}
+    if name == "seesaw":
+        return SeesawData.model_validate({**told, "unlabelled": False})
+    return PublicData.model_validate(told)
 
 
 def data_folder() -> Path:

@@ -5,35 +5,36 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from standpoint.errors import CorpusError, faults_in
+from standpoint.labels import Task
+from train.corpora.reading import decode, lines_in, refuse_faults, require_files, require_task
 from train.corpora.record import Corpus, Record, Role
 
 SPLITS = ("train", "rw_dev", "rw_test", "mt_dev", "mt_test")
 _LABELS = {1: "positive", 0: "neutral", -1: "negative"}
 
 
-def load_newsmtsc(folder: Path) -> Corpus:
-    """Read ``{train,rw_dev,rw_test,mt_dev,mt_test}.jsonl`` as its owners publish them."""
-    missing = [f"{name}.jsonl" for name in SPLITS if not (folder / f"{name}.jsonl").is_file()]
-    if missing:
-        raise CorpusError(
-            f"{folder}: must hold the NewsMTSC files, got none named {', '.join(missing)}. "
-            "Set STANDPOINT_DATA to the folder above newsmtsc/."
-        )
+def load_newsmtsc(folder: Path, *, task: Task = "sentiment") -> Corpus:
+    """Read ``{train,rw_dev,rw_test,mt_dev,mt_test}.jsonl`` as its owners publish them.
+
+    Raises
+    ------
+    CorpusError
+        with every faulty line
+    """
+    require_task("newsmtsc", task, ("sentiment",))
+    require_files(folder, [f"{name}.jsonl" for name in SPLITS], of="NewsMTSC")
     faults: list[str] = []
     records = [r for name in SPLITS for r in _read(folder / f"{name}.jsonl", name, faults)]
-    if faults:
-        raise CorpusError(faults_in(folder, faults))
-    return Corpus("newsmtsc", "sentiment", tuple(records))
+    refuse_faults(folder, faults)
+    return Corpus("newsmtsc", task, tuple(records))
 
 
 def _read(path: Path, split: str, faults: list[str]) -> Iterator[Record]:
-    with path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, 1):
-            try:
-                yield _record(json.loads(line), split)
-            except (ValueError, KeyError, TypeError) as error:
-                faults.append(f"{path.name}:{number}: must be a NewsMTSC row, got {error!r}.")
+    for number, line in enumerate(lines_in(decode(path, faults)), 1):
+        try:
+            yield _record(json.loads(line), split)
+        except (ValueError, KeyError, TypeError) as error:
+            faults.append(f"{path.name}:{number}: must be a NewsMTSC row, got {error!r}.")
 
 
 def _record(row: dict[str, Any], split: str) -> Record:

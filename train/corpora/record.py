@@ -30,6 +30,7 @@ class Record:
     group : article, story or thread; never on both sides of a split
     stratum : what groups are drawn from alike (the codebook, of seeds)
     split : the data set's own, or ""
+    tags : kinds of row that get scores of their own (``zero_shot``, ``topic_target``)
     """
 
     id: str
@@ -43,10 +44,13 @@ class Record:
     date: str | None
     stratum: str
     split: str
+    tags: tuple[str, ...] = ()
 
     def pair(self) -> PairText:
-        """What a model reads of it."""
-        return PairText(self.text, _span(self.holder), _span(self.target))
+        """What a model reads of it; a target that is no span of the text is read by its name."""
+        span = _span(self.target)
+        topic = self.target["name"] if span is None else None
+        return PairText(self.text, _span(self.holder), span, topic)
 
 
 def _span(role: Role | None) -> Span | None:
@@ -63,9 +67,13 @@ class Corpus:
     task: Task
     records: tuple[Record, ...]
 
+    def tags(self) -> tuple[str, ...]:
+        """Every tag of its records."""
+        return tuple(sorted({tag for record in self.records for tag in record.tags}))
+
     def dataset(self) -> "Dataset":
         """The records as a ``datasets.Dataset`` with a ClassLabel."""
-        from datasets import ClassLabel, Dataset, Features, Value
+        from datasets import ClassLabel, Dataset, Features, List, Value
 
         role = {"name": Value("string"), "start": Value("int64"), "end": Value("int64")}
         texts = ("id", "text", "group", "issue", "actor", "date", "stratum", "split")
@@ -74,6 +82,7 @@ class Corpus:
                 **{name: Value("string") for name in texts},
                 "holder": role,
                 "target": role,
+                "tags": List(Value("string")),
                 "label": ClassLabel(names=list(LABELS[self.task])),
             }
         )

@@ -1,0 +1,130 @@
+"""``standpoint benchmarks``: every benchmark config whose data is here, as one table."""
+
+import argparse
+import hashlib
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from commands.places import models_dir, root, say
+from commands.train import train
+from standpoint.errors import CorpusError, StandpointError
+
+CONFIGS = Path("configs", "runs", "benchmarks")
+SHEET = Path("configs", "benchmarks.toml")
+PAGE = Path("docs", "benchmarks.md")
+PACKAGES = ("standpoint", "train")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run what has not been run, and write the page."""
+    from train.report import load_sheet, write_page
+
+    sheet = load_sheet(root() / SHEET)
+    configs = [path for path in _configs() if args.kind is None or _kind(path) in args.kind]
+    outcomes = [_outcome(path, again=args.again) for path in configs]
+    if args.json:
+        print(json.dumps(outcomes))
+    if args.kind is None:
+        write_page(root() / PAGE, sheet=sheet, outcomes=outcomes)
+        say(f"wrote {PAGE}")
+    _summary(outcomes)
+    return 1 if any(outcome["status"] == "failed" for outcome in outcomes) else 0
+
+
+def _configs() -> list[Path]:
+    found = sorted((root() / CONFIGS).glob("*.toml"))
+    if not found:
+        raise StandpointError(
+            f"{root() / CONFIGS}: must hold run configs, got none. "
+            "Run this in the project's folder."
+        )
+    return found
+
+
+def _kind(path: Path) -> str:
+    from train.config import load_config
+
+    return load_config(path).model.kind
+
+
+def _outcome(path: Path, *, again: bool) -> dict[str, Any]:
+    """What came of one config: kept from before, run now, or why not."""
+    from train.config import load_config
+
+    config = load_config(path)
+    told = {"config": path.stem, "corpus": config.data.corpus, "kind": config.model.kind}
+    if (why := _missing(config.data)) is not None:
+        return {**told, "status": "missing", "why": why}
+    try:
+        place = models_dir() / "benchmarks" / f"{path.stem}.json"
+        key = _key(path, config)
+        kept = None if again else _kept(place, key)
+        if kept is None:
+            say(f"{path.stem}: running")
+            kept = {"key": key, **train(path)}
+            _keep(place, kept)
+        else:
+            say(f"{path.stem}: kept from run {kept['run_id']}")
+    except StandpointError as error:
+        return {**told, "status": "failed", "why": str(error).splitlines()[0]}
+    return {**kept, **told, "status": "done"}
+
+
+def _missing(data: Any) -> str | None:
+    """Why the data of a config is not here, if it is not."""
+    try:
+        return None if _files(data) else f"its data ({data.path}) is not in STANDPOINT_DATA"
+    except CorpusError as error:
+        return str(error).splitlines()[0]
+
+
+def _key(path: Path, config: Any) -> str:
+    """What decides a result: the config, the data's files and the code."""
+    digest = hashlib.sha256(path.read_bytes())
+    for file in _files(config.data):
+        stat = file.stat()
+        digest.update(f"{file.name}|{stat.st_size}|{stat.st_mtime_ns}".encode())
+    home = Path(__file__).parent.parent
+    for package in PACKAGES:
+        for source in sorted((home / package).rglob("*.py")):
+            digest.update(source.read_bytes())
+    return digest.hexdigest()
+
+
+def _files(data: Any) -> list[Path]:
+    from train.corpora.load import data_folder
+
+    folder = (root() if data.corpus in ("seeds", "table") else data_folder()) / str(data.path)
+    return sorted(file for file in folder.rglob("*") if file.is_file())
+
+
+def _kept(place: Path, key: str) -> dict[str, Any] | None:
+    try:
+        found: dict[str, Any] = json.loads(place.read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return found if found.get("key") == key else None
+
+
+def _keep(place: Path, found: dict[str, Any]) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=place.parent, suffix=".part")
+    with os.fdopen(handle, "w", encoding="utf-8") as part:
+        json.dump(found, part)
+    Path(name).replace(place)
+
+
+def _summary(outcomes: list[dict[str, Any]]) -> None:
+    for outcome in outcomes:
+        if outcome["status"] == "done":
+            say(
+                f"{outcome['config']}: {outcome['split']} {outcome['metric']} "
+                f"{outcome['score']:.4f}, {outcome['seconds']['total']:.0f} s"
+            )
+        else:
+            say(f"{outcome['config']}: {outcome['status']}: {outcome['why']}")
+    seconds = sum(o["seconds"]["total"] for o in outcomes if o["status"] == "done")
+    say(f"{len(outcomes)} benchmarks, {seconds:.0f} s of runs in all")

@@ -1,0 +1,143 @@
+import json
+
+import pytest
+
+from standpoint.labels import LABELS
+from train.corpora.load import KNOWN
+
+LINE = "[Ann] blames [Bob].\tAnn\tBob\t3\n"
+CONFIG = """
+name = "mine"
+task = "stance"
+seed = 7
+refit = false
+[data]
+corpus = "table"
+path = "pairs.csv"
+licence = "mine"
+[data.columns]
+text = "words"
+label = "side"
+issue = "about"
+[data.labels]
+pro = "favor"
+con = "against"
+[protocol]
+kind = "by_group"
+dev_share = 0.2
+test_share = 0.2
+[model]
+kind = "majority"
+[scoring]
+metric = "f1_macro"
+bootstrap = 100
+"""
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A folder of public data with DSE in it, of three sentences."""
+    (tmp_path / "data" / "dse").mkdir(parents=True)
+    for split in ("train", "valid", "test"):
+        (tmp_path / "data" / "dse" / f"{split}.txt").write_text(LINE, "utf-8")
+    monkeypatch.setenv("STANDPOINT_DATA", str(tmp_path / "data"))
+    return tmp_path / "data"
+
+
+def test_list_tells_what_is_here_and_what_is_missing(standpoint, folder):
+    done = standpoint("data", "list")
+    rows = {line.split()[0]: line for line in done.out.splitlines() if line}
+    assert done.status == 0
+    assert set(KNOWN) <= set(rows)
+    assert " present " in rows["dse"]
+    assert " missing " in rows["vast"]
+    assert f"STANDPOINT_DATA is {folder}" in done.out
+
+
+def test_list_tells_which_variable_to_set(standpoint):
+    done = standpoint("data", "list")
+    assert done.status == 0
+    assert "STANDPOINT_DATA: must name the folder of the public data sets" in done.out
+
+
+def test_check_counts_the_labels(standpoint, folder):
+    done = standpoint("data", "check", "dse")
+    assert (done.status, done.out) == (0, "dse, sentiment: 6 pairs (negative 3, neutral 3)\n")
+
+
+def test_check_reports_every_fault_and_refuses(standpoint, folder):
+    (folder / "dse" / "train.txt").write_text(f"{LINE}x\n", "utf-8")
+    (folder / "dse" / "test.txt").write_text("y\n", "utf-8")
+    done = standpoint("data", "check", "dse")
+    assert (done.status, done.out) == (2, "")
+    assert "train.txt:2: must have 4 cells" in done.err
+    assert "test.txt:1: must have 4 cells" in done.err
+
+
+def test_check_without_the_data_says_what_to_do(standpoint, folder):
+    done = standpoint("data", "check", "vast")
+    assert done.status == 2
+    assert "Set STANDPOINT_DATA to the folder above vast/." in done.err
+
+
+@pytest.mark.parametrize("verb", ["check", "describe"])
+def test_a_name_nobody_knows_gets_a_hint(standpoint, verb):
+    done = standpoint("data", verb, "vats")
+    assert done.status == 2
+    assert "invalid choice: 'vats'" in done.err
+    assert "Did you mean 'vast'?" in done.err
+
+
+def test_describe_shows_an_aligned_table(standpoint, folder):
+    done = standpoint("data", "describe", "dse")
+    assert done.status == 0
+    assert done.out == (
+        "dse, sentiment: 6 pairs\n\n"
+        "split  pairs  texts  positive  neutral  negative\n"
+        "────────────────────────────────────────────────\n"
+        "train      2      1         0        1         1\n"
+        "valid      2      1         0        1         1\n"
+        "test       2      1         0        1         1\n\n"
+        "groups 1, issues 0, actors 2\n"
+        "words in a text: median 3, 90% up to 3, at most 3\n"
+        "targets that are spans of the text: 100%\n"
+        "same texts in two splits: train and valid 1, train and test 1, valid and test 1\n"
+    )
+
+
+def test_describe_gives_one_json_object(standpoint, folder):
+    found = json.loads(standpoint("data", "describe", "dse", "--json").out)
+    counts = found["tasks"]["sentiment"]["splits"]["test"]
+    assert found["corpus"] == "dse"
+    assert counts == {
+        "n": 2,
+        "texts": 1,
+        "labels": dict.fromkeys(LABELS["sentiment"], 1) | {"positive": 0},
+    }
+
+
+def test_a_run_config_names_a_table_to_check_and_describe(standpoint, house):
+    (house.root / "mine.toml").write_text(CONFIG, "utf-8")
+    (house.root / "pairs.csv").write_text("words,about,side\nyes,tax,pro\nno,tax,con\n", "utf-8")
+    done = standpoint("data", "check", "mine.toml")
+    assert done.out == "table, stance: 2 pairs (favor 1, against 1)\n"
+    found = json.loads(standpoint("data", "describe", "mine.toml", "--json").out)
+    assert found["tasks"]["stance"]["issues"] == 1
+
+
+def test_faults_of_a_table_are_told_with_file_and_line(standpoint, house):
+    (house.root / "mine.toml").write_text(CONFIG, "utf-8")
+    (house.root / "pairs.csv").write_text("words,about,side\n,tax,pro\nno,tax,contra\n", "utf-8")
+    done = standpoint("data", "check", "mine.toml")
+    assert done.status == 2
+    assert "pairs.csv:2: words must hold a text, got none." in done.err
+    assert "pairs.csv:3: side must be one of pro, con, got 'contra'." in done.err
+
+
+def test_attributions_are_counted_by_kind(standpoint, folder):
+    for part, name in (("text", "a.txt"), ("attributions", "a_4b22.ann")):
+        (folder / "polnear" / "dev" / part).mkdir(parents=True)
+        (folder / "polnear" / "dev" / part / name).write_text("", "utf-8")
+    assert standpoint("data", "check", "polnear").out == "polnear, dev: documents 1\n"
+    found = json.loads(standpoint("data", "describe", "polnear", "--json").out)
+    assert found == {"corpus": "polnear", "splits": {"dev": {"documents": 1}}}

@@ -1,0 +1,122 @@
+"""DSE's official classes, from the two directions that its sentences are judged in."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from standpoint.errors import CorpusError, faults_in
+from standpoint.labels import LABELS
+from train.corpora.record import Record
+
+DIRECTIONS = ("p_to_q", "q_to_p")
+SIDES = {
+    "0": ("neutral", "neutral"),
+    "1": ("positive", "neutral"),
+    "2": ("neutral", "positive"),
+    "3": ("negative", "neutral"),
+    "4": ("neutral", "negative"),
+}
+"""The official label, and what it says of p → q and of q → p."""
+FIVE = (
+    "neutral",
+    "p_to_q_positive",
+    "q_to_p_positive",
+    "p_to_q_negative",
+    "q_to_p_negative",
+)
+"""The official classes in the order of their numbers."""
+
+
+class FiveWay(NamedTuple):
+    """Sentences with their official classes.
+
+    Attributes
+    ----------
+    sentences : the record ``p_to_q`` of each sentence, with its group and text
+    y_true : array of shape (n_sentences,), of `FIVE`
+    shares : array of shape (n_sentences, 5), columns in the order of `FIVE`, rows of sum 1
+    """
+
+    sentences: tuple[Record, ...]
+    y_true: npt.NDArray[np.str_]
+    shares: npt.NDArray[np.float32]
+
+
+def five_classes(p_to_q: Sequence[str], q_to_p: Sequence[str]) -> npt.NDArray[np.int64]:
+    """The official numbers 0 to 4 of the sentiments of both directions.
+
+    Raises
+    ------
+    CorpusError
+        both directions have a side, which no official class stands for
+
+    >>> five_classes(["neutral", "negative", "neutral"], ["neutral", "neutral", "positive"])
+    array([0, 3, 2])
+    """
+    numbers = {sides: int(label) for label, sides in SIDES.items()}
+    pairs = list(zip(p_to_q, q_to_p, strict=True))
+    odd = [f"row {n}: one direction must be neutral, got {pair}." for n, pair in enumerate(pairs)
+           if pair not in numbers]  # fmt: skip
+    if odd:
+        raise CorpusError(faults_in("dse", odd))
+    return np.array([numbers[pair] for pair in pairs], dtype=np.int64)
+
+
+def join_five(records: Sequence[Record], shares: npt.ArrayLike) -> FiveWay:
+    """The official classes of sentences, and their probabilities, from those of both directions.
+
+    A class has the product of the probabilities of what it says of each direction, over the sum of
+    the five products.
+
+    Parameters
+    ----------
+    records : both directions of each sentence, in any order; sentences keep the order they
+        first come in
+    shares : of shape (n_records, 3), columns in the order of ``LABELS["sentiment"]``
+
+    Raises
+    ------
+    CorpusError
+        a direction of a sentence is missing or comes twice, or `shares` has another shape
+    """
+    given = np.asarray(shares, dtype=np.float64)
+    if given.shape != (len(records), 3):
+        raise CorpusError(f"dse: shares must have shape ({len(records)}, 3), got {given.shape}.")
+    rows = _rows(records)
+    p_to_q, q_to_p = rows[:, 0], rows[:, 1]
+    labels = np.array([record.label for record in records], dtype=np.str_)
+    numbers = five_classes(labels[p_to_q].tolist(), labels[q_to_p].tolist())
+    column = {label: at for at, label in enumerate(LABELS["sentiment"])}
+    products = np.stack(
+        [given[p_to_q, column[p]] * given[q_to_p, column[q]] for p, q in SIDES.values()], axis=1
+    )
+    total = np.maximum(products.sum(axis=1, keepdims=True), np.finfo(np.float64).tiny)
+    return FiveWay(
+        tuple(records[at] for at in p_to_q),
+        np.array(FIVE)[numbers],
+        (products / total).astype(np.float32),
+    )
+
+
+def _rows(records: Sequence[Record]) -> npt.NDArray[np.int64]:
+    """Which record is each direction of each sentence, of shape (n_sentences, 2)."""
+    found: dict[str, dict[str, int]] = {}
+    faults = []
+    for row, record in enumerate(records):
+        sentence, _, direction = record.id.rpartition(":")
+        directions = found.setdefault(sentence, {})
+        if direction not in DIRECTIONS or direction in directions:
+            faults.append(
+                f"{record.id}: must be a direction of its own of a sentence, got another."
+            )
+        directions[direction] = row
+    for sentence, directions in found.items():
+        for direction in DIRECTIONS:
+            if direction not in directions:
+                faults.append(f"{sentence}: must have both directions, got none named {direction}.")
+    if faults:
+        raise CorpusError(faults_in("dse", faults))
+    both = [[directions[name] for name in DIRECTIONS] for directions in found.values()]
+    return np.array(both, dtype=np.int64).reshape(-1, 2)

@@ -1,0 +1,116 @@
+"""SEESAW: who is positive or negative about whom or what, sentence by sentence, in US news.
+
+Zhang, Beauchamp and Wang (2022), Generative Entity-to-Entity Stance Detection with Knowledge Graph
+Augmentation, EMNLP 2022.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from standpoint.article import Span
+from standpoint.labels import Task
+from train.corpora.names import Finder
+from train.corpora.record import Corpus, Record, Role
+from train.corpora.stories import AnnotatedArticle, Pair, read_stories
+
+SPLITS = ("train", "valid")
+HOLDERS = ("People", "Organization")
+"""Types of entity that may hold a stance nobody labelled."""
+TOPICS = ("Topic", "Event")
+"""Types of entity that make the pair's target a topic."""
+_LABELS: dict[Task, dict[str | None, str]] = {
+    "stance": {"POS": "favor", "NEG": "against", None: "none"},
+    "sentiment": {"POS": "positive", "NEG": "negative", None: "neutral"},
+}
+
+
+def load_seesaw(folder: Path, *, task: Task, unlabelled: bool) -> Corpus:
+    """Read ``annotations/``, ``articles/`` and ``meta/`` as their owners publish them.
+
+    One record for each sentence and ordered pair of entities. Annotators who chose alike count
+    once, the majority decides where they did not, and a pair is dropped where they are as many on
+    both sides. Annotations of "Not in the list" and "None" name no entity and are skipped.
+
+    An entity stands where its name, part of its name or its acronym does (`names.Finder`); it has
+    no offsets in a sentence that does not name it, as where a pronoun does.
+
+    Parameters
+    ----------
+    unlabelled : whether to add the ordered pairs of entities that a sentence names and that nobody
+        labelled, as none or neutral and tagged ``unlabelled``; their holders are people and
+        organisations
+
+    Raises
+    ------
+    CorpusError
+        with every faulty file
+    """
+    articles = read_stories(folder)
+    finder = Finder(
+        (name for article in articles for name in article.entities),
+        (sentence for article in articles for sentence in article.sentences),
+    )
+    records = [
+        record
+        for article in articles
+        for number in range(len(article.sentences))
+        for record in _records(article, number, finder, task=task, unlabelled=unlabelled)
+    ]
+    return Corpus("seesaw", task, tuple(records))
+
+
+def _records(
+    article: AnnotatedArticle, number: int, finder: Finder, *, task: Task, unlabelled: bool
+) -> Iterator[Record]:
+    labelled = article.sides.get(number, {})
+    if not labelled and not unlabelled:
+        return
+    found = finder.find(article.sentences[number], list(article.entities))
+    for pair, side in labelled.items():
+        if side is not None:
+            yield _record(article, number, pair, found, label=_LABELS[task][side], tags=())
+    for pair in _pairs(article, found) if unlabelled else ():
+        if pair not in labelled:
+            label = _LABELS[task][None]
+            yield _record(article, number, pair, found, label=label, tags=("unlabelled",))
+
+
+def _pairs(article: AnnotatedArticle, found: dict[str, Span]) -> Iterator[Pair]:
+    """Ordered pairs of two entities that stand in a sentence, in the order of the list."""
+    for holder in article.entities:
+        if holder in found and article.entities[holder] in HOLDERS:
+            for target in article.entities:
+                if target in found and target != holder:
+                    yield holder, target
+
+
+def _record(
+    article: AnnotatedArticle,
+    number: int,
+    pair: Pair,
+    found: dict[str, Span],
+    *,
+    label: str,
+    tags: tuple[str, ...],
+) -> Record:
+    holder, target = pair
+    topic = article.entities.get(target) in TOPICS
+    return Record(
+        id=f"{article.id}:{number}:{holder}:{target}",
+        text=article.sentences[number],
+        holder=_role(holder, found),
+        target=_role(target, found),
+        label=label,
+        group=article.story,
+        issue=target if topic else None,
+        actor=holder,
+        date=article.date,
+        stratum=article.split,
+        split=article.split,
+        tags=("topic_target" if topic else "actor_target", *tags),
+    )
+
+
+def _role(name: str, found: dict[str, Span]) -> Role:
+    span = found.get(name)
+    return Role(name=name, start=span.start if span else None, end=span.end if span else None)
