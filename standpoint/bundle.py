@@ -61,13 +61,16 @@ def write_mixture(
     manifest: dict[str, Any],
     parts: Sequence[tuple[PartOfMixture, Features, Head, Sequence[str]]],
     temperature: float,
+    shift: Sequence[float],
 ) -> None:
     """Write a bundle whose parts are bundles, each in a folder of its own."""
     for part, features, head, terms in parts:
         own = {**manifest, "features": features}
         own["encoder"] = manifest["encoder"] if isinstance(features, EncoderFeatures) else None
         write_bundle(folder / part.folder, manifest=own, head=head, terms=terms)
-    features_of_all = MixtureFeatures(parts=tuple(p[0] for p in parts), temperature=temperature)
+    features_of_all = MixtureFeatures(
+        parts=tuple(p[0] for p in parts), temperature=temperature, shift=tuple(shift)
+    )
     names = [f"{part.folder}/{MANIFEST}" for part, *_ in parts]
     _write_manifest(folder, {**manifest, "features": features_of_all}, names)
 

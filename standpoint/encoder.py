@@ -53,6 +53,12 @@ class Reading:
         """Mean of the sentence's tokens, of shape (n_layers, width)."""
         return self._sentence
 
+    def largest(self) -> Vectors:
+        """The largest of each number over the sentence's tokens, of shape (n_layers, width)."""
+        chosen = self._texts if len(self._texts) else slice(None)
+        found: Vectors = self.layers[:, chosen].max(axis=1)
+        return found
+
     def span(self, span: Span) -> Vectors:
         """Mean of the tokens a span touches, of shape (n_layers, width).
 
@@ -66,6 +72,22 @@ class Reading:
             tokens = self.layers[:, self._texts[first] : self._texts[last - 1] + 1]
             self._means[first, last] = tokens.sum(axis=1) / np.float32(tokens.shape[1])
         return self._means[first, last]
+
+    def around(self, span: Span, *, decay: float) -> Vectors:
+        """Mean of the tokens, each weighted by exp(-distance / decay), of shape (n_layers, width).
+
+        The distance is in tokens from the span, 0 inside it. The sentence's plain mean stands in
+        where the span lies past the last token that was read.
+        """
+        starts, ends = self._bounds
+        first, last = bisect.bisect_right(ends, span.start), bisect.bisect_left(starts, span.end)
+        if first >= last:
+            return self._sentence
+        places = np.arange(len(starts))
+        distance = np.maximum(np.maximum(first - places, places - (last - 1)), 0)
+        weights = np.exp(-distance / decay).astype(np.float32)
+        mean: Vectors = np.einsum("t,ltw->lw", weights / weights.sum(), self.layers[:, self._texts])
+        return mean
 
     @cached_property
     def _means(self) -> dict[tuple[int, int], Vectors]:

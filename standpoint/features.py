@@ -4,8 +4,9 @@ The same functions run in training and in serving, so the two cannot drift apart
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Annotated, Literal
 
 import numpy as np
@@ -20,6 +21,8 @@ from standpoint.words import Word, words_of
 HOLDER_MARK = "⟦h⟧"
 TARGET_MARK = "⟦t⟧"
 MAX_DISTANCE_CHARS = 300
+Names = Mapping[str, Reading]
+NO_NAMES: Names = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +30,15 @@ class PairText:
     """A sentence with its roles marked: the unit of prediction.
 
     ``holder`` is None where the author of the sentence is the holder; ``target`` is None where the
-    target is no span of the text, and ``topic`` then says it in words.
+    target is no span of the text, and ``topic`` then says it in words; so does ``holder_name`` of a
+    holder who is not named in the text.
     """
 
     text: str
     holder: Span | None
     target: Span | None
     topic: str | None = None
+    holder_name: str | None = None
 
 
 def check_pair(pair: PairText, *, where: str) -> PairText:
@@ -93,16 +98,23 @@ class EncoderFeatures(BaseModel):
     signs: bool
     differences: bool = False
     cosines: bool = False
+    maxima: bool = False
+    names: bool = False
+    decays: tuple[Annotated[float, Field(gt=0, le=100)], ...] = ()
 
 
 class NgramFeatures(BaseModel):
-    """Word and character n-grams of the sentence with the roles marked, and windows at them."""
+    """Word and character n-grams of the sentence with the roles marked, and windows at them.
+
+    ``within_words`` keeps character n-grams from crossing from one word into the next.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     kind: Literal["ngrams"] = "ngrams"
     words: tuple[int, int]
     chars: tuple[int, int]
+    within_words: bool = False
     window: Annotated[int, Field(ge=0, le=50)]
     min_count: Annotated[int, Field(ge=1)]
 
@@ -126,13 +138,17 @@ class PartOfMixture(BaseModel):
 
 
 class MixtureFeatures(BaseModel):
-    """Other models' probabilities, averaged, and sharpened where their mean is too flat."""
+    """Other models' probabilities, averaged, and sharpened where their mean is too flat.
+
+    ``shift`` is added to each label's logit in the end; nothing where it is empty.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     kind: Literal["mixture"] = "mixture"
     parts: tuple[PartOfMixture, ...] = Field(min_length=1)
     temperature: Annotated[float, Field(gt=0)]
+    shift: tuple[float, ...] = ()
 
 
 Features = Annotated[
@@ -144,16 +160,16 @@ Features = Annotated[
 
 
 def vector_of(
-    reading: Reading, pair: PairText, *, settings: EncoderFeatures, topic: Reading | None = None
+    reading: Reading, pair: PairText, *, settings: EncoderFeatures, names: Names = NO_NAMES
 ) -> Vectors:
     """Features of a pair from one reading of its sentence, of shape (n_features,).
 
     Parameters
     ----------
-    topic : reading of the pair's topic, which stands in for a target that is no span of the text
+    names : the reading of each of `words_to_read`, which stand for what is no span of the text
     """
     sentence = reading.sentence()
-    target = _target_part(reading, pair, topic)
+    target = _target_part(reading, pair, names)
     parts = [sentence, target]
     if settings.products:
         parts.append(sentence * target)
@@ -161,6 +177,11 @@ def vector_of(
         parts.append(np.abs(sentence - target))
     if settings.cosines:
         parts.append(_cosines(sentence, target))
+    if settings.maxima:
+        parts.append(reading.largest())
+    if settings.names:
+        parts += _name_parts(pair, np.zeros_like(sentence), names, settings)
+    parts += _decay_parts(reading, pair, settings.decays)
     if settings.holder:
         parts += _holder_parts(reading, pair, target, settings)
     if settings.between:
@@ -173,10 +194,47 @@ def vector_of(
     return flat
 
 
-def _target_part(reading: Reading, pair: PairText, topic: Reading | None) -> Vectors:
+def _target_part(reading: Reading, pair: PairText, names: Names) -> Vectors:
     if pair.target is not None:
         return reading.span(pair.target)
-    return reading.sentence() if topic is None else topic.sentence()
+    return names[pair.topic].sentence() if pair.topic else reading.sentence()
+
+
+def role_words(pair: PairText) -> tuple[str | None, str | None]:
+    """The words of holder and target: those of the text where they stand in it, else their own."""
+    holder = pair.holder.of(pair.text) if pair.holder else pair.holder_name
+    target = pair.target.of(pair.text) if pair.target else pair.topic
+    return holder or None, target or None
+
+
+def words_to_read(pair: PairText, *, settings: EncoderFeatures) -> list[str]:
+    """The words of a pair that are read apart from its sentence.
+
+    >>> plain = dict(holder=True, between=False, windows=(), products=False, signs=False)
+    >>> settings = EncoderFeatures(layers=(6,), **plain)
+    >>> words_to_read(PairText("Rain fell.", None, None, topic="the dam"), settings=settings)
+    ['the dam']
+    """
+    if settings.names:
+        return [words for words in role_words(pair) if words]
+    return [pair.topic] if pair.topic and pair.target is None else []
+
+
+def _name_parts(
+    pair: PairText, nothing: Vectors, names: Names, settings: EncoderFeatures
+) -> Iterator[Vectors]:
+    """Both roles' names as the encoder reads them alone, and their product."""
+    found = [names[words].sentence() if words else nothing for words in role_words(pair)]
+    yield from found
+    if settings.products:
+        yield found[0] * found[1]
+
+
+def _decay_parts(reading: Reading, pair: PairText, decays: tuple[float, ...]) -> Iterator[Vectors]:
+    """The sentence seen from each role: its tokens weigh less the farther they stand from it."""
+    for span in (pair.target, pair.holder):
+        for decay in decays:
+            yield reading.around(span, decay=decay) if span else np.zeros_like(reading.sentence())
 
 
 def _cosines(one: Vectors, other: Vectors) -> Vectors:
@@ -299,14 +357,30 @@ def terms_of(pair: PairText, *, settings: NgramFeatures) -> list[str]:
     marked = mark(pair)
     tokens = re.findall(r"⟦[ht]⟧|[^\W_]+|[!?\"“”]", marked.casefold())
     found = [f"w:{gram}" for gram in _grams(tokens, *settings.words, joint=" ")]
-    folded = re.sub(r"\s+", " ", marked.casefold())
-    found += [f"c:{gram}" for gram in _grams(list(folded), *settings.chars, joint="")]
+    found += [f"c:{gram}" for gram in _char_grams(marked, settings)]
     for role in (HOLDER_MARK, TARGET_MARK):
         found += [f"{role}:{gram}" for gram in _window(tokens, role, settings.window)]
     found += _span_words(tokens)
     if pair.target is None and pair.topic:
         found += [f"{TARGET_MARK}:={word}" for word in _WORDS.findall(pair.topic.casefold())]
+    if pair.holder is None and pair.holder_name:
+        found += [f"{HOLDER_MARK}:={word}" for word in _WORDS.findall(pair.holder_name.casefold())]
     return found
+
+
+def _char_grams(marked: str, settings: NgramFeatures) -> Iterator[str]:
+    """Stretches of characters: of the whole text, or of each word with a space on either side."""
+    if not settings.within_words:
+        yield from _slices(re.sub(r"\s+", " ", marked.casefold()), *settings.chars)
+        return
+    for word in marked.casefold().split():
+        yield from _slices(f" {word} ", *settings.chars)
+
+
+def _slices(text: str, low: int, high: int) -> Iterator[str]:
+    for n in range(low, high + 1):
+        for start in range(len(text) - n + 1):
+            yield text[start : start + n]
 
 
 def mark(pair: PairText) -> str:

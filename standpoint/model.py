@@ -3,9 +3,8 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Annotated, Any, Literal, Protocol
 
 import numpy as np
@@ -15,13 +14,16 @@ from pydantic import BaseModel, ConfigDict, Field
 from standpoint.encoder import Encoder, Reading
 from standpoint.errors import PairError
 from standpoint.features import (
+    NO_NAMES,
     EncoderFeatures,
     Features,
     MixtureFeatures,
+    Names,
     NgramFeatures,
     PairText,
     terms_of,
     vector_of,
+    words_to_read,
 )
 from standpoint.labels import Task
 
@@ -84,8 +86,6 @@ class Head:
         return shares
 
 
-Topics = Mapping[str, Reading]
-NO_TOPICS: Topics = MappingProxyType({})
 Kept = dict[EncoderFeatures, Floats]
 
 
@@ -112,12 +112,17 @@ class Judge(Protocol):
         """The encoder layers it reads; none for n-grams."""
         ...
 
+    @property
+    def vectors(self) -> tuple[EncoderFeatures, ...]:
+        """The settings of every part that reads vectors."""
+        ...
+
     def predict_proba(
         self,
         pairs: Sequence[PairText],
         readings: Sequence[Reading | None],
         *,
-        topics: Topics = NO_TOPICS,
+        names: Names = NO_NAMES,
         kept: Kept | None = None,
     ) -> Floats:
         """Calibrated probabilities of shape (n_pairs, n_labels)."""
@@ -146,15 +151,20 @@ class Model:
     @property
     def layers(self) -> tuple[int, ...]:
         """The encoder layers it reads; none for n-grams."""
+        return tuple(layer for features in self.vectors for layer in features.layers)
+
+    @property
+    def vectors(self) -> tuple[EncoderFeatures, ...]:
+        """The settings of its features, if they are vectors."""
         features = self.manifest.features
-        return features.layers if isinstance(features, EncoderFeatures) else ()
+        return (features,) if isinstance(features, EncoderFeatures) else ()
 
     def logits(
         self,
         pairs: Sequence[PairText],
         readings: Sequence[Reading | None],
         *,
-        topics: Topics = NO_TOPICS,
+        names: Names = NO_NAMES,
         kept: Kept | None = None,
     ) -> Floats:
         """Weighted features, of shape (n_pairs, n_labels), without the bias.
@@ -167,7 +177,7 @@ class Model:
         if isinstance(features, EncoderFeatures):
             kept = {} if kept is None else kept
             if features not in kept:
-                kept[features] = _vectors(pairs, readings, topics, features)
+                kept[features] = _vectors(pairs, readings, names, features)
             weighted: Floats = kept[features] @ self.head.weights
             return weighted
         if isinstance(features, NgramFeatures):
@@ -198,7 +208,7 @@ class Model:
         pairs: Sequence[PairText],
         readings: Sequence[Reading | None],
         *,
-        topics: Topics = NO_TOPICS,
+        names: Names = NO_NAMES,
         kept: Kept | None = None,
     ) -> Floats:
         """Calibrated probabilities of shape (n_pairs, n_labels).
@@ -209,26 +219,25 @@ class Model:
         """
         if not pairs:
             return np.zeros((0, len(self.labels)), dtype=np.float32)
-        return self.head.probabilities(self.logits(pairs, readings, topics=topics, kept=kept))
+        return self.head.probabilities(self.logits(pairs, readings, names=names, kept=kept))
 
 
 def _vectors(
     pairs: Sequence[PairText],
     readings: Sequence[Reading | None],
-    topics: Topics,
+    names: Names,
     features: EncoderFeatures,
 ) -> Floats:
     rows = []
     for pair, reading in zip(pairs, readings, strict=True):
         assert reading is not None
-        words = topic_of(pair)
-        topic = topics[words] if words else None
+        apart = words_to_read(pair, settings=features)
         rows.append(
             vector_of(
                 reading.pick(features.layers),
                 pair,
                 settings=features,
-                topic=topic.pick(features.layers) if topic else None,
+                names={words: names[words].pick(features.layers) for words in apart},
             )
         )
     return np.stack(rows)
@@ -251,6 +260,7 @@ class Mixture:
         self.manifest = manifest
         self.parts = tuple(parts)
         self.temperature = manifest.features.temperature
+        self.shift = np.array(manifest.features.shift or [0.0] * len(self.labels), np.float32)
 
     @property
     def task(self) -> Task:
@@ -267,12 +277,17 @@ class Mixture:
         """The encoder layers that any part reads."""
         return tuple(sorted({layer for part in self.parts for layer in part.model.layers}))
 
+    @property
+    def vectors(self) -> tuple[EncoderFeatures, ...]:
+        """The settings of every part that reads vectors."""
+        return tuple(found for part in self.parts for found in part.model.vectors)
+
     def predict_proba(
         self,
         pairs: Sequence[PairText],
         readings: Sequence[Reading | None],
         *,
-        topics: Topics = NO_TOPICS,
+        names: Names = NO_NAMES,
         kept: Kept | None = None,
     ) -> Floats:
         """Calibrated probabilities of shape (n_pairs, n_labels).
@@ -290,13 +305,14 @@ class Mixture:
                 shares = part.model.predict_proba(
                     [pairs[n] for n in at],
                     [readings[n] for n in at],
-                    topics=topics,
+                    names=names,
                     kept=kept if len(at) == len(pairs) else None,
                 )
                 total[at] += part.weight * shares
                 weight[at] += part.weight
         self._check(pairs, weight)
-        return sharpened(total / weight[:, None], temperature=self.temperature)
+        mean = total / weight[:, None]
+        return sharpened(mean, temperature=self.temperature, shift=self.shift)
 
     def _check(self, pairs: Sequence[PairText], weight: Floats) -> None:
         for number in np.flatnonzero(weight == 0).tolist():
@@ -307,16 +323,11 @@ class Mixture:
             )
 
 
-def sharpened(shares: Floats, *, temperature: float) -> Floats:
-    """Probabilities as if their logarithms were logits of this temperature."""
-    powers = np.maximum(shares, 1e-9) ** (1 / temperature)
+def sharpened(shares: Floats, *, temperature: float, shift: Floats) -> Floats:
+    """Probabilities as if their logarithms were logits of this temperature, then shifted."""
+    powers = np.maximum(shares, 1e-9) ** (1 / temperature) * np.exp(shift)
     sharp: Floats = (powers / powers.sum(axis=1, keepdims=True)).astype(np.float32)
     return sharp
-
-
-def topic_of(pair: PairText) -> str | None:
-    """The words of a target that is no span of the text, where they are to be read."""
-    return pair.topic or None if pair.target is None else None
 
 
 def family_of(term: str) -> str:
@@ -341,10 +352,11 @@ def judge(
     if not layers or encoder is None:
         nothing = [None] * len(pairs)
         return [model.predict_proba(pairs, nothing, kept=kept) for model in models]
-    words = {topic for pair in pairs if (topic := topic_of(pair))}
-    topics = {topic: encoder.read(topic, layers=layers) for topic in words}
+    settings = {found for model in models for found in model.vectors}
+    words = {w for one in settings for pair in pairs for w in words_to_read(pair, settings=one)}
+    names = {each: encoder.read(each, layers=layers) for each in words}
     readings = _read_in_turn(pairs, layers=layers, encoder=encoder)
-    return [model.predict_proba(pairs, readings, topics=topics, kept=kept) for model in models]
+    return [model.predict_proba(pairs, readings, names=names, kept=kept) for model in models]
 
 
 def _read_in_turn(

@@ -32,7 +32,13 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class PublicData(_Strict):
+class _Data(_Strict):
+    """``splits`` keeps only these splits of the data: train alone, say, for a cross-validation."""
+
+    splits: tuple[str, ...] = ()
+
+
+class PublicData(_Data):
     """A data set in its owner's format: a path below ``STANDPOINT_DATA`` (seeds: the project's)."""
 
     corpus: Literal[
@@ -42,7 +48,7 @@ class PublicData(_Strict):
     licence: str
 
 
-class SeesawData(_Strict):
+class SeesawData(_Data):
     """SEESAW; ``unlabelled`` adds the pairs of a sentence that nobody labelled, as none."""
 
     corpus: Literal["seesaw"]
@@ -70,7 +76,7 @@ class Columns(_Strict):
     split: str | None = None
 
 
-class TableData(_Strict):
+class TableData(_Data):
     """A user's own table.
 
     ``path`` is a CSV, JSON Lines or Parquet file from the project's root, ``hub:owner/name``, or a
@@ -194,6 +200,7 @@ class NgramsModel(_Strict):
     per_target: bool = False
     words: tuple[int, int]
     chars: tuple[int, int]
+    within_words: bool = False
     window: Annotated[int, Field(ge=0, le=50)]
     min_count: Annotated[int, Field(ge=1)]
     c: Strength
@@ -201,7 +208,8 @@ class NgramsModel(_Strict):
 
     def features(self) -> Features:
         """The part of the settings that decides the features."""
-        return NgramFeatures(**self.model_dump(include={"words", "chars", "window", "min_count"}))
+        names = set(NgramFeatures.model_fields) - {"kind"}
+        return NgramFeatures(**self.model_dump(include=names))
 
 
 class EncoderModel(_Strict):
@@ -220,6 +228,9 @@ class EncoderModel(_Strict):
     signs: bool
     differences: bool = False
     cosines: bool = False
+    maxima: bool = False
+    names: bool = False
+    decays: tuple[Annotated[float, Field(gt=0, le=100)], ...] = ()
     c: Strength
     balanced: bool
 
@@ -279,7 +290,8 @@ class RunConfig(_Strict):
     """One experiment.
 
     ``refit`` fits the bundle again on every row once the scores are known; the scores are then of
-    the model fitted on the training rows, and the bundle says so. ``more_seeds`` carries out the
+    the model fitted on the training rows, and the bundle says so. ``tune_priors`` moves each
+    label's bias to what scores best on the clean rows of dev. ``more_seeds`` carries out the
     protocol again with each, for the mean and spread of the scores.
     """
 
@@ -288,6 +300,7 @@ class RunConfig(_Strict):
     seed: Annotated[int, Field(ge=0, le=2**32 - 1)]
     more_seeds: tuple[Annotated[int, Field(ge=0, le=2**32 - 1)], ...] = ()
     refit: bool
+    tune_priors: bool = False
     data: Data
     protocol: Protocol
     model: ModelConfig

@@ -1,7 +1,7 @@
 """What a run's predictions are worth: every score of every split, flat, with its interval."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from standpoint.labels import LABELS, Task
+from standpoint.model import Floats
 from train.confidence import (
     area_under_risk_coverage,
     brier,
@@ -16,6 +17,7 @@ from train.confidence import (
     risk_at_coverage,
 )
 from train.config import Scoring
+from train.corpora.five import FIVE, join_five
 from train.corpora.record import Record
 from train.scored import Predictions, Scored, scored_five, scored_pairs
 from train.scores import SCORES, Labels, confusion_interval, f1_by_label
@@ -31,7 +33,8 @@ class SplitScores:
 
     Attributes
     ----------
-    n, score, interval, baseline : of the rows that the config asks for
+    n, score, interval, baseline : of the rows that the config asks for; the baseline is the better
+        of the most frequent label of train, and of train on the row's own issue
     flat : every score, as ``split.metric`` or ``split.metric.subset``
     leakage : what of the test rows training has met, and the score on the rest
     """
@@ -68,11 +71,30 @@ def score_split(
         len(subsets[wanted]),
         flat[_key(metric, "", wanted)],
         (flat[_key(metric, "low", wanted)], flat[_key(metric, "high", wanted)]),
-        flat[_key(metric, "majority", wanted)],
+        max(flat[_key(metric, f"majority{of}", wanted)] for of in ("", "_by_issue")),
         {f"{name}.{key}": value for key, value in flat.items() if not np.isnan(value)},
         _leakage(asked, subsets, flat, metric),
         _tables(predictions.records, pairs, task),
     )
+
+
+def objective_of(
+    records: Sequence[Record], *, task: Task, metric: str
+) -> Callable[[Floats], float]:
+    """The metric of some records as a function of their probabilities."""
+    y_true = np.array([record.label for record in records])
+    labels = np.array(LABELS[task])
+
+    def of_pairs(shares: Floats) -> float:
+        said = labels[shares.argmax(axis=1)]
+        return SCORES[metric](y_true, said, labels=LABELS[task])
+
+    def of_sentences(shares: Floats) -> float:
+        five = join_five(records, shares)
+        said = np.array(FIVE)[five.shares.argmax(axis=1)]
+        return SCORES[metric.removesuffix(FIVE_SUFFIX)](five.y_true, said, labels=FIVE)
+
+    return of_sentences if metric.endswith(FIVE_SUFFIX) else of_pairs
 
 
 def _key(metric: str, part: str, subset: str) -> str:
@@ -99,7 +121,8 @@ def _subsets(scored: Scored) -> dict[str, npt.NDArray[np.int64]]:
 def _main_scores(scored: Scored, metric: str, draws: int, seed: int) -> dict[str, float]:
     n = len(scored.ids)
     if not n:
-        return {"n": 0.0, "": np.nan, "low": np.nan, "high": np.nan, "majority": np.nan}
+        nothing = ("", "low", "high", "majority", "majority_by_issue")
+        return {"n": 0.0, **dict.fromkeys(nothing, np.nan)}
     y_true, y_pred, labels = scored.y_true, scored.y_pred, scored.labels
     low, high = confusion_interval(
         y_true, y_pred, list(scored.groups), score=metric, labels=labels, draws=draws, seed=seed
@@ -110,6 +133,7 @@ def _main_scores(scored: Scored, metric: str, draws: int, seed: int) -> dict[str
         "low": low,
         "high": high,
         "majority": SCORES[metric](y_true, scored.guess, labels=labels),
+        "majority_by_issue": SCORES[metric](y_true, scored.guess_by_issue, labels=labels),
     }
 
 

@@ -25,9 +25,10 @@ from standpoint.features import (
     NgramFeatures,
     PairText,
     check_pair,
+    role_words,
     vector_of,
+    words_to_read,
 )
-from standpoint.model import topic_of
 from train.ngrams import NgramRows, count_ngrams
 
 Matrix = npt.NDArray[np.float32]
@@ -71,7 +72,7 @@ def _content_key(pairs: Sequence[PairText], features: EncoderFeatures, encoder: 
     for module in READERS:
         digest.update(Path(str(module.__file__)).read_bytes())
     for pair in pairs:
-        row = [pair.text, str(pair.holder), str(pair.target), topic_of(pair)]
+        row = [pair.text, str(pair.holder), str(pair.target), *role_words(pair)]
         digest.update(json.dumps(row).encode() + b"\n")
     return digest.hexdigest()[:32]
 
@@ -81,23 +82,23 @@ def _read_all(
 ) -> Matrix:
     order = sorted(range(len(pairs)), key=lambda n: pairs[n].text)
     tasks = [list(same) for _, same in groupby(order, key=lambda n: pairs[n].text)]
-    topics: dict[str, Reading] = {}
+    names: dict[str, Reading] = {}
 
     def read(numbers: list[int]) -> list[npt.NDArray[np.float32]]:
         reading = encoder.read(pairs[numbers[0]].text, layers=features.layers)
         return [
-            vector_of(reading, pair, settings=features, topic=topics.get(topic_of(pair) or ""))
+            vector_of(reading, pair, settings=features, names=names)
             for pair in (pairs[n] for n in numbers)
         ]
 
-    def read_topic(words: str) -> Reading:
+    def read_words(words: str) -> Reading:
         return encoder.read(words, layers=features.layers)
 
     rows: Matrix | None = None
     done = 0
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        names = sorted({topic for pair in pairs if (topic := topic_of(pair))})
-        topics |= zip(names, pool.map(read_topic, names), strict=True)
+        apart = sorted({w for pair in pairs for w in words_to_read(pair, settings=features)})
+        names |= zip(apart, pool.map(read_words, apart), strict=True)
         for numbers, vectors in zip(tasks, pool.map(read, tasks), strict=True):
             if rows is None:
                 rows = np.empty((len(pairs), len(vectors[0])), dtype=np.float32)

@@ -7,7 +7,7 @@ import numpy as np
 
 from standpoint.errors import ConfigError
 from standpoint.features import Features
-from standpoint.model import Floats, sharpened
+from standpoint.model import Floats, Head, sharpened
 from train.calibration import fit_temperature
 from train.config import ModelConfig, PlainModel, parts_of
 from train.features import FeatureTable
@@ -67,9 +67,15 @@ def _check_topics(table: FeatureTable, found: Floats, heads: dict[str, Fitted]) 
 
 @dataclass(frozen=True, slots=True)
 class FittedModel:
-    """What a run fits: its parts, and the temperature of their mean."""
+    """What a run fits: its parts, the temperature of their mean, and a shift of the labels.
+
+    Attributes
+    ----------
+    shift : array of shape (n_labels,), added to the logits in the end
+    """
 
     parts: tuple[FittedPart, ...]
+    shift: Floats
     temperature: float = 1.0
 
     @property
@@ -85,12 +91,20 @@ class FittedModel:
             for part in self.parts
         )
         shares: Floats = np.asarray(mean, dtype=np.float32)
-        return shares if self.is_plain else sharpened(shares, temperature=self.temperature)
+        return sharpened(shares, temperature=self.temperature, shift=self.shift)
 
-    def with_temperatures_of(self, other: "FittedModel") -> "FittedModel":
-        """These heads at the temperatures that another fit of them was calibrated to."""
+    def calibrated_as(self, other: "FittedModel") -> "FittedModel":
+        """These heads with the temperatures and the shift that another fit of them got."""
         parts = zip(self.parts, other.parts, strict=True)
-        return FittedModel(tuple(a.at(b.temperature) for a, b in parts), other.temperature)
+        return replace(other, parts=tuple(a.at(b.temperature) for a, b in parts))
+
+    def with_shift(self, shift: Floats) -> "FittedModel":
+        """The same with another shift."""
+        return replace(self, shift=shift)
+
+    def shifted(self, head: Head) -> Head:
+        """A head of a plain model with the shift in its bias."""
+        return replace(head, bias=head.bias + self.shift * np.float32(head.temperature))
 
 
 def softmax(logits: Floats) -> Floats:
@@ -117,7 +131,7 @@ def fit(
             at = np.flatnonzero(table.topics == topic) if topic else np.arange(len(table))
             heads[topic] = _fit_one(plain, table.take(list(at)), y[at], labels, seed)
         parts.append(FittedPart(plain.features(), weight, heads))
-    return FittedModel(tuple(parts))
+    return FittedModel(tuple(parts), np.zeros(len(labels), dtype=np.float32))
 
 
 def _fit_one(
@@ -138,7 +152,8 @@ def calibrated(
     parts = tuple(
         part.at(fit_temperature(part.logits(table), y, labels=labels)) for part in fitted.parts
     )
+    mended = replace(fitted, parts=parts)
     if fitted.is_plain:
-        return FittedModel(parts)
-    mean = FittedModel(parts).probabilities(table)
-    return FittedModel(parts, fit_temperature(np.log(mean), y, labels=labels))
+        return mended
+    mean = np.log(mended.probabilities(table))
+    return replace(mended, temperature=fit_temperature(mean, y, labels=labels))

@@ -122,7 +122,9 @@ def _own_line(shown: BenchmarkSet, rows: ShownRows, outcome: Mapping[str, Any]) 
         return found
 
     score, low, high = (part(name, rows.subset) for name in ("", "low", "high"))
-    n, majority = part("n", rows.subset), part("majority", rows.subset)
+    n = part("n", rows.subset)
+    guesses = [part(f"majority{of}", rows.subset) for of in ("", "_by_issue")]
+    majority = max((guess for guess in guesses if guess is not None), default=None)
     between = "" if low is None or high is None else f" [{low:.3f}, {high:.3f}]"
     clean, n_clean = (None, None) if rows.subset else (part("", "clean"), part("n", "clean"))
     cells = [

@@ -14,17 +14,18 @@ from standpoint.encoder import Encoder
 from standpoint.errors import ConfigError
 from standpoint.features import Features, PartOfMixture
 from standpoint.labels import LABELS
+from train.calibration import fit_shift
 from train.config import RunConfig, parts_of
 from train.corpora.load import load_corpus
 from train.corpora.record import Corpus
 from train.encoders import ensure_encoder
-from train.evaluation import SplitScores, score_split
+from train.evaluation import SplitScores, objective_of, score_split
 from train.features import FeatureTable, featurise
 from train.intervals import mean_and_spread
 from train.leakage import TextIndex
 from train.models import FittedModel, calibrated, fit
 from train.scored import Predictions, flags_of
-from train.scores import Labels, majority
+from train.scores import Labels
 from train.splits import Fold, Numbers, split
 
 Say = Callable[[str], None]
@@ -158,12 +159,12 @@ def _fit_and_predict(
         train = fold.train
         if fold.refit_with_dev:
             train = tuple(sorted({*fold.train, *(n for part in fold.dev.values() for n in part)}))
-            fitted = _fit(material, train, seed).with_temperatures_of(fitted)
+            fitted = _fit(material, train, seed).calibrated_as(fitted)
         for name, numbers in fold.test.items():
             _predict(material, fitted, train, numbers, predictions, name)
     if material.config.refit or len(folds) > 1:
         everything = tuple(range(len(material.y)))
-        fitted = _fit(material, everything, seed).with_temperatures_of(fitted)
+        fitted = _fit(material, everything, seed).calibrated_as(fitted)
     tests_first = sorted(predictions, key=lambda name: name not in folds[0].test)
     return {name: predictions[name] for name in tests_first}, fitted
 
@@ -176,11 +177,19 @@ def _fit(material: Material, numbers: Numbers, seed: int) -> FittedModel:
 
 
 def _calibrated(material: Material, fitted: FittedModel, fold: Fold) -> FittedModel:
-    held_out = [number for numbers in fold.dev.values() for number in numbers]
-    if not held_out or material.config.model.kind == "majority":
+    """Set temperatures, and priors if asked, on the rows of dev whose text train does not have."""
+    config = material.config
+    held_out = np.array([n for numbers in fold.dev.values() for n in numbers], dtype=np.int64)
+    held_out = held_out[material.texts.leaks(fold.train, held_out.tolist()).clean]
+    if not len(held_out) or config.model.kind == "majority":
         return fitted
-    labels = LABELS[material.config.task]
-    return calibrated(fitted, material.table.take(held_out), material.y[held_out], labels=labels)
+    table, y = material.table.take(held_out.tolist()), material.y[held_out]
+    fitted = calibrated(fitted, table, y, labels=LABELS[config.task])
+    if not config.tune_priors:
+        return fitted
+    records = [material.corpus.records[n] for n in held_out]
+    objective = objective_of(records, task=config.task, metric=config.scoring.metric)
+    return fitted.with_shift(fit_shift(fitted.probabilities(table), objective))
 
 
 def _predict(
@@ -193,12 +202,12 @@ def _predict(
 ) -> None:
     records = material.corpus.records
     leaks = material.texts.leaks(train, numbers)
-    rows = [records[n] for n in numbers]
+    rows, met = [records[n] for n in numbers], [records[n] for n in train]
     predictions.setdefault(name, Predictions(name)).add(
         rows,
         fitted.probabilities(material.table.take(numbers)),
-        majority(material.y[list(train)], n=len(numbers)),
-        flags_of([records[n] for n in train], rows, leaks=leaks, tags=material.corpus.tags()),
+        train=met,
+        flags=flags_of(met, rows, leaks=leaks, tags=material.corpus.tags()),
     )
 
 
@@ -250,7 +259,7 @@ def save_bundle(finished: FinishedRun, folder: Path, *, run_id: str) -> None:
         (part,) = fitted.parts
         own = part.heads[""]
         manifest["features"] = part.features
-        write_bundle(folder, manifest=manifest, head=own.head, terms=own.terms)
+        write_bundle(folder, manifest=manifest, head=fitted.shifted(own.head), terms=own.terms)
         return
     parts = [
         (part.features, part.weight, topic or None, head)
@@ -270,6 +279,7 @@ def save_bundle(finished: FinishedRun, folder: Path, *, run_id: str) -> None:
             for number, (features, weight, topic, own) in enumerate(parts)
         ],
         temperature=fitted.temperature,
+        shift=[float(step) for step in fitted.shift],
     )
 
 

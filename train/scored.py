@@ -11,7 +11,8 @@ from standpoint.model import Floats
 from train.corpora.five import FIVE, join_five
 from train.corpora.record import Record
 from train.leakage import Leaks
-from train.scores import Labels
+from train.scores import Labels, majority
+from train.splits import issue_of
 
 Flags = npt.NDArray[np.bool_]
 
@@ -23,6 +24,7 @@ class Predictions:
     Attributes
     ----------
     majority : what the training rows' most frequent label would have said, per row
+    by_issue : the same of the training rows on the row's issue, where there are some
     flags : kinds of row that get scores of their own, each with one truth value per row and fold
     """
 
@@ -30,15 +32,22 @@ class Predictions:
     records: list[Record] = field(default_factory=list)
     shares: list[Floats] = field(default_factory=list)
     majority: list[str] = field(default_factory=list)
+    by_issue: list[str] = field(default_factory=list)
     flags: dict[str, list[Flags]] = field(default_factory=dict)
 
     def add(
-        self, records: Sequence[Record], shares: Floats, guess: Labels, flags: dict[str, Flags]
+        self,
+        records: Sequence[Record],
+        shares: Floats,
+        *,
+        train: Sequence[Record],
+        flags: dict[str, Flags],
     ) -> None:
-        """Add the rows of a fold."""
+        """Add the rows of a fold that was fitted on ``train``."""
         self.records += records
         self.shares.append(shares)
-        self.majority += guess.tolist()
+        self.majority += majority(np.array([r.label for r in train]), n=len(records)).tolist()
+        self.by_issue += majority_by_issue(train, records)
         for name, values in flags.items():
             self.flags.setdefault(name, []).append(values)
 
@@ -63,6 +72,7 @@ class Scored:
     groups: npt.NDArray[np.str_]
     y_true: Labels
     guess: Labels
+    guess_by_issue: Labels
     shares: Floats
     flags: dict[str, Flags]
 
@@ -80,9 +90,27 @@ class Scored:
             self.groups[at],
             self.y_true[at],
             self.guess[at],
+            self.guess_by_issue[at],
             self.shares[at],
             {name: values[at] for name, values in self.flags.items()},
         )
+
+
+def _joined_guess(records: Sequence[Record], guess: Labels) -> Labels:
+    one_hot = np.array(LABELS["sentiment"])[None, :] == guess[:, None]
+    joined = join_five(records, one_hot.astype(np.float32))
+    said: Labels = np.array(FIVE)[joined.shares.argmax(axis=1)]
+    return said
+
+
+def majority_by_issue(train: Sequence[Record], test: Sequence[Record]) -> list[str]:
+    """The most frequent training label of each row's issue, or of all where train has none."""
+    labels: dict[str | None, list[str]] = {}
+    for record in train:
+        labels.setdefault(issue_of(record), []).append(record.label)
+    overall = str(majority(np.array([record.label for record in train]), n=1)[0])
+    best = {issue: str(majority(np.array(found), n=1)[0]) for issue, found in labels.items()}
+    return [best.get(issue, overall) if (issue := issue_of(r)) else overall for r in test]
 
 
 def flags_of(
@@ -95,7 +123,7 @@ def flags_of(
     train : the rows that the fold is fitted on
     tags : every tag of the corpus
     """
-    issues = {record.issue for record in train}
+    issues = {issue_of(record) for record in train}
     actors = {record.actor for record in train}
     flags = {
         "clean": leaks.clean,
@@ -104,8 +132,8 @@ def flags_of(
         "repeated_text": leaks.text,
         "near_text": leaks.near,
         "shared_group": leaks.group,
-        "seen_issue": _flag(r.issue is not None and r.issue in issues for r in test),
-        "unseen_issue": _flag(r.issue is not None and r.issue not in issues for r in test),
+        "seen_issue": _flag(r.issue is not None and issue_of(r) in issues for r in test),
+        "unseen_issue": _flag(r.issue is not None and issue_of(r) not in issues for r in test),
         "seen_actor": _flag(r.actor is not None and r.actor in actors for r in test),
         "unseen_actor": _flag(r.actor is not None and r.actor not in actors for r in test),
     }
@@ -128,6 +156,7 @@ def scored_pairs(predictions: Predictions, *, task: Task) -> Scored:
         np.array([record.group for record in records]),
         np.array([record.label for record in records]),
         np.array(predictions.majority),
+        np.array(predictions.by_issue),
         predictions.all_shares(),
         flags,
     )
@@ -137,8 +166,7 @@ def scored_five(predictions: Predictions) -> Scored:
     """The sentences of DSE, each in one of its five classes, from both its directed pairs."""
     pairs = scored_pairs(predictions, task="sentiment")
     five = join_five(predictions.records, pairs.shares)
-    one_hot = np.array(LABELS["sentiment"])[None, :] == pairs.guess[:, None]
-    guess = join_five(predictions.records, one_hot.astype(np.float32))
+    guess = _joined_guess(predictions.records, pairs.guess)
     row_of = {record.id: row for row, record in enumerate(predictions.records)}
     first = np.array([row_of[record.id] for record in five.sentences], dtype=np.int64)
     return Scored(
@@ -146,7 +174,8 @@ def scored_five(predictions: Predictions) -> Scored:
         tuple(record.id for record in five.sentences),
         pairs.groups[first],
         five.y_true,
-        np.array(FIVE)[guess.shares.argmax(axis=1)],
+        guess,
+        guess,
         five.shares,
         {name: values[first] for name, values in pairs.flags.items()},
     )

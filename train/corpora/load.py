@@ -125,11 +125,24 @@ def load_corpus(data: Data, *, task: Task, root: Path) -> Corpus:
     """
     match data:
         case TableData():
-            return load_table(data, task=task, root=root)
+            corpus = load_table(data, task=task, root=root)
         case SeesawData():
-            return load_seesaw(data_folder() / data.path, task=task, unlabelled=data.unlabelled)
+            corpus = load_seesaw(data_folder() / data.path, task=task, unlabelled=data.unlabelled)
         case PublicData():
-            return _load_public(data, task=task, root=root)
+            corpus = _load_public(data, task=task, root=root)
+    return _of_splits(corpus, data.splits) if data.splits else corpus
+
+
+def _of_splits(corpus: Corpus, splits: tuple[str, ...]) -> Corpus:
+    known = sorted({record.split for record in corpus.records})
+    unknown = [name for name in splits if name not in known]
+    if unknown:
+        raise CorpusError(
+            f"data.splits: must name splits of {corpus.name} ({', '.join(known)}), "
+            f"got {', '.join(map(repr, unknown))}."
+        )
+    kept = tuple(record for record in corpus.records if record.split in splits)
+    return Corpus(corpus.name, corpus.task, kept)
 
 
 def _load_public(data: PublicData, *, task: Task, root: Path) -> Corpus:

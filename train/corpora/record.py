@@ -47,10 +47,11 @@ class Record:
     tags: tuple[str, ...] = ()
 
     def pair(self) -> PairText:
-        """What a model reads of it; a target that is no span of the text is read by its name."""
-        span = _span(self.target)
-        topic = self.target["name"] if span is None else None
-        return PairText(self.text, _span(self.holder), span, topic)
+        """What a model reads of it; a role that is no span of the text is read by its name."""
+        holder, target = _span(self.holder), _span(self.target)
+        topic = self.target["name"] if target is None else None
+        name = self.holder["name"] if self.holder and holder is None else None
+        return PairText(self.text, holder, target, topic, name)
 
 
 def _span(role: Role | None) -> Span | None:
