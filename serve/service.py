@@ -15,10 +15,10 @@ from standpoint.champion import Champion
 from standpoint.codebook import Codebook, load_named, parse_codebook
 from standpoint.errors import CodebookError, InputError, NoChampionError
 from standpoint.faults import Fault
-from standpoint.features import PairText, check_pair, pair_toward
 from standpoint.labeling import label_article
 from standpoint.mentions import Lexicon
 from standpoint.model import judge
+from standpoint.pairs import PairText, check_pair, pair_toward
 from standpoint.settings import Settings
 
 MAX_KEPT_LEXICONS = 32

@@ -74,18 +74,18 @@ class Reading:
         return self._means[first, last]
 
     def around(self, span: Span, *, decay: float) -> Vectors:
-        """Mean of the tokens, each weighted by exp(-distance / decay), of shape (n_layers, width).
+        """Mean of the tokens outside a span, of shape (n_layers, width), the near ones weigh more.
 
-        The distance is in tokens from the span, 0 inside it. The sentence's plain mean stands in
-        where the span lies past the last token that was read.
+        A token weighs exp(-distance / decay), with the distance in tokens from the span. The
+        sentence's plain mean stands in where there are no such tokens.
         """
         starts, ends = self._bounds
         first, last = bisect.bisect_right(ends, span.start), bisect.bisect_left(starts, span.end)
-        if first >= last:
+        if first >= last or last - first == len(starts):
             return self._sentence
         places = np.arange(len(starts))
-        distance = np.maximum(np.maximum(first - places, places - (last - 1)), 0)
-        weights = np.exp(-distance / decay).astype(np.float32)
+        distance = np.maximum(first - places, places - (last - 1))
+        weights = np.where(distance > 0, np.exp(-distance / decay), 0).astype(np.float32)
         mean: Vectors = np.einsum("t,ltw->lw", weights / weights.sum(), self.layers[:, self._texts])
         return mean
 

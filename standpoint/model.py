@@ -13,19 +13,11 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from standpoint.encoder import Encoder, Reading
 from standpoint.errors import PairError
-from standpoint.features import (
-    NO_NAMES,
-    EncoderFeatures,
-    Features,
-    MixtureFeatures,
-    Names,
-    NgramFeatures,
-    PairText,
-    terms_of,
-    vector_of,
-    words_to_read,
-)
+from standpoint.features import EncoderFeatures, Features, MixtureFeatures, NgramFeatures
 from standpoint.labels import Task
+from standpoint.ngrams import terms_of
+from standpoint.pairs import PairText
+from standpoint.vectors import NO_NAMES, Names, vector_of, words_to_read
 
 Floats = npt.NDArray[np.float32]
 

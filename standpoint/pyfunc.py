@@ -15,8 +15,8 @@ from standpoint.article import Span, check_text
 from standpoint.bundle import load_bundle
 from standpoint.encoder import Encoder, find_encoder
 from standpoint.errors import PairError
-from standpoint.features import PairText, check_pair, pair_toward
 from standpoint.model import Judge, judge
+from standpoint.pairs import PairText, check_pair, pair_toward
 
 
 class PairModel:

@@ -12,8 +12,8 @@ from typing import Literal
 
 from standpoint.article import Article, Sentence, Span
 from standpoint.attribution import Attribution
-from standpoint.features import PairText, between
 from standpoint.mentions import ActorMention, CueMention, by_sentence
+from standpoint.pairs import PairText, between
 from standpoint.verbs import ACTING, JUDGING, URGING
 from standpoint.words import words_of
 

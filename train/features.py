@@ -15,27 +15,29 @@ import numpy as np
 import numpy.typing as npt
 
 import standpoint.encoder
-import standpoint.features
+import standpoint.pairs
+import standpoint.signs
+import standpoint.vectors
 import standpoint.verbs
 import standpoint.words
 from standpoint.encoder import Encoder, Reading
-from standpoint.features import (
-    EncoderFeatures,
-    Features,
-    NgramFeatures,
-    PairText,
-    check_pair,
-    role_words,
-    vector_of,
-    words_to_read,
-)
+from standpoint.features import EncoderFeatures, Features, NgramFeatures
+from standpoint.pairs import PairText, check_pair, role_words
+from standpoint.vectors import vector_of, words_to_read
 from train.ngrams import NgramRows, count_ngrams
 
 Matrix = npt.NDArray[np.float32]
 Rows = Matrix | NgramRows
 Progress = Callable[[int, int], None]
 # What decides a vector: kept features are forgotten when one of these files changes.
-READERS = (standpoint.encoder, standpoint.features, standpoint.verbs, standpoint.words)
+READERS = (
+    standpoint.encoder,
+    standpoint.pairs,
+    standpoint.signs,
+    standpoint.vectors,
+    standpoint.verbs,
+    standpoint.words,
+)
 
 
 def featurise(

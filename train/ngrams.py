@@ -8,8 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from standpoint.features import NgramFeatures, PairText, terms_of
+from standpoint.features import NgramFeatures
 from standpoint.model import Floats, family_of
+from standpoint.ngrams import terms_of
+from standpoint.pairs import PairText
 
 FAMILIES = ("c", "roles", "w")
 

@@ -20,8 +20,9 @@ import numpy as np
 
 from standpoint.errors import RegistryError
 from standpoint.labels import LABELS
+from train.bundling import save_bundle
 from train.figures import confusion_figure, reliability_figure, risk_coverage_figure
-from train.run import FinishedRun, save_bundle
+from train.run import FinishedRun
 from train.scored import scored_five, scored_pairs
 from train.tables import error_rows, prediction_rows
 

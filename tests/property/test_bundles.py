@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from standpoint.article import Span
 from standpoint.bundle import load_bundle, write_bundle
 from standpoint.errors import BundleError
-from standpoint.features import PairText
 from standpoint.labels import LABELS
 from standpoint.model import Head, Manifest, Model
+from standpoint.pairs import PairText
 
 # Slow machines are no fault of what is tested.
 USUAL = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -5,18 +5,11 @@ from pydantic import ValidationError
 from standpoint.article import Span
 from standpoint.encoder import Reading
 from standpoint.errors import PairError
-from standpoint.features import (
-    N_SIGNS,
-    EncoderFeatures,
-    NgramFeatures,
-    PairText,
-    between,
-    check_pair,
-    mark,
-    signs,
-    terms_of,
-    vector_of,
-)
+from standpoint.features import EncoderFeatures, NgramFeatures
+from standpoint.ngrams import mark, terms_of
+from standpoint.pairs import PairText, between, check_pair
+from standpoint.signs import N_SIGNS, signs
+from standpoint.vectors import vector_of
 
 WORDS = NgramFeatures(words=(1, 2), chars=(2, 3), window=2, min_count=1)
 
@@ -245,9 +238,11 @@ def test_what_stands_between_is_read_where_it_is_asked_for():
 
 def test_windows_read_the_words_before_and_after_each_role():
     given = pair("yz ab Kovac cd wx", holder="Kovac")
-    vector = vector_of(reading(given.text), given, settings=encoder_features(windows=(1,)))
+    vector = vector_of(
+        reading(given.text), given, settings=encoder_features(windows=(1,), holder=True)
+    )
     # No target: its two windows are zeros. Before the holder stands "ab", behind it "cd".
-    assert vector[4:].tolist() == [0, 0, 0, 0, 1, 3.5, 1, 12.5]
+    assert vector[6:].tolist() == [0, 0, 0, 0, 1, 3.5, 1, 12.5]
 
 
 def test_every_part_counts_once_for_each_layer():

@@ -3,8 +3,9 @@ import pytest
 
 from standpoint.article import Span
 from standpoint.bundle import load_bundle, write_bundle
-from standpoint.features import NgramFeatures, PairText
+from standpoint.features import NgramFeatures
 from standpoint.labels import LABELS
+from standpoint.pairs import PairText
 from train.calibration import fit_temperature
 from train.config import EncoderModel, MajorityModel, NgramsModel
 from train.features import featurise

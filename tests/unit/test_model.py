@@ -8,8 +8,8 @@ from standpoint.article import Span
 from standpoint.bundle import load_bundle, read_manifest, write_bundle
 from standpoint.encoder import Reading, file_sha256
 from standpoint.errors import BundleError
-from standpoint.features import PairText
 from standpoint.model import Head, Manifest, Model, family_of, judge
+from standpoint.pairs import PairText
 
 MAJORITY = {"kind": "majority"}
 NGRAMS = {"kind": "ngrams", "words": (1, 1), "chars": (1, 0), "window": 0, "min_count": 1}

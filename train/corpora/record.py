@@ -5,8 +5,8 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, TypedDict
 
 from standpoint.article import Span
-from standpoint.features import PairText
 from standpoint.labels import LABELS, Task
+from standpoint.pairs import PairText
 
 if TYPE_CHECKING:
     from datasets import Dataset

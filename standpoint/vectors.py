@@ -1,0 +1,140 @@
+"""What a model reads of a pair as numbers: vectors of the sentence, of its roles and around them.
+
+The same functions run in training and in serving, so the two cannot drift apart.
+"""
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+import numpy as np
+
+from standpoint.article import Span
+from standpoint.encoder import Reading, Vectors
+from standpoint.features import EncoderFeatures
+from standpoint.pairs import PairText, between, role_words
+from standpoint.signs import signs
+from standpoint.words import words_of
+
+Names = Mapping[str, Reading]
+Roles = tuple[Span | None, ...]
+NO_NAMES: Names = MappingProxyType({})
+
+
+def vector_of(
+    reading: Reading, pair: PairText, *, settings: EncoderFeatures, names: Names = NO_NAMES
+) -> Vectors:
+    """Features of a pair from one reading of its sentence, of shape (n_features,).
+
+    Parameters
+    ----------
+    names : the reading of each of `words_to_read`, which stand for what is no span of the text
+    """
+    sentence, target = reading.sentence(), _target_part(reading, pair, names)
+    roles = (pair.target, pair.holder) if settings.holder else (pair.target,)
+    parts = [sentence, target, *_comparisons(sentence, target, settings)]
+    if settings.maxima:
+        parts.append(reading.largest())
+    if settings.names:
+        parts += _name_parts(pair, sentence, names, settings)
+    parts += _decay_parts(reading, roles, settings.decays)
+    if settings.holder:
+        parts += _holder_parts(reading, pair, target, names=names, products=settings.products)
+    if settings.between:
+        parts.append(_between_part(reading, pair))
+    parts += _window_parts(reading, pair.text, roles, settings.windows)
+    if settings.signs:
+        parts.append(np.array(list(signs(pair)), dtype=np.float32))
+    return np.concatenate([part.ravel() for part in parts])
+
+
+def _comparisons(
+    sentence: Vectors, target: Vectors, settings: EncoderFeatures
+) -> Iterator[Vectors]:
+    """How the target's vectors compare with the sentence's."""
+    if settings.products:
+        yield sentence * target
+    if settings.differences:
+        yield np.abs(sentence - target)
+    if settings.cosines:
+        yield _cosines(sentence, target)
+
+
+def _target_part(reading: Reading, pair: PairText, names: Names) -> Vectors:
+    if pair.target is not None:
+        return reading.span(pair.target)
+    return names[pair.topic].sentence() if pair.topic else reading.sentence()
+
+
+def words_to_read(pair: PairText, *, settings: EncoderFeatures) -> list[str]:
+    """The words of a pair that are read apart from its sentence.
+
+    >>> plain = dict(holder=True, between=False, windows=(), products=False, signs=False)
+    >>> settings = EncoderFeatures(layers=(6,), **plain)
+    >>> words_to_read(PairText("Rain fell.", None, None, topic="the dam"), settings=settings)
+    ['the dam']
+    """
+    if settings.names:
+        return [words for words in role_words(pair) if words]
+    target = pair.topic if pair.target is None else None
+    holder = pair.holder_name if settings.holder and pair.holder is None else None
+    return [words for words in (holder, target) if words]
+
+
+def _name_parts(
+    pair: PairText, sentence: Vectors, names: Names, settings: EncoderFeatures
+) -> Iterator[Vectors]:
+    """Both roles' names as the encoder reads them alone, and their products."""
+    nothing = np.zeros_like(sentence)
+    holder, target = (names[w].sentence() if w else nothing for w in role_words(pair))
+    yield from (holder, target)
+    if settings.products:
+        yield from (holder * target, sentence * holder, sentence * target)
+
+
+def _decay_parts(reading: Reading, roles: Roles, decays: tuple[float, ...]) -> Iterator[Vectors]:
+    """The sentence seen from each role, or as it is: tokens far from the role weigh less."""
+    for span in roles:
+        for decay in decays:
+            yield reading.around(span, decay=decay) if span else reading.sentence()
+
+
+def _cosines(one: Vectors, other: Vectors) -> Vectors:
+    """The cosine of two vectors in each layer; 0 where one has no length."""
+    lengths = np.linalg.norm(one, axis=1) * np.linalg.norm(other, axis=1)
+    products: Vectors = (one * other).sum(axis=1)
+    np.divide(products, lengths, out=products, where=lengths > 0)
+    return products
+
+
+def _holder_parts(
+    reading: Reading, pair: PairText, target: Vectors, *, names: Names, products: bool
+) -> Iterator[Vectors]:
+    holder = np.zeros_like(target)
+    if pair.holder is not None:
+        holder = reading.span(pair.holder)
+    elif pair.holder_name:
+        holder = names[pair.holder_name].sentence()
+    yield holder
+    if products:
+        yield holder * target
+
+
+def _between_part(reading: Reading, pair: PairText) -> Vectors:
+    span = between(pair)
+    return np.zeros_like(reading.sentence()) if span is None else reading.span(span)
+
+
+def _window_parts(
+    reading: Reading, text: str, roles: Roles, widths: tuple[int, ...]
+) -> Iterator[Vectors]:
+    """The words just before and just after each role, in each width; zeros where there are none."""
+    if not widths:
+        return
+    words = words_of(text)
+    nothing = np.zeros_like(reading.sentence())
+    for span in roles:
+        before = [w for w in words if span and w.end <= span.start]
+        after = [w for w in words if span and w.start >= span.end]
+        for width in widths:
+            for near in (before[-width:], after[:width]):
+                yield reading.span(Span(near[0].start, near[-1].end)) if near else nothing
