@@ -20,9 +20,10 @@ PACKAGES = ("standpoint", "train")
 
 def run(args: argparse.Namespace) -> int:
     """Run what has not been run, and write the page."""
-    from train.report import load_sheet, write_page
+    from train.report import around_marks, load_sheet, write_page
 
     sheet = load_sheet(root() / SHEET)
+    around_marks(root() / PAGE)
     configs = [path for path in _configs() if args.kind is None or _kind(path) in args.kind]
     outcomes = [_outcome(path, again=args.again) for path in configs]
     if args.json:

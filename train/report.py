@@ -72,13 +72,21 @@ def write_page(path: Path, *, sheet: Sheet, outcomes: Sequence[Mapping[str, Any]
     ConfigError
         the page lacks the marks
     """
-    text = path.read_text("utf-8")
+    before, after = around_marks(path)
+    body = "\n".join(page_lines(sheet, outcomes))
+    path.write_text(f"{before}{BEGIN}\n\n{body}\n\n{END}{after}", "utf-8")
+
+
+def around_marks(path: Path) -> tuple[str, str]:
+    """What stands before and behind the part that is written."""
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: must be a readable UTF-8 file, got {error}.") from None
     if text.count(BEGIN) != 1 or text.count(END) != 1 or text.index(BEGIN) > text.index(END):
         raise ConfigError(f"{path}: must hold each once, in this order: {BEGIN} and {END}.")
     before, rest = text.split(BEGIN)
-    after = rest.split(END)[1]
-    body = "\n".join(page_lines(sheet, outcomes))
-    path.write_text(f"{before}{BEGIN}\n\n{body}\n\n{END}{after}", "utf-8")
+    return before, rest.split(END)[1]
 
 
 def page_lines(sheet: Sheet, outcomes: Sequence[Mapping[str, Any]]) -> Iterator[str]:

@@ -47,6 +47,78 @@ def test_a_faulty_config_is_refused_and_says_why(tmp_path, old, new, said):
     assert said in refused(tmp_path, GOOD.replace(old, new))
 
 
+AVERAGE = """
+kind    = "average"
+weights = [1.0, 0.3]
+
+[[model.parts]]
+kind = "ngrams"
+words = [1, 1]
+chars = [2, 3]
+window = 0
+min_count = 1
+c = 1.0
+balanced = true
+
+[[model.parts]]
+kind = "ngrams"
+words = [1, 2]
+chars = [2, 3]
+window = 0
+min_count = 1
+c = 1.0
+balanced = true
+"""
+
+
+def with_model(text):
+    before, rest = GOOD.split("[model]")
+    return f"{before}[model]{text}\n[scoring]{rest.split('[scoring]')[1]}"
+
+
+def with_protocol(text):
+    before, rest = GOOD.split("[protocol]")
+    return f"{before}[protocol]\n{text}\n[model]{rest.split('[model]')[1]}"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (with_model(AVERAGE.replace("0.3]", "0.3, 2]")), "weights: must be as many as parts, got 3"),
+        (with_model(AVERAGE.replace("[1.0, 0.3]", "[1.0, -1]")), "model.weights[1]: input should be"),
+        (
+            with_model(AVERAGE.replace("window = 0", "windw = 0", 1)),
+            "model.parts[0].windw: unknown key. Did you mean",
+        ),
+        (with_protocol('kind = "k_fold"\nk = 1'), "protocol.k: input should be greater than"),
+        (with_protocol('kind = "k-fold"\nk = 5'), "got 'k-fold'. Did you mean 'k_fold'?"),
+        (
+            with_protocol('kind = "by_date"\ndev_from = 2020-02-01\ntest_from = 2020-01-01'),
+            "dev_from: must not be after test_from (2020-01-01), got 2020-02-01.",
+        ),
+        (with_protocol('kind = "few_shot"'), "protocol.shots: missing."),
+        (
+            GOOD.replace("seed  = 13", "seed  = 13\nmore_seeds = [13]"),
+            "more_seeds: must be new, got (13,) beside 13.",
+        ),
+        (
+            GOOD.replace('"f1_macro"', '"f1_macro_five"'),
+            "scoring.metric: f1_macro_five is for dse, got seeds.",
+        ),
+    ],
+    ids=["weights", "negative weight", "key of a part", "one fold", "kind of protocol", "dates",
+         "shots", "seeds", "five classes"],
+)  # fmt: skip
+def test_a_faulty_model_or_protocol_is_refused_and_says_why(tmp_path, text, said):
+    assert said in refused(tmp_path, text)
+
+
+def test_official_takes_dev_from_one_place(tmp_path):
+    official = 'kind = "official"\ntrain = "a"\ndev = ["b"]\ndev_share = 0.1\ntest = ["c"]'
+    text = with_protocol(official).replace('corpus  = "seeds"', 'corpus = "vast"')
+    assert "dev_share: must be left out where dev names splits" in refused(tmp_path, text)
+
+
 def test_an_unknown_kind_gets_the_near_miss(tmp_path):
     message = refused(tmp_path, GOOD.replace('kind     = "encoder"', 'kind = "encodr"'))
     assert "must be one of majority, ngrams, encoder, average, got 'encodr'." in message

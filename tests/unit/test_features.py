@@ -1,3 +1,5 @@
+import math
+
 import numpy as np
 import pytest
 from pydantic import ValidationError
@@ -9,7 +11,7 @@ from standpoint.features import EncoderFeatures, NgramFeatures
 from standpoint.ngrams import mark, terms_of
 from standpoint.pairs import PairText, between, check_pair
 from standpoint.signs import N_SIGNS, signs
-from standpoint.vectors import vector_of
+from standpoint.vectors import vector_of, words_to_read
 
 WORDS = NgramFeatures(words=(1, 2), chars=(2, 3), window=2, min_count=1)
 
@@ -275,3 +277,78 @@ def test_settings_out_of_range_are_refused(kind, settings, sentence):
     }
     with pytest.raises(ValidationError, match=sentence):
         kind.model_validate({**sound[kind], **settings})
+
+
+def test_a_target_that_is_no_span_is_read_by_its_own_words():
+    given = PairText("Kovac left", None, None, topic="dam")
+    names = {"dam": reading("dam")}
+    settings = encoder_features()
+    vector = vector_of(reading(given.text), given, settings=settings, names=names)
+    assert vector.tolist() == [1, 4.5, 1, 1]
+    assert words_to_read(given, settings=settings) == ["dam"]
+    assert words_to_read(BACKED, settings=settings) == []
+
+
+def test_a_holder_who_is_not_named_is_read_by_his_name_where_holders_are_read():
+    given = PairText("They left", None, Span(5, 9), holder_name="Kovac")
+    settings = encoder_features(holder=True)
+    assert words_to_read(given, settings=settings) == ["Kovac"]
+    names = {"Kovac": reading("Kovac")}
+    vector = vector_of(reading(given.text), given, settings=settings, names=names)
+    assert vector[-2:].tolist() == [1, 2]
+    assert words_to_read(given, settings=encoder_features()) == []
+
+
+def test_names_of_both_roles_are_read_apart_also_where_they_stand_in_the_text():
+    settings = encoder_features(names=True, products=True)
+    assert words_to_read(BACKED, settings=settings) == ["Kovac", "dam"]
+    names = {"Kovac": reading("Kovac"), "dam": reading("dam")}
+    vector = vector_of(reading(BACKED.text), BACKED, settings=settings, names=names)
+    holder, target, sentence = np.array([1, 2]), np.array([1, 1]), vector[:2]
+    expected = [holder, target, holder * target, sentence * holder, sentence * target]
+    assert vector[6:].tolist() == pytest.approx(np.concatenate(expected).tolist())
+
+
+def test_differences_cosines_and_maxima_compare_target_and_sentence():
+    given = pair("abc", target="c")
+    settings = encoder_features(differences=True, cosines=True, maxima=True)
+    vector = vector_of(reading("abc"), given, settings=settings)
+    cosine = (1 * 1 + 1 * 2) / math.sqrt(2 * 5)
+    assert vector.tolist() == pytest.approx([1, 1, 1, 2, 0, 1, cosine, 1, 2])
+
+
+def test_a_cosine_with_nothing_is_nothing():
+    nothing = Reading(np.array([[0, 1]]), np.zeros((1, 1, 2), np.float32), (0,))
+    settings = encoder_features(cosines=True)
+    vector = vector_of(nothing, PairText("a", None, None), settings=settings)
+    assert vector.tolist() == [0, 0, 0, 0, 0]
+
+
+def test_tokens_around_a_role_weigh_less_the_farther_they_are():
+    given = pair("abcde", target="b")
+    vector = vector_of(reading("abcde"), given, settings=encoder_features(decays=(2.0,)))
+    weights = {0: math.exp(-1 / 2), 2: math.exp(-1 / 2), 3: math.exp(-1), 4: math.exp(-3 / 2)}
+    mean = sum(place * weight for place, weight in weights.items()) / sum(weights.values())
+    assert vector[4:].tolist() == pytest.approx([1, mean], rel=1e-5)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [pair("abc", target="abc"), PairText("abc", None, None), PairText("abc", None, Span(1, 2))],
+    ids=["nothing around it", "no target", "some"],
+)
+def test_what_stands_around_a_role_lies_within_the_sentence(given):
+    vector = vector_of(reading("abc"), given, settings=encoder_features(decays=(2.0, 9.0)))
+    assert vector[4:].tolist() == pytest.approx([1, 1, 1, 1])
+
+
+def test_ngrams_within_words_do_not_cross_from_one_to_the_next():
+    inside = WORDS.model_copy(update={"within_words": True, "chars": (3, 3)})
+    found = {t for t in terms_of(PairText("Ab cd", None, None), settings=inside) if t[:2] == "c:"}
+    assert found == {"c: ab", "c:ab ", "c: cd", "c:cd "}
+
+
+def test_names_that_are_not_in_the_text_are_ngrams_of_their_role():
+    given = PairText("They left", None, None, topic="The dam", holder_name="Kovac")
+    terms = terms_of(given, settings=WORDS)
+    assert {"⟦t⟧:=the", "⟦t⟧:=dam", "⟦h⟧:=kovac"} <= set(terms)
