@@ -27,7 +27,8 @@ class EncoderFeatures(BaseModel):
 class NgramFeatures(BaseModel):
     """Word and character n-grams of the sentence with the roles marked, and windows at them.
 
-    ``within_words`` keeps character n-grams from crossing from one word into the next.
+    ``within_words`` keeps character n-grams from crossing from one word into the next;
+    ``sublinear`` counts an n-gram that comes again with its logarithm.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -36,6 +37,7 @@ class NgramFeatures(BaseModel):
     words: tuple[int, int]
     chars: tuple[int, int]
     within_words: bool = False
+    sublinear: bool = True
     window: Annotated[int, Field(ge=0, le=50)]
     min_count: Annotated[int, Field(ge=1)]
 

@@ -128,6 +128,8 @@ class Model:
         self.manifest = manifest
         self.head = head
         self.terms = {term: number for number, term in enumerate(terms)}
+        features = manifest.features
+        self._sublinear = isinstance(features, NgramFeatures) and features.sublinear
         self._idf = np.ones(len(terms), np.float32) if head.idf is None else head.idf
 
     @property
@@ -183,7 +185,7 @@ class Model:
         return total
 
     def _tfidf(self, terms: Iterable[str]) -> Iterator[tuple[list[int], Floats]]:
-        """Per family: the numbers of its terms, and 1 + log(count) times idf over their norm."""
+        """Per family: the numbers of its terms, and their counts times idf over their norm."""
         families: dict[str, Counter[int]] = {}
         for term in terms:
             number = self.terms.get(term)
@@ -191,8 +193,8 @@ class Model:
                 families.setdefault(family_of(term), Counter())[number] += 1
         for counts in families.values():
             numbers = list(counts)
-            tf = 1 + np.log(np.array([counts[n] for n in numbers], dtype=np.float32))
-            values = tf * self._idf[numbers]
+            tf = np.array([counts[n] for n in numbers], dtype=np.float32)
+            values = (1 + np.log(tf) if self._sublinear else tf) * self._idf[numbers]
             yield numbers, (values / np.linalg.norm(values)).astype(np.float32)
 
     def predict_proba(

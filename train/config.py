@@ -201,6 +201,7 @@ class NgramsModel(_Strict):
     words: tuple[int, int]
     chars: tuple[int, int]
     within_words: bool = False
+    sublinear: bool = True
     window: Annotated[int, Field(ge=0, le=50)]
     min_count: Annotated[int, Field(ge=1)]
     c: Strength

@@ -65,7 +65,7 @@ def featurise(
     file = cache / f"{_content_key(pairs, features, encoder)}.npy"
     if not file.is_file():
         store_array(file, _read_all(pairs, features, encoder, progress))
-    kept: Matrix = np.load(file, allow_pickle=False)
+    kept: Matrix = np.load(file, mmap_mode="r", allow_pickle=False)
     return kept
 
 
@@ -145,4 +145,7 @@ def take(rows: Rows, numbers: Sequence[int]) -> Rows:
     """Some of the rows, in the order asked for."""
     if isinstance(rows, NgramRows):
         return rows.take(numbers)
-    return rows[np.asarray(numbers, dtype=np.int64)]
+    at = np.asarray(numbers, dtype=np.int64)
+    if len(at) and (np.diff(at) == 1).all():
+        return rows[at[0] : at[-1] + 1]  # a view: a split is most often one stretch
+    return rows[at]

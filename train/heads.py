@@ -12,6 +12,7 @@ from train.config import EncoderModel, MajorityModel, NgramsModel, PlainModel
 from train.features import Rows
 from train.ngrams import NgramRows, learn_weighing
 
+NARROW_FROM = 2  # times as many columns as rows
 MIN_SCALE = 1e-6  # a column that varies less is rounding
 Labels = npt.NDArray[np.str_]
 
@@ -86,12 +87,12 @@ def _regression(model: NgramsModel | EncoderModel, seed: int) -> Any:
 def _fit_vectors(
     model: EncoderModel, rows: Floats, y: Labels, labels: Sequence[str], seed: int
 ) -> Fitted:
-    varying = np.flatnonzero(rows.max(axis=0) > rows.min(axis=0))
-    scaled = rows[:, varying]
-    mean = scaled.mean(axis=0, dtype=np.float64)
-    scaled -= mean.astype(np.float32)
+    mean = rows.mean(axis=0, dtype=np.float64)
+    scaled = rows - mean.astype(np.float32)
     scale = np.sqrt(np.einsum("ij,ij->j", scaled, scaled) / len(scaled))
-    scale[scale < MIN_SCALE] = 1.0
+    varying = np.flatnonzero(scale >= MIN_SCALE)
+    if len(varying) < len(scale):
+        scaled, scale, mean = scaled[:, varying], scale[varying], mean[varying]
     scaled /= scale
     narrow, widen = _narrowed(scaled)
     regression = _regression(model, seed).fit(narrow, y)
@@ -111,15 +112,16 @@ def _fit_vectors(
 def _narrowed(rows: Floats) -> tuple[Floats, Callable[[Floats], Floats]]:
     """Rows with no more columns than there are rows, and the way back for coefficients.
 
-    A ridge penalty does not mind a rotation, so where columns outnumber rows the head is fitted on
-    the Cholesky factor of the rows' products: the same head, many times faster.
+    A ridge penalty does not mind a rotation, so where columns far outnumber rows the head is fitted
+    on the Cholesky factor of the rows' products: the same head, many times faster. Where they are
+    not twice as many, the products cost more than they save.
 
     References
     ----------
     Hastie and Tibshirani (2004), Efficient quadratic regularization for expression arrays.
     """
     n_rows, n_columns = rows.shape
-    if n_rows >= n_columns:
+    if n_columns < NARROW_FROM * n_rows:
         return rows, lambda coefficients: coefficients
     products = (rows @ rows.T).astype(np.float64)
     # As much as 32-bit products may be off; four digits below what the features hold.
@@ -139,7 +141,7 @@ def _narrowed(rows: Floats) -> tuple[Floats, Callable[[Floats], Floats]]:
 def _fit_ngrams(
     model: NgramsModel, rows: NgramRows, y: Labels, labels: Sequence[str], seed: int
 ) -> Fitted:
-    weighing = learn_weighing(rows, min_count=model.min_count)
+    weighing = learn_weighing(rows, min_count=model.min_count, sublinear=model.sublinear)
     regression = _classifier(model, seed).fit(weighing.rows(rows), y)
     coefficients, intercepts = _in_order(regression, labels)
     weights = coefficients.T.astype(np.float32)

@@ -91,29 +91,32 @@ class Weighing:
     ----------
     columns : per family, the columns that are kept
     idf : array of shape (n_terms,), over the kept columns of all families
+    sublinear : whether a count weighs 1 + log(count)
     terms : the n-gram of each kept column
     """
 
     columns: dict[str, Any]
     idf: Floats
     terms: tuple[str, ...]
+    sublinear: bool
 
     def rows(self, rows: NgramRows) -> Any:
-        """Sparse rows: 1 + log(count), times idf, each family of length 1."""
+        """Sparse rows: the counts times idf, each family of length 1."""
         from scipy.sparse import hstack
         from sklearn.preprocessing import normalize
 
         parts, start = [], 0
         for family, columns in self.columns.items():
             counts = rows.counts[family][:, columns].astype(np.float32)
-            counts.data = 1 + np.log(counts.data)
+            if self.sublinear:
+                counts.data = 1 + np.log(counts.data)
             idf = self.idf[start : start + len(columns)]
             start += len(columns)
             parts.append(normalize(counts.multiply(idf).tocsr(), copy=False))
         return hstack(parts).tocsr()
 
 
-def learn_weighing(rows: NgramRows, *, min_count: int) -> Weighing:
+def learn_weighing(rows: NgramRows, *, min_count: int, sublinear: bool) -> Weighing:
     """Keep the n-grams of at least ``min_count`` rows; idf is smooth, as in scikit-learn.
 
     Raises
@@ -132,4 +135,4 @@ def learn_weighing(rows: NgramRows, *, min_count: int) -> Weighing:
             terms += [rows.terms[family][n] for n in kept]
     if not terms:
         raise ValueError(f"no n-gram stands in {min_count} training rows")
-    return Weighing(columns, np.concatenate(idf).astype(np.float32), tuple(terms))
+    return Weighing(columns, np.concatenate(idf).astype(np.float32), tuple(terms), sublinear)
