@@ -51,6 +51,7 @@ def summary_of(finished: "FinishedRun", run_id: str) -> dict[str, Any]:
         "score": main.score,
         "ci95": [None if math.isnan(end) else end for end in main.interval],
         "baseline": main.baseline,
+        "baseline_by_issue": main.baseline_by_issue,
         "scores": finished.flat,
         "leakage": {**_whole(main.leakage), "train": finished.repeats},
         "seconds": {key: round(value, 2) for key, value in finished.seconds.items()},
@@ -74,8 +75,15 @@ def line_of(found: dict[str, Any]) -> str:
     return (
         f"{found['config']}: run {found['run_id']}, {rows} {found['metric']} "
         f"{found['score']:.3f}{between}, n = {found['n']:,}, "
-        f"majority {found['baseline']:.3f}{_clean_part(found)}, bundle {found['bundle']}"
+        f"majority {found['baseline']:.3f}{_by_issue(found)}{_clean_part(found)}, "
+        f"bundle {found['bundle']}"
     )
+
+
+def _by_issue(found: dict[str, Any]) -> str:
+    """What guessing by issue gets, where it is more than one guess for all."""
+    more = found["baseline_by_issue"] > found["baseline"]
+    return f" ({found['baseline_by_issue']:.3f} by issue)" if more else ""
 
 
 def _clean_part(found: dict[str, Any]) -> str:

@@ -33,8 +33,9 @@ class SplitScores:
 
     Attributes
     ----------
-    n, score, interval, baseline : of the rows that the config asks for; the baseline is the better
-        of the most frequent label of train, and of train on the row's own issue
+    n, score, interval : of the rows that the config asks for
+    baseline : what the most frequent label of train gets on them
+    baseline_by_issue : what the most frequent label of train on each row's own issue gets
     flat : every score, as ``split.metric`` or ``split.metric.subset``
     leakage : what of the test rows training has met, and the score on the rest
     """
@@ -44,6 +45,7 @@ class SplitScores:
     score: float
     interval: tuple[float, float]
     baseline: float
+    baseline_by_issue: float
     flat: dict[str, float]
     leakage: dict[str, float]
     tables: dict[str, list[dict[str, Any]]]
@@ -71,7 +73,8 @@ def score_split(
         len(subsets[wanted]),
         flat[_key(metric, "", wanted)],
         (flat[_key(metric, "low", wanted)], flat[_key(metric, "high", wanted)]),
-        max(flat[_key(metric, f"majority{of}", wanted)] for of in ("", "_by_issue")),
+        flat[_key(metric, "majority", wanted)],
+        flat[_key(metric, "majority_by_issue", wanted)],
         {f"{name}.{key}": value for key, value in flat.items() if not np.isnan(value)},
         _leakage(asked, subsets, flat, metric),
         _tables(predictions.records, pairs, task),

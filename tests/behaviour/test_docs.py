@@ -3,16 +3,29 @@
 import json
 import re
 import tomllib
+from typing import get_args
 
 import pytest
+from pydantic import TypeAdapter
 
 from commands.main import parser
 from serve.app import create_app
 from serve.service import Service
 from standpoint.codebook import parse_codebook
 from standpoint.settings import Settings
+from train.config import TASKS_OF, Data, Protocol, Scoring, load_config
+from train.report import around_marks, load_sheet
 
-PAGES = ("README.md", "CONTRIBUTING.md", "docs/api.md", "docs/benchmarks.md", "docs/codebooks.md")
+PROTOCOLS = get_args(Protocol)[0]
+
+PAGES = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "docs/api.md",
+    "docs/benchmarks.md",
+    "docs/codebooks.md",
+    "docs/experiments.md",
+)
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +71,30 @@ def test_every_config_and_benchmark_that_is_named_exists(pages, root):
     for text in pages.values():
         for path in re.findall(r"(?:configs|benchmarks)/[\w/.-]+\.(?:toml|py)", text):
             assert (root / path).is_file(), path
+
+
+def test_every_data_table_of_the_experiments_page_is_one_that_a_config_may_hold(pages):
+    shown = examples(pages["docs/experiments.md"], "toml")
+    assert len(shown) == 2
+    for text in shown:
+        TypeAdapter(Data).validate_python(tomllib.loads(text)["data"])
+
+
+def test_the_experiments_page_names_every_corpus_protocol_kind_and_score(pages):
+    page = pages["docs/experiments.md"]
+    kinds = [get_args(part.model_fields["kind"].annotation)[0] for part in get_args(PROTOCOLS)]
+    told = re.findall(r"^\| `([a-z_]+)` \|", page, re.MULTILINE)
+    assert sorted(told) == sorted([*kinds, "kind"])
+    scores = get_args(Scoring.model_fields["metric"].annotation)
+    assert all(f"`{name}`" in page for name in scores)
+    assert all(name in page for name in TASKS_OF)
+
+
+def test_the_benchmark_sheet_shows_every_set_that_has_a_benchmark(root):
+    shown = {part.corpus for part in load_sheet(root / "configs" / "benchmarks.toml").sets}
+    configs = (root / "configs" / "runs" / "benchmarks").glob("*.toml")
+    assert {load_config(path).data.corpus for path in configs} == shown
+    around_marks(root / "docs" / "benchmarks.md")
 
 
 def test_every_setting_is_documented_and_no_other(pages, root):

@@ -90,14 +90,14 @@ def test_a_subset_names_the_run_where_the_config_asks_for_it(tmp_path):
     assert scores(predictions).n == 3
 
 
-def test_the_baseline_is_the_better_of_both_majorities(tmp_path):
+def test_there_is_a_baseline_of_all_rows_and_one_of_each_issue(tmp_path):
     """Of all training rows most are against; of those on the tax, most are in favor."""
     train = [record(n, label="favor", issue="tax") for n in range(3)]
     train += [record(20 + n, label="against", issue="dam") for n in range(4)]
     test = [record(30 + n, label="favor", issue="tax") for n in range(4)]
     found = scores(predicted(train, test, ["favor"] * 4, tmp_path))
-    assert found.flat["test.accuracy.majority"] == 0
-    assert found.flat["test.accuracy.majority_by_issue"] == found.baseline == 1
+    assert found.flat["test.accuracy.majority"] == found.baseline == 0
+    assert found.flat["test.accuracy.majority_by_issue"] == found.baseline_by_issue == 1
 
 
 def test_an_issue_that_train_lacks_gets_the_majority_of_all():
