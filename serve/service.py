@@ -15,9 +15,9 @@ from standpoint.champion import Champion
 from standpoint.codebook import Codebook, load_named, parse_codebook
 from standpoint.errors import CodebookError, InputError, NoChampionError
 from standpoint.faults import Fault
+from standpoint.judging import judge
 from standpoint.labeling import label_article
 from standpoint.mentions import Lexicon
-from standpoint.model import judge
 from standpoint.pairs import PairText, check_pair, pair_toward
 from standpoint.settings import Settings
 

@@ -24,8 +24,10 @@ from standpoint.features import (
     NgramFeatures,
     PartOfMixture,
 )
+from standpoint.judging import Judge, Mixture, Part
 from standpoint.labels import LABELS
-from standpoint.model import Head, Judge, Manifest, Mixture, Model, Part
+from standpoint.manifest import Manifest
+from standpoint.model import Head, Model
 
 FORMAT = 1
 ARRAYS = "head.safetensors"

@@ -15,8 +15,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from standpoint.bundle import load_bundle
 from standpoint.encoder import Encoder, find_encoder
 from standpoint.errors import BundleError, NoChampionError
+from standpoint.judging import Judge
 from standpoint.labels import Task
-from standpoint.model import Judge
 
 
 class Pointer(BaseModel):

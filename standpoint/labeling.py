@@ -10,9 +10,9 @@ from standpoint.article import Article, Span
 from standpoint.attribution import find_attributions
 from standpoint.codebook import Codebook
 from standpoint.encoder import Encoder
+from standpoint.judging import Judge, judge
 from standpoint.labels import turn
 from standpoint.mentions import ActorMention, CueMention, Lexicon
-from standpoint.model import Judge, judge
 from standpoint.quotes import find_quotes
 from standpoint.references import resolve_references
 from standpoint.stances import Judged, StanceRow, add_up

@@ -15,7 +15,7 @@ from standpoint.article import Span, check_text
 from standpoint.bundle import load_bundle
 from standpoint.encoder import Encoder, find_encoder
 from standpoint.errors import PairError
-from standpoint.model import Judge, judge
+from standpoint.judging import Judge, judge
 from standpoint.pairs import PairText, check_pair, pair_toward
 
 

@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from standpoint.model import Floats, Head
-from train.config import EncoderModel, MajorityModel, NgramsModel, PlainModel
 from train.features import Rows
+from train.kinds import EncoderModel, MajorityModel, NgramsModel, PlainModel
 from train.ngrams import NgramRows, learn_weighing
 
 NARROW_FROM = 2  # times as many columns as rows

@@ -7,11 +7,12 @@ import numpy as np
 
 from standpoint.errors import ConfigError
 from standpoint.features import Features
-from standpoint.model import Floats, Head, sharpened
+from standpoint.judging import sharpened
+from standpoint.model import Floats, Head
 from train.calibration import fit_temperature
-from train.config import ModelConfig, PlainModel, parts_of
 from train.features import FeatureTable
 from train.heads import Fitted, fit_head
+from train.kinds import ModelConfig, PlainModel, parts_of
 from train.scores import Labels
 
 

@@ -12,13 +12,14 @@ from standpoint.errors import ConfigError
 from standpoint.features import Features
 from standpoint.labels import LABELS
 from train.calibration import fit_shift
-from train.config import RunConfig, parts_of
+from train.config import RunConfig
 from train.corpora.load import load_corpus
 from train.corpora.record import Corpus
 from train.encoders import ensure_encoder
 from train.evaluation import SplitScores, objective_of, score_split
 from train.features import FeatureTable, featurise
 from train.intervals import mean_and_spread
+from train.kinds import parts_of
 from train.leakage import TextIndex
 from train.models import FittedModel, calibrated, fit
 from train.scored import Predictions, flags_of

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from standpoint.errors import ConfigError
-from train.config import (
+from train.corpora.record import Record, of_split
+from train.protocols import (
     ByActor,
     ByDate,
     ByGroup,
@@ -21,7 +22,6 @@ from train.config import (
     Official,
     Protocol,
 )
-from train.corpora.record import Record, of_split
 
 MAX_FOLDS = 500
 Numbers = tuple[int, ...]

@@ -13,7 +13,9 @@ from serve.app import create_app
 from serve.service import Service
 from standpoint.codebook import parse_codebook
 from standpoint.settings import Settings
-from train.config import TASKS_OF, Data, Protocol, Scoring, load_config
+from train.config import Scoring, load_config
+from train.data import TASKS_OF, Data
+from train.protocols import Protocol
 from train.report import around_marks, load_sheet
 
 PROTOCOLS = get_args(Protocol)[0]

@@ -12,7 +12,8 @@ from standpoint.article import Span
 from standpoint.bundle import load_bundle, write_bundle
 from standpoint.errors import BundleError
 from standpoint.labels import LABELS
-from standpoint.model import Head, Manifest, Model
+from standpoint.manifest import Manifest
+from standpoint.model import Head, Model
 from standpoint.pairs import PairText
 
 # Slow machines are no fault of what is tested.

@@ -5,7 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from standpoint.errors import ConfigError
-from train.config import (
+from train.corpora.record import Record
+from train.protocols import (
     ByActor,
     ByDate,
     ByGroup,
@@ -15,7 +16,6 @@ from train.config import (
     LeaveStratumOut,
     Official,
 )
-from train.corpora.record import Record
 from train.splits import split
 
 USUAL = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

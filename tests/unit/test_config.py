@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from standpoint.errors import ConfigError
-from train.config import EncoderModel, load_config
+from train.config import load_config
+from train.kinds import EncoderModel
 
 GOOD = (Path(__file__).resolve().parents[2] / "configs/runs/seeds-stance.toml").read_text("utf-8")
 

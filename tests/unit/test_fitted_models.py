@@ -7,12 +7,12 @@ from standpoint.article import Span
 from standpoint.bundle import load_bundle
 from standpoint.encoder import Reading
 from standpoint.errors import BundleError, ConfigError, PairError
+from standpoint.judging import Mixture
 from standpoint.labels import LABELS
-from standpoint.model import Mixture
 from standpoint.pairs import PairText
 from train.bundling import save_parts
-from train.config import AverageModel, EncoderModel, MajorityModel, NgramsModel, parts_of
 from train.features import FeatureTable, featurise
+from train.kinds import AverageModel, EncoderModel, MajorityModel, NgramsModel, parts_of
 from train.models import calibrated, fit
 
 STANCES = LABELS["stance"]

@@ -7,9 +7,9 @@ from standpoint.features import NgramFeatures
 from standpoint.labels import LABELS
 from standpoint.pairs import PairText
 from train.calibration import fit_temperature
-from train.config import EncoderModel, MajorityModel, NgramsModel
 from train.features import featurise
 from train.heads import fit_head
+from train.kinds import EncoderModel, MajorityModel, NgramsModel
 
 NGRAMS = NgramsModel(
     kind="ngrams", words=(1, 2), chars=(2, 4), window=3, min_count=1, c=10.0, balanced=True

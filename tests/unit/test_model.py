@@ -8,7 +8,9 @@ from standpoint.article import Span
 from standpoint.bundle import load_bundle, read_manifest, write_bundle
 from standpoint.encoder import Reading, file_sha256
 from standpoint.errors import BundleError
-from standpoint.model import Head, Manifest, Model, family_of, judge
+from standpoint.judging import judge
+from standpoint.manifest import Manifest
+from standpoint.model import Head, Model, family_of
 from standpoint.pairs import PairText
 
 MAJORITY = {"kind": "majority"}

@@ -4,8 +4,9 @@ import pytest
 from standpoint.article import read_article
 from standpoint.codebook import parse_codebook
 from standpoint.labeling import label_article
+from standpoint.manifest import Manifest
 from standpoint.mentions import Lexicon
-from standpoint.model import Head, Manifest, Model
+from standpoint.model import Head, Model
 from standpoint.stances import Judged, add_up, either, lineage
 
 NO_PARENTS = {}

@@ -9,10 +9,10 @@ from typing import Any
 from standpoint.article import Span
 from standpoint.faults import near_miss
 from standpoint.labels import LABELS, Task
-from train.config import Columns, TableData
 from train.corpora.reading import refuse_faults, same_text
 from train.corpora.record import Corpus, Record, Role
 from train.corpora.tables import Table, read_tables
+from train.data import Columns, TableData
 
 
 def load_table(data: TableData, *, task: Task, root: Path) -> Corpus:
