@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from commands.places import models_dir, say
 from standpoint.errors import InputError
 
+SHOWN = 5
+
 if TYPE_CHECKING:
     from train.comparison import Comparison, Differing
     from train.pairing import Paired
     from train.stored import StoredPredictions, StoredRun
-
-SHOWN = 10
 
 
 def run(args: argparse.Namespace) -> int:
@@ -157,4 +157,21 @@ def _lines(one: dict[str, Any], names: dict[str, str]) -> list[str]:
         f"({one['p_holm']:.4f} after Holm), {bootstrap} by bootstrap",
         f"accuracy: {only_a} rows only a has right, {only_b} only b, McNemar p "
         f"{one['mcnemar']['p']:.4f} (takes rows as independent)",
+        *_differing_lines(one["differing"]),
+    ]
+
+
+def _differing_lines(rows: list[dict[str, str]]) -> list[str]:
+    """The first rows where two runs differ, as a small table."""
+    if not rows:
+        return ["they say the same of every row"]
+    cells = [("label", "a", "b", "row")]
+    cells += [(row["label"], row["a"], row["b"], row["id"]) for row in rows[:SHOWN]]
+    widths = [max(len(line[column]) for line in cells) for column in range(3)]
+    lines = ["  ".join([*(map(str.ljust, line, widths)), line[3]]).rstrip() for line in cells]
+    more = f"... and {len(rows) - SHOWN:,} more" if len(rows) > SHOWN else ""
+    return [
+        f"they differ on {len(rows):,} rows:",
+        *(f"  {line}" for line in lines),
+        *([more] * bool(more)),
     ]
