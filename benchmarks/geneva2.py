@@ -9,18 +9,23 @@ ruled out.
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+
+from standpoint.errors import StandpointError
+from train.corpora.load import data_folder
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
-    folder = Path(os.environ["STANDPOINT_DATA"]) / "geneva2"
+    try:
+        folder = data_folder() / "geneva2"
+    except StandpointError as error:
+        sys.exit(str(error))
     expected = json.loads((folder / "expected.json").read_text("utf-8"))
     command = [sys.executable, "-m", "commands", "label", str(folder / "article.txt")]
     command += ["--codebook", "geneva2", "--format", "json"]
