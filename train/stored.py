@@ -84,10 +84,8 @@ def read_predictions(run: StoredRun, *, table: str, models_dir: Path) -> StoredP
             f"{run.id}: must have predictions for one of {', '.join(run.splits)}, got {table!r}."
         )
     with store(models_dir, must_exist=True) as mlflow:
-        path = mlflow.artifacts.download_artifacts(
-            run_id=run.id, artifact_path=f"tables/{table}-predictions.json"
-        )
-        found = json.loads(Path(path).read_text("utf-8"))
+        text = mlflow.artifacts.load_text(f"runs:/{run.id}/tables/{table}-predictions.json")
+    found = json.loads(text)
     if "labels" not in found:
         raise RegistryError(
             f"{run.id}: must have kept its labels with its predictions, got a run of an earlier "

@@ -305,3 +305,8 @@ def test_a_hub_that_does_not_answer_is_told_in_one_sentence(faults):
 
 def test_an_absolute_path_is_taken_as_it_is(load, tmp_path):
     assert len(load(str(Path(tmp_path) / write(tmp_path, "a.csv", ROWS)))) == 2
+
+
+def test_json_that_is_nested_too_deep_is_a_fault_of_its_line(faults, tmp_path):
+    (tmp_path / "a.jsonl").write_text("[" * 100_000 + "\n", "utf-8")
+    assert faults("a.jsonl")[0].startswith("a.jsonl:1: must be JSON, got a fault")

@@ -87,7 +87,7 @@ def _json_rows(file: Path, faults: list[str]) -> Iterator[tuple[int, Mapping[str
             continue
         try:
             found = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             faults.append(f"{file.name}:{number}: must be JSON, got a fault: {error}.")
             continue
         if isinstance(found, dict):
