@@ -28,6 +28,11 @@ def run(args: argparse.Namespace) -> int:
     outcomes = [_outcome(path, again=args.again) for path in configs]
     if args.json:
         print(json.dumps(outcomes))
+    if args.kind is None and not any(outcome["status"] == "done" for outcome in outcomes):
+        raise StandpointError(
+            f"{PAGE}: must have a benchmark to show, got none whose data is here. "
+            "Set STANDPOINT_DATA; the page stays as it is."
+        )
     if args.kind is None:
         write_page(root() / PAGE, sheet=sheet, outcomes=outcomes)
         say(f"wrote {PAGE}")

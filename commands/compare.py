@@ -54,6 +54,8 @@ def _check(args: argparse.Namespace) -> None:
             f"RUN: must be two or more runs, each once, got {' '.join(args.runs)}. "
             "`standpoint ui` lists them."
         )
+    if args.seed < 0:
+        raise InputError(f"--seed: must be 0 or more, got {args.seed}.")
     if not 100 <= args.draws <= 1_000_000:
         raise InputError(f"--draws: must be from 100 to 1,000,000, got {args.draws}.")
 

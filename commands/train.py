@@ -48,15 +48,19 @@ def summary_of(finished: "FinishedRun", run_id: str) -> dict[str, Any]:
         "subset": config.scoring.subset,
         "n": main.n,
         "metric": config.scoring.metric,
-        "score": main.score,
+        "score": _known(main.score),
         "ci95": [None if math.isnan(end) else end for end in main.interval],
-        "baseline": main.baseline,
-        "baseline_by_issue": main.baseline_by_issue,
+        "baseline": _known(main.baseline),
+        "baseline_by_issue": _known(main.baseline_by_issue),
         "scores": finished.flat,
         "leakage": {**_whole(main.leakage), "train": finished.repeats},
         "seconds": {key: round(value, 2) for key, value in finished.seconds.items()},
         "bundle": f"runs:/{run_id}/bundle",
     }
+
+
+def _known(value: float) -> float | None:
+    return None if math.isnan(value) else value
 
 
 def _whole(found: dict[str, float]) -> dict[str, float | int | None]:
@@ -69,6 +73,11 @@ def _whole(found: dict[str, float]) -> dict[str, float | int | None]:
 
 def line_of(found: dict[str, Any]) -> str:
     """The last line of a run."""
+    if found["score"] is None:
+        return (
+            f"{found['config']}: run {found['run_id']}, {found['split']} has no rows of the "
+            f"subset {found['subset']!r} to score, bundle {found['bundle']}"
+        )
     low, high = found["ci95"]
     between = "" if low is None else f" [{low:.3f}, {high:.3f}]"
     rows = " ".join(word for word in (found["split"], found["subset"]) if word)
@@ -90,6 +99,8 @@ def _clean_part(found: dict[str, Any]) -> str:
     """The score on clean rows, where some rows are not."""
     leakage = found["leakage"]
     n_met = leakage["n_repeated_text"] + leakage["n_near_text"]
-    if not n_met or leakage["score_clean"] is None:
+    if not n_met:
         return ""
+    if leakage["score_clean"] is None:
+        return ", no clean rows: train has every text of test"
     return f", {leakage['score_clean']:.3f} on the {leakage['n_clean']:,} clean rows"

@@ -67,7 +67,12 @@ def score_split(
     for subset, at in subsets.items():
         found = _main_scores(asked.take(at), plain_metric, scoring.bootstrap, seed)
         flat |= {_key(metric, part, subset): value for part, value in found.items()}
-    wanted = scoring.subset if scoring.subset in subsets else ""
+    wanted = scoring.subset or ""
+    if wanted not in subsets:
+        own = asked.flags.get(wanted, np.zeros(len(asked.ids), dtype=bool))
+        subsets[wanted] = np.flatnonzero(own)
+        found = _main_scores(asked.take(subsets[wanted]), plain_metric, scoring.bootstrap, seed)
+        flat |= {_key(metric, part, wanted): value for part, value in found.items()}
     return SplitScores(
         name,
         len(subsets[wanted]),

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from standpoint.errors import ConfigError
 from standpoint.features import NgramFeatures
 from standpoint.model import Floats, family_of
 from standpoint.ngrams import terms_of
@@ -121,7 +122,7 @@ def learn_weighing(rows: NgramRows, *, min_count: int, sublinear: bool) -> Weigh
 
     Raises
     ------
-    ValueError
+    ConfigError
         no n-gram is left
     """
     columns, idf, terms = {}, [], []
@@ -134,5 +135,8 @@ def learn_weighing(rows: NgramRows, *, min_count: int, sublinear: bool) -> Weigh
             idf.append(np.log((1 + len(rows)) / (1 + frequency[kept])) + 1)
             terms += [rows.terms[family][n] for n in kept]
     if not terms:
-        raise ValueError(f"no n-gram stands in {min_count} training rows")
+        raise ConfigError(
+            f"model.min_count: must leave n-grams to read, got {min_count}, more rows than any "
+            "n-gram stands in."
+        )
     return Weighing(columns, np.concatenate(idf).astype(np.float32), tuple(terms), sublinear)

@@ -27,6 +27,13 @@ class Official(_Strict):
     refit_with_dev: bool = False
 
     @model_validator(mode="after")
+    def _splits_are_apart(self) -> "Official":
+        names = [self.train, *self.dev, *self.test]
+        if len(set(names)) < len(names):
+            raise ValueError(f"train, dev, test: must be different splits, got {', '.join(names)}.")
+        return self
+
+    @model_validator(mode="after")
     def _dev_comes_from_one_place(self) -> "Official":
         if self.dev and self.dev_share is not None:
             raise ValueError("dev_share: must be left out where dev names splits, got both.")

@@ -7,6 +7,7 @@ the groups they share.
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import assert_never
 
 from standpoint.errors import ConfigError
@@ -159,10 +160,10 @@ def _apart(records: Sequence[Record], numbers: Iterable[int], others: Iterable[i
 
 
 def _by_date(records: Sequence[Record], protocol: ByDate) -> Fold:
-    undated = [record.id for record in records if record.date is None]
+    undated = [record.id for record in records if not _is_iso(record.date)]
     if undated:
         raise ConfigError(
-            f"protocol: must be used on rows with a date, got {len(undated)} without one, "
+            f"protocol: must be used on rows with a date YYYY-MM-DD, got {len(undated)} without, "
             f"the first {undated[0]!r}."
         )
     dev_from, test_from = protocol.dev_from.isoformat(), protocol.test_from.isoformat()
@@ -173,6 +174,14 @@ def _by_date(records: Sequence[Record], protocol: ByDate) -> Fold:
     if dev_from == test_from and train and test:
         return Fold(train, {}, {"test": test})
     return _three_parts({"train": train, "dev": dev, "test": test})
+
+
+def _is_iso(day: str | None) -> bool:
+    """Whether a text begins with a whole ISO 8601 date, so that dates sort as texts."""
+    try:
+        return day is not None and bool(date.fromisoformat(day[:10]))
+    except ValueError:
+        return False
 
 
 def _k_fold(records: Sequence[Record], k: int, *, seed: int) -> Iterator[Fold]:
@@ -216,16 +225,19 @@ def _by_name(
 def _few_shot(records: Sequence[Record], shots: int, *, seed: int) -> Iterator[Fold]:
     """Train gets the shots, and every group that does not speak of the issue."""
     found = _by_name(records, "issue", issue_of)
+    n_folds = 0
     for numbers in found.values():
         ranked = sorted(numbers, key=lambda n: (_draw(seed, records[n].group), n))
         given = tuple(sorted(ranked[:shots]))
         test = _apart(records, numbers, given)
         if test:
+            n_folds += 1
             others = _apart(records, range(len(records)), numbers)
             yield Fold(tuple(sorted(given + others)), {}, {"test": test})
-    if all(len(numbers) <= shots for numbers in found.values()):
+    if not n_folds:
         raise ConfigError(
-            f"protocol.shots: must leave rows to test on, got {shots} where no issue has more rows."
+            f"protocol.shots: must leave groups to test on, got {shots}, which take every group "
+            "of every issue."
         )
 
 

@@ -217,7 +217,7 @@ ONE = [record(0, "a", "b")]
         ),
         pytest.param(
             ONE, PROTOCOLS[2],
-            "protocol: must be used on rows with a date, got 1 without one, the first '0'.",
+            "protocol: must be used on rows with a date YYYY-MM-DD, got 1 without, the first '0'.",
             id="no date",
         ),
         pytest.param(
@@ -234,7 +234,7 @@ ONE = [record(0, "a", "b")]
         pytest.param(
             [record(n, f"g{n}", "s", issue="ij"[n]) for n in range(2)],
             FewShot(kind="few_shot", shots=5),
-            "protocol.shots: must leave rows to test on, got 5 where no issue has more rows.",
+            "protocol.shots: must leave groups to test on, got 5, which take every group of every issue.",
             id="more shots than rows",
         ),
     ],

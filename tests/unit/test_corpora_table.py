@@ -309,4 +309,4 @@ def test_an_absolute_path_is_taken_as_it_is(load, tmp_path):
 
 def test_json_that_is_nested_too_deep_is_a_fault_of_its_line(faults, tmp_path):
     (tmp_path / "a.jsonl").write_text("[" * 100_000 + "\n", "utf-8")
-    assert faults("a.jsonl")[0].startswith("a.jsonl:1: must be JSON, got a fault")
+    assert any("a.jsonl:1: must be JSON, got a fault" in told for told in faults("a.jsonl"))
