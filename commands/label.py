@@ -45,6 +45,7 @@ def run(args: argparse.Namespace) -> int:
             sentiment=champions.sentiment.model if champions.sentiment else None,
             encoder=champions.encoder,
             min_confidence=floor,
+            pooling=settings.pooling,
             include_none=args.include_none,
         )
         if args.format == "jsonl":

@@ -52,6 +52,7 @@ def _add_training(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     train.add_argument("--json", action="store_true", help="print one JSON object")
     _add_compare(verbs)
     _add_benchmarks(verbs)
+    _add_evaluate(verbs)
     promote = _verb(verbs, "promote", "Make a run's model the champion, and export its bundle.")
     promote.add_argument("run", help="the run's id, as `standpoint train` prints it")
     promote.add_argument("--task", choices=TASKS, help="what the run must be for")
@@ -77,6 +78,25 @@ def _add_benchmarks(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]"
         "--kind", action="append", help="only configs of this kind, and do not write the page"
     )
     benchmarks.add_argument("--json", action="store_true", help="print one JSON list")
+
+
+def _add_evaluate(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    evaluate = _verb(
+        verbs, "evaluate", "Score a model, or the whole way from text to table, against gold."
+    )
+    evaluate.add_argument(
+        "model",
+        nargs="?",
+        metavar="RUN|BUNDLE",
+        help="a run's id, a bundle's folder, or the task of a champion; without it the whole way is "
+        "scored by models that never saw the articles",
+    )
+    evaluate.add_argument(
+        "--data", required=True, help="seeds-articles, seesaw-articles, polnear, or a corpus"
+    )
+    evaluate.add_argument("--split", help="the data's own test split if left out")
+    evaluate.add_argument("--min-confidence", type=float, help="abstain below it, 0 to 1")
+    evaluate.add_argument("--json", action="store_true", help="print one JSON object")
 
 
 def _add_compare(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

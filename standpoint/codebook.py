@@ -17,6 +17,7 @@ from standpoint.words import words_of
 
 Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S")]
 Id = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[a-z0-9][a-z0-9_.-]*$")]
+Kind = Literal["person", "state", "organisation", "group"]
 MAX_PHRASES = 500
 Located = tuple[tuple[str | int, ...], str]
 Part = TypeVar("Part", bound=BaseModel)
@@ -32,7 +33,7 @@ class Actor(_Strict):
 
     id: Id
     name: Name
-    kind: Literal["person", "state", "organisation", "group"]
+    kind: Kind
     aliases: tuple[Name, ...] = Field(default=(), max_length=MAX_PHRASES)
     member_of: Id | None = None
 
@@ -43,7 +44,11 @@ class Actor(_Strict):
 
 
 class Issue(_Strict):
-    """A directed question: what ``favor`` and ``against`` mean is said in words."""
+    """A directed question: what ``favor`` and ``against`` mean is said in words.
+
+    ``about`` is the actor whom the stance is toward, where it is one: every mention of that actor,
+    by name, title or pronoun, is then a cue too.
+    """
 
     id: Id
     name: Name
@@ -51,6 +56,7 @@ class Issue(_Strict):
     against: Name
     cues: tuple[Name, ...] = Field(min_length=1, max_length=MAX_PHRASES)
     opposite_cues: tuple[Name, ...] = Field(default=(), max_length=MAX_PHRASES)
+    about: Id | None = None
 
 
 class Codebook(_Strict):
@@ -64,7 +70,11 @@ class Codebook(_Strict):
     @property
     def digest(self) -> str:
         """sha256 over the canonical JSON of the codebook; its order of keys does not matter."""
-        canonical = json.dumps(self.model_dump(), sort_keys=True, ensure_ascii=False)
+        found = self.model_dump()
+        for issue in found["issues"]:
+            if issue["about"] is None:
+                del issue["about"]
+        canonical = json.dumps(found, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(canonical.encode()).hexdigest()
 
     def actor(self, id: str) -> Actor:
@@ -170,6 +180,11 @@ def _contradictions(
     yield from _shared_aliases(actors)
     yield from _lost_members(actors, ids)
     yield from _shared_cues(issues)
+    for number, issue in issues:
+        if issue.about is not None and issue.about not in ids:
+            where = f"issues[{number}].about"
+            text = f"{where}: must be the id of an actor, got {issue.about!r}."
+            yield ("issues", number, "about"), text
 
 
 def _repeated_ids(kind: str, ids: list[tuple[int, str]]) -> Iterator[Located]:

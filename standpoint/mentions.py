@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
 from standpoint.article import Sentence, Span
-from standpoint.codebook import Actor, Codebook, fold
+from standpoint.codebook import Actor, Codebook, Kind, fold
 from standpoint.labels import Pole
 from standpoint.words import Node, Word, hyphenated, plant, walk, words_of
 
@@ -60,7 +60,11 @@ class Lexicon:
         self.codebook = codebook
         self.actors = plant(_names(codebook))
         self.cues = plant(_cues(codebook))
-        self.kinds: dict[str, str] = {actor.id: actor.kind for actor in codebook.actors}
+        self.about: dict[str, list[str]] = {}
+        for issue in codebook.issues:
+            if issue.about is not None:
+                self.about.setdefault(issue.about, []).append(issue.id)
+        self.kinds: dict[str, Kind] = {actor.id: actor.kind for actor in codebook.actors}
 
     def actors_in(self, sentence: Sentence) -> list[ActorMention]:
         """Names of actors in a sentence, in order, none overlapping another."""

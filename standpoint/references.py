@@ -3,7 +3,7 @@
 Precision before recall: a wrong holder is worse than a missing one.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from standpoint.article import Article, Sentence, Span
 from standpoint.mentions import ActorMention, by_sentence
@@ -23,7 +23,7 @@ _SINGULAR = frozenset({"he", "she"})
 
 
 def resolve_references(
-    article: Article, mentions: list[ActorMention], *, kinds: dict[str, str], quotes: list[Span]
+    article: Article, mentions: list[ActorMention], *, kinds: Mapping[str, str], quotes: list[Span]
 ) -> list[ActorMention]:
     """Mentions by title or pronoun, to be added to the mentions by name.
 
@@ -105,7 +105,7 @@ def _pronouns_in(
     here: list[ActorMention],
     *,
     subject: str | None,
-    kinds: dict[str, str],
+    kinds: Mapping[str, str],
     quotes: list[Span],
 ) -> Iterator[ActorMention]:
     for word in words_of(sentence.text):
@@ -124,7 +124,7 @@ def _subject(
     *,
     quotes: list[Span],
     held: str | None,
-    kinds: dict[str, str],
+    kinds: Mapping[str, str],
 ) -> str | None:
     """The person a pronoun of the next sentence would mean; None where that is not plain."""
     outside = sorted(

@@ -12,8 +12,9 @@ from typing import Literal
 
 from standpoint.article import Article, Sentence, Span
 from standpoint.attribution import Attribution
+from standpoint.labels import Pole
 from standpoint.mentions import ActorMention, CueMention, by_sentence
-from standpoint.pairs import PairText, between
+from standpoint.pairs import Name, PairText, between
 from standpoint.verbs import ACTING, JUDGING, URGING
 from standpoint.words import words_of
 
@@ -25,16 +26,26 @@ class Pair:
     """A holder and a cue in a sentence.
 
     ``holder_span`` counts from the start of the article and is None where the holder is not named
-    in the sentence: it is then spoken by him.
+    in the sentence: it is then spoken by him. ``cue`` is None where the sentence concerns the issue
+    without naming it: ``topic`` is then the issue in words. ``names`` count from the start of the
+    sentence.
     """
 
     sentence: Sentence
     holder: str
     holder_span: Span | None
-    cue: CueMention
+    issue: str
+    cue: CueMention | None
     kind: Kind
     reporter: str | None
     attributed_by: str | None
+    names: tuple[Name, ...] = ()
+    topic: str | None = None
+
+    @property
+    def pole(self) -> Pole:
+        """Which pole of the issue favoring the target is."""
+        return self.cue.pole if self.cue else "favor"
 
     def text(self) -> PairText:
         """The pair as a model reads it: offsets from the start of the sentence."""
@@ -42,7 +53,9 @@ class Pair:
         return PairText(
             self.sentence.text,
             self.holder_span.shift(shift) if self.holder_span else None,
-            self.cue.span.shift(shift),
+            self.cue.span.shift(shift) if self.cue else None,
+            topic=None if self.cue else self.topic,
+            names=self.names,
         )
 
 
@@ -125,7 +138,7 @@ def _pair(
     inner = covering[own] if own is not None else covering[0] if covering else None
     if inner is None or (own is None and inner.source.text is None):
         kind = _deed(sentence, span, cue)
-        return Pair(sentence, holder, span, cue, kind, None, None)
+        return Pair(sentence, holder, span, cue.issue, cue, kind, None, None)
     reporter = inner.reporter
     if own is None:
         reporter = inner.source.actor or inner.source.text
@@ -135,7 +148,7 @@ def _pair(
             None,
         )
         reporter = (outer.actor or outer.text) if outer else None
-    return Pair(sentence, holder, span, cue, inner.kind, reporter, inner.cue)
+    return Pair(sentence, holder, span, cue.issue, cue, inner.kind, reporter, inner.cue)
 
 
 def _deed(sentence: Sentence, span: Span | None, cue: CueMention) -> Kind:
