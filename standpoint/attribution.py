@@ -43,13 +43,18 @@ _TO_BE = frozenset("is was were are be been being".split())
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """One act of saying; ``content`` and the source's span count from the start of the article."""
+    """One act of saying; all spans count from the start of the article.
+
+    ``cue`` is the word that attributes, as printed; ``cue_span`` also covers its helpers, as in
+    "has also called for". A quotation that goes on without a tag has the cue of the one before.
+    """
 
     kind: Literal["quote", "paraphrase"]
     content: Span
     source: Source
     cue: str
     reporter: str | None = None
+    cue_span: Span | None = None
 
 
 def find_attributions(
@@ -89,7 +94,8 @@ def _spoken(clause: Clause) -> Iterator[Attribution]:
             held = source
             from_word = number + 1
             if content is not None:
-                yield Attribution("paraphrase", content, source, word.text)
+                span = Span(word.start, word.end).shift(clause.sentence.span.start)
+                yield Attribution("paraphrase", content, source, word.text, cue_span=span)
 
 
 def _apart(spoken: list[Attribution], text: str) -> list[Attribution]:
@@ -132,7 +138,9 @@ def _according_to(clause: Clause) -> Iterator[Attribution]:
         else:
             content = _content(clause, comma + 1, len(clause.sentence.text)) if comma > 0 else None
         if content is not None:
-            yield Attribution("paraphrase", content, source, match.group().strip())
+            cue = match.group().strip()
+            span = Span(start + match.start(), start + match.start() + len(cue))
+            yield Attribution("paraphrase", content, source, cue, cue_span=span)
 
 
 def _relayed(clause: Clause, number: int) -> Attribution | None:
@@ -149,7 +157,9 @@ def _relayed(clause: Clause, number: int) -> Attribution | None:
     else:
         source, reporter = actor_right_of(clause, start + verb.end + 1), _who(subject)
     content = _content(clause, as_saying.end(), len(text)) or clause.sentence.span
-    return Attribution("paraphrase", content, source, f"{verb.text} as saying", reporter)
+    span = Span(verb.start, verb.end).shift(start)
+    cue = f"{verb.text} as saying"
+    return Attribution("paraphrase", content, source, cue, reporter, cue_span=span)
 
 
 def _named_by(clause: Clause, offset: int) -> str | None:
