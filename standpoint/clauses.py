@@ -1,17 +1,62 @@
-"""A sentence as attribution looks at it, and the subjects of its verbs."""
+"""A sentence as attribution looks at it: its words outside quotation marks, and what they can be."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from standpoint.article import Sentence, Span
+from standpoint.cues import ALSO_NOUNS, VERBS
 from standpoint.mentions import ActorMention
-from standpoint.quotes import in_any
-from standpoint.verbs import BESIDE_A_VERB, NOT_BEFORE_A_SUBJECT, ROLES
-from standpoint.words import Word, words_of
+from standpoint.quotes import any_within, in_any
+from standpoint.verbs import BESIDE_A_VERB, NOT_BEFORE_A_SUBJECT
+from standpoint.words import Word, hyphenated, words_of
 
-MAX_SUBJECT_WORDS = 7
-_JOINING = frozenset("and but or yet then".split())
-_BEFORE_A_NOUN_PHRASE = NOT_BEFORE_A_SUBJECT | frozenset("that as if when and but or".split())
+DETERMINERS = frozenset(
+    "the a an this that these those some any many most several few all no each every both another "
+    "other more one two three his her its their my our your".split()
+)
+POSSESSIVES = frozenset("his her its their my our your whose".split())
+SUBJECT_PRONOUNS = frozenset("he she they i we you it who".split())
+OBJECT_PRONOUNS = frozenset("him her them me us it you".split())
+RELATIVES = frozenset("who which that whom".split())
+JOINING = frozenset("and but or yet then nor".split())
+SUBORDINATORS = frozenset(
+    "that as if when while although though because since unless whether where why how what "
+    "after before until once whereas".split()
+)
+TO_BE = frozenset("is was were are be been being am isn wasn weren aren".split())
+MODALS = frozenset(
+    "to will would can could may might must shall should do does did not n't t don doesn didn won "
+    "wouldn couldn can't cannot never ll d let help helps helped".split()
+)
+HELPERS = (
+    BESIDE_A_VERB
+    | TO_BE
+    | MODALS
+    | frozenset(
+        "ve hasn haven hadn only even first simply just often always long too instead however "
+        "meanwhile so far ever rather soon later earlier today yesterday tonight sometimes "
+        "has have had having".split()
+    )
+) - {"to", "let", "both", "all", "d", "t"}
+TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight january "
+    "february march april june july august september october november december week month year "
+    "morning afternoon evening night weekend".split()
+)
+FUNCTION_WORDS = (
+    NOT_BEFORE_A_SUBJECT
+    | DETERMINERS
+    | SUBJECT_PRONOUNS
+    | OBJECT_PRONOUNS
+    | RELATIVES
+    | JOINING
+    | SUBORDINATORS
+    | TO_BE
+    | MODALS
+    | frozenset("has have had".split())
+)
+_APART = re.compile(r"[,()\[\];:–—\"“”«»]|--")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +75,15 @@ NOBODY = Source(None, None, None)
 class Clause:
     """A sentence with its words and mentions outside quotation marks.
 
-    ``quotes`` are those of the whole article, in order.
+    ``quotes`` are those of the whole article, in order; ``shouted`` where it has no small letters,
+    so that capitals say nothing.
     """
 
     sentence: Sentence
     words: tuple[Word, ...]
     mentions: tuple[ActorMention, ...]
     quotes: Sequence[Span]
+    shouted: bool = False
 
     def at(self, word: Word) -> int:
         """Where a word stands in the article."""
@@ -44,8 +91,38 @@ class Clause:
 
     def mention_of(self, word: Word) -> ActorMention | None:
         """The mention a word is part of."""
+        if not self.mentions:
+            return None
         offset = self.at(word)
         return next((m for m in self.mentions if m.span.start <= offset < m.span.end), None)
+
+    def gap(self, number: int) -> str:
+        """What stands between a word and the next."""
+        following = self.words[number + 1].start if number + 1 < len(self.words) else None
+        return self.sentence.text[self.words[number].end : following]
+
+    def parted(self, number: int) -> bool:
+        """Whether a mark parts a word from the next; the point of an abbreviation does not."""
+        return _APART.search(self.gap(number)) is not None
+
+    def between(self, first: int, last: int) -> Span:
+        """From the beginning of a word to the end of another, in the article."""
+        return Span(self.at(self.words[first]), self.sentence.span.start + self.words[last].end)
+
+    def is_name(self, number: int) -> bool:
+        """Whether a word looks like a name: a capital that neither grammar nor shouting asks for."""
+        word = self.words[number]
+        return not self.shouted and word.text[0].isupper() and word.key not in FUNCTION_WORDS
+
+    def source(self, first: int, last: int) -> Source:
+        """Somebody of no codebook, in these words."""
+        span = self.between(first, last)
+        return Source(None, span, span.shift(-self.sentence.span.start).of(self.sentence.text))
+
+    def source_of(self, mention: ActorMention) -> Source:
+        """An actor where he is mentioned."""
+        words = mention.span.shift(-self.sentence.span.start).of(self.sentence.text)
+        return Source(mention.actor, mention.span, words)
 
 
 def clause_of(
@@ -53,87 +130,56 @@ def clause_of(
 ) -> Clause:
     """Look at a sentence; ``mentions`` are its own, ``quotes`` the article's."""
     start = sentence.span.start
-    words = tuple(w for w in words_of(sentence.text) if not in_any(quotes, start + w.start))
-    outside = tuple(
-        sorted((m for m in mentions if not in_any(quotes, m.span.start)), key=lambda m: m.span)
-    )
-    return Clause(sentence, words, outside, quotes)
+    words = words_of(sentence.text)
+    outside = tuple(sorted(mentions, key=lambda m: m.span))
+    if any_within(quotes, sentence.span):
+        words = tuple(w for w in words if not in_any(quotes, start + w.start))
+        outside = tuple(m for m in outside if not in_any(quotes, m.span.start))
+    return Clause(sentence, words, outside, quotes, sentence.text.isupper())
 
 
-def subject_left_of(clause: Clause, number: int, from_word: int, held: Source) -> Source:
-    """The subject of a verb: just before it, or at the head of its clause, or the one before."""
+def is_a_verb(clause: Clause, number: int) -> bool:
+    """Whether a word that has the form of an attributing verb is one here."""
+    word = clause.words[number]
+    if hyphenated(clause.sentence.text, word.start, word.end):
+        return False
     at = number - 1
-    while at >= from_word and _may_stand_between(clause, at):
+    while at >= 0 and clause.words[at].key.endswith("ly") and not clause.is_name(at):
         at -= 1
-    if at < from_word:
-        return held
-    last = clause.words[at]
-    if last.key in _JOINING:
-        return held if held.text is not None else _head(clause, from_word, number)
-    gap = clause.sentence.text[last.end : clause.words[at + 1].start]
-    if "," in gap:
-        return _head(clause, from_word, number)
-    mention = clause.mention_of(last)
-    if mention is not None:
-        return _source(clause, mention)
-    return _noun_phrase(clause, at, from_word)
+    if at < 0 or clause.parted(at):
+        return word.text.islower() or VERBS[word.key] == "participle" or clause.parted(number)
+    return _fits_behind(clause, at, word)
 
 
-def _may_stand_between(clause: Clause, at: int) -> bool:
-    word = clause.words[at]
-    adverb = word.key in BESIDE_A_VERB or word.key.endswith("ly")
-    return adverb and clause.mention_of(word) is None
+def _fits_behind(clause: Clause, at: int, word: Word) -> bool:
+    before, form = clause.words[at], VERBS[word.key]
+    if before.possessive or before.key in DETERMINERS - {"all", "both", "that", "this", "many"}:
+        return before.key in ("some", "most", "few", "several", "one", "another") and (
+            word.key not in ALSO_NOUNS
+        )
+    if form == "base":
+        return _fits_base(clause, at, word)
+    if before.key in NOT_BEFORE_A_SUBJECT:
+        return form == "participle"
+    if form == "present" and word.key in ALSO_NOUNS:
+        return _is_singular(clause, at)
+    return True
 
 
-def _head(clause: Clause, from_word: int, number: int) -> Source:
-    """The first actor of the clause that no preposition governs."""
-    for at in range(from_word, number):
-        mention = clause.mention_of(clause.words[at])
-        if mention is None or mention.possessive:
-            continue
-        before = [w.key for w in clause.words[max(0, at - 2) : at] if w.key not in ("the", "a")]
-        if not before or before[-1] not in NOT_BEFORE_A_SUBJECT:
-            return _source(clause, mention)
-    return NOBODY
+def _fits_base(clause: Clause, at: int, word: Word) -> bool:
+    before = clause.words[at]
+    if before.key in SUBJECT_PRONOUNS | RELATIVES | MODALS or before.key in ("people", "all"):
+        return before.key not in ("he", "she", "it")
+    if before.key in HELPERS:
+        return word.key not in ALSO_NOUNS or before.key not in TO_BE
+    plural = before.key.endswith("s") and not before.key.endswith("ss")
+    return plural and not clause.is_name(at) or (plural and word.key not in ALSO_NOUNS)
 
 
-def _noun_phrase(clause: Clause, at: int, from_word: int) -> Source:
-    """A subject that ends in no actor: one within it may still be meant ("Iran's ministry")."""
-    first = at
-    while first > from_word and at - first < MAX_SUBJECT_WORDS and clause.words[first - 1].joined:
-        if clause.words[first - 1].key in _BEFORE_A_NOUN_PHRASE:
-            break
-        first -= 1
-    start = clause.sentence.span.start
-    span = Span(start + clause.words[first].start, start + clause.words[at].end)
-    words = clause.sentence.text[clause.words[first].start : clause.words[at].end]
-    for mention in clause.mentions:
-        if span.contains(mention.span):
-            following = {
-                w.key for w in clause.words[first : at + 1] if clause.at(w) >= mention.span.end
-            }
-            if following & ROLES:
-                return _source(clause, mention)
-    return Source(None, span, words)
-
-
-def actor_right_of(clause: Clause, offset: int) -> Source:
-    """The actor named within a few words after an offset, before any comma."""
-    start = clause.sentence.span.start
-    words = [w for w in clause.words if clause.at(w) >= offset][:MAX_SUBJECT_WORDS]
-    for word in words:
-        mention = clause.mention_of(word)
-        if mention is not None and not mention.possessive:
-            return _source(clause, mention)
-        if not word.joined:
-            break
-    capital = next((w for w in words[:3] if w.text[0].isupper()), None)
-    if capital is None:
-        return NOBODY
-    return Source(None, Span(start + capital.start, start + capital.end), capital.text)
-
-
-def _source(clause: Clause, mention: ActorMention) -> Source:
-    start = clause.sentence.span.start
-    words = clause.sentence.text[mention.span.start - start : mention.span.end - start]
-    return Source(mention.actor, mention.span, words)
+def _is_singular(clause: Clause, at: int) -> bool:
+    before = clause.words[at]
+    if before.key in ("he", "she", "it", "who", "which", "that", "this", "also", "now", "still"):
+        return True
+    if before.key in FUNCTION_WORDS:
+        return before.key in JOINING
+    return clause.is_name(at) or clause.mention_of(before) is not None

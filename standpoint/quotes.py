@@ -54,3 +54,9 @@ def span_at(spans: Sequence[Span], offset: int) -> Span | None:
     """The span that covers an offset, if one does."""
     at = bisect.bisect_right(spans, offset, key=lambda span: span.start) - 1
     return spans[at] if at >= 0 and offset < spans[at].end else None
+
+
+def any_within(spans: Sequence[Span], stretch: Span) -> bool:
+    """Whether one of the spans, which are in order and apart, shares a character with a stretch."""
+    at = bisect.bisect_left(spans, stretch.end, key=lambda span: span.start) - 1
+    return at >= 0 and spans[at].end > stretch.start

@@ -1,0 +1,215 @@
+"""Noun phrases without a parser: where one begins, where it ends, and whom it names."""
+
+from standpoint.article import Span
+from standpoint.clauses import (
+    DETERMINERS,
+    FUNCTION_WORDS,
+    NOBODY,
+    OBJECT_PRONOUNS,
+    POSSESSIVES,
+    RELATIVES,
+    SUBJECT_PRONOUNS,
+    SUBORDINATORS,
+    TIMES,
+    TO_BE,
+    Clause,
+    Source,
+    is_a_verb,
+)
+from standpoint.cues import VERBS
+from standpoint.references import TITLES
+from standpoint.verbs import BESIDE_A_VERB, ROLES
+
+MAX_PHRASE_WORDS = 8
+MAX_ATTACHED = 3
+_ATTACHING = frozenset("of for from in at with to on by against near behind about inside".split())
+_PRONOUNS = SUBJECT_PRONOUNS | OBJECT_PRONOUNS
+_OF_A_ROLE = (
+    ROLES
+    | TITLES
+    | frozenset(
+        "candidate candidates nominee frontrunner strategist strategists spokeswoman reporter "
+        "journalist author host co-host attorney lawyer professor analyst former rep presidential "
+        "campaign rival founder editor columnist pollster activist businessman senator senators "
+        "then congressman congresswoman correspondent aide aides adviser advisers".split()
+    )
+)
+
+
+def phrase_left(clause: Clause, at: int, from_word: int) -> Source:
+    """The noun phrase that ends at a word, with what prepositions attach to it."""
+    first, ends = phrase_start(clause, at, from_word), at
+    for _ in range(MAX_ATTACHED):
+        before = first - 2
+        if before < from_word or not _attaches(clause, first - 1):
+            break
+        if not _is_a_noun(clause, before):
+            break
+        first, ends = phrase_start(clause, before, from_word), before
+    return named_in(clause, first, ends, at)
+
+
+def _attaches(clause: Clause, number: int) -> bool:
+    preposition = clause.words[number]
+    between = clause.parted(number) or clause.parted(number - 1)
+    return preposition.key in _ATTACHING and not between and clause.mention_of(preposition) is None
+
+
+def _is_a_noun(clause: Clause, number: int) -> bool:
+    word = clause.words[number]
+    if clause.mention_of(word) is not None:
+        return True
+    usual = word.key in FUNCTION_WORDS - {"some", "many", "most", "one", "all", "those"}
+    verb = word.key in VERBS and is_a_verb(clause, number) and not clause.is_name(number)
+    return not usual and not verb and not word.key.endswith("ly")
+
+
+def phrase_start(clause: Clause, at: int, from_word: int) -> int:
+    """Where the noun phrase without attachments begins that ends at a word."""
+    words = clause.words
+    first = at
+    if words[at].key in _PRONOUNS and clause.mention_of(words[at]) is None:
+        return at
+    while first > from_word and at - first < MAX_PHRASE_WORDS and _goes_on(clause, first - 1):
+        first -= 1
+        if words[first].key in DETERMINERS and clause.mention_of(words[first]) is None:
+            break
+    return first
+
+
+def _goes_on(clause: Clause, number: int) -> bool:
+    """Whether a word belongs to the noun phrase that begins with the next one."""
+    word = clause.words[number]
+    if clause.parted(number):
+        return False
+    if clause.mention_of(word) is not None:
+        return True
+    if not word.joined and not _is_abbreviated(clause, number):
+        return False
+    if word.key in DETERMINERS:
+        return True
+    if word.key in FUNCTION_WORDS or word.key in BESIDE_A_VERB or word.key.endswith("ly"):
+        return False
+    if clause.is_name(number):
+        return True
+    if word.key in VERBS and is_a_verb(clause, number):
+        return False
+    name_follows = clause.is_name(number + 1) and not word.possessive
+    return not name_follows or word.key in _OF_A_ROLE
+
+
+def _is_abbreviated(clause: Clause, number: int) -> bool:
+    """Whether a point behind a word is that of "Mr." or "John R. Kasich"."""
+    short = len(clause.words[number].text) <= 4 and clause.words[number].text[0].isupper()
+    return short and clause.gap(number) == ". "
+
+
+def named_in(clause: Clause, first: int, ends: int, last: int) -> Source:
+    """Whom a phrase means: an actor at its head or that its role belongs to, or only its words.
+
+    Parameters
+    ----------
+    ends : the last word before what prepositions attach, which is the phrase's head
+    """
+    whole = clause.between(first, last)
+    mentions = [m for m in clause.mentions if whole.contains(m.span)]
+    if not mentions:
+        return clause.source(first, last)
+    head_end = clause.sentence.span.start + clause.words[ends].end
+    heads = [m for m in mentions if m.span.end == head_end and not clause.words[ends].possessive]
+    if heads:
+        return clause.source_of(heads[0])
+    keys = {w.key for w in clause.words[first : ends + 1]}
+    inner = [m for m in mentions if m.span.end < head_end]
+    if inner and _role_behind(clause, inner[0].span, ends):
+        return clause.source_of(inner[0])
+    attached = [m for m in mentions if m.span.start > head_end]
+    another = any(clause.is_name(n) and n > 0 for n in range(first, ends + 1))
+    if attached and (keys & ROLES or not another):
+        return clause.source_of(attached[-1])
+    return clause.source(first, last)
+
+
+def _role_behind(clause: Clause, span: Span, ends: int) -> bool:
+    behind = {w.key for w in clause.words[: ends + 1] if clause.at(w) >= span.end}
+    return bool(behind & ROLES)
+
+
+def phrase_right(clause: Clause, first: int) -> Source:
+    """The noun phrase that begins with a word, before any mark."""
+    last, ends = _phrase_end(clause, first), None
+    if last is None:
+        return NOBODY
+    ends = last
+    for _ in range(MAX_ATTACHED):
+        following = last + 2
+        if following >= len(clause.words) or clause.parted(last) or clause.parted(last + 1):
+            break
+        if clause.words[last + 1].key not in ("of", "for", "from", "at", "with", "in"):
+            break
+        further = _phrase_end(clause, following)
+        if further is None or clause.words[following].key in TIMES:
+            break
+        last = further
+    return named_in(clause, first, ends, last)
+
+
+def _phrase_end(clause: Clause, first: int) -> int | None:
+    words = clause.words
+    if first >= len(words):
+        return None
+    if clause.mention_of(words[first]) is None and words[first].key in _PRONOUNS:
+        return first
+    last = None
+    for at in range(first, min(first + MAX_PHRASE_WORDS, len(words))):
+        if at > first and not _joins(clause, at - 1):
+            break
+        if clause.mention_of(words[at]) is None:
+            opens = words[at].key in DETERMINERS and (at == first or words[at - 1].key == "all")
+            if not opens and _ends_a_phrase(clause, at, first):
+                break
+        last = at
+    if last is None or (words[last].key in DETERMINERS and last == first):
+        return last if last is not None and words[last].key in ("some", "others", "many") else None
+    return last
+
+
+def _joins(clause: Clause, number: int) -> bool:
+    return clause.words[number].joined or _is_abbreviated(clause, number)
+
+
+def _ends_a_phrase(clause: Clause, at: int, first: int) -> bool:
+    word = clause.words[at]
+    if word.key in FUNCTION_WORDS or word.key in BESIDE_A_VERB or word.key in SUBORDINATORS:
+        return True
+    if word.key in TIMES or word.key in TO_BE or word.key in RELATIVES:
+        return True
+    if at > first and word.key in VERBS and not clause.is_name(at):
+        return is_a_verb(clause, at)
+    return at > first and clause.is_name(at - 1) and word.text.islower() and (
+        word.key.endswith(("ed", "ing", "ly"))
+    )
+
+
+def has_possessor(clause: Clause, number: int, from_word: int) -> Source | None:
+    """Whose a noun is: "Iran's strong belief", "his belief"; None where nobody's."""
+    at = number - 1
+    while at >= from_word and number - at <= 4 and not clause.parted(at):
+        word = clause.words[at]
+        if word.possessive:
+            return phrase_left_of_possessor(clause, at, from_word)
+        if word.key in POSSESSIVES:
+            mention = clause.mention_of(word)
+            return clause.source_of(mention) if mention else clause.source(at, at)
+        if word.key in FUNCTION_WORDS or word.key in VERBS:
+            return None
+        at -= 1
+    return None
+
+
+def phrase_left_of_possessor(clause: Clause, at: int, from_word: int) -> Source:
+    """The owner whose name ends at a word with ``'s``."""
+    mention = clause.mention_of(clause.words[at])
+    if mention is not None:
+        return clause.source_of(mention)
+    return clause.source(phrase_start(clause, at, from_word), at)

@@ -1,0 +1,259 @@
+"""Attributions whose cue stands in a sentence outside quotation marks."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from standpoint.article import Span
+from standpoint.clauses import NOBODY, TO_BE, Clause, Source, is_a_verb
+from standpoint.contents import after_cue, beginning, cue_group, is_a_closing_tag, lead_of, stretch
+from standpoint.cues import ADJECTIVES, BEHIND_A_NOUN, NOUNS, TAGS, VERBS
+from standpoint.phrases import has_possessor, phrase_right
+from standpoint.relayed import relayed
+from standpoint.subjects import skip_helpers, subject_of
+from standpoint.verbs import BESIDE_A_VERB, NOT_BEFORE_A_SUBJECT, RELAYING
+from standpoint.words import Word
+
+_SEEMING = TO_BE | frozenset("seems seemed feels felt remains remained became".split())
+_NO_PASSIVE = frozenset("said says added".split())
+_INVERTED_ONLY_BEHIND_QUOTES = frozenset("told tells asked asks thinks thought knows".split())
+_CLOSING_MARKS = ('"', "”", "’", "'", "“", "''", "»")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A cue with its source and what it attributes; ``group`` counts from the sentence."""
+
+    source: Source
+    contents: tuple[Span, ...]
+    cue: str
+    group: Span
+    reporter: str | None = None
+
+
+def said_in(clause: Clause) -> list[Said]:
+    """Everything that is said in a sentence, in the order of the cues."""
+    found = sorted([*_according_to(clause), *_by_verbs(clause)], key=lambda said: said.group)
+    return [said for said in _apart(found, clause) if said.contents]
+
+
+def _by_verbs(clause: Clause) -> Iterator[Said]:
+    held = main = NOBODY
+    from_word = 0
+    for number, word in enumerate(clause.words):
+        if clause.mention_of(word) is not None:
+            continue
+        if word.key in RELAYING and (said := relayed(clause, number)) is not None:
+            yield Said(said.source, said.contents, said.cue, said.group, said.reporter)
+        elif word.key in NOUNS and (noun := _of_a_noun(clause, number, from_word)) is not None:
+            yield noun
+        elif _is_a_cue(clause, number):
+            aside = VERBS.get(word.key) == "participle" and number and clause.parted(number - 1)
+            said = _said(clause, number, from_word, main if aside and main.text else held)
+            held, from_word = said.source, number + 1
+            if main.text is None and word.key in TAGS:
+                main = said.source
+            yield said
+
+
+def _is_a_cue(clause: Clause, number: int) -> bool:
+    word = clause.words[number]
+    if word.key in ADJECTIVES and number and _is_a_state(clause, number):
+        return True
+    return word.key in VERBS and is_a_verb(clause, number)
+
+
+def _is_a_state(clause: Clause, number: int) -> bool:
+    at = number - 1
+    while at > 0 and clause.words[at].key not in _SEEMING and (
+        clause.words[at].key in BESIDE_A_VERB | {"more", "very", "so", "not", "t"}
+        or clause.words[at].key.endswith("ly")
+    ):
+        at -= 1
+    behind = clause.words[number + 1 : number + 2]
+    return clause.words[at].key in _SEEMING and not clause.parted(at) and bool(behind)
+
+
+def _of_a_noun(clause: Clause, number: int, from_word: int) -> Said | None:
+    """Of "X's claim that …", "his support for …"."""
+    behind = clause.words[number + 1 : number + 2]
+    if not behind or behind[0].key not in BEHIND_A_NOUN or clause.parted(number):
+        return None
+    source = has_possessor(clause, number, from_word)
+    if source is None or source.span is None:
+        return None
+    word = clause.words[number]
+    group = Span(word.start, behind[0].end if behind[0].key not in ("that", "to") else word.end)
+    content = after_cue(clause, word, group.end)
+    return Said(source, (content,) if content else (), word.text, group)
+
+
+def _said(clause: Clause, number: int, from_word: int, held: Source) -> Said:
+    word, group = clause.words[number], cue_group(clause, number, from_word)
+    by = _by(clause, number, from_word)
+    if by is not None:
+        content = stretch(clause, 0, group.start)
+        return Said(by, (content,) if content else (), word.text, group)
+    right = _inverted(clause, number, from_word)
+    if right is not None and right.span is not None:
+        return Said(right, _around(clause, group.start, right.span.end), word.text, group)
+    if _is_passive(clause, number, from_word):
+        return Said(NOBODY, (), word.text, group)
+    source = subject_of(clause, number, from_word, held)
+    return Said(source, _contents(clause, word, group, source), word.text, group)
+
+
+def _contents(clause: Clause, word: Word, group: Span, source: Source) -> tuple[Span, ...]:
+    start, text = clause.sentence.span.start, clause.sentence.text
+    if source.span is not None and source.span.end - start <= group.start and word.key in TAGS:
+        lead = lead_of(clause, source)
+        near = not text[source.span.end - start : group.start].strip(" ,")
+        if near and lead.endswith(",") and text[group.end :].startswith(","):
+            return _around(clause, source.span.start - start, start + group.end)
+        if is_a_closing_tag(clause, source, group.end):
+            content = stretch(clause, beginning(clause), len(lead))
+            return (content,) if content else ()
+    content = after_cue(clause, word, group.end)
+    return (content,) if content else ()
+
+
+def _around(clause: Clause, before: int, behind: int) -> tuple[Span, ...]:
+    """What stands before and behind a tag that ends at an offset of the article."""
+    text, past = clause.sentence.text, behind - clause.sentence.span.start
+    comma = text.startswith(",", past)
+    lead = text[:before].rstrip().removesuffix(" the")
+    first = stretch(clause, beginning(clause), len(lead))
+    goes_on = comma and not lead.endswith(_CLOSING_MARKS) and " " in lead
+    second = stretch(clause, past, len(text)) if goes_on else None
+    return tuple(span for span in (first, second) if span is not None)
+
+
+def _is_passive(clause: Clause, number: int, from_word: int) -> bool:
+    word = clause.words[number]
+    if VERBS.get(word.key) != "past" or word.key in _NO_PASSIVE or word.key in ADJECTIVES:
+        return False
+    at = number - 1
+    while at >= from_word and clause.words[at].key.endswith("ly"):
+        at -= 1
+    return at >= from_word and clause.words[at].key in TO_BE and not clause.parted(at)
+
+
+def _by(clause: Clause, number: int, from_word: int) -> Source | None:
+    """Who stands behind "by", as in "has been rejected by Washington", "rules proposed by it"."""
+    if number + 2 >= len(clause.words) or clause.words[number + 1].key != "by":
+        return None
+    if VERBS.get(clause.words[number].key) != "past":
+        return None
+    reach = clause.words[max(from_word, number - 3) : number]
+    passive = any(word.key in TO_BE for word in reach)
+    if not passive and clause.words[number].key in TAGS:
+        return None
+    source = phrase_right(clause, number + 2)
+    return source if source.text is not None else None
+
+
+def _inverted(clause: Clause, number: int, from_word: int) -> Source | None:
+    """Who stands behind the verb: '"…," said X', or "…, said X"."""
+    word = clause.words[number]
+    if word.key not in TAGS or number + 1 >= len(clause.words) or clause.parted(number):
+        return None
+    before = clause.sentence.text[: word.start].rstrip()
+    quoted = before.endswith(_CLOSING_MARKS)
+    if not quoted and (not before.endswith(",") or word.key in _INVERTED_ONLY_BEHIND_QUOTES):
+        return None
+    source = phrase_right(clause, number + 1)
+    if source.text is None or (not quoted and not _closes(clause, number, from_word, source)):
+        return None
+    return source
+
+
+def _closes(clause: Clause, number: int, from_word: int, source: Source) -> bool:
+    """Whether a sentence is whole before ", said X", and X does nothing else in it."""
+    end = source.span.end if source.span is not None else 0
+    last = max(n for n, w in enumerate(clause.words) if clause.at(w) < end)
+    following = clause.words[last + 1 : last + 2]
+    ended = not following or clause.parted(last) or following[0].key in NOT_BEFORE_A_SUBJECT
+    return (ended or following[0].key in ("who", "on")) and number - from_word > 2
+
+
+def _according_to(clause: Clause) -> Iterator[Said]:
+    for number, word in enumerate(clause.words):
+        if word.key not in ("to", "of") or number < 1:
+            continue
+        first = _opening(clause, number)
+        if first is None or number + 1 >= len(clause.words):
+            continue
+        source = phrase_right(clause, number + 1)
+        group = Span(clause.words[first].start, word.end)
+        content = _besides(clause, group, source)
+        if content is not None:
+            cue = group.of(clause.sentence.text)
+            yield Said(source, (content,), cue, group)
+
+
+_OPENINGS = (("according", "to"), ("in", "the", "words", "of"), ("in", "the", "view", "of"))
+
+
+def _opening(clause: Clause, number: int) -> int | None:
+    for opening in _OPENINGS:
+        first = number + 1 - len(opening)
+        if first >= 0 and tuple(w.key for w in clause.words[first : number + 1]) == opening:
+            return first
+    return None
+
+
+def _besides(clause: Clause, group: Span, source: Source) -> Span | None:
+    text = clause.sentence.text
+    end = source.span.end - clause.sentence.span.start if source.span is not None else group.end
+    if text[: group.start].strip(" \"'“”‘’"):
+        return stretch(clause, 0, group.start)
+    comma = text.find(",", end)
+    return stretch(clause, comma + 1 if comma > 0 else end, len(text))
+
+
+def _apart(found: list[Said], clause: Clause) -> list[Said]:
+    """What is said ends where the same speaker's next cue, or another's clause, begins."""
+    return [
+        replace(said, contents=_cut(said, found[number + 1 :], clause))
+        for number, said in enumerate(found)
+    ]
+
+
+def _cut(said: Said, later: list[Said], clause: Clause) -> tuple[Span, ...]:
+    contents = said.contents
+    for other in later:
+        end = _end_before(said, other, clause)
+        if end is not None:
+            contents = tuple(_until(contents, clause.sentence.span.start + end, clause))
+            break
+    return contents
+
+
+def _until(contents: tuple[Span, ...], end: int, clause: Clause) -> Iterator[Span]:
+    start = clause.sentence.span.start
+    for span in contents:
+        if span.end <= end:
+            yield span
+        elif span.start < end and (cut := stretch(clause, span.start - start, end - start)):
+            yield cut
+
+
+def _end_before(said: Said, other: Said, clause: Clause) -> int | None:
+    """Where a content must end because another cue begins."""
+    text, start = clause.sentence.text, clause.sentence.span.start
+    if other.group.start <= said.group.end:
+        return None
+    if other.source.span is not None and other.source.span == said.source.span:
+        lead = text[: other.group.start].rstrip()
+        joined = lead.endswith((" and", " but", ",", " then"))
+        return len(_without_joint(lead)) if joined else None
+    if other.source.span is None or other.source.span.start - start <= said.group.end:
+        return None
+    lead = text[: other.source.span.start - start].rstrip().removesuffix(" the")
+    joined = lead.endswith((" and", " but", ", while", ", whereas"))
+    return len(_without_joint(lead)) if joined else None
+
+
+def _without_joint(lead: str) -> str:
+    for joint in (" then", " and", " but", " while", " whereas"):
+        lead = lead.removesuffix(joint).rstrip()
+    return lead.rstrip(",")

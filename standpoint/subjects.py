@@ -1,0 +1,182 @@
+"""The subjects of verbs: beside them, behind an apposition, or carried on from the verb before."""
+
+import re
+
+from standpoint.clauses import (
+    HELPERS,
+    JOINING,
+    NOBODY,
+    RELATIVES,
+    SUBJECT_PRONOUNS,
+    SUBORDINATORS,
+    TIMES,
+    Clause,
+    Source,
+    is_a_verb,
+)
+from standpoint.cues import DOCUMENTS, VERBS
+from standpoint.phrases import named_in, phrase_left, phrase_start
+from standpoint.verbs import NOT_BEFORE_A_SUBJECT
+
+_ASIDE = re.compile(r"[,()–—]|--")
+_BREAK = re.compile(r"[;:\"“”]")
+_BEFORE_A_TIME = frozenset("on this last next late early in past the since during".split())
+_NOT_A_SUBJECT = NOT_BEFORE_A_SUBJECT | SUBORDINATORS | RELATIVES
+MAX_CHAIN = 6
+
+
+def subject_of(
+    clause: Clause, number: int, from_word: int, held: Source, *, depth: int = 0
+) -> Source:
+    """Who does what a verb says.
+
+    Parameters
+    ----------
+    from_word : the first word of the verb's clause
+    held : the subject of the verb before, which goes on behind "and", "to" and a participle
+    """
+    at, asides = skip_helpers(clause, number, from_word)
+    if at < from_word or depth > MAX_CHAIN:
+        return held
+    last = clause.words[at]
+    if _BREAK.search(clause.gap(at)):
+        return held
+    if clause.mention_of(last) is None:
+        if last.key == "to":
+            return _governor(clause, at, from_word, held, depth)
+        if last.key in JOINING:
+            return held if held.text is not None else main_subject(clause, from_word, number)
+        if last.key in RELATIVES and not asides % 2:
+            return _antecedent(clause, at, from_word)
+    if asides % 2:
+        return _behind_an_aside(clause, number, at, from_word, held)
+    return _beside(clause, number, at, from_word, held)
+
+
+def skip_helpers(clause: Clause, number: int, from_word: int) -> tuple[int, int]:
+    """The word before a verb's adverbs, helpers and times, and how many commas stand between."""
+    at, asides = number - 1, 0
+    while at >= from_word:
+        asides += len(_ASIDE.findall(clause.gap(at)))
+        word = clause.words[at]
+        if clause.mention_of(word) is not None and not _is_adverb(word.key):
+            break
+        if word.key in TIMES and at > from_word:
+            at -= 2 if clause.words[at - 1].key in _BEFORE_A_TIME else 1
+            continue
+        if not _is_adverb(word.key) or (clause.is_name(at) and word.key not in HELPERS):
+            break
+        at -= 1
+    return at, asides
+
+
+def _is_adverb(key: str) -> bool:
+    return key in HELPERS or (key.endswith("ly") and key not in ("family", "ally", "july", "italy"))
+
+
+def _governor(clause: Clause, at: int, from_word: int, held: Source, depth: int) -> Source:
+    """The subject of an infinitive is that of the verb before it."""
+    if held.text is not None or at <= from_word:
+        return held
+    return subject_of(clause, at - 1, from_word, held, depth=depth + 1)
+
+
+def _antecedent(clause: Clause, at: int, from_word: int) -> Source:
+    """Whom "who" means: an actor, or the noun phrase before it together with the pronoun."""
+    if at - 1 < from_word or clause.words[at - 1].key in HELPERS | NOT_BEFORE_A_SUBJECT:
+        return clause.source(at, at)
+    found = phrase_left(clause, at - 1, from_word)
+    if found.actor is not None or found.span is None:
+        return found
+    first = next(n for n in range(from_word, at) if clause.at(clause.words[n]) >= found.span.start)
+    return clause.source(first, at)
+
+
+def _behind_an_aside(
+    clause: Clause, number: int, at: int, from_word: int, held: Source
+) -> Source:
+    """Of "X, a title, said", "X, who came, said" and "…, saying": X, or the verb before's."""
+    if VERBS.get(clause.words[number].key) == "participle" and at == number - 1:
+        return held if held.text is not None else main_subject(clause, from_word, number)
+    pieces = _pieces(clause, from_word, at)
+    for number in range(len(pieces) - 2, -1, -1):
+        first, last = pieces[number]
+        if _may_be_subject(clause, first, last, pieces[number - 1] if number else None):
+            return phrase_left(clause, last, first)
+    return held if held.text is not None else main_subject(clause, from_word, number)
+
+
+def _pieces(clause: Clause, first: int, last: int) -> list[tuple[int, int]]:
+    pieces, start = [], first
+    for number in range(first, last + 1):
+        if number == last or _ASIDE.search(clause.gap(number)):
+            pieces.append((start, number))
+            start = number + 1
+    return pieces
+
+
+def _may_be_subject(
+    clause: Clause, first: int, last: int, before: tuple[int, int] | None
+) -> bool:
+    opening = clause.words[first].key
+    if opening in _NOT_A_SUBJECT or clause.words[first].text[0].isdigit():
+        return False
+    if clause.words[last].key in NOT_BEFORE_A_SUBJECT or VERBS.get(opening) == "participle":
+        return False
+    is_aside = opening in ("a", "an", "the", "now", "then", "both", "his", "her", "one")
+    return not (before is not None and is_aside and clause.is_name(before[1]))
+
+
+def _beside(clause: Clause, number: int, at: int, from_word: int, held: Source) -> Source:
+    last = clause.words[at]
+    participle = VERBS.get(clause.words[number].key) == "participle"
+    mentioned = clause.mention_of(last) is not None
+    if not mentioned and last.key in _NOT_A_SUBJECT:
+        return held if held.text is not None else main_subject(clause, from_word, number)
+    if participle and last.key in DOCUMENTS and at == number - 1:
+        whose = held if held.text is not None else main_subject(clause, from_word, number)
+        return whose if whose.text is not None else phrase_left(clause, at, from_word)
+    verb = last.key in VERBS and not clause.is_name(at) and is_a_verb(clause, at)
+    if not mentioned and verb:
+        return held
+    return phrase_left(clause, at, from_word)
+
+
+def main_subject(clause: Clause, from_word: int, until: int) -> Source:
+    """The first noun phrase that no preposition governs: who acts in the clause."""
+    at = from_word
+    while at < until:
+        word = clause.words[at]
+        fronted = word.key in _NOT_A_SUBJECT or VERBS.get(word.key) == "participle"
+        if clause.mention_of(word) is None and fronted:
+            at = _past_comma(clause, at, until)
+        elif clause.mention_of(word) is None and (word.key in JOINING or _is_adverb(word.key)):
+            at += 1
+        else:
+            return _from_here(clause, at, until)
+    return NOBODY
+
+
+def _past_comma(clause: Clause, at: int, until: int) -> int:
+    while at < until and not _ASIDE.search(clause.gap(at)):
+        at += 1
+    return at + 1
+
+
+def _from_here(clause: Clause, at: int, until: int) -> Source:
+    last = at
+    while last + 1 < until and not clause.parted(last) and _goes_with(clause, last):
+        last += 1
+    return named_in(clause, phrase_start(clause, last, at), last, last)
+
+
+def _goes_with(clause: Clause, last: int) -> bool:
+    word, following = clause.words[last], clause.words[last + 1]
+    mention = clause.mention_of(following)
+    if mention is not None:
+        return mention is clause.mention_of(word) or clause.mention_of(word) is None
+    if word.key in SUBJECT_PRONOUNS or following.key in _NOT_A_SUBJECT | HELPERS | JOINING:
+        return False
+    if following.key in VERBS or following.key.endswith(("ed", "ly", "ing")):
+        return False
+    return not clause.is_name(last) or clause.is_name(last + 1) or word.possessive
