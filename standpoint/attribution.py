@@ -11,13 +11,15 @@ from typing import Literal
 
 from standpoint.article import Article, Sentence, Span
 from standpoint.clauses import Source, clause_of
-from standpoint.cues import CUE_KEYS
+from standpoint.cues import CUE_KEYS, TAGS
 from standpoint.mentions import ActorMention, by_sentence
 from standpoint.reported import said_in
 from standpoint.verbs import RELAYING
 from standpoint.words import words_of
 
 _KEYS = CUE_KEYS | RELAYING | frozenset({"according", "words", "view"})
+
+MAX_MARKS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +55,21 @@ def find_attributions(
         if any(word.key in _KEYS for word in words_of(sentence.text)):
             mentioned = named.get(sentence.index, [])
             spoken[sentence.index] = list(_spoken(sentence, mentioned, quotes))
-            found += spoken[sentence.index]
+            found += [a for a in spoken[sentence.index] if a.content != a.cue_span]
     return found + list(_quoted(article, quotes, spoken))
 
 
 def _spoken(
     sentence: Sentence, mentions: Sequence[ActorMention], quotes: Sequence[Span]
 ) -> Iterator[Attribution]:
-    """Attributions whose cue stands in this sentence outside quotation marks."""
+    """Attributions whose cue stands in this sentence outside quotation marks.
+
+    A tag beside which nothing is said, which a quotation may stand before, has itself as content.
+    """
     for said in said_in(clause_of(sentence, mentions, quotes)):
         cue = said.group.shift(sentence.span.start)
-        for content in said.contents:
+        alone = (cue,) if said.source.text is not None and said.cue.casefold() in TAGS else ()
+        for content in said.contents or alone:
             yield Attribution("paraphrase", content, said.source, said.cue, said.reporter, cue)
 
 
@@ -84,6 +90,7 @@ def _quoted(
             last += 1
         paragraph = article.sentences[first].paragraph
         own = [a for n in range(first, last + 1) for a in spoken.get(n, []) if _may_speak(a)]
+        own += _tags_behind(article, quote, last, spoken)
         announced = _announced(spoken.get(first - 1, []))
         goes_on = paragraph - before_paragraph <= 1 and _stands_alone(article, quote, first, last)
         if own:
@@ -94,6 +101,19 @@ def _quoted(
         if before is not None:
             before = replace(before, kind="quote", content=quote)
             yield before
+
+
+def _tags_behind(
+    article: Article, quote: Span, last: int, spoken: dict[int, list[Attribution]]
+) -> list[Attribution]:
+    """Tags that the end of a quotation cuts off as a sentence of their own: '"Go." he said.'"""
+    if last + 1 >= len(article.sentences):
+        return []
+    following = article.sentences[last + 1]
+    near = following.paragraph == article.sentences[last].paragraph
+    if not near or following.span.start - quote.end > MAX_MARKS:
+        return []
+    return [a for a in spoken.get(last + 1, []) if a.content == a.cue_span]
 
 
 def _may_speak(attribution: Attribution) -> bool:

@@ -56,6 +56,13 @@ FUNCTION_WORDS = (
     | MODALS
     | frozenset("has have had".split())
 )
+_NO_ADVERBS = frozenset(
+    "rally family ally july italy assembly reply supply monopoly bully anomaly fly apply rely "
+    "imply only".split()
+)
+_OPENS_A_CONTENT = (DETERMINERS | SUBJECT_PRONOUNS | OBJECT_PRONOUNS | RELATIVES) | frozenset(
+    "how why what whether if for on".split()
+)
 _APART = re.compile(r"[,()\[\];:–—\"“”«»]|--")
 
 
@@ -138,48 +145,70 @@ def clause_of(
     return Clause(sentence, words, outside, quotes, sentence.text.isupper())
 
 
+def is_an_adverb(key: str) -> bool:
+    """Whether a word may stand between a verb and its subject."""
+    return key in HELPERS or (key.endswith("ly") and key not in _NO_ADVERBS)
+
+
 def is_a_verb(clause: Clause, number: int) -> bool:
     """Whether a word that has the form of an attributing verb is one here."""
     word = clause.words[number]
     if hyphenated(clause.sentence.text, word.start, word.end):
         return False
     at = number - 1
-    while at >= 0 and clause.words[at].key.endswith("ly") and not clause.is_name(at):
+    while at >= 0 and _is_in_ly(clause, at):
         at -= 1
     if at < 0 or clause.parted(at):
         return word.text.islower() or VERBS[word.key] == "participle" or clause.parted(number)
-    return _fits_behind(clause, at, word)
+    return _fits_behind(clause, at, number, word)
 
 
-def _fits_behind(clause: Clause, at: int, word: Word) -> bool:
+def _is_in_ly(clause: Clause, at: int) -> bool:
+    key = clause.words[at].key
+    return key.endswith("ly") and key not in _NO_ADVERBS and not clause.is_name(at)
+
+
+def _fits_behind(clause: Clause, at: int, number: int, word: Word) -> bool:
     before, form = clause.words[at], VERBS[word.key]
     if before.possessive or before.key in DETERMINERS - {"all", "both", "that", "this", "many"}:
         return before.key in ("some", "most", "few", "several", "one", "another") and (
             word.key not in ALSO_NOUNS
         )
     if form == "base":
-        return _fits_base(clause, at, word)
+        return _fits_base(clause, at, number, word)
     if before.key in NOT_BEFORE_A_SUBJECT:
         return form == "participle"
     if form == "present" and word.key in ALSO_NOUNS:
-        return _is_singular(clause, at)
+        return _is_singular(clause, at, number)
     return True
 
 
-def _fits_base(clause: Clause, at: int, word: Word) -> bool:
+def _fits_base(clause: Clause, at: int, number: int, word: Word) -> bool:
     before = clause.words[at]
     if before.key in SUBJECT_PRONOUNS | RELATIVES | MODALS or before.key in ("people", "all"):
         return before.key not in ("he", "she", "it")
     if before.key in HELPERS:
         return word.key not in ALSO_NOUNS or before.key not in TO_BE
+    if before.key in FUNCTION_WORDS:
+        return before.key in JOINING and word.key not in ALSO_NOUNS
+    if word.key not in ALSO_NOUNS:
+        return True
     plural = before.key.endswith("s") and not before.key.endswith("ss")
-    return plural and not clause.is_name(at) or (plural and word.key not in ALSO_NOUNS)
+    return plural and _opens_a_content(clause, number + 1)
 
 
-def _is_singular(clause: Clause, at: int) -> bool:
+def _is_singular(clause: Clause, at: int, number: int) -> bool:
     before = clause.words[at]
     if before.key in ("he", "she", "it", "who", "which", "that", "this", "also", "now", "still"):
         return True
     if before.key in FUNCTION_WORDS:
         return before.key in JOINING
-    return clause.is_name(at) or clause.mention_of(before) is not None
+    return _opens_a_content(clause, number + 1)
+
+
+def _opens_a_content(clause: Clause, number: int) -> bool:
+    if number >= len(clause.words) or clause.parted(number - 1):
+        return number < len(clause.words)
+    word = clause.words[number]
+    known = word.key in _OPENS_A_CONTENT or clause.mention_of(word) is not None
+    return known or clause.is_name(number)

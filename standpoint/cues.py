@@ -54,11 +54,15 @@ _IRREGULAR = """
     concurs concurred concurring; learn learns learned learning; hear hears heard hearing;
     let lets let letting; put puts put putting; slap slaps slapped slapping; underwrite
     underwrites underwrote underwriting; fret frets fretted fretting; slip slips slipped slipping;
-    snipe snipes sniped sniping; read reads read reading; swipe swipes swiped swiping; lash lashes
+    snipe snipes sniped sniping; swipe swipes swiped swiping; lash lashes
     lashed lashing; signal signals signaled signaling; pan pans panned panning; allude alludes
     alluded alluding; vent vents vented venting; go goes went going
 """
-_NO_CUES = "let lets put puts go goes went going learn slip lay lays".split()
+_NO_CUES = (
+    "let lets put puts go goes went going learn slip lay lays like likes liked liking quote quotes "
+    "quoted quoting email emails text texts post posts label labels target targets rules "
+    "charge charges charged charging"
+).split()
 
 
 def _words(text: str) -> frozenset[str]:
@@ -147,7 +151,7 @@ ALSO_NOUNS = _words("""
     pressure sanction sanctions embrace rebuke slight long
     backs counter mean means volunteer volunteers
     mock maintain snap relate express cite lay charge cast
-    permit permits discount echo approaches read reads
+    permit permits discount echo approaches 
     ranks talk talks
 """)
 """Forms that are as often nouns or adjectives."""

@@ -46,7 +46,19 @@ def phrase_left(clause: Clause, at: int, from_word: int) -> Source:
         if not _is_a_noun(clause, before):
             break
         first, ends = phrase_start(clause, before, from_word), before
-    return named_in(clause, first, ends, at)
+    found = named_in(clause, first, ends, at)
+    return found if found.actor is not None else _with_its_equal(clause, first, at, from_word)
+
+
+def _with_its_equal(clause: Clause, first: int, at: int, from_word: int) -> Source:
+    """Both of "Kovac and Brandt", where the first of them opens the clause."""
+    joint = first - 1
+    if joint - 1 >= from_word and clause.words[joint].key in ("and", "or"):
+        if not clause.parted(joint) and not clause.parted(joint - 1) and _is_a_noun(clause, joint - 1):
+            start = phrase_start(clause, joint - 1, from_word)
+            if start == from_word or clause.parted(start - 1):
+                return clause.source(start, at)
+    return clause.source(first, at)
 
 
 def _attaches(clause: Clause, number: int) -> bool:

@@ -22,6 +22,8 @@ class Relayed:
     cue: str
     group: Span
     reporter: str | None
+    past: int
+    """Where the sentence goes on behind "as saying"."""
 
 
 def relayed(clause: Clause, number: int) -> Relayed | None:
@@ -38,7 +40,7 @@ def relayed(clause: Clause, number: int) -> Relayed | None:
         source, reporter = phrase_right(clause, number + 1), _who(subject)
     content = stretch(clause, as_saying.end(), len(text)) or clause.sentence.span
     group = Span(verb.start, verb.end)
-    return Relayed(source, (content,), f"{verb.text} as saying", group, reporter)
+    return Relayed(source, (content,), f"{verb.text} as saying", group, reporter, as_saying.end())
 
 
 def _named_by(clause: Clause, number: int) -> str | None:

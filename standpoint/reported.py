@@ -33,23 +33,28 @@ class Said:
 def said_in(clause: Clause) -> list[Said]:
     """Everything that is said in a sentence, in the order of the cues."""
     found = sorted([*_according_to(clause), *_by_verbs(clause)], key=lambda said: said.group)
-    return [said for said in _apart(found, clause) if said.contents]
+    return _apart(found, clause)
 
 
 def _by_verbs(clause: Clause) -> Iterator[Said]:
     held = main = NOBODY
-    from_word = 0
+    from_word = past = 0
     for number, word in enumerate(clause.words):
-        if clause.mention_of(word) is not None:
+        if clause.mention_of(word) is not None or word.start < past:
             continue
         if word.key in RELAYING and (said := relayed(clause, number)) is not None:
+            past = said.past
             yield Said(said.source, said.contents, said.cue, said.group, said.reporter)
         elif word.key in NOUNS and (noun := _of_a_noun(clause, number, from_word)) is not None:
             yield noun
         elif _is_a_cue(clause, number):
             aside = VERBS.get(word.key) == "participle" and number and clause.parted(number - 1)
-            said = _said(clause, number, from_word, main if aside and main.text else held)
-            held, from_word = said.source, number + 1
+            before = main if aside and main.text else held
+            said = _said(clause, number, from_word, before)
+            held = said.source
+            if held.text is None:
+                held = subject_of(clause, number, from_word, before)
+            from_word = number + 1
             if main.text is None and word.key in TAGS:
                 main = said.source
             yield said
@@ -154,7 +159,9 @@ def _by(clause: Clause, number: int, from_word: int) -> Source | None:
 def _inverted(clause: Clause, number: int, from_word: int) -> Source | None:
     """Who stands behind the verb: '"…," said X', or "…, said X"."""
     word = clause.words[number]
-    if word.key not in TAGS or number + 1 >= len(clause.words) or clause.parted(number):
+    if word.key not in TAGS or VERBS.get(word.key) == "participle":
+        return None
+    if number + 1 >= len(clause.words) or clause.parted(number):
         return None
     before = clause.sentence.text[: word.start].rstrip()
     quoted = before.endswith(_CLOSING_MARKS)

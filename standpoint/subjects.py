@@ -13,6 +13,7 @@ from standpoint.clauses import (
     Clause,
     Source,
     is_a_verb,
+    is_an_adverb,
 )
 from standpoint.cues import DOCUMENTS, VERBS
 from standpoint.phrases import named_in, phrase_left, phrase_start
@@ -22,6 +23,7 @@ _ASIDE = re.compile(r"[,()–—]|--")
 _BREAK = re.compile(r"[;:\"“”]")
 _BEFORE_A_TIME = frozenset("on this last next late early in past the since during".split())
 _NOT_A_SUBJECT = NOT_BEFORE_A_SUBJECT | SUBORDINATORS | RELATIVES
+_OPENING = (SUBORDINATORS | JOINING) - {"before", "after", "as"}
 MAX_CHAIN = 6
 
 
@@ -59,19 +61,15 @@ def skip_helpers(clause: Clause, number: int, from_word: int) -> tuple[int, int]
     while at >= from_word:
         asides += len(_ASIDE.findall(clause.gap(at)))
         word = clause.words[at]
-        if clause.mention_of(word) is not None and not _is_adverb(word.key):
+        if clause.mention_of(word) is not None and not is_an_adverb(word.key):
             break
         if word.key in TIMES and at > from_word:
             at -= 2 if clause.words[at - 1].key in _BEFORE_A_TIME else 1
             continue
-        if not _is_adverb(word.key) or (clause.is_name(at) and word.key not in HELPERS):
+        if not is_an_adverb(word.key) or (clause.is_name(at) and word.key not in HELPERS):
             break
         at -= 1
     return at, asides
-
-
-def _is_adverb(key: str) -> bool:
-    return key in HELPERS or (key.endswith("ly") and key not in ("family", "ally", "july", "italy"))
 
 
 def _governor(clause: Clause, at: int, from_word: int, held: Source, depth: int) -> Source:
@@ -101,6 +99,7 @@ def _behind_an_aside(
     pieces = _pieces(clause, from_word, at)
     for number in range(len(pieces) - 2, -1, -1):
         first, last = pieces[number]
+        first += clause.words[first].key in _OPENING and first < last
         if _may_be_subject(clause, first, last, pieces[number - 1] if number else None):
             return phrase_left(clause, last, first)
     return held if held.text is not None else main_subject(clause, from_word, number)
@@ -150,7 +149,7 @@ def main_subject(clause: Clause, from_word: int, until: int) -> Source:
         fronted = word.key in _NOT_A_SUBJECT or VERBS.get(word.key) == "participle"
         if clause.mention_of(word) is None and fronted:
             at = _past_comma(clause, at, until)
-        elif clause.mention_of(word) is None and (word.key in JOINING or _is_adverb(word.key)):
+        elif clause.mention_of(word) is None and (word.key in JOINING or is_an_adverb(word.key)):
             at += 1
         else:
             return _from_here(clause, at, until)

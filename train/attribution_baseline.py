@@ -16,17 +16,18 @@ _ENDS_A_HEAD = NOT_BEFORE_A_SUBJECT | frozenset(
 _CAPITALISED = re.compile(r"[A-Z][\w’'.-]*(?: (?:[A-Z][\w’'.-]*))*")
 
 
-def head_of(words: Sequence[Word], part: Sequence[int]) -> int:
+def head_of(text: str, words: Sequence[Word], part: Sequence[int]) -> int:
     """The head of a noun phrase, by its number: the last word of its first piece.
 
     A piece ends at a comma, bracket or colon, a preposition, a conjunction or a relative pronoun.
 
-    >>> words = words_of("Robby Mook, the manager")
-    >>> words[head_of(words, [0, 1, 2, 3])].text
+    >>> text = "Robby E. Mook, the manager"
+    >>> words_of(text)[head_of(text, words_of(text), range(5))].text
     'Mook'
     """
     for at, following in zip(part, part[1:], strict=False):
-        if not words[at].joined or words[following].key in _ENDS_A_HEAD:
+        gap = text[words[at].end : words[following].start]
+        if not (words[at].joined or gap == ". ") or words[following].key in _ENDS_A_HEAD:
             return at
     return part[-1]
 

@@ -28,6 +28,7 @@ Parts = polnear.Attribution
 class Document:
     """A text's words and its attributions: the gold ones and those that were found."""
 
+    text: str
     words: tuple[Word, ...]
     gold: tuple[Parts, ...]
     found: tuple[Parts, ...]
@@ -82,6 +83,7 @@ def read_document(document: polnear.AttributedDocument) -> Document:
     quotes = find_quotes(article)
     found = find_attributions(article, [], quotes=quotes)
     return Document(
+        document.text,
         words_of(document.text),
         document.attributions,
         tuple(_grouped(found)),
@@ -155,10 +157,10 @@ def _holders(document: Document) -> list[float]:
         content, source = _numbers(words, gold.content), _numbers(words, gold.source)
         if not content or not source:
             continue
-        head = head_of(words, source)
+        head = head_of(document.text, words, source)
         held = _innermost(found, set(content))
         nearest = set(_numbers(words, document.baseline.holder_of(gold.content)))
-        same = bool(held) and head_of(words, sorted(held)) == head
+        same = bool(held) and head_of(document.text, words, sorted(held)) == head
         row = [a + b for a, b in zip(row, (1, head in held, same, head in nearest), strict=True)]
     return row
 
