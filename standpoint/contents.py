@@ -22,6 +22,7 @@ _BREAK = re.compile(
 )
 _MARKS = " \n\t.,;:\"'“”‘’«»-–—()"
 _THAT = re.compile(r"[^\n,]{0,60}?\bthat\b")
+_CLOSING = ("”", '"', "’", "''", "»")
 MAX_ADDRESSEE_WORDS = 7
 MAX_TAIL_WORDS = 5
 _TELLING = frozenset(
@@ -121,12 +122,12 @@ def is_a_closing_tag(clause: Clause, source: Source, end: int) -> bool:
     rest = clause.sentence.text[end:].strip(" .,!?\"'“”’")
     if not lead.strip(_MARKS):
         return False
-    if not rest:
+    if not rest or lead.endswith(_CLOSING):
         return True
     keys = [word.key for word in words_of(rest)]
     if not keys or keys[0] not in _IN_A_TAIL:
         return False
-    apart = lead.endswith((",", "”", '"', "”,", "?", "!"))
+    apart = lead.endswith((",", "?", "!"))
     if len(keys) <= MAX_TAIL_WORDS:
         return len(lead.split()) > 2 and (apart or len(lead.split()) > 4)
     return apart and _is_a_statement(lead) and "that" not in keys

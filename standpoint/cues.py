@@ -9,59 +9,55 @@ Form = Literal["base", "present", "past", "participle"]
 
 _SPEECH = """
     add admit acknowledge allege announce answer argue ask assert attest assure blog boast brag
-    caution chant charge chide cite claim clarify comment complain concede conclude confess confide
-    confirm contend continue counter cry declare decry demand deny disclose emphasize emphasise
-    exclaim explain forecast gripe grumble guess gush hint implore imply indicate inform insinuate
-    insist instruct interject joke lament maintain mention mock muse note object observe opine plead
-    pledge point posit predict proclaim promise propose protest quip react reaffirm recall recount
-    reiterate relate remark remind repeat reply report respond retort reveal scoff shout signal
-    snap snipe speculate state stress suggest summarize surmise swear testify theorize threaten
-    tweet retweet underline underscore urge vow volunteer warn whisper wonder worry yell lecture
-    preach rail rant concur email text post reason sigh fume thunder
+    caution chant chide cite claim comment complain concede conclude confess confide
+    confirm contend declare decry demand deny disclose emphasize emphasise
+    exclaim explain forecast gripe grumble guess hint implore imply indicate inform insinuate
+    insist interject joke lament mention mock muse note object observe opine plead
+    pledge point posit predict proclaim promise propose protest quip reaffirm recall recount
+    reiterate remark remind repeat reply report respond retort reveal scoff shout signal
+    snipe speculate stress suggest surmise swear theorize threaten
+    retweet underline underscore urge vow warn whisper wonder worry yell
+    preach rail rant concur fume
 """
 _MIND = """
-    anticipate appreciate assume believe consider deem desire doubt dread envision estimate expect
-    fear favor favour hate hope imagine intend interpret like long mean need perceive prefer pray
-    presume realize realise recognize recognise reckon regard regret remember resent respect sense
-    suspect trust understand view want welcome wish dislike distrust fret dream aim plan decide
-    determine opt resolve agree disagree calculate conceive contemplate envisage ponder notice
+    anticipate assume believe consider deem desire doubt dread envision estimate expect
+    fear favor favour hate hope intend interpret like prefer
+    realize realise recognize recognise reckon regard regret remember resent
+    suspect understand want welcome wish dislike distrust fret aim decide
+    determine opt agree disagree contemplate envisage ponder notice
 """
 _STANCE = """
-    accuse address advise advocate affirm applaud assail attack back balk bash bemoan blame
-    blast call castigate celebrate challenge champion characterize characterise cheer commend
-    compare condemn condone congratulate contradict credit criticize criticise debunk decline
-    defend demonize denigrate denounce depict deplore deride describe detail disavow disclaim
-    discount discuss dismiss disown disparage dispute document downplay dub echo embrace encourage
-    endorse equate exhort express extol fault frame hail highlight honor identify invoke justify
-    label lambast lambaste laud lay liken mislead misrepresent nominate offer oppose outline paint
-    permit pitch portray praise press pressure push question quote rebuff rebuke rebut
-    recite recommend refer reference refuse refute reject renounce request ridicule rip sanction
-    scold seek shrug skewer slam slap slight support tout target thank trumpet touch undermine
-    vilify vouch weigh
-    appeal approve resist spurn expose analyze analyse examine find show prove speak talk
+    accuse advocate affirm applaud assail attack balk bemoan blame
+    blast call castigate challenge champion characterize characterise commend
+    condemn congratulate criticize criticise decline
+    defend demonize denigrate denounce depict deplore deride describe disavow disclaim
+    discuss dismiss disown disparage dispute downplay dub echo embrace encourage
+    endorse equate exhort express extol hail highlight identify invoke justify
+    lambast lambaste laud liken mislead misrepresent offer oppose outline paint
+    portray praise pressure question quote rebuff rebuke rebut
+    recite recommend refer reference refuse refute reject renounce request ridicule rip
+    scold seek shrug skewer slam support tout trumpet
+    vilify vouch
+    appeal resist expose
 """
 _IRREGULAR = """
-    say says said saying; tell tells told telling; write writes wrote writing; think thinks thought
-    thinking; know knows knew knowing; see sees saw seeing; feel feels felt feeling; seek seeks
-    sought seeking; find finds found finding; show shows showed showing; mean means meant meaning;
-    speak speaks spoke speaking; swear swears swore swearing; foresee foresees foresaw foreseeing;
-    understand understands understood understanding; misunderstand misunderstands misunderstood
-    misunderstanding; lay lays laid laying; quip quips quipped quipping; admit admits admitted
-    admitting; rip rips ripped ripping; slam slams slammed slamming; rebut rebuts rebutted
-    rebutting; dub dubs dubbed dubbing; brag brags bragged bragging; chat chats chatted chatting;
-    refer refers referred referring; prefer prefers preferred preferring; opt opts opted opting;
-    plan plans planned planning; snap snaps snapped snapping; blog blogs blogged blogging; concur
-    concurs concurred concurring; learn learns learned learning; hear hears heard hearing;
-    let lets let letting; put puts put putting; slap slaps slapped slapping; underwrite
-    underwrites underwrote underwriting; fret frets fretted fretting; slip slips slipped slipping;
-    snipe snipes sniped sniping; swipe swipes swiped swiping; lash lashes
-    lashed lashing; signal signals signaled signaling; pan pans panned panning; allude alludes
-    alluded alluding; vent vents vented venting; go goes went going
+    say says said saying; tell tells told telling; write writes wrote writing; think thinks
+    thought thinking; know knows knew knowing; feel feels felt feeling; seek seeks sought seeking;
+    swear swears swore swearing; foresee foresees foresaw foreseeing; understand understands
+    understood understanding; quip quips quipped quipping; admit admits admitted admitting; rip
+    rips ripped ripping; slam slams slammed slamming; rebut rebuts rebutted rebutting; dub dubs
+    dubbed dubbing; brag brags bragged bragging; refer refers referred referring; prefer prefers
+    preferred preferring; opt opts opted opting; blog blogs blogged blogging; concur concurs
+    concurred concurring; fret frets fretted fretting; snipe snipes sniped sniping; pan pans
+    panned panning; allude alludes alluded alluding
+"""
+_SINGLE_FORMS = """
+    continued spoke talked talking pushed pushing pressed pressing backed backing found shows showed
+    showing show learned addressed planned stated tweeted tweeting emailed posted thanked thanking
+    saw sees signaled signaling testified testifies reacted approves celebrates
 """
 _NO_CUES = (
-    "let lets put puts go goes went going learn slip lay lays like likes liked liking quote quotes "
-    "quoted quoting email emails text texts post posts label labels target targets rules "
-    "charge charges charged charging"
+    "like likes liked liking quote quotes quoted quoting rules states ruled"
 ).split()
 
 
@@ -95,23 +91,23 @@ def _irregular() -> Iterator[tuple[str, Form]]:
         yield from zip(verb.split(), _FORMS, strict=True)
 
 
-def _of_old_lists() -> Iterator[tuple[str, Form]]:
-    for word in sorted(REPORTING):
-        if word.endswith("ing"):
-            yield word, "participle"
-        elif word.endswith("s"):
-            yield word, "present"
-        else:
-            yield word, "past"
+def _form_of(word: str) -> Form:
+    if word.endswith("ing"):
+        return "participle"
+    if word in ("say", "tell", "show"):
+        return "base"
+    return "present" if word.endswith("s") else "past"
 
 
 def _verbs() -> dict[str, Form]:
-    forms: dict[str, Form] = dict(_of_old_lists())
-    irregular = {base: group for group in _IRREGULAR.split(";") for base in group.split()[:1]}
+    forms: dict[str, Form] = {word: _form_of(word) for word in REPORTING}
+    irregular = {group.split()[0] for group in _IRREGULAR.split(";")}
     for base in f"{_SPEECH} {_MIND} {_STANCE}".split():
         if base not in irregular:
             forms.update(_regular(base))
     forms.update(_irregular())
+    for word in _SINGLE_FORMS.split():
+        forms[word] = _form_of(word)
     for word in _NO_CUES:
         forms.pop(word, None)
     return forms
@@ -128,7 +124,10 @@ TAGS = (
         for form, kind in _regular(base)
         if kind in ("past", "present")
     )
-    | _words("said says told tells wrote writes thinks thought knows swore swears quipped admitted")
+    | _words("""
+        said says told tells wrote writes thinks thought knows swore swears quipped admitted found
+        believes believe think think believed hopes fears continued continues posted tweeted
+    """)
 )
 """Verbs that may stand behind what is said, or before its speaker."""
 

@@ -14,6 +14,10 @@ from standpoint.verbs import BESIDE_A_VERB, NOT_BEFORE_A_SUBJECT, RELAYING
 from standpoint.words import Word
 
 _SEEMING = TO_BE | frozenset("seems seemed feels felt remains remained became".split())
+_GOVERNING = frozenset(
+    "on going continued continues continue began begins likely able trying tried about have has "
+    "had set quick happy free them him her us me people".split()
+)
 _NO_PASSIVE = frozenset("said says added".split())
 _INVERTED_ONLY_BEHIND_QUOTES = frozenset("told tells asked asks thinks thought knows".split())
 _CLOSING_MARKS = ('"', "”", "’", "'", "“", "''", "»")
@@ -64,7 +68,17 @@ def _is_a_cue(clause: Clause, number: int) -> bool:
     word = clause.words[number]
     if word.key in ADJECTIVES and number and _is_a_state(clause, number):
         return True
-    return word.key in VERBS and is_a_verb(clause, number)
+    if word.key not in VERBS or not is_a_verb(clause, number):
+        return False
+    return not number or clause.words[number - 1].key != "to" or _is_governed(clause, number - 1)
+
+
+def _is_governed(clause: Clause, to: int) -> bool:
+    """Whether an infinitive says what somebody does or means, not only what for."""
+    if not to or clause.parted(to - 1):
+        return False
+    before = clause.words[to - 1].key
+    return before in VERBS or before in NOUNS or before in ADJECTIVES or before in _GOVERNING
 
 
 def _is_a_state(clause: Clause, number: int) -> bool:
@@ -191,10 +205,8 @@ def _according_to(clause: Clause) -> Iterator[Said]:
             continue
         source = phrase_right(clause, number + 1)
         group = Span(clause.words[first].start, word.end)
-        content = _besides(clause, group, source)
-        if content is not None:
-            cue = group.of(clause.sentence.text)
-            yield Said(source, (content,), cue, group)
+        contents = _besides(clause, group, source)
+        yield Said(source, contents, group.of(clause.sentence.text), group)
 
 
 _OPENINGS = (("according", "to"), ("in", "the", "words", "of"), ("in", "the", "view", "of"))
@@ -208,13 +220,14 @@ def _opening(clause: Clause, number: int) -> int | None:
     return None
 
 
-def _besides(clause: Clause, group: Span, source: Source) -> Span | None:
+def _besides(clause: Clause, group: Span, source: Source) -> tuple[Span, ...]:
     text = clause.sentence.text
     end = source.span.end - clause.sentence.span.start if source.span is not None else group.end
     if text[: group.start].strip(" \"'“”‘’"):
-        return stretch(clause, 0, group.start)
+        return _around(clause, group.start, clause.sentence.span.start + end)
     comma = text.find(",", end)
-    return stretch(clause, comma + 1 if comma > 0 else end, len(text))
+    content = stretch(clause, comma + 1 if comma > 0 else end, len(text))
+    return (content,) if content is not None else ()
 
 
 def _apart(found: list[Said], clause: Clause) -> list[Said]:
