@@ -14,11 +14,13 @@ from standpoint.clauses import Source, clause_of
 from standpoint.cues import CUE_KEYS, TAGS
 from standpoint.mentions import ActorMention, by_sentence
 from standpoint.reported import said_in
+from standpoint.turns import Turn, find_turns
 from standpoint.verbs import RELAYING
 from standpoint.words import words_of
 
 _KEYS = CUE_KEYS | RELAYING | frozenset({"according", "words", "view"})
 
+Kind = Literal["quote", "paraphrase"]
 MAX_MARKS = 4
 
 
@@ -30,7 +32,7 @@ class Attribution:
     "has also called for". A quotation that goes on without a tag has the cue of the one before.
     """
 
-    kind: Literal["quote", "paraphrase"]
+    kind: Kind
     content: Span
     source: Source
     cue: str
@@ -56,7 +58,13 @@ def find_attributions(
             mentioned = named.get(sentence.index, [])
             spoken[sentence.index] = list(_spoken(sentence, mentioned, quotes))
             found += [a for a in spoken[sentence.index] if a.content != a.cue_span]
-    return found + list(_quoted(article, quotes, spoken))
+    turns = [_of_turn(turn) for turn in find_turns(article, named)]
+    return found + turns + list(_quoted(article, quotes, spoken))
+
+
+def _of_turn(turn: Turn) -> Attribution:
+    kind: Kind = "paraphrase" if turn.headline else "quote"
+    return Attribution(kind, turn.content, turn.source, ":", cue_span=turn.colon)
 
 
 def _spoken(

@@ -60,10 +60,11 @@ _NO_ADVERBS = frozenset(
     "rally family ally july italy assembly reply supply monopoly bully anomaly fly apply rely "
     "imply only".split()
 )
+_MANY = frozenset("people all percent majority".split())
 _OPENS_A_CONTENT = (DETERMINERS | SUBJECT_PRONOUNS | OBJECT_PRONOUNS | RELATIVES) | frozenset(
-    "how why what whether if for on".split()
+    "how why what whether if".split()
 )
-_APART = re.compile(r"[,()\[\];:–—\"“”«»]|--")
+_APART = re.compile(r"[,()\[\];:–—\"“”«»]|--| - ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +186,7 @@ def _fits_behind(clause: Clause, at: int, number: int, word: Word) -> bool:
 
 def _fits_base(clause: Clause, at: int, number: int, word: Word) -> bool:
     before = clause.words[at]
-    if before.key in SUBJECT_PRONOUNS | RELATIVES | MODALS or before.key in ("people", "all"):
+    if before.key in SUBJECT_PRONOUNS | RELATIVES | MODALS or before.key in _MANY:
         return before.key not in ("he", "she", "it")
     if before.key in HELPERS:
         return word.key not in ALSO_NOUNS or before.key not in TO_BE
@@ -208,7 +209,9 @@ def _is_singular(clause: Clause, at: int, number: int) -> bool:
 
 def _opens_a_content(clause: Clause, number: int) -> bool:
     if number >= len(clause.words) or clause.parted(number - 1):
-        return number < len(clause.words)
+        return True
     word = clause.words[number]
+    if word.key in ("for", "on"):
+        return clause.words[number - 1].key.startswith("call")
     known = word.key in _OPENS_A_CONTENT or clause.mention_of(word) is not None
     return known or clause.is_name(number)

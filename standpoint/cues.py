@@ -52,8 +52,8 @@ _IRREGULAR = """
     panned panning; allude alludes alluded alluding
 """
 _SINGLE_FORMS = """
-    continued spoke talked talking pushed pushing pressed pressing backed backing found shows showed
-    showing show learned addressed planned stated tweeted tweeting emailed posted thanked thanking
+    continued spoke talked talking pushed pushing pressed pressing backed backing found finds shows showed
+    show learned addressed planned stated tweeted tweeting emailed posted thanked thanking
     saw sees signaled signaling testified testifies reacted approves celebrates
 """
 _NO_CUES = (
@@ -125,7 +125,7 @@ TAGS = (
         if kind in ("past", "present")
     )
     | _words("""
-        said says told tells wrote writes thinks thought knows swore swears quipped admitted found
+        said says told tells wrote writes thinks thought knows swore swears quipped admitted found finds shows showed
         believes believe think think believed hopes fears continued continues posted tweeted
     """)
 )

@@ -198,9 +198,8 @@ def _ends_a_phrase(clause: Clause, at: int, first: int) -> bool:
         return True
     if at > first and word.key in VERBS and not clause.is_name(at):
         return is_a_verb(clause, at)
-    return at > first and clause.is_name(at - 1) and word.text.islower() and (
-        word.key.endswith(("ed", "ing", "ly"))
-    )
+    behind_a_name = at > first and clause.is_name(at - 1) and "-" not in clause.gap(at - 1)
+    return behind_a_name and word.text.islower() and word.key.endswith(("ed", "ing", "ly"))
 
 
 def has_possessor(clause: Clause, number: int, from_word: int) -> Source | None:

@@ -181,6 +181,8 @@ def _inverted(clause: Clause, number: int, from_word: int) -> Source | None:
     quoted = before.endswith(_CLOSING_MARKS)
     if not quoted and (not before.endswith(",") or word.key in _INVERTED_ONLY_BEHIND_QUOTES):
         return None
+    if clause.words[number + 1].key == "that":
+        return None
     source = phrase_right(clause, number + 1)
     if source.text is None or (not quoted and not _closes(clause, number, from_word, source)):
         return None

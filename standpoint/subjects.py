@@ -19,11 +19,13 @@ from standpoint.cues import DOCUMENTS, VERBS
 from standpoint.phrases import named_in, phrase_left, phrase_start
 from standpoint.verbs import NOT_BEFORE_A_SUBJECT
 
-_ASIDE = re.compile(r"[,()–—]|--")
+_ASIDE = re.compile(r"[,()–—]|--| - ")
 _BREAK = re.compile(r"[;:\"“”]")
 _BEFORE_A_TIME = frozenset("on this last next late early in past the since during".split())
 _NOT_A_SUBJECT = NOT_BEFORE_A_SUBJECT | SUBORDINATORS | RELATIVES
 _OPENING = (SUBORDINATORS | JOINING) - {"before", "after", "as"}
+_MADE_TO = frozenset("him her them us me".split())
+_DEGREES = frozenset("more less most least very so too".split())
 MAX_CHAIN = 6
 
 
@@ -59,7 +61,7 @@ def skip_helpers(clause: Clause, number: int, from_word: int) -> tuple[int, int]
     """The word before a verb's adverbs, helpers and times, and how many commas stand between."""
     at, asides = number - 1, 0
     while at >= from_word:
-        asides += len(_ASIDE.findall(clause.gap(at)))
+        asides += _ASIDE.search(clause.gap(at)) is not None
         word = clause.words[at]
         if clause.mention_of(word) is not None and not is_an_adverb(word.key):
             break
@@ -76,7 +78,13 @@ def _governor(clause: Clause, at: int, from_word: int, held: Source, depth: int)
     """The subject of an infinitive is that of the verb before it."""
     if held.text is not None or at <= from_word:
         return held
-    return subject_of(clause, at - 1, from_word, held, depth=depth + 1)
+    before = at - 1
+    if clause.words[before].key in _MADE_TO and clause.words[before - 1].key not in VERBS:
+        mention = clause.mention_of(clause.words[before])
+        return clause.source_of(mention) if mention else clause.source(before, before)
+    while before > from_word and clause.words[before - 1].key in _DEGREES:
+        before -= 1
+    return subject_of(clause, before, from_word, held, depth=depth + 1)
 
 
 def _antecedent(clause: Clause, at: int, from_word: int) -> Source:
