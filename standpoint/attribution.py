@@ -22,6 +22,7 @@ _KEYS = CUE_KEYS | RELAYING | frozenset({"according", "words", "view"})
 
 Kind = Literal["quote", "paraphrase"]
 MAX_MARKS = 4
+MIN_SPOKEN_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def _quoted(
         own += _tags_behind(article, quote, last, spoken)
         announced = _announced(spoken.get(first - 1, []))
         goes_on = paragraph - before_paragraph <= 1 and _stands_alone(article, quote, first, last)
-        if own:
+        if own and not _is_only_a_term(article, quote, own):
             before = min(own, key=lambda a: _distance(a, quote))
         elif announced is not None or not goes_on:
             before = announced
@@ -109,6 +110,18 @@ def _quoted(
         if before is not None:
             before = replace(before, kind="quote", content=quote)
             yield before
+
+
+def _is_only_a_term(article: Article, quote: Span, own: Sequence[Attribution]) -> bool:
+    """Whether a few words are quoted that are no part of what anybody says."""
+    few = len(words_of(quote.of(article.text))) < MIN_SPOKEN_WORDS
+    return few and not any(a.content.overlaps(quote) or _touches(a, quote) for a in own)
+
+
+def _touches(attribution: Attribution, quote: Span) -> bool:
+    """Whether only marks part a quotation from its tag."""
+    tag = [span for span in (attribution.cue_span, attribution.source.span) if span is not None]
+    return any(max(s.start - quote.end, quote.start - s.end) <= MAX_MARKS for s in tag)
 
 
 def _tags_behind(

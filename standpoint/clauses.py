@@ -60,6 +60,7 @@ _NO_ADVERBS = frozenset(
     "rally family ally july italy assembly reply supply monopoly bully anomaly fly apply rely "
     "imply only".split()
 )
+_ALSO_FIRST_NAMES = frozenset({"will", "may"})
 _MANY = frozenset("people all percent majority".split())
 _OPENS_A_CONTENT = (DETERMINERS | SUBJECT_PRONOUNS | OBJECT_PRONOUNS | RELATIVES) | frozenset(
     "how why what whether if".split()
@@ -120,7 +121,11 @@ class Clause:
     def is_name(self, number: int) -> bool:
         """Whether a word looks like a name: a capital that neither grammar nor shouting asks for."""
         word = self.words[number]
-        return not self.shouted and word.text[0].isupper() and word.key not in FUNCTION_WORDS
+        if self.shouted or not word.text[0].isupper():
+            return False
+        if word.key in _ALSO_FIRST_NAMES:
+            return any(w.text[0].isupper() for w in self.words[number + 1 : number + 2])
+        return word.key not in FUNCTION_WORDS
 
     def source(self, first: int, last: int) -> Source:
         """Somebody of no codebook, in these words."""

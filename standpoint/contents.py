@@ -5,12 +5,18 @@ import re
 from standpoint.article import Span
 from standpoint.clauses import (
     NOBODY,
-    OBJECT_PRONOUNS,
     TIMES,
     Clause,
     Source,
 )
-from standpoint.cues import NEVER_WITH_PARTICLE, PARTICLES, TAKES_TO, VERBS
+from standpoint.cues import (
+    BEHIND_A_NOUN,
+    NEVER_WITH_PARTICLE,
+    NOUNS,
+    PARTICLES,
+    TAKES_TO,
+    VERBS,
+)
 from standpoint.phrases import phrase_right
 from standpoint.subjects import skip_helpers
 from standpoint.verbs import NOT_BEFORE_A_SUBJECT
@@ -25,10 +31,17 @@ _THAT = re.compile(r"[^\n,]{0,60}?\bthat\b")
 _CLOSING = ("”", '"', "’", "''", "»")
 MAX_ADDRESSEE_WORDS = 7
 MAX_TAIL_WORDS = 5
+_WHEN = re.compile(
+    r" +(?:(?:on|last|this|late|early|later|earlier|next) +)*"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|week|month|year)"
+    r"(?: (?:morning|afternoon|evening|night))?\b",
+    re.IGNORECASE,
+)
 _TELLING = frozenset(
     "told tell tells telling warned warns warning assured assures reminded reminds informed "
     "informs asked asks asking advised advises convinced persuaded".split()
 )
+_EXPRESSING = frozenset("express expresses expressed expressing voiced raised".split())
 _BEFORE_A_QUESTION = frozenset("that if whether how what why who when where about for".split())
 _IN_A_TAIL = TIMES | frozenset(
     "on in at to during after before late earlier later last this reporters journalists "
@@ -62,9 +75,10 @@ def _addressee(clause: Clause, verb: Word, end: int) -> int:
     that = _THAT.match(text)
     if that and _only_an_addressee(verb, that.group()):
         return that.end()
-    if verb.key not in _TELLING:
-        return 0
-    return _listener(clause, end)
+    when = _WHEN.match(text)
+    if when:
+        return when.end()
+    return _listener(clause, end) if verb.key in _TELLING else 0
 
 
 def _only_an_addressee(verb: Word, words: str) -> bool:
@@ -88,8 +102,7 @@ def _listener(clause: Clause, end: int) -> int:
     following = next((w for w in clause.words[number:] if w.start >= past), None)
     asks = following is not None and following.key in _BEFORE_A_QUESTION
     told = clause.words[number - 1].key in ("told", "tells", "tell", "telling")
-    pronoun = clause.words[number].key in OBJECT_PRONOUNS and following is not None
-    return past - end if asks or (told and (pronoun or following is not None)) else 0
+    return past - end if asks or told else 0
 
 
 def cue_group(clause: Clause, number: int, from_word: int) -> Span:
@@ -101,13 +114,28 @@ def cue_group(clause: Clause, number: int, from_word: int) -> Span:
         first -= 1
     if _takes_particle(clause, number):
         last += 1
+    elif words[number].key in _EXPRESSING:
+        last = _expressed(clause, number)
     return Span(words[first].start, words[last].end)
+
+
+def _expressed(clause: Clause, number: int) -> int:
+    """The noun of "expressed his deep concern that", with a preposition behind it."""
+    for at in range(number + 1, min(number + 5, len(clause.words) - 1)):
+        behind = clause.words[at + 1].key
+        if clause.parted(at - 1):
+            break
+        if clause.words[at].key in NOUNS and behind in BEHIND_A_NOUN and not clause.parted(at):
+            return at if behind in ("that", "to") else at + 1
+    return number
 
 
 def _takes_particle(clause: Clause, number: int) -> bool:
     verb, following = clause.words[number], clause.words[number + 1 : number + 3]
-    if not following or clause.parted(number) or verb.key in NEVER_WITH_PARTICLE:
+    if not following or clause.parted(number):
         return False
+    if verb.key in NEVER_WITH_PARTICLE:
+        return following[0].key in ("about", "of") and verb.key not in _TELLING
     if following[0].key == "to":
         return verb.key in TAKES_TO
     dated = len(following) > 1 and (following[1].key in TIMES or following[1].text[0].isdigit())

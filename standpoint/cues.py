@@ -126,7 +126,7 @@ TAGS = (
     )
     | _words("""
         said says told tells wrote writes thinks thought knows swore swears quipped admitted found finds shows showed
-        believes believe think think believed hopes fears continued continues posted tweeted
+        agree agreed agrees believes believe think believed hopes fears continued continues posted tweeted
     """)
 )
 """Verbs that may stand behind what is said, or before its speaker."""

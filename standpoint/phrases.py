@@ -178,7 +178,7 @@ def _phrase_end(clause: Clause, first: int) -> int | None:
             break
         if clause.mention_of(words[at]) is None:
             opens = words[at].key in DETERMINERS and (at == first or words[at - 1].key == "all")
-            if not opens and _ends_a_phrase(clause, at, first):
+            if not opens and not clause.is_name(at) and _ends_a_phrase(clause, at, first):
                 break
         last = at
     if last is None or (words[last].key in DETERMINERS and last == first):

@@ -264,6 +264,9 @@ def _end_before(said: Said, other: Said, clause: Clause) -> int | None:
     text, start = clause.sentence.text, clause.sentence.span.start
     if other.group.start <= said.group.end:
         return None
+    if other.source.span is not None and _is_a_tag_behind(other, start):
+        first = min(other.source.span.start - start, other.group.start)
+        return len(text[:first].rstrip().removesuffix(" the").rstrip(" ,"))
     if other.source.span is not None and other.source.span == said.source.span:
         lead = text[: other.group.start].rstrip()
         joined = lead.endswith((" and", " but", ",", " then"))
@@ -273,6 +276,11 @@ def _end_before(said: Said, other: Said, clause: Clause) -> int | None:
     lead = text[: other.source.span.start - start].rstrip().removesuffix(" the")
     joined = lead.endswith((" and", " but", ", while", ", whereas"))
     return len(_without_joint(lead)) if joined else None
+
+
+def _is_a_tag_behind(other: Said, start: int) -> bool:
+    """Whether a cue stands behind what it attributes."""
+    return bool(other.contents) and other.contents[0].end <= other.group.start + start
 
 
 def _without_joint(lead: str) -> str:

@@ -1,6 +1,7 @@
 """Who speaks where a colon says so: turns of a transcript, and headlines ("Kovac: It rains")."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,7 +17,6 @@ _NO_SPEAKERS = frozenset(
     "who what when where why how pictured story review conclusion background live".split()
 )
 MIN_TURNS = 2
-MIN_TURNS_IN_SMALL_LETTERS = 3
 MAX_HEADLINE_CHARS = 200
 
 
@@ -39,7 +39,8 @@ def find_turns(article: Article, mentions: dict[int, list[ActorMention]]) -> lis
     """
     turns = list(_turns(article, mentions))
     shouted = [turn for turn in turns if (turn.source.text or "").isupper()]
-    if len(turns) >= MIN_TURNS_IN_SMALL_LETTERS:
+    names = Counter(turn.source.text for turn in turns)
+    if sum(number > 1 for number in names.values()) >= MIN_TURNS:
         return turns
     if len(shouted) >= MIN_TURNS:
         return shouted
