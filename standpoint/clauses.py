@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from standpoint.article import Sentence, Span
 from standpoint.cues import ALSO_NOUNS, VERBS
-from standpoint.mentions import ActorMention
+from standpoint.mentions import DATELINE, ActorMention
 from standpoint.quotes import any_within, in_any
 from standpoint.verbs import BESIDE_A_VERB, NOT_BEFORE_A_SUBJECT
 from standpoint.words import Word, hyphenated, words_of
@@ -38,7 +38,7 @@ HELPERS = (
         "meanwhile so far ever rather soon later earlier today yesterday tonight sometimes "
         "has have had having".split()
     )
-) - {"to", "let", "both", "all", "d", "t"}
+) - {"to", "let", "both", "all", "d"}
 TIMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight january "
     "february march april june july august september october november december week month year "
@@ -65,6 +65,7 @@ _MANY = frozenset("people all percent majority".split())
 _OPENS_A_CONTENT = (DETERMINERS | SUBJECT_PRONOUNS | OBJECT_PRONOUNS | RELATIVES) | frozenset(
     "how why what whether if".split()
 )
+MAX_DATELINES = 5
 _APART = re.compile(r"[,()\[\];:–—\"“”«»]|--| - ")
 
 
@@ -114,6 +115,13 @@ class Clause:
         """Whether a mark parts a word from the next; the point of an abbreviation does not."""
         return _APART.search(self.gap(number)) is not None
 
+    def joined(self, number: int) -> bool:
+        """Whether a word and the next are of one phrase: "O'Neill", "Mr. Li", "John R. Roe"."""
+        word, gap = self.words[number], self.gap(number)
+        if word.joined or gap in ("'", "’"):
+            return True
+        return gap == ". " and len(word.text) <= 4 and word.text[0].isupper()
+
     def between(self, first: int, last: int) -> Span:
         """From the beginning of a word to the end of another, in the article."""
         return Span(self.at(self.words[first]), self.sentence.span.start + self.words[last].end)
@@ -144,6 +152,9 @@ def clause_of(
     """Look at a sentence; ``mentions`` are its own, ``quotes`` the article's."""
     start = sentence.span.start
     words = words_of(sentence.text)
+    dateline = DATELINE.match(sentence.text) if sentence.index < MAX_DATELINES else None
+    if dateline is not None:
+        words = tuple(word for word in words if word.start >= dateline.end())
     outside = tuple(sorted(mentions, key=lambda m: m.span))
     if any_within(quotes, sentence.span):
         words = tuple(w for w in words if not in_any(quotes, start + w.start))

@@ -150,7 +150,7 @@ ALSO_NOUNS = _words("""
     pressure sanction sanctions embrace rebuke slight long
     backs counter mean means volunteer volunteers
     mock maintain snap relate express cite lay charge cast
-    permit permits discount echo approaches 
+    permit permits advocate advocates discount echo approaches 
     ranks talk talks
 """)
 """Forms that are as often nouns or adjectives."""

@@ -23,6 +23,7 @@ from standpoint.verbs import BESIDE_A_VERB, ROLES
 MAX_PHRASE_WORDS = 8
 MAX_ATTACHED = 3
 _ATTACHING = frozenset("of for from in at with to on by against near behind about inside".split())
+_PRONOMINAL = frozenset("some others many one most few several all two three".split())
 _PRONOUNS = SUBJECT_PRONOUNS | OBJECT_PRONOUNS
 _OF_A_ROLE = (
     ROLES
@@ -54,11 +55,16 @@ def _with_its_equal(clause: Clause, first: int, at: int, from_word: int) -> Sour
     """Both of "Kovac and Brandt", where the first of them opens the clause."""
     joint = first - 1
     if joint - 1 >= from_word and clause.words[joint].key in ("and", "or"):
-        if not clause.parted(joint) and not clause.parted(joint - 1) and _is_a_noun(clause, joint - 1):
+        if _are_equals(clause, joint):
             start = phrase_start(clause, joint - 1, from_word)
             if start == from_word or clause.parted(start - 1):
                 return clause.source(start, at)
     return clause.source(first, at)
+
+
+def _are_equals(clause: Clause, joint: int) -> bool:
+    noun = _is_a_noun(clause, joint - 1) or clause.words[joint - 1].key in SUBJECT_PRONOUNS
+    return noun and not clause.parted(joint) and not clause.parted(joint - 1)
 
 
 def _attaches(clause: Clause, number: int) -> bool:
@@ -96,7 +102,7 @@ def _goes_on(clause: Clause, number: int) -> bool:
         return False
     if clause.mention_of(word) is not None:
         return True
-    if not word.joined and not _is_abbreviated(clause, number):
+    if not clause.joined(number):
         return False
     if word.key in DETERMINERS:
         return True
@@ -108,12 +114,6 @@ def _goes_on(clause: Clause, number: int) -> bool:
         return False
     name_follows = clause.is_name(number + 1) and not word.possessive
     return not name_follows or word.key in _OF_A_ROLE
-
-
-def _is_abbreviated(clause: Clause, number: int) -> bool:
-    """Whether a point behind a word is that of "Mr." or "John R. Kasich"."""
-    short = len(clause.words[number].text) <= 4 and clause.words[number].text[0].isupper()
-    return short and clause.gap(number) == ". "
 
 
 def named_in(clause: Clause, first: int, ends: int, last: int) -> Source:
@@ -174,7 +174,7 @@ def _phrase_end(clause: Clause, first: int) -> int | None:
         return first
     last = None
     for at in range(first, min(first + MAX_PHRASE_WORDS, len(words))):
-        if at > first and not _joins(clause, at - 1):
+        if at > first and not clause.joined(at - 1):
             break
         if clause.mention_of(words[at]) is None:
             opens = words[at].key in DETERMINERS and (at == first or words[at - 1].key == "all")
@@ -182,12 +182,8 @@ def _phrase_end(clause: Clause, first: int) -> int | None:
                 break
         last = at
     if last is None or (words[last].key in DETERMINERS and last == first):
-        return last if last is not None and words[last].key in ("some", "others", "many") else None
+        return last if last is not None and words[last].key in _PRONOMINAL else None
     return last
-
-
-def _joins(clause: Clause, number: int) -> bool:
-    return clause.words[number].joined or _is_abbreviated(clause, number)
 
 
 def _ends_a_phrase(clause: Clause, at: int, first: int) -> bool:

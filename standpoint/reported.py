@@ -9,7 +9,7 @@ from standpoint.contents import after_cue, beginning, cue_group, is_a_closing_ta
 from standpoint.cues import ADJECTIVES, BEHIND_A_NOUN, NOUNS, TAGS, VERBS
 from standpoint.phrases import has_possessor, phrase_right
 from standpoint.relayed import relayed
-from standpoint.subjects import skip_helpers, subject_of
+from standpoint.subjects import opening_subject, skip_helpers, subject_of
 from standpoint.verbs import BESIDE_A_VERB, NOT_BEFORE_A_SUBJECT, RELAYING
 from standpoint.words import Word
 
@@ -194,8 +194,11 @@ def _closes(clause: Clause, number: int, from_word: int, source: Source) -> bool
     end = source.span.end if source.span is not None else 0
     last = max(n for n, w in enumerate(clause.words) if clause.at(w) < end)
     following = clause.words[last + 1 : last + 2]
-    ended = not following or clause.parted(last) or following[0].key in NOT_BEFORE_A_SUBJECT
-    return (ended or following[0].key in ("who", "on")) and number - from_word > 2
+    if number - from_word <= 2 or opening_subject(clause, number - 1) is not None:
+        return False
+    if not following or clause.parted(last):
+        return True
+    return following[0].key in NOT_BEFORE_A_SUBJECT - {"by"} or following[0].key in ("who", "on")
 
 
 def _according_to(clause: Clause) -> Iterator[Said]:

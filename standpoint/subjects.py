@@ -4,6 +4,8 @@ import re
 
 from standpoint.clauses import (
     HELPERS,
+    TO_BE,
+    MODALS,
     JOINING,
     NOBODY,
     RELATIVES,
@@ -26,6 +28,12 @@ _NOT_A_SUBJECT = NOT_BEFORE_A_SUBJECT | SUBORDINATORS | RELATIVES
 _OPENING = (SUBORDINATORS | JOINING) - {"before", "after", "as"}
 _MADE_TO = frozenset("him her them us me".split())
 _DEGREES = frozenset("more less most least very so too".split())
+_FOLLOWERS = frozenset(
+    "supporters campaign voters officials aides allies delegates leaders lawmakers government "
+    "administration ministry team spokesman spokeswoman delegation party".split()
+)
+_FINITE = TO_BE | MODALS | frozenset("has have had".split())
+MAX_OPENING_WORDS = 10
 MAX_CHAIN = 6
 
 
@@ -41,7 +49,8 @@ def subject_of(
     """
     at, asides = skip_helpers(clause, number, from_word)
     if at < from_word or depth > MAX_CHAIN:
-        return held
+        opens = not number and VERBS.get(clause.words[number].key) == "participle"
+        return main_subject(clause, 0, len(clause.words)) if opens else held
     last = clause.words[at]
     if _BREAK.search(clause.gap(at)):
         return held
@@ -104,6 +113,9 @@ def _behind_an_aside(
     """Of "X, a title, said", "X, who came, said" and "…, saying": X, or the verb before's."""
     if VERBS.get(clause.words[number].key) == "participle" and at == number - 1:
         return held if held.text is not None else main_subject(clause, from_word, number)
+    opening = opening_subject(clause, at)
+    if opening is not None:
+        return opening
     pieces = _pieces(clause, from_word, at)
     for number in range(len(pieces) - 2, -1, -1):
         first, last = pieces[number]
@@ -111,6 +123,32 @@ def _behind_an_aside(
         if _may_be_subject(clause, first, last, pieces[number - 1] if number else None):
             return phrase_left(clause, last, first)
     return held if held.text is not None else main_subject(clause, from_word, number)
+
+
+def opening_subject(clause: Clause, at: int) -> Source | None:
+    """The X of a sentence that begins "X, who …," or "X, a title,"; None where it does not."""
+    pieces = _pieces(clause, 0, at)
+    if len(pieces) < 2:
+        return None
+    first, last = pieces[0]
+    while first < last and clause.words[first].key in _OPENING:
+        first += 1
+    if clause.words[pieces[1][0]].key in JOINING or not _is_only_a_phrase(clause, first, last):
+        return None
+    return phrase_left(clause, last, first)
+
+
+def _is_only_a_phrase(clause: Clause, first: int, last: int) -> bool:
+    if last - first >= MAX_OPENING_WORDS or clause.words[first].key in _NOT_A_SUBJECT:
+        return False
+    if clause.words[first].key in TIMES or clause.words[last].key in HELPERS | TIMES:
+        return False
+    return all(
+        clause.mention_of(clause.words[n]) is not None
+        or clause.is_name(n)
+        or not (clause.words[n].key in VERBS or clause.words[n].key in _FINITE)
+        for n in range(first, last + 1)
+    )
 
 
 def _pieces(clause: Clause, first: int, last: int) -> list[tuple[int, int]]:
@@ -141,7 +179,8 @@ def _beside(clause: Clause, number: int, at: int, from_word: int, held: Source) 
     if not mentioned and last.key in _NOT_A_SUBJECT:
         return held if held.text is not None else main_subject(clause, from_word, number)
     if participle and last.key in DOCUMENTS and at == number - 1:
-        whose = held if held.text is not None else main_subject(clause, from_word, number)
+        start = _pieces(clause, from_word, number)[-1][0]
+        whose = held if held.text is not None else main_subject(clause, start, number)
         return whose if whose.text is not None else phrase_left(clause, at, from_word)
     verb = last.key in VERBS and not clause.is_name(at) and is_a_verb(clause, at)
     if not mentioned and verb:
@@ -186,4 +225,6 @@ def _goes_with(clause: Clause, last: int) -> bool:
         return False
     if following.key in VERBS or following.key.endswith(("ed", "ly", "ing")):
         return False
+    if following.key in _FOLLOWERS:
+        return True
     return not clause.is_name(last) or clause.is_name(last + 1) or word.possessive

@@ -11,8 +11,10 @@ from standpoint.words import Word, words_of
 ADJOINING_WORDS = 8
 _PRONOUNS = frozenset("i you he she we they it".split())
 _ENDS_A_HEAD = NOT_BEFORE_A_SUBJECT | frozenset(
-    "and or but who which that whom whose as when where while".split()
+    "and or but who which that whom whose as when where while himself herself itself "
+    "themselves".split()
 )
+_IN_A_PIECE = re.compile(r"(?:['’`´]s?)?[\s-]?|\. ")
 _CAPITALISED = re.compile(r"[A-Z][\w’'.-]*(?: (?:[A-Z][\w’'.-]*))*")
 
 
@@ -27,7 +29,7 @@ def head_of(text: str, words: Sequence[Word], part: Sequence[int]) -> int:
     """
     for at, following in zip(part, part[1:], strict=False):
         gap = text[words[at].end : words[following].start]
-        if not (words[at].joined or gap == ". ") or words[following].key in _ENDS_A_HEAD:
+        if not _IN_A_PIECE.fullmatch(gap) or words[following].key in _ENDS_A_HEAD:
             return at
     return part[-1]
 
