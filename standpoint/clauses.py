@@ -34,11 +34,11 @@ HELPERS = (
     | TO_BE
     | MODALS
     | frozenset(
-        "ve hasn haven hadn only even first simply just often always long too instead however "
+        "d ve further hasn haven hadn only even first simply just often always long too instead however "
         "meanwhile so far ever rather soon later earlier today yesterday tonight sometimes "
         "has have had having".split()
     )
-) - {"to", "let", "both", "all", "d"}
+) - {"to", "let", "both", "all"}
 TIMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight january "
     "february march april june july august september october november december week month year "
@@ -60,7 +60,8 @@ _NO_ADVERBS = frozenset(
     "rally family ally july italy assembly reply supply monopoly bully anomaly fly apply rely "
     "imply only".split()
 )
-_ALSO_FIRST_NAMES = frozenset({"will", "may"})
+_ALSO_FIRST_NAMES = frozenset({"will", "may", "t", "d"})
+_SHOWING = frozenset("poll polls survey surveys study studies report data figures".split())
 _MANY = frozenset("people all percent majority".split())
 _OPENS_A_CONTENT = (DETERMINERS | SUBJECT_PRONOUNS | OBJECT_PRONOUNS | RELATIVES) | frozenset(
     "how why what whether if".split()
@@ -118,7 +119,7 @@ class Clause:
     def joined(self, number: int) -> bool:
         """Whether a word and the next are of one phrase: "O'Neill", "Mr. Li", "John R. Roe"."""
         word, gap = self.words[number], self.gap(number)
-        if word.joined or gap in ("'", "’"):
+        if word.joined or gap in ("'", "’", "/"):
             return True
         return gap == ". " and len(word.text) <= 4 and word.text[0].isupper()
 
@@ -225,7 +226,7 @@ def _is_singular(clause: Clause, at: int, number: int) -> bool:
 
 def _opens_a_content(clause: Clause, number: int) -> bool:
     if number >= len(clause.words) or clause.parted(number - 1):
-        return True
+        return number > 1 and clause.words[number - 2].key in _SHOWING
     word = clause.words[number]
     if word.key in ("for", "on"):
         return clause.words[number - 1].key.startswith("call")

@@ -39,6 +39,13 @@ _OF_A_ROLE = (
 
 def phrase_left(clause: Clause, at: int, from_word: int) -> Source:
     """The noun phrase that ends at a word, with what prepositions attach to it."""
+    first, ends = _chain(clause, at, from_word)
+    found = named_in(clause, first, ends, at)
+    return found if found.actor is not None else _with_its_equal(clause, first, at, from_word)
+
+
+def _chain(clause: Clause, at: int, from_word: int) -> tuple[int, int]:
+    """Where a phrase begins with all it is attached to, and the head of what it is attached to."""
     first, ends = phrase_start(clause, at, from_word), at
     for _ in range(MAX_ATTACHED):
         before = first - 2
@@ -47,8 +54,7 @@ def phrase_left(clause: Clause, at: int, from_word: int) -> Source:
         if not _is_a_noun(clause, before):
             break
         first, ends = phrase_start(clause, before, from_word), before
-    found = named_in(clause, first, ends, at)
-    return found if found.actor is not None else _with_its_equal(clause, first, at, from_word)
+    return first, ends
 
 
 def _with_its_equal(clause: Clause, first: int, at: int, from_word: int) -> Source:
@@ -56,10 +62,20 @@ def _with_its_equal(clause: Clause, first: int, at: int, from_word: int) -> Sour
     joint = first - 1
     if joint - 1 >= from_word and clause.words[joint].key in ("and", "or"):
         if _are_equals(clause, joint):
-            start = phrase_start(clause, joint - 1, from_word)
+            start = _list_start(clause, joint - 1, from_word)
             if start == from_word or clause.parted(start - 1):
                 return clause.source(start, at)
     return clause.source(first, at)
+
+
+def _list_start(clause: Clause, at: int, from_word: int) -> int:
+    """Where the phrase begins that ends at a word, with the names listed before it."""
+    start, _ = _chain(clause, at, from_word)
+    while start - 1 >= from_word and clause.gap(start - 1) == ", " and clause.is_name(start - 1):
+        if not clause.is_name(start):
+            break
+        start = phrase_start(clause, start - 1, from_word)
+    return start
 
 
 def _are_equals(clause: Clause, joint: int) -> bool:
@@ -113,7 +129,19 @@ def _goes_on(clause: Clause, number: int) -> bool:
     if word.key in VERBS and is_a_verb(clause, number):
         return False
     name_follows = clause.is_name(number + 1) and not word.possessive
-    return not name_follows or word.key in _OF_A_ROLE
+    return not name_follows or word.key in _OF_A_ROLE or _is_behind_an_article(clause, number)
+
+
+def _is_behind_an_article(clause: Clause, number: int) -> bool:
+    """Whether a phrase goes on to an article before a word: "the national Asahi newspaper"."""
+    for at in range(number - 1, max(-1, number - 3), -1):
+        if not clause.joined(at) or clause.parted(at):
+            return False
+        if clause.words[at].key in DETERMINERS:
+            return True
+        if clause.words[at].key in FUNCTION_WORDS or clause.words[at].key in VERBS:
+            return False
+    return False
 
 
 def named_in(clause: Clause, first: int, ends: int, last: int) -> Source:

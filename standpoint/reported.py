@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from standpoint.article import Span
-from standpoint.clauses import NOBODY, TO_BE, Clause, Source, is_a_verb
+from standpoint.clauses import NOBODY, SUBJECT_PRONOUNS, TO_BE, Clause, Source, is_a_verb
 from standpoint.contents import after_cue, beginning, cue_group, is_a_closing_tag, lead_of, stretch
 from standpoint.cues import ADJECTIVES, BEHIND_A_NOUN, NOUNS, TAGS, VERBS
 from standpoint.phrases import has_possessor, phrase_right
@@ -163,7 +163,7 @@ def _by(clause: Clause, number: int, from_word: int) -> Source | None:
     if VERBS.get(clause.words[number].key) != "past":
         return None
     reach = clause.words[max(from_word, number - 3) : number]
-    passive = any(word.key in TO_BE for word in reach)
+    passive = any(word.key in TO_BE or word.key == "as" for word in reach)
     if not passive and clause.words[number].key in TAGS:
         return None
     source = phrase_right(clause, number + 2)
@@ -194,7 +194,9 @@ def _closes(clause: Clause, number: int, from_word: int, source: Source) -> bool
     end = source.span.end if source.span is not None else 0
     last = max(n for n, w in enumerate(clause.words) if clause.at(w) < end)
     following = clause.words[last + 1 : last + 2]
-    if number - from_word <= 2 or opening_subject(clause, number - 1) is not None:
+    if clause.words[number + 1].key in SUBJECT_PRONOUNS - {"who"}:
+        return False
+    if number - from_word < 2 or opening_subject(clause, number - 1) is not None:
         return False
     if not following or clause.parted(last):
         return True

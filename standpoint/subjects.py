@@ -5,6 +5,8 @@ import re
 from standpoint.clauses import (
     HELPERS,
     TO_BE,
+    DETERMINERS,
+    OBJECT_PRONOUNS,
     MODALS,
     JOINING,
     NOBODY,
@@ -27,11 +29,17 @@ _BEFORE_A_TIME = frozenset("on this last next late early in past the since durin
 _NOT_A_SUBJECT = NOT_BEFORE_A_SUBJECT | SUBORDINATORS | RELATIVES
 _OPENING = (SUBORDINATORS | JOINING) - {"before", "after", "as"}
 _MADE_TO = frozenset("him her them us me".split())
+_GOING = frozenset("go goes went going gone".split())
+_BEGINNING = frozenset(
+    "began begin begins beginning started starts start stopped kept keeps keep continues continued "
+    "continue spent".split()
+)
 _DEGREES = frozenset("more less most least very so too".split())
 _FOLLOWERS = frozenset(
     "supporters campaign voters officials aides allies delegates leaders lawmakers government "
     "administration ministry team spokesman spokeswoman delegation party".split()
 )
+_BEHIND_A_PARTICIPLE = NOT_BEFORE_A_SUBJECT | DETERMINERS | OBJECT_PRONOUNS
 _FINITE = TO_BE | MODALS | frozenset("has have had".split())
 MAX_OPENING_WORDS = 10
 MAX_CHAIN = 6
@@ -52,7 +60,7 @@ def subject_of(
         opens = not number and VERBS.get(clause.words[number].key) == "participle"
         return main_subject(clause, 0, len(clause.words)) if opens else held
     last = clause.words[at]
-    if _BREAK.search(clause.gap(at)):
+    if _BREAK.search(clause.gap(at)) and opening_subject(clause, at) is None:
         return held
     if clause.mention_of(last) is None:
         if last.key == "to":
@@ -74,6 +82,9 @@ def skip_helpers(clause: Clause, number: int, from_word: int) -> tuple[int, int]
         word = clause.words[at]
         if clause.mention_of(word) is not None and not is_an_adverb(word.key):
             break
+        if word.key in ("all", "both", "each") and from_word < at < number:
+            at -= 1
+            continue
         if word.key in TIMES and at > from_word:
             at -= 2 if clause.words[at - 1].key in _BEFORE_A_TIME else 1
             continue
@@ -88,6 +99,8 @@ def _governor(clause: Clause, at: int, from_word: int, held: Source, depth: int)
     if held.text is not None or at <= from_word:
         return held
     before = at - 1
+    if clause.words[before].key == "on" and clause.words[before - 1].key in _GOING:
+        before -= 1
     if clause.words[before].key in _MADE_TO and clause.words[before - 1].key not in VERBS:
         mention = clause.mention_of(clause.words[before])
         return clause.source_of(mention) if mention else clause.source(before, before)
@@ -141,6 +154,8 @@ def opening_subject(clause: Clause, at: int) -> Source | None:
 def _is_only_a_phrase(clause: Clause, first: int, last: int) -> bool:
     if last - first >= MAX_OPENING_WORDS or clause.words[first].key in _NOT_A_SUBJECT:
         return False
+    if clause.words[first].key in SUBJECT_PRONOUNS and last > first:
+        return False
     if clause.words[first].key in TIMES or clause.words[last].key in HELPERS | TIMES:
         return False
     return all(
@@ -177,11 +192,16 @@ def _beside(clause: Clause, number: int, at: int, from_word: int, held: Source) 
     participle = VERBS.get(clause.words[number].key) == "participle"
     mentioned = clause.mention_of(last) is not None
     if not mentioned and last.key in _NOT_A_SUBJECT:
-        return held if held.text is not None else main_subject(clause, from_word, number)
+        if held.text is not None:
+            return held
+        before = main_subject(clause, from_word, number)
+        return before if before.text else main_subject(clause, from_word, len(clause.words))
     if participle and last.key in DOCUMENTS and at == number - 1:
         start = _pieces(clause, from_word, number)[-1][0]
         whose = held if held.text is not None else main_subject(clause, start, number)
         return whose if whose.text is not None else phrase_left(clause, at, from_word)
+    if participle and last.key in _BEGINNING and not mentioned:
+        return subject_of(clause, at, from_word, held, depth=MAX_CHAIN)
     verb = last.key in VERBS and not clause.is_name(at) and is_a_verb(clause, at)
     if not mentioned and verb:
         return held
@@ -193,7 +213,7 @@ def main_subject(clause: Clause, from_word: int, until: int) -> Source:
     at = from_word
     while at < until:
         word = clause.words[at]
-        fronted = word.key in _NOT_A_SUBJECT or VERBS.get(word.key) == "participle"
+        fronted = word.key in _NOT_A_SUBJECT or _is_a_participle(clause, at)
         if clause.mention_of(word) is None and fronted:
             at = _past_comma(clause, at, until)
         elif clause.mention_of(word) is None and (word.key in JOINING or is_an_adverb(word.key)):
@@ -201,6 +221,15 @@ def main_subject(clause: Clause, from_word: int, until: int) -> Source:
         else:
             return _from_here(clause, at, until)
     return NOBODY
+
+
+def _is_a_participle(clause: Clause, at: int) -> bool:
+    """Whether a clause begins as "Speaking in Oslo," does."""
+    key = clause.words[at].key
+    if VERBS.get(key) == "participle":
+        return True
+    behind = clause.words[at + 1].key if at + 1 < len(clause.words) else ""
+    return key.endswith("ing") and len(key) > 5 and behind in _BEHIND_A_PARTICIPLE
 
 
 def _past_comma(clause: Clause, at: int, until: int) -> int:
@@ -227,4 +256,6 @@ def _goes_with(clause: Clause, last: int) -> bool:
         return False
     if following.key in _FOLLOWERS:
         return True
+    if not last and last + 2 < len(clause.words) and clause.is_name(last + 2):
+        return clause.joined(last + 1)
     return not clause.is_name(last) or clause.is_name(last + 1) or word.possessive
