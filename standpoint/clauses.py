@@ -66,17 +66,39 @@ _MANY = frozenset("people all percent majority".split())
 _OPENS_A_CONTENT = (DETERMINERS | SUBJECT_PRONOUNS | OBJECT_PRONOUNS | RELATIVES) | frozenset(
     "how why what whether if".split()
 )
+_RELATIVE_AT_END = re.compile(r",? +(?:who|which|that|whose)$")
+_NO_NAMES = SUBJECT_PRONOUNS | OBJECT_PRONOUNS | RELATIVES | POSSESSIVES | frozenset(
+    "one some others many neither both most each none all this these those".split()
+)
 MAX_DATELINES = 5
 _APART = re.compile(r"[,()\[\];:–—\"“”«»]|--| - ")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The speaker: an actor of the codebook, or only words."""
+    """The speaker: an actor of the codebook, or only words.
+
+    ``phrase`` is the whole noun phrase: of "Iran's ministry" the actor's span is that of "Iran".
+    """
 
     actor: str | None
     span: Span | None
     text: str | None
+    phrase: Span | None = None
+
+    @property
+    def reach(self) -> Span | None:
+        """The phrase where it is known, else the span."""
+        return self.phrase or self.span
+
+    @property
+    def name(self) -> str | None:
+        """The actor, or words that stand for the speaker by themselves: no "she", no "…, who"."""
+        if self.actor is not None or self.text is None:
+            return self.actor
+        words = _RELATIVE_AT_END.sub("", self.text)
+        bare = words.casefold() in _NO_NAMES or self.text.casefold() in _NO_NAMES
+        return None if bare else words
 
 
 NOBODY = Source(None, None, None)

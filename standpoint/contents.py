@@ -37,6 +37,7 @@ _WHEN = re.compile(
     r"(?: (?:morning|afternoon|evening|night))?\b",
     re.IGNORECASE,
 )
+_IN_A_TAG = re.compile(r" (?:with|in|at|on|to|over|during|after|before)\b[^,;:.\"“]{0,40}(?=,)")
 _TELLING = frozenset(
     "told tell tells telling warned warns warning assured assures reminded reminds informed "
     "informs asked asks asking advised advises convinced persuaded".split()
@@ -144,8 +145,6 @@ def _takes_particle(clause: Clause, number: int) -> bool:
 
 def is_a_closing_tag(clause: Clause, source: Source, end: int) -> bool:
     """Whether subject and cue stand behind what is said, as in "X will end, Y warned on Monday"."""
-    if source.span is None:
-        return False
     lead = lead_of(clause, source)
     rest = clause.sentence.text[end:].strip(" .,!?\"'“”’")
     if not lead.strip(_MARKS):
@@ -161,6 +160,14 @@ def is_a_closing_tag(clause: Clause, source: Source, end: int) -> bool:
     return apart and _is_a_statement(lead) and "that" not in keys
 
 
+def tag_end(clause: Clause, verb: Word, end: int) -> int:
+    """Where a tag ends that begins with a subject: "he told the crowd", "she said with a sigh"."""
+    if verb.key in _TELLING:
+        end += _listener(clause, end)
+    aside = _IN_A_TAG.match(clause.sentence.text, end)
+    return aside.end() if aside else end
+
+
 def _is_a_statement(lead: str) -> bool:
     words = words_of(lead)
     opens = bool(words) and words[0].key not in NOT_BEFORE_A_SUBJECT | {"as", "when", "while", "if"}
@@ -169,9 +176,10 @@ def _is_a_statement(lead: str) -> bool:
 
 def lead_of(clause: Clause, source: Source) -> str:
     """What stands before the subject, without its article."""
-    if source.span is None:
+    reach = source.reach
+    if reach is None:
         return ""
-    lead = clause.sentence.text[: source.span.start - clause.sentence.span.start].rstrip()
+    lead = clause.sentence.text[: reach.start - clause.sentence.span.start].rstrip()
     return lead.removesuffix(" the").removesuffix(",the").removesuffix("”the").rstrip()
 
 

@@ -8,7 +8,7 @@ from standpoint.verbs import JUDGING, REPORTING, SPEAKING, URGING
 Form = Literal["base", "present", "past", "participle"]
 
 _SPEECH = """
-    add admit acknowledge allege announce answer argue ask assert attest assure blog boast brag
+    mutter murmur growl bark bellow moan groan add admit acknowledge allege announce answer argue ask assert attest assure blog boast brag
     caution chant chide cite claim comment complain concede conclude confess confide
     confirm contend declare decry demand deny disclose emphasize emphasise
     exclaim explain forecast gripe grumble guess hint implore imply indicate inform insinuate
@@ -36,11 +36,12 @@ _STANCE = """
     lambast lambaste laud liken mislead misrepresent offer oppose outline paint
     portray praise pressure question quote rebuff rebuke rebut
     recite recommend refer reference refuse refute reject renounce request ridicule rip
-    scold seek shrug skewer slam support tout trumpet
+    scold seek skewer scorn belittle curse slam support tout trumpet
     vilify vouch
     appeal resist expose
 """
 _IRREGULAR = """
+    regret regrets regretted regretting; shrug shrugs shrugged shrugging;
     say says said saying; tell tells told telling; write writes wrote writing; think thinks
     thought thinking; know knows knew knowing; feel feels felt feeling; seek seeks sought seeking;
     swear swears swore swearing; foresee foresees foresaw foreseeing; understand understands
@@ -54,7 +55,7 @@ _IRREGULAR = """
 _SINGLE_FORMS = """
     continued spoke talked talking pushed pushing pressed pressing backed backing found finds shows showed
     show learned addressed planned stated tweeted tweeting emailed posted thanked thanking
-    saw sees signaled signaling testified testifies reacted approves celebrates
+    written saw sees signaled signaling testified testifies reacted approves celebrates
 """
 _NO_CUES = (
     "like likes liked liking quote quotes quoted quoting rules states ruled"

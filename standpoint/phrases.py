@@ -1,5 +1,8 @@
 """Noun phrases without a parser: where one begins, where it ends, and whom it names."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from standpoint.article import Span
 from standpoint.clauses import (
     DETERMINERS,
@@ -17,6 +20,7 @@ from standpoint.clauses import (
     is_a_verb,
 )
 from standpoint.cues import VERBS
+from standpoint.mentions import ActorMention
 from standpoint.references import TITLES
 from standpoint.verbs import BESIDE_A_VERB, ROLES
 
@@ -155,19 +159,28 @@ def named_in(clause: Clause, first: int, ends: int, last: int) -> Source:
     mentions = [m for m in clause.mentions if whole.contains(m.span)]
     if not mentions:
         return clause.source(first, last)
+    mention = _meant(clause, first, ends, mentions)
+    if mention is None:
+        return clause.source(first, last)
+    return replace(clause.source_of(mention), phrase=whole)
+
+
+def _meant(
+    clause: Clause, first: int, ends: int, mentions: Sequence[ActorMention]
+) -> ActorMention | None:
     head_end = clause.sentence.span.start + clause.words[ends].end
     heads = [m for m in mentions if m.span.end == head_end and not clause.words[ends].possessive]
     if heads:
-        return clause.source_of(heads[0])
+        return heads[0]
     keys = {w.key for w in clause.words[first : ends + 1]}
     inner = [m for m in mentions if m.span.end < head_end]
     if inner and _role_behind(clause, inner[0].span, ends):
-        return clause.source_of(inner[0])
+        return inner[0]
     attached = [m for m in mentions if m.span.start > head_end]
     another = any(clause.is_name(n) and n > 0 for n in range(first, ends + 1))
     if attached and (keys & ROLES or not another):
-        return clause.source_of(attached[-1])
-    return clause.source(first, last)
+        return attached[-1]
+    return None
 
 
 def _role_behind(clause: Clause, span: Span, ends: int) -> bool:
@@ -224,6 +237,32 @@ def _ends_a_phrase(clause: Clause, at: int, first: int) -> bool:
         return is_a_verb(clause, at)
     behind_a_name = at > first and clause.is_name(at - 1) and "-" not in clause.gap(at - 1)
     return behind_a_name and word.text.islower() and word.key.endswith(("ed", "ing", "ly"))
+
+
+def equals_of(clause: Clause, source: Source) -> list[Source]:
+    """The other actors of "Iran, Russia and Syria said", where they open a clause."""
+    if source.actor is None or source.reach is None:
+        return []
+    found, at = [], _word_at(clause, source.reach)
+    while at >= 2 and clause.words[at - 1].key in ("the", "and", "or"):
+        at -= 1
+    while at > 0 and (mention := clause.mention_of(clause.words[at - 1])) is not None:
+        if clause.gap(at - 1).strip() not in ("", ",") or mention.possessive:
+            break
+        found.append(clause.source_of(mention))
+        at = _word_at(clause, mention.span)
+        at -= at > 0 and clause.words[at - 1].key == "the"
+    joined = at == 0 or clause.parted(at - 1) or clause.words[at - 1].key in ("that", "both")
+    return found if joined and found and _is_joined(clause, source) else []
+
+
+def _is_joined(clause: Clause, source: Source) -> bool:
+    before = [w.key for w in clause.words if source.reach and clause.at(w) < source.reach.start]
+    return bool(set(before[-2:]) & {"and", "or"})
+
+
+def _word_at(clause: Clause, span: Span) -> int:
+    return next(n for n, word in enumerate(clause.words) if clause.at(word) >= span.start)
 
 
 def has_possessor(clause: Clause, number: int, from_word: int) -> Source | None:

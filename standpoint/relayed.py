@@ -47,12 +47,12 @@ def _named_by(clause: Clause, number: int) -> str | None:
     for at in range(number + 1, len(clause.words) - 1):
         if clause.words[at].key == "by":
             source = phrase_right(clause, at + 1)
-            return source.actor or _without_article(source.text)
+            return _who(source)
     return None
 
 
 def _who(source: Source) -> str | None:
-    return source.actor or _without_article(source.text)
+    return source.actor or _without_article(source.name)
 
 
 def _without_article(words: str | None) -> str | None:

@@ -1,13 +1,22 @@
 """Attributions whose cue stands in a sentence outside quotation marks."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from standpoint.article import Span
 from standpoint.clauses import NOBODY, SUBJECT_PRONOUNS, TO_BE, Clause, Source, is_a_verb
-from standpoint.contents import after_cue, beginning, cue_group, is_a_closing_tag, lead_of, stretch
+from standpoint.contents import (
+    after_cue,
+    beginning,
+    cue_group,
+    is_a_closing_tag,
+    lead_of,
+    stretch,
+    tag_end,
+)
 from standpoint.cues import ADJECTIVES, BEHIND_A_NOUN, NOUNS, TAGS, VERBS
-from standpoint.phrases import has_possessor, phrase_right
+from standpoint.phrases import equals_of, has_possessor, phrase_right
 from standpoint.relayed import relayed
 from standpoint.subjects import opening_subject, skip_helpers, subject_of
 from standpoint.verbs import BESIDE_A_VERB, NOT_BEFORE_A_SUBJECT, RELAYING
@@ -20,6 +29,7 @@ _GOVERNING = frozenset(
 )
 _NO_PASSIVE = frozenset("said says added".split())
 _INVERTED_ONLY_BEHIND_QUOTES = frozenset("told tells asked asks thinks thought knows".split())
+_MARK = re.compile(r"[,;:.\"“]")
 _CLOSING_MARKS = ('"', "”", "’", "'", "“", "''", "»")
 
 
@@ -62,6 +72,8 @@ def _by_verbs(clause: Clause) -> Iterator[Said]:
             if main.text is None and word.key in TAGS:
                 main = said.source
             yield said
+            for equal in equals_of(clause, said.source):
+                yield replace(said, source=equal)
 
 
 def _is_a_cue(clause: Clause, number: int) -> bool:
@@ -123,16 +135,27 @@ def _said(clause: Clause, number: int, from_word: int, held: Source) -> Said:
 
 def _contents(clause: Clause, word: Word, group: Span, source: Source) -> tuple[Span, ...]:
     start, text = clause.sentence.span.start, clause.sentence.text
-    if source.span is not None and source.span.end - start <= group.start and word.key in TAGS:
-        lead = lead_of(clause, source)
-        near = not text[source.span.end - start : group.start].strip(" ,")
-        if near and lead.endswith(",") and text[group.end :].startswith(","):
-            return _around(clause, source.span.start - start, start + group.end)
-        if is_a_closing_tag(clause, source, group.end):
-            content = stretch(clause, beginning(clause), len(lead))
-            return (content,) if content else ()
+    reach = source.reach
+    if reach is not None and reach.end - start <= group.start and word.key in TAGS:
+        lead, end = lead_of(clause, source), tag_end(clause, word, group.end)
+        near = not text[reach.end - start : group.start].strip(" ,")
+        if near and lead.endswith(",") and text.startswith(",", end):
+            return _around(clause, reach.start - start, start + end)
+        if is_a_closing_tag(clause, source, end):
+            return _before_and_about(clause, len(lead), group)
     content = after_cue(clause, word, group.end)
     return (content,) if content else ()
+
+
+def _before_and_about(clause: Clause, lead: int, group: Span) -> tuple[Span, ...]:
+    """What stands before a tag, and in '"…," she said of the dam' what it is about."""
+    text = clause.sentence.text
+    about = None
+    if text[: group.end].endswith((" of", " about")):
+        mark = _MARK.search(text, group.end)
+        about = stretch(clause, group.end, mark.start() if mark else len(text))
+    first = stretch(clause, beginning(clause), lead)
+    return tuple(span for span in (first, about) if span is not None)
 
 
 def _around(clause: Clause, before: int, behind: int) -> tuple[Span, ...]:
@@ -141,7 +164,7 @@ def _around(clause: Clause, before: int, behind: int) -> tuple[Span, ...]:
     comma = text.startswith(",", past)
     lead = text[:before].rstrip().removesuffix(" the")
     first = stretch(clause, beginning(clause), len(lead))
-    goes_on = comma and not lead.endswith(_CLOSING_MARKS) and " " in lead
+    goes_on = comma and not lead.endswith(_CLOSING_MARKS)
     second = stretch(clause, past, len(text)) if goes_on else None
     return tuple(span for span in (first, second) if span is not None)
 
@@ -269,16 +292,17 @@ def _end_before(said: Said, other: Said, clause: Clause) -> int | None:
     text, start = clause.sentence.text, clause.sentence.span.start
     if other.group.start <= said.group.end:
         return None
-    if other.source.span is not None and _is_a_tag_behind(other, start):
-        first = min(other.source.span.start - start, other.group.start)
+    reach = other.source.reach
+    if reach is not None and _is_a_tag_behind(other, start):
+        first = min(reach.start - start, other.group.start)
         return len(text[:first].rstrip().removesuffix(" the").rstrip(" ,"))
     if other.source.span is not None and other.source.span == said.source.span:
         lead = text[: other.group.start].rstrip()
         joined = lead.endswith((" and", " but", ",", " then"))
         return len(_without_joint(lead)) if joined else None
-    if other.source.span is None or other.source.span.start - start <= said.group.end:
+    if reach is None or reach.start - start <= said.group.end:
         return None
-    lead = text[: other.source.span.start - start].rstrip().removesuffix(" the")
+    lead = text[: reach.start - start].rstrip().removesuffix(" the")
     joined = lead.endswith((" and", " but", ", while", ", whereas"))
     return len(_without_joint(lead)) if joined else None
 

@@ -63,7 +63,8 @@ def find_pairs(
             (a for a in said.get(cue.sentence, []) if a.content.contains(cue.span)),
             key=lambda a: (a.kind != "quote", a.content.end - a.content.start),
         )
-        found += _pairs_of(sentence, cue, named.get(cue.sentence, []), covering)
+        quoted = [a for a in said.get(cue.sentence, []) if a.kind == "quote"]
+        found += _pairs_of(sentence, cue, named.get(cue.sentence, []), covering, quoted=quoted)
     return found
 
 
@@ -91,6 +92,8 @@ def _pairs_of(
     cue: CueMention,
     named: Sequence[ActorMention],
     covering: Sequence[Attribution],
+    *,
+    quoted: Sequence[Attribution],
 ) -> Iterator[Pair]:
     sources = {a.source.span for a in covering}
     best: dict[str, ActorMention] = {}
@@ -102,9 +105,9 @@ def _pairs_of(
             best[mention.actor] = mention
     speaker = covering[0].source.actor if covering else None
     if speaker is not None and speaker not in best:
-        yield _pair(sentence, speaker, None, cue, covering)
+        yield _pair(sentence, speaker, None, cue, covering, quoted=quoted)
     for actor, mention in sorted(best.items(), key=lambda pair: pair[1].span):
-        yield _pair(sentence, actor, mention.span, cue, covering)
+        yield _pair(sentence, actor, mention.span, cue, covering, quoted=quoted)
 
 
 def _rank(
@@ -120,6 +123,8 @@ def _pair(
     span: Span | None,
     cue: CueMention,
     covering: Sequence[Attribution],
+    *,
+    quoted: Sequence[Attribution],
 ) -> Pair:
     own = next((n for n, a in enumerate(covering) if a.source.actor == holder), None)
     inner = covering[own] if own is not None else covering[0] if covering else None
@@ -128,14 +133,23 @@ def _pair(
         return Pair(sentence, holder, span, cue, kind, None, None)
     reporter = inner.reporter
     if own is None:
-        reporter = inner.source.actor or inner.source.text
+        reporter = inner.source.name
     elif reporter is None:
         outer = next(
-            (a.source for a in covering[own + 1 :] if a.source.text and a.source.actor != holder),
+            (a.source for a in covering[own + 1 :] if a.source.name and a.source.actor != holder),
             None,
         )
-        reporter = (outer.actor or outer.text) if outer else None
-    return Pair(sentence, holder, span, cue, inner.kind, reporter, inner.cue)
+        reporter = outer.name if outer else None
+    return Pair(sentence, holder, span, cue, _kind(inner, quoted), reporter, inner.cue)
+
+
+def _kind(attribution: Attribution, quoted: Sequence[Attribution]) -> Kind:
+    """A paraphrase that quotes a part of what is said is a quote."""
+    partly = attribution.cue_span is not None and any(
+        q.cue_span == attribution.cue_span and attribution.content.overlaps(q.content)
+        for q in quoted
+    )
+    return "quote" if partly else attribution.kind
 
 
 def _deed(sentence: Sentence, span: Span | None, cue: CueMention) -> Kind:
