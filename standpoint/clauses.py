@@ -67,8 +67,12 @@ _OPENS_A_CONTENT = (DETERMINERS | SUBJECT_PRONOUNS | OBJECT_PRONOUNS | RELATIVES
     "how why what whether if".split()
 )
 _RELATIVE_AT_END = re.compile(r",? +(?:who|which|that|whose)$")
-_NO_NAMES = SUBJECT_PRONOUNS | OBJECT_PRONOUNS | RELATIVES | POSSESSIVES | frozenset(
-    "one some others many neither both most each none all this these those".split()
+_NO_NAMES = (
+    SUBJECT_PRONOUNS
+    | OBJECT_PRONOUNS
+    | RELATIVES
+    | POSSESSIVES
+    | frozenset("one some others many neither both most each none all this these those".split())
 )
 MAX_DATELINES = 5
 _APART = re.compile(r"[,()\[\];:–—\"“”«»]|--| - ")

@@ -57,9 +57,7 @@ _SINGLE_FORMS = """
     show learned addressed planned stated tweeted tweeting emailed posted thanked thanking
     written saw sees signaled signaling testified testifies reacted approves celebrates
 """
-_NO_CUES = (
-    "like likes liked liking quote quotes quoted quoting rules states ruled"
-).split()
+_NO_CUES = ("like likes liked liking quote quotes quoted quoting rules states ruled").split()
 
 
 def _words(text: str) -> frozenset[str]:

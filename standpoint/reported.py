@@ -95,9 +95,13 @@ def _is_governed(clause: Clause, to: int) -> bool:
 
 def _is_a_state(clause: Clause, number: int) -> bool:
     at = number - 1
-    while at > 0 and clause.words[at].key not in _SEEMING and (
-        clause.words[at].key in BESIDE_A_VERB | {"more", "very", "so", "not", "t"}
-        or clause.words[at].key.endswith("ly")
+    while (
+        at > 0
+        and clause.words[at].key not in _SEEMING
+        and (
+            clause.words[at].key in BESIDE_A_VERB | {"more", "very", "so", "not", "t"}
+            or clause.words[at].key.endswith("ly")
+        )
     ):
         at -= 1
     behind = clause.words[number + 1 : number + 2]

@@ -120,9 +120,7 @@ def _antecedent(clause: Clause, at: int, from_word: int) -> Source:
     return clause.source(first, at)
 
 
-def _behind_an_aside(
-    clause: Clause, number: int, at: int, from_word: int, held: Source
-) -> Source:
+def _behind_an_aside(clause: Clause, number: int, at: int, from_word: int, held: Source) -> Source:
     """Of "X, a title, said", "X, who came, said" and "…, saying": X, or the verb before's."""
     if VERBS.get(clause.words[number].key) == "participle" and at == number - 1:
         return held if held.text is not None else main_subject(clause, from_word, number)
@@ -175,9 +173,7 @@ def _pieces(clause: Clause, first: int, last: int) -> list[tuple[int, int]]:
     return pieces
 
 
-def _may_be_subject(
-    clause: Clause, first: int, last: int, before: tuple[int, int] | None
-) -> bool:
+def _may_be_subject(clause: Clause, first: int, last: int, before: tuple[int, int] | None) -> bool:
     opening = clause.words[first].key
     if opening in _NOT_A_SUBJECT or clause.words[first].text[0].isdigit():
         return False

@@ -57,7 +57,9 @@ class Nearest:
 
     def _nearest_verb(self, content: Sequence[Span]) -> int | None:
         first, last = self._reach(content)
-        near = self.verbs[bisect.bisect_left(self.verbs, first) : bisect.bisect_left(self.verbs, last)]
+        near = self.verbs[
+            bisect.bisect_left(self.verbs, first) : bisect.bisect_left(self.verbs, last)
+        ]
         offsets = [self.starts[number] for number in near]
         outside = [o for o in offsets if not any(s.start <= o < s.end for s in content)]
         return min(outside, key=lambda o: _distance(o, content), default=None)
@@ -81,7 +83,9 @@ def _distance(offset: int, content: Sequence[Span]) -> int:
 
 def _names(article: Article) -> list[Span]:
     """Capitalised names, but for common words that begin a sentence, and personal pronouns."""
-    usual = {word.text for s in article.sentences for word in words_of(s.text) if word.text.islower()}
+    usual = {
+        word.text for s in article.sentences for word in words_of(s.text) if word.text.islower()
+    }
     first = {sentence.span.start for sentence in article.sentences}
     found = []
     for match in _CAPITALISED.finditer(article.text):
