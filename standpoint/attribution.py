@@ -114,6 +114,10 @@ def _quoted(
 
 def _is_only_a_term(article: Article, quote: Span, own: Sequence[Attribution]) -> bool:
     """Whether a few words are quoted that are no part of what anybody says."""
+    if article.text[max(0, quote.start - MAX_MARKS) : quote.start].rstrip(" \"“‘'«").endswith(
+        (",", ":")
+    ):
+        return False
     few = len(words_of(quote.of(article.text))) < MIN_SPOKEN_WORDS
     return few and not any(a.content.overlaps(quote) or _touches(a, quote) for a in own)
 

@@ -24,8 +24,11 @@ SUBORDINATORS = frozenset(
     "that as if when while although though because since unless whether where why how what "
     "after before until once whereas".split()
 )
-TO_BE = frozenset("is was were are be been being am isn wasn weren aren".split())
+TO_BE = frozenset(
+    "is was were are be been being am isn wasn weren aren isnt wasnt werent arent".split()
+)
 MODALS = frozenset(
+    "didnt doesnt dont wont wouldnt couldnt shouldnt cant hasnt havent hadnt "
     "to will would can could may might must shall should do does did not n't t don doesn didn won "
     "wouldn couldn can't cannot never ll d let help helps helped".split()
 )

@@ -27,6 +27,9 @@ from standpoint.verbs import BESIDE_A_VERB, ROLES
 MAX_PHRASE_WORDS = 8
 MAX_ATTACHED = 3
 _ATTACHING = frozenset("of for from in at with to on by against near behind about inside".split())
+_SPEAKING_FOR = frozenset(
+    "source sources aide aides office statement lawyer lawyers adviser advisers member members".split()
+)
 _PRONOMINAL = frozenset("some others many one most few several all two three".split())
 _PRONOUNS = SUBJECT_PRONOUNS | OBJECT_PRONOUNS
 _OF_A_ROLE = (
@@ -177,10 +180,7 @@ def _meant(
     if inner and _role_behind(clause, inner[0].span, ends):
         return inner[0]
     attached = [m for m in mentions if m.span.start > head_end]
-    another = any(clause.is_name(n) and n > 0 for n in range(first, ends + 1))
-    if attached and (keys & ROLES or not another):
-        return attached[-1]
-    return None
+    return attached[-1] if attached and keys & (ROLES | _SPEAKING_FOR) else None
 
 
 def _role_behind(clause: Clause, span: Span, ends: int) -> bool:

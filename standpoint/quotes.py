@@ -3,19 +3,23 @@
 import bisect
 import re
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from standpoint.article import Article, Span, split_paragraphs
 
 _DOUBLE = re.compile(r"[\"“”„«»]|''|``")
 _SINGLE = re.compile(r"(?<![^\s(\"“])['‘](?=\w)(.{3,300}?)(?<=[\w.,!?])['’](?!\w)")
 MIN_SINGLE_WORDS = 2
+MAX_OPEN_CHARS = 1_000
 
 
 def find_quotes(article: Article) -> list[Span]:
     """Stretches between quotation marks, in order, without the marks.
 
     A paragraph that ends inside a quotation leaves it open to its own end, as newspapers print a
-    quotation of several paragraphs. Single marks count where a paragraph has no double ones.
+    quotation of several paragraphs, but for ``MAX_OPEN_CHARS`` at most. Where a mark is lost, the
+    space beside the others tells which of them open: a mark that can only close is no opening.
+    Single marks count where a paragraph has no double ones.
     """
     found: list[Span] = []
     for paragraph in split_paragraphs(article.text):
@@ -28,15 +32,36 @@ def _double(text: str, paragraph: Span) -> Iterator[Span]:
     opened: int | None = None
     opener = ""
     for mark in _DOUBLE.finditer(text, paragraph.start, paragraph.end):
-        nested = mark.group() == "“" and opener != "„"
-        if opened is None or nested:
-            opened, opener = mark.end(), mark.group()
-        else:
+        side = _side(text, mark, opener)
+        if opened is None and side == "closes":
+            continue
+        if opened is not None and (side != "opens" or _is_whole(text, opened, mark.start())):
             if opened < mark.start():
                 yield Span(opened, mark.start())
+        if opened is None or side == "opens":
+            opened, opener = mark.end(), mark.group()
+        else:
             opened = None
-    if opened is not None and opened < paragraph.end:
+    if opened is not None and opened < paragraph.end <= opened + MAX_OPEN_CHARS:
         yield Span(opened, paragraph.end)
+
+
+def _side(text: str, mark: re.Match[str], opener: str) -> Literal["opens", "closes", "either"]:
+    """What a mark does, by its form, or by the space beside it."""
+    if mark.group() in ("“", "„", "``"):
+        return "closes" if mark.group() == "“" and opener == "„" else "opens"
+    before, behind = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]
+    free_before = not before or before.isspace() or before in "([—–-"
+    free_behind = not behind or behind.isspace() or behind in ".,;:!?)]—–"
+    if free_before == free_behind:
+        return "either"
+    return "opens" if free_before else "closes"
+
+
+def _is_whole(text: str, opened: int, end: int) -> bool:
+    """Whether a quotation that another cuts off ends as a sentence: its closing mark is lost."""
+    words = text[max(opened, end - 3) : end].rstrip()
+    return words.endswith((".", "!", "?")) and end - opened <= MAX_OPEN_CHARS
 
 
 def _single(text: str, paragraph: Span) -> Iterator[Span]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from standpoint.article import Span
-from standpoint.clauses import NOBODY, SUBJECT_PRONOUNS, TO_BE, Clause, Source, is_a_verb
+from standpoint.clauses import NOBODY, SUBJECT_PRONOUNS, TIMES, TO_BE, Clause, Source, is_a_verb
 from standpoint.contents import (
     after_cue,
     beginning,
@@ -20,7 +20,7 @@ from standpoint.phrases import equals_of, has_possessor, phrase_right
 from standpoint.relayed import relayed
 from standpoint.subjects import opening_subject, skip_helpers, subject_of
 from standpoint.verbs import BESIDE_A_VERB, NOT_BEFORE_A_SUBJECT, RELAYING
-from standpoint.words import Word
+from standpoint.words import Word, words_of
 
 _SEEMING = TO_BE | frozenset("seems seemed feels felt remains remained became".split())
 _GOVERNING = frozenset(
@@ -56,9 +56,9 @@ def _by_verbs(clause: Clause) -> Iterator[Said]:
     for number, word in enumerate(clause.words):
         if clause.mention_of(word) is not None or word.start < past:
             continue
-        if word.key in RELAYING and (said := relayed(clause, number)) is not None:
-            past = said.past
-            yield Said(said.source, said.contents, said.cue, said.group, said.reporter)
+        if word.key in RELAYING and (of := relayed(clause, number)) is not None:
+            past = of.past
+            yield Said(of.source, of.contents, of.cue, of.group, of.reporter)
         elif word.key in NOUNS and (noun := _of_a_noun(clause, number, from_word)) is not None:
             yield noun
         elif _is_a_cue(clause, number):
@@ -206,6 +206,10 @@ def _inverted(clause: Clause, number: int, from_word: int) -> Source | None:
         return None
     before = clause.sentence.text[: word.start].rstrip()
     quoted = before.endswith(_CLOSING_MARKS)
+    if not quoted and word.key in ("said", "says") and number - from_word > 2:
+        source = phrase_right(clause, number + 1)
+        if source.reach is not None and _ends_there(clause, source.reach.end):
+            return source
     if not quoted and (not before.endswith(",") or word.key in _INVERTED_ONLY_BEHIND_QUOTES):
         return None
     if clause.words[number + 1].key == "that":
@@ -214,6 +218,12 @@ def _inverted(clause: Clause, number: int, from_word: int) -> Source | None:
     if source.text is None or (not quoted and not _closes(clause, number, from_word, source)):
         return None
     return source
+
+
+def _ends_there(clause: Clause, offset: int) -> bool:
+    """Whether a sentence ends at an offset of the article, but for a time."""
+    rest = clause.sentence.text[offset - clause.sentence.span.start :]
+    return all(word.key in TIMES or word.key == "on" for word in words_of(rest))
 
 
 def _closes(clause: Clause, number: int, from_word: int, source: Source) -> bool:

@@ -133,7 +133,7 @@ def _pair(
         return Pair(sentence, holder, span, cue, kind, None, None)
     reporter = inner.reporter
     if own is None:
-        reporter = inner.source.name
+        reporter = next((a.source.name for a in covering if a.source.name), None)
     elif reporter is None:
         outer = next(
             (a.source for a in covering[own + 1 :] if a.source.name and a.source.actor != holder),
