@@ -114,11 +114,13 @@ def _quoted(
 
 def _is_only_a_term(article: Article, quote: Span, own: Sequence[Attribution]) -> bool:
     """Whether a few words are quoted that are no part of what anybody says."""
-    if article.text[max(0, quote.start - MAX_MARKS) : quote.start].rstrip(" \"“‘'«").endswith(
-        (",", ":")
+    if (
+        article.text[max(0, quote.start - MAX_MARKS) : quote.start]
+        .rstrip(" \"“‘'«")
+        .endswith((",", ":"))
     ):
         return False
-    few = len(words_of(quote.of(article.text))) < MIN_SPOKEN_WORDS
+    few = len(quote.of(article.text).split()) < MIN_SPOKEN_WORDS
     return few and not any(a.content.overlaps(quote) or _touches(a, quote) for a in own)
 
 
@@ -131,7 +133,7 @@ def _touches(attribution: Attribution, quote: Span) -> bool:
 def _tags_behind(
     article: Article, quote: Span, last: int, spoken: dict[int, list[Attribution]]
 ) -> list[Attribution]:
-    """Tags that the end of a quotation cuts off as a sentence of their own: '"Go." he said.'"""
+    """Tags that the end of a quotation cuts off as a sentence of their own ("he said.")."""
     if last + 1 >= len(article.sentences):
         return []
     following = article.sentences[last + 1]

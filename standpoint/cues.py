@@ -8,54 +8,49 @@ from standpoint.verbs import JUDGING, REPORTING, SPEAKING, URGING
 Form = Literal["base", "present", "past", "participle"]
 
 _SPEECH = """
-    mutter murmur growl bark bellow moan groan add admit acknowledge allege announce answer argue ask assert attest assure blog boast brag
-    caution chant chide cite claim comment complain concede conclude confess confide
-    confirm contend declare decry demand deny disclose emphasize emphasise
-    exclaim explain forecast gripe grumble guess hint implore imply indicate inform insinuate
-    insist interject joke lament mention mock muse note object observe opine plead
-    pledge point posit predict proclaim promise propose protest quip reaffirm recall recount
-    reiterate remark remind repeat reply report respond retort reveal scoff shout signal
-    snipe speculate stress suggest surmise swear theorize threaten
-    retweet underline underscore urge vow warn whisper wonder worry yell
-    preach rail rant concur fume
+    acknowledge add admit allege announce answer argue ask assert assure attest bark bellow blog
+    boast brag caution chant chide cite claim comment complain concede conclude concur confess
+    confide confirm contend declare decry demand deny disclose emphasise emphasize exclaim
+    explain forecast fume gripe groan growl grumble guess hint implore imply indicate inform
+    insinuate insist interject joke lament mention moan mock murmur muse mutter note object
+    observe opine plead pledge point posit preach predict proclaim promise propose protest quip
+    rail rant reaffirm recall recount reiterate remark remind repeat reply report respond retort
+    retweet reveal scoff shout signal snipe speculate stress suggest surmise swear theorize
+    threaten underline underscore urge vow warn whisper wonder worry yell
 """
 _MIND = """
-    anticipate assume believe consider deem desire doubt dread envision estimate expect
-    fear favor favour hate hope intend interpret like prefer
-    realize realise recognize recognise reckon regard regret remember resent
-    suspect understand want welcome wish dislike distrust fret aim decide
-    determine opt agree disagree contemplate envisage ponder notice
+    agree aim anticipate assume believe consider contemplate decide deem desire determine
+    disagree dislike distrust doubt dread envisage envision estimate expect favor favour fear
+    fret hate hope intend interpret like notice opt ponder prefer realise realize reckon
+    recognise recognize regard regret remember resent suspect understand want welcome wish
 """
 _STANCE = """
-    accuse advocate affirm applaud assail attack balk bemoan blame
-    blast call castigate challenge champion characterize characterise commend
-    condemn congratulate criticize criticise decline
-    defend demonize denigrate denounce depict deplore deride describe disavow disclaim
-    discuss dismiss disown disparage dispute downplay dub echo embrace encourage
-    endorse equate exhort express extol hail highlight identify invoke justify
-    lambast lambaste laud liken mislead misrepresent offer oppose outline paint
-    portray praise pressure question quote rebuff rebuke rebut
-    recite recommend refer reference refuse refute reject renounce request ridicule rip
-    scold seek skewer scorn belittle curse slam support tout trumpet
-    vilify vouch
-    appeal resist expose
+    accuse advocate affirm appeal applaud assail attack balk belittle bemoan blame blast call
+    castigate challenge champion characterise characterize commend condemn congratulate
+    criticise criticize curse decline defend demonize denigrate denounce depict deplore deride
+    describe disavow disclaim discuss dismiss disown disparage dispute downplay dub echo embrace
+    encourage endorse equate exhort expose express extol hail highlight identify invoke justify
+    lambast lambaste laud liken mislead misrepresent offer oppose outline paint portray praise
+    pressure question quote rebuff rebuke rebut recite recommend refer reference refuse refute
+    reject renounce request resist ridicule rip scold scorn seek skewer slam support tout
+    trumpet vilify vouch
 """
 _IRREGULAR = """
-    regret regrets regretted regretting; shrug shrugs shrugged shrugging;
-    say says said saying; tell tells told telling; write writes wrote writing; think thinks
-    thought thinking; know knows knew knowing; feel feels felt feeling; seek seeks sought seeking;
-    swear swears swore swearing; foresee foresees foresaw foreseeing; understand understands
-    understood understanding; quip quips quipped quipping; admit admits admitted admitting; rip
-    rips ripped ripping; slam slams slammed slamming; rebut rebuts rebutted rebutting; dub dubs
-    dubbed dubbing; brag brags bragged bragging; refer refers referred referring; prefer prefers
-    preferred preferring; opt opts opted opting; blog blogs blogged blogging; concur concurs
-    concurred concurring; fret frets fretted fretting; snipe snipes sniped sniping; pan pans
-    panned panning; allude alludes alluded alluding
+    admit admits admitted admitting; allude alludes alluded alluding; blog blogs blogged
+    blogging; brag brags bragged bragging; concur concurs concurred concurring; dub dubs dubbed
+    dubbing; feel feels felt feeling; foresee foresees foresaw foreseeing; fret frets fretted
+    fretting; know knows knew knowing; opt opts opted opting; pan pans panned panning; prefer
+    prefers preferred preferring; quip quips quipped quipping; rebut rebuts rebutted rebutting;
+    refer refers referred referring; regret regrets regretted regretting; rip rips ripped
+    ripping; say says said saying; seek seeks sought seeking; shrug shrugs shrugged shrugging;
+    slam slams slammed slamming; snipe snipes sniped sniping; swear swears swore swearing; tell
+    tells told telling; think thinks thought thinking; understand understands understood
+    understanding; write writes wrote writing
 """
 _SINGLE_FORMS = """
-    continued spoke talked talking pushed pushing pressed pressing backed backing found finds shows showed
-    show learned addressed planned stated tweeted tweeting emailed posted thanked thanking
-    written saw sees signaled signaling testified testifies reacted approves celebrates
+    addressed approves backed backing celebrates continued emailed finds found learned planned
+    posted pressed pressing pushed pushing reacted saw sees show showed shows signaled signaling
+    spoke stated talked talking testified testifies thanked thanking tweeted tweeting written
 """
 _NO_CUES = ("like likes liked liking quote quotes quoted quoting rules states ruled").split()
 
@@ -124,9 +119,10 @@ TAGS = (
         if kind in ("past", "present")
     )
     | _words("""
-        said says told tells wrote writes thinks thought knows swore swears quipped admitted found finds shows showed
-        agree agreed agrees believes believe think believed hopes fears continued continues posted tweeted
-    """)
+    admitted agree agreed agrees believe believed believes continued continues fears finds found
+    hopes knows posted quipped said says showed shows swears swore tells think thinks thought
+    told tweeted writes wrote
+""")
 )
 """Verbs that may stand behind what is said, or before its speaker."""
 
@@ -134,57 +130,60 @@ URGES = URGING | _words("ask asked asks asking tell told urge want expect expect
 JUDGES = JUDGING
 
 ALSO_NOUNS = _words("""
-    claim claims report reports call calls demand demands hope hopes fear fears support
-    view views show shows note notes promise promises question questions order orders attack
-    attacks offer offers doubt doubts charge charges focus quote quotes plan plans state states
-    estimate estimates comment comments request requests answer answers point points post posts
-    rules back target targets champion champions challenge challenges pledge pledges
-    worry worries praise protest protests guess joke jokes hint hints signal signals desire desires
-    need needs aim aims appeal appeals address addresses press push text forecast forecasts
-    object objects reason reasons label labels pitch touch lecture lectures fault credit honor
-    mention mentions tweet tweets email emails sense senses dream dreams wish regret regrets
-    respect trust blame blast cheer cheers chant chants detail details document documents
-    cry cries threats frame sigh blog blogs purpose welcome finds
-    vow vows like favor favour dispute disputes thank reference references
-    pressure sanction sanctions embrace rebuke slight long
-    backs counter mean means volunteer volunteers
-    mock maintain snap relate express cite lay charge cast
-    permit permits advocate advocates discount echo approaches 
-    ranks talk talks
+    address addresses advocate advocates aim aims answer answers appeal appeals approaches
+    attack attacks back backs blame blast blog blogs call calls cast challenge challenges
+    champion champions chant chants charge charges cheer cheers cite claim claims comment
+    comments counter credit cries cry demand demands desire desires detail details discount
+    dispute disputes document documents doubt doubts dream dreams echo email emails embrace
+    estimate estimates express fault favor favour fear fears finds focus forecast forecasts
+    frame guess hint hints honor hope hopes joke jokes label labels lay lecture lectures like
+    long maintain mean means mention mentions mock need needs note notes object objects offer
+    offers order orders permit permits pitch plan plans pledge pledges point points post posts
+    praise press pressure promise promises protest protests purpose push question questions
+    quote quotes ranks reason reasons rebuke reference references regret regrets relate report
+    reports request requests respect rules sanction sanctions sense senses show shows sigh
+    signal signals slight snap state states support talk talks target targets text thank threats
+    touch trust tweet tweets view views volunteer volunteers vow vows welcome wish worries worry
 """)
 """Forms that are as often nouns or adjectives."""
 
 PARTICLES = _words("for on to out about of against at with up back off over")
 TAKES_TO = _words("""
-    refer refers referred referring point points pointed pointing object objects objected objecting
-    allude alludes alluded alluding respond responds responded responding react reacts reacted
-    reacting listen agree agreed
+    agree agreed allude alluded alludes alluding listen object objected objecting objects point
+    pointed pointing points react reacted reacting reacts refer referred referring refers
+    respond responded responding responds
 """)
+TELLING = _words("""
+    advised advises asked asking asks assured assures convinced informed informs persuaded
+    reminded reminds tell telling tells told warned warning warns
+""")
+"""Verbs behind which may stand who is told."""
 NEVER_WITH_PARTICLE = _words("said says say saying told tell tells telling added adds wrote writes")
 
 ADJECTIVES = _words("""
     adamant afraid alarmed angry anxious aware certain committed concerned confident confused
-    convinced critical determined disappointed doubtful eager fearful hopeful inclined
-    keen mindful nervous opposed optimistic outraged pessimistic proud
-    prepared ready reluctant sceptical skeptical sorry sure surprised supportive suspicious
-    troubled unaware uncertain uneasy unhappy unsure unwilling upset wary willing worried
+    convinced critical determined disappointed doubtful eager fearful hopeful inclined keen
+    mindful nervous opposed optimistic outraged pessimistic prepared proud ready reluctant
+    sceptical skeptical sorry supportive sure surprised suspicious troubled unaware uncertain
+    uneasy unhappy unsure unwilling upset wary willing worried
 """)
 """States of mind behind a form of "to be"."""
 
 NOUNS = _words("""
     accusation accusations acknowledgment admission allegation allegations announcement appeal
     argument arguments assertion assertions assumption belief beliefs call calls claim claims
-    complaint complaints concern concerns contention conviction criticism criticisms decision
-    declaration demand demands denial denials desire determination doubt doubts endorsement
-    expectation expectations fear fears hope hopes insistence intention lament objection objections
-    opinion opposition pledge pledges prediction promise promises proposal proposals question
-    questions refusal rejection remark remarks request requests statement statements suggestion
-    suggestions support suspicion theory threat threats view views vow vows warning warnings wish
-    worry worries description condemnation comments comment
+    comment comments complaint complaints concern concerns condemnation contention conviction
+    criticism criticisms decision declaration demand demands denial denials description desire
+    determination doubt doubts endorsement expectation expectations fear fears hope hopes
+    insistence intention lament objection objections opinion opposition pledge pledges
+    prediction promise promises proposal proposals question questions refusal rejection remark
+    remarks request requests statement statements suggestion suggestions support suspicion
+    theory threat threats view views vow vows warning warnings wish worries worry
 """)
 BEHIND_A_NOUN = _words("that to of for about on against over with in")
 DOCUMENTS = _words("""
-    statement statements letter letters report story article op-ed ad ads tweet tweets email emails
-    memo post message messages note text release speech sign signs interview column editorial
+    ad ads article column editorial email emails interview letter letters memo message messages
+    note op-ed post release report sign signs speech statement statements story text tweet
+    tweets
 """)
 CUE_KEYS = frozenset(VERBS) | NOUNS | ADJECTIVES

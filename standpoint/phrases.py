@@ -1,35 +1,26 @@
-"""Noun phrases without a parser: where one begins, where it ends, and whom it names."""
+"""Noun phrases without a parser: where one begins and where it ends."""
 
-from collections.abc import Sequence
-from dataclasses import replace
-
-from standpoint.article import Span
-from standpoint.clauses import (
+from standpoint.clauses import NOBODY, Clause, Source
+from standpoint.cues import VERBS
+from standpoint.grammar import (
     DETERMINERS,
     FUNCTION_WORDS,
-    NOBODY,
     OBJECT_PRONOUNS,
-    POSSESSIVES,
     RELATIVES,
     SUBJECT_PRONOUNS,
     SUBORDINATORS,
     TIMES,
     TO_BE,
-    Clause,
-    Source,
-    is_a_verb,
+    is_in_ly,
 )
-from standpoint.cues import VERBS
-from standpoint.mentions import ActorMention
+from standpoint.naming import named_in
 from standpoint.references import TITLES
+from standpoint.senses import is_a_verb
 from standpoint.verbs import BESIDE_A_VERB, ROLES
 
 MAX_PHRASE_WORDS = 8
 MAX_ATTACHED = 3
 _ATTACHING = frozenset("of for from in at with to on by against near behind about inside".split())
-_SPEAKING_FOR = frozenset(
-    "source sources aide aides office statement lawyer lawyers adviser advisers member members".split()
-)
 _PRONOMINAL = frozenset("some others many one most few several all two three".split())
 _PRONOUNS = SUBJECT_PRONOUNS | OBJECT_PRONOUNS
 _OF_A_ROLE = (
@@ -67,11 +58,14 @@ def _chain(clause: Clause, at: int, from_word: int) -> tuple[int, int]:
 def _with_its_equal(clause: Clause, first: int, at: int, from_word: int) -> Source:
     """Both of "Kovac and Brandt", where the first of them opens the clause."""
     joint = first - 1
-    if joint - 1 >= from_word and clause.words[joint].key in ("and", "or"):
-        if _are_equals(clause, joint):
-            start = _list_start(clause, joint - 1, from_word)
-            if start == from_word or clause.parted(start - 1):
-                return clause.source(start, at)
+    if (
+        joint > from_word
+        and clause.words[joint].key in ("and", "or")
+        and _are_equals(clause, joint)
+    ):
+        start = _list_start(clause, joint - 1, from_word)
+        if start == from_word or clause.parted(start - 1):
+            return clause.source(start, at)
     return clause.source(first, at)
 
 
@@ -125,18 +119,20 @@ def _goes_on(clause: Clause, number: int) -> bool:
         return False
     if clause.mention_of(word) is not None:
         return True
-    if not clause.joined(number):
-        return False
-    if word.key in DETERMINERS:
+    if not clause.joined(number) or word.key in DETERMINERS or _frames(clause, number):
+        return clause.joined(number) and word.key in DETERMINERS
+    name_follows = clause.is_name(number + 1) and not clause.is_name(number)
+    if not name_follows or word.possessive or word.key in _OF_A_ROLE:
         return True
-    if word.key in FUNCTION_WORDS or word.key in BESIDE_A_VERB or word.key.endswith("ly"):
-        return False
-    if clause.is_name(number):
-        return True
-    if word.key in VERBS and is_a_verb(clause, number):
-        return False
-    name_follows = clause.is_name(number + 1) and not word.possessive
-    return not name_follows or word.key in _OF_A_ROLE or _is_behind_an_article(clause, number)
+    return _is_behind_an_article(clause, number)
+
+
+def _frames(clause: Clause, number: int) -> bool:
+    """Whether a word ends a noun phrase: it is of a closed class, an adverb or a verb."""
+    word = clause.words[number]
+    if word.key in FUNCTION_WORDS or word.key in BESIDE_A_VERB or is_in_ly(word.key):
+        return not clause.is_name(number)
+    return word.key in VERBS and not clause.is_name(number) and is_a_verb(clause, number)
 
 
 def _is_behind_an_article(clause: Clause, number: int) -> bool:
@@ -151,80 +147,53 @@ def _is_behind_an_article(clause: Clause, number: int) -> bool:
     return False
 
 
-def named_in(clause: Clause, first: int, ends: int, last: int) -> Source:
-    """Whom a phrase means: an actor at its head or that its role belongs to, or only its words.
-
-    Parameters
-    ----------
-    ends : the last word before what prepositions attach, which is the phrase's head
-    """
-    whole = clause.between(first, last)
-    mentions = [m for m in clause.mentions if whole.contains(m.span)]
-    if not mentions:
-        return clause.source(first, last)
-    mention = _meant(clause, first, ends, mentions)
-    if mention is None:
-        return clause.source(first, last)
-    return replace(clause.source_of(mention), phrase=whole)
-
-
-def _meant(
-    clause: Clause, first: int, ends: int, mentions: Sequence[ActorMention]
-) -> ActorMention | None:
-    head_end = clause.sentence.span.start + clause.words[ends].end
-    heads = [m for m in mentions if m.span.end == head_end and not clause.words[ends].possessive]
-    if heads:
-        return heads[0]
-    keys = {w.key for w in clause.words[first : ends + 1]}
-    inner = [m for m in mentions if m.span.end < head_end]
-    if inner and _role_behind(clause, inner[0].span, ends):
-        return inner[0]
-    attached = [m for m in mentions if m.span.start > head_end]
-    return attached[-1] if attached and keys & (ROLES | _SPEAKING_FOR) else None
-
-
-def _role_behind(clause: Clause, span: Span, ends: int) -> bool:
-    behind = {w.key for w in clause.words[: ends + 1] if clause.at(w) >= span.end}
-    return bool(behind & ROLES)
-
-
 def phrase_right(clause: Clause, first: int) -> Source:
     """The noun phrase that begins with a word, before any mark."""
-    last, ends = _phrase_end(clause, first), None
-    if last is None:
+    ends = last = _phrase_end(clause, first)
+    if ends is None or last is None:
         return NOBODY
-    ends = last
     for _ in range(MAX_ATTACHED):
-        following = last + 2
-        if following >= len(clause.words) or clause.parted(last) or clause.parted(last + 1):
-            break
-        if clause.words[last + 1].key not in ("of", "for", "from", "at", "with", "in"):
-            break
-        further = _phrase_end(clause, following)
-        if further is None or clause.words[following].key in TIMES:
+        further = _attached_end(clause, last)
+        if further is None:
             break
         last = further
     return named_in(clause, first, ends, last)
 
 
-def _phrase_end(clause: Clause, first: int) -> int | None:
-    words = clause.words
-    if first >= len(words):
+def _attached_end(clause: Clause, last: int) -> int | None:
+    """Where "of Valdia" ends behind a word, if something is so attached to it."""
+    following = last + 2
+    if following >= len(clause.words) or clause.parted(last) or clause.parted(last + 1):
         return None
-    if clause.mention_of(words[first]) is None and words[first].key in _PRONOUNS:
+    attaches = clause.words[last + 1].key in ("of", "for", "from", "at", "with", "in")
+    if not attaches or clause.words[following].key in TIMES:
+        return None
+    return _phrase_end(clause, following)
+
+
+def _phrase_end(clause: Clause, first: int) -> int | None:
+    if first >= len(clause.words):
+        return None
+    opening = clause.words[first]
+    if clause.mention_of(opening) is None and opening.key in _PRONOUNS:
         return first
-    last = None
-    for at in range(first, min(first + MAX_PHRASE_WORDS, len(words))):
-        if at > first and not clause.joined(at - 1):
+    last = first - 1
+    for at in range(first, min(first + MAX_PHRASE_WORDS, len(clause.words))):
+        if (at > first and not clause.joined(at - 1)) or _ends_before(clause, at, first):
             break
-        if clause.mention_of(words[at]) is None:
-            opens = words[at].key in DETERMINERS and (at == first or words[at - 1].key == "all")
-            if not opens and not clause.is_name(at) and _ends_a_phrase(clause, at, first):
-                break
         last = at
-    if last is None or (words[last].key in DETERMINERS and last == first):
-        return last if last is not None and words[last].key in _PRONOMINAL else None
-    return last
+    alone = last == first and opening.key in DETERMINERS - _PRONOMINAL
+    return None if last < first or alone else last
+
+
+def _ends_before(clause: Clause, at: int, first: int) -> bool:
+    """Whether a phrase that begins with the first word ends before another."""
+    word = clause.words[at]
+    if clause.mention_of(word) is not None or clause.is_name(at):
+        return False
+    if word.key in DETERMINERS and (at == first or clause.words[at - 1].key == "all"):
+        return False
+    return _ends_a_phrase(clause, at, first)
 
 
 def _ends_a_phrase(clause: Clause, at: int, first: int) -> bool:
@@ -237,53 +206,3 @@ def _ends_a_phrase(clause: Clause, at: int, first: int) -> bool:
         return is_a_verb(clause, at)
     behind_a_name = at > first and clause.is_name(at - 1) and "-" not in clause.gap(at - 1)
     return behind_a_name and word.text.islower() and word.key.endswith(("ed", "ing", "ly"))
-
-
-def equals_of(clause: Clause, source: Source) -> list[Source]:
-    """The other actors of "Iran, Russia and Syria said", where they open a clause."""
-    if source.actor is None or source.reach is None:
-        return []
-    found, at = [], _word_at(clause, source.reach)
-    while at >= 2 and clause.words[at - 1].key in ("the", "and", "or"):
-        at -= 1
-    while at > 0 and (mention := clause.mention_of(clause.words[at - 1])) is not None:
-        if clause.gap(at - 1).strip() not in ("", ",") or mention.possessive:
-            break
-        found.append(clause.source_of(mention))
-        at = _word_at(clause, mention.span)
-        at -= at > 0 and clause.words[at - 1].key == "the"
-    joined = at == 0 or clause.parted(at - 1) or clause.words[at - 1].key in ("that", "both")
-    return found if joined and found and _is_joined(clause, source) else []
-
-
-def _is_joined(clause: Clause, source: Source) -> bool:
-    before = [w.key for w in clause.words if source.reach and clause.at(w) < source.reach.start]
-    return bool(set(before[-2:]) & {"and", "or"})
-
-
-def _word_at(clause: Clause, span: Span) -> int:
-    return next(n for n, word in enumerate(clause.words) if clause.at(word) >= span.start)
-
-
-def has_possessor(clause: Clause, number: int, from_word: int) -> Source | None:
-    """Whose a noun is: "Iran's strong belief", "his belief"; None where nobody's."""
-    at = number - 1
-    while at >= from_word and number - at <= 4 and not clause.parted(at):
-        word = clause.words[at]
-        if word.possessive:
-            return phrase_left_of_possessor(clause, at, from_word)
-        if word.key in POSSESSIVES:
-            mention = clause.mention_of(word)
-            return clause.source_of(mention) if mention else clause.source(at, at)
-        if word.key in FUNCTION_WORDS or word.key in VERBS:
-            return None
-        at -= 1
-    return None
-
-
-def phrase_left_of_possessor(clause: Clause, at: int, from_word: int) -> Source:
-    """The owner whose name ends at a word with ``'s``."""
-    mention = clause.mention_of(clause.words[at])
-    if mention is not None:
-        return clause.source_of(mention)
-    return clause.source(phrase_start(clause, at, from_word), at)

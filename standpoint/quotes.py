@@ -35,9 +35,9 @@ def _double(text: str, paragraph: Span) -> Iterator[Span]:
         side = _side(text, mark, opener)
         if opened is None and side == "closes":
             continue
-        if opened is not None and (side != "opens" or _is_whole(text, opened, mark.start())):
-            if opened < mark.start():
-                yield Span(opened, mark.start())
+        ends = opened is not None and (side != "opens" or _is_whole(text, opened, mark.start()))
+        if opened is not None and ends and opened < mark.start():
+            yield Span(opened, mark.start())
         if opened is None or side == "opens":
             opened, opener = mark.end(), mark.group()
         else:

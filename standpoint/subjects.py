@@ -2,25 +2,24 @@
 
 import re
 
-from standpoint.clauses import (
-    HELPERS,
-    TO_BE,
+from standpoint.clauses import NOBODY, Clause, Source
+from standpoint.cues import DOCUMENTS, VERBS
+from standpoint.grammar import (
     DETERMINERS,
-    OBJECT_PRONOUNS,
-    MODALS,
+    HELPERS,
     JOINING,
-    NOBODY,
+    MODALS,
+    OBJECT_PRONOUNS,
     RELATIVES,
     SUBJECT_PRONOUNS,
     SUBORDINATORS,
     TIMES,
-    Clause,
-    Source,
-    is_a_verb,
+    TO_BE,
     is_an_adverb,
 )
-from standpoint.cues import DOCUMENTS, VERBS
-from standpoint.phrases import named_in, phrase_left, phrase_start
+from standpoint.naming import named_in
+from standpoint.phrases import phrase_left, phrase_start
+from standpoint.senses import is_a_verb
 from standpoint.verbs import NOT_BEFORE_A_SUBJECT
 
 _ASIDE = re.compile(r"[,()–—]|--| - ")
@@ -59,18 +58,31 @@ def subject_of(
     if at < from_word or depth > MAX_CHAIN:
         opens = not number and VERBS.get(clause.words[number].key) == "participle"
         return main_subject(clause, 0, len(clause.words)) if opens else held
-    last = clause.words[at]
+    return _subject_at(clause, number, at, from_word, held, asides=asides, depth=depth)
+
+
+def _subject_at(
+    clause: Clause,
+    number: int,
+    at: int,
+    from_word: int,
+    held: Source,
+    *,
+    asides: int,
+    depth: int,
+) -> Source:
+    """The subject of a verb, given the word before its helpers."""
     if _BREAK.search(clause.gap(at)) and opening_subject(clause, at) is None:
         return held
-    if clause.mention_of(last) is None:
-        if last.key == "to":
-            return _governor(clause, at, from_word, held, depth)
-        if last.key in JOINING:
-            return held if held.text is not None else main_subject(clause, from_word, number)
-        if last.key in RELATIVES and not asides % 2:
-            return _antecedent(clause, at, from_word)
+    named = clause.mention_of(clause.words[at]) is not None
+    if not named and clause.words[at].key == "to":
+        return _governor(clause, at, from_word, held, depth)
+    if not named and clause.words[at].key in JOINING:
+        return held if held.text is not None else main_subject(clause, from_word, number)
     if asides % 2:
         return _behind_an_aside(clause, number, at, from_word, held)
+    if not named and clause.words[at].key in RELATIVES:
+        return _antecedent(clause, at, from_word)
     return _beside(clause, number, at, from_word, held)
 
 
@@ -128,10 +140,10 @@ def _behind_an_aside(clause: Clause, number: int, at: int, from_word: int, held:
     if opening is not None:
         return opening
     pieces = _pieces(clause, from_word, at)
-    for number in range(len(pieces) - 2, -1, -1):
-        first, last = pieces[number]
+    for piece in range(len(pieces) - 2, -1, -1):
+        first, last = pieces[piece]
         first += clause.words[first].key in _OPENING and first < last
-        if _may_be_subject(clause, first, last, pieces[number - 1] if number else None):
+        if _may_be_subject(clause, first, last, pieces[piece - 1] if piece else None):
             return phrase_left(clause, last, first)
     return held if held.text is not None else main_subject(clause, from_word, number)
 

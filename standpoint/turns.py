@@ -11,10 +11,10 @@ from standpoint.mentions import ActorMention
 
 _TURN = re.compile(r"([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})(?: \([\w. -]{1,30}\))?: +(?=\S)")
 _NO_SPEAKERS = frozenset(
-    "note notes update updates updated read watch related correction exclusive breaking video photo "
-    "photos more also source sources by poll question analysis opinion summary report reports "
-    "editor editors' editor's image caption listen see subject date to from re cc location time "
-    "who what when where why how pictured story review conclusion background live".split()
+    "note notes update updates updated read watch related correction exclusive breaking video "
+    "photo photos more also source sources by poll question analysis opinion summary report "
+    "reports editor editors' editor's image caption listen see subject date to from re cc location "
+    "time who what when where why how pictured story review conclusion background live".split()
 )
 MIN_TURNS = 2
 MAX_HEADLINE_CHARS = 200

@@ -3,6 +3,7 @@
 import bisect
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from standpoint.article import Article, Span
 from standpoint.verbs import NOT_BEFORE_A_SUBJECT, REPORTING
@@ -27,7 +28,7 @@ def head_of(text: str, words: Sequence[Word], part: Sequence[int]) -> int:
     >>> words_of(text)[head_of(text, words_of(text), range(5))].text
     'Mook'
     """
-    for at, following in zip(part, part[1:], strict=False):
+    for at, following in pairwise(part):
         gap = text[words[at].end : words[following].start]
         if not _IN_A_PIECE.fullmatch(gap) or words[following].key in _ENDS_A_HEAD:
             return at
