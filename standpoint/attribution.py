@@ -103,7 +103,7 @@ def _quoted(
         announced = _announced(spoken.get(first - 1, []))
         goes_on = paragraph - before_paragraph <= 1 and _stands_alone(article, quote, first, last)
         if own and not _is_only_a_term(article, quote, own):
-            before = min(own, key=lambda a: _distance(a, quote))
+            before = min(own, key=lambda a: _nearness(a, quote))
         elif announced is not None or not goes_on:
             before = announced
         before_paragraph = paragraph
@@ -145,6 +145,14 @@ def _tags_behind(
 
 def _may_speak(attribution: Attribution) -> bool:
     return attribution.source.text is not None
+
+
+def _nearness(attribution: Attribution, quote: Span) -> tuple[bool, int]:
+    """Least for the innermost attribution a quotation is part of; else for the nearest source."""
+    content = attribution.content
+    if content.overlaps(quote):
+        return False, content.end - content.start
+    return True, _distance(attribution, quote)
 
 
 def _distance(attribution: Attribution, quote: Span) -> int:

@@ -23,7 +23,9 @@ _NO_NAMES = (
     | OBJECT_PRONOUNS
     | RELATIVES
     | POSSESSIVES
-    | frozenset("one some others many neither both most each none all this these those".split())
+    | frozenset(
+        "one some others many neither both most each none all this these those there".split()
+    )
 )
 MAX_DATELINES = 5
 _APART = re.compile(r"[,()\[\];:–—\"“”«»]|--| - ")

@@ -29,14 +29,15 @@ HELPERS = (
     | MODALS
     | frozenset(
         "d ve further hasn haven hadn only even first simply just often always long too instead "
-        "however meanwhile so far ever rather soon later earlier today yesterday tonight sometimes "
+        "however meanwhile likewise longer remains remain remained seems seemed seem appears "
+        "appeared appear so far ever rather soon later earlier today yesterday tonight sometimes "
         "has have had having".split()
     )
 ) - {"to", "let", "both", "all"}
 TIMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight january "
     "february march april june july august september october november december week month year "
-    "morning afternoon evening night weekend".split()
+    "morning afternoon evening night weekend summer autumn winter".split()
 )
 FUNCTION_WORDS = (
     NOT_BEFORE_A_SUBJECT

@@ -145,10 +145,8 @@ def _pair(
 
 def _kind(attribution: Attribution, quoted: Sequence[Attribution]) -> Kind:
     """A paraphrase that quotes a part of what is said is a quote."""
-    partly = attribution.cue_span is not None and any(
-        q.cue_span == attribution.cue_span and attribution.content.overlaps(q.content)
-        for q in quoted
-    )
+    cue = attribution.cue_span
+    partly = cue is not None and any(other.cue_span == cue for other in quoted)
     return "quote" if partly else attribution.kind
 
 

@@ -94,7 +94,7 @@ def skip_helpers(clause: Clause, number: int, from_word: int) -> tuple[int, int]
         word = clause.words[at]
         if clause.mention_of(word) is not None and not is_an_adverb(word.key):
             break
-        if word.key in ("all", "both", "each") and from_word < at < number:
+        if _floats(clause, at) and from_word < at:
             at -= 1
             continue
         if word.key in TIMES and at > from_word:
@@ -104,6 +104,14 @@ def skip_helpers(clause: Clause, number: int, from_word: int) -> tuple[int, int]
             break
         at -= 1
     return at, asides
+
+
+def _floats(clause: Clause, at: int) -> bool:
+    """Whether a word that is no adverb stands before a verb: "all", the "no" of "no longer"."""
+    following = clause.words[at + 1].key
+    return clause.words[at].key in ("all", "both", "each") or (
+        clause.words[at].key == "no" and following == "longer"
+    )
 
 
 def _governor(clause: Clause, at: int, from_word: int, held: Source, depth: int) -> Source:
