@@ -24,8 +24,8 @@ _OPENS_A_CONTENT = (DETERMINERS | SUBJECT_PRONOUNS | OBJECT_PRONOUNS | RELATIVES
 )
 _SEEMING = TO_BE | frozenset("seems seemed feels felt remains remained became".split())
 _GOVERNING = frozenset(
-    "on used come came going continued continues continue began begins likely able trying tried about "
-    "have has had set quick happy free them him her us me people".split()
+    "on used come came going continued continues continue began begins likely able trying tried "
+    "about have has had set quick happy free them him her us me people".split()
 )
 
 

@@ -1,5 +1,6 @@
 """What the reader of attributions is worth against PolNeAR's gold spans."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ import numpy as np
 
 from standpoint.article import Span, read_article
 from standpoint.attribution import Attribution, find_attributions
+from standpoint.errors import CorpusError
 from standpoint.quotes import find_quotes
 from standpoint.words import Word, words_of
 from train.attribution_baseline import Nearest, head_of
@@ -30,6 +32,7 @@ class Document:
 
     text: str
     words: tuple[Word, ...]
+    starts: tuple[int, ...]
     gold: tuple[Parts, ...]
     found: tuple[Parts, ...]
     baseline: Nearest
@@ -42,28 +45,52 @@ def evaluate_attribution(
     draws: int = DRAWS,
     seed: int = 0,
 ) -> dict[str, float]:
-    """Score the reader on the documents of a split.
+    """Score the reader of attributions on the documents of a split.
 
-    ``{split}.{source,cue,content}.{precision,recall,f1}_exact`` count attributions whose words
-    are the gold ones; punctuation, and articles and "that" at the front, are ignored.
-    ``..._overlap`` count the words themselves: those in any gold span of the role, and those in
-    any that was found. ``{split}.holder.accuracy`` is the share of gold attributions with a source
-    and a content, for which the source of the attribution that was found and shares the most words
-    with the gold content (the shortest of several, which is the innermost) overlaps the head of
-    the gold source. ``{split}.holder.accuracy_head`` asks that both sources have the same head.
-    The head is the last word before a comma, a bracket, a preposition, a conjunction or a relative
-    pronoun. ``{split}.holder.accuracy.baseline`` is that of the nearest name or personal pronoun
-    before the reporting verb nearest to the gold content. F1 and holder scores have their 95%
-    intervals (bootstrap over documents) in ``.low`` and ``.high``.
+    The reader gets no names: any subject may be a source. What it finds for one cue is one
+    attribution, as in PolNeAR, also where a quotation goes on in several pieces. PolNeAR marks no
+    attribution within another, so what the reader finds within a gold content costs precision.
 
-    The reader gets no names: any subject may be a source. Quotations that share a cue are parts of
-    one attribution, as they are in PolNeAR.
+    Parameters
+    ----------
+    draws, seed : of the bootstrap over documents
+
+    Returns
+    -------
+    Flat scores, each as ``{split}.{name}``, with its 95% interval in ``.low`` and ``.high`` where
+    there are several documents. The names, with a role of source, cue and content:
+
+    ``{role}.{precision,recall,f1}_exact``
+        attributions whose words are the gold ones; punctuation does not count, nor do articles
+        and "that" at the front
+    ``{role}.{precision,recall,f1}_overlap``
+        words: those in a gold span of the role, and those in a span that was found
+    ``holder.accuracy``
+        of the gold attributions with a source and a content, the share for which the attribution
+        that was found and shares most words with the gold content (the shortest of several: the
+        innermost) has a source that overlaps the head of the gold source; see `head_of`
+    ``holder.accuracy_head``
+        the same, but both sources must have one head, so that a long source is no help
+    ``holder.accuracy.baseline``
+        the name or personal pronoun nearest before the reporting verb nearest to the gold content
+    ``holder.gain``
+        the reader's accuracy less the baseline's
+    ``n_documents``, ``n_attributions``, ``holder.n``
+        how many there are, without intervals
+
+    Raises
+    ------
+    CorpusError
+        where no document is of the split
 
     References
     ----------
     Newell et al. (2018), An Attribution Relations Corpus for Political News, LREC 2018.
     """
     chosen = [document for document in documents if document.split == split]
+    if not chosen:
+        known = ", ".join(sorted({document.split for document in documents})) or "none"
+        raise CorpusError(f"--split: must be one that is here ({known}), got {split!r}.")
     counts = np.array([_counts(read_document(document)) for document in chosen], dtype=float)
     scores = _scores(counts.sum(axis=0)[None])
     by_draw = _scores(drawn_sums(counts, draws=draws, seed=seed)) if len(chosen) > 1 else {}
@@ -71,7 +98,7 @@ def evaluate_attribution(
     flat[f"{split}.n_attributions"] = float(sum(len(d.attributions) for d in chosen))
     for name, values in scores.items():
         flat[f"{split}.{name}"] = float(values[0])
-        if name in by_draw and ("f1" in name or "holder" in name):
+        if name in by_draw and name != "holder.n":
             low, high = percentiles(by_draw[name])
             flat |= {f"{split}.{name}.low": low, f"{split}.{name}.high": high}
     return flat
@@ -82,9 +109,11 @@ def read_document(document: polnear.AttributedDocument) -> Document:
     article = read_article(document.text, id=document.id)
     quotes = find_quotes(article)
     found = find_attributions(article, [], quotes=quotes)
+    words = words_of(document.text)
     return Document(
         document.text,
-        words_of(document.text),
+        words,
+        tuple(word.start for word in words),
         document.attributions,
         tuple(_grouped(found)),
         Nearest(article),
@@ -109,20 +138,22 @@ def _grouped(found: Iterable[Attribution]) -> Iterator[Parts]:
 def _counts(document: Document) -> list[float]:
     row: list[float] = []
     for role in ROLES:
-        gold = [_numbers(document.words, getattr(a, role)) for a in document.gold]
-        found = [_numbers(document.words, getattr(a, role)) for a in document.found]
+        gold = [numbers_of(document.starts, getattr(a, role)) for a in document.gold]
+        found = [numbers_of(document.starts, getattr(a, role)) for a in document.found]
         row += _exact(document.words, gold, found)
         row += _overlap(gold, found)
     return row + _holders(document)
 
 
-def _numbers(words: Sequence[Word], spans: Sequence[Span]) -> tuple[int, ...]:
-    """The words that begin within the spans, by number, in order."""
-    starts = np.fromiter((word.start for word in words), dtype=np.int64, count=len(words))
+def numbers_of(starts: Sequence[int], spans: Sequence[Span]) -> tuple[int, ...]:
+    """The words that begin within the spans, by number, in order.
+
+    >>> numbers_of([0, 4, 8], [Span(4, 9)])
+    (1, 2)
+    """
     found: set[int] = set()
     for span in spans:
-        first, last = np.searchsorted(starts, [span.start, span.end])
-        found.update(range(int(first), int(last)))
+        found.update(range(bisect_left(starts, span.start), bisect_left(starts, span.end)))
     return tuple(sorted(found))
 
 
@@ -148,18 +179,19 @@ def _overlap(gold: list[tuple[int, ...]], found: list[tuple[int, ...]]) -> list[
 
 def _holders(document: Document) -> list[float]:
     """How many holders there are, how many are found, with the same head, and by the baseline."""
-    words = document.words
+    words, starts = document.words, document.starts
     found = [
-        (set(_numbers(words, a.content)), set(_numbers(words, a.source))) for a in document.found
+        (set(numbers_of(starts, a.content)), set(numbers_of(starts, a.source)))
+        for a in document.found
     ]
     row = [0.0] * _N_HOLDER
     for gold in document.gold:
-        content, source = _numbers(words, gold.content), _numbers(words, gold.source)
+        content, source = numbers_of(starts, gold.content), numbers_of(starts, gold.source)
         if not content or not source:
             continue
         head = head_of(document.text, words, source)
         held = _innermost(found, set(content))
-        nearest = set(_numbers(words, document.baseline.holder_of(gold.content)))
+        nearest = set(numbers_of(starts, document.baseline.holder_of(gold.content)))
         same = bool(held) and head_of(document.text, words, sorted(held)) == head
         row = [a + b for a, b in zip(row, (1, head in held, same, head in nearest), strict=True)]
     return row
