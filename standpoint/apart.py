@@ -49,6 +49,8 @@ def _end_before(said: Said, other: Said, clause: Clause) -> int | None:
     first = reach.start - start
     if _is_behind_its_content(other, start):
         return len(_without_the(text[: min(first, other.group.start)]).rstrip(" ,"))
+    if reach == said.source.reach and first > said.group.end:
+        return len(_without_the(text[:first]).rstrip(" ,"))
     if reach == said.source.reach:
         lead = text[: other.group.start].rstrip()
         return _joint(lead, (" and", " but", ",", " then"))

@@ -121,13 +121,7 @@ def _is_only_a_term(article: Article, quote: Span, own: Sequence[Attribution]) -
     ):
         return False
     few = len(quote.of(article.text).split()) < MIN_SPOKEN_WORDS
-    return few and not any(a.content.overlaps(quote) or _touches(a, quote) for a in own)
-
-
-def _touches(attribution: Attribution, quote: Span) -> bool:
-    """Whether only marks part a quotation from its tag."""
-    tag = [span for span in (attribution.cue_span, attribution.source.span) if span is not None]
-    return any(max(s.start - quote.end, quote.start - s.end) <= MAX_MARKS for s in tag)
+    return few and not any(a.content.overlaps(quote) for a in own)
 
 
 def _tags_behind(

@@ -128,8 +128,10 @@ def _goes_on(clause: Clause, number: int) -> bool:
 
 
 def _frames(clause: Clause, number: int) -> bool:
-    """Whether a word ends a noun phrase: it is of a closed class, an adverb or a verb."""
+    """Whether a word ends a noun phrase: it is of a closed class, an adverb, a day or a verb."""
     word = clause.words[number]
+    if word.key in TIMES and not word.possessive:
+        return True
     if word.key in FUNCTION_WORDS or word.key in BESIDE_A_VERB or is_in_ly(word.key):
         return not clause.is_name(number)
     return word.key in VERBS and not clause.is_name(number) and is_a_verb(clause, number)

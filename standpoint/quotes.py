@@ -9,6 +9,9 @@ from standpoint.article import Article, Span, split_paragraphs
 
 _DOUBLE = re.compile(r"[\"“”„«»]|''|``")
 _SINGLE = re.compile(r"(?<![^\s(\"“])['‘](?=\w)(.{3,300}?)(?<=[\w.,!?])['’](?!\w)")
+_TAG = re.compile(
+    r"[,?!] +(?!I |[Ww]e )(?:[\w.'’-]+ ){0,4}(?:said|says|told|added|asked|replied|wrote)\b"
+)
 MIN_SINGLE_WORDS = 2
 MAX_OPEN_CHARS = 1_000
 
@@ -18,8 +21,9 @@ def find_quotes(article: Article) -> list[Span]:
 
     A paragraph that ends inside a quotation leaves it open to its own end, as newspapers print a
     quotation of several paragraphs, but for ``MAX_OPEN_CHARS`` at most. Where a mark is lost, the
-    space beside the others tells which of them open: a mark that can only close is no opening.
-    Single marks count where a paragraph has no double ones.
+    space beside the others tells which of them open: a mark that can only close is no opening, and
+    one that is never closed reaches to the tag of who speaks. Single marks count where a paragraph
+    has no double ones.
     """
     found: list[Span] = []
     for paragraph in split_paragraphs(article.text):
@@ -43,7 +47,8 @@ def _double(text: str, paragraph: Span) -> Iterator[Span]:
         else:
             opened = None
     if opened is not None and opened < paragraph.end <= opened + MAX_OPEN_CHARS:
-        yield Span(opened, paragraph.end)
+        tag = _TAG.search(text, opened, paragraph.end)
+        yield Span(opened, tag.start() + 1 if tag else paragraph.end)
 
 
 def _side(text: str, mark: re.Match[str], opener: str) -> Literal["opens", "closes", "either"]:

@@ -24,7 +24,7 @@ _OPENS_A_CONTENT = (DETERMINERS | SUBJECT_PRONOUNS | OBJECT_PRONOUNS | RELATIVES
 )
 _SEEMING = TO_BE | frozenset("seems seemed feels felt remains remained became".split())
 _GOVERNING = frozenset(
-    "on used come came going continued continues continue began begins likely able trying tried "
+    "on used going continued continues continue began begins likely able trying tried "
     "about have has had set quick happy free them him her us me people".split()
 )
 
@@ -69,7 +69,7 @@ def is_a_verb(clause: Clause, number: int) -> bool:
     while at >= 0 and is_in_ly(clause.words[at].key) and not clause.is_name(at):
         at -= 1
     if at < 0 or clause.parted(at):
-        return word.text.islower() or VERBS[word.key] == "participle" or clause.parted(number)
+        return word.text.islower() or VERBS[word.key] == "participle"
     return _fits_behind(clause, at, number, word)
 
 

@@ -124,13 +124,16 @@ def inverted(clause: Clause, number: int, from_word: int) -> Source | None:
     if source.reach is None:
         return None
     end = source.reach.end - clause.sentence.span.start
-    fits = quoted or (plain and _ends_there(clause, end))
+    fits = quoted or (plain and _is_a_name_at_the_end(clause, end))
     fits = fits or (comma and _stands_alone(clause, number, from_word, end))
     return source if fits else None
 
 
-def _ends_there(clause: Clause, end: int) -> bool:
-    """Whether a sentence ends at a character, but for a time."""
+def _is_a_name_at_the_end(clause: Clause, end: int) -> bool:
+    """Whether a name ends at a character, and the sentence too, but for a time."""
+    last = next(n for n in range(len(clause.words) - 1, -1, -1) if clause.words[n].start < end)
+    if not clause.is_name(last) and clause.mention_of(clause.words[last]) is None:
+        return False
     rest = _words_from(clause, end, MAX_TAIL_WORDS + 1)
     times = all(word.key in TIMES or word.key == "on" for word in rest)
     return times and len(rest) <= MAX_TAIL_WORDS

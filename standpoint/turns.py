@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from standpoint.article import Article, Span
 from standpoint.clauses import Source
@@ -18,6 +18,7 @@ _NO_SPEAKERS = frozenset(
 )
 MIN_TURNS = 2
 MAX_HEADLINE_CHARS = 200
+MIN_HEADLINE_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,9 @@ def find_turns(article: Article, mentions: dict[int, list[ActorMention]]) -> lis
     shouted = [turn for turn in turns if (turn.source.text or "").isupper()]
     names = Counter(turn.source.text for turn in turns)
     if sum(number > 1 for number in names.values()) >= MIN_TURNS:
-        return turns
+        return [replace(turn, headline=False) for turn in turns]
     if len(shouted) >= MIN_TURNS:
-        return shouted
+        return [replace(turn, headline=False) for turn in shouted]
     return [turn for turn in turns if turn.headline]
 
 
@@ -65,8 +66,12 @@ def _turns(article: Article, mentions: dict[int, list[ActorMention]]) -> Iterato
                 _speaker(article, name, mentions.get(start, ())),
                 Span(colon, colon + 1),
                 content,
-                start == 0 and len(content.of(article.text)) <= MAX_HEADLINE_CHARS,
+                start == 0 and _is_a_headline(content.of(article.text)),
             )
+
+
+def _is_a_headline(words: str) -> bool:
+    return len(words) <= MAX_HEADLINE_CHARS and len(words.split()) >= MIN_HEADLINE_WORDS
 
 
 def _paragraphs(article: Article) -> Iterator[tuple[int, int]]:
