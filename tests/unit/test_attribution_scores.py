@@ -124,7 +124,9 @@ def test_the_head_is_the_last_word_of_the_first_piece(words, head):
     [
         pytest.param(RAIN, "it rains", "Ann Lee", id="name before the verb"),
         pytest.param("Then he said it rains.", "it rains", "he", id="pronoun"),
-        pytest.param("Dan Roe came. “no rain,” said Ann.", "no rain", "Dan Roe", id="before, not behind"),
+        pytest.param(
+            "Dan Roe came. “no rain,” said Ann.", "no rain", "Dan Roe", id="before, not behind"
+        ),
         pytest.param(
             "Ann Lee, a farmer, said it rains.", "it rains", "Ann Lee", id="words between"
         ),
