@@ -18,7 +18,7 @@ from standpoint.words import Node, Word, hyphenated, plant, walk, words_of
 
 MAX_ACRONYM_CHARS = 5
 # "GENEVA, Feb 18 - ", "PARIS (AP) — ": where a story was filed is nobody's stance
-_DATELINE = re.compile(r"[A-Z][A-Z .'/]{2,40}(?:,[^-–—\n]{1,25})?(?: ?\([\w. ]+\))? ?(?:--|[-–—]) ")
+DATELINE = re.compile(r"[A-Z][A-Z .'/]{2,40}(?:,[^-–—\n]{1,25})?(?: ?\([\w. ]+\))? ?(?:--|[-–—]) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Lexicon:
         shouted = sentence.text.isupper()
         keys = [word.key for word in words]
         found: list[ActorMention] = []
-        dateline = _DATELINE.match(sentence.text)
+        dateline = DATELINE.match(sentence.text)
         at = sum(word.start < dateline.end() for word in words) if dateline else 0
         while at < len(words):
             past, actor = _longest_name(self.actors, words, keys, at, shouted=shouted)

@@ -76,7 +76,8 @@ def find_pairs(
             (a for a in said.get(cue.sentence, []) if a.content.contains(cue.span)),
             key=lambda a: (a.kind != "quote", a.content.end - a.content.start),
         )
-        found += _pairs_of(sentence, cue, named.get(cue.sentence, []), covering)
+        quoted = [a for a in said.get(cue.sentence, []) if a.kind == "quote"]
+        found += _pairs_of(sentence, cue, named.get(cue.sentence, []), covering, quoted=quoted)
     return found
 
 
@@ -104,6 +105,8 @@ def _pairs_of(
     cue: CueMention,
     named: Sequence[ActorMention],
     covering: Sequence[Attribution],
+    *,
+    quoted: Sequence[Attribution],
 ) -> Iterator[Pair]:
     sources = {a.source.span for a in covering}
     best: dict[str, ActorMention] = {}
@@ -115,9 +118,9 @@ def _pairs_of(
             best[mention.actor] = mention
     speaker = covering[0].source.actor if covering else None
     if speaker is not None and speaker not in best:
-        yield _pair(sentence, speaker, None, cue, covering)
+        yield _pair(sentence, speaker, None, cue, covering, quoted=quoted)
     for actor, mention in sorted(best.items(), key=lambda pair: pair[1].span):
-        yield _pair(sentence, actor, mention.span, cue, covering)
+        yield _pair(sentence, actor, mention.span, cue, covering, quoted=quoted)
 
 
 def _rank(
@@ -133,6 +136,8 @@ def _pair(
     span: Span | None,
     cue: CueMention,
     covering: Sequence[Attribution],
+    *,
+    quoted: Sequence[Attribution],
 ) -> Pair:
     own = next((n for n, a in enumerate(covering) if a.source.actor == holder), None)
     inner = covering[own] if own is not None else covering[0] if covering else None
@@ -141,14 +146,22 @@ def _pair(
         return Pair(sentence, holder, span, cue.issue, cue, kind, None, None)
     reporter = inner.reporter
     if own is None:
-        reporter = inner.source.actor or inner.source.text
+        reporter = next((a.source.name for a in covering if a.source.name), None)
     elif reporter is None:
         outer = next(
-            (a.source for a in covering[own + 1 :] if a.source.text and a.source.actor != holder),
+            (a.source for a in covering[own + 1 :] if a.source.name and a.source.actor != holder),
             None,
         )
-        reporter = (outer.actor or outer.text) if outer else None
-    return Pair(sentence, holder, span, cue.issue, cue, inner.kind, reporter, inner.cue)
+        reporter = outer.name if outer else None
+    kind = _kind(inner, quoted)
+    return Pair(sentence, holder, span, cue.issue, cue, kind, reporter, inner.cue)
+
+
+def _kind(attribution: Attribution, quoted: Sequence[Attribution]) -> Kind:
+    """A paraphrase that quotes a part of what is said is a quote."""
+    cue = attribution.cue_span
+    partly = cue is not None and any(other.cue_span == cue for other in quoted)
+    return "quote" if partly else attribution.kind
 
 
 def _deed(sentence: Sentence, span: Span | None, cue: CueMention) -> Kind:
