@@ -10,6 +10,7 @@ from standpoint.article import Article, Sentence, Span
 from standpoint.attribution import find_attributions
 from standpoint.codebook import Codebook
 from standpoint.encoder import Encoder
+from standpoint.implied import IssueVectors, implied_pairs, reader_of, uncued_sentences
 from standpoint.judging import Judge, judge
 from standpoint.labels import turn
 from standpoint.masking import names_among
@@ -53,8 +54,15 @@ class LabeledArticle:
     stances: tuple[StanceRow, ...]
 
 
-def read_pairs(article: Article, lexicon: Lexicon) -> list[Pair]:
-    """The pairs to judge in an article: mentions, attribution, and who meets what."""
+def read_pairs(
+    article: Article, lexicon: Lexicon, *, vectors: IssueVectors | None = None
+) -> list[Pair]:
+    """The pairs to judge in an article: mentions, attribution, and who meets what.
+
+    Parameters
+    ----------
+    vectors : where given, sentences that concern an issue without naming it are looked for too
+    """
     actors = read_mentions(article, lexicon)
     met = by_sentence(actors)
     cues = [
@@ -64,10 +72,16 @@ def read_pairs(article: Article, lexicon: Lexicon) -> list[Pair]:
     ]
     attributions = find_attributions(article, actors, quotes=find_quotes(article))
     pairs = find_pairs(article, actors=actors, cues=cues, attributions=attributions)
+    if vectors is not None and cues:
+        uncued = uncued_sentences(
+            article, actors=met, cues=by_sentence(cues), attributions=attributions
+        )
+        named = list(dict.fromkeys(cue.issue for cue in cues))
+        pairs += implied_pairs(list(uncued), named=named, vectors=vectors)
     about = {issue.id: issue.about for issue in lexicon.codebook.issues if issue.about}
     return [
         _with_names(pair, met.get(pair.sentence.index, []), lexicon)
-        for pair in pairs
+        for pair in sorted(pairs, key=lambda pair: pair.sentence.index)
         if about.get(pair.issue) != pair.holder
     ]
 
@@ -120,7 +134,8 @@ def label_article(
         together with others that agree
     pooling : how statements weigh together
     """
-    pairs = read_pairs(article, lexicon)
+    vectors = IssueVectors(lexicon.codebook, reader_of(encoder)) if encoder else None
+    pairs = read_pairs(article, lexicon, vectors=vectors)
     models = [stance] if sentiment is None else [stance, sentiment]
     shares = judge([pair.text() for pair in pairs], models=models, encoder=encoder)
     statements = []
@@ -129,7 +144,9 @@ def label_article(
         tone = None
         if sentiment is not None:
             tone = sentiment.labels[int(shares[1][number].argmax())]
-        statements.append(_statement(pair, by_label, tone, min_confidence=min_confidence))
+        statement = _statement(pair, by_label, tone, min_confidence=min_confidence)
+        if pair.cue is not None or (statement.stance != "none" and not statement.abstained):
+            statements.append(statement)
     rows = add_up(
         [_judged(statement) for statement in statements],
         parents=lexicon.codebook.parents(),

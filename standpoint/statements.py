@@ -68,7 +68,7 @@ def find_pairs(
 ) -> list[Pair]:
     """Every pair of an article, in the order of the cues."""
     named = by_sentence(actors)
-    said = _by_sentence(article, attributions)
+    said = attributions_by_sentence(article, attributions)
     found: list[Pair] = []
     for cue in cues:
         sentence = article.sentences[cue.sentence]
@@ -81,7 +81,7 @@ def find_pairs(
     return found
 
 
-def _by_sentence(
+def attributions_by_sentence(
     article: Article, attributions: Sequence[Attribution]
 ) -> dict[int, list[Attribution]]:
     said: dict[int, list[Attribution]] = {}
