@@ -10,13 +10,21 @@ from standpoint.codebook import MAX_PHRASES, Actor, fold
 from standpoint.dictionary import Entry, Role
 from standpoint.errors import InputError
 from standpoint.faults import show
-from standpoint.kinds import KINDS, Kind, is_country, is_person, kind_of, without_title
+from standpoint.kinds import (
+    EAST_ASIAN,
+    KINDS,
+    Kind,
+    given_names,
+    is_country,
+    is_person,
+    kind_of,
+    without_title,
+)
 from standpoint.spelling import initials, new_id, slug, spell
 from standpoint.states import official_names, state_names
 
 MAX_NAME_CHARS = 200
 GOVERNMENT = "GOV"
-_SOFT_HYPHENS = ("KOR", "PRK", "TWN", "HKG", "SGP", "CHN")
 _ENGLISH = ("USA", "GBR", "CAN", "AUS", "NZL", "IRL")  # where "Al" is a given name
 _SMALL_ENDS = frozenset(
     """
@@ -25,6 +33,8 @@ _SMALL_ENDS = frozenset(
 """.split()
 )
 _PAREN = re.compile(r"\s*\(([^()]*)\)?\s*")
+_SYLLABLES = re.compile(r"(?!AL-|EL-|UL-|AD-|AS-|AR-|ES-)[A-Z]{2,5}-[A-Z]{2,5}")
+_SUFFIX = re.compile(r",? (?:JR|SR|II|III)\.?$")
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
 
 
@@ -36,6 +46,17 @@ class Draft:
     kind: Kind
     names: list[str]
     id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lore:
+    """Acronyms, those of them that are in no person's name, and words that persons' names begin
+    with.
+    """
+
+    acronyms: frozenset[str]
+    unlike_persons: frozenset[str]
+    given: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +91,9 @@ def import_actors(
     Names that two actors would share are dropped from both, but for the first name of one that is
     only another name of the other.
     """
-    acronyms = find_acronyms(entries)
+    lore = learn(entries)
     chosen = [(e, role) for e in entries if (role := role_of(e, codes=codes, on=on)) is not None]
-    drafts, places = _draft(chosen, acronyms=acronyms)
+    drafts, places = _draft(chosen, lore)
     drafts = [draft for draft in _merged(drafts) if draft.kind in kinds]
     shared = _tell_apart(drafts)
     named = [draft for draft in drafts if draft.names]
@@ -140,51 +161,53 @@ def _differ(code: str, word: str) -> int:
     return sum(a != b for a, b in zip(code.casefold(), word, strict=True))
 
 
-def find_acronyms(entries: Iterable[Entry]) -> set[str]:
-    """Words in capitals that stand for other names of their entry, and are no part of a person's."""
-    found: set[str] = set()
+def learn(entries: Sequence[Entry]) -> Lore:
+    """What the whole of some dictionaries tells about words."""
+    given = given_names(entries)
     personal: set[str] = set()
+    short: dict[str, set[str]] = {}
+    long: dict[str, set[str]] = {}
     for entry in entries:
         if is_person(entry):
-            personal.update(word for name in entry.names[:1] for word in name.split())
+            personal.update(entry.names[0].split())
             continue
-        short = {m for n in entry.names for m in _ACRONYM.findall(n) if m == n or f"({m})" in n}
-        if short:
-            found |= short & {letters for name in entry.names for letters in initials(name)}
-    return found - personal
+        for code in {role.code for role in entry.roles}:
+            for name in entry.names:
+                short.setdefault(code, set()).update(_acronyms_in(name))
+                long.setdefault(code, set()).update(initials(name))
+    acronyms = {word for code, words in short.items() for word in words & long[code]}
+    return Lore(frozenset(acronyms), frozenset(acronyms - personal), frozenset(given))
 
 
-def _draft(
-    chosen: Sequence[tuple[Entry, Role]], *, acronyms: set[str]
-) -> tuple[list[Draft], int]:
+def _acronyms_in(name: str) -> list[str]:
+    if _ACRONYM.fullmatch(name):
+        return [name]
+    return [inside for inside in _PAREN.findall(name) if _ACRONYM.fullmatch(inside)]
+
+
+def _draft(chosen: Sequence[tuple[Entry, Role]], lore: Lore) -> tuple[list[Draft], int]:
     """A draft for each entry but that of states, where one for each country takes all."""
-    drafts = [
-        Draft(
-            role.code,
-            kind_of(entry, role),
-            list(_names(entry, role, acronyms=acronyms)),
-        )
-        for entry, role in chosen
-        if not is_country(role.code)
-    ]
+    drafts, places = [], 0
     states: dict[str, list[Entry]] = {}
     for entry, role in chosen:
         if is_country(role.code):
             states.setdefault(role.code, []).append(entry)
-    places = 0
+            continue
+        kind = kind_of(entry, role, given=lore.given)
+        drafts.append(Draft(role.code, kind, list(_names(entry, role, kind=kind, lore=lore))))
     for code, held in states.items():
-        draft, left_out = _state(code, held, acronyms=acronyms)
+        draft, left_out = _state(code, held, lore)
         places += left_out
         drafts.append(draft)
     drafts.sort(key=lambda draft: (draft.code[:3], draft.kind != "state"))
     return drafts, places
 
 
-def _state(code: str, entries: Sequence[Entry], *, acronyms: set[str]) -> tuple[Draft, int]:
+def _state(code: str, entries: Sequence[Entry], lore: Lore) -> tuple[Draft, int]:
     main = max(entries, key=lambda entry: len(entry.names))
     others = [entry for entry in entries if entry is not main]
     kept, adjectives, left_out = state_names(code, main.names)
-    names = [spell(name, acronyms=acronyms | _short(kept)) for name in kept]
+    names = [spell(name, acronyms=lore.acronyms | _short(kept)) for name in kept]
     spelled = [spell(name) for name in adjectives]
     names += official_names(spelled, of=names[0])
     return Draft(code, "state", names), left_out + sum(len(entry.names) for entry in others)
@@ -194,18 +217,25 @@ def _short(names: Iterable[str]) -> set[str]:
     return {name.removeprefix("THE ") for name in names if len(name.removeprefix("THE ")) <= 3}
 
 
-def _names(entry: Entry, role: Role, *, acronyms: set[str]) -> Iterator[str]:
+def _names(entry: Entry, role: Role, *, kind: Kind, lore: Lore) -> Iterator[str]:
     """The names of an entry in proper capitals, the plainest first."""
-    soft = any(r.code.startswith(_SOFT_HYPHENS) for r in entry.roles)
-    person = kind_of(entry, role) == "person"
+    person = kind == "person"
     written = list(dict.fromkeys(part for name in entry.names for part in _parts(name)))
-    if person and written and (plain := without_title(written[0])) in written:
+    if person:
+        written = list(dict.fromkeys(_SUFFIX.sub("", name) or name for name in written))
+    if person and (plain := without_title(written[0])) in written:
         written.insert(0, plain)
-    arabic = any(" AL " in n or "AL-" in n for n in written) or not role.code.startswith(_ENGLISH)
+    acronyms = lore.unlike_persons if person else lore.acronyms
+    arabic = not role.code.startswith(_ENGLISH) or any("AL-" in name for name in written)
     for name in written:
-        spelled = spell(name, acronyms=acronyms, soft_hyphens=soft)
-        spelled = re.sub(r"^Al (?=\w)", "al-", spelled) if arabic else spelled
+        soft = any(r.code.startswith(EAST_ASIAN) for r in entry.roles) or _is_asian(name, person)
+        spelled = spell(name, acronyms=acronyms, soft_hyphens=soft, arabic=arabic, person=person)
         yield spelled if name == written[0] else _with_a_small_end(spelled)
+
+
+def _is_asian(name: str, person: bool) -> bool:
+    """Whether a person's last word is two short syllables: "Ki-moon" is written with a small m."""
+    return person and _SYLLABLES.fullmatch(name.split()[-1]) is not None
 
 
 def _with_a_small_end(name: str) -> str:
@@ -216,9 +246,8 @@ def _with_a_small_end(name: str) -> str:
 
 def _parts(name: str) -> Iterator[str]:
     """A name without what stands in brackets, and that too where it is an acronym of the name."""
-    bare = _PAREN.sub(" ", name).strip(" ,")
-    if bare:
-        yield bare
+    bare = _PAREN.sub(" ", name).strip(" ,") or name
+    yield bare
     for inside in _PAREN.findall(name):
         if inside in initials(bare):
             yield inside
@@ -228,9 +257,10 @@ def _merged(drafts: Sequence[Draft]) -> list[Draft]:
     """Drafts of one code family of which one has the other's first name, put together."""
     owners: dict[tuple[str, str], Draft] = {}
     kept: list[Draft] = []
-    firsts = {(draft.code[:3], fold(draft.names[0])) for draft in drafts if draft.names}
+    firsts = {(draft.code[:3], fold(draft.names[0])) for draft in drafts}
     for draft in drafts:
-        keys = [(draft.code[:3], fold(name)) for name in draft.names]
+        names = [*draft.names, *_short_names(draft)]
+        keys = [(draft.code[:3], fold(name)) for name in names]
         own = [key for at, key in enumerate(keys) if at == 0 or key in firsts]
         same = next((owners[k] for k in own if k in owners and _fit(owners[k], draft)), None)
         if same is None:
@@ -243,10 +273,23 @@ def _merged(drafts: Sequence[Draft]) -> list[Draft]:
     return kept
 
 
+def _short_names(draft: Draft) -> set[str]:
+    return initials(draft.names[0]) if draft.kind == "organisation" else set()
+
+
 def _fit(one: Draft, other: Draft) -> bool:
-    if fold(one.names[0]) == fold(other.names[0]):
+    """Whether drafts with a name in common are one actor."""
+    if fold(one.names[0]) == fold(other.names[0]) or one.kind == other.kind == "person":
         return True
-    return one.kind == other.kind == "person"
+    if one.kind != "organisation" or other.kind != "organisation" or one.code != other.code:
+        return False
+    return bool(_folded(_short_names(one)) & {fold(other.names[0])}) or bool(
+        _folded(_short_names(other)) & {fold(one.names[0])}
+    )
+
+
+def _folded(names: Iterable[str]) -> set[str]:
+    return {fold(name) for name in names}
 
 
 def _tell_apart(drafts: Sequence[Draft]) -> int:

@@ -1,7 +1,8 @@
 """What kind of actor a name of a dictionary is, as far as its code and its words tell."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence, Set
 from typing import Literal
 
 from standpoint.dictionary import Entry, Role
@@ -11,11 +12,10 @@ from standpoint.verbs import ROLES
 Kind = Literal["person", "state", "organisation", "group"]
 KINDS: tuple[Kind, ...] = ("person", "state", "organisation", "group")
 ORGANISATIONS = frozenset({"IGO", "NGO", "MNC"})
-PERSONS_OFFICES = frozenset("GOV MIL OPP REB INS ELI LEG JUD COP SPY PTY RAD SEP UAF".split())
+OFFICES = ORGANISATIONS | frozenset("GOV MIL OPP REB INS ELI LEG JUD COP SPY PTY RAD SEP UAF".split())
 # Codes of three letters that stand for no country: kinds of actors, roles, regions, faiths.
 NO_COUNTRY = (
-    ORGANISATIONS
-    | PERSONS_OFFICES
+    OFFICES
     | frozenset(
         """
     INT IMG NGM ELI BUS MED EDU HLH AGR ENV LAB HRI REF CVL DEV CRM SET CHR MUS JEW HIN BUD REL CTH
@@ -37,7 +37,7 @@ _BODIES = frozenset(
     revolution revolutionary liberation tigers vanguard commandos gang tribe clan syndicate cartel
     trust church conference campaign program programme project partnership secretariat staff unit
     units declaration brotherhood rebels militants separatists people peoples workers students women
-    youth soldiers citizens civilians officials troops intelligence security defence defense affairs
+    youth rights internet limited laboratories soldiers citizens civilians officials troops intelligence security defence defense affairs
     national international united democratic socialist communist islamic popular treaty pact
     frente partido parti movimiento ejercito harakat jaysh jaish lashkar hizb hezb jabhat jamaat
     jamiat liwa liwaa katibat katiba tanzim mouvement armee ansar jund lashkar-e
@@ -54,6 +54,8 @@ _HONORIFICS = frozenset(
     "maulana imam hojatolislam field marshal marshall lieutenant gov vice-president".split()
 )
 MIN_NAME_WORDS, MAX_NAME_WORDS = 2, 6
+MIN_NAMESAKES = 3
+EAST_ASIAN = ("KOR", "PRK", "TWN", "HKG", "SGP", "CHN")
 
 
 def is_country(code: str) -> bool:
@@ -61,33 +63,58 @@ def is_country(code: str) -> bool:
     return len(code) == 3 and code.isalpha() and code not in NO_COUNTRY
 
 
-def kind_of(entry: Entry, role: Role) -> Kind:
+def kind_of(entry: Entry, role: Role, *, given: Set[str] = frozenset()) -> Kind:
     """The kind of an entry in one of its roles.
 
-    >>> kind_of(Entry(["SERGEY LAVROV"]), Role("RUSGOV", None, None))
+    Parameters
+    ----------
+    given : words that persons' names begin with, in capitals
+
+    >>> kind_of(Entry(["SERGEY LAVROV"]), Role("RUSGOV"))
     'group'
-    >>> kind_of(Entry(["SERGEY LAVROV", "AMBASSADOR LAVROV"]), Role("RUSGOV", None, None))
+    >>> kind_of(Entry(["SERGEY LAVROV", "AMBASSADOR LAVROV"]), Role("RUSGOV"))
     'person'
     """
+    name = entry.names[0]
     if is_country(role.code):
         return "state"
-    body = has_body_word(entry.names[0])
-    if not body and is_person(entry):
+    if is_person(entry) or _begins_like_one(entry, role, given):
         return "person"
-    if body or role.code[:3] in ORGANISATIONS:
+    if is_office(name):
+        return "group"
+    if has_body_word(name) or role.code[:3] in ORGANISATIONS:
         return "organisation"
     return "group"
 
 
 def is_person(entry: Entry) -> bool:
     """Whether an entry reads like a person: a personal name, with a term of office or a title."""
-    offices = [r for r in entry.roles if PERSONS_OFFICES & set(_steps(r.code)[1:])]
-    officer = [r for r in entry.roles if r.code[:3] in ORGANISATIONS or r.code == "ELI"]
-    termed = any(r.is_dated for r in (*offices, *officer))
-    elite = any("ELI" in _steps(r.code) for r in entry.roles)
-    if not (termed or elite or _is_addressed(entry.names)):
+    if not is_personal(entry.names[0], roles=entry.roles):
+        return any("ELI" in _steps(r.code) for r in entry.roles) and not has_body_word(
+            entry.names[0]
+        )
+    if entry.roles[0].code.startswith("MNC"):
+        return any(role.is_dated for role in entry.roles)
+    termed = any(r.is_dated for r in entry.roles if OFFICES & set(_steps(r.code)))
+    elite = any("ELI" in _steps(role.code) for role in entry.roles)
+    return termed or elite or _is_addressed(entry.names)
+
+
+def _begins_like_one(entry: Entry, role: Role, given: Set[str]) -> bool:
+    if role.code.startswith(("MNC", "NGO")) or not is_personal(entry.names[0], roles=entry.roles):
         return False
-    return elite or any(is_personal(name) for name in entry.names)
+    return entry.names[0].split()[0] in given
+
+
+def given_names(entries: Iterable[Entry]) -> set[str]:
+    """Words that the names of several persons begin with, in capitals."""
+    firsts = Counter(entry.names[0].split()[0] for entry in entries if is_person(entry))
+    no_name = _PARTICLES | _HONORIFICS | TITLES | ROLES
+    return {
+        word
+        for word, number in firsts.items()
+        if number >= MIN_NAMESAKES and word.isalpha() and word.lower() not in no_name
+    }
 
 
 def _steps(code: str) -> list[str]:
@@ -103,14 +130,22 @@ def _is_addressed(names: Sequence[str]) -> bool:
     return any(row[-1] == rows[0][-1] for row in titled)
 
 
-def is_personal(name: str) -> bool:
+def is_personal(name: str, *, roles: Sequence[Role] = ()) -> bool:
     """Whether a name of several words is like a person's: no word of it names a body or office."""
     words = [word.strip(".,'\"()") for word in name.lower().split()]
     if not MIN_NAME_WORDS <= len(words) <= MAX_NAME_WORDS:
         return False
-    if (_FUNCTIONS | _BODIES) & set(words) or any(char.isdigit() for char in name):
+    in_east_asia = any(role.code.startswith(EAST_ASIAN) for role in roles)
+    functions = _FUNCTIONS - {"in", "on", "to", "or"} if in_east_asia else _FUNCTIONS
+    if (functions | _BODIES) & set(words) or any(char.isdigit() for char in name):
         return False
     return words[-1] not in TITLES | ROLES and bool(set(words) - _PARTICLES)
+
+
+def is_office(name: str) -> bool:
+    """Whether a name is that of an office and not of who holds it ("US Secretary of State")."""
+    words = re.findall(r"[^\W\d_]+", name.lower().partition(" of ")[0])
+    return bool(words) and words[-1] in TITLES
 
 
 def has_body_word(name: str) -> bool:

@@ -8,10 +8,11 @@ MAX_ID_CHARS = 80
 _DOTTED = re.compile(r"(?:[^\W\d_]\.){2,}[^\W\d_]?|[^\W\d_]\.")
 _ROMAN = frozenset("II III IV VI VII VIII IX XI XII XIII XIV XVI XXIII".split())
 # Small words inside a name; a small letter in a name fits a capital in the text too.
-_SMALL = frozenset(
+_FUNCTIONS = frozenset("of the and for in on at to by with from".split())
+_PARTICLES = frozenset(
     """
-    of the and for in on at to by with from de la del des du der den von van bin ibn bint al el
-    ul ur ad ar as ash us wa wal fi e y et da dos das do le les und
+    de la del des du der den von van bin ibn bint al el ul ur ad ar as ash us wa wal fi e y et da dos
+    das do le les und
 """.split()
 )
 _ARTICLES = frozenset("al el ul ol ad ed as es ash ar ez az an at ur us en ye wal wa".split())
@@ -20,34 +21,46 @@ _VOWELS = frozenset("AEIOUYÀÁÂÃÄÅÆÈÉÊËÌÍÎÏÒÓÔÕÖØÙÚÛÜÝ"
 MAX_BARE_CONSONANTS = 5
 
 
-def spell(name: str, *, acronyms: Set[str] = frozenset(), soft_hyphens: bool = False) -> str:
+def spell(
+    name: str,
+    *,
+    acronyms: Set[str] = frozenset(),
+    soft_hyphens: bool = False,
+    arabic: bool = True,
+    person: bool = False,
+) -> str:
     """A name in capitals in the letters of running text; what has small letters keeps them.
 
     Parameters
     ----------
     acronyms : words that keep their capitals
     soft_hyphens : whether the part after a hyphen is small, as in Korean names
+    arabic : whether AL is the article, which is joined to its word, and not a given name
+    person : whether words like IN are parts of a person's name
 
-    >>> spell("BASHAR_AL-ASSAD".replace("_", " "))
+    >>> spell("BASHAR AL ASSAD")
     'Bashar al-Assad'
     >>> spell("UN SECURITY COUNCIL", acronyms={"UN"})
     'UN Security Council'
     """
+    small = _PARTICLES if person else _PARTICLES | _FUNCTIONS
+    small = small if arabic else small - {"al"}
     words = [
-        _spelled(word, first=at == 0, acronyms=acronyms, soft=soft_hyphens)
+        _spelled(word, acronyms=acronyms, small=small if at else frozenset(), soft=soft_hyphens)
         for at, word in enumerate(name.split())
     ]
-    joined = re.sub(r"(?<= )al (?=[^\W\d_])", "al-", " ".join(words))
-    return re.sub(r"(?<= )([DL])(?=['’]\w{2})", lambda match: match.group().lower(), joined)
+    spelled = re.sub(r"^The (?=\S)", "the ", " ".join(words))
+    spelled = re.sub(r"(?<= )([DL])(?=['’]\w{2})", lambda match: match.group().lower(), spelled)
+    return re.sub(r"(?:^Al|(?<= )al) (?=[^\W\d_])", "al-", spelled) if arabic else spelled
 
 
-def _spelled(word: str, *, first: bool, acronyms: Set[str], soft: bool) -> str:
+def _spelled(word: str, *, acronyms: Set[str], small: Set[str], soft: bool) -> str:
     bare = word.strip(".,:'\"()")
     if not word.isupper() or _DOTTED.fullmatch(word.rstrip(",")) or bare in acronyms:
         return word
     if bare in _ROMAN or is_consonants(bare):
         return word
-    if bare.lower() in _SMALL and (not first or bare == "THE"):
+    if bare.lower() in small:
         return word.lower()
     parts = word.split("-")
     return "-".join(
@@ -59,7 +72,7 @@ def _spelled(word: str, *, first: bool, acronyms: Set[str], soft: bool) -> str:
 def _is_small_part(part: str, at: int, of: int, *, soft: bool) -> bool:
     if at < of - 1 and part.lower() in _ARTICLES:
         return True
-    return at > 0 and (soft or part.lower() in _SMALL)
+    return at > 0 and (soft or part.lower() in _PARTICLES | _FUNCTIONS)
 
 
 def is_consonants(word: str) -> bool:
@@ -86,7 +99,7 @@ def initials(name: str) -> set[str]:
     """
     words = re.split(r"[\s\-]+", re.sub(r"^the\s+", "", name, flags=re.IGNORECASE))
     words = [word for word in words if word[:1].isalpha()]
-    main = [word for word in words if word.lower() not in _SMALL]
+    main = [word for word in words if word.lower() not in _PARTICLES | _FUNCTIONS]
     return {"".join(w[0] for w in group).upper() for group in (words, main) if len(group) > 1}
 
 
