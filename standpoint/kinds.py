@@ -93,7 +93,7 @@ def is_person(entry: Entry) -> bool:
         return any("ELI" in _steps(r.code) for r in entry.roles) and not has_body_word(
             entry.names[0]
         )
-    if entry.roles[0].code.startswith("MNC"):
+    if any(role.code.startswith("MNC") for role in entry.roles):
         return any(role.is_dated for role in entry.roles)
     termed = any(r.is_dated for r in entry.roles if OFFICES & set(_steps(r.code)))
     elite = any("ELI" in _steps(role.code) for role in entry.roles)

@@ -9,7 +9,7 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator
 
-from standpoint.capitals import seats
+from standpoint.countries import countries
 from standpoint.spelling import initials
 
 LIKENESS = 0.7
@@ -47,7 +47,8 @@ def state_names(code: str, names: list[str]) -> tuple[list[str], list[str], int]
     adjectives = [name for name in names[1:] if is_adjective(name, country)]
     rest = [name for name in names[1:] if name not in adjectives and not set(name) & set(",()")]
     full = [country, *(name for name in rest if name.startswith(f"{country} "))]
-    capitals = {seat.upper() for seat in seats().get(code, ())}
+    seats = countries()[code].seats if code in countries() else ()
+    capitals = {seat.upper() for seat in seats}
     own = _own_words(full)
     called = [name for name in rest if name in capitals or _is_a_name(name, country, own=own)]
     short = {letters for name in (country, *called) for letters in initials(name)}
