@@ -39,6 +39,7 @@ _BODIES = frozenset(
     units declaration brotherhood rebels militants separatists people peoples workers students women
     youth rights internet limited laboratories soldiers citizens civilians officials troops intelligence security defence defense affairs
     national international united democratic socialist communist islamic popular treaty pact
+    committees councils parties tv channel observatory ministries commissions companies
     frente partido parti movimiento ejercito harakat jaysh jaish lashkar hizb hezb jabhat jamaat
     jamiat liwa liwaa katibat katiba tanzim mouvement armee ansar jund lashkar-e
 """.split()
@@ -52,6 +53,13 @@ _HONORIFICS = frozenset(
     "mr mrs ms dr sheikh shaykh mullah ayatollah sir lord king queen prince princess sultan emir "
     "pope general gen colonel col major captain admiral judge justice senator congressman abu umm "
     "maulana imam hojatolislam field marshal marshall lieutenant gov vice-president".split()
+)
+# Words that stand before a title and are part of it: "Deputy Foreign Minister".
+QUALIFIERS = frozenset(
+    """
+    deputy vice foreign prime defence defense interior finance state chief former acting economy
+    trade justice energy assistant special senior general parliamentary press presidential security
+""".split()
 )
 MIN_NAME_WORDS, MAX_NAME_WORDS = 2, 6
 MIN_NAMESAKES = 3

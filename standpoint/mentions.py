@@ -78,8 +78,7 @@ class Lexicon:
         shouted = sentence.text.isupper()
         keys = [word.key for word in words]
         found: list[ActorMention] = []
-        dateline = _DATELINE.match(sentence.text)
-        at = sum(word.start < dateline.end() for word in words) if dateline else 0
+        at = past_dateline(sentence.text, words)
         while at < len(words):
             past, actor = _longest_name(self.actors, words, keys, at, shouted=shouted)
             span = Span(words[at].start, words[past - 1].end) if past > at else None
@@ -113,6 +112,12 @@ class Lexicon:
             found.append(CueMention(issue, pole, span, sentence.index))
             at = past
         return found
+
+
+def past_dateline(text: str, words: Sequence[Word]) -> int:
+    """The index of the first word behind a dateline; 0 where there is none."""
+    dateline = _DATELINE.match(text)
+    return sum(word.start < dateline.end() for word in words) if dateline else 0
 
 
 def _names(codebook: Codebook) -> Iterator[tuple[list[str], tuple[str, ...], str]]:

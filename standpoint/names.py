@@ -1,0 +1,128 @@
+"""Actors of a codebook to be, from the capitalised runs of articles."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from standpoint.codebook import fold
+from standpoint.countries import countries
+from standpoint.kinds import Kind, has_body_word
+from standpoint.references import TITLES
+from standpoint.runs import COMMON, Run
+from standpoint.verbs import ACTING, BESIDE_A_VERB, NOT_BEFORE_A_SUBJECT, REPORTING, ROLES
+
+HONORIFICS = frozenset("mr mrs ms dr sheikh sir mullah ayatollah imam prince king queen".split())
+PLACING = frozenset("in at near from outside around across inside into toward towards over".split())
+_NO_NOUNS = COMMON | REPORTING | ACTING | BESIDE_A_VERB | NOT_BEFORE_A_SUBJECT
+_PARTICLES = frozenset("al el bin ibn ul ad as".split())
+
+
+@dataclass(slots=True)
+class Found:
+    """A name that articles hold, with how they use it.
+
+    Attributes
+    ----------
+    words : folded, as in codebooks
+    titles : phrases that stood before it ("Russian Foreign Minister")
+    """
+
+    name: str
+    words: tuple[str, ...]
+    count: int = 0
+    speaks: int = 0
+    placed: int = 0
+    titled: int = 0
+    has_the: int = 0
+    before_noun: int = 0
+    country: str = ""
+    forms: Counter[str] = field(default_factory=Counter)
+    titles: Counter[str] = field(default_factory=Counter)
+    articles: set[int] = field(default_factory=set)
+    kind: Kind = "group"
+    member_of: str = ""
+
+    def take(self, other: "Found") -> None:
+        """Make another's occurrences this one's."""
+        self.count += other.count
+        self.speaks += other.speaks
+        self.placed += other.placed
+        self.titled += other.titled
+        self.has_the += other.has_the
+        self.before_noun += other.before_noun
+        self.forms.update(other.forms)
+        self.titles.update(other.titles)
+        self.articles |= other.articles
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """A run parted into what stands before the name, and the name."""
+
+    title: tuple[str, ...]
+    name: tuple[str, ...]
+
+
+def part_title(words: Sequence[str]) -> Titled:
+    """A run's title and name; either may be empty.
+
+    >>> part_title(["Russian", "Foreign", "Minister", "Sergei", "Lavrov"]).name
+    ('Sergei', 'Lavrov')
+    >>> part_title(["U.S.", "Secretary", "of", "State", "John", "Kerry"]).name
+    ('John', 'Kerry')
+    """
+    last = -1
+    for at, word in enumerate(words):
+        if word.casefold() in TITLES | HONORIFICS or (at > 0 and word.casefold() in ROLES):
+            last = at
+    if last < 0:
+        return Titled((), tuple(words))
+    past = last + 1
+    if past + 1 < len(words) and words[past].casefold() in ("of", "for"):
+        past += 2 if words[past + 1].casefold() == "the" else 1
+        if has_body_word(" ".join(words[past:])):
+            return Titled(tuple(words[:past]), tuple(words[past:]))
+        past += 1
+    name = tuple(words[past:])
+    if name and (has_body_word(" ".join(name)) or name[0].casefold() in _PARTICLES - {"al", "el"}):
+        return Titled((), tuple(words))
+    return Titled(tuple(words[:past]), name)
+
+
+def gather(runs: Iterable[Run]) -> dict[tuple[str, ...], Found]:
+    """What runs name, by the folded words of the name; countries by their usual name."""
+    called = _country_words()
+    found: dict[tuple[str, ...], Found] = {}
+    for run in runs:
+        parted = part_title(run.words)
+        if not parted.name:
+            continue
+        text = run.text if not parted.title else run.text[run.starts[-len(parted.name)] :]
+        country = called.get(fold(text), "") if not parted.title else ""
+        name = countries()[country].names[0] if country else text
+        words = tuple(fold(name).split())
+        one = found.setdefault(words, Found(name, words, country=country))
+        _count(one, run, parted, text)
+        if run.acronym and not parted.title:
+            short = Found(run.acronym, (run.acronym.casefold(),))
+            found.setdefault(short.words, short)
+    return found
+
+
+def _count(one: Found, run: Run, parted: Titled, text: str) -> None:
+    one.count += 1
+    one.speaks += run.speaks
+    one.placed += run.before in PLACING and not run.speaks
+    one.titled += bool(parted.title) or run.before in TITLES
+    one.has_the += run.has_the
+    one.before_noun += bool(run.after) and run.after not in _NO_NOUNS and not run.speaks
+    one.forms[text] += 1
+    one.articles.add(run.article)
+    if parted.title:
+        owner = f"{run.owner}'s " if run.owner else ""
+        one.titles[owner + " ".join(parted.title)] += 1
+
+
+def _country_words() -> dict[str, str]:
+    """The folded names of countries with their codes."""
+    return {fold(name): c.code for c in countries().values() for name in c.names}
