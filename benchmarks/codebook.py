@@ -81,7 +81,9 @@ def seconds(work: object) -> float:
 
 def articles_of(path: Path | None) -> list[Article]:
     if path is None:
-        text = "Russia urged Syria on Tuesday to let aid convoys in. Kovac said peace talks can wait. "
+        text = (
+            "Russia urged Syria on Tuesday to let aid convoys in. Kovac said peace talks can wait. "
+        )
         return [read_article(text * 20, id=str(n)) for n in range(MAX_ARTICLES)]
     lines = path.read_text("utf-8").splitlines()[:MAX_ARTICLES]
     return [read_article(json.loads(line)["text"]) for line in lines]
@@ -96,7 +98,9 @@ def codebook_text(actors: int, issues: int) -> str:
     aid = issue_named("aid", ("aid convoys", "peace talks", "chemical weapons", "air strikes"))
     people = [person(number) for number in range(actors)]
     added = [
-        issue_named(f"issue-{n}", tuple(f"{made_up(n)} {made_up(n + c)} plan" for c in range(1, 13)))
+        issue_named(
+            f"issue-{n}", tuple(f"{made_up(n)} {made_up(n + c)} plan" for c in range(1, 13))
+        )
         for n in range(issues)
     ]
     head = 'name = "large"\ntitle = "A large codebook"\n'

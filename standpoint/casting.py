@@ -2,11 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
 
 from standpoint.codebook import fold
-from standpoint.countries import countries
-from standpoint.kinds import has_body_word
+from standpoint.countries import PEOPLES, country_words
+from standpoint.kinds import has_body_word, is_generic
 from standpoint.names import Found
 from standpoint.spelling import initials
 
@@ -22,6 +21,7 @@ MIN_TITLED_SHARE = 0.2
 MIN_PERSON_WORDS, MAX_PERSON_WORDS = 2, 4
 MIN_LEAD = 2.0
 MAX_SHORT = 8
+MAX_LOST = 3
 MIN_SPEAKING_SHARE = 0.15
 _PARTICLES = frozenset("al el bin ibn ul ad as".split())
 _OF = frozenset("of for and the".split())
@@ -43,17 +43,21 @@ def _last(words: tuple[str, ...], names: Names) -> Found | None:
 
 
 def _lost_possessives(names: Names) -> dict[tuple[str, ...], tuple[str, ...]]:
-    """ "Assads government" where apostrophes are lost: the rarer of the two forms is the other."""
+    """Find "Assads" for "Assad's", where texts have lost their apostrophes."""
     pairs = {}
     for words, one in names.items():
         bare = (*words[:-1], words[-1][:-1])
-        if words[-1].endswith("s") and bare in names and names[bare].count > one.count:
+        if not words[-1].endswith("s") or bare not in names:
+            continue
+        if names[bare].count * MAX_LOST >= one.count:
             pairs[words] = bare
+        else:
+            pairs[bare] = words
     return pairs
 
 
 def _particles(names: Names) -> dict[tuple[str, ...], tuple[str, ...]]:
-    """ "Bashar Assad" and "Bashar al-Assad": the commoner form takes the other."""
+    """Find "Bashar Assad" beside "Bashar al-Assad": the commoner form takes the other."""
     alike: dict[tuple[str, ...], list[Found]] = {}
     for one in names.values():
         bare = tuple(word for word in one.words if word not in _PARTICLES)
@@ -88,7 +92,7 @@ def _may_be_short_for(one: Found, other: Found) -> bool:
     if other.count * MAX_SHORT < one.count:
         return False
     if is_body(other):
-        return 3 * one.has_the > one.count
+        return 3 * one.has_the > one.count and not _is_acronym(one.name)
     if not looks_like_a_person(other) or is_placed(one):
         return False
     return bool(other.titled or other.speaks or MIN_SPEAKING_SHARE * one.count < one.speaks)
@@ -100,9 +104,9 @@ def is_body(one: Found) -> bool:
 
 
 def _acronyms(names: Names) -> dict[tuple[str, ...], tuple[str, ...]]:
-    short = {w[0]: one for w, one in names.items() if len(w) == 1 and _is_acronym(one.name)}
-    pairs = {}
-    for words, one in names.items():
+    short = {w[0]: one for w, one in names.items() if len(w) == 1 and _is_acronym(usual_form(one))}
+    pairs: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for words, one in sorted(names.items(), key=lambda pair: (pair[1].count, pair[0])):
         for letters in initials(one.name):
             if letters.casefold() in short and not looks_like_a_person(one):
                 pairs[(letters.casefold(),)] = words
@@ -123,10 +127,9 @@ def looks_like_a_person(one: Found) -> bool:
         return not _is_acronym(one.name) and MIN_TITLED_SHARE * one.count < one.titled
     if plain > MAX_PERSON_WORDS or any(word.isdigit() for word in one.words):
         return False
-    if one.titled:
-        return True
-    first = one.words[0]
-    return not is_placed(one) and 2 * one.has_the < one.count and first not in country_words()
+    if one.words[0] in country_words() or one.words[-1] in PEOPLES:
+        return False
+    return bool(one.titled) or (not is_placed(one) and 2 * one.has_the < one.count)
 
 
 def _is_shown_to_be_one(one: Found) -> bool:
@@ -140,13 +143,18 @@ def is_actor(one: Found) -> bool:
     """Whether a name is one of who takes sides, and not of a place, a thing or a people."""
     if one.kind in ("state", "person"):
         return True
-    if " ".join(one.words) in country_words() or MIN_NOUN_SHARE * one.count < one.before_noun:
+    if len(one.words) == 1 and (len(one.name) < 2 or is_generic(one.name)):
+        return one.speaks > 0 and 2 * one.has_the > one.count
+    if " ".join(one.words) in country_words() or one.words[-1] in PEOPLES:
         return False
     if one.placed > max(one.speaks, MIN_PLACED_SHARE / 3 * one.count):
         return False
-    if is_body(one):
-        return True
-    return MIN_ACTING_SHARE * one.count <= one.speaks and one.speaks > 0
+    return is_body(one) or _acts(one)
+
+
+def _acts(one: Found) -> bool:
+    is_adjective = one.before_noun > MIN_NOUN_SHARE * one.count
+    return not is_adjective and 0 < one.speaks >= MIN_ACTING_SHARE * one.count
 
 
 def is_placed(one: Found) -> bool:
@@ -177,9 +185,7 @@ def cast(names: Iterable[Found], *, adjectives: dict[str, str]) -> None:
             one.member_of = _state_of(one.titles, adjectives=adjectives, states=states)
 
 
-def _state_of(
-    titles: Counter[str], *, adjectives: dict[str, str], states: dict[str, str]
-) -> str:
+def _state_of(titles: Counter[str], *, adjectives: dict[str, str], states: dict[str, str]) -> str:
     """The state whose government a person's titles are of."""
     for title, _ in titles.most_common():
         words = title.replace("'s", "").split()
@@ -187,14 +193,3 @@ def _state_of(
         if code in states and GOVERNING & {word.casefold() for word in words}:
             return states[code or ""]
     return ""
-
-
-@cache
-def country_words() -> dict[str, str]:
-    """Folded names, adjectives and seats of countries with their codes."""
-    return {
-        fold(word): country.code
-        for country in countries().values()
-        for word in (*country.seats, *country.adjectives, *country.names)
-    }
-

@@ -56,17 +56,22 @@ def named(runs: Iterable[Run]) -> list[Collective]:
 
 
 def unnamed(articles: Iterable[Article]) -> list[Collective]:
-    """Bodies without a name that speak: "rebels said", "the opposition rejected"."""
+    """Bodies that mostly stand without a name: "rebels said", "the opposition rejected"."""
     found: dict[str, Collective] = {}
+    owned: Counter[str] = Counter()
     for article in articles:
         for sentence in article.sentences:
             words = words_of(sentence.text)
             for at, word in enumerate(words):
-                if word.key in BODIES and not _is_owned(words, at):
+                if word.key not in BODIES:
+                    continue
+                if _is_owned(words, at):
+                    owned[word.key] += 1
+                else:
                     one = found.setdefault(word.key, Collective(word.key, "", word.key))
                     one.count += 1
                     one.speaks += speaks_at(words, at + 1)
-    return list(found.values())
+    return [one for one in found.values() if one.count > owned[one.noun]]
 
 
 def _is_owned(words: Sequence[Word], at: int) -> bool:

@@ -235,7 +235,7 @@ def _names(entry: Entry, role: Role, *, kind: Kind, lore: Lore) -> Iterator[str]
 
 def _is_asian(name: str, person: bool) -> bool:
     """Whether a person's last word is two short syllables: "Ki-moon" is written with a small m."""
-    return person and _SYLLABLES.fullmatch(name.split()[-1]) is not None
+    return person and _SYLLABLES.fullmatch(name.rsplit(maxsplit=1)[-1]) is not None
 
 
 def _with_a_small_end(name: str) -> str:

@@ -12,7 +12,9 @@ from standpoint.verbs import ROLES
 Kind = Literal["person", "state", "organisation", "group"]
 KINDS: tuple[Kind, ...] = ("person", "state", "organisation", "group")
 ORGANISATIONS = frozenset({"IGO", "NGO", "MNC"})
-OFFICES = ORGANISATIONS | frozenset("GOV MIL OPP REB INS ELI LEG JUD COP SPY PTY RAD SEP UAF".split())
+OFFICES = ORGANISATIONS | frozenset(
+    "GOV MIL OPP REB INS ELI LEG JUD COP SPY PTY RAD SEP UAF".split()
+)
 # Codes of three letters that stand for no country: kinds of actors, roles, regions, faiths.
 NO_COUNTRY = (
     OFFICES
@@ -26,22 +28,23 @@ NO_COUNTRY = (
 ) - {"CAF"}  # the Central African Republic too
 _BODIES = frozenset(
     """
-    party front movement army brigade brigades council coalition ministry government union committee
-    court police force forces bank association organization organisation organizations group groups
-    federation alliance league congress parliament assembly senate department agency authority bureau
-    office commission institute university company corporation corp inc ltd foundation fund center
-    centre society club network board corps guard guards militia command faction cell battalion
-    regime junta cabinet administration embassy service services academy school college newspaper
-    times news agencies television radio mission contingent delegation regiment division fighters
-    martyrs state republic republics kingdom region province palace house forum initiative resistance
-    revolution revolutionary liberation tigers vanguard commandos gang tribe clan syndicate cartel
-    trust church conference campaign program programme project partnership secretariat staff unit
-    units declaration brotherhood rebels militants separatists people peoples workers students women
-    youth rights internet limited laboratories soldiers citizens civilians officials troops intelligence security defence defense affairs
+    party front movement army brigade brigades council coalition ministry government union
+    committee court police force forces bank association organization organisation organizations
+    group groups federation alliance league congress parliament assembly senate department agency
+    authority bureau office commission institute university company corporation corp inc ltd
+    foundation fund center centre society club network board corps guard guards militia command
+    faction cell battalion regime junta cabinet administration embassy service services academy
+    school college newspaper times news agencies television radio mission contingent delegation
+    regiment division fighters martyrs state republic republics kingdom region province palace
+    house forum initiative resistance revolution revolutionary liberation tigers vanguard commandos
+    gang tribe clan syndicate cartel states trust church conference campaign program programme
+    project partnership secretariat staff unit units declaration brotherhood rebels militants
+    separatists people peoples workers students women youth rights internet limited laboratories
+    soldiers citizens civilians officials troops intelligence security defence defense affairs
     national international united democratic socialist communist islamic popular treaty pact
-    committees councils parties tv channel observatory ministries commissions companies
-    frente partido parti movimiento ejercito harakat jaysh jaish lashkar hizb hezb jabhat jamaat
-    jamiat liwa liwaa katibat katiba tanzim mouvement armee ansar jund lashkar-e
+    committees councils parties tv channel observatory ministries commissions companies frente
+    partido parti movimiento ejercito harakat jaysh jaish lashkar hizb hezb jabhat jamaat jamiat
+    liwa liwaa katibat katiba tanzim mouvement armee ansar jund lashkar-e
 """.split()
 )
 _PARTICLES = frozenset(
@@ -175,3 +178,8 @@ def without_title(name: str) -> str:
         if word.strip(".,").lower() in known:
             first = at + 1
     return " ".join(words[first:]) if len(words) - first > 1 else name
+
+
+def is_generic(word: str) -> bool:
+    """Whether a word alone says only what kind of body or office it is ("Ministry")."""
+    return word.lower() in _BODIES | TITLES | ROLES | QUALIFIERS | {"agencies", "ngo", "ngos"}

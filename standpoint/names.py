@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 
 from standpoint.codebook import fold
 from standpoint.countries import countries
-from standpoint.kinds import Kind, has_body_word
+from standpoint.kinds import QUALIFIERS, Kind, has_body_word
 from standpoint.references import TITLES
 from standpoint.runs import COMMON, Run
 from standpoint.verbs import ACTING, BESIDE_A_VERB, NOT_BEFORE_A_SUBJECT, REPORTING, ROLES
 
 HONORIFICS = frozenset("mr mrs ms dr sheikh sir mullah ayatollah imam prince king queen".split())
 PLACING = frozenset("in at near from outside around across inside into toward towards over".split())
+MAX_NAME_CHARS = 100
 _NO_NOUNS = COMMON | REPORTING | ACTING | BESIDE_A_VERB | NOT_BEFORE_A_SUBJECT
 _PARTICLES = frozenset("al el bin ibn ul ad as".split())
 
@@ -80,7 +81,7 @@ def part_title(words: Sequence[str]) -> Titled:
     past = last + 1
     if past + 1 < len(words) and words[past].casefold() in ("of", "for"):
         past += 2 if words[past + 1].casefold() == "the" else 1
-        if has_body_word(" ".join(words[past:])):
+        if words[past].casefold() not in QUALIFIERS and has_body_word(" ".join(words[past:])):
             return Titled(tuple(words[:past]), tuple(words[past:]))
         past += 1
     name = tuple(words[past:])
@@ -95,7 +96,7 @@ def gather(runs: Iterable[Run]) -> dict[tuple[str, ...], Found]:
     found: dict[tuple[str, ...], Found] = {}
     for run in runs:
         parted = part_title(run.words)
-        if not parted.name:
+        if not parted.name or len(run.text) > MAX_NAME_CHARS:
             continue
         text = run.text if not parted.title else run.text[run.starts[-len(parted.name)] :]
         country = called.get(fold(text), "") if not parted.title else ""

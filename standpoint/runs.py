@@ -8,9 +8,9 @@ from functools import cache
 
 from standpoint.article import Article, Sentence
 from standpoint.codebook import fold
+from standpoint.countries import countries, country_words
+from standpoint.kinds import QUALIFIERS, has_body_word, is_generic
 from standpoint.mentions import past_dateline
-from standpoint.countries import countries
-from standpoint.kinds import QUALIFIERS, has_body_word
 from standpoint.references import TITLES
 from standpoint.verbs import BESIDE_A_VERB, NOT_BEFORE_A_SUBJECT, REPORTING
 from standpoint.words import Word, words_of
@@ -26,19 +26,21 @@ CALENDAR = frozenset(
 COMMON = frozenset(
     """
     the a an this that these those it its he she they we i you his her their our my your who what
-    when where why how which there here and or but nor so yet if as at by for from in into of off on
-    out over to under up with within without after before since until while during despite amid
+    when where why how which there here and or but nor so yet if as at by for from in into of off
+    on out over to under up with within without after before since until while during despite amid
     although though because about against among between through some many most more several few all
     any both each every other another no not only even also just still now then today yesterday
     tomorrow one two three four five six seven eight nine ten first second last next earlier later
-    meanwhile however moreover according is are was were be been has have had do does did will would
-    can could may might must should let yes mr mrs ms dr photo file video read comments reuters
-    afp ap reporting editing story image source sources news breaking update exclusive opinion
-    analysis correspondent copyright share tweet tags subscribe
+    meanwhile however moreover according is are was were be been has have had do does did will
+    would can could may might must should let yes mr mrs ms dr photo file video read comments
+    reuters afp ap reporting editing story image source sources news breaking update exclusive
+    opinion analysis correspondent copyright share tweet tags subscribe
 """.split()
 )
 _INNER = frozenset("of for the and".split())
-_PARTICLES = frozenset("al el bin ibn bint de la del der van von da dos di abu ul ud ad as".split())
+_PARTICLES = frozenset(
+    "al el bin ibn bint de la del der van von da dos di abu ul ud ad as ez ash ar".split()
+)
 _BRACKETED = re.compile(r"\s?\(([A-Z]{2,6})\)")
 _HYPHENS = ("", "-", "‐", "‑")
 LEADING = frozenset("al el abu".split())
@@ -89,15 +91,20 @@ class Cases:
         if word.key in CALENDAR or word.key.removesuffix("s") in CALENDAR:
             return False
         small, capital = self.small[word.key], self.capital[word.key]
-        return capital > small if first else 2 * capital > small
+        return capital > small or word.key in country_words() if first else 2 * capital > small
 
+    def goes_on(self, word: Word) -> bool:
+        """Whether a word in capitals goes on a name: "Army" does after "Free Syrian"."""
+        return word.text[0].isupper() and word.key not in COMMON | CALENDAR
 
     def owns(self, word: Word) -> bool:
         """Whether a word is a possessive, also one that lost its apostrophe ("Assads")."""
         if word.possessive:
             return True
         bare = word.key[:-1]
-        return word.key.endswith("s") and self.capital[bare] > max(2, self.capital[word.key])
+        if not word.key.endswith("s") or has_body_word(word.key):
+            return False
+        return has_body_word(bare) or self.capital[bare] >= max(2, self.capital[word.key])
 
 
 def count_cases(articles: Iterable[Article]) -> Cases:
@@ -126,7 +133,7 @@ def is_headline(words: Sequence[Word]) -> bool:
 def _opens(text: str, word: Word) -> bool:
     """Whether a word begins a quotation or follows a colon, and so has its capital for that."""
     before = text[: word.start].rstrip(" ")
-    return not before or before[-1] in "\"“”‘:"
+    return not before or before[-1] in '"“”‘:'
 
 
 def find_runs(articles: Sequence[Article], cases: Cases) -> Iterator[Run]:
@@ -164,10 +171,14 @@ class _Row:
     cases: Cases
 
     def is_joined(self, at: int) -> bool:
-        """Whether only a space or a hyphen parts a word from the next."""
-        if at + 1 >= len(self.words) or self.cases.owns(self.words[at]):
+        """Whether only a space or a hyphen parts a word from the next; "Tenants' Union" is one."""
+        if at + 1 >= len(self.words):
             return False
-        return self.text[self.words[at].end : self.words[at + 1].start].strip() in _HYPHENS
+        word, following = self.words[at], self.words[at + 1]
+        gap = self.text[word.end : following.start]
+        if gap.strip() in ("'", "’") and word.key.endswith("s"):
+            return following.text[0].isupper() and has_body_word(following.text)
+        return not self.cases.owns(word) and gap.strip() in _HYPHENS
 
     def end(self, start: int) -> int:
         """The index past the run that begins at a word."""
@@ -176,16 +187,18 @@ class _Row:
             if self._is_a_country(start, end) and not _goes_with_a_country(words[end]):
                 break
             over = end + 1
-            if not self.cases.is_name(words[end], first=False):
-                over = self._over(end) if words[end].key != "and" or self._is_long(start, end) else end
+            if not self.cases.goes_on(words[end]):
+                over = self._over(end) if self._may_join(start, end) else end
             if over == end:
                 break
             end = over
         return end
 
-    def _is_long(self, start: int, end: int) -> bool:
-        """Whether "of" or "for" came before, behind which "and" parts no names."""
-        return any(word.key in ("of", "for") for word in self.words[start:end])
+    def _may_join(self, start: int, end: int) -> bool:
+        """Whether a small word joins: "of" behind a body or office, "and" behind an "of" alone."""
+        if self.words[end].key == "and":
+            return any(word.key in ("of", "for") for word in self.words[start:end])
+        return self.words[end].key in _PARTICLES or is_generic(self.words[end - 1].text)
 
     def _is_a_country(self, start: int, end: int) -> bool:
         return end == start + 1 and self.words[start].key in country_keys()
@@ -197,7 +210,7 @@ class _Row:
             if not self.is_joined(here):
                 return at
             here += 1
-        if here == at or here >= len(words) or not self.cases.is_name(words[here], first=False):
+        if here == at or here >= len(words) or not self.cases.goes_on(words[here]):
             return at
         small = {word.key for word in words[at:here]}
         return here + 1 if words[at].key in ("of", "for", "and") or small <= _PARTICLES else at
@@ -220,10 +233,13 @@ def _run(row: _Row, start: int, end: int, number: int) -> Run:
     before = words[start - 1] if start and words[start - 1].joined else None
     owner = before.text if before is not None and row.cases.owns(before) else ""
     acronym = _BRACKETED.match(text, words[end - 1].end)
+    lost = row.cases.owns(words[end - 1]) and not words[end - 1].possessive
+    texts = [word.text for word in words[start:end]]
+    texts[-1] = texts[-1][:-1] if lost else texts[-1]
     return Run(
-        tuple(word.text for word in words[start:end]),
+        tuple(texts),
         tuple(word.start - words[start].start for word in words[start:end]),
-        text[words[start].start : words[end - 1].end],
+        text[words[start].start : words[end - 1].end - lost],
         number,
         before=before.key if before else "",
         after=words[end].key if end < len(words) and row.is_joined(end - 1) else "",

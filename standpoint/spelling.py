@@ -11,8 +11,8 @@ _ROMAN = frozenset("II III IV VI VII VIII IX XI XII XIII XIV XVI XXIII".split())
 _FUNCTIONS = frozenset("of the and for in on at to by with from".split())
 _PARTICLES = frozenset(
     """
-    de la del des du der den von van bin ibn bint al el ul ur ad ar as ash us wa wal fi e y et da dos
-    das do le les und
+    de la del des du der den von van bin ibn bint al el ul ur ad ar as ash us wa wal fi e y et da
+    dos das do le les und
 """.split()
 )
 _ARTICLES = frozenset("al el ul ol ad ed as es ash ar ez az an at ur us en ye wal wa".split())

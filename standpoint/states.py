@@ -17,18 +17,18 @@ MIN_LIKE_CHARS = 4
 # Words that names of many countries share.
 _COMMON = frozenset(
     """
-    republic state states kingdom federation union emirates islands island democratic people's peoples
-    united new north south east west northern southern eastern western great grand saint san santa st
-    st. islamic federal socialist soviet arab central city river mount lake province region valley
-    the and former of republica land
+    republic state states kingdom federation union emirates islands island democratic people's
+    peoples united new north south east west northern southern eastern western great grand saint
+    san santa st st. islamic federal socialist soviet arab central city river mount lake province
+    region valley the and former of republica land
 """.split()
 )
 _ADJECTIVES = frozenset(
     """
-    french dutch greek swiss danish czech thai turk turkish afghan slovak croat serb lao british briton
-    finn swede dane pole polish spaniard spanish irish welsh scottish english icelandic malagasy
-    cypriot swazi basotho tswana burmese filipino argentine kazakh kyrgyz tajik turkmen uzbek uzbek
-    kiwi monegasque german arab scot greek norse
+    french dutch greek swiss danish czech thai turk turkish afghan slovak croat serb lao british
+    briton finn swede dane pole polish spaniard spanish irish welsh scottish english icelandic
+    malagasy cypriot swazi basotho tswana burmese filipino argentine kazakh kyrgyz tajik turkmen
+    uzbek uzbek kiwi monegasque german arab scot greek norse
 """.split()
 )
 _ADJECTIVE_ENDS = ("ian", "ean", "ese", "ish", "ani", "aqi", "eli", "ari", "bian", "rian", "can")

@@ -2,10 +2,30 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from standpoint.codebook import Actor, Issue
 
 MAX_LINE_CHARS = 100
+Part = TypeVar("Part", Actor, Issue)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed(Generic[Part]):
+    """An actor or an issue, and why it is proposed."""
+
+    part: Part
+    note: str
+
+
+def times(number: int) -> str:
+    """How often, in words.
+
+    >>> times(1), times(3)
+    ('once', '3 times')
+    """
+    return "once" if number == 1 else f"{number} times"
 
 
 def quoted(text: str) -> str:
