@@ -8,10 +8,11 @@ from pathlib import Path
 
 from commands.output import check_output, put
 from commands.places import say
+from standpoint.codes import find_codes
 from standpoint.dictionary import Dictionary, Entry, read_dictionary
 from standpoint.errors import InputError
 from standpoint.faults import show
-from standpoint.importing import Imported, find_codes, import_actors, role_of
+from standpoint.importing import Imported, import_actors, role_of
 from standpoint.kinds import KINDS
 from standpoint.writing import actor_table
 

@@ -44,7 +44,8 @@ def propose(args: argparse.Namespace) -> int:
         )
     articles: list[Article] = []
     status = 0
-    for article in read_all(args.articles, max_chars=read_settings().max_article_chars):
+    max_chars = read_settings().max_article_chars
+    for article in read_all(args.articles, max_chars=max_chars, dated=False):
         if isinstance(article, ArticleError):
             print(article, file=sys.stderr)
             status = article.exit_status

@@ -17,6 +17,7 @@ MIN_PLACED_SHARE = 0.3
 MIN_SHOWN = 3
 MIN_NOUN_SHARE = 0.6
 MIN_ACTING_SHARE = 0.03
+MANY = 5
 MIN_TITLED_SHARE = 0.2
 MIN_PERSON_WORDS, MAX_PERSON_WORDS = 2, 4
 MIN_LEAD = 2.0
@@ -107,7 +108,7 @@ def _acronyms(names: Names) -> dict[tuple[str, ...], tuple[str, ...]]:
     short = {w[0]: one for w, one in names.items() if len(w) == 1 and _is_acronym(usual_form(one))}
     pairs: dict[tuple[str, ...], tuple[str, ...]] = {}
     for words, one in sorted(names.items(), key=lambda pair: (pair[1].count, pair[0])):
-        for letters in initials(one.name):
+        for letters in sorted(initials(one.name) | one.acronyms):
             if letters.casefold() in short and not looks_like_a_person(one):
                 pairs[(letters.casefold(),)] = words
     return pairs
@@ -154,7 +155,7 @@ def is_actor(one: Found) -> bool:
 
 def _acts(one: Found) -> bool:
     is_adjective = one.before_noun > MIN_NOUN_SHARE * one.count
-    return not is_adjective and 0 < one.speaks >= MIN_ACTING_SHARE * one.count
+    return not is_adjective and 0 < one.speaks >= min(MANY, MIN_ACTING_SHARE * one.count)
 
 
 def is_placed(one: Found) -> bool:

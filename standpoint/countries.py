@@ -46,8 +46,10 @@ Madagascar/Malagasy/Antananarivo; MWI Malawi/Malawian/Lilongwe; MYS Malaysia/Mal
 Lumpur; MDV Maldives/Maldivian/; MLI Mali/Malian/Bamako; MLT Malta/Maltese/Valletta; MRT
 Mauritania/Mauritanian/Nouakchott; MUS Mauritius/Mauritian/Port Louis; MEX Mexico/Mexican/Mexico
 City; MDA Moldova/Moldovan/Chisinau; MNG Mongolia/Mongolian/Ulaanbaatar; MNE
-Montenegro/Montenegrin/Podgorica; MAR Morocco/Moroccan/Rabat; MOZ Mozambique/Mozambican/Maputo;
-MMR Myanmar|Burma/Burmese/Naypyidaw|Rangoon|Yangon; NAM Namibia/Namibian/Windhoek; NPL
+Montenegro/Montenegrin/Podgorica; MAR Morocco/Moroccan/Rabat; MCO Monaco//; NRU Nauru//; PLW
+Palau//; WSM Samoa/Samoan/; SMR San Marino//; SYC Seychelles//; TON Tonga/Tongan/; GRD Grenada//;
+LCA Saint Lucia//; MOZ Mozambique/Mozambican/Maputo; MMR
+Myanmar|Burma/Burmese/Naypyidaw|Rangoon|Yangon; NAM Namibia/Namibian/Windhoek; NPL
 Nepal/Nepalese|Nepali/Kathmandu; NLD Netherlands/Dutch/The Hague|Amsterdam; NZL New
 Zealand//Wellington; NIC Nicaragua/Nicaraguan/Managua; NER Niger/Nigerien/Niamey; NGA
 Nigeria/Nigerian/Abuja; NOR Norway/Norwegian/Oslo; OMN Oman/Omani/Muscat; PAK

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from standpoint.codebook import fold
 from standpoint.countries import countries
@@ -26,6 +27,7 @@ class Found:
     ----------
     words : folded, as in codebooks
     titles : phrases that stood before it ("Russian Foreign Minister")
+    acronyms : those in brackets behind it
     """
 
     name: str
@@ -39,6 +41,7 @@ class Found:
     country: str = ""
     forms: Counter[str] = field(default_factory=Counter)
     titles: Counter[str] = field(default_factory=Counter)
+    acronyms: set[str] = field(default_factory=set)
     articles: set[int] = field(default_factory=set)
     kind: Kind = "group"
     member_of: str = ""
@@ -53,6 +56,7 @@ class Found:
         self.before_noun += other.before_noun
         self.forms.update(other.forms)
         self.titles.update(other.titles)
+        self.acronyms |= other.acronyms
         self.articles |= other.articles
 
 
@@ -91,23 +95,27 @@ def part_title(words: Sequence[str]) -> Titled:
 
 
 def gather(runs: Iterable[Run]) -> dict[tuple[str, ...], Found]:
-    """What runs name, by the folded words of the name; countries by their usual name."""
-    called = _country_words()
+    """What runs name, by the folded words of the name.
+
+    Countries are counted under their usual name, and so is a seat of government that speaks.
+    """
     found: dict[tuple[str, ...], Found] = {}
     for run in runs:
         parted = part_title(run.words)
         if not parted.name or len(run.text) > MAX_NAME_CHARS:
             continue
         text = run.text if not parted.title else run.text[run.starts[-len(parted.name)] :]
-        country = called.get(fold(text), "") if not parted.title else ""
+        country = "" if parted.title else _country(fold(text), speaks=run.speaks)
         name = countries()[country].names[0] if country else text
         words = tuple(fold(name).split())
-        one = found.setdefault(words, Found(name, words, country=country))
-        _count(one, run, parted, text)
-        if run.acronym and not parted.title:
-            short = Found(run.acronym, (run.acronym.casefold(),))
-            found.setdefault(short.words, short)
+        if words:
+            _count(found.setdefault(words, Found(name, words, country=country)), run, parted, text)
     return found
+
+
+def _country(folded: str, *, speaks: bool) -> str:
+    names, seats = _country_words()
+    return names.get(folded) or (seats.get(folded, "") if speaks else "")
 
 
 def _count(one: Found, run: Run, parted: Titled, text: str) -> None:
@@ -119,11 +127,16 @@ def _count(one: Found, run: Run, parted: Titled, text: str) -> None:
     one.before_noun += bool(run.after) and run.after not in _NO_NOUNS and not run.speaks
     one.forms[text] += 1
     one.articles.add(run.article)
+    if run.acronym and not parted.title and not one.country and len(one.words) > 1:
+        one.acronyms.add(run.acronym)
     if parted.title:
         owner = f"{run.owner}'s " if run.owner else ""
         one.titles[owner + " ".join(parted.title)] += 1
 
 
-def _country_words() -> dict[str, str]:
-    """The folded names of countries with their codes."""
-    return {fold(name): c.code for c in countries().values() for name in c.names}
+@cache
+def _country_words() -> tuple[dict[str, str], dict[str, str]]:
+    """The folded names of countries, and of their seats, with their codes."""
+    told = countries().values()
+    names = {fold(name): country.code for country in told for name in country.names}
+    return names, {fold(seat): country.code for country in told for seat in country.seats}

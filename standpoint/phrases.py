@@ -9,6 +9,7 @@ from itertools import pairwise
 from standpoint.article import Article
 from standpoint.collectives import BODIES, OFFICIAL
 from standpoint.countries import PEOPLES, countries
+from standpoint.nouns import AMBIGUOUS, CLOSED, is_at_issue
 from standpoint.references import TITLES
 from standpoint.runs import CALENDAR, COMMON, Cases, is_headline
 from standpoint.verbs import (
@@ -26,35 +27,6 @@ MIN_WORDS, MAX_WORDS = 2, 5
 MAX_WORD_CHARS = 30
 # Small words that join two nouns: "access to civilians", "removal from power".
 JOINING = frozenset("of for to from on in over with against between".split())
-_CLOSED = frozenset(
-    """
-    i me you him them us who whom whose which that myself himself herself itself themselves someone
-    anyone everyone something anything everything nothing such same own other others another very
-    much less least most more enough too rather quite already always never ever often sometimes
-    once again ago back away down through throughout together well far near early late vital
-    crucial important necessary responsible likely possible able unable ready going due according
-    including following saying like amid despite whether either neither both than then thus hence
-    also just only even still hit hits led met won lost fell rose sent based backed made make makes
-    making get gets got getting took take takes taking taken give gives gave given came come comes
-    coming went go goes gone keep keeps kept held hold holds put puts set sets let lets used use
-    uses using become became becoming remain remains remained remaining seem seems seemed appear
-    appears appeared show shows showed shown see sees saw seen find found know known knew need
-    needs needed want help helps helped work works worked continue continues continued begin start
-    end ends happen happened happens occur occurred include includes included killed kill kills
-    killing wounded injured died dead least number numbers hundreds thousands dozens scores million
-    billion percent per cent day days week weeks month months year years time times hour hours
-    minute minutes morning afternoon evening night today p.m a.m pm am part parts side sides way
-    ways thing things kind lot place places area areas people person man men woman women children
-    child member members group groups others total south north east west southern northern eastern
-    western central city town village province countryside region outskirts statement statements
-    press news agency agencies spokesman spokeswoman interview report reports reporter reporters
-    official officials source sources witnesses activist activists latest recent former current new
-    old big large small good bad high low long short full whole own next last first second third
-    several various different certain major main key senior top local monitor according late early
-    least around nearly almost not no non been being be is are was were am have has had having do
-    does did done doing
-""".split()
-)
 _DETERMINERS = frozenset("the its their his her a an".split())
 
 
@@ -104,7 +76,7 @@ def find_phrases(articles: Sequence[Article], cases: Cases) -> Phrases:
         near_before = False
         for sentence in article.sentences:
             words = words_of(sentence.text)
-            if is_headline(words):
+            if is_headline(sentence.text, words):
                 continue
             attributed = any(word.key in _ATTRIBUTING for word in words)
             near = attributed or near_before
@@ -125,51 +97,17 @@ def find_phrases(articles: Sequence[Article], cases: Cases) -> Phrases:
 
 
 _ATTRIBUTING = SPEAKING | URGING | JUDGING | RELAYING
-_AMBIGUOUS = frozenset(
-    """
-    calls claims reports demands orders requests supports attacks vote votes blocks bans talks
-    report support attack ban halt cut cuts proposals hopes
-""".split()
-)
 # What stands behind these is asked for, judged, or ruled in or out.
 _TURNING = (
     (URGING | JUDGING)
     | frozenset("vetoed vetoes blocked boycotted voted signed ratified adopted".split())
     | frozenset("should must support opposition rejection end stop halt ban allow prevent".split())
-) - _AMBIGUOUS
+) - AMBIGUOUS
 _OPENERS = frozenset("the a an any this that these its their his her our no of for on over".split())
 _BEFORE_A_VERB = frozenset("to would will could can may might should must not did does do".split())
 REACH = 8
 NEAR_WEIGHT = 0.1
 ISSUE_WEIGHT = 3.0
-_NOT_AT_ISSUE = frozenset(
-    """
-    toll claim claims organization organizations organisation organisations institution
-    institutions population situation condition conditions section station stations position
-    explosion explosions hospital hospitals capital animals journal criminal original individuals
-    materials audience residence department apartment apartments moment element elements evidence
-    science experience ambulance
-""".split()
-)
-_DOINGS = ("tion", "sion", "ment", "ship", "ance", "ence", "tions", "sions", "ments", "al", "als")
-_AT_ISSUE = frozenset(
-    """
-    talks deal deals plan plans law laws bill bills reform reforms tax taxes tariff tariffs ban
-    bans quota quotas cap caps treaty accord pact truce ceasefire cease-fire sanctions embargo aid
-    access corridor corridors support strikes airstrikes raids campaign offensive vote votes
-    referendum moratorium subsidies subsidy price prices budget cuts pension pensions rights zone
-    zones probe inquiry weapons arms program programme scheme proposal proposals rules policy
-    policies measures summit roadmap mandate mission blockade siege bid levy charge fund dam mine
-    mining rent wages waiver licence license exports imports crimes attacks
-""".split()
-)
-
-
-def is_at_issue(noun: str) -> bool:
-    """Whether a noun is the like of what politics is about: a doing ("removal"), or a measure."""
-    if noun in _NOT_AT_ISSUE:
-        return False
-    return noun in _AT_ISSUE or (len(noun) > 6 and noun.endswith(_DOINGS))
 
 
 def _wording(words: Sequence[Word], text: str) -> str:
@@ -254,9 +192,9 @@ def _is_content(word: Word, cases: Cases, *, first: bool) -> bool:
     return not (first and word.text[0].isupper()) or cases.small[key] > 0
 
 
-_VERBS = (SPEAKING | URGING | JUDGING | ACTING | RELAYING | BESIDE_A_VERB) - _AMBIGUOUS
+_VERBS = (SPEAKING | URGING | JUDGING | ACTING | RELAYING | BESIDE_A_VERB) - AMBIGUOUS
 _PEOPLE = TITLES | ROLES | BODIES | OFFICIAL
-_EXCLUDED = _CLOSED | COMMON | CALENDAR | JOINING | _VERBS | _PEOPLE
+_EXCLUDED = CLOSED | COMMON | CALENDAR | JOINING | _VERBS | _PEOPLE
 
 
 def rank(found: Phrases, *, min_count: int, taken: Iterable[tuple[str, ...]] = ()) -> list[Phrase]:

@@ -43,7 +43,7 @@ def propose_actors(
     """
     titles = Counter(title for one in names for title in one.titles)
     makings = [_making(one, names, titles) for one in names if is_actor(one)]
-    makings += _many([one for one in named(runs) if one.count >= min_count], makings)
+    makings += _many(named(runs), makings, min_count=min_count)
     makings += [_group(one, one.text) for one in unnamed(articles) if one.speaks >= min_count]
     makings.sort(key=lambda making: (-making.count, making.name))
     return _settle(makings[:MAX_ACTORS])
@@ -72,7 +72,7 @@ def _aliases(one: Found, names: Sequence[Found], titles: Counter[str]) -> list[s
     forms = [form for form in forms if not _lost_its_apostrophe(form, one)]
     if one.country:
         country = countries()[one.country]
-        named_here = {fold(other.name) for other in names}
+        named_here = {fold(form) for other in names for form in (other.name, *other.forms)}
         forms += [seat for seat in country.seats if fold(seat) in named_here]
     if one.kind != "person":
         return forms
@@ -91,7 +91,9 @@ def _tells_whose(title: str) -> bool:
     return len(words) > 1 and bool(first & country_words().keys())
 
 
-def _many(groups: Sequence[Collective], makings: Sequence[_Making]) -> list[_Making]:
+def _many(
+    groups: Sequence[Collective], makings: Sequence[_Making], *, min_count: int
+) -> list[_Making]:
     """Governments go to their states; other bodies become groups of their own."""
     states = {making.country: making for making in makings if making.country}
     made = []
@@ -101,7 +103,7 @@ def _many(groups: Sequence[Collective], makings: Sequence[_Making]) -> list[_Mak
         if one.noun in OFFICIAL and state is not None:
             bare = one.noun in ("officials", "authorities")
             state.aliases.append(form if bare else f"the {form}")
-        elif one.noun not in OFFICIAL or one.speaks:
+        elif one.count >= min_count and (one.noun not in OFFICIAL or one.speaks):
             made.append(_group(one, form))
     return made
 

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from standpoint.codebook import Issue, fold_cue
-from standpoint.phrases import Phrase, is_at_issue
+from standpoint.nouns import is_at_issue
+from standpoint.phrases import Phrase
 from standpoint.spelling import new_id, slug
 from standpoint.words import stem_of
 from standpoint.writing import Proposed, times
@@ -72,4 +73,5 @@ def _issue(group: Sequence[Phrase], id: str) -> Proposed[Issue]:
     count = _count(group)
     near = sum(one.near for one in group)
     issue = Issue(id=id, name=_name(group), favor=FAVOR, against=AGAINST, cues=tuple(cues.values()))
-    return Proposed(issue, f"{times(count)}, {near} of them near an attribution")
+    where = "" if near == count else f"{near} of them "
+    return Proposed(issue, f"{times(count)}, {where}near an attribution")

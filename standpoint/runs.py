@@ -18,8 +18,8 @@ from standpoint.words import Word, words_of
 CALENDAR = frozenset(
     """
     monday tuesday wednesday thursday friday saturday sunday january february march april may june
-    july august september october november december mon tue wed thu fri sat sun jan feb mar apr jun
-    jul aug sept sep oct nov dec gmt
+    july august september october november december mon tue wed thu fri sat feb apr jun jul aug
+    sept sep oct nov dec gmt
 """.split()
 )
 # Words that begin sentences, or stand in capitals in headlines, and are no names.
@@ -37,6 +37,7 @@ COMMON = frozenset(
     opinion analysis correspondent copyright share tweet tags subscribe
 """.split()
 )
+_ALSO_NAMES = frozenset("may april june august".split())  # "Theresa May"
 _INNER = frozenset("of for the and".split())
 _PARTICLES = frozenset(
     "al el bin ibn bint de la del der van von da dos di abu ul ud ad as ez ash ar".split()
@@ -95,7 +96,7 @@ class Cases:
 
     def goes_on(self, word: Word) -> bool:
         """Whether a word in capitals goes on a name: "Army" does after "Free Syrian"."""
-        return word.text[0].isupper() and word.key not in COMMON | CALENDAR
+        return word.text[0].isupper() and word.key not in (COMMON | CALENDAR) - _ALSO_NAMES
 
     def owns(self, word: Word) -> bool:
         """Whether a word is a possessive, also one that lost its apostrophe ("Assads")."""
@@ -113,7 +114,7 @@ def count_cases(articles: Iterable[Article]) -> Cases:
     for article in articles:
         for sentence in article.sentences:
             words = words_of(sentence.text)
-            if is_headline(words):
+            if is_headline(sentence.text, words):
                 continue
             for at, word in enumerate(words):
                 if word.text[0].islower():
@@ -123,8 +124,10 @@ def count_cases(articles: Iterable[Article]) -> Cases:
     return cases
 
 
-def is_headline(words: Sequence[Word]) -> bool:
-    """Whether most of the longer words of a sentence have capitals."""
+def is_headline(text: str, words: Sequence[Word]) -> bool:
+    """Whether a text ends in no mark, and most of its longer words have capitals."""
+    if text.rstrip("\"'”’)] ").endswith((".", "!", "?", ":")):
+        return False
     longer = [word for word in words if len(word.text) > 3 and word.text[0].isalpha()]
     capitals = sum(word.text[0].isupper() for word in longer)
     return len(longer) >= MIN_HEADLINE_WORDS and capitals > MAX_HEADLINE_SHARE * len(longer)
@@ -145,7 +148,7 @@ def find_runs(articles: Sequence[Article], cases: Cases) -> Iterator[Run]:
 
 def _runs_in(sentence: Sentence, number: int, cases: Cases) -> Iterator[Run]:
     words = words_of(sentence.text)
-    if is_headline(words):
+    if is_headline(sentence.text, words):
         return
     row = _Row(sentence.text, words, cases)
     at = past_dateline(sentence.text, words)
@@ -195,10 +198,11 @@ class _Row:
         return end
 
     def _may_join(self, start: int, end: int) -> bool:
-        """Whether a small word joins: "of" behind a body or office, "and" behind an "of" alone."""
-        if self.words[end].key == "and":
-            return any(word.key in ("of", "for") for word in self.words[start:end])
-        return self.words[end].key in _PARTICLES or is_generic(self.words[end - 1].text)
+        """Whether a small word joins: "of" behind a body or office, all of them behind an "of"."""
+        if any(word.key in ("of", "for") for word in self.words[start:end]):
+            return True
+        behind = self.words[end].key != "and" and is_generic(self.words[end - 1].text)
+        return behind or self.words[end].key in _PARTICLES
 
     def _is_a_country(self, start: int, end: int) -> bool:
         return end == start + 1 and self.words[start].key in country_keys()

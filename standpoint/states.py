@@ -46,11 +46,13 @@ def state_names(code: str, names: list[str]) -> tuple[list[str], list[str], int]
     country = names[0]
     adjectives = [name for name in names[1:] if is_adjective(name, country)]
     rest = [name for name in names[1:] if name not in adjectives and not set(name) & set(",()")]
-    full = [country, *(name for name in rest if name.startswith(f"{country} "))]
+    full = [country, *(name for name in rest if name.startswith(f"{country} OF "))]
     seats = countries()[code].seats if code in countries() else ()
     capitals = {seat.upper() for seat in seats}
     own = _own_words(full)
-    called = [name for name in rest if name in capitals or _is_a_name(name, country, own=own)]
+    called = [
+        name for name in rest if name in {*capitals, *full} or _is_a_name(name, country, own=own)
+    ]
     short = {letters for name in (country, *called) for letters in initials(name)}
     kept = [country, *(name for name in rest if name in called or _bare(name) in short)]
     return kept, adjectives, len(set(names)) - len({*kept, *adjectives})

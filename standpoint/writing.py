@@ -22,10 +22,10 @@ class Proposed(Generic[Part]):
 def times(number: int) -> str:
     """How often, in words.
 
-    >>> times(1), times(3)
-    ('once', '3 times')
+    >>> times(0), times(1), times(3)
+    ('never', 'once', '3 times')
     """
-    return "once" if number == 1 else f"{number} times"
+    return {0: "never", 1: "once", 2: "twice"}.get(number, f"{number} times")
 
 
 def quoted(text: str) -> str:
