@@ -24,18 +24,18 @@ def run(args: argparse.Namespace) -> int:
     output = check_output(args.output, force=args.force)
     on = read_date(args.date)
     dictionaries = [read_dictionary(Path(name)) for name in args.files]
+    tell_faults(dictionaries)
     entries = [entry for found in dictionaries for entry in found.entries]
     wanted = [word.strip() for words in args.codes for word in words.split(",")]
     codes = find_codes([word for word in wanted if word], entries)
     if not codes:
         raise InputError("--codes: must name a code or a country, got none.")
-    touched = tell_faults(dictionaries, codes)
     _check_any(entries, codes, on)
     imported = import_actors(entries, codes=codes, on=on, kinds=args.kind or KINDS)
     _check_number(imported, args.kind)
     put(_file(imported, args.files, codes=codes, on=on), output)
     tell(imported)
-    return InputError.exit_status if touched else 0
+    return InputError.exit_status if _touched(dictionaries, codes) else 0
 
 
 def read_date(given: str | None) -> date | None:
@@ -46,14 +46,22 @@ def read_date(given: str | None) -> date | None:
         raise InputError(f"--date: must be a date as 2013-11-19, got {show(given)}.") from None
 
 
-def tell_faults(dictionaries: Iterable[Dictionary], codes: list[str]) -> bool:
-    """Tell every faulty line; gives whether one belongs to a chosen code."""
-    touched = False
+def tell_faults(dictionaries: Iterable[Dictionary]) -> None:
+    """Tell every faulty line; a file without an entry is refused."""
+    empty = []
     for found in dictionaries:
         for fault in sorted(found.faults, key=lambda fault: fault.line):
             print(f"{found.where}:{fault.line}: {fault.text}", file=sys.stderr)
-            touched |= not fault.code or fault.code.startswith(tuple(codes))
-    return touched
+        if not found.entries:
+            empty.append(f"{found.where}: must hold a name with a code, got none.")
+    if empty:
+        raise InputError("\n".join(empty))
+
+
+def _touched(dictionaries: Iterable[Dictionary], codes: list[str]) -> bool:
+    """Whether a faulty line belongs to a code that was asked for."""
+    told = [fault.code for found in dictionaries for fault in found.faults]
+    return any(not code or code.startswith(tuple(codes)) for code in told)
 
 
 def _check_any(entries: Iterable[Entry], codes: list[str], on: date | None) -> None:

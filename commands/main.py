@@ -9,6 +9,7 @@ from standpoint import __version__
 from standpoint.errors import StandpointError
 
 TASKS = ("stance", "sentiment")
+KINDS = ("person", "state", "organisation", "group")
 SCORES = (
     "f1_macro",
     "f1_micro",
@@ -126,8 +127,6 @@ def _add_codebook(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 
 def _add_actors(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    from standpoint.kinds import KINDS
-
     actors = _verb(verbs, "actors", "Take actors from dictionaries.")
     what = actors.add_subparsers(dest="what", required=True, metavar="WHAT")
     take = what.add_parser(

@@ -128,6 +128,16 @@ def test_a_dictionary_that_is_not_there_is_refused(standpoint):
     )
 
 
+def test_a_file_that_holds_no_entry_is_refused_with_its_faults(standpoint, article, actors):
+    text = article("To whom it may concern\n", name="letter.txt")
+    done = standpoint("actors", "import", actors, text, "--codes", "SYR")
+    assert (done.status, done.out) == (2, "")
+    assert done.err == (
+        f"{text}:1: must have a code, got none for 'To whom it may concern'.\n"
+        f"{text}: must hold a name with a code, got none.\n"
+    )
+
+
 needs_data = pytest.mark.skipif(not DATA, reason="STANDPOINT_DATA is not set")
 
 
