@@ -17,7 +17,7 @@ MAHMOUD_ZUABI_
 \t[SYRGOV 871101-000313]
 RUSSIA_ [RUS]
 """
-FAULTY = "A_B_\n\t[SYRGOV >2004017]\nC_D_\n\t[RUSGOV 20050101-20040101]\n"
+FAULTY = "A_B_\n\t[SYRGOV >2004017]\nC_D_\n\t[RUSGOV 20050101-20040101]\nE_F_\n\t[RUSELI]\n"
 DATA = os.environ.get("STANDPOINT_DATA")  # before the fixtures unset it
 TAIL = """
 [[issues]]
@@ -86,7 +86,7 @@ def test_every_faulty_line_is_told_and_the_rest_is_imported(standpoint, article,
 
 
 def test_a_faulty_line_of_another_code_fails_nothing(standpoint, article, actors):
-    faulty = article("C_D_\n\t[RUSGOV 20050101-20040101]\n", name="b.actors")
+    faulty = article("C_D_\n\t[RUSGOV 20050101-20040101] [RUSELI]\n", name="b.actors")
     done = standpoint("actors", "import", actors, faulty, "--codes", "SYR")
     assert done.status == 0
     assert f"{faulty}:2: must end after it begins" in done.err
