@@ -15,9 +15,9 @@ from standpoint.judging import Judge, judge
 from standpoint.labels import turn
 from standpoint.masking import names_among
 from standpoint.mentions import ActorMention, CueMention, Lexicon, by_sentence
+from standpoint.pooling import DEFAULT_POOLING, Pooling
 from standpoint.quotes import find_quotes
 from standpoint.references import resolve_references
-from standpoint.pooling import DEFAULT_POOLING, Pooling
 from standpoint.stances import DEFAULT_MIN_CONFIDENCE, Judged, StanceRow, add_up
 from standpoint.statements import Pair, find_pairs
 

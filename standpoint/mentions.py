@@ -14,7 +14,17 @@ from typing import Literal, TypeVar
 from standpoint.article import Sentence, Span
 from standpoint.codebook import Actor, Codebook, Kind, fold
 from standpoint.labels import Pole
-from standpoint.words import Node, Word, hyphenated, plant, walk, words_of
+from standpoint.words import (
+    Trie,
+    Word,
+    hyphenated,
+    key_of,
+    plant,
+    stem_of,
+    texts_of,
+    walk,
+    words_of,
+)
 
 MAX_ACRONYM_CHARS = 5
 # "GENEVA, Feb 18 - ", "PARIS (AP) — ": where a story was filed is nobody's stance
@@ -72,8 +82,7 @@ class Lexicon:
         shouted = sentence.text.isupper()
         keys = [word.key for word in words]
         found: list[ActorMention] = []
-        dateline = DATELINE.match(sentence.text)
-        at = sum(word.start < dateline.end() for word in words) if dateline else 0
+        at = past_dateline(sentence.text, words)
         while at < len(words):
             past, actor = _longest_name(self.actors, words, keys, at, shouted=shouted)
             span = Span(words[at].start, words[past - 1].end) if past > at else None
@@ -109,6 +118,12 @@ class Lexicon:
         return found
 
 
+def past_dateline(text: str, words: Sequence[Word]) -> int:
+    """The index of the first word behind a dateline; 0 where there is none."""
+    dateline = DATELINE.match(text)
+    return sum(word.start < dateline.end() for word in words) if dateline else 0
+
+
 def _names(codebook: Codebook) -> Iterator[tuple[list[str], tuple[str, ...], str]]:
     taken = {fold(name) for actor in codebook.actors for name in actor.names}
     surnames = Counter(surname for actor in codebook.actors if (surname := _surname(actor)))
@@ -118,11 +133,11 @@ def _names(codebook: Codebook) -> Iterator[tuple[list[str], tuple[str, ...], str
         if surname and fold(surname) not in taken and surnames[surname] == 1:
             names.append(surname)
         for name in names:
-            words = [word.text for word in words_of(name)]
+            words = texts_of(name)
             if words and words[0] == "the" and any(w[0].isupper() for w in words[1:]):
                 words = words[1:]
             if words:
-                yield [w.replace(".", "").casefold() for w in words], tuple(words), actor.id
+                yield [key_of(word) for word in words], tuple(words), actor.id
 
 
 def _surname(actor: Actor) -> str | None:
@@ -140,19 +155,19 @@ def _cues(codebook: Codebook) -> Iterator[tuple[list[str], tuple[str, ...], tupl
         ]
         for pole, cues in poles:
             for cue in cues:
-                words = words_of(cue)
-                if len(words) > 1 and words[0].key == "the":
+                words = texts_of(cue)
+                if len(words) > 1 and key_of(words[0]) == "the":
                     words = words[1:]
                 if words:
-                    stems = [word.stem for word in words]
-                    yield stems, tuple(word.text for word in words), (issue.id, pole)
+                    stems = [stem_of(key_of(word)) for word in words]
+                    yield stems, tuple(words), (issue.id, pole)
 
 
 def _longest_name(
-    root: Node, words: Sequence[Word], keys: Sequence[str], at: int, *, shouted: bool
+    trie: Trie, words: Sequence[Word], keys: Sequence[str], at: int, *, shouted: bool
 ) -> tuple[int, str]:
     best, actor = at, ""
-    for past, value, written in walk(root, words, keys, at):
+    for past, value, written in walk(trie, words, keys, at):
         if past > best and _case_fits(written, words[at:past], shouted=shouted):
             best, actor = past, value
     return best, actor

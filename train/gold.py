@@ -157,6 +157,6 @@ def _entity_lexicon(article: AnnotatedArticle, finder: Finder) -> tuple[Lexicon,
 
 def _kind(name: str, type: str) -> str:
     if type == "People":
-        plural = name.split()[-1].casefold().endswith(("s", "party", "group"))
-        return "group" if plural and len(name.split()) != 2 or "Party" in name else "person"
+        plural = name.rsplit(maxsplit=1)[-1].casefold().endswith(("s", "party", "group"))
+        return "group" if (plural and len(name.split()) != 2) or "Party" in name else "person"
     return {"GPE": "state", "Organization": "organisation"}.get(type, "group")

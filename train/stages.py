@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from standpoint.labels import Pole
 from standpoint.labeling import read_mentions, read_pairs
+from standpoint.labels import Pole
 from standpoint.masking import names_among
 from standpoint.mentions import CueMention, by_sentence
 from standpoint.statements import Pair, find_pairs
@@ -93,7 +93,7 @@ def _missed(
         sentence = gold.article.sentences[statement.sentence]
         span = statement.holder_span
         if span is not None and (
-            not sentence.span.contains(span) or cue and cue.span.overlaps(span)
+            not sentence.span.contains(span) or (cue and cue.span.overlaps(span))
         ):
             span = None
         pair = Pair(
