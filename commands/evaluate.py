@@ -25,13 +25,13 @@ DRAWS = 1_000
 def run(args: argparse.Namespace) -> int:
     """Score, and print a report or one JSON object."""
     if args.data == POLNEAR:
-        from commands.evaluation_polnear import run as attribution
+        from commands import evaluation_polnear
 
-        return attribution(args.split or "dev", as_json=args.json)
+        return evaluation_polnear.run(args.split or "dev", as_json=args.json)
     if args.data not in ARTICLES:
-        from commands.evaluation_pairs import run as pairs
+        from commands import evaluation_pairs
 
-        return pairs(args)
+        return evaluation_pairs.run(args)
     found = _evaluate(args)
     print(json.dumps(found) if args.json else report_of(found))
     return 0
@@ -173,9 +173,9 @@ def load_model(name: str) -> "tuple[Judge, str]":
             return champion.model, f"the champion of {task}, version {champion.version}"
     if Path(name).is_dir():
         return load_bundle(Path(name)), f"the bundle {name}"
-    from train.stored import stored_bundle
+    from train.stored import load_stored
 
-    return load_bundle(stored_bundle(name, models_dir=models_dir())), f"run {name}"
+    return load_stored(name, models_dir=models_dir()), f"run {name}"
 
 
 def report_of(found: dict[str, Any]) -> str:

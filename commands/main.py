@@ -89,7 +89,7 @@ def _add_evaluate(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "model",
         nargs="?",
         metavar="RUN|BUNDLE",
-        help="a run's id, a bundle's folder, or the task of a champion; without it the whole way is "
+        help="a run's id, a bundle's folder, or a champion's task; without it the whole way is "
         "scored by models that never saw the articles",
     )
     evaluate.add_argument(

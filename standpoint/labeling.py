@@ -7,10 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from standpoint.article import Article, Sentence, Span
-from standpoint.attribution import find_attributions
+from standpoint.attribution import Attribution, find_attributions
 from standpoint.codebook import Codebook
 from standpoint.encoder import Encoder
-from standpoint.implied import IssueVectors, implied_pairs, reader_of, uncued_sentences
+from standpoint.implied import (
+    IssueVectors,
+    Uncued,
+    implied_pairs,
+    reader_of,
+    uncued_sentences,
+)
 from standpoint.judging import Judge, judge
 from standpoint.labels import turn
 from standpoint.masking import names_among
@@ -63,6 +69,30 @@ def read_pairs(
     ----------
     vectors : where given, sentences that concern an issue without naming it are looked for too
     """
+    read = _read(article, lexicon)
+    pairs = find_pairs(article, actors=read.actors, cues=read.cues, attributions=read.attributions)
+    if vectors is not None:
+        uncued, named = _uncued(article, read)
+        pairs += implied_pairs(uncued, named=named, vectors=vectors)
+    about = {issue.id: issue.about for issue in lexicon.codebook.issues if issue.about}
+    return [
+        _with_names(pair, read.met.get(pair.sentence.index, []), lexicon)
+        for pair in sorted(pairs, key=lambda pair: pair.sentence.index)
+        if about.get(pair.issue) != pair.holder
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What an article holds before holders and issues are brought together."""
+
+    actors: list[ActorMention]
+    met: dict[int, list[ActorMention]]
+    cues: list[CueMention]
+    attributions: list[Attribution]
+
+
+def _read(article: Article, lexicon: Lexicon) -> _Read:
     actors = read_mentions(article, lexicon)
     met = by_sentence(actors)
     cues = [
@@ -71,19 +101,19 @@ def read_pairs(
         for cue in _cues_in(sentence, met.get(sentence.index, []), lexicon)
     ]
     attributions = find_attributions(article, actors, quotes=find_quotes(article))
-    pairs = find_pairs(article, actors=actors, cues=cues, attributions=attributions)
-    if vectors is not None and cues:
-        uncued = uncued_sentences(
-            article, actors=met, cues=by_sentence(cues), attributions=attributions
-        )
-        named = list(dict.fromkeys(cue.issue for cue in cues))
-        pairs += implied_pairs(list(uncued), named=named, vectors=vectors)
-    about = {issue.id: issue.about for issue in lexicon.codebook.issues if issue.about}
-    return [
-        _with_names(pair, met.get(pair.sentence.index, []), lexicon)
-        for pair in sorted(pairs, key=lambda pair: pair.sentence.index)
-        if about.get(pair.issue) != pair.holder
-    ]
+    return _Read(actors, met, cues, attributions)
+
+
+def uncued_in(article: Article, lexicon: Lexicon) -> tuple[list[Uncued], list[str]]:
+    """The sentences that may concern an issue without naming it, and the issues named elsewhere."""
+    return _uncued(article, _read(article, lexicon))
+
+
+def _uncued(article: Article, read: _Read) -> tuple[list[Uncued], list[str]]:
+    found = uncued_sentences(
+        article, actors=read.met, cues=by_sentence(read.cues), attributions=read.attributions
+    )
+    return list(found), list(dict.fromkeys(cue.issue for cue in read.cues))
 
 
 def _cues_in(

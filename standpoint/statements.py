@@ -84,6 +84,7 @@ def find_pairs(
 def attributions_by_sentence(
     article: Article, attributions: Sequence[Attribution]
 ) -> dict[int, list[Attribution]]:
+    """Attributions by the index of each sentence that their content touches."""
     said: dict[int, list[Attribution]] = {}
     starts = [sentence.span.start for sentence in article.sentences]
     for attribution in attributions:

@@ -1,4 +1,4 @@
-"""Articles with the statements a careful reader takes from them: what the whole way is scored by."""
+"""Articles with the statements a careful reader takes from them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,13 +1,16 @@
 """Runs that were tracked: their settings, their predictions, and comparisons between them."""
 
 import json
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isnan
 from pathlib import Path
 from typing import Any
 
+from standpoint.bundle import load_bundle
 from standpoint.errors import RegistryError
+from standpoint.judging import Judge
 from train.comparison import Comparison, Differing
 from train.tracking import experiment_of, store
 
@@ -75,6 +78,27 @@ def read_run(run_id: str, *, models_dir: Path) -> StoredRun:
             )
         known = {key: tags[key] for key in TAGS}
         return StoredRun(id=run_id, name=str(run.info.run_name), splits=splits, **known)
+
+
+def load_stored(run_id: str, *, models_dir: Path) -> Judge:
+    """Load the bundle that a run logged.
+
+    Raises
+    ------
+    RegistryError
+        there is no such run, or it logged no bundle
+    """
+    with store(models_dir, must_exist=True) as mlflow, tempfile.TemporaryDirectory() as folder:
+        try:
+            path = mlflow.artifacts.download_artifacts(
+                run_id=run_id, artifact_path="bundle", dst_path=folder
+            )
+        except (mlflow.exceptions.MlflowException, OSError):
+            raise RegistryError(
+                f"RUN|BUNDLE: must be a run that logged a bundle, the folder of a bundle, or the "
+                f"task of a champion, got {run_id!r}. `standpoint ui` lists the runs."
+            ) from None
+        return load_bundle(Path(path))
 
 
 def read_predictions(run: StoredRun, *, table: str, models_dir: Path) -> StoredPredictions:
