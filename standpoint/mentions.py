@@ -14,7 +14,7 @@ from typing import Literal, TypeVar
 from standpoint.article import Sentence, Span
 from standpoint.codebook import Actor, Codebook, fold
 from standpoint.labels import Pole
-from standpoint.words import Node, Word, hyphenated, plant, walk, words_of
+from standpoint.words import Node, Word, hyphenated, key_of, plant, walk, words_of
 
 MAX_ACRONYM_CHARS = 5
 # "GENEVA, Feb 18 - ", "PARIS (AP) — ": where a story was filed is nobody's stance
@@ -118,7 +118,7 @@ def _names(codebook: Codebook) -> Iterator[tuple[list[str], tuple[str, ...], str
             if words and words[0] == "the" and any(w[0].isupper() for w in words[1:]):
                 words = words[1:]
             if words:
-                yield [w.replace(".", "").casefold() for w in words], tuple(words), actor.id
+                yield [key_of(w) for w in words], tuple(words), actor.id
 
 
 def _surname(actor: Actor) -> str | None:

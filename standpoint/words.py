@@ -5,6 +5,7 @@ with the longest phrase, never with the number of phrases.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -14,6 +15,8 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 _POSSESSIVE = re.compile(r"['’`´]s?(?![^\W_])", re.IGNORECASE)
 _JOINT = re.compile(r"(?:['’`´]s?)?[\s\-‐-―]{1,6}", re.IGNORECASE)
 _HYPHENS = "-‐‑"
+# Letters that news agencies write plain, and that no accent can be taken from.
+_PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class Word:
     possessive: bool
     joined: bool
     key: str
-    """Folded case, without dots: ``U.S.`` and ``US`` have one key."""
+    """From `key_of`."""
 
     @property
     def stem(self) -> str:
@@ -51,6 +54,19 @@ def stem_of(word: str) -> str:
     ('invit', 'invit')
     """
     return str(_stemmer().stemWord(word))
+
+
+def key_of(word: str) -> str:
+    """Folded case, without dots and accents: ``U.S.`` and ``US`` have one key.
+
+    >>> key_of("U.S."), key_of("Müller")
+    ('us', 'muller')
+    """
+    key = word.replace(".", "").casefold()
+    if key.isascii():
+        return key
+    parted = unicodedata.normalize("NFKD", key)
+    return "".join(c for c in parted if not unicodedata.combining(c)).translate(_PLAIN) or key
 
 
 @lru_cache(maxsize=2_000)
@@ -76,7 +92,7 @@ def _words(text: str) -> list[Word]:
                 match.group(),
                 possessive=_POSSESSIVE.match(text, end) is not None,
                 joined=_JOINT.match(text, end) is not None,
-                key=match.group().replace(".", "").casefold(),
+                key=key_of(match.group()),
             )
         )
     return found
