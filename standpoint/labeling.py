@@ -12,7 +12,7 @@ from standpoint.codebook import Codebook
 from standpoint.encoder import Encoder
 from standpoint.judging import Judge, judge
 from standpoint.labels import turn
-from standpoint.mentions import ActorMention, CueMention, Lexicon
+from standpoint.mentions import ActorMention, CueMention, Lexicon, by_sentence
 from standpoint.quotes import find_quotes
 from standpoint.references import resolve_references
 from standpoint.stances import Judged, StanceRow, add_up
@@ -55,17 +55,21 @@ class LabeledArticle:
 
 def read_pairs(article: Article, lexicon: Lexicon) -> list[Pair]:
     """The pairs to judge in an article: mentions, attribution, and who meets what."""
-    quotes = find_quotes(article)
-    actors: list[ActorMention] = []
+    actors = read_mentions(article, lexicon)
+    names = by_sentence([mention for mention in actors if mention.how == "name"])
     cues: list[CueMention] = []
     for sentence in article.sentences:
-        named = lexicon.actors_in(sentence)
-        actors += named
-        names = [mention.span for mention in named]
-        cues += [c for c in lexicon.cues_in(sentence) if not _is_part_of_a_name(c.span, names)]
-    actors += resolve_references(article, actors, kinds=lexicon.kinds, quotes=quotes)
-    attributions = find_attributions(article, actors, quotes=quotes)
+        spans = [mention.span for mention in names.get(sentence.index, ())]
+        cues += [c for c in lexicon.cues_in(sentence) if not _is_part_of_a_name(c.span, spans)]
+    attributions = find_attributions(article, actors, quotes=find_quotes(article))
     return find_pairs(article, actors=actors, cues=cues, attributions=attributions)
+
+
+def read_mentions(article: Article, lexicon: Lexicon) -> list[ActorMention]:
+    """Every mention of an actor in an article: names first, then titles and pronouns."""
+    named = [mention for s in article.sentences for mention in lexicon.actors_in(s)]
+    quotes = find_quotes(article)
+    return named + resolve_references(article, named, cast=lexicon.cast, quotes=quotes)
 
 
 def _is_part_of_a_name(cue: Span, names: Sequence[Span]) -> bool:

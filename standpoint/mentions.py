@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
 from standpoint.article import Sentence, Span
+from standpoint.cast import Cast
 from standpoint.codebook import Actor, Codebook, fold
 from standpoint.labels import Pole
 from standpoint.words import Node, Word, hyphenated, key_of, plant, walk, words_of
@@ -60,7 +61,7 @@ class Lexicon:
         self.codebook = codebook
         self.actors = plant(_names(codebook))
         self.cues = plant(_cues(codebook))
-        self.kinds: dict[str, str] = {actor.id: actor.kind for actor in codebook.actors}
+        self.cast = Cast(codebook)
 
     def actors_in(self, sentence: Sentence) -> list[ActorMention]:
         """Names of actors in a sentence, in order, none overlapping another."""

@@ -16,7 +16,7 @@ _POSSESSIVE = re.compile(r"['’`´]s?(?![^\W_])", re.IGNORECASE)
 _JOINT = re.compile(r"(?:['’`´]s?)?[\s\-‐-―]{1,6}", re.IGNORECASE)
 _HYPHENS = "-‐‑"
 # Letters that news agencies write plain, and that no accent can be taken from.
-_PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe"})
+_PLAIN = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,13 @@ def key_of(word: str) -> str:
     key = word.replace(".", "").casefold()
     if key.isascii():
         return key
-    parted = unicodedata.normalize("NFKD", key)
-    return "".join(c for c in parted if not unicodedata.combining(c)).translate(_PLAIN) or key
+    return "".join(map(_plain, key))
+
+
+@lru_cache(maxsize=2_000)
+def _plain(letter: str) -> str:
+    """A letter without its accent; an accent that stands by itself is kept."""
+    return _PLAIN.get(letter) or unicodedata.normalize("NFD", letter)[0]
 
 
 @lru_cache(maxsize=2_000)
