@@ -75,7 +75,7 @@ def _body(line: Line, number: int, scene: Scene) -> ActorMention | None:
         actor = _only_state(line, scene)
     else:
         actor = _bearer(head, between, scene)
-    if actor is None or scene.introduced[actor] > line.sentence.index:
+    if actor is None or not _was_named(actor, line, number, scene):
         return None
     return line.mention(actor, number, at, "title")
 
@@ -89,6 +89,14 @@ def _bearer(head: str, between: set[str], scene: Scene) -> str | None:
     if len(fitting) != 1 or (head in scene.strange_bodies and not between):
         return None
     return fitting[0]
+
+
+def _was_named(actor: str, line: Line, number: int, scene: Scene) -> bool:
+    """Whether an actor was introduced before a word."""
+    if scene.introduced[actor] < line.sentence.index:
+        return True
+    start = line.sentence.span.start + line.words[number].start
+    return any(m.actor == actor and m.span.end <= start for m in line.mentions)
 
 
 def _only_state(line: Line, scene: Scene) -> str | None:

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from standpoint.grammar import ARTICLES, TELLING
+from standpoint.grammar import ARTICLES, TELLING, is_doing
 from standpoint.lines import Line
 from standpoint.mentions import ActorMention
 from standpoint.quotes import in_any
 from standpoint.scene import Scene
+from standpoint.verbs import NOT_BEFORE_A_SUBJECT
 
 _OPENING = frozenset(
     """
@@ -15,6 +16,7 @@ _OPENING = frozenset(
     may june july august september october november december
 """.split()
 )
+_DETERMINERS = ARTICLES | frozenset({"his", "her", "its", "their"})
 _SINGULAR_IN_S = ("ss", "us", "is")
 
 
@@ -42,12 +44,12 @@ NOBODY = Focus()
 def focus_of(line: Line, scene: Scene, *, held: Focus) -> Focus:
     """What a sentence leaves for the next; ``held`` is what the one before left."""
     free = line.free()
-    persons = [m for m in free if scene.cast.is_person(m.actor)]
-    if not free:
-        return held if _is_all_quoted(line) and not list(line.outside()) else NOBODY
-    head = free[0] if is_head(line, free[0]) else None
+    outside = list(line.outside())
+    if not outside:
+        return held if _is_all_quoted(line) else NOBODY
+    head = free[0] if free and is_head(line, free[0]) else None
     return Focus(
-        person=_person(line, persons),
+        person=_person(line, free, scene) or _person_still(outside, scene, held),
         thing=_thing(line, head, free, scene),
         many=_many(line, head, free, scene),
     )
@@ -58,7 +60,15 @@ def _is_all_quoted(line: Line) -> bool:
     return in_any(line.quotes, span.start + 1) and in_any(line.quotes, span.end - 2)
 
 
-def _person(line: Line, persons: list[ActorMention]) -> str | None:
+def _person_still(outside: list[ActorMention], scene: Scene, held: Focus) -> str | None:
+    """The person of the sentence before, where this one speaks of nobody else but by pronoun."""
+    persons = [m for m in outside if scene.cast.is_person(m.actor)]
+    still = persons and all(m.how == "pronoun" and m.actor == held.person for m in persons)
+    return held.person if still else None
+
+
+def _person(line: Line, free: list[ActorMention], scene: Scene) -> str | None:
+    persons = [m for m in free if scene.cast.is_person(m.actor)]
     if not persons:
         return None
     for second in persons[1:2]:
@@ -82,11 +92,24 @@ def is_head(line: Line, mention: ActorMention) -> bool:
 def _opens(line: Line, first: int) -> bool:
     """Whether nothing but an article, a time or a mark stands just before a word."""
     before = first - 1
-    while line.key(before) in ARTICLES:
+    while line.key(before) in _DETERMINERS:
         before -= 1
     if before < 0 or not line.words[before].joined or line.quoted(before):
         return True
-    return line.key(before) in _OPENING or line.key(before).isdigit()
+    key = line.key(before)
+    if key in _OPENING or key.isdigit() or key.endswith("ly"):
+        return True
+    return before < first - 1 and _is_fronted(line, before)
+
+
+def _is_fronted(line: Line, last: int) -> bool:
+    """Whether a word ends a phrase before the subject: "At the foot of the ridge the …"."""
+    first = last
+    while first > 0 and line.words[first - 1].joined:
+        first -= 1
+    if line.key(first) not in NOT_BEFORE_A_SUBJECT | {"until"}:
+        return False
+    return not any(is_doing(line.key(n)) for n in range(first, last + 1))
 
 
 def _thing(

@@ -26,7 +26,9 @@ AFTER_A_PHRASE = (
         """
         and or but nor yet that which who whom whose when while where whether as if because until
         unless though although whereas to the a an his her its their he she it they we this these
-        those each what how why met went came made took had gave got held sat stood spoke felt saw
+        those each what how why met went came made took had gave got held sat stood spoke felt saw put
+        cast kept left began ran sent won lost grew fell rose brought bought sold paid found thought
+        chose broke wrote drew led let set hit knew fought
         monday tuesday wednesday thursday friday saturday sunday yesterday tomorrow
 """.split()
     )
@@ -36,7 +38,7 @@ _MENTAL = frozenset(
     regret note hear heard prefer plan intend expect fear thank prais favour favor oppos deplor
     endors disagre hope know knew want need tri tabl ask get went gave give held meet met made make
     vow refus declin urg agre disapprov promis threaten intend consid decid choos chose put took
-    take ran run see saw keep kept stand stood argu advis publish issu welcom recommend
+    take ran run see saw keep kept stand stood argu advis publish issu welcom recommend describ drop collect launch campaign
 """.split()
 )
 # Of a text, a plan or a chain of events as well as of somebody.
@@ -74,4 +76,6 @@ def may_follow(key: str) -> bool:
     >>> may_follow("said"), may_follow("congress")
     (True, False)
     """
-    return key in AFTER_A_PHRASE or key in TELLING or key in ACTING or key.endswith(("ed", "ly"))
+    if key in AFTER_A_PHRASE or key in TELLING or key in ACTING or key.endswith(("ed", "ly")):
+        return True
+    return key.endswith("s") and is_doing(key)

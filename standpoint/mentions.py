@@ -73,6 +73,9 @@ class Lexicon:
         at = sum(word.start < dateline.end() for word in words) if dateline else 0
         while at < len(words):
             past, actor = _longest_name(self.actors, words, keys, at, shouted=shouted)
+            if keys[at] == "the" and past > at + 1:
+                later = _longest_name(self.actors, words, keys, at + 1, shouted=shouted)
+                at, (past, actor) = (at + 1, later) if later[0] > past else (at, (past, actor))
             span = Span(words[at].start, words[past - 1].end) if past > at else None
             if span is None or hyphenated(sentence.text, span.start, span.end):
                 at += 1

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from standpoint.focus import Focus, is_head, is_plural
 from standpoint.gender import Gender, is_given_name
-from standpoint.grammar import HELPING, TELLING, is_doing
+from standpoint.grammar import ARTICLES, HELPING, TELLING, is_doing, may_follow
 from standpoint.lines import Line
 from standpoint.mentions import ActorMention
 from standpoint.nouns import HOMES, PARTS, PERSON_NOUNS, PLURAL_TITLES, TITLES
@@ -15,6 +15,7 @@ from standpoint.verbs import NOT_BEFORE_A_SUBJECT, SPEAKING
 _GENDERS: dict[str, Gender] = {"he": "he", "his": "he", "him": "he", "she": "she", "her": "she"}
 PRONOUNS = frozenset({*_GENDERS, "it", "its", "they", "their"})
 _POSSESSIVE = frozenset("his her its their".split())
+_ANY_BODY = frozenset("party company group organisation organization".split())
 _JOINING = frozenset("and but yet or nor so then".split())
 _PEOPLE = PERSON_NOUNS | frozenset(PLURAL_TITLES) | frozenset(
     "man woman men women people farmer resident reporter host presenter neighbour aide somebody "
@@ -72,7 +73,7 @@ def _person(line: Line, number: int, scene: Scene, focus: Focus) -> str | None:
         return speaker or (held if _is_clear_tag(line, number, before, held) else None)
     if not before:
         return held if _is_clear(line, number) else None
-    if line.key(number) == "him" or not _has_a_noun(line, number) and line.key(number) == "her":
+    if _is_object(line, number):
         return None
     fitting = [m for m in before if scene.genders.get(m.actor, gender) == gender]
     actors = {m.actor for m in fitting}
@@ -126,16 +127,35 @@ def _is_clear(line: Line, number: int) -> bool:
         if line.quoted(n) or n in line.owners:
             continue
         key = line.key(n)
-        if key in _PEOPLE or (n and key in TELLING and not line.is_tag(number)):
+        if key in _PEOPLE and not _is_governed(line, n) and not _is_object(line, number):
             return False
+        if n and n < number - 1 and key in TELLING and not line.is_tag(number):
+            return False
+        if n and n == number - 1 and key in TELLING and not _is_object(line, number):
+            return line.is_inverted(n)
         if is_given_name(line.words[n].text) or (n and _is_stranger(line, n)):
             return False
     return True
 
 
+def _is_governed(line: Line, number: int) -> bool:
+    """Whether a preposition stands before a noun: "about the man"."""
+    before = [line.key(n) for n in range(max(0, number - 3), number)]
+    before = [key for key in before if key not in ARTICLES]
+    return bool(before) and before[-1] in NOT_BEFORE_A_SUBJECT
+
+
+def _is_object(line: Line, number: int) -> bool:
+    """Whether a pronoun is the object of a verb or a preposition."""
+    key = line.key(number)
+    return key == "him" or (key == "her" and not _has_a_noun(line, number))
+
+
 def _is_stranger(line: Line, number: int) -> bool:
     """Whether a word looks like somebody's name: two capitals that no preposition governs."""
     if not (line.is_capital(number) and line.is_capital(number - 1)):
+        return False
+    if may_follow(line.key(number - 1)):
         return False
     return line.key(number - 2) not in NOT_BEFORE_A_SUBJECT and line.words[number - 1].joined
 
@@ -147,9 +167,13 @@ def _with_home(line: Line, number: int, actor: str, scene: Scene) -> Iterator[Ac
     if home is None or line.key(last) not in HOMES or not line.words[number].joined:
         return
     profile = scene.cast.of(home)
-    state = profile.kind == "state" and line.key(last) in ("government", "side")
+    noun = line.key(last)
+    if profile.kind == "state":
+        means_it = noun in ("government", "side", "administration")
+    else:
+        means_it = noun in profile.heads or (not profile.heads and noun in _ANY_BODY)
     if line.key(number) in _POSSESSIVE and line.is_whole(last) and last not in line.owners:
-        if state or line.key(last) in profile.heads:
+        if means_it:
             yield line.mention(home, number, last, "title")
 
 
@@ -192,11 +216,16 @@ def _head_before(
     line: Line, number: int, before: list[ActorMention], scene: Scene
 ) -> str | None:
     """The sentence's own subject, where it is the only state or body named before."""
-    actors = {m.actor for m in before}
-    head = min(before, key=lambda m: m.span)
-    joined = line.key(number - 1) in _JOINING or not line.words[number - 1].joined
-    if len(actors) != 1 or not joined or is_plural(line, head, scene):
+    if len({m.actor for m in before}) != 1:
         return None
+    head = min(before, key=lambda m: m.span)
+    if any(m.how == "pronoun" for m in before):
+        return head.actor
+    joined = line.key(number - 1) in _JOINING or not line.words[number - 1].joined
+    if is_plural(line, head, scene) or not (joined or line.key(number) == "its"):
+        return None
+    if {line.key(line.numbers(head)[0] - n) for n in (1, 2)} >= {"as", "for"}:
+        return head.actor
     return head.actor if line.is_free(head) and is_head(line, head) else None
 
 

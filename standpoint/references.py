@@ -34,13 +34,13 @@ def resolve_references(
     for sentence in article.sentences:
         line = read_line(sentence, named.get(sentence.index, ()), quotes)
         known = len(line.mentions)
+        scene.take_in(line)
         for mention in officials_in(line, scene):
             line.add(mention)
         for mention in [*descriptions_in(line, scene, before=before)]:
             line.add(mention)
         list(pronouns_in(line, scene, focus))
         found += line.mentions[known:]
-        scene.take_in(line)
         focus = focus_of(line, scene, held=focus)
         before = line.mentions
     return found

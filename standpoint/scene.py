@@ -46,11 +46,13 @@ class Scene:
     _scanned: int = 0
 
     def take_in(self, line: Line) -> None:
-        """Learn what a sentence that has been read tells."""
+        """Learn from the names of a sentence, and from what it says of others."""
         beside: set[int] = set()
         for mention in line.mentions:
             if mention.how == "name":
                 beside |= self._introduce(mention, line)
+        if line.sentence.index == 0 and line.words and line.words[-1].joined:
+            return
         for number, word in enumerate(line.words):
             if word.key not in _TELLING_NOUNS or number in line.owners or number in beside:
                 continue
