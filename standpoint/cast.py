@@ -123,4 +123,3 @@ def _gender(actor: Actor) -> Gender | None:
         if len(words) > 1 and (found := gender_of(words[0])) is not None:
             return found
     return None
-

@@ -49,9 +49,7 @@ _NOT_ONLY_OF_ACTORS = frozenset(
     pass ship predict estim impos confirm ban halt block mean meant seek sought arm
 """.split()
 )
-_DOING = (
-    frozenset(stem_of(verb) for verb in TELLING | ACTING) | _MENTAL
-) - _NOT_ONLY_OF_ACTORS
+_DOING = (frozenset(stem_of(verb) for verb in TELLING | ACTING) | _MENTAL) - _NOT_ONLY_OF_ACTORS
 DOCUMENTS = frozenset(
     """
     report letter bill law statement resolution draft document study paper text petition proposal

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from standpoint.demonyms import PEOPLE_ENDS
 from standpoint.grammar import ARTICLES, HELPING, TELLING
 from standpoint.lines import Line
-from standpoint.mentions import MAX_ACRONYM_CHARS, ActorMention
+from standpoint.mentions import ActorMention
 from standpoint.nouns import (
     BETWEEN_STATE_AND_OFFICE,
     BROADER,
@@ -17,6 +17,7 @@ from standpoint.nouns import (
 )
 from standpoint.scene import Scene
 from standpoint.words import hyphenated, walk
+from standpoint.written import case_fits
 
 MAX_OFFICE_WORDS = 5
 MAX_NAME_WORDS = 3
@@ -66,9 +67,7 @@ def _adjective(line: Line, at: int, scene: Scene) -> tuple[int, str]:
         taken = any(number in line.owners for number in range(at, past))
         if past > best and not taken and _is_written(line, at, past, written):
             best, state = past, value
-    if best > at and hyphenated(
-        line.sentence.text, line.words[at].start, line.words[best - 1].end
-    ):
+    if best > at and hyphenated(line.sentence.text, line.words[at].start, line.words[best - 1].end):
         return at, ""
     return best, state
 
@@ -76,11 +75,7 @@ def _adjective(line: Line, at: int, scene: Scene) -> tuple[int, str]:
 def _is_written(line: Line, at: int, past: int, written: tuple[str, ...]) -> bool:
     if any(not word.text[0].isupper() for word in line.words[at:past]):
         return False
-    short = "".join(written).replace(".", "")
-    if short.isupper() and len(short) <= MAX_ACRONYM_CHARS:
-        text = line.words[at].text
-        return text.replace(".", "") == short and not line.sentence.text.isupper()
-    return True
+    return case_fits(written, line.words[at:past], shouted=line.sentence.text.isupper())
 
 
 def _office(line: Line, first: int) -> int | None:
@@ -108,9 +103,7 @@ def _with_name(line: Line, last: int) -> int | None:
     if line.key(last) not in SINGULAR_OFFICES:
         return last if plural or line.is_whole(last) or line.is_capital(last + 1) else None
     end = last
-    while (
-        end - last < MAX_NAME_WORDS and line.words[end].joined and not line.words[end].possessive
-    ):
+    while end - last < MAX_NAME_WORDS and line.words[end].joined and not line.words[end].possessive:
         if not line.is_capital(end + 1):
             break
         if end + 1 in line.owners:
@@ -135,7 +128,7 @@ def _by_owner(line: Line, at: int, scene: Scene) -> ActorMention | None:
     for last in range(at + 1, min(at + 1 + MAX_OFFICE_WORDS, len(line.words))):
         if last in line.owners or not line.words[last - 1].joined:
             return None
-        if line.key(last) in TITLES and not line.key(last + 1) in TITLES:
+        if line.key(last) in TITLES and line.key(last + 1) not in TITLES:
             persons = holders_of(line, scene, last, range(at + 1, last), of=owner.actor)
             if len(persons) == 1 and line.is_whole(last):
                 return line.mention(persons[0], line.numbers(owner)[0], last, "title")

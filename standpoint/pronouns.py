@@ -17,9 +17,13 @@ PRONOUNS = frozenset({*_GENDERS, "it", "its", "they", "their"})
 _POSSESSIVE = frozenset("his her its their".split())
 _ANY_BODY = frozenset("party company group organisation organization".split())
 _JOINING = frozenset("and but yet or nor so then".split())
-_PEOPLE = PERSON_NOUNS | frozenset(PLURAL_TITLES) | frozenset(
-    "man woman men women people farmer resident reporter host presenter neighbour aide somebody "
-    "someone anyone nobody who one colleague".split()
+_PEOPLE = (
+    PERSON_NOUNS
+    | frozenset(PLURAL_TITLES)
+    | frozenset(
+        "man woman men women people farmer resident reporter host presenter neighbour aide somebody "
+        "someone anyone nobody who one colleague".split()
+    )
 )
 
 
@@ -91,9 +95,7 @@ def _before(line: Line, number: int) -> list[ActorMention]:
     return [m for m in line.outside() if m.span.end <= start]
 
 
-def _is_clear_tag(
-    line: Line, number: int, before: list[ActorMention], held: str | None
-) -> bool:
+def _is_clear_tag(line: Line, number: int, before: list[ActorMention], held: str | None) -> bool:
     """Whether nobody within what is said could be the one who says it.
 
     Of "Kerry, he claimed, had …" Kerry is not; of "Kerry would come, he said" he may be.
@@ -102,9 +104,7 @@ def _is_clear_tag(
     return all(line.numbers(m)[-1] == number - 1 for m in rivals)
 
 
-def _speaker(
-    line: Line, before: list[ActorMention], scene: Scene, gender: Gender
-) -> str | None:
+def _speaker(line: Line, before: list[ActorMention], scene: Scene, gender: Gender) -> str | None:
     """The one person before who says something: "…," Kovac said, and "…," she added."""
     found = set()
     for mention in before:
@@ -212,9 +212,7 @@ def _may_be_an_actor(line: Line, number: int) -> bool:
     return is_doing(key) and (not passive or key.endswith("ing") or key == "told")
 
 
-def _head_before(
-    line: Line, number: int, before: list[ActorMention], scene: Scene
-) -> str | None:
+def _head_before(line: Line, number: int, before: list[ActorMention], scene: Scene) -> str | None:
     """The sentence's own subject, where it is the only state or body named before."""
     if len({m.actor for m in before}) != 1:
         return None

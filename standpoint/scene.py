@@ -82,7 +82,9 @@ class Scene:
         self._learn_gender(mention, line)
         return set(beside)
 
-    def _appoint(self, actor: str, title: str, words: frozenset[str] | set[str], *, at: int) -> None:
+    def _appoint(
+        self, actor: str, title: str, words: frozenset[str] | set[str], *, at: int
+    ) -> None:
         office = self.offices.setdefault(title, {}).setdefault(actor, Office(at, set()))
         office.words |= words
 
