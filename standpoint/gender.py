@@ -6,10 +6,16 @@ from standpoint.words import key_of
 
 Gender = Literal["he", "she"]
 
+_CALLED_HE = frozenset(
+    "mr sir lord king prince sheikh father spokesman chairman congressman statesman councilman "
+    "businessman emir sultan".split()
+)
+_CALLED_SHE = frozenset(
+    "mrs ms miss lady dame queen princess madam baroness duchess spokeswoman chairwoman "
+    "congresswoman councilwoman businesswoman".split()
+)
 _HE = frozenset(
     """
-    mr sir lord king prince sheikh father spokesman chairman congressman statesman councilman
-    businessman emir sultan
     john james robert michael william david richard joseph thomas charles christopher daniel
     matthew anthony mark donald steven paul andrew joshua kenneth kevin brian george timothy ronald
     edward jason jeffrey ryan jacob gary nicholas eric jonathan stephen larry justin scott brandon
@@ -29,8 +35,6 @@ _HE = frozenset(
 ) - {"kim", "jan", "jean", "xi", "wen"}
 _SHE = frozenset(
     """
-    mrs ms miss lady dame queen princess madam baroness duchess spokeswoman chairwoman
-    congresswoman councilwoman businesswoman sister
     mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty
     margaret sandra ashley kimberly emily donna michelle carol amanda dorothy melissa deborah
     stephanie rebecca sharon laura cynthia kathleen amy angela shirley anna brenda pamela emma
@@ -47,6 +51,7 @@ _SHE = frozenset(
     rosaria giulia chiara francesca federica emma laura lucia paola
 """.split()
 )
+_GIVEN = _HE | _SHE
 
 
 def gender_of(word: str) -> Gender | None:
@@ -56,11 +61,15 @@ def gender_of(word: str) -> Gender | None:
     ('she', 'he', None)
     """
     key = key_of(word)
-    if key in _HE:
+    if key in _HE or key in _CALLED_HE:
         return "he"
-    return "she" if key in _SHE else None
+    return "she" if key in _SHE or key in _CALLED_SHE else None
 
 
 def is_given_name(word: str) -> bool:
-    """Whether a word is a common given name."""
-    return word[:1].isupper() and gender_of(word) is not None
+    """Whether a word is a common given name, written as one.
+
+    >>> is_given_name("Sergei"), is_given_name("Mr"), is_given_name("mark")
+    (True, False, False)
+    """
+    return word[:1].isupper() and key_of(word) in _GIVEN
