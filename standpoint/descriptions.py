@@ -28,10 +28,8 @@ _SIDES = {
 }
 
 
-def descriptions_in(
-    line: Line, scene: Scene, *, before: list[ActorMention]
-) -> Iterator[ActorMention]:
-    """Mentions by "the" and a noun; ``before`` are those of the sentence before."""
+def descriptions_in(line: Line, scene: Scene, *, before: Line | None) -> Iterator[ActorMention]:
+    """Mentions by "the" and a noun; ``before`` is the sentence before."""
     for number, word in enumerate(line.words):
         if number in line.owners:
             continue
@@ -39,7 +37,7 @@ def descriptions_in(
             found = _title(line, number, scene) or _body(line, number, scene)
             if found is not None:
                 yield found
-        if word.key in _PAIRS_OF:
+        if before is not None and word.key in _PAIRS_OF:
             yield from _both(line, number, scene, before)
 
 
@@ -60,7 +58,7 @@ def _noun(line: Line, number: int, nouns: frozenset[str]) -> int | None:
         if not before.joined or at in line.owners:
             return None
         if line.key(at) in nouns:
-            return at
+            return None if line.is_hyphenated(at) else at
         if before.possessive and at - 1 == number:
             return None
     return None
@@ -108,9 +106,7 @@ def _only_state(line: Line, scene: Scene) -> str | None:
     return states[0] if scene.countries_until(line.sentence) <= own else None
 
 
-def _both(
-    line: Line, number: int, scene: Scene, before: list[ActorMention]
-) -> Iterator[ActorMention]:
+def _both(line: Line, number: int, scene: Scene, before: Line) -> Iterator[ActorMention]:
     """The two actors of the sentence before: "the two ministers", "both sides", "the pair"."""
     first = number - (line.key(number - 1) in ARTICLES)
     last, actors = number, []
@@ -123,7 +119,7 @@ def _both(
         yield from (line.mention(actor, first, last, "title") for actor in actors)
 
 
-def _two_called(noun: str, before: list[ActorMention], scene: Scene) -> list[str]:
+def _two_called(noun: str, before: Line, scene: Scene) -> list[str]:
     if noun in _SIDES:
         return _two_of(before, scene, kinds=_SIDES[noun])
     if noun == "men" or noun == "women":
@@ -138,7 +134,13 @@ def _two_called(noun: str, before: list[ActorMention], scene: Scene) -> list[str
     return two if all(actor in holders for actor in two) else []
 
 
-def _two_of(before: list[ActorMention], scene: Scene, *, kinds: tuple[str, ...]) -> list[str]:
-    """The actors of some kinds, where there are exactly two."""
-    found = dict.fromkeys(m.actor for m in before if scene.cast.of(m.actor).kind in kinds)
+def _two_of(before: Line, scene: Scene, *, kinds: tuple[str, ...]) -> list[str]:
+    """The actors of some kinds, where there are exactly two; who only reports is no side."""
+    found = dict.fromkeys(
+        mention.actor
+        for mention in before.mentions
+        if scene.cast.of(mention.actor).kind in kinds
+        and not before.is_place(mention)
+        and ("person" in kinds or not before.is_source(mention))
+    )
     return list(found) if len(found) == 2 else []

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from standpoint.grammar import ARTICLES, TELLING, is_doing
+from standpoint.grammar import ARTICLES, HELPING, TELLING, is_doing
 from standpoint.lines import Line
 from standpoint.mentions import ActorMention
 from standpoint.quotes import in_any
@@ -74,14 +74,28 @@ def _person(line: Line, free: list[ActorMention], scene: Scene) -> str | None:
     for second in persons[1:2]:
         if second.actor != persons[0].actor and line.are_coordinate(persons[0], second):
             return None
-    return persons[0].actor
+    return None if is_told_of(line, persons[0]) else persons[0].actor
+
+
+def is_told_of(line: Line, mention: ActorMention) -> bool:
+    """Whether somebody unknown says something of a person before, and may be meant as well."""
+    if line.is_source(mention):
+        return False
+    for number in range(1, line.numbers(mention)[0]):
+        if line.verb(number) in TELLING and not line.quoted(number):
+            speaker = number - 1
+            while line.key(speaker) in HELPING and speaker not in line.owners:
+                speaker -= 1
+            if speaker not in line.owners:
+                return True
+    return False
 
 
 def is_head(line: Line, mention: ActorMention) -> bool:
     """Whether a mention is the subject of its sentence: nobody else does anything before it."""
     numbers = line.numbers(mention)
     first = numbers[0]
-    if line.is_inverted(first - 1) or line.is_inverted(first - 2):
+    if line.is_source(mention):
         return True
     outside = [n for n in range(first) if not line.quoted(n) and n not in line.owners]
     if any(line.key(n) in TELLING for n in outside if n):

@@ -7,10 +7,19 @@ from typing import Literal
 from standpoint.article import Sentence, Span
 from standpoint.grammar import ARTICLES, HELPING, TELLING, may_follow
 from standpoint.mentions import ActorMention
+from standpoint.nouns import TITLES
 from standpoint.quotes import in_any
 from standpoint.verbs import NOT_BEFORE_A_SUBJECT, SPEAKING
-from standpoint.words import Word, words_of
+from standpoint.words import Word, hyphenated, words_of
 
+_WHERE = frozenset("in near inside across outside throughout into".split())
+_NAMED_AFTER_SOMEBODY = frozenset(
+    """
+    regime administration government camp era supporters family clan loyalists forces troops army
+    campaign doctrine plan
+""".split()
+)
+MAX_WORDS_LEADING = 3
 _AND = ("and", ", and", "or", "&", ",")
 
 
@@ -84,6 +93,11 @@ class Line:
             return True
         return self.words[last].possessive or may_follow(self.key(last + 1))
 
+    def is_hyphenated(self, number: int) -> bool:
+        """Whether a word is a part of a compound ("government-held")."""
+        word = self.words[number]
+        return hyphenated(self.sentence.text, word.start, word.end)
+
     def is_possessed(self, number: int) -> bool:
         """Whether a noun has its owner just before it ("Iran's" for "envoy")."""
         return number > 0 and self.words[number - 1].possessive
@@ -100,19 +114,45 @@ class Line:
 
     def is_free(self, mention: ActorMention) -> bool:
         """Whether a mention may be a subject: no possessive, and nothing governs it."""
-        if mention.possessive:
-            return False
         numbers = self.numbers(mention)
-        if not numbers:
+        if mention.possessive or not numbers or self.is_attribute(numbers[-1]):
             return False
-        before = numbers[0] - 1
-        while self.key(before) in ARTICLES:
-            before -= 1
-        if before >= 0 and not self.words[before].joined:
+        before = self._before_phrase(numbers[0])
+        if before < 0 or not self.words[before].joined:
             return True
+        if self.key(before) in ("and", "or") and before - 1 in self.owners:
+            return self.is_free(self.owners[before - 1])
         if self.verb(before) in NOT_BEFORE_A_SUBJECT:
             return False
         return self.verb(before) not in TELLING or self.is_inverted(before)
+
+    def is_attribute(self, last: int) -> bool:
+        """Whether a name only tells which of several: "the Assad regime"."""
+        return self.words[last].joined and self.key(last + 1) in _NAMED_AFTER_SOMEBODY
+
+    def _before_phrase(self, first: int) -> int:
+        """The number of the word before a name and the titles and articles that lead it."""
+        at, titled = first - 1, False
+        while at >= 0 and self.words[at].joined and at not in self.owners:
+            key = self.key(at)
+            titled = titled or key in TITLES
+            led = key in ARTICLES or key in TITLES or (titled and at and self.is_capital(at))
+            if not led or key in NOT_BEFORE_A_SUBJECT:
+                break
+            at -= 1
+        return at
+
+    def is_source(self, mention: ActorMention) -> bool:
+        """Whether somebody is the one who says what the sentence tells."""
+        numbers = self.numbers(mention)
+        if self.verb(numbers[-1] + 1) in SPEAKING:
+            return True
+        return any(self.is_inverted(numbers[0] - n) for n in range(1, MAX_WORDS_LEADING + 1))
+
+    def is_place(self, mention: ActorMention) -> bool:
+        """Whether a mention only says where something is: "in Syria"."""
+        first = self.numbers(mention)[0]
+        return self.key(first - 1) in _WHERE
 
     def is_inverted(self, verb: int) -> bool:
         """Whether a verb of speaking has its subject behind it."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from standpoint.demonyms import PEOPLE_ENDS
-from standpoint.grammar import ARTICLES, HELPING, TELLING
+from standpoint.grammar import ARTICLES, HELPING, TELLING, may_follow
 from standpoint.lines import Line
 from standpoint.mentions import ActorMention
 from standpoint.nouns import (
@@ -22,6 +22,7 @@ from standpoint.written import case_fits
 MAX_OFFICE_WORDS = 5
 MAX_NAME_WORDS = 3
 _NOT_OF_THE_STATE = frozenset("former ex anti pro non un".split())
+_OF_A_COMPOUND = frozenset("controlled backed held led run allied aligned affiliated".split())
 _ENVOYS = BROADER["diplomat"] - {"minister", "secretary"}
 
 
@@ -44,6 +45,8 @@ def officials_in(line: Line, scene: Scene) -> Iterator[ActorMention]:
 def _by_adjective(line: Line, at: int, scene: Scene) -> ActorMention | None:
     past, state = _adjective(line, at, scene)
     if past == at or line.key(at - 1) in _NOT_OF_THE_STATE:
+        return None
+    if _is_in_a_name(line, at, past):
         return None
     if line.key(past - 1).endswith(PEOPLE_ENDS):
         return _people(line, at, past, state)
@@ -72,6 +75,13 @@ def _adjective(line: Line, at: int, scene: Scene) -> tuple[int, str]:
     return best, state
 
 
+def _is_in_a_name(line: Line, at: int, past: int) -> bool:
+    """Whether capitals on both sides make the adjective a part of a name: "Free Syrian Army"."""
+    if not (line.is_capital(at - 1) and line.is_capital(past) and line.words[at - 1].joined):
+        return False
+    return at - 1 not in line.owners and not may_follow(line.key(at - 1))
+
+
 def _is_written(line: Line, at: int, past: int, written: tuple[str, ...]) -> bool:
     if any(not word.text[0].isupper() for word in line.words[at:past]):
         return False
@@ -90,11 +100,10 @@ def _office(line: Line, first: int) -> int | None:
             found = at
         elif key not in BETWEEN_STATE_AND_OFFICE and key not in STATE_VOICES:
             break
-    if found is None or hyphenated(
-        line.sentence.text, line.words[found].start, line.words[found].end
-    ):
+    if found is None or line.is_hyphenated(found):
         return None
-    return found
+    place = line.key(found) == "side" and line.key(found + 1) == "of"
+    return None if place or line.key(found + 1) in _OF_A_COMPOUND else found
 
 
 def _with_name(line: Line, last: int) -> int | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from standpoint.focus import Focus, is_head, is_plural
+from standpoint.focus import Focus, is_head, is_plural, is_told_of
 from standpoint.gender import Gender, is_given_name
 from standpoint.grammar import ARTICLES, HELPING, TELLING, is_doing, may_follow
 from standpoint.lines import Line
@@ -22,7 +22,11 @@ _PEOPLE = (
     | frozenset(PLURAL_TITLES)
     | frozenset(
         "man woman men women people farmer resident reporter host presenter neighbour aide somebody "
-        "someone anyone nobody who one colleague".split()
+        "someone anyone nobody who one colleague member civilian fighter soldier doctor activist "
+        "witness photographer worker commander victim teacher driver boy girl mother father son "
+        "daughter wife husband brother sister lawyer student villager voter citizen refugee analyst "
+        "expert researcher author editor journalist publisher owner manager patient priest imam "
+        "cleric rabbi nurse scientist bomber gunman attacker suspect prisoner guard".split()
     )
 )
 
@@ -31,6 +35,8 @@ def pronouns_in(line: Line, scene: Scene, focus: Focus) -> Iterator[ActorMention
     """Mentions by pronoun outside quotation marks, each added to the line as it is found."""
     for number, word in enumerate(line.words):
         if word.key not in PRONOUNS or number in line.owners or line.quoted(number):
+            continue
+        if line.key(number - 1) == "for" and line.key(number + 1) == "part":
             continue
         for mention in _meant(line, number, scene, focus):
             line.add(mention)
@@ -84,7 +90,7 @@ def _person(line: Line, number: int, scene: Scene, focus: Focus) -> str | None:
     if len(actors) != 1:
         return None
     actor = actors.pop()
-    if held == actor or any(line.is_free(m) for m in fitting):
+    if held == actor or any(line.is_free(m) and not is_told_of(line, m) for m in fitting):
         return actor
     return held if _is_fronted(line, fitting[-1], number) else None
 

@@ -30,7 +30,7 @@ def resolve_references(
     named = by_sentence(mentions)
     scene = Scene(cast, article)
     found: list[ActorMention] = []
-    focus, before = NOBODY, []
+    focus, before = NOBODY, None
     for sentence in article.sentences:
         line = read_line(sentence, named.get(sentence.index, ()), quotes)
         known = len(line.mentions)
@@ -42,5 +42,5 @@ def resolve_references(
         list(pronouns_in(line, scene, focus))
         found += line.mentions[known:]
         focus = focus_of(line, scene, held=focus)
-        before = line.mentions
+        before = line
     return found
