@@ -39,9 +39,11 @@ class Read:
     mentions: list[ActorMention]
 
     def at(self, span: Span) -> list[ActorMention]:
+        """Mentions that share a character with a span."""
         return [m for m in self.mentions if m.span.overlaps(span)]
 
     def context(self, span: Span) -> str:
+        """The sentence of a span and the one before."""
         here = next(s.index for s in self.article.sentences if s.span.overlaps(span))
         before = self.article.sentences[here - 1].text if here else ""
         return f"    << {before}\n    >> {self.article.sentences[here].text}"

@@ -5,6 +5,7 @@ in the same words.
 """
 
 from collections.abc import Iterator
+from itertools import islice
 
 from standpoint.grammar import ARTICLES
 from standpoint.lines import Line
@@ -83,7 +84,8 @@ _NOUNS_OF_BODIES = BODIES | {"government"}
 
 def _bearer(head: str, between: set[str], scene: Scene) -> str | None:
     """The one body introduced whose name ends in a noun and holds the words before it."""
-    fitting = [a for a in scene.bearers.get(head, ()) if between <= scene.cast.of(a).words]
+    known = (a for a in scene.bearers.get(head, ()) if between <= scene.cast.of(a).words)
+    fitting = list(islice(known, 2))
     if len(fitting) != 1 or (head in scene.strange_bodies and not between):
         return None
     return fitting[0]
@@ -99,11 +101,11 @@ def _was_named(actor: str, line: Line, number: int, scene: Scene) -> bool:
 
 def _only_state(line: Line, scene: Scene) -> str | None:
     """The one state introduced, where the article has named no other country."""
-    states = [a for a in scene.introduced if scene.cast.of(a).kind == "state"]
-    if len(states) != 1 or scene.cast.of(states[0]).parent is not None:
+    if len(scene.states) != 1:
         return None
-    own = scene.cast.of(states[0]).words | scene.cast.adjectives_by_state(states[0])
-    return states[0] if scene.countries_until(line.sentence) <= own else None
+    state = next(iter(scene.states))
+    own = scene.cast.of(state).words | scene.cast.adjectives_by_state(state)
+    return state if scene.countries_until(line.sentence) <= own else None
 
 
 def _both(line: Line, number: int, scene: Scene, before: Line) -> Iterator[ActorMention]:
@@ -122,16 +124,13 @@ def _both(line: Line, number: int, scene: Scene, before: Line) -> Iterator[Actor
 def _two_called(noun: str, before: Line, scene: Scene) -> list[str]:
     if noun in _SIDES:
         return _two_of(before, scene, kinds=_SIDES[noun])
-    if noun == "men" or noun == "women":
+    if noun in ("men", "women"):
         return _two_of(before, scene, kinds=("person",))
     title = PLURAL_TITLES.get(noun)
     if title is None:
         return []
     two = _two_of(before, scene, kinds=("person",))
-    holders = scene.offices.get(title, {})
-    if title == "diplomat":
-        return two
-    return two if all(actor in holders for actor in two) else []
+    return two if all(scene.held(title, actor) for actor in two) else []
 
 
 def _two_of(before: Line, scene: Scene, *, kinds: tuple[str, ...]) -> list[str]:

@@ -29,13 +29,11 @@ class Focus:
     person : for "he" and "she"
     thing : a state or a body, for "it"
     many : for "they"
-    document : whether that sentence spoke of a text or a plan, which "it" could mean too
     """
 
     person: str | None = None
     thing: str | None = None
     many: tuple[str, ...] = ()
-    document: bool = False
 
 
 NOBODY = Focus()

@@ -26,9 +26,9 @@ AFTER_A_PHRASE = (
         """
         and or but nor yet that which who whom whose when while where whether as if because until
         unless though although whereas to the a an his her its their he she it they we this these
-        those each what how why met went came made took had gave got held sat stood spoke felt saw put
-        cast kept left began ran sent won lost grew fell rose brought bought sold paid found thought
-        chose broke wrote drew led let set hit knew fought
+        those each what how why met went came made took had gave got held sat stood spoke felt saw
+        put cast kept left began ran sent won lost grew fell rose brought bought sold paid found
+        thought chose broke wrote drew led let set hit knew fought
         monday tuesday wednesday thursday friday saturday sunday yesterday tomorrow
 """.split()
     )
@@ -38,7 +38,8 @@ _MENTAL = frozenset(
     regret note hear heard prefer plan intend expect fear thank prais favour favor oppos deplor
     endors disagre hope know knew want need tri tabl ask get went gave give held meet met made make
     vow refus declin urg agre disapprov promis threaten intend consid decid choos chose put took
-    take ran run see saw keep kept stand stood argu advis publish issu welcom recommend describ drop collect launch campaign
+    take ran run see saw keep kept stand stood argu advis publish issu
+    welcom recommend describ collect launch campaign
 """.split()
 )
 # Of a text, a plan or a chain of events as well as of somebody.
@@ -50,13 +51,6 @@ _NOT_ONLY_OF_ACTORS = frozenset(
 """.split()
 )
 _DOING = (frozenset(stem_of(verb) for verb in TELLING | ACTING) | _MENTAL) - _NOT_ONLY_OF_ACTORS
-DOCUMENTS = frozenset(
-    """
-    report letter bill law statement resolution draft document study paper text petition proposal
-    agreement treaty deal communique plan motion amendment ruling verdict directive clause charter
-    manifesto memo note declaration decree code reform scheme tariff levy tax
-""".split()
-)
 
 
 def is_doing(key: str) -> bool:

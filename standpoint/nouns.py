@@ -85,6 +85,18 @@ PARTS = OFFICES | _nouns("""
 # Of a person: the body or state he belongs to ("his party").
 HOMES = BODIES | _nouns("government side ministry administration")
 PERSON_NOUNS = TITLES | _nouns("boss manager executive")
+PEOPLE = (
+    PERSON_NOUNS
+    | frozenset(PLURAL_TITLES)
+    | _nouns("""
+    man woman men women people farmer resident reporter host presenter neighbour aide somebody
+    someone anyone nobody who one colleague member civilian fighter soldier doctor activist witness
+    photographer worker commander victim teacher driver boy girl mother father son daughter wife
+    husband brother sister lawyer student villager voter citizen refugee analyst expert researcher
+    author editor journalist publisher owner manager patient priest imam cleric rabbi nurse
+    scientist bomber gunman attacker suspect prisoner guard
+""")
+)
 
 # Written large behind a name, these make the two the name of something else.
 OF_ANOTHER_NAME = _nouns("""

@@ -22,10 +22,15 @@ def is_anothers(
     """
     if text.isupper():
         return False
-    if past < len(words) and _is_beside(text, words[past - 1], words[past]):
-        if words[past].key in OF_ANOTHER_NAME and words[past].text[0].isupper():
-            return True
+    if past < len(words) and _goes_on(text, words[past - 1], words[past]):
+        return True
     return first > 0 and _is_led(text, words, first, past, own)
+
+
+def _goes_on(text: str, last: Word, following: Word) -> bool:
+    """Whether the word behind makes a name another's: "Iran Air"."""
+    large = following.text[0].isupper() and following.key in OF_ANOTHER_NAME
+    return large and _is_beside(text, last, following)
 
 
 def _is_led(text: str, words: Sequence[Word], first: int, past: int, own: frozenset[str]) -> bool:

@@ -2,33 +2,25 @@
 
 from collections.abc import Iterator
 
-from standpoint.focus import Focus, is_head, is_plural, is_told_of
-from standpoint.gender import Gender, is_given_name
-from standpoint.grammar import ARTICLES, HELPING, TELLING, is_doing, may_follow
+from standpoint.antecedents import (
+    GENDERS,
+    POSSESSIVE,
+    has_a_noun,
+    many_meant,
+    person_meant,
+    thing_meant,
+)
+from standpoint.cast import Profile
+from standpoint.focus import Focus
 from standpoint.lines import Line
 from standpoint.mentions import ActorMention
-from standpoint.nouns import HOMES, PARTS, PERSON_NOUNS, PLURAL_TITLES, TITLES
+from standpoint.nouns import HOMES, TITLES
 from standpoint.officials import holders_of
 from standpoint.scene import Scene
-from standpoint.verbs import NOT_BEFORE_A_SUBJECT, SPEAKING
 
-_GENDERS: dict[str, Gender] = {"he": "he", "his": "he", "him": "he", "she": "she", "her": "she"}
-PRONOUNS = frozenset({*_GENDERS, "it", "its", "they", "their"})
-_POSSESSIVE = frozenset("his her its their".split())
+PRONOUNS = frozenset({*GENDERS, "it", "its", "they", "their"})
 _ANY_BODY = frozenset("party company group organisation organization".split())
-_JOINING = frozenset("and but yet or nor so then".split())
-_PEOPLE = (
-    PERSON_NOUNS
-    | frozenset(PLURAL_TITLES)
-    | frozenset(
-        "man woman men women people farmer resident reporter host presenter neighbour aide somebody "
-        "someone anyone nobody who one colleague member civilian fighter soldier doctor activist "
-        "witness photographer worker commander victim teacher driver boy girl mother father son "
-        "daughter wife husband brother sister lawyer student villager voter citizen refugee analyst "
-        "expert researcher author editor journalist publisher owner manager patient priest imam "
-        "cleric rabbi nurse scientist bomber gunman attacker suspect prisoner guard".split()
-    )
-)
+_OF_A_STATE = frozenset("government side administration".split())
 
 
 def pronouns_in(line: Line, scene: Scene, focus: Focus) -> Iterator[ActorMention]:
@@ -45,198 +37,48 @@ def pronouns_in(line: Line, scene: Scene, focus: Focus) -> Iterator[ActorMention
 
 def _meant(line: Line, number: int, scene: Scene, focus: Focus) -> Iterator[ActorMention]:
     key = line.key(number)
-    if key in _GENDERS:
-        actor = _person(line, number, scene, focus)
+    if key in GENDERS:
+        actor = person_meant(line, number, scene, focus)
         if actor is not None:
-            scene.genders.setdefault(actor, _GENDERS[key])
+            scene.genders.setdefault(actor, GENDERS[key])
             yield from _with_home(line, number, actor, scene)
     elif key in ("it", "its"):
-        actor = _thing(line, number, scene, focus)
+        actor = thing_meant(line, number, scene, focus)
         if actor is not None:
             yield from _with_part(line, number, actor, scene)
     else:
-        for actor in _many(line, number, scene, focus):
+        for actor in many_meant(line, number, scene, focus):
             yield from _with_part(line, number, actor, scene)
 
 
 def _pronoun(line: Line, number: int, actor: str) -> ActorMention:
-    possessive = line.key(number) in _POSSESSIVE and _has_a_noun(line, number)
+    possessive = line.key(number) in POSSESSIVE and has_a_noun(line, number)
     span = line.span(number, number)
     return ActorMention(actor, span, line.sentence.index, how="pronoun", possessive=possessive)
-
-
-def _has_a_noun(line: Line, number: int) -> bool:
-    following = line.key(number + 1)
-    closed = following in NOT_BEFORE_A_SUBJECT or following in HELPING | _JOINING
-    return bool(following) and line.words[number].joined and not closed
-
-
-# --- he and she ------------------------------------------------------------
-
-
-def _person(line: Line, number: int, scene: Scene, focus: Focus) -> str | None:
-    gender = _GENDERS[line.key(number)]
-    held = focus.person if focus.person and scene.fits(focus.person, gender) else None
-    before = [m for m in _before(line, number) if scene.cast.is_person(m.actor)]
-    if line.is_tag(number):
-        speaker = _speaker(line, before, scene, gender)
-        return speaker or (held if _is_clear_tag(line, number, before, held) else None)
-    if not before:
-        return held if _is_clear(line, number) else None
-    if _is_object(line, number):
-        return None
-    fitting = [m for m in before if scene.genders.get(m.actor, gender) == gender]
-    actors = {m.actor for m in fitting}
-    if len(actors) != 1:
-        return None
-    actor = actors.pop()
-    if held == actor or any(line.is_free(m) and not is_told_of(line, m) for m in fitting):
-        return actor
-    return held if _is_fronted(line, fitting[-1], number) else None
-
-
-def _before(line: Line, number: int) -> list[ActorMention]:
-    """Mentions outside quotation marks that end before a word."""
-    start = line.sentence.span.start + line.words[number].start
-    return [m for m in line.outside() if m.span.end <= start]
-
-
-def _is_clear_tag(line: Line, number: int, before: list[ActorMention], held: str | None) -> bool:
-    """Whether nobody within what is said could be the one who says it.
-
-    Of "Kerry, he claimed, had …" Kerry is not; of "Kerry would come, he said" he may be.
-    """
-    rivals = [m for m in before if m.actor != held and line.is_free(m)]
-    return all(line.numbers(m)[-1] == number - 1 for m in rivals)
-
-
-def _speaker(line: Line, before: list[ActorMention], scene: Scene, gender: Gender) -> str | None:
-    """The one person before who says something: "…," Kovac said, and "…," she added."""
-    found = set()
-    for mention in before:
-        numbers = line.numbers(mention)
-        said = line.key(numbers[-1] + 1) in SPEAKING or line.is_inverted(numbers[0] - 1)
-        if said and not line.is_possessed(numbers[0]) and scene.fits(mention.actor, gender):
-            found.add(mention.actor)
-    return found.pop() if len(found) == 1 else None
-
-
-def _is_fronted(line: Line, mention: ActorMention, number: int) -> bool:
-    """Whether a person stands in a phrase before the subject: "About Kovac he is less kind"."""
-    numbers = line.numbers(mention)
-    return numbers[0] <= 2 and number - numbers[-1] == 1
-
-
-def _is_clear(line: Line, number: int) -> bool:
-    """Whether nobody else in the sentence can be meant: no subject of another verb before."""
-    for n in range(number):
-        if line.quoted(n) or n in line.owners:
-            continue
-        key = line.key(n)
-        if key in _PEOPLE and not _is_governed(line, n) and not _is_object(line, number):
-            return False
-        if n and n < number - 1 and key in TELLING and not line.is_tag(number):
-            return False
-        if n and n == number - 1 and key in TELLING and not _is_object(line, number):
-            return line.is_inverted(n)
-        if is_given_name(line.words[n].text) or (n and _is_stranger(line, n)):
-            return False
-    return True
-
-
-def _is_governed(line: Line, number: int) -> bool:
-    """Whether a preposition stands before a noun: "about the man"."""
-    before = [line.key(n) for n in range(max(0, number - 3), number)]
-    before = [key for key in before if key not in ARTICLES]
-    return bool(before) and before[-1] in NOT_BEFORE_A_SUBJECT
-
-
-def _is_object(line: Line, number: int) -> bool:
-    """Whether a pronoun is the object of a verb or a preposition."""
-    key = line.key(number)
-    return key == "him" or (key == "her" and not _has_a_noun(line, number))
-
-
-def _is_stranger(line: Line, number: int) -> bool:
-    """Whether a word looks like somebody's name: two capitals that no preposition governs."""
-    if not (line.is_capital(number) and line.is_capital(number - 1)):
-        return False
-    if may_follow(line.key(number - 1)):
-        return False
-    return line.key(number - 2) not in NOT_BEFORE_A_SUBJECT and line.words[number - 1].joined
 
 
 def _with_home(line: Line, number: int, actor: str, scene: Scene) -> Iterator[ActorMention]:
     """A person by pronoun, and the body he belongs to where the noun behind it means that."""
     yield _pronoun(line, number, actor)
     home, last = scene.cast.of(actor).parent, number + 1
-    if home is None or line.key(last) not in HOMES or not line.words[number].joined:
+    if home is None or line.key(number) not in POSSESSIVE or not line.words[number].joined:
         return
-    profile = scene.cast.of(home)
-    noun = line.key(last)
-    if profile.kind == "state":
-        means_it = noun in ("government", "side", "administration")
-    else:
-        means_it = noun in profile.heads or (not profile.heads and noun in _ANY_BODY)
-    if line.key(number) in _POSSESSIVE and line.is_whole(last) and last not in line.owners:
-        if means_it:
-            yield line.mention(home, number, last, "title")
+    meant = _means_home(line.key(last), scene.cast.of(home))
+    if meant and line.is_whole(last) and last not in line.owners:
+        yield line.mention(home, number, last, "title")
 
 
-# --- it and they -----------------------------------------------------------
-
-
-def _thing(line: Line, number: int, scene: Scene, focus: Focus) -> str | None:
-    before = [m for m in _before(line, number) if not scene.cast.is_person(m.actor)]
-    if not _may_be_an_actor(line, number):
-        return None
-    if line.is_tag(number):
-        return focus.thing if _is_clear_tag(line, number, before, focus.thing) else None
-    if before:
-        return _head_before(line, number, before, scene)
-    return focus.thing if _is_clear(line, number) else None
-
-
-def _many(line: Line, number: int, scene: Scene, focus: Focus) -> tuple[str, ...]:
-    before = [m for m in _before(line, number) if not scene.cast.is_person(m.actor)]
-    if not _may_be_an_actor(line, number) or not (line.is_tag(number) or not before):
-        return ()
-    return focus.many if line.is_tag(number) or _is_clear(line, number) else ()
-
-
-def _may_be_an_actor(line: Line, number: int) -> bool:
-    """Whether the pronoun does, or has, what only an actor does or has."""
-    if line.key(number) in _POSSESSIVE:
-        return any(line.key(n) in PARTS for n in (number + 1, number + 2))
-    at, passive = number + 1, False
-    while line.key(at) in HELPING and line.words[at - 1].joined:
-        passive = passive or line.key(at) in ("is", "was", "are", "were", "be", "been", "being")
-        at += 1
-    if at >= len(line.words) or not line.words[at - 1].joined:
-        return False
-    key = line.key(at)
-    return is_doing(key) and (not passive or key.endswith("ing") or key == "told")
-
-
-def _head_before(line: Line, number: int, before: list[ActorMention], scene: Scene) -> str | None:
-    """The sentence's own subject, where it is the only state or body named before."""
-    if len({m.actor for m in before}) != 1:
-        return None
-    head = min(before, key=lambda m: m.span)
-    if any(m.how == "pronoun" for m in before):
-        return head.actor
-    joined = line.key(number - 1) in _JOINING or not line.words[number - 1].joined
-    if is_plural(line, head, scene) or not (joined or line.key(number) == "its"):
-        return None
-    if {line.key(line.numbers(head)[0] - n) for n in (1, 2)} >= {"as", "for"}:
-        return head.actor
-    return head.actor if line.is_free(head) and is_head(line, head) else None
+def _means_home(noun: str, home: Profile) -> bool:
+    """Whether a noun behind "his" means the state or body that a person belongs to."""
+    if home.kind == "state":
+        return noun in _OF_A_STATE
+    return noun in HOMES and (noun in home.heads or (not home.heads and noun in _ANY_BODY))
 
 
 def _with_part(line: Line, number: int, actor: str, scene: Scene) -> Iterator[ActorMention]:
     """A body by pronoun; "its leader" is the person it has in that office, once introduced."""
     last = number + 1
-    if line.key(number) in _POSSESSIVE and line.key(last) in TITLES and last not in line.owners:
+    if line.key(number) in POSSESSIVE and line.key(last) in TITLES and last not in line.owners:
         persons = holders_of(line, scene, last, range(last, last), of=actor)
         if len(persons) == 1 and line.is_whole(last) and line.gap(last) != ", ":
             yield line.mention(persons[0], number, last, "title")

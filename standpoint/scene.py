@@ -1,6 +1,6 @@
 """What an article has told so far: who was introduced, as what, and who else could be meant."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 
 from standpoint.article import Article, Sentence
@@ -10,7 +10,7 @@ from standpoint.gender import Gender, gender_of
 from standpoint.grammar import ARTICLES
 from standpoint.lines import Line
 from standpoint.mentions import ActorMention
-from standpoint.nouns import BETWEEN_STATE_AND_OFFICE, BODIES, RANKS, TITLES
+from standpoint.nouns import BETWEEN_STATE_AND_OFFICE, BODIES, BROADER, RANKS, TITLES
 from standpoint.words import words_of
 
 _INDEFINITE = frozenset("a an another one former ex every any some no each".split())
@@ -39,6 +39,7 @@ class Scene:
     offices: dict[str, dict[str, Office]] = field(default_factory=dict)
     bearers: dict[str, set[str]] = field(default_factory=dict)
     introduced: dict[str, int] = field(default_factory=dict)
+    states: set[str] = field(default_factory=set)
     strange_titles: set[str] = field(default_factory=set)
     strange_bodies: set[str] = field(default_factory=set)
     genders: dict[str, Gender] = field(default_factory=dict)
@@ -66,25 +67,25 @@ class Scene:
         profile, at = self.cast.of(mention.actor), line.sentence.index
         if mention.actor not in self.introduced:
             self.introduced[mention.actor] = at
+            if profile.kind == "state":
+                self.states.add(mention.actor)
             for head in profile.heads:
                 self.bearers.setdefault(head, set()).add(mention.actor)
             for title, words in profile.titles.items():
                 self._appoint(mention.actor, title, words, at=at)
         if profile.kind != "person":
             return set()
-        beside = {}
+        beside: dict[int, set[str]] = {}
         for phrase in titles_beside(line, mention):
             for number in phrase:
                 if line.key(number) in TITLES:
                     beside[number] = {line.key(n) for n in phrase}
-        for number, words in beside.items():
-            self._appoint(mention.actor, line.key(number), words, at=at)
+        for number, said in beside.items():
+            self._appoint(mention.actor, line.key(number), said, at=at)
         self._learn_gender(mention, line)
         return set(beside)
 
-    def _appoint(
-        self, actor: str, title: str, words: frozenset[str] | set[str], *, at: int
-    ) -> None:
+    def _appoint(self, actor: str, title: str, words: Set[str], *, at: int) -> None:
         office = self.offices.setdefault(title, {}).setdefault(actor, Office(at, set()))
         office.words |= words
 
@@ -114,6 +115,11 @@ class Scene:
         if (number and not alone) or of_another:
             self.strange_bodies.add(key if key in BODIES else key.removesuffix("s"))
 
+    def held(self, title: str, actor: str) -> bool:
+        """Whether a person was introduced with a title, or with one that it covers."""
+        covered = BROADER.get(title, frozenset()) | {title}
+        return any(actor in self.offices.get(own, {}) for own in covered)
+
     def gender(self, actor: str) -> Gender | None:
         """What is known of a person's gender."""
         return self.genders.get(actor) or self.cast.of(actor).gender
@@ -134,24 +140,26 @@ class Scene:
 def titles_beside(line: Line, mention: ActorMention) -> Iterator[list[int]]:
     """Stretches in which a person's title stands: before the name, in it, or behind a comma."""
     numbers = line.numbers(mention)
-    if not numbers:
-        return
     first = numbers[0]
     while first > 0 and numbers[0] - first < WINDOW and _leads(line, first - 1):
         first -= 1
     yield [*range(first, numbers[-1] + 1)]
-    behind = numbers[-1] + 1
-    if line.gap(numbers[-1]) != ", " or mention.possessive:
-        return
-    phrase = []
-    while behind < len(line.words) and len(phrase) <= WINDOW + 2:
-        phrase.append(behind)
-        if not line.words[behind].joined or line.key(behind) in TITLES:
+    if line.gap(numbers[-1]) == ", " and not mention.possessive:
+        yield _apposition(line, numbers[-1] + 1)
+
+
+def _apposition(line: Line, first: int) -> list[int]:
+    """The title behind a name and a comma: "Ana Kovac, the mayor of Mora, …"."""
+    phrase: list[int] = []
+    for at in range(first, min(first + WINDOW + 2, len(line.words))):
+        if at in line.owners:
             break
-        behind += 1
-    if phrase and line.key(phrase[-1]) in TITLES and not (set(phrase) & set(line.owners)):
-        if line.key(phrase[0]) in ARTICLES or len(phrase) <= 2:
-            yield phrase
+        phrase.append(at)
+        if line.key(at) in TITLES:
+            return phrase if line.key(first) in ARTICLES or len(phrase) <= 2 else []
+        if not line.words[at].joined:
+            break
+    return []
 
 
 def _leads(line: Line, number: int) -> bool:
