@@ -36,15 +36,16 @@ class Cast:
         self._actors = {actor.id: actor for actor in codebook.actors}
         self._profiles: dict[str, Profile] = {}
         owned = dict(_owned_adjectives(codebook))
+        words = {adjective: words_of(adjective) for adjective in owned}
         self.adjectives = plant(
-            ([word.key for word in words_of(adjective)], (adjective,), state)
-            for adjective, state in owned.items()
+            ([w.key for w in found], tuple(w.text for w in found), owned[adjective])
+            for adjective, found in words.items()
         )
-        self.opening_adjectives = frozenset(words_of(adjective)[0].key for adjective in owned)
+        self.opening_adjectives = frozenset(found[0].key for found in words.values())
 
         self._adjectives: dict[str, set[str]] = {}
         for adjective, state in owned.items():
-            self._adjectives.setdefault(state, set()).add(words_of(adjective)[-1].key)
+            self._adjectives.setdefault(state, set()).add(words[adjective][-1].key)
 
     def adjectives_by_state(self, state: str) -> frozenset[str]:
         """Keys of a state's adjectives."""

@@ -111,7 +111,8 @@ def _opens(line: Line, first: int) -> bool:
     key = line.key(before)
     if key in _OPENING or key.isdigit() or key.endswith("ly"):
         return True
-    return before < first - 1 and _is_fronted(line, before)
+    determined = before < first - 1 or line.key(first) in _DETERMINERS
+    return determined and _is_fronted(line, before)
 
 
 def _is_fronted(line: Line, last: int) -> bool:
