@@ -61,12 +61,12 @@ class Cast:
         """Whether an actor is a person."""
         return self._actors[actor].kind == "person"
 
-    def belongs(self, actor: str, *, to: str) -> bool:
-        """Whether an actor is a member of another, directly or through others."""
-        parent = self._actors[actor].member_of
-        while parent is not None and parent != to:
-            parent = self._actors[parent].member_of
-        return parent is not None
+    def homes_of(self, actor: str) -> Iterator[str]:
+        """What an actor is a member of, and what that is a member of."""
+        home = self._actors[actor].member_of
+        while home is not None:
+            yield home
+            home = self._actors[home].member_of
 
 
 def _owned_adjectives(codebook: Codebook) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """Officials of states, by an adjective or an owner: "Russian officials", "Iran's top diplomat"."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from standpoint.demonyms import PEOPLE_ENDS
 from standpoint.grammar import ARTICLES, HELPING, TELLING, may_follow
@@ -150,7 +151,7 @@ def _by_owner(line: Line, at: int, scene: Scene) -> ActorMention | None:
 def holders_of(
     line: Line, scene: Scene, title: int, between: range, *, of: str | None = None
 ) -> list[str]:
-    """Persons introduced in an earlier sentence whom a title with the words before it fits.
+    """Up to two persons introduced in an earlier sentence whom a title and its words fit.
 
     Parameters
     ----------
@@ -158,16 +159,17 @@ def holders_of(
     """
     key = line.key(title)
     words = {line.key(number) for number in between} - RANKS - HELPING - ARTICLES
-    found = set()
-    for own in BROADER.get(key, frozenset()) | {key}:
-        for actor, office in scene.offices.get(own, {}).items():
-            if office.since >= line.sentence.index:
-                continue
-            if of is not None and not scene.cast.belongs(actor, to=of):
-                continue
-            if words <= office.words and _is_as_broad(key, own, office.words):
-                found.add(actor)
-    return sorted(found)
+    return list(islice(_holding(key, words, scene, line.sentence.index, of), 2))
+
+
+def _holding(title: str, words: set[str], scene: Scene, now: int, of: str | None) -> Iterator[str]:
+    for actor in scene.members.get(of, ()) if of else scene.bearing(title):
+        offices = ((own, scene.offices[own][actor]) for own in scene.titles_of(actor, title))
+        if any(
+            office.since < now and words <= office.words and _is_as_broad(title, own, office.words)
+            for own, office in offices
+        ):
+            yield actor
 
 
 def _is_as_broad(asked: str, own: str, words: set[str]) -> bool:

@@ -39,6 +39,7 @@ class Scene:
     offices: dict[str, dict[str, Office]] = field(default_factory=dict)
     bearers: dict[str, set[str]] = field(default_factory=dict)
     introduced: dict[str, int] = field(default_factory=dict)
+    members: dict[str, list[str]] = field(default_factory=dict)
     states: set[str] = field(default_factory=set)
     strange_titles: set[str] = field(default_factory=set)
     strange_bodies: set[str] = field(default_factory=set)
@@ -64,26 +65,31 @@ class Scene:
 
     def _introduce(self, mention: ActorMention, line: Line) -> set[int]:
         """Remember an actor by name; the numbers of the words that are his titles there."""
-        profile, at = self.cast.of(mention.actor), line.sentence.index
         if mention.actor not in self.introduced:
-            self.introduced[mention.actor] = at
-            if profile.kind == "state":
-                self.states.add(mention.actor)
-            for head in profile.heads:
-                self.bearers.setdefault(head, set()).add(mention.actor)
-            for title, words in profile.titles.items():
-                self._appoint(mention.actor, title, words, at=at)
-        if profile.kind != "person":
+            self._meet(mention.actor, at=line.sentence.index)
+        if not self.cast.is_person(mention.actor):
             return set()
         beside: dict[int, set[str]] = {}
         for phrase in titles_beside(line, mention):
-            for number in phrase:
-                if line.key(number) in TITLES:
-                    beside[number] = {line.key(n) for n in phrase}
-        for number, said in beside.items():
-            self._appoint(mention.actor, line.key(number), said, at=at)
+            titles = (number for number in phrase if line.key(number) in TITLES)
+            beside |= {number: {line.key(n) for n in phrase} for number in titles}
+        for number, words in beside.items():
+            self._appoint(mention.actor, line.key(number), words, at=line.sentence.index)
         self._learn_gender(mention, line)
         return set(beside)
+
+    def _meet(self, actor: str, *, at: int) -> None:
+        """Remember an actor named for the first time, with what the codebook tells of him."""
+        profile = self.cast.of(actor)
+        self.introduced[actor] = at
+        if profile.kind == "state":
+            self.states.add(actor)
+        for home in self.cast.homes_of(actor):
+            self.members.setdefault(home, []).append(actor)
+        for head in profile.heads:
+            self.bearers.setdefault(head, set()).add(actor)
+        for title, words in profile.titles.items():
+            self._appoint(actor, title, words, at=at)
 
     def _appoint(self, actor: str, title: str, words: Set[str], *, at: int) -> None:
         office = self.offices.setdefault(title, {}).setdefault(actor, Office(at, set()))
@@ -117,8 +123,18 @@ class Scene:
 
     def held(self, title: str, actor: str) -> bool:
         """Whether a person was introduced with a title, or with one that it covers."""
-        covered = BROADER.get(title, frozenset()) | {title}
-        return any(actor in self.offices.get(own, {}) for own in covered)
+        return bool(self.titles_of(actor, title))
+
+    def titles_of(self, actor: str, title: str) -> list[str]:
+        """A person's titles that a title means or covers."""
+        return [own for own in covered_by(title) if actor in self.offices.get(own, {})]
+
+    def bearing(self, title: str) -> Iterator[str]:
+        """Persons with titles that a title means or covers, each once."""
+        seen: set[str] = set()
+        for own in covered_by(title):
+            yield from (a for a in self.offices.get(own, ()) if a not in seen)
+            seen |= self.offices.get(own, {}).keys()
 
     def gender(self, actor: str) -> Gender | None:
         """What is known of a person's gender."""
@@ -135,6 +151,11 @@ class Scene:
             self._countries |= country_keys() & {word.key for word in words}
         self._scanned = max(self._scanned, sentence.index + 1)
         return self._countries
+
+
+def covered_by(title: str) -> list[str]:
+    """A title and those that it covers, in a fixed order."""
+    return sorted(BROADER.get(title, frozenset()) | {title})
 
 
 def titles_beside(line: Line, mention: ActorMention) -> Iterator[list[int]]:
