@@ -34,6 +34,9 @@ def _among(
     gender = GENDERS[line.key(number)]
     fitting = [m for m in before if scene.genders.get(m.actor, gender) == gender]
     actors = {m.actor for m in fitting}
+    if len(actors) > 1:
+        free = [m for m in fitting if line.is_free(m)]
+        actors = {m.actor for m in free} if free and line.is_source(free[0]) else actors
     if len(actors) != 1:
         return None
     actor = actors.pop()

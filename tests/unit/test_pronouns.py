@@ -58,6 +58,9 @@ def read(text):
         pytest.param("Valdia is firm; it wants the dam.", "valdia", "it", id="same sentence"),
         pytest.param("“No,” said Kovac. He added that it rained.", "kovac", "He", id="he added"),
         pytest.param("Kovac came. “It rains,” he said. “Much.”", "kovac", "he", id="quotation"),
+        pytest.param(
+            "Kovac said after talks with Brandt that he agreed.", "kovac", "he", id="the speaker"
+        ),
         pytest.param("KOVAC CAME. HE SAID NO.", "kovac", "HE", id="capitals"),
     ],
 )
