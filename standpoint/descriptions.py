@@ -10,7 +10,7 @@ from itertools import islice
 from standpoint.grammar import ARTICLES
 from standpoint.lines import Line
 from standpoint.mentions import ActorMention
-from standpoint.nouns import BODIES, NOT_ALONE, PERSON_NOUNS, PLURAL_TITLES, TITLES
+from standpoint.nouns import ALSO_THINGS, BODIES, NOT_ALONE, PERSON_NOUNS, PLURAL_TITLES, TITLES
 from standpoint.officials import holders_of
 from standpoint.scene import Scene
 
@@ -70,6 +70,8 @@ def _body(line: Line, number: int, scene: Scene) -> ActorMention | None:
     if at is None or not line.is_whole(at) or line.key(at + 1) in ("of", "for"):
         return None
     head, between = line.key(at), {line.key(n) for n in range(number + 1, at)}
+    if head in ALSO_THINGS and not between and not line.is_capital(at):
+        return None
     if head == "government" and not between:
         actor = _only_state(line, scene)
     else:

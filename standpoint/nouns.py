@@ -47,9 +47,10 @@ BODIES = _nouns("""
     company firm group club network society trust confederation chamber community caucus synod
     patriarchate embassy delegation corporation consortium charity lobby observatory
 """)
-LISTED = _nouns("""
-    federations unions associations parties agencies groups companies councils committees
-""")
+# Bodies whose nouns mean other things as well: alone, they count only where written large.
+ALSO_THINGS = _nouns(
+    "lobby front chamber campaign society trust church community club network fund"
+)
 
 # What stands behind the adjective of a state and makes it the state's side.
 OFFICES = _nouns("""

@@ -29,6 +29,7 @@ WORLD = book(
     actor("consumers", "organisation", "the European Consumers' Federation"),
     actor("press", "organisation", "the Federation of Journalists"),
     actor("bank", "organisation", "the Bank of Valdia"),
+    actor("lobby", "organisation", "the Dam Lobby"),
     actor("sanders", "person", "Tom Sanders", of="consumers"),
 )
 
@@ -51,6 +52,9 @@ def read(text, lexicon=WORLD):
             "The Federation of Journalists met. The federation said no.",
             [("press", "The federation")],
             id="word before of",
+        ),
+        pytest.param(
+            "The Dam Lobby met. The Lobby said no.", [("lobby", "The Lobby")], id="written large"
         ),
         pytest.param(
             "The Bank of Valdia met. Economists at the bank said no.",
@@ -114,6 +118,7 @@ def test_a_description_means_the_one_actor_introduced_that_fits(text, expected):
         ),
         pytest.param("The Bank of Valdia met. The river bank gave way.", id="another bank"),
         pytest.param("The Green Party met. A party was held.", id="indefinite"),
+        pytest.param("The Dam Lobby met. Fog lay in the lobby.", id="a room"),
         pytest.param("The Green Party met. The party-goers left.", id="compound"),
         pytest.param("Minister Ana Kovac came. A minister said no.", id="indefinite title"),
         pytest.param(
