@@ -2,11 +2,11 @@
 
 from standpoint.focus import Focus, is_head, is_plural, is_told_of
 from standpoint.gender import Gender, is_given_name
-from standpoint.grammar import ARTICLES, HELPING, TELLING, is_doing, may_follow
 from standpoint.lines import Line
 from standpoint.mentions import ActorMention
-from standpoint.nouns import PARTS, PEOPLE
+from standpoint.roles import PARTS, PEOPLE
 from standpoint.scene import Scene
+from standpoint.surroundings import ARTICLES, HELPING, TELLING, is_doing, may_follow
 from standpoint.verbs import NOT_BEFORE_A_SUBJECT, SPEAKING
 
 GENDERS: dict[str, Gender] = {"he": "he", "his": "he", "him": "he", "she": "she", "her": "she"}

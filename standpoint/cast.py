@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from standpoint.codebook import Actor, Codebook
 from standpoint.demonyms import abbreviations_of, adjectives_of, peoples_of
 from standpoint.gender import Gender, gender_of
-from standpoint.nouns import BODIES, TITLES
+from standpoint.roles import BODIES, TITLES
 from standpoint.words import plant, words_of
 
 

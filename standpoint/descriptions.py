@@ -7,12 +7,12 @@ in the same words.
 from collections.abc import Iterator
 from itertools import islice
 
-from standpoint.grammar import ARTICLES
 from standpoint.lines import Line
 from standpoint.mentions import ActorMention
-from standpoint.nouns import ALSO_THINGS, BODIES, NOT_ALONE, PERSON_NOUNS, PLURAL_TITLES, TITLES
 from standpoint.officials import holders_of
+from standpoint.roles import ALSO_THINGS, BODIES, NOT_ALONE, PERSON_NOUNS, PLURAL_TITLES, TITLES
 from standpoint.scene import Scene
+from standpoint.surroundings import ARTICLES
 
 MAX_WORDS_BETWEEN = 2
 _PAIRS_OF = frozenset({"both", "two", "pair"})

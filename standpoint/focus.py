@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from standpoint.grammar import ARTICLES, HELPING, TELLING, is_doing
 from standpoint.lines import Line
 from standpoint.mentions import ActorMention
 from standpoint.quotes import in_any
 from standpoint.scene import Scene
+from standpoint.surroundings import ARTICLES, HELPING, TELLING, is_doing
 from standpoint.verbs import NOT_BEFORE_A_SUBJECT
 
 _OPENING = frozenset(

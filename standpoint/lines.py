@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from standpoint.article import Sentence, Span
-from standpoint.grammar import ARTICLES, HELPING, TELLING, may_follow
 from standpoint.mentions import ActorMention
-from standpoint.nouns import TITLES
 from standpoint.quotes import in_any
+from standpoint.roles import TITLES
+from standpoint.surroundings import ARTICLES, HELPING, TELLING, may_follow
 from standpoint.verbs import NOT_BEFORE_A_SUBJECT, SPEAKING
 from standpoint.words import Word, hyphenated, words_of
 

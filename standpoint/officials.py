@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from itertools import islice
 
 from standpoint.demonyms import PEOPLE_ENDS
-from standpoint.grammar import ARTICLES, HELPING, TELLING, may_follow
 from standpoint.lines import Line
 from standpoint.mentions import ActorMention
-from standpoint.nouns import (
+from standpoint.roles import (
     BETWEEN_STATE_AND_OFFICE,
     BROADER,
     OFFICES,
@@ -17,6 +16,7 @@ from standpoint.nouns import (
     TITLES,
 )
 from standpoint.scene import Scene
+from standpoint.surroundings import ARTICLES, HELPING, TELLING, may_follow
 from standpoint.words import hyphenated, walk
 from standpoint.written import case_fits
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from standpoint.gender import is_given_name
-from standpoint.nouns import BEFORE_ANOTHER_NAME, OF_ANOTHER_NAME
+from standpoint.roles import BEFORE_ANOTHER_NAME, OF_ANOTHER_NAME
 from standpoint.words import Word
 
 _SMALL_WORD = 4

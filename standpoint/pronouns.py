@@ -14,8 +14,8 @@ from standpoint.cast import Profile
 from standpoint.focus import Focus
 from standpoint.lines import Line
 from standpoint.mentions import ActorMention
-from standpoint.nouns import HOMES, TITLES
 from standpoint.officials import holders_of
+from standpoint.roles import HOMES, TITLES
 from standpoint.scene import Scene
 
 PRONOUNS = frozenset({*GENDERS, "it", "its", "they", "their"})

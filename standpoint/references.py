@@ -9,9 +9,9 @@ from standpoint.descriptions import descriptions_in
 from standpoint.focus import NOBODY, focus_of
 from standpoint.lines import read_line
 from standpoint.mentions import ActorMention, by_sentence
-from standpoint.nouns import TITLES
 from standpoint.officials import officials_in
 from standpoint.pronouns import pronouns_in
+from standpoint.roles import TITLES
 from standpoint.scene import Scene
 
 __all__ = ["TITLES", "resolve_references"]

@@ -7,10 +7,10 @@ from standpoint.article import Article, Sentence
 from standpoint.cast import Cast
 from standpoint.demonyms import country_keys
 from standpoint.gender import Gender, gender_of
-from standpoint.grammar import ARTICLES
 from standpoint.lines import Line
 from standpoint.mentions import ActorMention
-from standpoint.nouns import BETWEEN_STATE_AND_OFFICE, BODIES, BROADER, RANKS, TITLES
+from standpoint.roles import BETWEEN_STATE_AND_OFFICE, BODIES, BROADER, RANKS, TITLES
+from standpoint.surroundings import ARTICLES
 from standpoint.words import words_of
 
 _INDEFINITE = frozenset("a an another one former ex every any some no each".split())

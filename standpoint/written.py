@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from standpoint.grammar import may_follow
-from standpoint.nouns import BODIES
+from standpoint.roles import BODIES
+from standpoint.surroundings import may_follow
 from standpoint.words import Node, Word, walk
 
 MAX_ACRONYM_CHARS = 5
