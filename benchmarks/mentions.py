@@ -116,11 +116,12 @@ def tell_precision(reads: list[Read], *, wrong: bool) -> None:
         by_sentence = defaultdict(set)
         cues = defaultdict(list)
         for statement in read.row["statements"]:
-            sentence = read.article.sentence_at(statement["cue"]["start"])
+            sentence = read.article.sentence_at(statement["evidence"]["start"])
             if sentence is None:
                 continue
             by_sentence[sentence.index].add(statement["holder"])
-            cues[sentence.index].append(Span(statement["cue"]["start"], statement["cue"]["end"]))
+            if (cue := statement["cue"]) is not None:
+                cues[sentence.index].append(Span(cue["start"], cue["end"]))
         for mention in read.mentions:
             count = counts[mention.how]
             count["all"] += 1

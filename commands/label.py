@@ -45,6 +45,7 @@ def run(args: argparse.Namespace) -> int:
             sentiment=champions.sentiment.model if champions.sentiment else None,
             encoder=champions.encoder,
             min_confidence=floor,
+            pooling=settings.pooling,
             include_none=args.include_none,
         )
         if args.format == "jsonl":
@@ -68,16 +69,23 @@ def _floor(given: float | None, default: float) -> float:
     return given
 
 
-def read_all(names: list[str], *, max_chars: int) -> Iterator[Article | ArticleError]:
-    """Every article of the files named; what cannot be read comes as its error."""
+def read_all(
+    names: list[str], *, max_chars: int, dated: bool = True
+) -> Iterator[Article | ArticleError]:
+    """Every article of the files named; what cannot be read comes as its error.
+
+    Parameters
+    ----------
+    dated : read dates too, and refuse those that are none
+    """
     for name in names:
         try:
-            yield from _read(name, max_chars)
+            yield from _read(name, max_chars, dated=dated)
         except ArticleError as error:
             yield error
 
 
-def _read(name: str, max_chars: int) -> Iterator[Article | ArticleError]:
+def _read(name: str, max_chars: int, *, dated: bool) -> Iterator[Article | ArticleError]:
     if name == STDIN:
         text = decode(sys.stdin.buffer.read(), where="standard input")
         yield read_article(text, id="standard input", max_chars=max_chars)
@@ -96,7 +104,7 @@ def _read(name: str, max_chars: int) -> Iterator[Article | ArticleError]:
         )
     text = decode(content, where=str(path))
     if path.suffix.lower() == ".jsonl":
-        yield from _lines(text, path, max_chars)
+        yield from _lines(text, path, max_chars, dated=dated)
     elif path.suffix.lower() in (".html", ".htm"):
         text = main_text(text, where=str(path))
         check_text(text, where=str(path), max_chars=max_chars)
@@ -117,7 +125,9 @@ def decode(content: bytes, *, where: str) -> str:
         ) from None
 
 
-def _lines(text: str, path: Path, max_chars: int) -> Iterator[Article | ArticleError]:
+def _lines(
+    text: str, path: Path, max_chars: int, *, dated: bool
+) -> Iterator[Article | ArticleError]:
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
@@ -127,7 +137,8 @@ def _lines(text: str, path: Path, max_chars: int) -> Iterator[Article | ArticleE
             if not isinstance(row, dict) or "text" not in row:
                 raise ArticleError(f"{where}: must be an object with a text, got {line[:40]!r}.")
             check_text(row["text"], where=where, max_chars=max_chars)
-            yield read_article(row["text"], id=_id(row, where), date=_date(row, where))
+            date = _date(row, where) if dated else None
+            yield read_article(row["text"], id=_id(row, where), date=date)
         except (json.JSONDecodeError, RecursionError) as error:
             told = str(error) if isinstance(error, ValueError) else "too deep a nesting"
             yield ArticleError(f"{where}: must be JSON, got {told}.")

@@ -9,6 +9,7 @@ from standpoint import __version__
 from standpoint.errors import StandpointError
 
 TASKS = ("stance", "sentiment")
+KINDS = ("person", "state", "organisation", "group")
 SCORES = (
     "f1_macro",
     "f1_micro",
@@ -52,6 +53,7 @@ def _add_training(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     train.add_argument("--json", action="store_true", help="print one JSON object")
     _add_compare(verbs)
     _add_benchmarks(verbs)
+    _add_evaluate(verbs)
     promote = _verb(verbs, "promote", "Make a run's model the champion, and export its bundle.")
     promote.add_argument("run", help="the run's id, as `standpoint train` prints it")
     promote.add_argument("--task", choices=TASKS, help="what the run must be for")
@@ -79,6 +81,25 @@ def _add_benchmarks(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]"
     benchmarks.add_argument("--json", action="store_true", help="print one JSON list")
 
 
+def _add_evaluate(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    evaluate = _verb(
+        verbs, "evaluate", "Score a model, or the whole way from text to table, against gold."
+    )
+    evaluate.add_argument(
+        "model",
+        nargs="?",
+        metavar="RUN|BUNDLE",
+        help="a run's id, a bundle's folder, or the task of a champion; without it the whole way is "
+        "scored by models that never saw the articles",
+    )
+    evaluate.add_argument(
+        "--data", required=True, help="seeds-articles, seesaw-articles, polnear, or a corpus"
+    )
+    evaluate.add_argument("--split", help="the data's own test split if left out")
+    evaluate.add_argument("--min-confidence", type=float, help="abstain below it, 0 to 1")
+    evaluate.add_argument("--json", action="store_true", help="print one JSON object")
+
+
 def _add_compare(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     compare = _verb(verbs, "compare", "Test whether runs differ, on the same rows.")
     compare.add_argument("runs", nargs="+", metavar="RUN", help="ids that `train` prints")
@@ -104,11 +125,49 @@ def _add_labeling(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     label.add_argument("--format", choices=("table", "json", "jsonl"), default="table")
     label.add_argument("--min-confidence", type=float, help="abstain below it, 0 to 1")
     label.add_argument("--include-none", action="store_true", help="also show who takes no side")
+    _add_codebook(verbs)
+    _add_actors(verbs)
+    _add_data(verbs)
+
+
+def _add_codebook(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     codebook = _verb(verbs, "codebook", "Work with codebooks.")
     what = codebook.add_subparsers(dest="what", required=True, metavar="WHAT")
     check = what.add_parser("check", help="report every fault of a codebook")
     check.add_argument("file")
-    _add_data(verbs)
+    draft = what.add_parser("draft", help="propose a codebook from articles, for you to edit")
+    draft.add_argument(
+        "articles",
+        nargs="+",
+        metavar="ARTICLE",
+        help="a .txt, .html or .jsonl file, or - for standard input",
+    )
+    draft.add_argument("--name", default="draft", help="the codebook's name, draft if left out")
+    _add_output(draft)
+
+
+def _add_actors(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    actors = _verb(verbs, "actors", "Take actors from dictionaries.")
+    what = actors.add_subparsers(dest="what", required=True, metavar="WHAT")
+    take = what.add_parser(
+        "import", help="actors of a codebook from CAMEO, TABARI or Phoenix .actors files"
+    )
+    take.add_argument("files", nargs="+", metavar="FILE", help="a dictionary")
+    take.add_argument(
+        "--codes",
+        action="append",
+        required=True,
+        metavar="SYR,RUS",
+        help="beginnings of codes (SYR, RUSGOV, IGOUNO), or names of countries",
+    )
+    take.add_argument("--date", help="only roles in force on this day, as 2013-11-19")
+    take.add_argument("--kind", action="append", choices=KINDS, help="only these; may be repeated")
+    _add_output(take)
+
+
+def _add_output(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--output", metavar="FILE", help="standard output if left out")
+    verb.add_argument("--force", action="store_true", help="replace the output if it exists")
 
 
 def _corpus(name: str) -> str:

@@ -13,7 +13,7 @@ def table_of(labeled: LabeledArticle) -> str:
         return f"{title}\n  no stance found"
     parents = labeled.codebook.parents()
     met = {
-        (actor, statement.pair.cue.issue)
+        (actor, statement.pair.issue)
         for statement in labeled.statements
         for actor in lineage(statement.pair.holder, parents)
     }

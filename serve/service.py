@@ -50,6 +50,7 @@ class Service:
             sentiment=champions.sentiment.model if champions.sentiment else None,
             encoder=champions.encoder,
             min_confidence=self.settings.min_confidence if floor is None else floor,
+            pooling=self.settings.pooling,
             include_none=request.include_none,
         )
         return answer(labeled, champions)

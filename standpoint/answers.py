@@ -42,8 +42,8 @@ def _statement(text: str, statement: Statement) -> dict[str, Any]:
     return {
         "holder": pair.holder,
         "holder_span": _span(text, pair.holder_span) if pair.holder_span else None,
-        "issue": pair.cue.issue,
-        "cue": {**_span(text, pair.cue.span), "pole": pair.cue.pole},
+        "issue": pair.issue,
+        "cue": {**_span(text, pair.cue.span), "pole": pair.pole} if pair.cue else None,
         "stance": statement.stance,
         "probabilities": {k: round(v, 4) for k, v in statement.probabilities.items()},
         "abstained": statement.abstained,

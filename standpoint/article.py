@@ -19,6 +19,15 @@ DEFAULT_MAX_CHARS = 200_000
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 _LINE_END = re.compile(r"\n\s*")
 _SURROGATES = re.compile("[\ud800-\udfff]")
+MAX_LOOK_CHARS = 200
+_TITLE_BEFORE = re.compile(
+    r"\b(?:Gov|Govs|Rep|Reps|Sen|Sens|Lt|Col|Gen|Sgt|Capt|Cmdr|Maj|Adm|Rev|Hon|Amb)\. *$"
+)
+_INITIAL_BEFORE = re.compile(r"\b[A-Z][a-z]+ [A-Z]\. $")
+_BEGINNINGS = frozenset(
+    "The A An It He She They We I You In On At But And If This That These Those There As For To "
+    "When While What His Her Its Their Our My No Not Of By From With After Before".split()
+)
 _CLOSING = "\"'”’»)]"
 
 
@@ -168,17 +177,29 @@ def _sentence_starts(paragraph: str) -> Iterator[int]:
     for sentence in _segmenter()(paragraph):
         if sentence:
             start = sentence[0].offset
-            if not _is_a_speech_tag(paragraph, start):
+            if not _is_a_speech_tag(paragraph, start) and not _is_behind_a_title(paragraph, start):
                 yield start
 
 
 def _is_a_speech_tag(paragraph: str, start: int) -> bool:
     """Whether a quotation that asks or exclaims goes on with its speaker: '"Why?" she asked'."""
-    before = paragraph[:start].rstrip()
+    before = paragraph[max(0, start - MAX_LOOK_CHARS) : start].rstrip()
     if len(before) < 2 or before[-1] not in _CLOSING or before[-2] not in "?!,":
         return False
-    tag = re.split(r"[.,;:\"“?!]", paragraph[start:], maxsplit=1)[0].split()
+    following = paragraph[start : start + MAX_LOOK_CHARS]
+    tag = re.split(r"[.,;:\"“?!]", following, maxsplit=1)[0].split()
     return bool(SPEAKING & {word.casefold() for word in tag[:5]})
+
+
+def _is_behind_a_title(paragraph: str, start: int) -> bool:
+    """Whether a point ends an abbreviated title or an initial: "Gov. Roe", "Peter T. King"."""
+    before = paragraph[max(0, start - MAX_LOOK_CHARS) : start]
+    following = paragraph[start : start + MAX_LOOK_CHARS].split(maxsplit=1)[:1]
+    if not following or not following[0][0].isupper():
+        return False
+    if _TITLE_BEFORE.search(before):
+        return True
+    return _INITIAL_BEFORE.search(before) is not None and following[0] not in _BEGINNINGS
 
 
 @cache

@@ -5,51 +5,40 @@ innermost attribution, and an outer one makes its own actor the reporter. "X quo
 belongs to Y, with X as reporter.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from standpoint.article import Article, Span
-from standpoint.clauses import (
-    MAX_SUBJECT_WORDS,
-    NOBODY,
-    Clause,
-    Source,
-    actor_right_of,
-    clause_of,
-    subject_left_of,
-)
+from standpoint.article import Article, Sentence, Span
+from standpoint.clauses import Source, clause_of
+from standpoint.cues import CUE_KEYS, TAGS
 from standpoint.mentions import ActorMention, by_sentence
-from standpoint.quotes import in_any
-from standpoint.verbs import RELAYING, REPORTING, SPEAKING, URGING
-from standpoint.words import Word, hyphenated, words_of
+from standpoint.reported import said_in
+from standpoint.turns import Turn, find_turns
+from standpoint.verbs import RELAYING
+from standpoint.words import words_of
 
-_BREAK = re.compile(r"[;:]|--|[—–]|, (?:but|while|whereas|though|although)\b|\bbut\b|\bwhile\b")
-_ACCORDING = re.compile(r"\b[Aa]ccording to |\bin the words of |\b[Ii]n the view of ")
-_AS_SAYING = re.compile(r"\bas (?:saying|telling|having said)\b")
-_BY_A_NAME = re.compile(r"\bby (?:the )?([A-Z][\w.-]*(?: [A-Z][\w.-]*)*)")
-MAX_TAIL_WORDS = 5
-_BEFORE_A_NOUN = frozenset(
-    "the a an their its his her our my your of no any some this that these as more new".split()
-)
-_IN_A_TAIL = frozenset(
-    "on in at to during after before late earlier later last this today yesterday reporters "
-    "journalists lawmakers parliament agency radio television monday tuesday wednesday thursday "
-    "friday saturday sunday again".split()
-)
-_TO_BE = frozenset("is was were are be been being".split())
+_KEYS = CUE_KEYS | RELAYING | frozenset({"according", "words", "view"})
+
+Kind = Literal["quote", "paraphrase"]
+MAX_MARKS = 4
+MIN_SPOKEN_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """One act of saying; ``content`` and the source's span count from the start of the article."""
+    """One act of saying; all spans count from the start of the article.
 
-    kind: Literal["quote", "paraphrase"]
+    ``cue`` is the word that attributes, as printed; ``cue_span`` also covers its helpers, as in
+    "has also called for". A quotation that goes on without a tag has the cue of the one before.
+    """
+
+    kind: Kind
     content: Span
     source: Source
     cue: str
     reporter: str | None = None
+    cue_span: Span | None = None
 
 
 def find_attributions(
@@ -66,184 +55,31 @@ def find_attributions(
     found: list[Attribution] = []
     spoken: dict[int, list[Attribution]] = {}
     for sentence in article.sentences:
-        clause = clause_of(sentence, named.get(sentence.index, []), quotes)
-        spoken[sentence.index] = _apart(list(_spoken(clause)), article.text)
-        found += spoken[sentence.index]
-    return found + list(_quoted(article, quotes, spoken))
+        if any(word.key in _KEYS for word in words_of(sentence.text)):
+            mentioned = named.get(sentence.index, [])
+            spoken[sentence.index] = list(_spoken(sentence, mentioned, quotes))
+            found += [a for a in spoken[sentence.index] if a.content != a.cue_span]
+    turns = [_of_turn(turn) for turn in find_turns(article, named)]
+    return found + turns + list(_quoted(article, quotes, spoken))
 
 
-def _spoken(clause: Clause) -> Iterator[Attribution]:
-    """Attributions whose verb stands in this sentence outside quotation marks."""
-    yield from _according_to(clause)
-    held = NOBODY
-    from_word = 0
-    for number, word in enumerate(clause.words):
-        if clause.mention_of(word) is not None:
-            continue
-        if word.key in RELAYING:
-            relayed = _relayed(clause, number)
-            if relayed is not None:
-                yield relayed
-        elif word.key in REPORTING and _is_a_verb(clause, number):
-            source, content = _source_and_content(clause, number, from_word, held)
-            held = source
-            from_word = number + 1
-            if content is not None:
-                yield Attribution("paraphrase", content, source, word.text)
+def _of_turn(turn: Turn) -> Attribution:
+    kind: Kind = "paraphrase" if turn.headline else "quote"
+    return Attribution(kind, turn.content, turn.source, ":", cue_span=turn.colon)
 
 
-def _apart(spoken: list[Attribution], text: str) -> list[Attribution]:
-    """A clause that "and" joins to the next, with a subject of its own, ends before it."""
-    found = []
-    for number, attribution in enumerate(spoken):
-        content = attribution.content
-        for later in spoken[number + 1 :]:
-            span = later.source.span
-            if span is None or not content.start < span.start < content.end:
-                continue
-            lead = text[content.start : span.start].rstrip().removesuffix(" the")
-            if lead.endswith((" and", " but")) and len(lead) > 4:
-                content = Span(content.start, content.start + len(lead) - 4)
-                break
-        found.append(replace(attribution, content=content))
-    return found
+def _spoken(
+    sentence: Sentence, mentions: Sequence[ActorMention], quotes: Sequence[Span]
+) -> Iterator[Attribution]:
+    """Attributions whose cue stands in this sentence outside quotation marks.
 
-
-def _is_a_verb(clause: Clause, number: int) -> bool:
-    word = clause.words[number]
-    if hyphenated(clause.sentence.text, word.start, word.end):
-        return False
-    if number == 0:
-        return word.text.islower()
-    before = clause.words[number - 1]
-    return not before.possessive and before.key not in _BEFORE_A_NOUN
-
-
-def _according_to(clause: Clause) -> Iterator[Attribution]:
-    start = clause.sentence.span.start
-    for match in _ACCORDING.finditer(clause.sentence.text):
-        if in_any(clause.quotes, start + match.start()):
-            continue
-        source = actor_right_of(clause, start + match.end())
-        before = clause.sentence.text[: match.start()].strip()
-        comma = clause.sentence.text.find(",", match.end())
-        if before:
-            content = _content(clause, 0, match.start())
-        else:
-            content = _content(clause, comma + 1, len(clause.sentence.text)) if comma > 0 else None
-        if content is not None:
-            yield Attribution("paraphrase", content, source, match.group().strip())
-
-
-def _relayed(clause: Clause, number: int) -> Attribution | None:
-    """Of "X quoted Y as saying": the words are Y's and X is the reporter."""
-    text, start = clause.sentence.text, clause.sentence.span.start
-    verb = clause.words[number]
-    as_saying = _AS_SAYING.search(text, verb.end)
-    if as_saying is None:
-        return None
-    passive = number > 0 and clause.words[number - 1].key in ("was", "were", "is", "been")
-    subject = subject_left_of(clause, number, 0, NOBODY)
-    if passive:
-        source, reporter = subject, _named_by(clause, verb.end)
-    else:
-        source, reporter = actor_right_of(clause, start + verb.end + 1), _who(subject)
-    content = _content(clause, as_saying.end(), len(text)) or clause.sentence.span
-    return Attribution("paraphrase", content, source, f"{verb.text} as saying", reporter)
-
-
-def _named_by(clause: Clause, offset: int) -> str | None:
-    by = _BY_A_NAME.search(clause.sentence.text, offset)
-    if by is None:
-        return None
-    return _who(actor_right_of(clause, clause.sentence.span.start + by.start(1))) or by.group(1)
-
-
-def _who(source: Source) -> str | None:
-    return source.actor or source.text
-
-
-def _source_and_content(
-    clause: Clause, number: int, from_word: int, held: Source
-) -> tuple[Source, Span | None]:
-    verb = clause.words[number]
-    start, text = clause.sentence.span.start, clause.sentence.text
-    if _is_passive(clause, number, from_word):
-        by = clause.words[number + 1]
-        return actor_right_of(clause, start + by.end), _content(clause, 0, verb.start)
-    if _is_inverted(clause, number):
-        right = actor_right_of(clause, start + verb.end)
-        if right.text is not None:
-            after = text[right.span.end - start :] if right.span else ""
-            whole = after.startswith(",") and not _follows_quote(clause, verb)
-            return right, clause.sentence.span if whole else _content(clause, 0, verb.start)
-    source = subject_left_of(clause, number, from_word, held)
-    tail = text[verb.end :]
-    if source.span is not None:
-        lead = text[: source.span.start - start].rstrip()
-        lead = lead.removesuffix(" the").removesuffix(",the").rstrip()
-        if lead.endswith(",") and tail.startswith(","):
-            return source, clause.sentence.span
-        if _is_a_closing_tag(lead, tail):
-            return source, _content(clause, 0, source.span.start - start)
-    return source, _content_after(clause, verb)
-
-
-def _is_a_closing_tag(lead: str, tail: str) -> bool:
-    """Whether subject and verb close the sentence, as in "X will end, Y warned on Monday"."""
-    rest = tail.strip(" .,\"'“”’")
-    if not rest:
-        return True
-    keys = [word.key for word in words_of(rest)]
-    short = len(keys) <= MAX_TAIL_WORDS and keys[:1] != [] and keys[0] in _IN_A_TAIL
-    return lead.endswith(",") and len(lead.split()) > 2 and short
-
-
-def _is_passive(clause: Clause, number: int, from_word: int) -> bool:
-    """Whether the subject follows, as in "has been rejected by Washington"."""
-    following = clause.words[number + 1 : number + 2]
-    before = {word.key for word in clause.words[max(from_word, number - 3) : number]}
-    return bool(following) and following[0].key == "by" and bool(before & _TO_BE)
-
-
-def _is_inverted(clause: Clause, number: int) -> bool:
-    """Whether the subject follows its verb: '"…," said X', or "…, said X"."""
-    verb = clause.words[number]
-    if verb.key not in SPEAKING | URGING:
-        return False
-    if _follows_quote(clause, verb):
-        return True
-    before = clause.sentence.text[: verb.start].rstrip()
-    following = [w for w in clause.words[number + 1 : number + 3] if w.key != "the"][:1]
-    return before.endswith(",") and any(clause.mention_of(w) is not None for w in following)
-
-
-def _follows_quote(clause: Clause, verb: Word) -> bool:
-    return clause.sentence.text[: verb.start].rstrip().endswith(('"', "”", "’", "'", "“"))
-
-
-def _content(clause: Clause, first: int, last: int) -> Span | None:
-    """A stretch of the sentence without the space and marks at its ends; None without a word."""
-    words = clause.sentence.text[first:last]
-    if not words.strip(" \n\t.,;:\"'“”‘’-–—"):
-        return None
-    first += len(words) - len(words.lstrip())
-    last -= len(words) - len(words.rstrip(" \n\t,"))
-    return Span(first, last).shift(clause.sentence.span.start)
-
-
-def _content_after(clause: Clause, verb: Word) -> Span | None:
-    text = clause.sentence.text
-    skipped = re.match(r"[^\n]{0,60}?\bthat\b", text[verb.end :])
-    first = verb.end + (skipped.end() if skipped and _only_an_addressee(skipped.group()) else 0)
-    stop = _BREAK.search(text, first)
-    end = stop.start() if stop and stop.start() > first + 3 else len(text)
-    return _content(clause, first, end)
-
-
-def _only_an_addressee(words: str) -> bool:
-    keys = [word.key for word in words_of(words)]
-    return len(keys) <= MAX_SUBJECT_WORDS and "," not in words and not REPORTING & set(keys)
+    A tag beside which nothing is said, which a quotation may stand before, has itself as content.
+    """
+    for said in said_in(clause_of(sentence, mentions, quotes)):
+        cue = said.group.shift(sentence.span.start)
+        alone = (cue,) if said.source.text is not None and said.cue.casefold() in TAGS else ()
+        for content in said.contents or alone:
+            yield Attribution("paraphrase", content, said.source, said.cue, said.reporter, cue)
 
 
 def _quoted(
@@ -262,11 +98,12 @@ def _quoted(
         ):
             last += 1
         paragraph = article.sentences[first].paragraph
-        own = [a for n in range(first, last + 1) for a in spoken[n] if _may_speak(a)]
+        own = [a for n in range(first, last + 1) for a in spoken.get(n, []) if _may_speak(a)]
+        own += _tags_behind(article, quote, last, spoken)
         announced = _announced(spoken.get(first - 1, []))
         goes_on = paragraph - before_paragraph <= 1 and _stands_alone(article, quote, first, last)
-        if own:
-            before = min(own, key=lambda a: _distance(a, quote))
+        if own and not _is_only_a_term(article, quote, own):
+            before = min(own, key=lambda a: _nearness(a, quote))
         elif announced is not None or not goes_on:
             before = announced
         before_paragraph = paragraph
@@ -275,8 +112,41 @@ def _quoted(
             yield before
 
 
+def _is_only_a_term(article: Article, quote: Span, own: Sequence[Attribution]) -> bool:
+    """Whether a few words are quoted that are no part of what anybody says."""
+    if (
+        article.text[max(0, quote.start - MAX_MARKS) : quote.start]
+        .rstrip(" \"“‘'«")
+        .endswith((",", ":"))
+    ):
+        return False
+    few = len(quote.of(article.text).split()) < MIN_SPOKEN_WORDS
+    return few and not any(a.content.overlaps(quote) for a in own)
+
+
+def _tags_behind(
+    article: Article, quote: Span, last: int, spoken: dict[int, list[Attribution]]
+) -> list[Attribution]:
+    """Tags that the end of a quotation cuts off as a sentence of their own ("he said.")."""
+    if last + 1 >= len(article.sentences):
+        return []
+    following = article.sentences[last + 1]
+    near = following.paragraph == article.sentences[last].paragraph
+    if not near or following.span.start - quote.end > MAX_MARKS:
+        return []
+    return [a for a in spoken.get(last + 1, []) if a.content == a.cue_span]
+
+
 def _may_speak(attribution: Attribution) -> bool:
     return attribution.source.text is not None
+
+
+def _nearness(attribution: Attribution, quote: Span) -> tuple[bool, int]:
+    """Least for the innermost attribution a quotation is part of; else for the nearest source."""
+    content = attribution.content
+    if content.overlaps(quote):
+        return False, content.end - content.start
+    return True, _distance(attribution, quote)
 
 
 def _distance(attribution: Attribution, quote: Span) -> int:

@@ -1,42 +1,92 @@
-"""A sentence as attribution looks at it, and the subjects of its verbs."""
+"""A sentence as attribution looks at it: its words outside quotation marks, and who says."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from standpoint.article import Sentence, Span
-from standpoint.mentions import ActorMention
-from standpoint.quotes import in_any
-from standpoint.verbs import BESIDE_A_VERB, NOT_BEFORE_A_SUBJECT, ROLES
+from standpoint.grammar import (
+    FUNCTION_WORDS,
+    OBJECT_PRONOUNS,
+    POSSESSIVES,
+    RELATIVES,
+    SUBJECT_PRONOUNS,
+)
+from standpoint.mentions import DATELINE, ActorMention
+from standpoint.quotes import any_within, in_any
 from standpoint.words import Word, words_of
 
-MAX_SUBJECT_WORDS = 7
-_JOINING = frozenset("and but or yet then".split())
-_BEFORE_A_NOUN_PHRASE = NOT_BEFORE_A_SUBJECT | frozenset("that as if when and but or".split())
+_ALSO_FIRST_NAMES = frozenset({"will", "may", "t", "d"})
+_RELATIVE_AT_END = re.compile(r",? +(?:who|which|that|whose)$")
+_NO_NAMES = (
+    SUBJECT_PRONOUNS
+    | OBJECT_PRONOUNS
+    | RELATIVES
+    | POSSESSIVES
+    | frozenset(
+        "one some others many neither both most each none all this these those there".split()
+    )
+)
+MAX_DATELINES = 5
+_APART = re.compile(r"[,()\[\];:–—\"“”«»]|--| - ")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The speaker: an actor of the codebook, or only words."""
+    """The speaker: an actor of the codebook, or only words.
+
+    ``phrase`` is the whole noun phrase: of "Iran's ministry" the actor's span is that of "Iran".
+    """
 
     actor: str | None
     span: Span | None
     text: str | None
+    phrase: Span | None = None
+
+    @property
+    def reach(self) -> Span | None:
+        """The phrase where it is known, else the span."""
+        return self.phrase or self.span
+
+    @property
+    def name(self) -> str | None:
+        """The actor, or words that stand for the speaker by themselves: no "she", no "…, who"."""
+        if self.actor is not None or self.text is None:
+            return self.actor
+        words = _RELATIVE_AT_END.sub("", self.text)
+        bare = words.casefold() in _NO_NAMES or self.text.casefold() in _NO_NAMES
+        return None if bare else words
 
 
 NOBODY = Source(None, None, None)
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A cue with its source and what it attributes; ``group`` counts from the sentence."""
+
+    source: Source
+    contents: tuple[Span, ...]
+    cue: str
+    group: Span
+    reporter: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Clause:
     """A sentence with its words and mentions outside quotation marks.
 
-    ``quotes`` are those of the whole article, in order.
+    ``quotes`` are those of the whole article, in order; ``shouted`` where it has no small letters,
+    so that capitals say nothing.
     """
 
     sentence: Sentence
     words: tuple[Word, ...]
     mentions: tuple[ActorMention, ...]
     quotes: Sequence[Span]
+    shouted: bool = False
+    named: Mapping[int, ActorMention] = field(default_factory=dict)
+    """Where a word begins that is part of a mention, and the mention."""
 
     def at(self, word: Word) -> int:
         """Where a word stands in the article."""
@@ -44,8 +94,46 @@ class Clause:
 
     def mention_of(self, word: Word) -> ActorMention | None:
         """The mention a word is part of."""
-        offset = self.at(word)
-        return next((m for m in self.mentions if m.span.start <= offset < m.span.end), None)
+        return self.named.get(word.start)
+
+    def gap(self, number: int) -> str:
+        """What stands between a word and the next."""
+        following = self.words[number + 1].start if number + 1 < len(self.words) else None
+        return self.sentence.text[self.words[number].end : following]
+
+    def parted(self, number: int) -> bool:
+        """Whether a mark parts a word from the next; the point of an abbreviation does not."""
+        return _APART.search(self.gap(number)) is not None
+
+    def joined(self, number: int) -> bool:
+        """Whether a word and the next are of one phrase: "O'Neill", "Mr. Li", "John R. Roe"."""
+        word, gap = self.words[number], self.gap(number)
+        if word.joined or gap in ("'", "’", "/"):
+            return True
+        return gap == ". " and len(word.text) <= 4 and word.text[0].isupper()
+
+    def between(self, first: int, last: int) -> Span:
+        """From the beginning of a word to the end of another, in the article."""
+        return Span(self.at(self.words[first]), self.sentence.span.start + self.words[last].end)
+
+    def is_name(self, number: int) -> bool:
+        """Whether a word looks like a name: a capital that is not only grammar or shouting."""
+        word = self.words[number]
+        if self.shouted or not word.text[0].isupper():
+            return False
+        if word.key in _ALSO_FIRST_NAMES:
+            return any(w.text[0].isupper() for w in self.words[number + 1 : number + 2])
+        return word.key not in FUNCTION_WORDS
+
+    def source(self, first: int, last: int) -> Source:
+        """Somebody of no codebook, in these words."""
+        span = self.between(first, last)
+        return Source(None, span, span.shift(-self.sentence.span.start).of(self.sentence.text))
+
+    def source_of(self, mention: ActorMention) -> Source:
+        """An actor where he is mentioned."""
+        words = mention.span.shift(-self.sentence.span.start).of(self.sentence.text)
+        return Source(mention.actor, mention.span, words)
 
 
 def clause_of(
@@ -53,87 +141,18 @@ def clause_of(
 ) -> Clause:
     """Look at a sentence; ``mentions`` are its own, ``quotes`` the article's."""
     start = sentence.span.start
-    words = tuple(w for w in words_of(sentence.text) if not in_any(quotes, start + w.start))
-    outside = tuple(
-        sorted((m for m in mentions if not in_any(quotes, m.span.start)), key=lambda m: m.span)
-    )
-    return Clause(sentence, words, outside, quotes)
-
-
-def subject_left_of(clause: Clause, number: int, from_word: int, held: Source) -> Source:
-    """The subject of a verb: just before it, or at the head of its clause, or the one before."""
-    at = number - 1
-    while at >= from_word and _may_stand_between(clause, at):
-        at -= 1
-    if at < from_word:
-        return held
-    last = clause.words[at]
-    if last.key in _JOINING:
-        return held if held.text is not None else _head(clause, from_word, number)
-    gap = clause.sentence.text[last.end : clause.words[at + 1].start]
-    if "," in gap:
-        return _head(clause, from_word, number)
-    mention = clause.mention_of(last)
-    if mention is not None:
-        return _source(clause, mention)
-    return _noun_phrase(clause, at, from_word)
-
-
-def _may_stand_between(clause: Clause, at: int) -> bool:
-    word = clause.words[at]
-    adverb = word.key in BESIDE_A_VERB or word.key.endswith("ly")
-    return adverb and clause.mention_of(word) is None
-
-
-def _head(clause: Clause, from_word: int, number: int) -> Source:
-    """The first actor of the clause that no preposition governs."""
-    for at in range(from_word, number):
-        mention = clause.mention_of(clause.words[at])
-        if mention is None or mention.possessive:
-            continue
-        before = [w.key for w in clause.words[max(0, at - 2) : at] if w.key not in ("the", "a")]
-        if not before or before[-1] not in NOT_BEFORE_A_SUBJECT:
-            return _source(clause, mention)
-    return NOBODY
-
-
-def _noun_phrase(clause: Clause, at: int, from_word: int) -> Source:
-    """A subject that ends in no actor: one within it may still be meant ("Iran's ministry")."""
-    first = at
-    while first > from_word and at - first < MAX_SUBJECT_WORDS and clause.words[first - 1].joined:
-        if clause.words[first - 1].key in _BEFORE_A_NOUN_PHRASE:
-            break
-        first -= 1
-    start = clause.sentence.span.start
-    span = Span(start + clause.words[first].start, start + clause.words[at].end)
-    words = clause.sentence.text[clause.words[first].start : clause.words[at].end]
-    for mention in clause.mentions:
-        if span.contains(mention.span):
-            following = {
-                w.key for w in clause.words[first : at + 1] if clause.at(w) >= mention.span.end
-            }
-            if following & ROLES:
-                return _source(clause, mention)
-    return Source(None, span, words)
-
-
-def actor_right_of(clause: Clause, offset: int) -> Source:
-    """The actor named within a few words after an offset, before any comma."""
-    start = clause.sentence.span.start
-    words = [w for w in clause.words if clause.at(w) >= offset][:MAX_SUBJECT_WORDS]
-    for word in words:
-        mention = clause.mention_of(word)
-        if mention is not None and not mention.possessive:
-            return _source(clause, mention)
-        if not word.joined:
-            break
-    capital = next((w for w in words[:3] if w.text[0].isupper()), None)
-    if capital is None:
-        return NOBODY
-    return Source(None, Span(start + capital.start, start + capital.end), capital.text)
-
-
-def _source(clause: Clause, mention: ActorMention) -> Source:
-    start = clause.sentence.span.start
-    words = clause.sentence.text[mention.span.start - start : mention.span.end - start]
-    return Source(mention.actor, mention.span, words)
+    words = words_of(sentence.text)
+    dateline = DATELINE.match(sentence.text) if sentence.index < MAX_DATELINES else None
+    if dateline is not None:
+        words = tuple(word for word in words if word.start >= dateline.end())
+    outside = tuple(sorted(mentions, key=lambda m: m.span))
+    if any_within(quotes, sentence.span):
+        words = tuple(w for w in words if not in_any(quotes, start + w.start))
+        outside = tuple(m for m in outside if not in_any(quotes, m.span.start))
+    named = {
+        word.start: mention
+        for mention in outside
+        for word in words
+        if mention.span.start <= start + word.start < mention.span.end
+    }
+    return Clause(sentence, words, outside, quotes, sentence.text.isupper(), named)

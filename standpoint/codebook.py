@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -13,10 +14,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from standpoint.errors import CodebookError, faults_in
 from standpoint.faults import Fault, explain
-from standpoint.words import words_of
+from standpoint.words import key_of, stem_of, texts_of
 
 Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S")]
 Id = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[a-z0-9][a-z0-9_.-]*$")]
+Kind = Literal["person", "state", "organisation", "group"]
 MAX_PHRASES = 500
 Located = tuple[tuple[str | int, ...], str]
 Part = TypeVar("Part", bound=BaseModel)
@@ -32,7 +34,7 @@ class Actor(_Strict):
 
     id: Id
     name: Name
-    kind: Literal["person", "state", "organisation", "group"]
+    kind: Kind
     aliases: tuple[Name, ...] = Field(default=(), max_length=MAX_PHRASES)
     member_of: Id | None = None
 
@@ -43,7 +45,11 @@ class Actor(_Strict):
 
 
 class Issue(_Strict):
-    """A directed question: what ``favor`` and ``against`` mean is said in words."""
+    """A directed question: what ``favor`` and ``against`` mean is said in words.
+
+    ``about`` is the actor whom the stance is toward, where it is one: every mention of that actor,
+    by name, title or pronoun, is then a cue too.
+    """
 
     id: Id
     name: Name
@@ -51,6 +57,7 @@ class Issue(_Strict):
     against: Name
     cues: tuple[Name, ...] = Field(min_length=1, max_length=MAX_PHRASES)
     opposite_cues: tuple[Name, ...] = Field(default=(), max_length=MAX_PHRASES)
+    about: Id | None = None
 
 
 class Codebook(_Strict):
@@ -64,7 +71,11 @@ class Codebook(_Strict):
     @property
     def digest(self) -> str:
         """sha256 over the canonical JSON of the codebook; its order of keys does not matter."""
-        canonical = json.dumps(self.model_dump(), sort_keys=True, ensure_ascii=False)
+        found = self.model_dump()
+        for issue in found["issues"]:
+            if issue["about"] is None:
+                del issue["about"]
+        canonical = json.dumps(found, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(canonical.encode()).hexdigest()
 
     def actor(self, id: str) -> Actor:
@@ -82,7 +93,7 @@ def fold(name: str) -> str:
     >>> fold("The  Kremlin") == fold("kremlin")
     True
     """
-    keys = [word.key for word in words_of(name)]
+    keys = [key_of(word) for word in texts_of(name)]
     return " ".join(keys[1:] if keys[:1] == ["the"] and len(keys) > 1 else keys)
 
 
@@ -92,7 +103,7 @@ def fold_cue(cue: str) -> str:
     >>> fold_cue("inviting Iran") == fold_cue("Invite Iran")
     True
     """
-    stems = [word.stem for word in words_of(cue)]
+    stems = [stem_of(key_of(word)) for word in texts_of(cue)]
     return " ".join(stems[1:] if stems[:1] == ["the"] and len(stems) > 1 else stems)
 
 
@@ -170,6 +181,11 @@ def _contradictions(
     yield from _shared_aliases(actors)
     yield from _lost_members(actors, ids)
     yield from _shared_cues(issues)
+    for number, issue in issues:
+        if issue.about is not None and issue.about not in ids:
+            where = f"issues[{number}].about"
+            text = f"{where}: must be the id of an actor, got {issue.about!r}."
+            yield ("issues", number, "about"), text
 
 
 def _repeated_ids(kind: str, ids: list[tuple[int, str]]) -> Iterator[Located]:
@@ -184,9 +200,9 @@ def _shared_aliases(actors: list[tuple[int, Actor]]) -> Iterator[Located]:
     owners: dict[str, str] = {}
     for number, actor in actors:
         place = ("actors", number, "aliases")
-        for name in {fold(name): name for name in reversed(actor.names)}.values():
-            owner = owners.setdefault(fold(name), actor.id)
-            if not words_of(name):
+        for key, name in {fold(name): name for name in reversed(actor.names)}.items():
+            owner = owners.setdefault(key, actor.id)
+            if not key:
                 yield place, f"actors[{number}].aliases: must hold a word, got {name!r}."
             elif owner != actor.id:
                 yield (
@@ -220,9 +236,9 @@ def _shared_cues(issues: list[tuple[int, Issue]]) -> Iterator[Located]:
     for number, issue in issues:
         for key, cues in (("cues", issue.cues), ("opposite_cues", issue.opposite_cues)):
             place, where = ("issues", number, key), f"issues[{number}].{key}"
-            for cue in {fold_cue(cue): cue for cue in reversed(cues)}.values():
-                owner = owners.setdefault(fold_cue(cue), (issue.id, key))
-                if not words_of(cue):
+            for stems, cue in {fold_cue(cue): cue for cue in reversed(cues)}.items():
+                owner = owners.setdefault(stems, (issue.id, key))
+                if not stems:
                     yield place, f"{where}: must hold a word, got {cue!r}."
                 elif owner != (issue.id, key):
                     yield (
@@ -238,26 +254,30 @@ def find_line(source: str, path: tuple[str | int, ...]) -> int | None:
     >>> find_line('name = "x"\\n[[actors]]\\nid = "a"\\nkind = "dog"', ("actors", 0, "kind"))
     4
     """
-    lines = source.splitlines()
     if not path:
         return None
-    start, end = 0, next((n for n, text in enumerate(lines) if _HEAD.match(text)), len(lines))
+    lines, all_heads = _layout(source)
+    start, end = 0, all_heads[0][0] if all_heads else len(lines)
     if len(path) > 1 and isinstance(path[1], int):
-        heads = [
-            n
-            for n, text in enumerate(lines)
-            if (head := _HEAD.match(text)) and head.group(1).strip() == path[0]
-        ]
-        if path[1] >= len(heads):
+        places = [at for at, (_, table) in enumerate(all_heads) if table == path[0]]
+        if path[1] >= len(places):
             return None
-        start = heads[path[1]]
-        later = range(start + 1, len(lines))
-        end = next((n for n in later if _HEAD.match(lines[n])), len(lines))
+        at = places[path[1]]
+        start = all_heads[at][0]
+        end = all_heads[at + 1][0] if at + 1 < len(all_heads) else len(lines)
         path = path[2:]
-    elif len(path) == 1 and any(_HEAD.match(t) and f"[[{path[0]}]]" in t for t in lines):
+    elif len(path) == 1 and any(table == path[0] for _, table in all_heads):
         return None
     key = re.compile(rf"\s*{re.escape(str(path[0]))}\s*=") if path else None
     found = next((n for n in range(start, end) if key and key.match(lines[n])), None)
     if found is None:
         return start + 1 if start else None
     return found + 1
+
+
+@lru_cache(maxsize=1)
+def _layout(source: str) -> tuple[list[str], list[tuple[int, str]]]:
+    """The lines of a source, and where its tables of tables begin; kept for its next fault."""
+    lines = source.splitlines()
+    matches = ((number, _HEAD.match(line)) for number, line in enumerate(lines))
+    return lines, [(number, head.group(1).strip()) for number, head in matches if head]

@@ -6,12 +6,17 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class EncoderFeatures(BaseModel):
-    """Vectors of the sentence and of both spans, from a frozen encoder."""
+    """Vectors of the sentence and of both spans, from a frozen encoder.
+
+    ``leanings`` adds counts of words that lean, by where they stand; ``masked`` reads stand-ins in
+    place of the names of actors.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     kind: Literal["encoder"] = "encoder"
     layers: tuple[Annotated[int, Field(ge=0, le=48)], ...] = Field(min_length=1)
+    target: bool = True
     holder: bool
     between: bool
     windows: tuple[Annotated[int, Field(ge=1, le=20)], ...]
@@ -22,6 +27,8 @@ class EncoderFeatures(BaseModel):
     maxima: bool = False
     names: bool = False
     decays: tuple[Annotated[float, Field(gt=0, le=100)], ...] = ()
+    leanings: bool = False
+    masked: bool = False
 
 
 class NgramFeatures(BaseModel):
@@ -40,6 +47,7 @@ class NgramFeatures(BaseModel):
     sublinear: bool = True
     window: Annotated[int, Field(ge=0, le=50)]
     min_count: Annotated[int, Field(ge=1)]
+    masked: bool = False
 
 
 class NoFeatures(BaseModel):

@@ -11,6 +11,7 @@ from standpoint.errors import PairError
 from standpoint.features import EncoderFeatures, MixtureFeatures
 from standpoint.labels import Task
 from standpoint.manifest import Manifest
+from standpoint.masking import masked
 from standpoint.model import Floats, Kept, Model
 from standpoint.pairs import PairText
 from standpoint.vectors import NO_NAMES, Names, words_to_read
@@ -42,6 +43,11 @@ class Judge(Protocol):
     @property
     def vectors(self) -> tuple[EncoderFeatures, ...]:
         """The settings of every part that reads vectors."""
+        ...
+
+    @property
+    def masked(self) -> bool:
+        """Whether it reads stand-ins in place of the names of actors."""
         ...
 
     def predict_proba(
@@ -94,6 +100,11 @@ class Mixture:
     def vectors(self) -> tuple[EncoderFeatures, ...]:
         """The settings of every part that reads vectors."""
         return tuple(found for part in self.parts for found in part.model.vectors)
+
+    @property
+    def masked(self) -> bool:
+        """Whether its parts read stand-ins in place of the names of actors; all do, or none."""
+        return any(part.model.masked for part in self.parts)
 
     def predict_proba(
         self,
@@ -150,6 +161,17 @@ def judge(
 
     Pairs of one sentence should stand together: only the last sentence read is kept.
     """
+    found: dict[int, Floats] = {}
+    for hide in (False, True):
+        some = {n: model for n, model in enumerate(models) if model.masked is hide}
+        seen = [masked(pair) for pair in pairs] if hide else pairs
+        found |= zip(some, _judge(seen, models=list(some.values()), encoder=encoder), strict=True)
+    return [found[number] for number in range(len(models))]
+
+
+def _judge(
+    pairs: Sequence[PairText], *, models: Sequence[Judge], encoder: Encoder | None
+) -> list[Floats]:
     layers = sorted({layer for model in models for layer in model.layers})
     kept: Kept = {}
     if not layers or encoder is None:

@@ -4,21 +4,22 @@ The one path from text to answer: the command line, the service and the evaluati
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from standpoint.article import Article, Span
+from standpoint.article import Article, Sentence, Span
 from standpoint.attribution import find_attributions
 from standpoint.codebook import Codebook
 from standpoint.encoder import Encoder
+from standpoint.implied import IssueVectors, implied_pairs, reader_of, uncued_sentences
 from standpoint.judging import Judge, judge
 from standpoint.labels import turn
+from standpoint.masking import names_among
 from standpoint.mentions import ActorMention, CueMention, Lexicon, by_sentence
+from standpoint.pooling import DEFAULT_POOLING, Pooling
 from standpoint.quotes import find_quotes
 from standpoint.references import resolve_references
-from standpoint.stances import Judged, StanceRow, add_up
+from standpoint.stances import DEFAULT_MIN_CONFIDENCE, Judged, StanceRow, add_up
 from standpoint.statements import Pair, find_pairs
-
-DEFAULT_MIN_CONFIDENCE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +54,49 @@ class LabeledArticle:
     stances: tuple[StanceRow, ...]
 
 
-def read_pairs(article: Article, lexicon: Lexicon) -> list[Pair]:
-    """The pairs to judge in an article: mentions, attribution, and who meets what."""
+def read_pairs(
+    article: Article, lexicon: Lexicon, *, vectors: IssueVectors | None = None
+) -> list[Pair]:
+    """The pairs to judge in an article: mentions, attribution, and who meets what.
+
+    Parameters
+    ----------
+    vectors : where given, sentences that concern an issue without naming it are looked for too
+    """
     actors = read_mentions(article, lexicon)
-    names = by_sentence([mention for mention in actors if mention.how == "name"])
-    cues: list[CueMention] = []
-    for sentence in article.sentences:
-        spans = [mention.span for mention in names.get(sentence.index, ())]
-        cues += [c for c in lexicon.cues_in(sentence) if not _is_part_of_a_name(c.span, spans)]
+    met = by_sentence(actors)
+    cues = [
+        cue
+        for sentence in article.sentences
+        for cue in _cues_in(sentence, met.get(sentence.index, []), lexicon)
+    ]
     attributions = find_attributions(article, actors, quotes=find_quotes(article))
-    return find_pairs(article, actors=actors, cues=cues, attributions=attributions)
+    pairs = find_pairs(article, actors=actors, cues=cues, attributions=attributions)
+    if vectors is not None and cues:
+        uncued = uncued_sentences(
+            article, actors=met, cues=by_sentence(cues), attributions=attributions
+        )
+        named = list(dict.fromkeys(cue.issue for cue in cues))
+        pairs += implied_pairs(list(uncued), named=named, vectors=vectors)
+    about = {issue.id: issue.about for issue in lexicon.codebook.issues if issue.about}
+    return [
+        _with_names(pair, met.get(pair.sentence.index, []), lexicon)
+        for pair in sorted(pairs, key=lambda pair: pair.sentence.index)
+        if about.get(pair.issue) != pair.holder
+    ]
+
+
+def _cues_in(
+    sentence: Sentence, mentions: Sequence[ActorMention], lexicon: Lexicon
+) -> list[CueMention]:
+    """Cues by their words, but for those within a name, and mentions of what an issue is about."""
+    names = [mention.span for mention in mentions if mention.how == "name"]
+    found = [c for c in lexicon.cues_in(sentence) if not _is_part_of_a_name(c.span, names)]
+    for mention in mentions if lexicon.about else ():
+        for issue in lexicon.about.get(mention.actor, ()):
+            if not any(c.issue == issue and c.span.overlaps(mention.span) for c in found):
+                found.append(CueMention(issue, "favor", mention.span, sentence.index))
+    return sorted(found, key=lambda cue: cue.span)
 
 
 def read_mentions(article: Article, lexicon: Lexicon) -> list[ActorMention]:
@@ -70,6 +104,11 @@ def read_mentions(article: Article, lexicon: Lexicon) -> list[ActorMention]:
     named = [mention for s in article.sentences for mention in lexicon.actors_in(s)]
     quotes = find_quotes(article)
     return named + resolve_references(article, named, cast=lexicon.cast, quotes=quotes)
+
+
+def _with_names(pair: Pair, mentions: Sequence[ActorMention], lexicon: Lexicon) -> Pair:
+    names = names_among(mentions, kinds=lexicon.kinds, origin=pair.sentence.span)
+    return replace(pair, names=names)
 
 
 def _is_part_of_a_name(cue: Span, names: Sequence[Span]) -> bool:
@@ -84,15 +123,19 @@ def label_article(
     sentiment: Judge | None,
     encoder: Encoder | None,
     min_confidence: float = DEFAULT_MIN_CONFIDENCE,
+    pooling: Pooling = DEFAULT_POOLING,
     include_none: bool = False,
 ) -> LabeledArticle:
     """Label every actor's stance on every issue of a codebook in one article.
 
     Parameters
     ----------
-    min_confidence : below it a statement is marked abstained and takes no side in the table
+    min_confidence : below it a statement is marked abstained, and takes a side in the table only
+        together with others that agree
+    pooling : how statements weigh together
     """
-    pairs = read_pairs(article, lexicon)
+    vectors = IssueVectors(lexicon.codebook, reader_of(encoder)) if encoder else None
+    pairs = read_pairs(article, lexicon, vectors=vectors)
     models = [stance] if sentiment is None else [stance, sentiment]
     shares = judge([pair.text() for pair in pairs], models=models, encoder=encoder)
     statements = []
@@ -101,10 +144,14 @@ def label_article(
         tone = None
         if sentiment is not None:
             tone = sentiment.labels[int(shares[1][number].argmax())]
-        statements.append(_statement(pair, by_label, tone, min_confidence=min_confidence))
+        statement = _statement(pair, by_label, tone, min_confidence=min_confidence)
+        if pair.cue is not None or (statement.stance != "none" and not statement.abstained):
+            statements.append(statement)
     rows = add_up(
         [_judged(statement) for statement in statements],
         parents=lexicon.codebook.parents(),
+        pooling=pooling,
+        min_confidence=min_confidence,
         include_none=include_none,
     )
     return LabeledArticle(article, lexicon.codebook, tuple(statements), tuple(rows))
@@ -113,7 +160,7 @@ def label_article(
 def _statement(
     pair: Pair, toward_cue: dict[str, float], tone: str | None, *, min_confidence: float
 ) -> Statement:
-    on_issue = {turn(label, pole=pair.cue.pole): share for label, share in toward_cue.items()}
+    on_issue = {turn(label, pole=pair.pole): share for label, share in toward_cue.items()}
     probabilities = {label: on_issue[label] for label in toward_cue}
     stance = max(probabilities, key=lambda label: probabilities[label])
     return Statement(pair, stance, probabilities, probabilities[stance] < min_confidence, tone)
@@ -122,8 +169,10 @@ def _statement(
 def _judged(statement: Statement) -> Judged:
     return Judged(
         statement.pair.holder,
-        statement.pair.cue.issue,
+        statement.pair.issue,
         statement.stance,
         statement.confidence,
         statement.abstained,
+        statement.pair.kind,
+        statement.pair.sentence.text,
     )

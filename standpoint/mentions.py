@@ -13,14 +13,14 @@ from typing import Literal, TypeVar
 
 from standpoint.article import Sentence, Span
 from standpoint.cast import Cast
-from standpoint.codebook import Actor, Codebook, fold
+from standpoint.codebook import Actor, Codebook, Kind, fold
 from standpoint.labels import Pole
 from standpoint.other_names import is_anothers
-from standpoint.words import Word, hyphenated, key_of, plant, walk, words_of
+from standpoint.words import Word, hyphenated, key_of, plant, stem_of, texts_of, walk, words_of
 from standpoint.written import Look
 
 # "GENEVA, Feb 18 - ", "PARIS (AP) — ": where a story was filed is nobody's stance
-_DATELINE = re.compile(r"[A-Z][A-Z .'/]{2,40}(?:,[^-–—\n]{1,25})?(?: ?\([\w. ]+\))? ?(?:--|[-–—]) ")
+DATELINE = re.compile(r"[A-Z][A-Z .'/]{2,40}(?:,[^-–—\n]{1,25})?(?: ?\([\w. ]+\))? ?(?:--|[-–—]) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +62,18 @@ class Lexicon:
         self.codebook = codebook
         self.actors = plant(_names(codebook))
         self.cues = plant(_cues(codebook))
+        self.about: dict[str, list[str]] = {}
+        for issue in codebook.issues:
+            if issue.about is not None:
+                self.about.setdefault(issue.about, []).append(issue.id)
+        self.kinds: dict[str, Kind] = {actor.id: actor.kind for actor in codebook.actors}
         self.cast = Cast(codebook)
 
     def actors_in(self, sentence: Sentence) -> list[ActorMention]:
         """Names of actors in a sentence, in order, none overlapping another."""
         words = words_of(sentence.text)
         found: list[ActorMention] = []
-        dateline = _DATELINE.match(sentence.text)
-        at = sum(word.start < dateline.end() for word in words) if dateline else 0
+        at = past_dateline(sentence.text, words)
         look = Look(words, shouted=sentence.text.isupper())
         while at < len(words):
             first, past, actor = look.longest(self.actors, at)
@@ -111,6 +115,12 @@ class Lexicon:
         return found
 
 
+def past_dateline(text: str, words: Sequence[Word]) -> int:
+    """The index of the first word behind a dateline; 0 where there is none."""
+    dateline = DATELINE.match(text)
+    return sum(word.start < dateline.end() for word in words) if dateline else 0
+
+
 def _names(codebook: Codebook) -> Iterator[tuple[list[str], tuple[str, ...], str]]:
     taken = {fold(name) for actor in codebook.actors for name in actor.names}
     surnames = Counter(surname for actor in codebook.actors if (surname := _surname(actor)))
@@ -120,11 +130,11 @@ def _names(codebook: Codebook) -> Iterator[tuple[list[str], tuple[str, ...], str
         if surname and fold(surname) not in taken and surnames[surname] == 1:
             names.append(surname)
         for name in names:
-            words = [word.text for word in words_of(name)]
+            words = texts_of(name)
             if words and words[0] == "the" and any(w[0].isupper() for w in words[1:]):
                 words = words[1:]
             if words:
-                yield [key_of(w) for w in words], tuple(words), actor.id
+                yield [key_of(word) for word in words], tuple(words), actor.id
 
 
 def _surname(actor: Actor) -> str | None:
@@ -142,12 +152,12 @@ def _cues(codebook: Codebook) -> Iterator[tuple[list[str], tuple[str, ...], tupl
         ]
         for pole, cues in poles:
             for cue in cues:
-                words = words_of(cue)
-                if len(words) > 1 and words[0].key == "the":
+                words = texts_of(cue)
+                if len(words) > 1 and key_of(words[0]) == "the":
                     words = words[1:]
                 if words:
-                    stems = [word.stem for word in words]
-                    yield stems, tuple(word.text for word in words), (issue.id, pole)
+                    stems = [stem_of(key_of(word)) for word in words]
+                    yield stems, tuple(words), (issue.id, pole)
 
 
 def _merged(mentions: list[ActorMention], sentence: Sentence) -> Iterator[ActorMention]:

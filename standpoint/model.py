@@ -78,6 +78,12 @@ class Model:
         features = self.manifest.features
         return (features,) if isinstance(features, EncoderFeatures) else ()
 
+    @property
+    def masked(self) -> bool:
+        """Whether it reads stand-ins in place of the names of actors."""
+        features = self.manifest.features
+        return isinstance(features, EncoderFeatures | NgramFeatures) and features.masked
+
     def logits(
         self,
         pairs: Sequence[PairText],

@@ -4,7 +4,17 @@ import re
 from dataclasses import dataclass
 
 from standpoint.article import Span
+from standpoint.codebook import Kind
 from standpoint.errors import PairError
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Words of a sentence that name an actor: ``who`` tells the actors of a sentence apart."""
+
+    span: Span
+    kind: Kind
+    who: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +24,7 @@ class PairText:
     ``holder`` is None where the author of the sentence is the holder; ``target`` is None where the
     target is no span of the text, and ``topic`` then says it in words; so does ``holder_name`` of a
     holder who is not named in the text.
+    ``names`` are all the names of actors in it, for models that read stand-ins in their place.
     """
 
     text: str
@@ -21,6 +32,7 @@ class PairText:
     target: Span | None
     topic: str | None = None
     holder_name: str | None = None
+    names: tuple[Name, ...] = ()
 
 
 def check_pair(pair: PairText, *, where: str) -> PairText:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from standpoint.article import DEFAULT_MAX_CHARS
 from standpoint.errors import InputError
-from standpoint.labeling import DEFAULT_MIN_CONFIDENCE
+from standpoint.pooling import DEFAULT_POOLING, Pooling, load_pooling
+from standpoint.stances import DEFAULT_MIN_CONFIDENCE
 
 DEFAULT_MAX_BODY_BYTES = 2 * 1024 * 1024
 
@@ -24,6 +25,8 @@ class Settings:
     max_body_bytes : STANDPOINT_MAX_BODY_BYTES
     max_article_chars : STANDPOINT_MAX_ARTICLE_CHARS
     min_confidence : STANDPOINT_MIN_CONFIDENCE, 0 to 1
+    pooling : what the file STANDPOINT_POOLING_FILE says, else ``configs/pooling.toml`` of the
+        project
     """
 
     models_dir: Path
@@ -31,6 +34,7 @@ class Settings:
     max_body_bytes: int = DEFAULT_MAX_BODY_BYTES
     max_article_chars: int = DEFAULT_MAX_CHARS
     min_confidence: float = DEFAULT_MIN_CONFIDENCE
+    pooling: Pooling = DEFAULT_POOLING
 
 
 def project_root() -> Path:
@@ -52,7 +56,15 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         max_body_bytes=_count(given, "STANDPOINT_MAX_BODY_BYTES", DEFAULT_MAX_BODY_BYTES),
         max_article_chars=_count(given, "STANDPOINT_MAX_ARTICLE_CHARS", DEFAULT_MAX_CHARS),
         min_confidence=_share(given, "STANDPOINT_MIN_CONFIDENCE", DEFAULT_MIN_CONFIDENCE),
+        pooling=_pooling(given, root / "configs" / "pooling.toml"),
     )
+
+
+def _pooling(given: Mapping[str, str], default: Path) -> Pooling:
+    named = given.get("STANDPOINT_POOLING_FILE")
+    if named:
+        return load_pooling(Path(named))
+    return load_pooling(default) if default.is_file() else DEFAULT_POOLING
 
 
 def _count(given: Mapping[str, str], name: str, default: int) -> int:

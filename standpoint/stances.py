@@ -1,25 +1,39 @@
 """Statements to the actor × issue table they add up to.
 
 Members count for what they are members of. Two sides in one cell are shown as ``mixed``, never
-averaged away; what the model declined to decide is ``abstained``, which is not ``none``.
+averaged away; what the model declined to decide is ``abstained``, which is not ``none``. What is
+printed twice counts once.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from standpoint.pooling import DEFAULT_POOLING, Pooling, Weights
+
+DEFAULT_MIN_CONFIDENCE = 0.5
 Cell = Literal["favor", "against", "mixed", "none", "abstained"]
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What of a statement decides the table."""
+    """What of a statement decides the table.
+
+    Attributes
+    ----------
+    confidence : the calibrated probability of the stance
+    kind : how the statement is made; it decides the weight
+    words : of the sentence; of statements with the same words, holder, issue and stance the surest
+        counts. Empty words are never the same.
+    """
 
     holder: str
     issue: str
     stance: str
     confidence: float
     abstained: bool
+    kind: str = "paraphrase"
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +59,43 @@ class StanceRow:
 
 
 def add_up(
-    statements: Iterable[Judged], *, parents: Mapping[str, str], include_none: bool = False
+    statements: Iterable[Judged],
+    *,
+    parents: Mapping[str, str],
+    pooling: Pooling = DEFAULT_POOLING,
+    min_confidence: float = DEFAULT_MIN_CONFIDENCE,
+    include_none: bool = False,
 ) -> list[StanceRow]:
     """The table, ordered by actor and issue as first met.
 
     Parameters
     ----------
     parents : member id to the id of what it is a member of
+    pooling : how statements weigh together
+    min_confidence : a side that the statements together are less sure of is not taken
     include_none : keep the cells in which nobody takes a side
     """
     cells: dict[tuple[str, str], list[Judged]] = {}
-    for statement in statements:
+    for statement in _once(statements):
         for actor in lineage(statement.holder, parents):
             cells.setdefault((actor, statement.issue), []).append(statement)
-    rows = [_row(actor, issue, found) for (actor, issue), found in cells.items()]
+    rows = [
+        _row(actor, issue, found, pooling, min_confidence)
+        for (actor, issue), found in cells.items()
+    ]
     return [row for row in rows if include_none or row.stance != "none"]
+
+
+def _once(statements: Iterable[Judged]) -> list[Judged]:
+    """Of statements that say the same in the same words, the surest, where the first stood."""
+    kept: dict[tuple[object, ...], Judged] = {}
+    for number, statement in enumerate(statements):
+        words = " ".join(statement.words.casefold().split())
+        key = (statement.holder, statement.issue, statement.stance, words or number)
+        held = kept.get(key)
+        if held is None or statement.confidence > held.confidence:
+            kept[key] = statement
+    return list(kept.values())
 
 
 def lineage(actor: str, parents: Mapping[str, str]) -> list[str]:
@@ -74,45 +110,64 @@ def lineage(actor: str, parents: Mapping[str, str]) -> list[str]:
     return found
 
 
-def _row(actor: str, issue: str, found: Sequence[Judged]) -> StanceRow:
-    decided = [s for s in found if not s.abstained]
-    favor = [s for s in decided if s.stance == "favor"]
-    against = [s for s in decided if s.stance == "against"]
-    stance, counted = _cell(favor, against, decided)
+def _row(
+    actor: str, issue: str, found: Sequence[Judged], pooling: Pooling, min_confidence: float
+) -> StanceRow:
+    sides = {side: [s for s in found if s.stance == side] for side in ("favor", "against")}
+    sure = {side: either(those, weights=pooling.weights) for side, those in sides.items()}
+    stance = _cell(sure, found, pooling, min_confidence)
+    counted = _counted(stance, sides, found)
     if stance == "mixed":
-        confidence = min(either(favor), either(against))
+        confidence = min(sure.values())
     elif stance == "abstained":
-        counted = list(found)
         confidence = max(s.confidence for s in found)
+    elif stance == "none":
+        confidence = either(counted, weights=pooling.weights)
     else:
-        confidence = either(counted)
+        confidence = sure[stance]
     via = dict.fromkeys(s.holder for s in counted if s.holder != actor)
-    return StanceRow(
-        actor, issue, stance, confidence, len(counted), len(favor), len(against), tuple(via)
+    n_favor, n_against = (
+        len(those) if stance in (side, "mixed") else sum(not s.abstained for s in those)
+        for side, those in sides.items()
     )
+    return StanceRow(actor, issue, stance, confidence, len(counted), n_favor, n_against, tuple(via))
 
 
 def _cell(
-    favor: list[Judged], against: list[Judged], decided: list[Judged]
-) -> tuple[Cell, list[Judged]]:
-    if favor and against:
-        return "mixed", [*favor, *against]
-    if favor:
-        return "favor", favor
-    if against:
-        return "against", against
-    return ("none", decided) if decided else ("abstained", [])
+    sure: Mapping[str, float], found: Sequence[Judged], pooling: Pooling, min_confidence: float
+) -> Cell:
+    against_wins = sure["against"] > sure["favor"]
+    weaker, stronger = sorted(sure.values())
+    if stronger > 0 and stronger >= min_confidence:
+        if weaker > 0 and weaker >= max(min_confidence, pooling.mixed_from):
+            return "mixed"
+        return "against" if against_wins else "favor"
+    decided = any(s.stance == "none" and not s.abstained for s in found)
+    return "none" if decided else "abstained"
 
 
-def either(statements: Iterable[Judged]) -> float:
+def _counted(
+    stance: Cell, sides: Mapping[str, list[Judged]], found: Sequence[Judged]
+) -> list[Judged]:
+    if stance == "mixed":
+        return [*sides["favor"], *sides["against"]]
+    if stance in ("favor", "against"):
+        return sides[stance]
+    if stance == "none":
+        return [s for s in found if s.stance == "none" and not s.abstained]
+    return list(found)
+
+
+def either(statements: Iterable[Judged], *, weights: Weights = DEFAULT_POOLING.weights) -> float:
     """The chance that at least one of them is right, were they independent.
 
-    More statements that agree never lower it.
+    A statement that weighs less than 1 counts as so much of one. More statements that agree never
+    lower it.
 
     >>> round(either([Judged("a", "i", "favor", 0.6, False)] * 2), 2)
     0.84
     """
     wrong = 1.0
     for statement in statements:
-        wrong *= 1.0 - statement.confidence
+        wrong *= max(0.0, 1.0 - statement.confidence) ** getattr(weights, statement.kind)
     return 1.0 - wrong

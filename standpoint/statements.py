@@ -13,8 +13,9 @@ from typing import Literal
 from standpoint.article import Article, Sentence, Span
 from standpoint.attribution import Attribution
 from standpoint.clauses import Source
+from standpoint.labels import Pole
 from standpoint.mentions import ActorMention, CueMention, by_sentence
-from standpoint.pairs import PairText, between
+from standpoint.pairs import Name, PairText, between
 from standpoint.verbs import ACTING, JUDGING, URGING
 from standpoint.words import words_of
 
@@ -26,16 +27,26 @@ class Pair:
     """A holder and a cue in a sentence.
 
     ``holder_span`` counts from the start of the article and is None where the holder is not named
-    in the sentence: it is then spoken by him.
+    in the sentence: it is then spoken by him. ``cue`` is None where the sentence concerns the issue
+    without naming it: ``topic`` is then the issue in words. ``names`` count from the start of the
+    sentence.
     """
 
     sentence: Sentence
     holder: str
     holder_span: Span | None
-    cue: CueMention
+    issue: str
+    cue: CueMention | None
     kind: Kind
     reporter: str | None
     attributed_by: str | None
+    names: tuple[Name, ...] = ()
+    topic: str | None = None
+
+    @property
+    def pole(self) -> Pole:
+        """Which pole of the issue favoring the target is."""
+        return self.cue.pole if self.cue else "favor"
 
     def text(self) -> PairText:
         """The pair as a model reads it: offsets from the start of the sentence."""
@@ -43,7 +54,9 @@ class Pair:
         return PairText(
             self.sentence.text,
             self.holder_span.shift(shift) if self.holder_span else None,
-            self.cue.span.shift(shift),
+            self.cue.span.shift(shift) if self.cue else None,
+            topic=None if self.cue else self.topic,
+            names=self.names,
         )
 
 
@@ -56,7 +69,7 @@ def find_pairs(
 ) -> list[Pair]:
     """Every pair of an article, in the order of the cues."""
     named = by_sentence(actors)
-    said = _by_sentence(article, attributions)
+    said = attributions_by_sentence(article, attributions)
     found: list[Pair] = []
     for cue in cues:
         sentence = article.sentences[cue.sentence]
@@ -64,11 +77,12 @@ def find_pairs(
             (a for a in said.get(cue.sentence, []) if a.content.contains(cue.span)),
             key=lambda a: (a.kind != "quote", a.content.end - a.content.start),
         )
-        found += _pairs_of(sentence, cue, named.get(cue.sentence, []), covering)
+        quoted = [a for a in said.get(cue.sentence, []) if a.kind == "quote"]
+        found += _pairs_of(sentence, cue, named.get(cue.sentence, []), covering, quoted=quoted)
     return found
 
 
-def _by_sentence(
+def attributions_by_sentence(
     article: Article, attributions: Sequence[Attribution]
 ) -> dict[int, list[Attribution]]:
     said: dict[int, list[Attribution]] = {}
@@ -92,6 +106,8 @@ def _pairs_of(
     cue: CueMention,
     named: Sequence[ActorMention],
     covering: Sequence[Attribution],
+    *,
+    quoted: Sequence[Attribution],
 ) -> Iterator[Pair]:
     sources = {a.source.span for a in covering}
     best: dict[str, ActorMention] = {}
@@ -103,9 +119,9 @@ def _pairs_of(
             best[mention.actor] = mention
     speaker = covering[0].source.actor if covering else None
     if speaker is not None and speaker not in best:
-        yield _pair(sentence, speaker, None, cue, covering)
+        yield _pair(sentence, speaker, None, cue, covering, quoted=quoted)
     for actor, mention in sorted(best.items(), key=lambda pair: pair[1].span):
-        yield _pair(sentence, actor, mention.span, cue, covering)
+        yield _pair(sentence, actor, mention.span, cue, covering, quoted=quoted)
 
 
 def _rank(
@@ -121,22 +137,32 @@ def _pair(
     span: Span | None,
     cue: CueMention,
     covering: Sequence[Attribution],
+    *,
+    quoted: Sequence[Attribution],
 ) -> Pair:
     own = next((n for n, a in enumerate(covering) if _is_by(a.source, holder, span)), None)
     inner = covering[own] if own is not None else covering[0] if covering else None
     if inner is None or (own is None and inner.source.text is None):
         kind = _deed(sentence, span, cue)
-        return Pair(sentence, holder, span, cue, kind, None, None)
+        return Pair(sentence, holder, span, cue.issue, cue, kind, None, None)
     reporter = inner.reporter
     if own is None:
-        reporter = inner.source.actor or inner.source.text
+        reporter = next((a.source.name for a in covering if a.source.name), None)
     elif reporter is None:
         outer = next(
-            (a.source for a in covering[own + 1 :] if a.source.text and a.source.actor != holder),
+            (a.source for a in covering[own + 1 :] if a.source.name and a.source.actor != holder),
             None,
         )
-        reporter = (outer.actor or outer.text) if outer else None
-    return Pair(sentence, holder, span, cue, inner.kind, reporter, inner.cue)
+        reporter = outer.name if outer else None
+    kind = _kind(inner, quoted)
+    return Pair(sentence, holder, span, cue.issue, cue, kind, reporter, inner.cue)
+
+
+def _kind(attribution: Attribution, quoted: Sequence[Attribution]) -> Kind:
+    """A paraphrase that quotes a part of what is said is a quote."""
+    cue = attribution.cue_span
+    partly = cue is not None and any(other.cue_span == cue for other in quoted)
+    return "quote" if partly else attribution.kind
 
 
 def _is_by(source: Source, holder: str, span: Span | None) -> bool:

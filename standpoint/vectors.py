@@ -3,7 +3,7 @@
 The same functions run in training and in serving, so the two cannot drift apart.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from standpoint.article import Span
 from standpoint.encoder import Reading, Vectors
 from standpoint.features import EncoderFeatures
+from standpoint.leanings import leanings
 from standpoint.pairs import PairText, between, role_words
 from standpoint.signs import signs
 from standpoint.words import words_of
@@ -29,22 +30,55 @@ def vector_of(
     ----------
     names : the reading of each of `words_to_read`, which stand for what is no span of the text
     """
+    parts = parts_of_vector(reading, pair, settings=settings, names=names)
+    return np.concatenate([part.ravel() for _, part in parts])
+
+
+def parts_of_vector(
+    reading: Reading, pair: PairText, *, settings: EncoderFeatures, names: Names = NO_NAMES
+) -> Iterator[tuple[str, Vectors]]:
+    """The parts of a pair's features in their order, each with the name of its group."""
     sentence, target = reading.sentence(), _target_part(reading, pair, names)
     roles = (pair.target, pair.holder) if settings.holder else (pair.target,)
-    parts = [sentence, target, *_comparisons(sentence, target, settings)]
+    yield "sentence", sentence
+    if settings.target:
+        yield "target", target
+    yield from _named("target", _comparisons(sentence, target, settings))
     if settings.maxima:
-        parts.append(reading.largest())
+        yield "sentence", reading.largest()
     if settings.names:
-        parts += _name_parts(pair, sentence, names, settings)
-    parts += _decay_parts(reading, roles, settings.decays)
+        yield from _named("names", _name_parts(pair, sentence, names, settings))
+    yield from _named("decays", _decay_parts(reading, roles, settings.decays))
     if settings.holder:
-        parts += _holder_parts(reading, pair, target, names=names, products=settings.products)
+        found = _holder_parts(reading, pair, target, names=names, products=settings.products)
+        yield from _named("holder", found)
     if settings.between:
-        parts.append(_between_part(reading, pair))
-    parts += _window_parts(reading, pair.text, roles, settings.windows)
+        yield "between", _between_part(reading, pair)
+    yield from _named("windows", _window_parts(reading, pair.text, roles, settings.windows))
     if settings.signs:
-        parts.append(np.array(list(signs(pair)), dtype=np.float32))
-    return np.concatenate([part.ravel() for part in parts])
+        yield "signs", np.array(list(signs(pair)), dtype=np.float32)
+    if settings.leanings:
+        yield "leanings", leanings(pair)
+
+
+def _named(group: str, parts: Iterable[Vectors]) -> Iterator[tuple[str, Vectors]]:
+    return ((group, part) for part in parts)
+
+
+def groups_of(settings: EncoderFeatures, *, n_columns: int) -> list[str]:
+    """The group of each of the columns that `vector_of` gives."""
+    one, two = (_groups(settings, width=width) for width in (1, 2))
+    by_width = len(two) - len(one)
+    return _groups(settings, width=(n_columns - len(one)) // by_width + 1)
+
+
+def _groups(settings: EncoderFeatures, *, width: int) -> list[str]:
+    empty = np.zeros((len(settings.layers), 1, width), dtype=np.float32)
+    nothing = Reading(np.array([[0, 1]]), empty, settings.layers)
+    pair = PairText("a", None, Span(0, 1))
+    names = {words: nothing for words in words_to_read(pair, settings=settings)}
+    parts = parts_of_vector(nothing, pair, settings=settings, names=names)
+    return [group for group, part in parts for _ in range(part.size)]
 
 
 def _comparisons(

@@ -78,7 +78,7 @@ NOT_BEFORE_A_SUBJECT = _forms("""
     in to with from of for by at on against under over near about into after before since
     between
     among toward towards via per than like despite without within outside inside
-    behind
+    behind amid
 """)
 BESIDE_A_VERB = _forms("""
     has have had is was were are be been also again later then now still once twice not

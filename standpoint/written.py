@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from standpoint.roles import BODIES
 from standpoint.surroundings import may_follow
-from standpoint.words import Node, Word, walk
+from standpoint.words import Trie, Word, walk
 
 MAX_ACRONYM_CHARS = 5
 _MIN_LOST_CHARS = 4
@@ -20,7 +20,7 @@ class Look:
         self.lost = dict(_lost_possessives(words))
         self.mended = [self.lost.get(n, key) for n, key in enumerate(self.keys)]
 
-    def longest(self, trie: Node, at: int) -> tuple[int, int, str]:
+    def longest(self, trie: Trie, at: int) -> tuple[int, int, str]:
         """The first word of the longest name at a word, past its last, and its actor.
 
         The name begins a word later where "the" opens both a short name and a longer one, and
@@ -37,7 +37,7 @@ class Look:
                 return at, at, ""
         return at, past, actor
 
-    def _at(self, trie: Node, at: int, keys: Sequence[str]) -> tuple[int, str]:
+    def _at(self, trie: Trie, at: int, keys: Sequence[str]) -> tuple[int, str]:
         best, actor = at, ""
         for past, value, written in walk(trie, self.words, keys, at):
             if past > best and self._fits(written, at, past):

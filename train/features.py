@@ -15,6 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 import standpoint.encoder
+import standpoint.families
+import standpoint.leanings
 import standpoint.pairs
 import standpoint.signs
 import standpoint.vectors
@@ -22,6 +24,7 @@ import standpoint.verbs
 import standpoint.words
 from standpoint.encoder import Encoder, Reading
 from standpoint.features import EncoderFeatures, Features, NgramFeatures
+from standpoint.masking import masked
 from standpoint.pairs import PairText, check_pair, role_words
 from standpoint.vectors import vector_of, words_to_read
 from train.ngrams import NgramRows, count_ngrams
@@ -32,6 +35,8 @@ Progress = Callable[[int, int], None]
 # What decides a vector: kept features are forgotten when one of these files changes.
 READERS = (
     standpoint.encoder,
+    standpoint.families,
+    standpoint.leanings,
     standpoint.pairs,
     standpoint.signs,
     standpoint.vectors,
@@ -58,6 +63,8 @@ def featurise(
     """
     for number, pair in enumerate(pairs):
         check_pair(pair, where=f"pair {number}")
+    if isinstance(features, EncoderFeatures | NgramFeatures) and features.masked:
+        pairs = [masked(pair) for pair in pairs]
     if isinstance(features, NgramFeatures):
         return count_ngrams(pairs, settings=features)
     if not isinstance(features, EncoderFeatures) or encoder is None:

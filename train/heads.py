@@ -7,7 +7,9 @@ from typing import Any, assert_never
 import numpy as np
 import numpy.typing as npt
 
+from standpoint.features import EncoderFeatures
 from standpoint.model import Floats, Head
+from standpoint.vectors import groups_of
 from train.features import Rows
 from train.kinds import EncoderModel, MajorityModel, NgramsModel, PlainModel
 from train.ngrams import NgramRows, learn_weighing
@@ -93,6 +95,7 @@ def _fit_vectors(
     varying = np.flatnonzero(scale >= MIN_SCALE)
     if len(varying) < len(scale):
         scaled, scale, mean = scaled[:, varying], scale[varying], mean[varying]
+    scale = scale / _column_weights(model, rows.shape[1])[varying]
     scaled /= scale
     narrow, widen = _narrowed(scaled)
     regression = _regression(model, seed).fit(narrow, y)
@@ -107,6 +110,25 @@ def _fit_vectors(
         return product
 
     return Fitted(Head(weights, bias.astype(np.float32), 1.0), (), logits)
+
+
+def _column_weights(model: EncoderModel, n_columns: int) -> Floats:
+    """What each column is multiplied by, so that its group has the share it is given.
+
+    The squares of a group's weights sum to its share of the whole; groups without one weigh nothing
+    but rounding.
+    """
+    if model.shares is None:
+        return np.ones(n_columns, dtype=np.float32)
+    settings = model.features()
+    assert isinstance(settings, EncoderFeatures)
+    groups = np.array(groups_of(settings, n_columns=n_columns))
+    total = sum(model.shares.values())
+    weights = np.full(n_columns, MIN_SCALE, dtype=np.float32)
+    for group, share in model.shares.items():
+        own = groups == group
+        weights[own] = np.sqrt(share / total / max(1, own.sum()))
+    return weights
 
 
 def _narrowed(rows: Floats) -> tuple[Floats, Callable[[Floats], Floats]]:

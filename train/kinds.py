@@ -7,6 +7,9 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from standpoint.features import EncoderFeatures, Features, NgramFeatures, NoFeatures
 
 Strength = Annotated[float, Field(gt=0)]
+Group = Literal[
+    "sentence", "target", "names", "decays", "holder", "between", "windows", "signs", "leanings"
+]
 
 
 class _Strict(BaseModel):
@@ -39,6 +42,7 @@ class NgramsModel(_Strict):
     sublinear: bool = True
     window: Annotated[int, Field(ge=0, le=50)]
     min_count: Annotated[int, Field(ge=1)]
+    masked: bool = False
     c: Strength
     balanced: bool
 
@@ -51,12 +55,15 @@ class NgramsModel(_Strict):
 class EncoderModel(_Strict):
     """Frozen vectors of sentence, holder and target, and logistic regression.
 
-    ``per_target`` fits a head for each target; it then judges no other targets.
+    ``per_target`` fits a head for each target; it then judges no other targets. ``shares`` says how
+    much of the whole each group of columns weighs, however many it has; without it each column
+    weighs alike. ``c`` then counts from a whole of 1.
     """
 
     kind: Literal["encoder"]
     per_target: bool = False
     layers: tuple[Annotated[int, Field(ge=0, le=48)], ...] = Field(min_length=1)
+    target: bool = True
     holder: bool
     between: bool
     windows: tuple[Annotated[int, Field(ge=1, le=20)], ...]
@@ -67,6 +74,9 @@ class EncoderModel(_Strict):
     maxima: bool = False
     names: bool = False
     decays: tuple[Annotated[float, Field(gt=0, le=100)], ...] = ()
+    leanings: bool = False
+    masked: bool = False
+    shares: dict[Group, Strength] | None = None
     c: Strength
     balanced: bool
 
@@ -87,6 +97,12 @@ class AverageModel(_Strict):
         min_length=2
     )
     weights: tuple[Strength, ...]
+
+    @model_validator(mode="after")
+    def _all_or_none_are_masked(self) -> "AverageModel":
+        if len({part.masked for part in self.parts}) > 1:
+            raise ValueError("parts: must all be masked or none, got both.")
+        return self
 
     @model_validator(mode="after")
     def _as_many_weights_as_parts(self) -> "AverageModel":

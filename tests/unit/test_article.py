@@ -193,3 +193,19 @@ def test_offsets_count_code_points_after_an_emoji_and_a_combining_mark():
     article = read_article("👩‍🚀 cafe\u0301 opened. Talks began.")
     talks = article.sentences[1]
     assert article.text[talks.span.start : talks.span.end] == "Talks began."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("It rains, said Gov. Dan Roe.", id="title"),
+        pytest.param("Rep. Peter T. King spoke.", id="initial"),
+    ],
+)
+def test_a_point_within_a_name_ends_no_sentence(text):
+    assert [s.text for s in read_article(text).sentences] == [text]
+
+
+def test_a_point_behind_a_letter_that_is_no_initial_ends_a_sentence():
+    text = "They took Vitamin D. The rain fell."
+    assert len(read_article(text).sentences) == 2

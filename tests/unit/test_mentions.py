@@ -3,6 +3,7 @@ import pytest
 from standpoint.article import read_article
 from standpoint.codebook import parse_codebook
 from standpoint.mentions import Lexicon
+from standpoint.words import texts_of, words_of
 
 
 def lexicon(actors, cues=("the Mora dam",), opposite_cues=()):
@@ -249,3 +250,31 @@ def test_cues_of_different_issues_are_told_apart():
         ("dam", "favor", "Mora dam"),
         ("tariff", "favor", "water tariff"),
     ]
+
+
+def test_what_a_codebook_holds_besides_does_not_change_what_is_found():
+    text = "Iran's envoys told Valdia to back the river dam, and Valdians met."
+    small = {
+        "name": "small",
+        "title": "x",
+        "actors": [{"id": "valdia", "name": "Valdia", "kind": "state", "aliases": ["Iran"]}],
+        "issues": [
+            {"id": "dam", "name": "d", "favor": "f", "against": "a", "cues": ["river dam", "dam"]}
+        ],
+    }
+    large = {
+        **small,
+        "actors": small["actors"]
+        + [{"id": f"p{n}", "name": f"Valdia {n}x Xo{n}", "kind": "person"} for n in range(500)],
+        "issues": small["issues"]
+        + [{**small["issues"][0], "id": f"i{n}", "cues": [f"river dam x{n}"]} for n in range(100)],
+    }
+    sentence = read_article(text).sentences[0]
+    few, many = (Lexicon(parse_codebook(book, where="x")) for book in (small, large))
+    assert few.actors_in(sentence) == many.actors_in(sentence) != []
+    assert few.cues_in(sentence) == many.cues_in(sentence) != []
+
+
+def test_the_words_of_a_text_are_the_same_with_and_without_their_places():
+    for text in ("Iran's U.S. envoy", "the O'Brien's « Mr. 5x »", "s' 's ’s", ""):
+        assert texts_of(text) == [word.text for word in words_of(text)]

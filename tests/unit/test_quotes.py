@@ -3,7 +3,7 @@ from itertools import pairwise
 import pytest
 
 from standpoint.article import Span, read_article
-from standpoint.quotes import find_quotes, in_any, span_at
+from standpoint.quotes import any_within, find_quotes, in_any, span_at
 
 
 def quotes(text):
@@ -79,3 +79,28 @@ def test_an_offset_lies_in_the_span_that_covers_it(offset, expected):
 
 def test_no_offset_lies_in_no_spans():
     assert not in_any([], 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param('It rains" and "it pours" here.', ["it pours"], id="never opened"),
+        pytest.param('She said "it rains and "it pours" here.', ["it pours"], id="never closed"),
+        pytest.param('"It rains. "It pours," she said.', ["It rains. ", "It pours,"], id="joined"),
+        pytest.param("“It rains, she said and left.", ["It rains,"], id="up to the tag"),
+        pytest.param("”It rains,” she said.", ["It rains,"], id="closing mark that opens"),
+    ],
+)
+def test_a_lost_mark_does_not_turn_the_others_over(text, expected):
+    assert quotes(text) == expected
+
+
+def test_a_mark_never_closed_does_not_swallow_a_long_article():
+    assert quotes("She said “no. " + "Rain fell. " * 200) == []
+
+
+def test_a_stretch_shares_a_character_with_a_span_or_not():
+    assert any_within(SPANS, Span(0, 3))
+    assert any_within(SPANS, Span(8, 20))
+    assert not any_within(SPANS, Span(4, 6))
+    assert not any_within([], Span(4, 6))

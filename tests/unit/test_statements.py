@@ -153,6 +153,10 @@ def test_a_quotation_of_several_paragraphs_is_its_speakers():
             "“Rain,” Ana Kovac said, “fills the Mora dam.”", "quote", "said", id="split quote"
         ),
         pytest.param(
+            "Ana Kovac called the Mora dam “a gift”.", "quote", "called", id="quoted in part"
+        ),
+        pytest.param("Ana Kovac called the Mora dam a gift.", "paraphrase", "called", id="no mark"),
+        pytest.param(
             "Ana Kovac said the Mora dam will rise.", "paraphrase", "said", id="indirect speech"
         ),
         pytest.param(
@@ -206,6 +210,20 @@ def test_an_actor_spoken_of_in_indirect_speech_is_reported_by_the_speaker():
 
 def test_a_speaker_outside_the_codebook_reports_by_name():
     assert only("Officials said Iran will build the dam.", "iran").reporter == "Officials"
+
+
+@pytest.mark.parametrize(
+    ("text", "reporter"),
+    [
+        pytest.param("It said Iran will build the dam.", None, id="pronoun"),
+        pytest.param("A man who said Iran will build the dam left.", "A man", id="relative"),
+        pytest.param(
+            "Ana Kovac said they hope Iran will build the dam.", "kovac", id="pronoun within"
+        ),
+    ],
+)
+def test_a_reporter_is_named_or_there_is_none(text, reporter):
+    assert only(text, "iran").reporter == reporter
 
 
 def test_an_opposite_cue_keeps_its_pole():

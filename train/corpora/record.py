@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from standpoint.article import Span
 from standpoint.labels import LABELS, Task
-from standpoint.pairs import PairText
+from standpoint.pairs import Name, PairText
 
 if TYPE_CHECKING:
     from datasets import Dataset
@@ -31,6 +31,7 @@ class Record:
     stratum : what groups are drawn from alike (the codebook, of seeds)
     split : the data set's own, or ""
     tags : kinds of row that get scores of their own (``zero_shot``, ``topic_target``)
+    names : of actors in the text, for models that read stand-ins in their place
     """
 
     id: str
@@ -45,13 +46,14 @@ class Record:
     stratum: str
     split: str
     tags: tuple[str, ...] = ()
+    names: tuple[Name, ...] = ()
 
     def pair(self) -> PairText:
         """What a model reads of it; a role that is no span of the text is read by its name."""
         holder, target = _span(self.holder), _span(self.target)
         topic = self.target["name"] if target is None else None
         name = self.holder["name"] if self.holder and holder is None else None
-        return PairText(self.text, holder, target, topic, name)
+        return PairText(self.text, holder, target, topic, name, self.names)
 
 
 def _span(role: Role | None) -> Span | None:
@@ -87,7 +89,9 @@ class Corpus:
                 "label": ClassLabel(names=list(LABELS[self.task])),
             }
         )
-        return Dataset.from_list([asdict(record) for record in self.records], features=features)
+        rows = [asdict(record) for record in self.records]
+        kept = [{key: row[key] for key in features} for row in rows]
+        return Dataset.from_list(kept, features=features)
 
 
 def of_split(records: Sequence[Record], names: Iterable[str]) -> list[int]:

@@ -5,7 +5,7 @@ span against its text; all faults are reported together, with file and line.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -16,7 +16,11 @@ from standpoint.article import Article, Span, read_article
 from standpoint.codebook import Codebook, load_codebook
 from standpoint.errors import CorpusError, StandpointError, faults_in
 from standpoint.faults import explain
+from standpoint.labeling import read_mentions
 from standpoint.labels import LABELS, Pole, Task, turn
+from standpoint.masking import names_among
+from standpoint.mentions import ActorMention, Lexicon, by_sentence
+from standpoint.pairs import Name
 from train.corpora.record import Corpus, Record, Role
 
 
@@ -51,16 +55,24 @@ class SeedAttribution(_Strict):
 
 
 class SeedStatement(_Strict):
-    """One annotated statement; ``stance`` is on the issue, ``sentiment`` toward the cue."""
+    """One annotated statement; ``stance`` is on the issue, ``sentiment`` toward the cue.
+
+    ``cue`` is None where the sentence concerns the issue without naming it; it then takes a side.
+    """
 
     holder: str
     holder_span: Stretch | None
     issue: str
-    cue: Cue
+    cue: Cue | None
     stance: Literal["favor", "against", "none"]
     sentiment: Literal["positive", "neutral", "negative"]
     attribution: SeedAttribution
     evidence: Stretch
+
+    @property
+    def place(self) -> int:
+        """Where it stands in the article: at its cue, or where its sentence starts."""
+        return self.cue.start if self.cue else self.evidence.start
 
 
 class SeedArticle(_Strict):
@@ -142,17 +154,26 @@ def _codebook(
 
 def check_article(article: SeedArticle, codebook: Codebook) -> Iterator[str]:
     """Every way in which an article contradicts its codebook or its own text."""
+    yield from check_statements(article.text, article.statements, codebook)
+
+
+def check_statements(
+    text: str, statements: Sequence[SeedStatement], codebook: Codebook
+) -> Iterator[str]:
+    """Every way in which statements contradict a codebook or the text they are of."""
     actors = {actor.id for actor in codebook.actors}
     issues = {issue.id for issue in codebook.issues}
-    met: set[tuple[str, str, int]] = set()
-    for number, statement in enumerate(article.statements):
+    met: set[tuple[str, str, int, bool]] = set()
+    for number, statement in enumerate(statements):
         at = f"statements[{number}]"
         if statement.holder not in actors:
             yield f"{at}.holder: must be an actor of {codebook.name}, got {statement.holder!r}."
         if statement.issue not in issues:
             yield f"{at}.issue: must be an issue of {codebook.name}, got {statement.issue!r}."
-        yield from _check_spans(article.text, statement, at)
-        key = (statement.holder, statement.issue, statement.cue.start)
+        yield from _check_spans(text, statement, at)
+        if statement.cue is None and statement.stance == "none":
+            yield f"{at}.stance: must be favor or against where there is no cue, got 'none'."
+        key = (statement.holder, statement.issue, statement.place, statement.cue is None)
         if key in met:
             yield f"{at}: must be new, got {statement.holder!r} on one cue twice."
         met.add(key)
@@ -169,6 +190,8 @@ def _check_spans(text: str, statement: SeedStatement, at: str) -> Iterator[str]:
             found = text[stretch.start : stretch.end]
             yield f"{at}.{name}: text must stand at its offsets, got {found[:40]!r} there."
             return
+    if statement.cue is None:
+        return
     if not statement.evidence.span.contains(statement.cue.span):
         yield f"{at}.cue: must lie within the evidence, got {statement.cue.span}."
     if statement.holder_span and statement.holder_span.span.overlaps(statement.cue.span):
@@ -176,25 +199,37 @@ def _check_spans(text: str, statement: SeedStatement, at: str) -> Iterator[str]:
 
 
 def seed_corpus(seeds: Seeds, *, task: Task) -> Corpus:
-    """The seeds as labelled pairs; the stance is turned to the cue, as a model judges it."""
-    records = [record for article in seeds.articles for record in _records(article, task)]
+    """The seeds as labelled pairs; the stance is turned to the cue, as a model judges it.
+
+    The target of a statement without a cue is its issue, by its name.
+    """
+    lexicons = {name: Lexicon(codebook) for name, codebook in seeds.codebooks.items()}
+    records = [
+        record
+        for article in seeds.articles
+        for record in _records(article, lexicons[article.codebook], task)
+    ]
     return Corpus("seeds", task, tuple(records))
 
 
-def _records(article: SeedArticle, task: Task) -> Iterator[Record]:
+def _records(article: SeedArticle, lexicon: Lexicon, task: Task) -> Iterator[Record]:
     read = read_article(article.text, id=article.id)
+    issues = {issue.id: issue.name for issue in lexicon.codebook.issues}
+    met = by_sentence(read_mentions(read, lexicon))
     for number, statement in enumerate(article.statements):
-        origin = _sentence_of(read, statement)
+        origin = sentence_of(read, statement)
         label: Any = statement.sentiment
-        if task == "stance":
+        if task == "stance" and statement.cue is not None:
             label = turn(statement.stance, pole=statement.cue.pole)
+        elif task == "stance":
+            label = statement.stance
         if label not in LABELS[task]:
             raise CorpusError(f"{article.id}: label must be of {task}, got {label!r}.")
         yield Record(
             id=f"{article.id}:{number}",
             text=origin.of(article.text),
             holder=_role(statement.holder, statement.holder_span, origin),
-            target=_shifted(statement.cue, origin),
+            target=_target(statement, origin, issues),
             label=label,
             group=article.id,
             issue=statement.issue,
@@ -202,13 +237,28 @@ def _records(article: SeedArticle, task: Task) -> Iterator[Record]:
             date=article.date,
             stratum=article.codebook,
             split="",
+            tags=("cued",) if statement.cue else ("implied",),
+            names=_names(read, statement, met, lexicon, origin),
         )
 
 
-def _sentence_of(read: Article, statement: SeedStatement) -> Span:
+def _names(
+    read: Article,
+    statement: SeedStatement,
+    met: Mapping[int, Sequence[ActorMention]],
+    lexicon: Lexicon,
+    origin: Span,
+) -> tuple[Name, ...]:
+    sentence = read.sentence_at(statement.place)
+    mentions = met.get(sentence.index, ()) if sentence else ()
+    return names_among(mentions, kinds=lexicon.kinds, origin=origin)
+
+
+def sentence_of(read: Article, statement: SeedStatement) -> Span:
     """The sentence as the reader cuts it; the annotated evidence where it cuts through the cue."""
-    sentence = read.sentence_at(statement.cue.start)
-    if sentence is not None and sentence.span.contains(statement.cue.span):
+    sentence = read.sentence_at(statement.place)
+    named = statement.cue.span if statement.cue else None
+    if sentence is not None and (named is None or sentence.span.contains(named)):
         return sentence.span
     return statement.evidence.span
 
@@ -219,5 +269,8 @@ def _role(name: str, stretch: Stretch | None, origin: Span) -> Role | None:
     return Role(name=name, start=stretch.start - origin.start, end=stretch.end - origin.start)
 
 
-def _shifted(cue: Cue, origin: Span) -> Role:
+def _target(statement: SeedStatement, origin: Span, names: dict[str, str]) -> Role:
+    cue = statement.cue
+    if cue is None:
+        return Role(name=names[statement.issue], start=None, end=None)
     return Role(name=cue.text, start=cue.start - origin.start, end=cue.end - origin.start)

@@ -1,0 +1,45 @@
+"""What a command makes, printed or written whole."""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from standpoint.errors import InputError
+
+
+def check_output(name: str | None, *, force: bool) -> Path | None:
+    """The file to be written, or None for standard output; one that exists is refused."""
+    if name is None:
+        return None
+    path = Path(name)
+    if path.is_dir():
+        raise InputError(f"--output: must be a file, got the folder {name!r}.")
+    if not path.parent.is_dir():
+        raise InputError(f"--output: must be in a folder that exists, got {name!r}.")
+    if path.exists() and not force:
+        raise InputError(
+            f"--output: must be a new file, got {name!r}, which exists. Use --force to replace it."
+        )
+    return path
+
+
+def put(text: str, path: Path | None) -> None:
+    """Print a text, or write it to a file that is there whole or not at all."""
+    if path is None:
+        sys.stdout.write(text)
+        return
+    handle, part = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        mask = os.umask(0)
+        os.umask(mask)
+        Path(part).chmod(0o666 & ~mask)
+        Path(part).replace(path)
+    except OSError as error:
+        Path(part).unlink(missing_ok=True)
+        raise InputError(f"--output: must be writable, got {error.strerror}.") from None
+    except BaseException:
+        Path(part).unlink(missing_ok=True)
+        raise

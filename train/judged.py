@@ -1,0 +1,153 @@
+"""Gold articles judged by models that never saw them."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from standpoint.encoder import Encoder
+from standpoint.judging import Judge, judge, sharpened
+from standpoint.labels import LABELS, turn
+from standpoint.pairs import PairText
+from train.calibration import fit_temperature
+from train.end_to_end import JudgedArticle, Shares
+from train.features import FeatureTable, featurise
+from train.gold import GoldArticle
+from train.kinds import ModelConfig, parts_of
+from train.models import FittedModel, fit
+from train.scores import Labels
+from train.stages import Candidate
+
+Say = Callable[[str], None]
+Find = Callable[[GoldArticle], list[Candidate]]
+STANCES = LABELS["stance"]
+HELD_OUT_SHARE = 5
+MAX_PARTS = 10
+
+
+class Bench:
+    """What judging needs: a model config, the encoder, a cache, a seed."""
+
+    def __init__(
+        self, model: ModelConfig, *, encoder: Encoder | None, cache: Path, seed: int, say: Say
+    ) -> None:
+        self.model = model
+        self.encoder = encoder
+        self.cache = cache
+        self.seed = seed
+        self.say = say
+
+    def table(self, pairs: Sequence[PairText]) -> FeatureTable:
+        """Features of pairs, kept by content."""
+
+        def progress(done: int, total: int) -> None:
+            if done == total:
+                self.say(f"read {total:,} pairs")
+
+        parts = {
+            features: featurise(
+                pairs, features=features, encoder=self.encoder, cache=self.cache, progress=progress
+            )
+            for features in dict.fromkeys(part.features() for part, _ in parts_of(self.model))
+        }
+        return FeatureTable(parts, np.array([pair.topic or "" for pair in pairs]))
+
+    def fit(self, table: FeatureTable, y: Labels) -> FittedModel:
+        """A model whose probabilities are not calibrated yet."""
+        return fit(self.model, table, y, labels=STANCES, seed=self.seed)
+
+
+def judge_left_out(
+    articles: Sequence[GoldArticle],
+    *,
+    pairs: Sequence[PairText],
+    y: Labels,
+    strata: Sequence[str],
+    find: Find,
+    bench: Bench,
+) -> list[JudgedArticle]:
+    """Judge each stratum's articles by a model that saw no pair of it.
+
+    Strata are dealt into at most ten parts, each left out of training once. The temperature of each
+    part comes from the other parts' pairs, each judged by the model that left it out.
+
+    Parameters
+    ----------
+    pairs, y, strata : the labelled pairs, their labels and the stratum of each
+    find : the candidates of an article
+    """
+    candidates = [find(article) for article in articles]
+    rows = [candidate.pair.text() for own in candidates for candidate in own]
+    labelled, judged = bench.table(pairs), bench.table(rows)
+    part_of = {name: n % MAX_PARTS for n, name in enumerate(sorted(set(strata)))}
+    own = np.array([part_of[stratum] for stratum in strata])
+    row_of = np.array(
+        [part_of[a.stratum] for a, some in zip(articles, candidates, strict=True) for _ in some]
+    )
+    known = np.zeros((len(pairs), len(STANCES)), np.float32)
+    found = np.zeros((len(rows), len(STANCES)), np.float32)
+    for part in range(max(part_of.values()) + 1):
+        left_out = ", ".join(name for name, n in part_of.items() if n == part)
+        bench.say(f"leaving out {left_out}")
+        fitted = bench.fit(labelled.take(np.flatnonzero(own != part).tolist()), y[own != part])
+        for at, shares, table in ((own == part, known, labelled), (row_of == part, found, judged)):
+            if at.any():
+                shares[at] = fitted.probabilities(table.take(np.flatnonzero(at).tolist()))
+    for part in set(row_of.tolist()):
+        of_part, others = row_of == part, own != part
+        found[of_part] = _calibrated(found[of_part], known[others], y[others])
+    return _parted(articles, candidates, found)
+
+
+def judge_after_training(
+    train: Sequence[GoldArticle], test: Sequence[GoldArticle], *, find: Find, bench: Bench
+) -> list[JudgedArticle]:
+    """Judge articles by a model fitted on the candidates of others, unread ones left out.
+
+    The temperature comes from a fifth of the groups of train, judged by a model fitted on the rest.
+    """
+    own = [[c for c in find(article) if c.read or c.gold is not None] for article in train]
+    pairs = [candidate.pair.text() for some in own for candidate in some]
+    y = np.array([_label(candidate) for some in own for candidate in some])
+    groups = sorted({article.group for article in train})
+    held = set(groups[::HELD_OUT_SHARE])
+    out = np.array([a.group in held for a, some in zip(train, own, strict=True) for _ in some])
+    candidates = [find(article) for article in test]
+    labelled = bench.table(pairs)
+    judged = bench.table([candidate.pair.text() for some in candidates for candidate in some])
+    inside, outside = np.flatnonzero(~out).tolist(), np.flatnonzero(out).tolist()
+    bench.say(f"fitting on {len(inside):,} of {len(pairs):,} pairs, to calibrate on the rest")
+    known = bench.fit(labelled.take(inside), y[inside]).probabilities(labelled.take(outside))
+    bench.say(f"fitting on {len(pairs):,} pairs")
+    found = bench.fit(labelled, y).probabilities(judged)
+    return _parted(test, candidates, _calibrated(found, known, y[outside]))
+
+
+def _label(candidate: Candidate) -> str:
+    """What a reader takes a candidate to say of its target; nothing where it is no pair for him."""
+    return turn(candidate.gold or "none", pole=candidate.pair.pole)
+
+
+def _calibrated(found: Shares, known: Shares, y: Labels) -> Shares:
+    logits = np.log(np.maximum(known, 1e-9))
+    temperature = fit_temperature(logits, y, labels=STANCES)
+    return sharpened(found, temperature=temperature, shift=np.zeros(len(STANCES), np.float32))
+
+
+def _parted(
+    articles: Sequence[GoldArticle], candidates: Sequence[Sequence[Candidate]], found: Shares
+) -> list[JudgedArticle]:
+    ends = np.cumsum([len(own) for own in candidates])
+    return [
+        JudgedArticle(article, tuple(own), found[end - len(own) : end])
+        for article, own, end in zip(articles, candidates, ends, strict=True)
+    ]
+
+
+def judge_by(
+    articles: Sequence[GoldArticle], *, model: Judge, find: Find, encoder: Encoder | None
+) -> list[JudgedArticle]:
+    """Judge articles by a model that is there; its own probabilities are calibrated already."""
+    candidates = [find(article) for article in articles]
+    rows = [candidate.pair.text() for own in candidates for candidate in own]
+    return _parted(articles, candidates, judge(rows, models=[model], encoder=encoder)[0])

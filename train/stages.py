@@ -1,0 +1,148 @@
+"""The stages between a text and its table, and which of them an error is due to.
+
+A statement is lost or made up by the first stage that goes wrong on its way: the mention of its
+holder, the attribution of words to a speaker who is not named beside them, the cue of its issue,
+the judging of its stance, or the adding up of its cell.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from standpoint.labeling import read_mentions, read_pairs
+from standpoint.labels import Pole
+from standpoint.masking import names_among
+from standpoint.mentions import CueMention, by_sentence
+from standpoint.statements import Pair, find_pairs
+from train.gold import GoldArticle, GoldStatement
+
+Stage = Literal["mention", "attribution", "issue", "stance", "adding up"]
+STAGES: tuple[Stage, ...] = ("mention", "attribution", "issue", "stance", "adding up")
+Unit = tuple[int, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A pair that the reader makes, or that it should have made.
+
+    Attributes
+    ----------
+    read : whether the reader makes it
+    gold : what a careful reader takes it to say of the issue; None where it is no pair for him
+    cause : the stage that should have made it, or should not have; None where both have it
+    """
+
+    pair: Pair
+    read: bool
+    gold: str | None
+    cause: Stage | None
+
+
+def unit_of(pair: Pair) -> Unit:
+    """Sentence, holder and issue: what a stance is of."""
+    return pair.sentence.index, pair.holder, pair.issue
+
+
+def candidates_of(gold: GoldArticle) -> list[Candidate]:
+    """Every pair of an article: those the reader makes, then those it misses."""
+    pairs = read_pairs(gold.article, gold.lexicon)
+    by_unit: dict[Unit, list[GoldStatement]] = {}
+    for statement in gold.statements:
+        by_unit.setdefault(statement.unit, []).append(statement)
+    named = {(statement.sentence, statement.issue) for statement in gold.statements}
+    found = [_read(pair, by_unit.get(unit_of(pair), []), named) for pair in pairs]
+    made = {unit_of(pair) for pair in pairs}
+    missed = [s for unit, own in by_unit.items() if unit not in made for s in own]
+    return [*found, *_missed(gold, missed, pairs)]
+
+
+def _read(
+    pair: Pair, own: Sequence[GoldStatement], named: Collection[tuple[int, str]]
+) -> Candidate:
+    if own:
+        return Candidate(pair, read=True, gold=_nearest(pair, own).stance, cause=None)
+    cause: Stage = "mention" if pair.holder_span is not None else "attribution"
+    if (pair.sentence.index, pair.issue) not in named:
+        cause = "issue"
+    return Candidate(pair, read=True, gold=None, cause=cause)
+
+
+def _nearest(pair: Pair, own: Sequence[GoldStatement]) -> GoldStatement:
+    """Of a unit's statements that of the same cue, else one that takes a side."""
+    for statement in own:
+        if pair.cue and statement.cue and statement.cue.overlaps(pair.cue.span):
+            return statement
+    return max(own, key=lambda statement: statement.stance != "none")
+
+
+def _missed(
+    gold: GoldArticle, missed: Sequence[GoldStatement], pairs: Sequence[Pair]
+) -> Iterator[Candidate]:
+    cues: dict[tuple[int, str], CueMention] = {}
+    for pair in pairs:
+        if pair.cue is not None:
+            cues.setdefault((pair.sentence.index, pair.issue), pair.cue)
+    mentions = by_sentence(read_mentions(gold.article, gold.lexicon))
+    topics = {issue.id: issue.name for issue in gold.lexicon.codebook.issues}
+    for statement in missed:
+        cue = cues.get((statement.sentence, statement.issue))
+        cause: Stage = "mention" if statement.holder_span is not None else "attribution"
+        if cue is None:
+            cause = "issue"
+            cue = _gold_cue(statement)
+        sentence = gold.article.sentences[statement.sentence]
+        span = statement.holder_span
+        if span is not None and (
+            not sentence.span.contains(span) or (cue and cue.span.overlaps(span))
+        ):
+            span = None
+        pair = Pair(
+            sentence, statement.holder, span, statement.issue, cue, "paraphrase", None, None,
+            names=names_among(
+                mentions.get(sentence.index, ()), kinds=gold.lexicon.kinds, origin=sentence.span
+            ),
+            topic=topics[statement.issue],
+        )  # fmt: skip
+        yield Candidate(pair, read=False, gold=statement.stance, cause=cause)
+
+
+def _gold_cue(statement: GoldStatement) -> CueMention | None:
+    if statement.cue is None:
+        return None
+    pole: Pole = "against" if statement.pole == "against" else "favor"
+    return CueMention(statement.issue, pole, statement.cue, statement.sentence)
+
+
+def chosen(candidates: Iterable[Candidate], *, perfect: Collection[Stage]) -> list[Candidate]:
+    """The candidates there would be, were some stages without error."""
+    found = []
+    for candidate in candidates:
+        mended = candidate.cause in perfect
+        if candidate.read != mended:
+            found.append(replace(candidate, cause=None) if mended else candidate)
+    return found
+
+
+def comentioned(gold: GoldArticle) -> list[Candidate]:
+    """The baseline's candidates: every actor and issue that one sentence names, and no speakers."""
+    named = [m for s in gold.article.sentences for m in gold.lexicon.actors_in(s)]
+    cues = [c for s in gold.article.sentences for c in gold.lexicon.cues_in(s)]
+    pairs = find_pairs(gold.article, actors=named, cues=cues, attributions=[])
+    about = {issue.id: issue.about for issue in gold.lexicon.codebook.issues}
+    mentions = by_sentence(named)
+    by_unit: dict[Unit, list[GoldStatement]] = {}
+    for statement in gold.statements:
+        by_unit.setdefault(statement.unit, []).append(statement)
+    found = []
+    for pair in pairs:
+        if about[pair.issue] == pair.holder:
+            continue
+        names = names_among(
+            mentions.get(pair.sentence.index, ()),
+            kinds=gold.lexicon.kinds,
+            origin=pair.sentence.span,
+        )
+        own = by_unit.get(unit_of(pair), [])
+        stance = _nearest(pair, own).stance if own else None
+        found.append(Candidate(replace(pair, names=names), read=True, gold=stance, cause=None))
+    return found
