@@ -113,15 +113,7 @@ def tell_precision(reads: list[Read], *, wrong: bool) -> None:
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for read in reads:
         gold = list(holders(read.row))
-        by_sentence = defaultdict(set)
-        cues = defaultdict(list)
-        for statement in read.row["statements"]:
-            sentence = read.article.sentence_at(statement["evidence"]["start"])
-            if sentence is None:
-                continue
-            by_sentence[sentence.index].add(statement["holder"])
-            if (cue := statement["cue"]) is not None:
-                cues[sentence.index].append(Span(cue["start"], cue["end"]))
+        annotated = annotations(read)
         for mention in read.mentions:
             count = counts[mention.how]
             count["all"] += 1
@@ -130,16 +122,14 @@ def tell_precision(reads: list[Read], *, wrong: bool) -> None:
                 count["on a span"] += 1
                 count["right there"] += mention.actor in on
                 if wrong and mention.actor not in on and mention.how != "name":
-                    words = mention.span.of(read.article.text)
-                    print(f"[{words}] -> {mention.actor}, not {on}\n{read.context(mention.span)}")
-            if mention.sentence in by_sentence:
-                in_cue = any(cue.overlaps(mention.span) for cue in cues[mention.sentence])
-                there = in_cue or mention.actor in by_sentence[mention.sentence]
+                    tell(read, mention, f"not {on}")
+            if mention.sentence in annotated:
+                here, cues = annotated[mention.sentence]
+                there = mention.actor in here or any(c.overlaps(mention.span) for c in cues)
                 count["in annotated sentences"] += 1
                 count["holder there"] += there
                 if wrong and not there and mention.how != "name":
-                    words = mention.span.of(read.article.text)
-                    print(f"[{words}] -> {mention.actor}, no holder\n{read.context(mention.span)}")
+                    tell(read, mention, "no holder")
     for how, count in sorted(counts.items()):
         print(
             f"{how:8} {count['all']:5}; on an annotated span {count['on a span']:4}, right "
@@ -147,6 +137,25 @@ def tell_precision(reads: list[Read], *, wrong: bool) -> None:
             f"{count['in annotated sentences']:4}, holder there "
             f"{share(count['holder there'], count['in annotated sentences'])}"
         )
+
+
+def annotations(read: Read) -> dict[int, tuple[set[str], list[Span]]]:
+    """The holders and the cues annotated in each sentence."""
+    found: dict[int, tuple[set[str], list[Span]]] = {}
+    for statement in read.row["statements"]:
+        sentence = read.article.sentence_at(statement["evidence"]["start"])
+        if sentence is None:
+            continue
+        here, cues = found.setdefault(sentence.index, (set(), []))
+        here.add(statement["holder"])
+        if (cue := statement["cue"]) is not None:
+            cues.append(Span(cue["start"], cue["end"]))
+    return found
+
+
+def tell(read: Read, mention: ActorMention, why: str) -> None:
+    words = mention.span.of(read.article.text)
+    print(f"[{words}] -> {mention.actor}, {why}\n{read.context(mention.span)}")
 
 
 def share(part: int, whole: int) -> str:
