@@ -12,21 +12,13 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
 from standpoint.article import Sentence, Span
+from standpoint.cast import Cast
 from standpoint.codebook import Actor, Codebook, Kind, fold
 from standpoint.labels import Pole
-from standpoint.words import (
-    Trie,
-    Word,
-    hyphenated,
-    key_of,
-    plant,
-    stem_of,
-    texts_of,
-    walk,
-    words_of,
-)
+from standpoint.other_names import is_anothers
+from standpoint.words import Word, hyphenated, key_of, plant, stem_of, texts_of, walk, words_of
+from standpoint.written import Look
 
-MAX_ACRONYM_CHARS = 5
 # "GENEVA, Feb 18 - ", "PARIS (AP) — ": where a story was filed is nobody's stance
 DATELINE = re.compile(r"[A-Z][A-Z .'/]{2,40}(?:,[^-–—\n]{1,25})?(?: ?\([\w. ]+\))? ?(?:--|[-–—]) ")
 
@@ -75,30 +67,35 @@ class Lexicon:
             if issue.about is not None:
                 self.about.setdefault(issue.about, []).append(issue.id)
         self.kinds: dict[str, Kind] = {actor.id: actor.kind for actor in codebook.actors}
+        self.cast = Cast(codebook)
 
     def actors_in(self, sentence: Sentence) -> list[ActorMention]:
         """Names of actors in a sentence, in order, none overlapping another."""
         words = words_of(sentence.text)
-        shouted = sentence.text.isupper()
-        keys = [word.key for word in words]
         found: list[ActorMention] = []
         at = past_dateline(sentence.text, words)
+        look = Look(words, shouted=sentence.text.isupper())
         while at < len(words):
-            past, actor = _longest_name(self.actors, words, keys, at, shouted=shouted)
-            span = Span(words[at].start, words[past - 1].end) if past > at else None
-            if span is None or hyphenated(sentence.text, span.start, span.end):
+            first, past, actor = look.longest(self.actors, at)
+            if past == first or self._is_no_name(sentence.text, words, first, past, actor):
                 at += 1
                 continue
-            found.append(
-                ActorMention(
-                    actor,
-                    span.shift(sentence.span.start),
-                    sentence.index,
-                    possessive=words[past - 1].possessive,
-                )
-            )
+            last = words[past - 1]
+            lost = look.ends_lost(past, self.cast.of(actor).words)
+            span = Span(words[first].start, last.end - lost).shift(sentence.span.start)
+            possessive = last.possessive or lost
+            found.append(ActorMention(actor, span, sentence.index, possessive=possessive))
             at = past
         return list(_merged(found, sentence))
+
+    def _is_no_name(
+        self, text: str, words: Sequence[Word], first: int, past: int, actor: str
+    ) -> bool:
+        """Whether a name is only a part of a compound or of a longer name."""
+        if hyphenated(text, words[first].start, words[past - 1].end):
+            return True
+        own = self.cast.of(actor).words if self.cast.is_person(actor) else frozenset()
+        return is_anothers(text, words, first, past, own=own)
 
     def cues_in(self, sentence: Sentence) -> list[CueMention]:
         """Cues of issues in a sentence, the longest where several begin, none overlapping."""
@@ -161,31 +158,6 @@ def _cues(codebook: Codebook) -> Iterator[tuple[list[str], tuple[str, ...], tupl
                 if words:
                     stems = [stem_of(key_of(word)) for word in words]
                     yield stems, tuple(words), (issue.id, pole)
-
-
-def _longest_name(
-    trie: Trie, words: Sequence[Word], keys: Sequence[str], at: int, *, shouted: bool
-) -> tuple[int, str]:
-    best, actor = at, ""
-    for past, value, written in walk(trie, words, keys, at):
-        if past > best and _case_fits(written, words[at:past], shouted=shouted):
-            best, actor = past, value
-    return best, actor
-
-
-def _case_fits(written: tuple[str, ...], words: Sequence[Word], *, shouted: bool) -> bool:
-    return all(
-        _word_fits(pattern, word.text, shouted=shouted)
-        for pattern, word in zip(written, words, strict=True)
-    )
-
-
-def _word_fits(pattern: str, text: str, *, shouted: bool) -> bool:
-    letters, got = pattern.replace(".", ""), text.replace(".", "")
-    if letters.isupper() and 1 < len(letters) <= MAX_ACRONYM_CHARS:
-        ambiguous = shouted and len(letters) <= 3 and "." not in text
-        return got == letters and not ambiguous
-    return not pattern[0].isupper() or text[0].isupper()
 
 
 def _merged(mentions: list[ActorMention], sentence: Sentence) -> Iterator[ActorMention]:

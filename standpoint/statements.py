@@ -12,6 +12,7 @@ from typing import Literal
 
 from standpoint.article import Article, Sentence, Span
 from standpoint.attribution import Attribution
+from standpoint.clauses import Source
 from standpoint.labels import Pole
 from standpoint.mentions import ActorMention, CueMention, by_sentence
 from standpoint.pairs import Name, PairText, between
@@ -140,7 +141,7 @@ def _pair(
     *,
     quoted: Sequence[Attribution],
 ) -> Pair:
-    own = next((n for n, a in enumerate(covering) if a.source.actor == holder), None)
+    own = next((n for n, a in enumerate(covering) if _is_by(a.source, holder, span)), None)
     inner = covering[own] if own is not None else covering[0] if covering else None
     if inner is None or (own is None and inner.source.text is None):
         kind = _deed(sentence, span, cue)
@@ -163,6 +164,11 @@ def _kind(attribution: Attribution, quoted: Sequence[Attribution]) -> Kind:
     cue = attribution.cue_span
     partly = cue is not None and any(other.cue_span == cue for other in quoted)
     return "quote" if partly else attribution.kind
+
+
+def _is_by(source: Source, holder: str, span: Span | None) -> bool:
+    """Whether an actor is the source, alone or together with another ("both ministers")."""
+    return source.actor == holder or (span is not None and source.span == span)
 
 
 def _deed(sentence: Sentence, span: Span | None, cue: CueMention) -> Kind:

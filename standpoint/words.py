@@ -5,6 +5,7 @@ with the longest phrase, never with the number of phrases.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -14,6 +15,8 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 _POSSESSIVE = re.compile(r"['’`´]s?(?![^\W_])", re.IGNORECASE)
 _JOINT = re.compile(r"(?:['’`´]s?)?[\s\-‐-―]{1,6}", re.IGNORECASE)
 _HYPHENS = "-‐‑"
+# Letters that news agencies write plain, and that no accent can be taken from.
+_PLAIN = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class Word:
     possessive: bool
     joined: bool
     key: str
-    """Folded case, without dots: ``U.S.`` and ``US`` have one key."""
+    """From `key_of`."""
 
     @property
     def stem(self) -> str:
@@ -51,6 +54,24 @@ def stem_of(word: str) -> str:
     ('invit', 'invit')
     """
     return str(_stemmer().stemWord(word))
+
+
+def key_of(word: str) -> str:
+    """Folded case, without dots and accents: ``U.S.`` and ``US`` have one key.
+
+    >>> key_of("U.S."), key_of("Müller")
+    ('us', 'muller')
+    """
+    key = word.replace(".", "").casefold()
+    if key.isascii():
+        return key
+    return "".join(map(_plain, key))
+
+
+@lru_cache(maxsize=2_000)
+def _plain(letter: str) -> str:
+    """A letter without its accent; an accent that stands by itself is kept."""
+    return _PLAIN.get(letter) or unicodedata.normalize("NFD", letter)[0]
 
 
 @lru_cache(maxsize=2_000)
@@ -97,11 +118,6 @@ def texts_of(text: str) -> list[str]:
         for match in _WORD.finditer(text)
         if not _is_lone_s(text, match.start(), match.end())
     ]
-
-
-def key_of(word: str) -> str:
-    """Folded case, without dots: ``U.S.`` and ``US`` have one key."""
-    return word.replace(".", "").casefold()
 
 
 def hyphenated(text: str, start: int, end: int) -> bool:

@@ -5,12 +5,13 @@ from itertools import pairwise
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from standpoint.article import MAX_SENTENCE_CHARS, read_article
+from standpoint.article import MAX_SENTENCE_CHARS, Article, read_article
 from standpoint.attribution import find_attributions
 from standpoint.codebook import parse_codebook
-from standpoint.labeling import read_pairs
+from standpoint.labeling import read_mentions, read_pairs
 from standpoint.mentions import Lexicon
-from standpoint.quotes import find_quotes
+from standpoint.quotes import find_quotes, in_any
+from standpoint.references import resolve_references
 from standpoint.words import words_of
 
 # Slow machines are no fault of what is tested.
@@ -97,6 +98,12 @@ ACTORS = st.sampled_from(
         "The U.S.",
         "She",
         "The minister",
+        "Valdian officials",
+        "It",
+        "They",
+        "Both governments",
+        "Her government",
+        "VALDIAS",
         "The Oslo Agency",
         "A US-led team",
         "Observers",
@@ -202,6 +209,34 @@ def test_mentions_of_actors_and_cues_lie_in_their_sentence_and_apart(text):
                 words = text[span.start : span.end]
                 assert words == words.strip()
                 assert words[0].isalnum()
+
+
+@USUAL
+@given(ARTICLES)
+def test_references_lie_in_their_sentence_and_pronouns_in_no_quotation(text):
+    article = read_article(text)
+    quotes = find_quotes(article)
+    for mention in read_mentions(article, WORLD):
+        words = text[mention.span.start : mention.span.end]
+        assert article.sentences[mention.sentence].span.contains(mention.span)
+        assert words == words.strip()
+        if mention.how == "pronoun":
+            assert words.isalpha()
+            assert not in_any(quotes, mention.span.start)
+
+
+@USUAL
+@given(ARTICLES)
+def test_what_is_resolved_does_not_hang_on_what_comes_later(text):
+    """Reading on changes nothing, so long as the sentences before stay as they are."""
+    article = read_article(text)
+    whole = read_mentions(article, WORLD)
+    for count in range(1, len(article.sentences)):
+        begun = Article("begun", text, article.sentences[:count])
+        named = [mention for s in begun.sentences for mention in WORLD.actors_in(s)]
+        found = resolve_references(begun, named, cast=WORLD.cast, quotes=find_quotes(article))
+        later = [m for m in whole if m.sentence < count and m not in named]
+        assert found == later
 
 
 @USUAL

@@ -1,0 +1,128 @@
+import pytest
+
+from standpoint.article import read_article
+from standpoint.codebook import parse_codebook
+from standpoint.mentions import Lexicon
+
+WORLD = Lexicon(
+    parse_codebook(
+        {
+            "name": "dam",
+            "title": "The dam",
+            "actors": [
+                {"id": "iran", "name": "Iran", "kind": "state"},
+                {"id": "china", "name": "China", "kind": "state"},
+                {"id": "korea", "name": "Korea", "kind": "state"},
+                {"id": "york", "name": "York", "kind": "organisation"},
+                {"id": "us", "name": "the United States", "kind": "state", "aliases": ["US"]},
+                {"id": "clinton", "name": "Hillary Clinton", "kind": "person"},
+                {"id": "lavrov", "name": "Sergei Lavrov", "kind": "person"},
+                {"id": "muller", "name": "Jörg Müller", "kind": "person"},
+                {"id": "assad", "name": "Bashar Assad", "kind": "person"},
+                {
+                    "id": "consumers",
+                    "name": "the European Consumers' Federation",
+                    "kind": "organisation",
+                    "aliases": ["the consumers"],
+                },
+            ],
+            "issues": [{"id": "dam", "name": "D", "favor": "y", "against": "n", "cues": ["dam"]}],
+        },
+        where="test",
+    )
+)
+
+
+def named(text):
+    found = [m for s in read_article(text).sentences for m in WORLD.actors_in(s)]
+    return [(m.actor, m.span.of(text), m.possessive) for m in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("He reads the New York Times.", id="between other words"),
+        pytest.param("They flew Iran Air.", id="airline"),
+        pytest.param("The China Daily said no.", id="newspaper"),
+        pytest.param("Ships left the South China Sea.", id="sea"),
+        pytest.param("The University of China said no.", id="university of"),
+        pytest.param("He came from North Korea.", id="another country"),
+        pytest.param("Bill Clinton came.", id="another person"),
+        pytest.param("The Clinton Foundation said no.", id="foundation"),
+    ],
+)
+def test_a_part_of_anothers_name_is_not_the_actor(text):
+    assert named(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        pytest.param("New Iran sanctions came.", "iran", id="new at a sentence's start"),
+        pytest.param("The New US Plan Met China's No", "us", id="a headline's capitals"),
+        pytest.param("Iran daily said no.", "iran", id="small letter behind"),
+        pytest.param("Iran's Times said no.", "iran", id="possessive"),
+        pytest.param("A government of Iran's.", "iran", id="of"),
+        pytest.param("Mrs Clinton came.", "clinton", id="form of address"),
+        pytest.param("Senator Clinton came.", "clinton", id="title"),
+        pytest.param("Sergey Lavrov came.", "lavrov", id="another spelling"),
+    ],
+)
+def test_a_name_beside_a_capital_may_still_be_the_actors(text, actor):
+    assert named(text)[0][0] == actor
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("It took Irans nuclear plan.", ("iran", "Iran", True), id="state"),
+        pytest.param("It hit Bashar Assads forces.", ("assad", "Bashar Assad", True), id="person"),
+        pytest.param("Assads forces left.", ("assad", "Assad", True), id="sentence's start"),
+        pytest.param("Jorg Mullers forces left.", ("muller", "Jorg Muller", True), id="accents"),
+    ],
+)
+def test_a_possessive_that_lost_its_apostrophe_is_found(text, expected):
+    assert named(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("The Assads have left.", id="a family"),
+        pytest.param("Two Koreas and a sea.", id="plural"),
+        pytest.param("The Clintons party was late.", id="behind the"),
+        pytest.param("irans plan", id="small letter"),
+        pytest.param("The Assads", id="nothing behind"),
+    ],
+)
+def test_a_plural_is_no_possessive(text):
+    assert named(text) == []
+
+
+@pytest.mark.parametrize("words", ["Jörg Müller", "Jorg Muller", "Müller", "Muller", "MÜLLER"])
+def test_accents_do_not_matter(words):
+    assert named(f"Then {words} came.") == [("muller", words, False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param(
+            "Then the european consumers' federation met.",
+            "european consumers' federation",
+            id="small",
+        ),
+        pytest.param(
+            "The European Consumers' Federation met.",
+            "European Consumers' Federation",
+            id="longer than the alias with the",
+        ),
+        pytest.param("The consumers met.", "The consumers", id="the alias with the"),
+    ],
+)
+def test_a_bodys_name_is_found_in_small_letters_and_in_full(text, words):
+    assert named(text) == [("consumers", words, False)]
+
+
+def test_a_name_in_small_letters_wants_its_article():
+    assert named("An european consumers' federation met.") == []
