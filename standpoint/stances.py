@@ -172,5 +172,7 @@ def either(statements: Iterable[Judged], *, weights: Weights = DEFAULT_POOLING.w
     >>> round(either([Judged("a", "i", "favor", 0.6, False)] * 2), 2)
     0.84
     """
-    wrong = [max(0.0, 1.0 - s.confidence) ** getattr(weights, s.kind) for s in statements]
+    wrong: list[float] = [
+        max(0.0, 1.0 - s.confidence) ** getattr(weights, s.kind) for s in statements
+    ]
     return 1.0 - math.prod(sorted(wrong))
