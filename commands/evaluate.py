@@ -14,6 +14,7 @@ from standpoint.settings import read_settings
 if TYPE_CHECKING:
     from standpoint.judging import Judge
     from train.end_to_end import EndToEnd, JudgedArticle
+    from train.gold import GoldArticle
     from train.stages import Stage
 
 SEEDS, SEESAW, POLNEAR = "seeds-articles", "seesaw-articles", "polnear"
@@ -85,29 +86,37 @@ Judgement = tuple["list[JudgedArticle]", "list[JudgedArticle] | None", str]
 
 
 def _seeds(args: argparse.Namespace, config: Any) -> Judgement:
-    from train.corpora.load import load_corpus
+    if args.model:
+        return _by_model(args.model, _seed_articles(config))
+    how = f"{config.name}, each codebook left out of training"
+    return seeds_left_out(config), None, how
+
+
+def _seed_articles(config: Any) -> "list[GoldArticle]":
     from train.corpora.seeds import load_seeds
     from train.gold import seed_articles
+
+    codebooks = root() / "configs" / "codebooks"
+    return seed_articles(load_seeds(root() / config.data.path, codebooks=codebooks))
+
+
+def seeds_left_out(config: Any) -> "list[JudgedArticle]":
+    """The seed articles, judged by models of a config that saw nothing of their codebooks."""
+    import numpy as np
+
+    from train.corpora.load import load_corpus
     from train.judged import judge_left_out
     from train.stages import candidates_of
 
-    articles = seed_articles(
-        load_seeds(root() / config.data.path, codebooks=root() / "configs" / "codebooks")
-    )
-    if args.model:
-        return _by_model(args.model, articles)
-    import numpy as np
-
     corpus = load_corpus(config.data, task="stance", root=root())
-    judged = judge_left_out(
-        articles,
+    return judge_left_out(
+        _seed_articles(config),
         pairs=[record.pair() for record in corpus.records],
         y=np.array([record.label for record in corpus.records]),
         strata=[record.stratum for record in corpus.records],
         find=candidates_of,
         bench=_bench(config),
     )
-    return judged, None, f"{config.name}, each codebook left out of training"
 
 
 def _seesaw(args: argparse.Namespace, config: Any) -> Judgement:
