@@ -65,8 +65,10 @@ def _named(group: str, parts: Iterable[Vectors]) -> Iterator[tuple[str, Vectors]
     return ((group, part) for part in parts)
 
 
-def groups_of(settings: EncoderFeatures, *, n_columns: int) -> list[str]:
-    """The group of each of the columns that `vector_of` gives."""
+def groups_of(settings: EncoderFeatures, *, n_columns: int | None) -> list[str]:
+    """The group of each column that `vector_of` gives; of an encoder of width 1 for None."""
+    if n_columns is None:
+        return _groups(settings, width=1)
     one, two = (_groups(settings, width=width) for width in (1, 2))
     by_width = len(two) - len(one)
     return _groups(settings, width=(n_columns - len(one)) // by_width + 1)

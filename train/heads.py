@@ -77,12 +77,16 @@ def _fit_majority(y: Labels, labels: Sequence[str]) -> Fitted:
     return Fitted(Head(weights, bias, 1.0), (), logits)
 
 
-def _regression(model: NgramsModel | EncoderModel, seed: int) -> Any:
+def _regression(model: NgramsModel | EncoderModel, seed: int, *, c: float | None = None) -> Any:
     from sklearn.linear_model import LogisticRegression
 
     weight = "balanced" if model.balanced else None
     return LogisticRegression(
-        C=model.c, class_weight=weight, max_iter=1000, tol=1e-3, random_state=seed
+        C=model.c if c is None else c,
+        class_weight=weight,
+        max_iter=1000,
+        tol=1e-3,
+        random_state=seed,
     )
 
 
@@ -98,7 +102,10 @@ def _fit_vectors(
     scale = scale / _column_weights(model, rows.shape[1])[varying]
     scaled /= scale
     narrow, widen = _narrowed(scaled)
-    regression = _regression(model, seed).fit(narrow, y)
+    # The whole is as large as if each column weighed 1: the solver
+    # stops at gradients of a size, which would else be met at once.
+    c = model.c if model.shares is None else model.c / rows.shape[1]
+    regression = _regression(model, seed, c=c).fit(narrow, y)
     coefficients, intercepts = _in_order(regression, labels)
     coefficients = widen(coefficients)
     weights = np.zeros((rows.shape[1], len(labels)), dtype=np.float32)
@@ -115,8 +122,8 @@ def _fit_vectors(
 def _column_weights(model: EncoderModel, n_columns: int) -> Floats:
     """What each column is multiplied by, so that its group has the share it is given.
 
-    The squares of a group's weights sum to its share of the whole; groups without one weigh nothing
-    but rounding.
+    The squares of a group's weights sum to its share of the number of columns; groups without one
+    weigh nothing but rounding.
     """
     if model.shares is None:
         return np.ones(n_columns, dtype=np.float32)
@@ -127,7 +134,7 @@ def _column_weights(model: EncoderModel, n_columns: int) -> Floats:
     weights = np.full(n_columns, MIN_SCALE, dtype=np.float32)
     for group, share in model.shares.items():
         own = groups == group
-        weights[own] = np.sqrt(share / total / max(1, own.sum()))
+        weights[own] = np.sqrt(n_columns * share / total / max(1, own.sum()))
     return weights
 
 

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from standpoint.features import EncoderFeatures, Features, NgramFeatures, NoFeatures
+from standpoint.vectors import groups_of
 
 Strength = Annotated[float, Field(gt=0)]
 Group = Literal[
@@ -79,6 +80,18 @@ class EncoderModel(_Strict):
     shares: dict[Group, Strength] | None = None
     c: Strength
     balanced: bool
+
+    @model_validator(mode="after")
+    def _shares_are_of_what_is_read(self) -> "EncoderModel":
+        settings = self.features()
+        assert isinstance(settings, EncoderFeatures)
+        read = dict.fromkeys(groups_of(settings, n_columns=None))
+        lost = [group for group in self.shares or () if group not in read]
+        if lost:
+            raise ValueError(
+                f"shares: must be of groups that are read ({', '.join(read)}), got {lost[0]!r}."
+            )
+        return self
 
     def features(self) -> Features:
         """The part of the settings that decides the features."""
