@@ -27,7 +27,7 @@ def copy(champion, tmp_path):
 
 @pytest.fixture(scope="module")
 def second_run(project, champion):
-    return project.train("seeds-stance", "--set", "model.c=0.02", "--set", "name=second")
+    return project.train("seeds-stance", "--set", "model.weights=[0.5,0.5]", "--set", "name=second")
 
 
 @pytest.fixture

@@ -39,7 +39,7 @@ def test_a_run_prints_its_scores_as_one_json_object(stance_run):
 
 
 def test_a_run_is_logged_with_config_data_commit_environment_and_scores(logged, mlflow, stance_run):
-    assert logged.data.params["model.kind"] == "encoder"
+    assert logged.data.params["model.kind"] == "average"
     assert logged.data.params["seed"] == "13"
     assert logged.data.metrics["test.f1_macro"] == pytest.approx(stance_run["score"])
     assert {"git.commit", "data.digest", "encoder", "task", "note"} <= set(logged.data.tags)
@@ -95,7 +95,7 @@ def test_the_pyfunc_model_gives_a_row_for_every_pair(logged, mlflow):
 
 
 def test_another_head_on_the_same_features_reads_nothing_again(project, stance_run):
-    again = project.train("seeds-stance", "--set", "model.c=0.01", "--set", "name=other-head")
+    again = project.train("seeds-stance", "--set", "model.weights=[0.3,0.7]", "--set", "name=other-head")
     assert "read " not in again["stderr"]
     assert again["seconds"]["features"] < stance_run["seconds"]["features"] / 3
     assert again["score"] != stance_run["score"]

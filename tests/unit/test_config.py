@@ -6,7 +6,8 @@ from standpoint.errors import ConfigError
 from train.config import load_config
 from train.kinds import EncoderModel
 
-GOOD = (Path(__file__).resolve().parents[2] / "configs/runs/seeds-stance.toml").read_text("utf-8")
+RUNS = Path(__file__).resolve().parents[2] / "configs/runs"
+GOOD = (RUNS / "seeds-sentiment.toml").read_text("utf-8").replace("sentiment", "stance")
 
 
 def refused(folder: Path, text: str, *changes: str) -> str:

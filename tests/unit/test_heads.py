@@ -40,7 +40,7 @@ def fitted(model, rows, y):
 def by_hand(rows, y, *, weights, c):
     """Probabilities of a regression on standard columns, each multiplied by its weight."""
     scaled = (rows - rows.mean(axis=0)) / rows.std(axis=0) * weights
-    regression = LogisticRegression(C=c, max_iter=1000, tol=1e-3, random_state=0).fit(scaled, y)
+    regression = LogisticRegression(C=c, max_iter=10_000, tol=1e-7, random_state=0).fit(scaled, y)
     order = [list(regression.classes_).index(label) for label in LABELS]
     return regression.predict_proba(scaled)[:, order]
 

@@ -65,8 +65,8 @@ BOOK = {
     ],
 }  # fmt: skip
 WORLD = Lexicon(parse_codebook(BOOK, where="test"))
-CUED = "Valdia planned the Mora dam. Rain fell. "
-BOTH = "Valdia planned the Mora dam and a water tariff. Rain fell. "
+CUED = "Valdia planned the Mora dam. "
+BOTH = "Valdia planned the Mora dam and a water tariff. "
 
 
 def vectors():
@@ -254,17 +254,16 @@ def test_an_issue_that_the_article_never_names_is_not_found():
 
 
 def test_a_sentence_concerns_one_issue_at_most():
-    text = f"{BOTH}Peter Brandt likes the wall, the wall and the price. Ana Kovac likes the wall."
+    text = f"{BOTH}Peter Brandt likes the wall, the wall and the price."
     found = implied(text)
-    assert len({sentence for _, _, sentence in found}) == len(found)
-    assert ("kovac", "dam", "Ana Kovac likes the wall.") in found
+    assert found == [("brandt", "dam", "Peter Brandt likes the wall, the wall and the price.")]
 
 
 def test_what_is_found_is_at_least_as_likely_as_the_threshold():
     found, named = uncued(f"{CUED}Peter Brandt likes the wall.")
     assert implied_pairs(found, named=named, vectors=vectors())
     read = reader_of(WordEncoder())
-    unlike = IssueVectors(WORLD.codebook, lambda text: read(text) * np.float32(0.7))
+    unlike = IssueVectors(WORLD.codebook, lambda text: read(text) * np.float32(0.5))
     assert implied_pairs(found, named=named, vectors=unlike) == []
     assert 0.5 < THRESHOLD < 1
 
@@ -301,7 +300,7 @@ def test_how_a_statement_without_a_cue_is_made_is_told(sentence, kind, cue):
 def test_pairs_stand_in_the_order_of_their_sentences():
     text = f"{CUED}Peter Brandt likes the wall. Ana Kovac saw the Mora dam."
     pairs = read_pairs(read_article(text), WORLD, vectors=vectors())
-    assert [p.sentence.index for p in pairs] == [0, 2, 3]
+    assert [p.sentence.index for p in pairs] == [0, 1, 2]
 
 
 def test_an_actor_whom_an_issue_is_about_is_no_holder_without_a_cue_either():
