@@ -49,7 +49,10 @@ def candidates_of(gold: GoldArticle) -> list[Candidate]:
     pairs = read_pairs(gold.article, gold.lexicon)
     by_unit = _by_unit(gold.statements)
     named = {(statement.sentence, statement.issue) for statement in gold.statements}
-    found = [_read(pair, by_unit.get(unit_of(pair), []), named) for pair in pairs]
+    found = [
+        _read(pair, by_unit.get(unit_of(pair), []), named, exhaustive=gold.exhaustive)
+        for pair in pairs
+    ]
     made = {unit_of(pair) for pair in pairs}
     return [*found, *_missed(gold, list(_untaken(by_unit, found)), made)]
 
@@ -62,14 +65,25 @@ def _by_unit(statements: Iterable[GoldStatement]) -> dict[Unit, list[GoldStateme
 
 
 def _read(
-    pair: Pair, own: Sequence[GoldStatement], named: Collection[tuple[int, str]]
+    pair: Pair,
+    own: Sequence[GoldStatement],
+    named: Collection[tuple[int, str]],
+    *,
+    exhaustive: bool,
 ) -> Candidate:
     if own:
         return Candidate(pair, read=True, gold=_nearest(pair, own).stance, cause=None)
+    if not exhaustive and _is_by_name(pair):
+        return Candidate(pair, read=True, gold="none", cause=None)
     cause: Stage = "mention" if pair.holder_span is not None else "attribution"
-    if (pair.sentence.index, pair.issue) not in named:
+    if exhaustive and (pair.sentence.index, pair.issue) not in named:
         cause = "issue"
     return Candidate(pair, read=True, gold=None, cause=cause)
+
+
+def _is_by_name(pair: Pair) -> bool:
+    span = pair.text().holder
+    return any(name.who == pair.holder and name.span == span for name in pair.names)
 
 
 def _nearest(pair: Pair, own: Sequence[GoldStatement]) -> GoldStatement:
