@@ -16,7 +16,7 @@ from standpoint.labels import LABELS, turn
 from standpoint.pooling import Pooling
 from standpoint.stances import Judged, StanceRow, add_up, lineage
 from train.gold import GoldArticle
-from train.intervals import drawn_sums, percentiles
+from train.intervals import MIN_GROUPS, NO_INTERVAL, drawn_sums, percentiles
 from train.stages import STAGES, Candidate, Stage, chosen, unit_of
 
 Shares = npt.NDArray[np.float32]
@@ -64,7 +64,9 @@ class Counts:
         return float(_f1(self.numbers.sum(axis=0)))
 
     def interval(self, *, draws: int, seed: int) -> tuple[float, float]:
-        """95% interval of F1 by bootstrap over groups."""
+        """95% interval of F1 by bootstrap over groups; twice nan where there are fewer than two."""
+        if len(self.groups) < MIN_GROUPS:
+            return NO_INTERVAL
         return percentiles(_f1(drawn_sums(self.numbers, draws=draws, seed=seed)))
 
 

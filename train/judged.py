@@ -1,11 +1,12 @@
 """Gold articles judged by models that never saw them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from standpoint.encoder import Encoder
+from standpoint.errors import CorpusError
 from standpoint.judging import Judge, judge, sharpened
 from standpoint.labels import LABELS, turn
 from standpoint.pairs import PairText
@@ -79,7 +80,7 @@ def judge_left_out(
     candidates = [find(article) for article in articles]
     rows = [candidate.pair.text() for own in candidates for candidate in own]
     labelled, judged = bench.table(pairs), bench.table(rows)
-    part_of = {name: n % MAX_PARTS for n, name in enumerate(sorted(set(strata)))}
+    part_of = _dealt({*strata, *(article.stratum for article in articles)})
     own = np.array([part_of[stratum] for stratum in strata])
     row_of = np.array(
         [part_of[a.stratum] for a, some in zip(articles, candidates, strict=True) for _ in some]
@@ -93,20 +94,31 @@ def judge_left_out(
         for at, shares, table in ((own == part, known, labelled), (row_of == part, found, judged)):
             if at.any():
                 shares[at] = fitted.probabilities(table.take(np.flatnonzero(at).tolist()))
-    for part in set(row_of.tolist()):
+    for part in sorted(set(row_of.tolist())):
         of_part, others = row_of == part, own != part
         found[of_part] = _calibrated(found[of_part], known[others], y[others])
     return _parted(articles, candidates, found)
 
 
+def _dealt(strata: Collection[str]) -> dict[str, int]:
+    """The part of each stratum."""
+    if len(strata) < 2:
+        raise CorpusError(
+            f"seeds: must be of two codebooks or more, so that one can be left out, "
+            f"got {', '.join(strata) or 'none'}. Name a model to judge them by."
+        )
+    return {name: n % MAX_PARTS for n, name in enumerate(sorted(strata))}
+
+
 def judge_after_training(
     train: Sequence[GoldArticle], test: Sequence[GoldArticle], *, find: Find, bench: Bench
 ) -> list[JudgedArticle]:
-    """Judge articles by a model fitted on the candidates of others, unread ones left out.
+    """Judge articles by a model fitted on the candidates of others.
 
-    The temperature comes from a fifth of the groups of train, judged by a model fitted on the rest.
+    Those are the pairs that the reader makes and the statements that it misses. The temperature
+    comes from a fifth of the groups of train, judged by a model fitted on the rest.
     """
-    own = [[c for c in find(article) if c.read or c.gold is not None] for article in train]
+    own = [find(article) for article in train]
     pairs = [candidate.pair.text() for some in own for candidate in some]
     y = np.array([_label(candidate) for some in own for candidate in some])
     groups = sorted({article.group for article in train})
@@ -117,10 +129,14 @@ def judge_after_training(
     judged = bench.table([candidate.pair.text() for some in candidates for candidate in some])
     inside, outside = np.flatnonzero(~out).tolist(), np.flatnonzero(out).tolist()
     bench.say(f"fitting on {len(inside):,} of {len(pairs):,} pairs, to calibrate on the rest")
-    known = bench.fit(labelled.take(inside), y[inside]).probabilities(labelled.take(outside))
+    known = _shares(bench.fit(labelled.take(inside), y[inside]), labelled.take(outside))
     bench.say(f"fitting on {len(pairs):,} pairs")
-    found = bench.fit(labelled, y).probabilities(judged)
+    found = _shares(bench.fit(labelled, y), judged)
     return _parted(test, candidates, _calibrated(found, known, y[outside]))
+
+
+def _shares(fitted: FittedModel, table: FeatureTable) -> Shares:
+    return fitted.probabilities(table) if len(table) else np.zeros((0, len(STANCES)), np.float32)
 
 
 def _label(candidate: Candidate) -> str:
@@ -129,6 +145,9 @@ def _label(candidate: Candidate) -> str:
 
 
 def _calibrated(found: Shares, known: Shares, y: Labels) -> Shares:
+    """Probabilities at the temperature that fits held-out rows; as they are where there are none."""
+    if not len(known) or not len(found):
+        return found
     logits = np.log(np.maximum(known, 1e-9))
     temperature = fit_temperature(logits, y, labels=STANCES)
     return sharpened(found, temperature=temperature, shift=np.zeros(len(STANCES), np.float32))
