@@ -145,7 +145,7 @@ def _label(candidate: Candidate) -> str:
 
 
 def _calibrated(found: Shares, known: Shares, y: Labels) -> Shares:
-    """Probabilities at the temperature that fits held-out rows; as they are where there are none."""
+    """Probabilities at the temperature that fits held-out rows; as they are without such rows."""
     if not len(known) or not len(found):
         return found
     logits = np.log(np.maximum(known, 1e-9))
