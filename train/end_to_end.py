@@ -82,7 +82,8 @@ class EndToEnd:
 
     Attributes
     ----------
-    causes : errors of statements and of cells by the stage they are due to
+    causes : errors of statements and of cells by the stage they are due to; a statement on the
+        wrong side is two errors, one missed and one made up, and a wrong cell is one
     """
 
     statements: Counts
