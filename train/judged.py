@@ -53,6 +53,13 @@ class Bench:
         }
         return FeatureTable(parts, np.array([pair.topic or "" for pair in pairs]))
 
+    def tables(
+        self, labelled: Sequence[PairText], judged: Sequence[PairText]
+    ) -> tuple[FeatureTable, FeatureTable]:
+        """Features of pairs to learn from and of pairs to judge, made together so that they fit."""
+        both = self.table([*labelled, *judged])
+        return both.take(range(len(labelled))), both.take(range(len(labelled), len(both)))
+
     def fit(self, table: FeatureTable, y: Labels) -> FittedModel:
         """A model whose probabilities are not calibrated yet."""
         return fit(self.model, table, y, labels=STANCES, seed=self.seed)
@@ -79,7 +86,7 @@ def judge_left_out(
     """
     candidates = [find(article) for article in articles]
     rows = [candidate.pair.text() for own in candidates for candidate in own]
-    labelled, judged = bench.table(pairs), bench.table(rows)
+    labelled, judged = bench.tables(pairs, rows)
     part_of = _dealt({*strata, *(article.stratum for article in articles)})
     own = np.array([part_of[stratum] for stratum in strata])
     row_of = np.array(
@@ -115,18 +122,19 @@ def judge_after_training(
 ) -> list[JudgedArticle]:
     """Judge articles by a model fitted on the candidates of others.
 
-    Those are the pairs that the reader makes and the statements that it misses. The temperature
-    comes from a fifth of the groups of train, judged by a model fitted on the rest.
+    Those that the reader misses are left out, since he would not judge them: they all say
+    something, and a model would know them by their form. The temperature comes from a fifth of the
+    groups of train, judged by a model fitted on the rest.
     """
-    own = [find(article) for article in train]
+    own = [[candidate for candidate in find(article) if candidate.read] for article in train]
     pairs = [candidate.pair.text() for some in own for candidate in some]
     y = np.array([_label(candidate) for some in own for candidate in some])
     groups = sorted({article.group for article in train})
     held = set(groups[::HELD_OUT_SHARE])
     out = np.array([a.group in held for a, some in zip(train, own, strict=True) for _ in some])
     candidates = [find(article) for article in test]
-    labelled = bench.table(pairs)
-    judged = bench.table([candidate.pair.text() for some in candidates for candidate in some])
+    rows = [candidate.pair.text() for some in candidates for candidate in some]
+    labelled, judged = bench.tables(pairs, rows)
     inside, outside = np.flatnonzero(~out).tolist(), np.flatnonzero(out).tolist()
     bench.say(f"fitting on {len(inside):,} of {len(pairs):,} pairs, to calibrate on the rest")
     known = _shares(bench.fit(labelled.take(inside), y[inside]), labelled.take(outside))
