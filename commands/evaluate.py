@@ -104,7 +104,7 @@ def _seeds(args: argparse.Namespace, config: "RunConfig") -> _Judged:
     from train.corpora.seeds import load_seeds, seed_corpus
     from train.gold import seed_articles
     from train.judged import judge_left_out
-    from train.stages import candidates_of
+    from train.stages import finder_with
 
     _left_out("--split", args.split, SEEDS, "which has no splits")
     if not isinstance(config.data.path, str):
@@ -114,13 +114,14 @@ def _seeds(args: argparse.Namespace, config: "RunConfig") -> _Judged:
     if args.model:
         return _by_model(args.model, articles, split="all")
     records = seed_corpus(seeds, task="stance").records
+    bench = _bench(config)
     judged = judge_left_out(
         articles,
         pairs=[record.pair() for record in records],
         y=np.array([record.label for record in records]),
         strata=[record.stratum for record in records],
-        find=candidates_of,
-        bench=_bench(config),
+        find=finder_with(bench.encoder),
+        bench=bench,
     )
     how = f"{config.name}, each codebook left out of training"
     return _Judged(judged, "left out", config.model.kind, how)
@@ -131,7 +132,7 @@ def _seesaw(args: argparse.Namespace, config: "RunConfig") -> _Judged:
     from train.corpora.stories import read_stories
     from train.gold import seesaw_articles
     from train.judged import judge_after_training
-    from train.stages import candidates_of, comentioned
+    from train.stages import comentioned, finder_with
 
     split = args.split or "valid"
     articles = seesaw_articles(read_stories(data_folder() / KNOWN["seesaw"].folder))
@@ -145,7 +146,7 @@ def _seesaw(args: argparse.Namespace, config: "RunConfig") -> _Judged:
         raise InputError("--split: must not be what is trained on, got 'train'. Name a model too.")
     train = [article for article in articles if article.stratum == "train"]
     bench = _bench(config)
-    judged = judge_after_training(train, test, find=candidates_of, bench=bench)
+    judged = judge_after_training(train, test, find=finder_with(bench.encoder), bench=bench)
     say("the baseline: every co-mentioned pair, judged without attribution")
     base = judge_after_training(train, test, find=comentioned, bench=bench)
     how = f"{config.name}, fitted on train"
@@ -167,7 +168,7 @@ def _bench(config: "RunConfig") -> "Bench":
 def _by_model(name: str, articles: "Sequence[GoldArticle]", *, split: str) -> _Judged:
     from standpoint.encoder import find_encoder
     from train.judged import judge_by
-    from train.stages import candidates_of
+    from train.stages import finder_with
 
     model, told = load_model(name)
     if model.task != "stance":
@@ -175,7 +176,7 @@ def _by_model(name: str, articles: "Sequence[GoldArticle]", *, split: str) -> _J
     manifest = model.manifest
     encoder = find_encoder(models_dir(), digest=manifest.encoder) if manifest.encoder else None
     say(f"{name}: trained on {manifest.corpus.get('name')}; its scores on that are no test.")
-    judged = judge_by(articles, model=model, find=candidates_of, encoder=encoder)
+    judged = judge_by(articles, model=model, find=finder_with(encoder), encoder=encoder)
     return _Judged(judged, split, manifest.features.kind, told, manifest.run_id)
 
 

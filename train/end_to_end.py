@@ -147,7 +147,8 @@ def _score_article(
         said.causes[blame.get(error, "stance")] += 1
     should = gold_table(gold)
     wrong = _wrong_cells(true ^ found, parents)
-    own = _sides(add_up(statements, parents=parents, pooling=pooling, min_confidence=floor))
+    told = [one for (c, _), one in zip(kept, statements, strict=True) if _is_told(c, one)]
+    own = _sides(add_up(told, parents=parents, pooling=pooling, min_confidence=floor))
     if "adding up" in perfect:
         own = {key: stance for key, stance in own.items() if key in wrong}
         own |= {key: stance for key, stance in should.items() if key not in wrong}
@@ -177,6 +178,11 @@ def _judged(
     return Judged(
         pair.holder, pair.issue, stance, confidence, abstained, pair.kind, pair.sentence.text
     )
+
+
+def _is_told(candidate: Candidate, one: Judged) -> bool:
+    """Whether labelling keeps it: what names no issue is dropped unless it takes a side surely."""
+    return candidate.pair.cue is not None or (one.stance != "none" and not one.abstained)
 
 
 def gold_table(gold: GoldArticle) -> dict[Cell, str]:

@@ -5,11 +5,13 @@ holder, the attribution of words to a speaker who is not named beside them, the 
 the judging of its stance, or the adding up of its cell.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from standpoint.article import Sentence, Span
+from standpoint.encoder import Encoder
+from standpoint.implied import IssueVectors, reader_of
 from standpoint.labeling import read_cues, read_mentions, read_pairs
 from standpoint.labels import Pole
 from standpoint.masking import names_among
@@ -44,9 +46,14 @@ def unit_of(pair: Pair) -> Unit:
     return pair.sentence.index, pair.holder, pair.issue
 
 
-def candidates_of(gold: GoldArticle) -> list[Candidate]:
-    """Every pair of an article: those the reader makes, then those it misses."""
-    pairs = read_pairs(gold.article, gold.lexicon)
+def candidates_of(gold: GoldArticle, *, vectors: IssueVectors | None = None) -> list[Candidate]:
+    """Every pair of an article: those the reader makes, then those it misses.
+
+    Parameters
+    ----------
+    vectors : where given, the reader also looks for sentences that do not name their issue
+    """
+    pairs = read_pairs(gold.article, gold.lexicon, vectors=vectors)
     by_unit = _by_unit(gold.statements)
     named = {(statement.sentence, statement.issue) for statement in gold.statements}
     found = [
@@ -55,6 +62,21 @@ def candidates_of(gold: GoldArticle) -> list[Candidate]:
     ]
     made = {unit_of(pair) for pair in pairs}
     return [*found, *_missed(gold, list(_untaken(by_unit, found)), made)]
+
+
+def finder_with(encoder: Encoder | None) -> Callable[[GoldArticle], list[Candidate]]:
+    """`candidates_of` as `standpoint label` reads: with an encoder also what names no issue."""
+    if encoder is None:
+        return candidates_of
+    read = reader_of(encoder)
+    vectors: dict[int, IssueVectors] = {}
+
+    def find(gold: GoldArticle) -> list[Candidate]:
+        lexicon = gold.lexicon
+        own = vectors.setdefault(id(lexicon), IssueVectors(lexicon.codebook, read))
+        return candidates_of(gold, vectors=own)
+
+    return find
 
 
 def _by_unit(statements: Iterable[GoldStatement]) -> dict[Unit, list[GoldStatement]]:
@@ -73,10 +95,11 @@ def _read(
 ) -> Candidate:
     if own:
         return Candidate(pair, read=True, gold=_nearest(pair, own).stance, cause=None)
-    if not exhaustive and _is_by_name(pair):
+    if not exhaustive and pair.cue is not None and _is_by_name(pair):
         return Candidate(pair, read=True, gold="none", cause=None)
     cause: Stage = "mention" if pair.holder_span is not None else "attribution"
-    if exhaustive and (pair.sentence.index, pair.issue) not in named:
+    concerns = (pair.sentence.index, pair.issue) in named
+    if not concerns and (exhaustive or pair.cue is None):
         cause = "issue"
     return Candidate(pair, read=True, gold=None, cause=cause)
 

@@ -288,3 +288,26 @@ def test_one_group_alone_has_no_interval(gold_of):
 def test_alike_groups_leave_no_doubt(gold_of):
     articles = [judged(gold_of(BACKS, id=id), "favor") for id in "ab"]
     assert scored(*articles).statements.interval(draws=50, seed=1) == (1.0, 1.0)
+
+
+IMPLIED = ("Borduria praises the barrier.", ("borduria", "Borduria", "river-dam", None, "favor"))
+
+
+@pytest.mark.parametrize(
+    ("said", "cells"),
+    [("favor", (2, 0, 0)), (("favor", 0.45), (1, 0, 1)), ("none", (1, 0, 1))],
+    ids=["surely", "not surely", "none"],
+)
+def test_what_does_not_name_its_issue_counts_in_the_table_where_it_takes_a_side_surely(
+    gold_of, said, cells
+):
+    gold = gold_of(BACKS, IMPLIED)
+    twice = judged(gold, "favor", said)
+    assert numbers(scored(twice, perfect=["issue"]).statements) == cells
+    assert numbers(scored(twice, perfect=["issue"]).table) == cells
+
+
+def test_two_that_do_not_name_their_issue_and_abstain_do_not_add_up(gold_of):
+    again = ("Borduria likes the barrier.", IMPLIED[1])
+    article = judged(gold_of(BACKS, IMPLIED, again), "favor", ("favor", 0.45), ("favor", 0.45))
+    assert numbers(scored(article, perfect=["issue"]).table) == (1, 0, 1)

@@ -1,7 +1,9 @@
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
+from standpoint.implied import IssueVectors
 from train.stages import STAGES, candidates_of, chosen, comentioned, unit_of
 
 
@@ -194,3 +196,41 @@ def test_the_baseline_pairs_every_name_and_cue_of_a_sentence_and_reads_no_speake
 
 def test_nothing_is_read_where_there_is_nothing(gold_of):
     assert candidates_of(gold_of(("It rained.",))) == comentioned(gold_of(("It rained.",))) == []
+
+
+def of_barriers(text):
+    """A reader to whom a barrier is the dam, and all else is not."""
+    alike = any(word in text.casefold() for word in ("dam", "barrier"))
+    return np.array([alike, not alike], np.float32)
+
+
+def looked_for(gold):
+    vectors = IssueVectors(gold.lexicon.codebook, of_barriers)
+    return told(candidates_of(gold, vectors=vectors))
+
+
+BARRIER = ("Borduria praises the barrier.", ("borduria", "Borduria", "river-dam", None, "favor"))
+
+
+def test_with_vectors_a_sentence_that_does_not_name_its_issue_is_looked_for(gold_of):
+    assert told(candidates_of(gold_of(BACKS, BARRIER)))[-1][3:] == (UNREAD, "favor", "issue")
+    assert looked_for(gold_of(BACKS, BARRIER))[-1] == (
+        1,
+        "borduria",
+        "river-dam",
+        READ,
+        "favor",
+        None,
+    )
+
+
+def test_a_cue_that_the_codebook_lacks_may_be_found_by_its_likeness(gold_of):
+    sentence, (*said, _, stance) = BARRIER
+    gold = gold_of(BACKS, (sentence, (*said, "barrier", stance)))
+    assert looked_for(gold)[-1] == (1, "borduria", "river-dam", READ, "favor", None)
+
+
+def test_a_sentence_wrongly_taken_to_concern_an_issue_is_the_fault_of_the_issue(gold_of):
+    for exhaustive in (True, False):
+        gold = replace(gold_of(BACKS, BARRIER[:1]), exhaustive=exhaustive)
+        assert looked_for(gold)[-1] == (1, "borduria", "river-dam", READ, None, "issue")
