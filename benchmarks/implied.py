@@ -64,8 +64,8 @@ def main() -> None:
 
 
 def rows_of(article: GoldArticle, vectors: IssueVectors) -> list[tuple]:
-    """Facts, whether a reader takes a stance from it, codebook and sentence, for each issue."""
-    implied = {(s.sentence, s.issue) for s in article.statements if s.cue is None}
+    """Facts, whether a reader has it concern the issue, codebook and sentence, for each issue."""
+    implied = {(s.sentence, s.issue) for s in article.statements}
     uncued, named = uncued_in(article.article, article.lexicon)
     found = []
     for one in uncued if named else ():

@@ -12,12 +12,14 @@ from commands.places import root
 from standpoint.errors import CorpusError
 
 if TYPE_CHECKING:
+    from train.corpora.annotations import Annotations
     from train.corpora.describe import Description
     from train.corpora.record import Corpus
+    from train.corpora.seeds import Seeds
 
 
 def run(args: argparse.Namespace) -> int:
-    """List the corpora, check one or describe one."""
+    """List the corpora, check one, describe one, or tell how far the seeds' annotators agree."""
     match args.what:
         case "list":
             print(_list())
@@ -25,6 +27,10 @@ def run(args: argparse.Namespace) -> int:
             print(_check(args.name))
         case "describe":
             print(_describe(args.name, as_json=args.json))
+        case "agreement":
+            from commands.agreement import agreement_of_the_seeds
+
+            print(agreement_of_the_seeds(as_json=args.json))
     return 0
 
 
@@ -44,10 +50,10 @@ def _list() -> str:
         f"STANDPOINT_DATA is {folder}; what is missing belongs in a folder of its name there."
     )
     table = "table: a file of your own or of the hub; see `data` in the run configs."
-    return f"{_aligned(rows)}\n\n{table}\n{hint}"
+    return f"{aligned(rows)}\n\n{table}\n{hint}"
 
 
-def _aligned(rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> str:
+def aligned(rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> str:
     """Rows in columns as wide as their widest cell; those of some numbers are set right."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = [
@@ -83,10 +89,33 @@ def _check(name: str) -> str:
 
 
 def _seeds() -> str:
+    seeds, annotations = seeds_and_annotations()
+    by_debate: dict[str, Counter[str]] = {}
+    for article in seeds.articles:
+        stances = by_debate.setdefault(article.codebook, Counter())
+        stances.update(statement.stance for statement in article.statements)
+    shares = [max(n.values()) / n.total() for n in by_debate.values() if n] or [0.0]
+    lines = [
+        f"seeds: {len(seeds.articles)} articles, {len(seeds.codebooks)} codebooks",
+        f"most frequent stance of each codebook: {min(shares):.0%} to {max(shares):.0%}",
+    ]
+    for name in ("first", "second"):
+        if marked := getattr(annotations, name):
+            n = sum(map(len, marked.values()))
+            lines.append(f"{name} annotation: {len(marked)} articles, {n:,} statements")
+    if annotations.settled:
+        lines.append(f"differences settled: {len(annotations.settled):,}")
+    return "\n".join(lines)
+
+
+def seeds_and_annotations() -> "tuple[Seeds, Annotations]":
+    """The seeds of the project, and the annotations they were settled from, both checked."""
+    from train.corpora.annotations import load_annotations
     from train.corpora.seeds import load_seeds
 
-    seeds = load_seeds(root() / "seeds", codebooks=root() / "configs" / "codebooks")
-    return f"seeds: {len(seeds.articles)} articles, {len(seeds.codebooks)} codebooks"
+    folder = root() / "seeds"
+    seeds = load_seeds(folder, codebooks=root() / "configs" / "codebooks")
+    return seeds, load_annotations(folder, seeds=seeds)
 
 
 def _attributions() -> dict[str, dict[str, int]]:
@@ -134,7 +163,7 @@ def _shown(found: "Description") -> str:
         [
             f"{found.corpus}, {found.task}: {found.n:,} pairs",
             "",
-            _aligned(rows, right=range(1, len(rows[0]))),
+            aligned(rows, right=range(1, len(rows[0]))),
             "",
             f"groups {found.groups:,}, issues {found.issues:,}, actors {found.actors:,}",
             f"words in a text: median {words.median}, 90% up to {words.p90}, at most "

@@ -18,6 +18,7 @@ from standpoint.settings import read_settings
 if TYPE_CHECKING:
     from standpoint.judging import Judge
     from train.config import RunConfig
+    from train.corpora.seeds import Seeds
     from train.end_to_end import EndToEnd, JudgedArticle
     from train.gold import GoldArticle
     from train.judged import Bench
@@ -99,32 +100,42 @@ def _evaluate(args: argparse.Namespace) -> dict[str, Any]:
 
 
 def _seeds(args: argparse.Namespace, config: "RunConfig") -> _Judged:
+    _left_out("--split", args.split, SEEDS, "which has no splits")
+    if args.model:
+        from train.gold import seed_articles
+
+        return _by_model(args.model, seed_articles(_read_seeds(config)), split="all")
+    how = f"{config.name}, each codebook left out of training"
+    return _Judged(seeds_left_out(config), "left out", config.model.kind, how)
+
+
+def _read_seeds(config: "RunConfig") -> "Seeds":
+    from train.corpora.seeds import load_seeds
+
+    folder = root() / str(config.data.path)
+    return load_seeds(folder, codebooks=root() / "configs" / "codebooks")
+
+
+def seeds_left_out(config: "RunConfig") -> "list[JudgedArticle]":
+    """The seed articles, judged by models of a config that saw nothing of their codebooks."""
     import numpy as np
 
-    from train.corpora.seeds import load_seeds, seed_corpus
+    from train.corpora.seeds import seed_corpus
     from train.gold import seed_articles
     from train.judged import judge_left_out
     from train.stages import finder_with
 
-    _left_out("--split", args.split, SEEDS, "which has no splits")
-    if not isinstance(config.data.path, str):
-        raise InputError(f"{config.name}: data.path must be a folder, got {config.data.path!r}.")
-    seeds = load_seeds(root() / config.data.path, codebooks=root() / "configs" / "codebooks")
-    articles = seed_articles(seeds)
-    if args.model:
-        return _by_model(args.model, articles, split="all")
+    seeds = _read_seeds(config)
     records = seed_corpus(seeds, task="stance").records
     bench = _bench(config)
-    judged = judge_left_out(
-        articles,
+    return judge_left_out(
+        seed_articles(seeds),
         pairs=[record.pair() for record in records],
         y=np.array([record.label for record in records]),
         strata=[record.stratum for record in records],
         find=finder_with(bench.encoder),
         bench=bench,
     )
-    how = f"{config.name}, each codebook left out of training"
-    return _Judged(judged, "left out", config.model.kind, how)
 
 
 def _seesaw(args: argparse.Namespace, config: "RunConfig") -> _Judged:

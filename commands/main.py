@@ -192,7 +192,9 @@ def _add_data(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         verb.add_argument(
             "name", type=_corpus, help="a corpus of `data list`, or a run config (.toml)"
         )
-    describe.add_argument("--json", action="store_true", help="print one JSON object")
+    agreement = what.add_parser("agreement", help="how far the annotators of the seeds agree")
+    for verb in (describe, agreement):
+        verb.add_argument("--json", action="store_true", help="print one JSON object")
 
 
 def _add_serving(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -25,8 +25,8 @@ from standpoint.statements import Pair, attributions_by_sentence
 Floats = npt.NDArray[np.float32]
 LAYER = 6
 # In the order of `facts_of`, then the constant.
-WEIGHTS = (6.0, 4.0, 1.0, 0.7, 0.6, 1.0, -8.0)
-THRESHOLD = 0.8
+WEIGHTS = (2.12, 2.32, 1.44, 0.64, 1.08, 2.17, -4.26)
+THRESHOLD = 0.684
 
 
 class Reader(Protocol):
@@ -138,7 +138,7 @@ def uncued_sentences(
         if sentence.index in cues:
             continue
         own = said.get(sentence.index, [])
-        spoken = next((a for a in own if a.source.actor is not None), None)
+        spoken = _speech(own)
         named = actors.get(sentence.index, ())
         if spoken is None and (own or len({mention.actor for mention in named}) != 1):
             continue
@@ -149,6 +149,13 @@ def uncued_sentences(
         before = frozenset(c.issue for c in cues.get(sentence.index - 1, ()))
         quoted = in_any(quotes, sentence.span.start + 1)
         yield Uncued(sentence, holder, spoken, before, quoted)
+
+
+def _speech(attributions: Sequence[Attribution]) -> Attribution | None:
+    """The first attribution to an actor, or where the same actor is quoted, the quote."""
+    by_actors = [a for a in attributions if a.source.actor is not None]
+    of_first = [a for a in by_actors if a.source.actor == by_actors[0].source.actor]
+    return next((a for a in of_first if a.kind == "quote"), of_first[0] if of_first else None)
 
 
 def implied_pairs(

@@ -35,13 +35,15 @@ def names_among(
 def masked(pair: PairText) -> PairText:
     """The pair with a stand-in of its kind for each name, the first named getting the first.
 
+    Of names that overlap, the first is replaced, and the longest of those that begin together.
+
     >>> pair = PairText("Iran snubbed Oslo.", Span(0, 4), Span(13, 17))
     >>> masked(replace(pair, names=(Name(Span(0, 4), "state", "iran"),))).text
     'Norway snubbed Oslo.'
     """
     if not pair.names:
         return pair
-    moved = list(_moved(sorted(pair.names, key=lambda name: name.span)))
+    moved = list(_moved(sorted(pair.names, key=lambda name: (name.span.start, -name.span.end))))
     pieces, at = [], 0
     for (span, _), stand_in in moved:
         pieces += [pair.text[at : span.start], stand_in]
@@ -57,15 +59,15 @@ def masked(pair: PairText) -> PairText:
 def _moved(names: Sequence[Name]) -> Iterator[tuple[Moved, str]]:
     """Each name's span, the span of its stand-in in the new text, and the stand-in."""
     given: dict[str, str] = {}
-    counts: dict[str, int] = {}
+    counts: dict[tuple[str, ...], int] = {}
     shift = last = 0
     for name in names:
         if name.span.start < last:
             continue
         if name.who not in given:
-            kinds = STAND_INS[name.kind]
-            given[name.who] = kinds[counts.get(name.kind, 0) % len(kinds)]
-            counts[name.kind] = counts.get(name.kind, 0) + 1
+            of_kind = STAND_INS[name.kind]
+            given[name.who] = of_kind[counts.get(of_kind, 0) % len(of_kind)]
+            counts[of_kind] = counts.get(of_kind, 0) + 1
         stand_in = given[name.who]
         start = name.span.start + shift
         yield (name.span, Span(start, start + len(stand_in))), stand_in

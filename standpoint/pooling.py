@@ -53,7 +53,7 @@ def load_pooling(path: Path) -> Pooling:
         raise InputError(f"{path}: the pooling file must exist, got no such file.") from None
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: must be a readable UTF-8 file, got {error}.") from None
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise InputError(f"{path}: must be TOML, got a fault: {error}.") from None
     try:
         return Pooling.model_validate(found)

@@ -5,6 +5,7 @@ averaged away; what the model declined to decide is ``abstained``, which is not 
 printed twice counts once.
 """
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -23,8 +24,8 @@ class Judged:
     ----------
     confidence : the calibrated probability of the stance
     kind : how the statement is made; it decides the weight
-    words : of the sentence; of statements with the same words, holder, issue and stance the surest
-        counts. Empty words are never the same.
+    words : of the sentence; of statements with the same words, holder, issue and stance the one
+        that counts most is taken. Empty words are never the same.
     """
 
     holder: str
@@ -76,7 +77,7 @@ def add_up(
     include_none : keep the cells in which nobody takes a side
     """
     cells: dict[tuple[str, str], list[Judged]] = {}
-    for statement in _once(statements):
+    for statement in _once(statements, pooling.weights):
         for actor in lineage(statement.holder, parents):
             cells.setdefault((actor, statement.issue), []).append(statement)
     rows = [
@@ -86,14 +87,18 @@ def add_up(
     return [row for row in rows if include_none or row.stance != "none"]
 
 
-def _once(statements: Iterable[Judged]) -> list[Judged]:
-    """Of statements that say the same in the same words, the surest, where the first stood."""
+def _once(statements: Iterable[Judged], weights: Weights) -> list[Judged]:
+    """Of statements that say the same in the same words, the one that counts most."""
     kept: dict[tuple[object, ...], Judged] = {}
+
+    def counts(statement: Judged) -> tuple[float, float]:
+        return either([statement], weights=weights), statement.confidence
+
     for number, statement in enumerate(statements):
         words = " ".join(statement.words.casefold().split())
         key = (statement.holder, statement.issue, statement.stance, words or number)
         held = kept.get(key)
-        if held is None or statement.confidence > held.confidence:
+        if held is None or counts(statement) > counts(held):
             kept[key] = statement
     return list(kept.values())
 
@@ -162,12 +167,12 @@ def either(statements: Iterable[Judged], *, weights: Weights = DEFAULT_POOLING.w
     """The chance that at least one of them is right, were they independent.
 
     A statement that weighs less than 1 counts as so much of one. More statements that agree never
-    lower it.
+    lower it, and their order does not change it.
 
     >>> round(either([Judged("a", "i", "favor", 0.6, False)] * 2), 2)
     0.84
     """
-    wrong = 1.0
-    for statement in statements:
-        wrong *= max(0.0, 1.0 - statement.confidence) ** getattr(weights, statement.kind)
-    return 1.0 - wrong
+    wrong: list[float] = [
+        max(0.0, 1.0 - s.confidence) ** getattr(weights, s.kind) for s in statements
+    ]
+    return 1.0 - math.prod(sorted(wrong))

@@ -34,6 +34,88 @@ bootstrap = 100
 """
 
 
+SENTENCES = ("Lind backs the river dam.", "Ruritania rejects the shipping toll.", "She signed it.")
+
+
+def _statement(sentence, holder, span, issue, cue, stance):
+    """A statement in an article of the three sentences, one a line."""
+
+    def stretch(words):
+        start = "\n\n".join(SENTENCES).index(words)
+        return {"start": start, "end": start + len(words), "text": words}
+
+    return {
+        "holder": holder,
+        "holder_span": stretch(span) if span else None,
+        "issue": issue,
+        "cue": {**stretch(cue), "pole": "favor"} if cue else None,
+        "stance": stance,
+        "sentiment": "neutral",
+        "attribution": {"kind": "narrator", "reporter": None},
+        "evidence": stretch(SENTENCES[sentence]),
+    }
+
+
+DAM = _statement(0, "lind", "Lind", "river-dam", "river dam", "favor")
+TOLL = _statement(1, "ruritania", "Ruritania", "toll", "shipping toll", "against")
+SIGNED = _statement(2, "lind", "", "river-dam", "", "favor")
+SETTLED = {key: SIGNED[key] for key in ("holder", "issue", "evidence")} | {
+    "first": [],
+    "second": ["favor"],
+    "settled": "favor",
+    "why": "a signature",
+}
+
+
+TABLE = """\
+2 articles of 1 codebooks, annotated twice
+units, of the first and the second annotator: all 4 and 6, shared 4; cued 4 and 4, shared 4; implied 0 and 2, shared 0
+
+                                      value             95%  n
+──────────────────────────────────────────────────────────────
+alpha of stance, units both marked    1.000  [1.000, 1.000]  4
+  all units, unmarked is none         0.500  [0.500, 0.500]  6
+  units with a cue, unmarked is none  1.000  [1.000, 1.000]  4
+alpha of side, both saw one           1.000  [1.000, 1.000]  4
+alpha of tone                             –               –  4
+alpha of attribution                      –               –  4
+F1 of units                           0.800  [0.800, 0.800]  6
+  with a cue                          1.000  [1.000, 1.000]  4
+  implied                             0.000  [0.000, 0.000]  2
+cues, the same                        1.000  [1.000, 1.000]  4
+  overlap                             1.000  [1.000, 1.000]  4
+  mean token F1                       1.000  [1.000, 1.000]  4
+holders, the same                     1.000  [1.000, 1.000]  4
+  overlap                             1.000  [1.000, 1.000]  4
+  mean token F1                       1.000  [1.000, 1.000]  4
+
+alpha of stance  both marked             95%  n  unmarked is none  with a cue
+─────────────────────────────────────────────────────────────────────────────
+dam                    1.000  [1.000, 1.000]  4             0.500       1.000
+
+stance seen differently: 2 (implied side beside nothing 2)
+settled: 2 (as the second 2)
+"""
+
+
+@pytest.fixture
+def seeds(house):
+    """Two seeds; the second annotator sees a statement in each that the first does not."""
+    more = {"codebook": "dam", "title": "", "date": "2020-01-01", "style": "wire"}
+    ids = ("dam-1", "dam-2")
+    found = {"statements": [DAM, TOLL, SIGNED], "text": "\n\n".join(SENTENCES), **more}
+    files = {
+        "dam.jsonl": [{"id": id, **found} for id in ids],
+        "first/dam.jsonl": [{"id": id, "statements": [DAM, TOLL]} for id in ids],
+        "second/dam.jsonl": [{"id": id, "statements": [DAM, TOLL, SIGNED]} for id in ids],
+        "settled/dam.jsonl": [{"id": id, **SETTLED} for id in ids],
+    }
+    for name, rows in files.items():
+        (house.root / "seeds" / name).parent.mkdir(exist_ok=True, parents=True)
+        (house.root / "seeds" / name).write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    return house.root / "seeds"
+
+
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     """A folder of public data with DSE in it, of three sentences."""
@@ -141,3 +223,48 @@ def test_attributions_are_counted_by_kind(standpoint, folder):
     assert standpoint("data", "check", "polnear").out == "polnear, dev: documents 1\n"
     found = json.loads(standpoint("data", "describe", "polnear", "--json").out)
     assert found == {"corpus": "polnear", "splits": {"dev": {"documents": 1}}}
+
+
+def test_the_annotations_of_the_seeds_are_counted(standpoint, seeds):
+    done = standpoint("data", "check", "seeds")
+    assert (done.status, done.out) == (
+        0,
+        "seeds: 2 articles, 1 codebooks\n"
+        "most frequent stance of each codebook: 67% to 67%\n"
+        "first annotation: 2 articles, 4 statements\n"
+        "second annotation: 2 articles, 6 statements\n"
+        "differences settled: 2\n"
+        "seeds, stance: 6 pairs (favor 4, against 2)\n"
+        "seeds, sentiment: 6 pairs (neutral 6)\n",
+    )
+
+
+def test_a_fault_of_an_annotation_is_told_with_file_and_line(standpoint, seeds):
+    (seeds / "second" / "dam.jsonl").write_text('{"id": "dam-3", "statements": []}', "utf-8")
+    done = standpoint("data", "check", "seeds")
+    assert (done.status, done.out) == (2, "")
+    assert "second/dam.jsonl:1: id must be of a seed of dam, got 'dam-3'." in done.err
+
+
+def test_the_agreement_of_the_annotators_is_a_table(standpoint, seeds):
+    done = standpoint("data", "agreement")
+    assert (done.status, done.out) == (0, TABLE)
+
+
+def test_the_agreement_of_the_annotators_is_one_json_object(standpoint, seeds):
+    found = json.loads(standpoint("data", "agreement", "--json").out)
+    assert found["articles"] == 2
+    assert found["measures"]["f1.units"] == {"value": 0.8, "ci95": [0.8, 0.8], "n": 6}
+    assert found["measures"]["alpha.tone"] == {"value": None, "ci95": None, "n": 4}
+    assert found["by_codebook"]["dam"]["alpha.stance"]["value"] == 1
+    assert found["differences"] == {"implied side beside nothing": 2}
+    assert found["settled"] == {"as the second": 2}
+
+
+def test_without_a_second_annotation_there_is_no_agreement(standpoint, seeds):
+    for name in ("first", "second"):
+        (seeds / name / "dam.jsonl").unlink()
+    done = standpoint("data", "agreement")
+    assert (done.status, done.out) == (2, "")
+    said = "seeds/first and seeds/second: must hold an article annotated twice, got none.\n"
+    assert done.err == said

@@ -1,11 +1,14 @@
-"""A small debate, and gold articles on it."""
+"""A small debate with gold articles on it, and a small encoder in place of the real one."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pytest
 
 from standpoint.codebook import parse_codebook
+from standpoint.encoder import Reading
 from train.corpora.seeds import SeedArticle, Seeds
 from train.gold import GoldArticle, seed_articles
 
@@ -48,3 +51,32 @@ def gold_of(seed_row: Callable[..., dict[str, Any]]) -> Callable[..., GoldArticl
         return gold
 
     return make
+
+
+@dataclass
+class LetterEncoder:
+    """Reads a text as one token a character, whose vector is drawn from the character.
+
+    Each layer has vectors of its own; each text is noted when it is read.
+    """
+
+    width: int = 6
+    digest: str = "a" * 64
+
+    def __post_init__(self):
+        self.texts = []
+
+    def read(self, sentence, *, layers):
+        self.texts.append(sentence)
+        places = np.arange(len(sentence))
+        found = [[self._vector(c, layer) for c in sentence] for layer in layers]
+        offsets = np.stack([places, places + 1], axis=1)
+        return Reading(offsets, np.array(found, dtype=np.float32), tuple(layers))
+
+    def _vector(self, character, layer):
+        return np.random.default_rng([ord(character), layer]).normal(size=self.width)
+
+
+@pytest.fixture
+def letters():
+    return LetterEncoder()

@@ -1,4 +1,5 @@
 import copy
+import hashlib
 import json
 import tomllib
 
@@ -201,6 +202,19 @@ def test_an_actor_who_is_not_there_is_a_key_error():
             "issues[0].opposite_cues: must be its own, got 'the Mora dam', which 'dam' has in cues.",
             id="cue of both poles",
         ),
+        pytest.param(
+            ("issues", 1, "about"),
+            "brandt",
+            "issues[1].about: must be the id of an actor, got 'brandt'.",
+            id="about nobody",
+        ),
+        pytest.param(
+            ("issues", 1, "about"),
+            "Ana Kovac",
+            "issues[1].about: string should match pattern '^[a-z0-9][a-z0-9_.-]*$', "
+            "got 'Ana Kovac'.",
+            id="about a name",
+        ),
     ],
 )
 def test_a_fault_is_told_with_its_place_and_what_was_found(path, value, sentence):
@@ -320,3 +334,31 @@ def test_the_digest_does_not_depend_on_the_order_of_keys():
 def test_the_digest_changes_with_every_content(path, value):
     altered = parse_codebook(changed(path, value), where="x")
     assert altered.digest != parse_codebook(DAM, where="x").digest
+
+
+def test_the_digest_is_that_of_the_content_where_no_issue_is_about_an_actor():
+    """As it was before an issue could be about an actor: no key for it is counted."""
+    content = {
+        "name": DAM["name"],
+        "title": DAM["title"],
+        "actors": [{"aliases": [], "member_of": None, **actor} for actor in DAM["actors"]],
+        "issues": [{"opposite_cues": [], **issue} for issue in DAM["issues"]],
+    }
+    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False)
+    digest = hashlib.sha256(canonical.encode()).hexdigest()
+    assert parse_codebook(DAM, where="x").digest == digest
+
+
+def test_the_digest_counts_whom_an_issue_is_about():
+    digests = {
+        parse_codebook(changed(("issues", 1, "about"), about), where="x").digest
+        for about in (None, "kovac", "valdia")
+    }
+    assert len(digests) == 3
+    assert parse_codebook(DAM, where="x").digest in digests
+
+
+def test_an_issue_about_a_faulty_actor_is_no_fault_of_its_own():
+    book = changed(("actors", 1, "kind"), "dog")
+    book["issues"][1]["about"] = "kovac"
+    assert "about" not in complaint(book)

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -7,14 +9,15 @@ from standpoint.labeling import label_article
 from standpoint.manifest import Manifest
 from standpoint.mentions import Lexicon
 from standpoint.model import Head, Model
+from standpoint.pooling import Pooling, Weights
 from standpoint.stances import Judged, add_up, either, lineage
 
 NO_PARENTS = {}
 PARTY = {"kovac": "greens", "brandt": "greens", "greens": "coalition"}
 
 
-def judged(holder, stance, confidence=0.8, *, issue="dam", abstained=False):
-    return Judged(holder, issue, stance, confidence, abstained)
+def judged(holder, stance, confidence=0.8, *, issue="dam", kind="paraphrase", words=""):
+    return Judged(holder, issue, stance, confidence, confidence < 0.5, kind, words)
 
 
 def table(*statements, parents=NO_PARENTS, **options):
@@ -77,18 +80,130 @@ def test_a_cell_without_a_side_is_left_out_unless_it_is_asked_for():
 
 
 def test_what_was_not_decided_is_abstained_and_not_none():
-    row = table(
-        judged("kovac", "favor", 0.45, abstained=True), judged("kovac", "none", 0.4, abstained=True)
-    )["kovac", "dam"]
+    row = table(judged("kovac", "favor", 0.45), judged("kovac", "none", 0.4))["kovac", "dam"]
     assert (row.stance, row.n_statements, row.n_favor, row.n_against) == ("abstained", 2, 0, 0)
     assert row.confidence == pytest.approx(0.45)
 
 
-def test_an_abstention_takes_no_side_beside_a_decision():
-    row = table(judged("kovac", "favor", 0.8), judged("kovac", "against", 0.45, abstained=True))[
+def test_an_unsure_statement_takes_no_side_beside_a_decision():
+    row = table(judged("kovac", "favor", 0.8), judged("kovac", "against", 0.45))["kovac", "dam"]
+    assert (row.stance, row.n_favor, row.n_against, row.n_statements) == ("favor", 1, 0, 1)
+    assert row.confidence == pytest.approx(0.8)
+
+
+def test_unsure_statements_that_agree_take_a_side_together():
+    row = table(judged("kovac", "favor", 0.4), judged("kovac", "favor", 0.3))["kovac", "dam"]
+    assert (row.stance, row.n_favor, row.n_statements) == ("favor", 2, 2)
+    assert row.confidence == pytest.approx(1 - 0.6 * 0.7)
+
+
+def test_unsure_statements_that_agree_outdo_one_that_is_sure_of_no_side():
+    row = table(
+        judged("kovac", "against", 0.45), judged("kovac", "against", 0.45), judged("kovac", "none")
+    )["kovac", "dam"]
+    assert row.stance == "against"
+
+
+def test_an_unsure_statement_beside_one_that_takes_no_side_leaves_the_cell_without_one():
+    row = table(judged("kovac", "favor", 0.45), judged("kovac", "none", 0.6), include_none=True)[
         "kovac", "dam"
     ]
-    assert (row.stance, row.n_against, row.n_statements) == ("favor", 0, 1)
+    assert (row.stance, row.n_statements, row.n_favor) == ("none", 1, 0)
+    assert row.confidence == pytest.approx(0.6)
+
+
+def test_unsure_statements_make_a_surer_side_mixed_where_they_agree():
+    row = table(judged("kovac", "favor", 0.9), *[judged("kovac", "against", 0.45)] * 2)[
+        "kovac", "dam"
+    ]
+    assert (row.stance, row.n_favor, row.n_against) == ("mixed", 1, 2)
+    assert row.confidence == pytest.approx(1 - 0.55**2)
+
+
+@pytest.mark.parametrize(
+    ("floor", "stance"),
+    [(0.0, "favor"), (0.6, "favor"), (0.61, "abstained"), (1.0, "abstained")],
+)
+def test_a_side_is_taken_from_the_confidence_asked_for(floor, stance):
+    sure = Judged("kovac", "dam", "favor", 0.6, floor > 0.6)
+    assert table(sure, min_confidence=floor)["kovac", "dam"].stance == stance
+
+
+def test_a_statement_of_no_confidence_takes_no_side_even_where_none_is_asked_for():
+    nothing = Judged("kovac", "dam", "favor", 0.0, abstained=False)
+    assert table(nothing, min_confidence=0)["kovac", "dam"].stance == "abstained"
+
+
+@pytest.mark.parametrize(
+    ("mixed_from", "floor", "stance"),
+    [
+        pytest.param(0.7, 0.5, "mixed", id="both sides reach it"),
+        pytest.param(0.71, 0.5, "favor", id="the weaker does not"),
+        pytest.param(0.0, 0.71, "favor", id="the weaker is not sure enough to be taken"),
+        pytest.param(0.0, 0.91, "abstained", id="neither is"),
+    ],
+)
+def test_a_cell_is_mixed_where_the_weaker_side_is_sure_enough(mixed_from, floor, stance):
+    sides = {"favor": 0.9, "against": 0.7}
+    both = [Judged("kovac", "dam", side, sure, sure < floor) for side, sure in sides.items()]
+    options = {"pooling": Pooling(mixed_from=mixed_from), "min_confidence": floor}
+    assert table(*both, **options)["kovac", "dam"].stance == stance
+
+
+def test_the_stronger_side_stands_whichever_it_is():
+    pooling = Pooling(mixed_from=0.95)
+    row = table(judged("kovac", "favor", 0.7), judged("kovac", "against", 0.9), pooling=pooling)[
+        "kovac", "dam"
+    ]
+    assert (row.stance, row.n_favor, row.n_against, row.n_statements) == ("against", 1, 1, 1)
+    assert row.confidence == pytest.approx(0.9)
+
+
+def test_a_kind_that_weighs_half_counts_half_of_a_statement():
+    pooling = Pooling(weights=Weights(narrator=0.5))
+    halves = [judged("kovac", "favor", 0.6, kind="narrator")] * 2
+    assert table(*halves, pooling=pooling)["kovac", "dam"].confidence == pytest.approx(0.6)
+    quoted = judged("kovac", "favor", 0.6, kind="quote")
+    assert table(quoted, pooling=pooling)["kovac", "dam"].confidence == pytest.approx(0.6)
+
+
+def test_a_statement_that_weighs_little_takes_no_side_alone():
+    pooling = Pooling(weights=Weights(act=0.1))
+    row = table(judged("kovac", "favor", 0.9, kind="act"), pooling=pooling)["kovac", "dam"]
+    assert (row.stance, row.confidence) == ("abstained", 0.9)
+
+
+def test_the_same_words_count_once_and_as_the_surest():
+    row = table(
+        judged("kovac", "favor", 0.6, words="I back it."),
+        judged("kovac", "favor", 0.7, words=" I  BACK it.\n"),
+        judged("kovac", "favor", 0.5, words="I want it."),
+    )["kovac", "dam"]
+    assert row.n_statements == 2
+    assert row.confidence == pytest.approx(1 - 0.3 * 0.5)
+
+
+def test_the_same_words_count_as_the_kind_that_weighs_most():
+    pooling = Pooling(weights=Weights(narrator=0.1))
+    told = [
+        judged("kovac", "favor", 0.7, words="I back it.", kind="narrator"),
+        judged("kovac", "favor", 0.6, words="I back it.", kind="quote"),
+    ]
+    for order in (told, told[::-1]):
+        row = table(*order, pooling=pooling)["kovac", "dam"]
+        assert (row.stance, row.n_statements) == ("favor", 1)
+        assert row.confidence == pytest.approx(0.6)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"holder": "brandt"}, {"issue": "tariff"}, {"stance": "against"}, {"words": "Yes."}],
+    ids=str,
+)
+def test_words_are_the_same_only_of_one_holder_on_one_issue_with_one_stance(changes):
+    one = judged("kovac", "favor", 0.6, words="I back it.")
+    rows = table(one, replace(one, **changes), parents=PARTY)
+    assert rows["greens", "dam"].n_statements + ("issue" in changes) == 2
 
 
 def test_a_member_counts_for_everything_it_is_a_member_of():
@@ -187,13 +302,13 @@ BOOK = Lexicon(
 
 
 def words_model(task="stance"):
-    """A model that knows "backs", "opposes" and "mulls" (which leaves it undecided)."""
+    """A model that knows "backs", "opposes", "mulls" and, faintly for it, "warms"."""
     labels = {
         "stance": ("favor", "against", "none"),
         "sentiment": ("positive", "neutral", "negative"),
     }
-    terms = ("w:backs", "w:opposes", "w:mulls")
-    weights = np.array([[5, 0, 0], [0, 5, 0], [1.6, 1.5, 1.5]], dtype=np.float32)
+    terms = ("w:backs", "w:opposes", "w:mulls", "w:warms")
+    weights = np.array([[5, 0, 0], [0, 5, 0], [1.6, 1.5, 1.5], [2, 1.9, 0]], dtype=np.float32)
     manifest = Manifest(
         format=1,
         task=task,
@@ -209,7 +324,7 @@ def words_model(task="stance"):
         files={},
     )
     bias = np.array([0, 0, 1], dtype=np.float32)
-    return Model(manifest, Head(weights, bias, 1.0, np.ones(3, dtype=np.float32)), terms)
+    return Model(manifest, Head(weights, bias, 1.0, np.ones(4, dtype=np.float32)), terms)
 
 
 def labelled(text, **options):
@@ -258,6 +373,38 @@ def test_below_the_confidence_asked_for_a_statement_abstains():
     assert statement.abstained
     assert cells(text, min_confidence=0.9) == {"kovac": "abstained", "greens": "abstained"}
     assert not labelled(text, min_confidence=0.1).statements[0].abstained
+
+
+def test_statements_that_abstain_one_by_one_take_a_side_together():
+    texts = ["Ana Kovac warms to the Mora dam.", "On Monday Ana Kovac warms to the Mora dam."]
+    found = [labelled(text, min_confidence=0.5) for text in (*texts, " ".join(texts))]
+    assert [row.stances[0].stance for row in found] == ["abstained", "abstained", "favor"]
+    assert [s.abstained for s in found[-1].statements] == [True, True]
+
+
+def test_a_sentence_printed_twice_changes_no_cell():
+    text = "Ana Kovac backs the Mora dam."
+    assert labelled(f"{text}\n\n{text}").stances == labelled(text).stances
+    assert len(labelled(f"{text}\n\n{text}").statements) == 2
+
+
+def test_statements_of_the_parts_of_an_article_give_the_table_of_the_whole():
+    parts = [
+        "Ana Kovac backs the Mora dam. The River League mulls the Mora dam.",
+        "The River League opposes a moratorium. Ana Kovac saw the Mora dam.",
+        "Ana Kovac mulls the Mora dam.",
+    ]
+    said = [s for part in parts for s in labelled(part).statements]
+    rows = add_up(
+        [
+            Judged(s.pair.holder, s.pair.issue, s.stance, s.confidence, s.abstained, s.pair.kind,
+                   s.pair.sentence.text)
+            for s in said
+        ],
+        parents=BOOK.codebook.parents(),
+    )  # fmt: skip
+    assert tuple(rows) == labelled("\n\n".join(parts)).stances
+    assert len(said) == len(labelled("\n\n".join(parts)).statements)
 
 
 def test_a_confidence_of_one_hundred_percent_is_asked_for_in_vain():

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -24,11 +24,16 @@ from standpoint.pairs import Name
 from train.corpora.record import Corpus, Record, Role
 
 
-class _Strict(BaseModel):
+class Strict(BaseModel):
+    """A row of the seeds: no key unknown, nothing changed later."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Stretch(_Strict):
+Row = TypeVar("Row", bound=Strict)
+
+
+class Stretch(Strict):
     """A span with its words."""
 
     start: int = Field(ge=0)
@@ -47,14 +52,14 @@ class Cue(Stretch):
     pole: Pole
 
 
-class SeedAttribution(_Strict):
+class SeedAttribution(Strict):
     """How the statement is made, and who relays it if that is neither holder nor article."""
 
     kind: Literal["quote", "paraphrase", "act", "narrator"]
     reporter: str | None
 
 
-class SeedStatement(_Strict):
+class SeedStatement(Strict):
     """One annotated statement; ``stance`` is on the issue, ``sentiment`` toward the cue.
 
     ``cue`` is None where the sentence concerns the issue without naming it; it then takes a side.
@@ -75,7 +80,7 @@ class SeedStatement(_Strict):
         return self.cue.start if self.cue else self.evidence.start
 
 
-class SeedArticle(_Strict):
+class SeedArticle(Strict):
     """One annotated article."""
 
     id: str
@@ -113,7 +118,7 @@ def load_seeds(folder: Path, *, codebooks: Path) -> Seeds:
     known: dict[str, Codebook] = {}
     articles: dict[str, SeedArticle] = {}
     for file in files:
-        for where, article in _read(file, faults):
+        for where, article in read_rows(file, SeedArticle, name=file.name, faults=faults):
             book = _codebook(article.codebook, codebooks, known, where, faults)
             if article.id in articles:
                 faults.append(f"{where}: id must be new, got {article.id!r} again.")
@@ -125,16 +130,24 @@ def load_seeds(folder: Path, *, codebooks: Path) -> Seeds:
     return Seeds(tuple(articles.values()), known)
 
 
-def _read(file: Path, faults: list[str]) -> Iterator[tuple[str, SeedArticle]]:
+def read_rows(
+    file: Path, row: type[Row], *, name: str, faults: list[str]
+) -> Iterator[tuple[str, Row]]:
+    """The rows of a JSON Lines file, each with its place; those that have faults are left out.
+
+    Parameters
+    ----------
+    name : what faults call the file
+    """
     try:
         lines = file.read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        faults.append(f"{file.name}: must be a readable UTF-8 file, got {error}.")
+        faults.append(f"{name}: must be a readable UTF-8 file, got {error}.")
         return
     for number, line in enumerate(lines, 1):
-        where = f"{file.name}:{number}"
+        where = f"{name}:{number}"
         try:
-            yield where, SeedArticle.model_validate(json.loads(line))
+            yield where, row.model_validate(json.loads(line))
         except ValidationError as error:
             faults += [f"{where}: {fault.text}" for fault in explain(error)]
         except ValueError as error:
