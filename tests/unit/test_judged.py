@@ -8,7 +8,8 @@ from standpoint.errors import ConfigError, CorpusError
 from standpoint.labels import LABELS
 from train.features import FeatureTable
 from train.judged import MAX_PARTS, Bench, judge_after_training, judge_left_out
-from train.kinds import MajorityModel, NgramsModel
+from train.kinds import AverageModel, MajorityModel, NgramsModel
+from train.models import calibrated
 from train.stages import candidates_of
 
 NGRAMS = NgramsModel.model_validate(
@@ -68,10 +69,11 @@ class Fitted:
     def __init__(self, seen):
         self.seen = seen
         self.asked = set()
+        self.parts = (self,)
 
-    def probabilities(self, table):
+    def logits(self, table):
         self.asked |= set(table.topics.tolist())
-        return np.full((len(table), 3), 1 / 3, np.float32)
+        return np.zeros((len(table), 3), np.float32)
 
 
 class Watched(Bench):
@@ -188,8 +190,33 @@ def test_articles_in_which_nothing_is_read_are_judged_to_nothing(article):
     assert [judged.shares.shape for judged in found] == [(0, 3), (0, 3)]
 
 
-@pytest.mark.parametrize("share", [0.0, 1.0])
-def test_the_majority_is_a_model_too(article, share):
+def test_the_parts_of_an_average_are_judged_and_calibrated_as_training_does(article):
+    """The same temperatures, in the same order, as `train.models.calibrated` sets on dev rows."""
+    words = [says(s, times=n) for s in VERBS for n in range(3)]
+    odd = [says("against", verb="backs", times=n) for n in range(5, 8)]
+    train = [article(*words, *odd, stratum="t", id=f"g{n}") for n in range(6)]
+    test = [article(*words[::-1], stratum="v")]
+    parts = [NGRAMS.model_copy(update={"window": n}) for n in (0, 3)]
+    model = AverageModel(kind="average", parts=tuple(parts), weights=(1.0, 3.0))
+    both = bench(model)
+    (judged,) = judge_after_training(train, test, find=candidates_of, bench=both)
+
+    rows = [(c.pair.text(), c.gold, a.group) for a in train for c in candidates_of(a)]
+    y = np.array([label for _, label, _ in rows])
+    held_out = np.array([group in ("g0", "g5") for *_, group in rows])
+    known, asked = both.tables(
+        [pair for pair, *_ in rows], [c.pair.text() for c in judged.candidates]
+    )
+    inside, outside = np.flatnonzero(~held_out).tolist(), np.flatnonzero(held_out).tolist()
+    part = calibrated(
+        both.fit(known.take(inside), y[inside]), known.take(outside), y[outside],
+        labels=LABELS["stance"],
+    )  # fmt: skip
+    expected = both.fit(known, y).calibrated_as(part).probabilities(asked)
+    assert np.allclose(judged.shares, expected, atol=1e-4)
+
+
+def test_the_majority_is_a_model_too(article):
     articles = [
         article(says("favor"), says("against", times=1), says("against", times=2), stratum=name)
         for name in ("one", "other")
