@@ -2,10 +2,14 @@
 
 import argparse
 import json
+import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from commands.evaluation_report import COMENTIONED, PARTS, report_of, summary_of, told_of
+from commands.label import confidence_floor
 from commands.places import models_dir, root, say
 from standpoint.errors import InputError
 from standpoint.labels import LABELS
@@ -13,14 +17,15 @@ from standpoint.settings import read_settings
 
 if TYPE_CHECKING:
     from standpoint.judging import Judge
+    from train.config import RunConfig
+    from train.corpora.seeds import Seeds
     from train.end_to_end import EndToEnd, JudgedArticle
     from train.gold import GoldArticle
+    from train.judged import Bench
     from train.stages import Stage
 
 SEEDS, SEESAW, POLNEAR = "seeds-articles", "seesaw-articles", "polnear"
-ARTICLES = (SEEDS, SEESAW, POLNEAR)
 CONFIGS = {SEEDS: "seeds-stance", SEESAW: "seesaw-articles"}
-DRAWS = 1_000
 
 
 def run(args: argparse.Namespace) -> int:
@@ -28,8 +33,10 @@ def run(args: argparse.Namespace) -> int:
     if args.data == POLNEAR:
         from commands import evaluation_polnear
 
+        _left_out("RUN|BUNDLE", args.model, POLNEAR, "which scores the reader alone")
+        _left_out("--min-confidence", args.min_confidence, POLNEAR, "where nothing abstains")
         return evaluation_polnear.run(args.split or "dev", as_json=args.json)
-    if args.data not in ARTICLES:
+    if args.data not in CONFIGS:
         from commands import evaluation_pairs
 
         return evaluation_pairs.run(args)
@@ -38,137 +45,150 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
+def _left_out(option: str, given: object, name: str, why: str) -> None:
+    if given is not None:
+        raise InputError(f"{option}: must be left out for {name}, {why}, got {given!r}.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """Articles with what was judged of them, and by what."""
+
+    articles: "list[JudgedArticle]"
+    split: str
+    kind: str
+    how: str
+    run_id: str | None = None
+    comentioned: "list[JudgedArticle] | None" = None
+
+
 def _evaluate(args: argparse.Namespace) -> dict[str, Any]:
     from train.config import load_config
     from train.end_to_end import score
+    from train.stages import STAGES
 
+    started = time.perf_counter()
     settings = read_settings()
+    floor = confidence_floor(args.min_confidence, settings.min_confidence)
     config = load_config(root() / "configs" / "runs" / f"{CONFIGS[args.data]}.toml")
-    judged, base, how = (_seeds if args.data == SEEDS else _seesaw)(args, config)
-    floor = settings.min_confidence if args.min_confidence is None else args.min_confidence
+    judged = (_seeds if args.data == SEEDS else _seesaw)(args, config)
 
     def scored(some: "Sequence[JudgedArticle]", perfect: "Sequence[Stage]" = ()) -> "EndToEnd":
         return score(some, pooling=settings.pooling, min_confidence=floor, perfect=perfect)
 
-    from train.stages import STAGES
-
+    as_it_is = scored(judged.articles)
     found: dict[str, Any] = {
         "data": args.data,
-        "split": "left out" if args.data == SEEDS and not args.model else args.split or "valid",
-        "judged_by": how,
-        "n_articles": len(judged),
+        "split": judged.split,
+        "judged_by": judged.how,
+        "n_articles": len(judged.articles),
         "min_confidence": floor,
-        "as_it_is": _told(scored(judged), seed=config.seed),
-        "perfect": {stage: _told(scored(judged, [stage])) for stage in STAGES},
+        "as_it_is": told_of(as_it_is, seed=config.seed),
+        "perfect": {stage: told_of(scored(judged.articles, [stage])) for stage in STAGES},
     }
-    if base is not None:
-        found["baseline"] = _told(scored(base), seed=config.seed)
+    for part in PARTS:
+        found["as_it_is"][part]["errors"] = as_it_is.causes[part]
+    if judged.comentioned is not None:
+        found[COMENTIONED] = told_of(scored(judged.comentioned), seed=config.seed)
     if args.data == SEEDS:
         found["by_codebook"] = {
-            name: _told(scored([a for a in judged if a.gold.stratum == name]))
-            for name in dict.fromkeys(article.gold.stratum for article in judged)
+            name: told_of(scored([a for a in judged.articles if a.gold.stratum == name]))
+            for name in dict.fromkeys(article.gold.stratum for article in judged.articles)
         }
-    return found
+    summary = summary_of(found, kind=judged.kind, run_id=judged.run_id, bundle=args.model)
+    return {**found, **summary, "seconds": {"total": time.perf_counter() - started}}
 
 
-def _told(found: "EndToEnd", *, seed: int | None = None) -> dict[str, Any]:
-    told: dict[str, Any] = {}
-    for name, counts in (("statements", found.statements), ("table", found.table)):
-        told[name] = {"precision": counts.precision, "recall": counts.recall, "f1": counts.f1}
-        if seed is not None:
-            told[name]["ci95"] = list(counts.interval(draws=DRAWS, seed=seed))
-            told[name]["errors"] = found.causes[name]
-            told[name]["n"] = int(counts.numbers[:, [0, 2]].sum())
-    return told
-
-
-Judgement = tuple["list[JudgedArticle]", "list[JudgedArticle] | None", str]
-
-
-def _seeds(args: argparse.Namespace, config: Any) -> Judgement:
+def _seeds(args: argparse.Namespace, config: "RunConfig") -> _Judged:
+    _left_out("--split", args.split, SEEDS, "which has no splits")
     if args.model:
-        return _by_model(args.model, _seed_articles(config))
+        from train.gold import seed_articles
+
+        return _by_model(args.model, seed_articles(_read_seeds(config)), split="all")
     how = f"{config.name}, each codebook left out of training"
-    return seeds_left_out(config), None, how
+    return _Judged(seeds_left_out(config), "left out", config.model.kind, how)
 
 
-def _seed_articles(config: Any) -> "list[GoldArticle]":
+def _read_seeds(config: "RunConfig") -> "Seeds":
     from train.corpora.seeds import load_seeds
-    from train.gold import seed_articles
 
-    codebooks = root() / "configs" / "codebooks"
-    return seed_articles(load_seeds(root() / config.data.path, codebooks=codebooks))
+    folder = root() / str(config.data.path)
+    return load_seeds(folder, codebooks=root() / "configs" / "codebooks")
 
 
-def seeds_left_out(config: Any) -> "list[JudgedArticle]":
+def seeds_left_out(config: "RunConfig") -> "list[JudgedArticle]":
     """The seed articles, judged by models of a config that saw nothing of their codebooks."""
     import numpy as np
 
-    from train.corpora.load import load_corpus
+    from train.corpora.seeds import seed_corpus
+    from train.gold import seed_articles
     from train.judged import judge_left_out
-    from train.stages import candidates_of
+    from train.stages import finder_with
 
-    corpus = load_corpus(config.data, task="stance", root=root())
+    seeds = _read_seeds(config)
+    records = seed_corpus(seeds, task="stance").records
+    bench = _bench(config)
     return judge_left_out(
-        _seed_articles(config),
-        pairs=[record.pair() for record in corpus.records],
-        y=np.array([record.label for record in corpus.records]),
-        strata=[record.stratum for record in corpus.records],
-        find=candidates_of,
-        bench=_bench(config),
+        seed_articles(seeds),
+        pairs=[record.pair() for record in records],
+        y=np.array([record.label for record in records]),
+        strata=[record.stratum for record in records],
+        find=finder_with(bench.encoder),
+        bench=bench,
     )
 
 
-def _seesaw(args: argparse.Namespace, config: Any) -> Judgement:
+def _seesaw(args: argparse.Namespace, config: "RunConfig") -> _Judged:
     from train.corpora.load import KNOWN, data_folder
     from train.corpora.stories import read_stories
     from train.gold import seesaw_articles
     from train.judged import judge_after_training
-    from train.stages import candidates_of, comentioned
+    from train.stages import comentioned, finder_with
 
-    articles = seesaw_articles(read_stories(data_folder() / KNOWN["seesaw"].folder))
     split = args.split or "valid"
+    articles = seesaw_articles(read_stories(data_folder() / KNOWN["seesaw"].folder))
     test = [article for article in articles if article.stratum == split]
     if not test:
-        known = ", ".join(sorted({article.stratum for article in articles}))
+        known = ", ".join(sorted({article.stratum for article in articles})) or "none"
         raise InputError(f"--split: must be one of {known}, got {split!r}.")
     if args.model:
-        return _by_model(args.model, test)
-    train = [article for article in articles if article.stratum == "train"]
+        return _by_model(args.model, test, split=split)
     if split == "train":
         raise InputError("--split: must not be what is trained on, got 'train'. Name a model too.")
+    train = [article for article in articles if article.stratum == "train"]
     bench = _bench(config)
-    judged = judge_after_training(train, test, find=candidates_of, bench=bench)
+    judged = judge_after_training(train, test, find=finder_with(bench.encoder), bench=bench)
     say("the baseline: every co-mentioned pair, judged without attribution")
     base = judge_after_training(train, test, find=comentioned, bench=bench)
-    return judged, base, f"{config.name}, fitted on train"
+    how = f"{config.name}, fitted on train"
+    return _Judged(judged, split, config.model.kind, how, comentioned=base)
 
 
-def _bench(config: Any) -> Any:
+def _bench(config: "RunConfig") -> "Bench":
     from train.encoders import ensure_encoder
     from train.judged import Bench
+    from train.kinds import parts_of
 
+    wanted = any(part.kind == "encoder" for part, _ in parts_of(config.model))
+    encoder = ensure_encoder(models_dir(), say=say) if wanted else None
     return Bench(
-        config.model,
-        encoder=ensure_encoder(models_dir(), say=say),
-        cache=models_dir() / "cache",
-        seed=config.seed,
-        say=say,
+        config.model, encoder=encoder, cache=models_dir() / "cache", seed=config.seed, say=say
     )
 
 
-def _by_model(name: str, articles: Sequence[Any]) -> Judgement:
+def _by_model(name: str, articles: "Sequence[GoldArticle]", *, split: str) -> _Judged:
     from standpoint.encoder import find_encoder
     from train.judged import judge_by
-    from train.stages import candidates_of
+    from train.stages import finder_with
 
     model, told = load_model(name)
-    digest = model.manifest.encoder
-    encoder = find_encoder(models_dir(), digest=digest) if digest else None
     if model.task != "stance":
         raise InputError(f"{name}: must be a model of stance, got one of {model.task}.")
-    say(f"{name}: trained on {model.manifest.corpus['name']}; its scores on that are no test.")
-    return judge_by(articles, model=model, find=candidates_of, encoder=encoder), None, told
+    manifest = model.manifest
+    encoder = find_encoder(models_dir(), digest=manifest.encoder) if manifest.encoder else None
+    say(f"{name}: trained on {manifest.corpus.get('name')}; its scores on that are no test.")
+    judged = judge_by(articles, model=model, find=finder_with(encoder), encoder=encoder)
+    return _Judged(judged, split, manifest.features.kind, told, manifest.run_id)
 
 
 def load_model(name: str) -> "tuple[Judge, str]":
@@ -180,52 +200,15 @@ def load_model(name: str) -> "tuple[Judge, str]":
         if name == task:
             champion = load_champion(models_dir(), task)
             return champion.model, f"the champion of {task}, version {champion.version}"
-    if Path(name).is_dir():
+    if _is_folder(name):
         return load_bundle(Path(name)), f"the bundle {name}"
     from train.stored import load_stored
 
     return load_stored(name, models_dir=models_dir()), f"run {name}"
 
 
-def report_of(found: dict[str, Any]) -> str:
-    """The scores, the errors by cause, and what each stage costs, as text."""
-    lines = [
-        f"{found['data']}, {found['split']}: {found['n_articles']} articles, "
-        f"judged by {found['judged_by']}",
-        "",
-        f"{'':<26}{'precision':>10}{'recall':>8}{'F1':>7}   95% of F1",
-    ]
-    ways = [("", found["as_it_is"])]
-    if "baseline" in found:
-        ways.append(("co-mentioned, ", found["baseline"]))
-    for prefix, way in ways:
-        lines += [_line(prefix + part, way[part]) for part in ("statements", "table")]
-    lines += ["", "errors by cause", *_causes(found["as_it_is"])]
-    lines += ["", f"F1 were a stage perfect{'statements':>22}{'table':>9}"]
-    own = found["as_it_is"]
-    for stage, way in found["perfect"].items():
-        gains = [f"{way[p]['f1']:.3f} ({way[p]['f1'] - own[p]['f1']:+.3f})" for p in own]
-        lines.append(f"  {stage:<24}{gains[0]:>18}{gains[1]:>18}")
-    for name, way in found.get("by_codebook", {}).items():
-        if name == next(iter(found["by_codebook"])):
-            lines += ["", f"{'F1 by codebook':<26}{'statements':>12}{'table':>9}"]
-        lines.append(f"  {name:<24}{way['statements']['f1']:>12.3f}{way['table']['f1']:>9.3f}")
-    return "\n".join(lines)
-
-
-def _line(name: str, score: dict[str, Any]) -> str:
-    low, high = score["ci95"]
-    return (
-        f"{name:<26}{score['precision']:>10.3f}{score['recall']:>8.3f}{score['f1']:>7.3f}   "
-        f"[{low:.3f}, {high:.3f}], n = {score['n']:,}"
-    )
-
-
-def _causes(own: dict[str, Any]) -> list[str]:
-    lines = []
-    for part in ("statements", "table"):
-        errors = own[part]["errors"]
-        total = max(1, sum(errors.values()))
-        shown = ", ".join(f"{stage} {n:,} ({n / total:.0%})" for stage, n in errors.items())
-        lines.append(f"  {part}: {shown}")
-    return lines
+def _is_folder(name: str) -> bool:
+    try:
+        return Path(name).is_dir()
+    except OSError:
+        return False

@@ -3,6 +3,7 @@
 import argparse
 import json
 import math
+import time
 from typing import TYPE_CHECKING, Any
 
 from commands.places import models_dir, root, say
@@ -10,6 +11,7 @@ from standpoint.errors import InputError
 
 if TYPE_CHECKING:
     from standpoint.judging import Judge
+    from standpoint.model import Floats
     from train.corpora.record import Corpus, Record
 
 SEED, DRAWS = 13, 1_000
@@ -18,55 +20,78 @@ SEED, DRAWS = 13, 1_000
 def run(args: argparse.Namespace) -> int:
     """Judge every pair of a split, and print its scores."""
     from commands.evaluate import load_model
-    from train.corpora.load import KNOWN, load_corpus, named
+    from train.corpora.load import load_corpus, named
 
-    if args.data not in KNOWN:
-        known = ", ".join(("seeds-articles", "seesaw-articles", "polnear", *KNOWN))
-        raise InputError(f"--data: must be one of {known}, got {args.data!r}.")
-    if not args.model:
-        raise InputError(
-            f"RUN|BUNDLE: must be named for pairs of {args.data}, got none. Name a run, the folder "
-            "of a bundle, or stance or sentiment for the champion."
-        )
+    started = time.perf_counter()
+    _check(args)
     model, told = load_model(args.model)
     corpus = load_corpus(named(args.data), task=model.task, root=root())
-    split = args.split or _last_split(corpus)
+    split = _own_split(corpus) if args.split is None else args.split
     found = _scores(model, corpus, split)
-    found |= {"model": told, "trained_on": model.manifest.corpus["name"]}
+    found |= {"model": told, "trained_on": model.manifest.corpus.get("name"), "bundle": args.model}
+    found["seconds"] = {"total": time.perf_counter() - started}
     if args.data == found["trained_on"]:
         say(f"{args.data}: the model was trained on it; only a split it never saw is a test.")
     print(json.dumps(found) if args.json else _line(found))
     return 0
 
 
-def _last_split(corpus: "Corpus") -> str:
-    """The data's own test split; without splits, all of it."""
+def _check(args: argparse.Namespace) -> None:
+    from standpoint.faults import near_miss
+    from train.corpora.load import KNOWN
+
+    if args.data not in KNOWN:
+        known = ("seeds-articles", "seesaw-articles", *KNOWN)
+        raise InputError(
+            f"--data: must be one of {', '.join(known)}, got {args.data!r}."
+            f"{near_miss(args.data, known)}"
+        )
+    if args.min_confidence is not None:
+        raise InputError(
+            f"--min-confidence: must be left out for pairs of {args.data}, which are all judged, "
+            f"got {args.min_confidence!r}."
+        )
+    if not args.model:
+        raise InputError(
+            f"RUN|BUNDLE: must be named for pairs of {args.data}, got none. Name a run, the folder "
+            "of a bundle, or stance or sentiment for the champion."
+        )
+
+
+def _own_split(corpus: "Corpus") -> str:
+    """The data's own test split, else what it holds out; without splits, all of it."""
     names = list(dict.fromkeys(record.split for record in corpus.records))
-    return next((name for name in names if "test" in name), names[-1])
+    held_out = [name for kind in ("test", "valid", "dev") for name in names if kind in name]
+    return held_out[0] if held_out else names[-1]
+
+
+def _of_split(corpus: "Corpus", split: str) -> "list[Record]":
+    records = [record for record in corpus.records if record.split == split]
+    if not records:
+        known = ", ".join(sorted({record.split for record in corpus.records} - {""}))
+        must = f"be one of {known}" if known else f"be left out for {corpus.name}, which has none"
+        raise InputError(f"--split: must {must}, got {split!r}.")
+    return records
 
 
 def _scores(model: "Judge", corpus: "Corpus", split: str) -> dict[str, Any]:
-    from standpoint.encoder import find_encoder
-    from standpoint.judging import judge
+    import numpy as np
+
     from train.config import Scoring
     from train.evaluation import score_split
     from train.scored import Predictions
 
-    records = [record for record in corpus.records if record.split == split]
-    if not records:
-        known = ", ".join(sorted({record.split for record in corpus.records}))
-        raise InputError(f"--split: must be one of {known}, got {split!r}.")
-    digest = model.manifest.encoder
-    encoder = find_encoder(models_dir(), digest=digest) if digest else None
-    pairs = [record.pair() for record in records]
-    order = sorted(range(len(pairs)), key=lambda n: pairs[n].text)
-    shares = judge([pairs[n] for n in order], models=[model], encoder=encoder)[0]
+    records = sorted(_of_split(corpus, split), key=lambda record: record.text)
+    flags = {tag: np.array([tag in record.tags for record in records]) for tag in corpus.tags()}
     predictions = Predictions(split or "all")
-    predictions.add([records[n] for n in order], shares, train=_guess(records), flags={})
+    # The guess learns from the split itself: the best that one label for all could do.
+    predictions.add(records, _judged(model, records), train=records, flags=flags)
     scores = score_split(
         predictions, task=model.task, scoring=Scoring(metric="f1_macro", bootstrap=DRAWS), seed=SEED
     )
     return {
+        "run_id": model.manifest.run_id,
+        "kind": model.manifest.features.kind,
         "data": corpus.name,
         "split": scores.name,
         "task": model.task,
@@ -76,12 +101,17 @@ def _scores(model: "Judge", corpus: "Corpus", split: str) -> dict[str, Any]:
         "ci95": [None if math.isnan(end) else end for end in scores.interval],
         "baseline": scores.baseline,
         "scores": scores.flat,
+        "leakage": scores.leakage or None,
     }
 
 
-def _guess(records: "list[Record]") -> "list[Record]":
-    """What the majority baseline learns from: the split itself, the best such a guess could do."""
-    return records
+def _judged(model: "Judge", records: "list[Record]") -> "Floats":
+    from standpoint.encoder import find_encoder
+    from standpoint.judging import judge
+
+    digest = model.manifest.encoder
+    encoder = find_encoder(models_dir(), digest=digest) if digest else None
+    return judge([record.pair() for record in records], models=[model], encoder=encoder)[0]
 
 
 def _line(found: dict[str, Any]) -> str:

@@ -26,7 +26,7 @@ def run(args: argparse.Namespace) -> int:
     from standpoint.mentions import Lexicon
 
     settings = read_settings()
-    floor = _floor(args.min_confidence, settings.min_confidence)
+    floor = confidence_floor(args.min_confidence, settings.min_confidence)
     if args.codebook is None:
         say(f"--codebook: none was named, taking {DEFAULT_CODEBOOK}.")
     lexicon = Lexicon(codebook_named(args.codebook or DEFAULT_CODEBOOK))
@@ -61,7 +61,8 @@ def run(args: argparse.Namespace) -> int:
     return status
 
 
-def _floor(given: float | None, default: float) -> float:
+def confidence_floor(given: float | None, default: float) -> float:
+    """What ``--min-confidence`` asks for, from 0 to 1; the setting where it is left out."""
     if given is None:
         return default
     if not 0 <= given <= 1:

@@ -94,14 +94,9 @@ class _Read:
 
 def _read(article: Article, lexicon: Lexicon) -> _Read:
     actors = read_mentions(article, lexicon)
-    met = by_sentence(actors)
-    cues = [
-        cue
-        for sentence in article.sentences
-        for cue in _cues_in(sentence, met.get(sentence.index, []), lexicon)
-    ]
+    cues = read_cues(article, actors, lexicon)
     attributions = find_attributions(article, actors, quotes=find_quotes(article))
-    return _Read(actors, met, cues, attributions)
+    return _Read(actors, by_sentence(actors), cues, attributions)
 
 
 def uncued_in(article: Article, lexicon: Lexicon) -> tuple[list[Uncued], list[str]]:
@@ -114,6 +109,23 @@ def _uncued(article: Article, read: _Read) -> tuple[list[Uncued], list[str]]:
         article, actors=read.met, cues=by_sentence(read.cues), attributions=read.attributions
     )
     return list(found), list(dict.fromkeys(cue.issue for cue in read.cues))
+
+
+def read_cues(
+    article: Article, actors: Sequence[ActorMention], lexicon: Lexicon
+) -> list[CueMention]:
+    """Every mention of an issue in an article, whoever may hold a stance on it there.
+
+    Parameters
+    ----------
+    actors : the mentions of actors in it, as `read_mentions` finds them
+    """
+    met = by_sentence(actors)
+    return [
+        cue
+        for sentence in article.sentences
+        for cue in _cues_in(sentence, met.get(sentence.index, []), lexicon)
+    ]
 
 
 def _cues_in(

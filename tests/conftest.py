@@ -1,7 +1,9 @@
 """What several folders of tests need."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,3 +23,45 @@ def data_folder() -> Path:
     if not given:
         pytest.skip("STANDPOINT_DATA is not set: the public data sets are not here")
     return Path(given)
+
+
+def _stretch(text: str, words: str | None, start: int = 0) -> dict[str, Any] | None:
+    if words is None:
+        return None
+    at = text.index(words, start)
+    return {"start": at, "end": at + len(words), "text": words}
+
+
+@pytest.fixture(scope="session")
+def seed_row() -> Callable[..., dict[str, Any]]:
+    """A row of a seed file, made of sentences with what each says.
+
+    Each sentence is ``(text, *statements)``, each statement ``(holder, words that name the holder
+    or None, issue, words that name the issue or None, stance)``; a ``!`` before the last words says
+    that favoring them is being against the issue.
+    """
+
+    def make(id: str, codebook: str, *sentences: tuple[Any, ...]) -> dict[str, Any]:
+        text = " ".join(sentence for sentence, *_ in sentences)
+        rows = []
+        for sentence, *said in sentences:
+            start = text.index(sentence)
+            for holder, named, issue, cue, stance in said:
+                pole = "against" if cue and cue.startswith("!") else "favor"
+                span = _stretch(text, cue and cue.removeprefix("!"), start)
+                rows.append(
+                    {
+                        "holder": holder,
+                        "holder_span": _stretch(text, named, start),
+                        "issue": issue,
+                        "cue": span and {**span, "pole": pole},
+                        "stance": stance,
+                        "sentiment": "neutral",
+                        "attribution": {"kind": "narrator", "reporter": None},
+                        "evidence": _stretch(text, sentence),
+                    }
+                )
+        about = {"title": id, "date": "2020-01-01", "style": "wire"}
+        return {"id": id, "codebook": codebook, **about, "text": text, "statements": rows}
+
+    return make

@@ -14,13 +14,14 @@ import numpy.typing as npt
 
 from standpoint.labels import LABELS, turn
 from standpoint.pooling import Pooling
-from standpoint.stances import Judged, add_up, lineage
+from standpoint.stances import Judged, StanceRow, add_up, lineage
 from train.gold import GoldArticle
-from train.intervals import drawn_sums, percentiles
+from train.intervals import MIN_GROUPS, NO_INTERVAL, drawn_sums, percentiles
 from train.stages import STAGES, Candidate, Stage, chosen, unit_of
 
 Shares = npt.NDArray[np.float32]
 Triple = tuple[object, ...]
+Cell = tuple[str, str]
 SIDES = ("favor", "against")
 
 
@@ -63,7 +64,9 @@ class Counts:
         return float(_f1(self.numbers.sum(axis=0)))
 
     def interval(self, *, draws: int, seed: int) -> tuple[float, float]:
-        """95% interval of F1 by bootstrap over groups."""
+        """95% interval of F1 by bootstrap over groups; twice nan where there are fewer than two."""
+        if len(self.groups) < MIN_GROUPS:
+            return NO_INTERVAL
         return percentiles(_f1(drawn_sums(self.numbers, draws=draws, seed=seed)))
 
 
@@ -79,7 +82,8 @@ class EndToEnd:
 
     Attributes
     ----------
-    causes : errors of statements and of cells by the stage they are due to
+    causes : errors of statements and of cells by the stage they are due to; a statement on the
+        wrong side is two errors, one missed and one made up, and a wrong cell is one
     """
 
     statements: Counts
@@ -138,19 +142,17 @@ def _score_article(
         if one.stance in SIDES and not one.abstained
     }
     said.add(gold.group, true, found)
-    blame = dict(_causes(article.candidates))
-    for triple in true ^ found:
-        said.causes[blame.get(triple[:3], "stance")] += 1
-    own = {
-        key: stance
-        for key, stance in _table(statements, parents, pooling=pooling, floor=floor).items()
-        if stance in (*SIDES, "mixed")
-    }
+    blame = dict(_causes(article.candidates, perfect))
+    for error in true ^ found:
+        said.causes[blame.get(error, "stance")] += 1
     should = gold_table(gold)
-    if "adding up" in perfect:
-        own = {key: should.get(key, stance) for key, stance in own.items()}
-    cells.add(gold.group, set(should.items()), set(own.items()))
     wrong = _wrong_cells(true ^ found, parents)
+    told = [one for (c, _), one in zip(kept, statements, strict=True) if _is_told(c, one)]
+    own = _sides(add_up(told, parents=parents, pooling=pooling, min_confidence=floor))
+    if "adding up" in perfect:
+        own = {key: stance for key, stance in own.items() if key in wrong}
+        own |= {key: stance for key, stance in should.items() if key not in wrong}
+    cells.add(gold.group, set(should.items()), set(own.items()))
     for key in {key for key, _ in set(should.items()) ^ set(own.items())}:
         cells.causes[_earliest(wrong.get(key, ()), blame)] += 1
 
@@ -178,30 +180,37 @@ def _judged(
     )
 
 
-def _table(
-    statements: Iterable[Judged], parents: dict[str, str], *, pooling: Pooling, floor: float
-) -> dict[tuple[str, str], str]:
-    rows = add_up(statements, parents=parents, pooling=pooling, min_confidence=floor)
-    return {(row.actor, row.issue): row.stance for row in rows}
+def _is_told(candidate: Candidate, one: Judged) -> bool:
+    """Whether labelling keeps it: what names no issue is dropped unless it takes a side surely."""
+    return candidate.pair.cue is not None or (one.stance != "none" and not one.abstained)
 
 
-def gold_table(gold: GoldArticle) -> dict[tuple[str, str], str]:
+def gold_table(gold: GoldArticle) -> dict[Cell, str]:
     """The cells that take a side when all statements of a careful reader are added up."""
     sure = [Judged(s.holder, s.issue, s.stance, 1.0, False) for s in gold.statements]
-    cells = add_up(sure, parents=gold.lexicon.codebook.parents())
-    return {(row.actor, row.issue): row.stance for row in cells if row.stance in (*SIDES, "mixed")}
+    return _sides(add_up(sure, parents=gold.lexicon.codebook.parents()))
 
 
-def _causes(candidates: Iterable[Candidate]) -> Iterator[tuple[Triple, Stage]]:
+def _sides(rows: Iterable[StanceRow]) -> dict[Cell, str]:
+    return {(row.actor, row.issue): row.stance for row in rows if row.stance in (*SIDES, "mixed")}
+
+
+def _causes(
+    candidates: Iterable[Candidate], perfect: Collection[Stage]
+) -> Iterator[tuple[Triple, Stage]]:
+    """The stage to blame where a statement is missed or made up; the judging where none is named.
+
+    A stage that is perfect has done its part: what still goes wrong is another's.
+    """
     for candidate in candidates:
-        if candidate.cause is not None:
-            yield unit_of(candidate.pair), candidate.cause
+        if candidate.cause is None or candidate.cause in perfect:
+            continue
+        for stance in SIDES if candidate.read else (candidate.gold,):
+            yield (*unit_of(candidate.pair), stance), candidate.cause
 
 
-def _wrong_cells(
-    errors: Iterable[Triple], parents: dict[str, str]
-) -> dict[tuple[str, str], list[Triple]]:
-    found: dict[tuple[str, str], list[Triple]] = {}
+def _wrong_cells(errors: Iterable[Triple], parents: dict[str, str]) -> dict[Cell, list[Triple]]:
+    found: dict[Cell, list[Triple]] = {}
     for error in errors:
         _, holder, issue, _ = error
         for actor in lineage(str(holder), parents):
@@ -211,5 +220,5 @@ def _wrong_cells(
 
 def _earliest(errors: Iterable[Triple], blame: dict[Triple, Stage]) -> Stage:
     """The first stage on the way that one of a cell's errors is due to; adding up where none is."""
-    due = Counter(blame.get(error[:3], "stance") for error in errors)
+    due = Counter(blame.get(error, "stance") for error in errors)
     return next((stage for stage in STAGES if due[stage]), "adding up")

@@ -37,7 +37,8 @@ class SplitScores:
     baseline : what the most frequent label of train gets on them
     baseline_by_issue : what the most frequent label of train on each row's own issue gets
     flat : every score, as ``split.metric`` or ``split.metric.subset``
-    leakage : what of the test rows training has met, and the score on the rest
+    leakage : what of the test rows training has met, and the score on the rest; empty where it is
+        not known what training has met
     """
 
     name: str
@@ -148,6 +149,8 @@ def _main_scores(scored: Scored, metric: str, draws: int, seed: int) -> dict[str
 def _leakage(
     scored: Scored, subsets: dict[str, Any], flat: dict[str, float], metric: str
 ) -> dict[str, float]:
+    if "clean" not in scored.flags:
+        return {}
     counts = {f"n_{name}": float(scored.flags[name].sum()) for name in COUNTED_ONLY}
     for name in ("clean", "unrepeated"):
         counts[f"n_{name}"] = float(len(subsets[name]))

@@ -1,11 +1,12 @@
 """Articles with the statements a careful reader takes from them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from standpoint.article import Article, Sentence, Span, read_article
 from standpoint.codebook import fold, fold_cue, parse_codebook
+from standpoint.errors import CorpusError
 from standpoint.mentions import Lexicon
 from train.corpora.names import Finder
 from train.corpora.seeds import Seeds, SeedStatement
@@ -47,6 +48,8 @@ class GoldArticle:
     ----------
     stratum : its codebook or split
     group : its article or story; rows of one are not independent
+    exhaustive : whether statements that take no side are among them; where they are not, two names
+        of a sentence that nobody marked take no side
     """
 
     article: Article
@@ -54,6 +57,7 @@ class GoldArticle:
     statements: tuple[GoldStatement, ...]
     stratum: str
     group: str
+    exhaustive: bool = True
 
 
 def seed_articles(seeds: Seeds) -> list[GoldArticle]:
@@ -73,7 +77,10 @@ def seed_articles(seeds: Seeds) -> list[GoldArticle]:
 
 def _of_seed(article: Article, statement: SeedStatement) -> GoldStatement:
     sentence = article.sentence_at(statement.place)
-    assert sentence is not None
+    if sentence is None:
+        raise CorpusError(
+            f"{article.id}: a statement must stand in a sentence, got one at {statement.place}."
+        )
     return GoldStatement(
         sentence.index,
         statement.holder,
@@ -97,19 +104,37 @@ def seesaw_articles(articles: Sequence[AnnotatedArticle]) -> list[GoldArticle]:
     return [gold for article in articles if (gold := _of_story(article, finder)) is not None]
 
 
-def _of_story(article: AnnotatedArticle, finder: Finder) -> GoldArticle | None:
-    if not article.sides or not article.entities:
+def _of_story(story: AnnotatedArticle, finder: Finder) -> GoldArticle | None:
+    if not story.sides or not story.entities:
         return None
-    lexicon, ids = _entity_lexicon(article, finder)
+    places = [finder.find(text, list(story.entities)) for text in story.sentences]
+    lexicon, ids = _entity_lexicon(story, places)
+    article = _as_cut(story)
     statements = tuple(
-        GoldStatement(number, ids[holder], ids[target], _SIDES[side], None, "favor", None)
-        for number, sides in article.sides.items()
-        for (holder, target), side in sides.items()
-        if side is not None and holder in ids and target in ids
+        _of_side(article.sentences[number], pair, side, ids=ids, places=places[number])
+        for number, sides in story.sides.items()
+        for pair, side in sides.items()
+        if side is not None and set(pair) <= set(ids)
     )
     if not statements:
         return None
-    return GoldArticle(_as_cut(article), lexicon, statements, article.split, article.story)
+    return GoldArticle(article, lexicon, statements, story.split, story.story, exhaustive=False)
+
+
+def _of_side(
+    sentence: Sentence,
+    pair: tuple[str, str],
+    side: str,
+    *,
+    ids: Mapping[str, str],
+    places: Mapping[str, Span],
+) -> GoldStatement:
+    holder, target = pair
+    spans = {name: span.shift(sentence.span.start) for name, span in places.items()}
+    return GoldStatement(
+        sentence.index, ids[holder], ids[target], _SIDES[side], spans.get(target), "favor",
+        spans.get(holder),
+    )  # fmt: skip
 
 
 def _as_cut(article: AnnotatedArticle) -> Article:
@@ -122,11 +147,18 @@ def _as_cut(article: AnnotatedArticle) -> Article:
     return Article(article.id, "\n\n".join(texts), tuple(found))
 
 
-def _entity_lexicon(article: AnnotatedArticle, finder: Finder) -> tuple[Lexicon, dict[str, str]]:
-    """A codebook of the article's entities, and the id of each by its name."""
+def _entity_lexicon(
+    article: AnnotatedArticle, places: Sequence[Mapping[str, Span]]
+) -> tuple[Lexicon, dict[str, str]]:
+    """A codebook of the article's entities, and the id of each by its name.
+
+    Parameters
+    ----------
+    places : where each sentence names which entities
+    """
     words: dict[str, list[str]] = {name: [name] for name in article.entities}
-    for text in article.sentences:
-        for name, span in finder.find(text, list(article.entities)).items():
+    for text, found in zip(article.sentences, places, strict=True):
+        for name, span in found.items():
             words[name].append(span.of(text))
     taken: set[str] = set()
     actors: list[dict[str, Any]] = []
@@ -139,11 +171,9 @@ def _entity_lexicon(article: AnnotatedArticle, finder: Finder) -> tuple[Lexicon,
         taken |= {form for word in free for form in (fold(word), fold_cue(word))}
         ids[name] = id = f"e{number}"
         kind = _kind(name, article.entities[name])
-        by_name = {fold(w): w for w in reversed(free)}
+        aliases = {fold(w): w for w in reversed(free) if fold(w) != fold(free[0])}
         by_cue = {fold_cue(w): w for w in reversed(free)}
-        actors.append(
-            {"id": id, "name": free[0], "kind": kind, "aliases": list(by_name.values())[:-1]}
-        )
+        actors.append({"id": id, "name": free[0], "kind": kind, "aliases": list(aliases.values())})
         issues.append(
             {"id": id, "name": free[0], "favor": f"is for {name}", "against": f"is against {name}",
              "cues": list(by_cue.values()), "about": id}

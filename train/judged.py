@@ -1,20 +1,22 @@
 """Gold articles judged by models that never saw them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from standpoint.encoder import Encoder
+from standpoint.errors import CorpusError
 from standpoint.judging import Judge, judge, sharpened
 from standpoint.labels import LABELS, turn
+from standpoint.model import Floats
 from standpoint.pairs import PairText
 from train.calibration import fit_temperature
 from train.end_to_end import JudgedArticle, Shares
 from train.features import FeatureTable, featurise
 from train.gold import GoldArticle
 from train.kinds import ModelConfig, parts_of
-from train.models import FittedModel, fit
+from train.models import FittedModel, fit, softmax
 from train.scores import Labels
 from train.stages import Candidate
 
@@ -52,9 +54,49 @@ class Bench:
         }
         return FeatureTable(parts, np.array([pair.topic or "" for pair in pairs]))
 
+    def tables(
+        self, labelled: Sequence[PairText], judged: Sequence[PairText]
+    ) -> tuple[FeatureTable, FeatureTable]:
+        """Features of pairs to learn from and of pairs to judge, made together so that they fit."""
+        both = self.table([*labelled, *judged])
+        return both.take(range(len(labelled))), both.take(range(len(labelled), len(both)))
+
     def fit(self, table: FeatureTable, y: Labels) -> FittedModel:
         """A model whose probabilities are not calibrated yet."""
         return fit(self.model, table, y, labels=STANCES, seed=self.seed)
+
+    def no_logits(self, n: int) -> Floats:
+        """Room for the logits of so many pairs, of shape (n_parts, n, 3)."""
+        return np.zeros((len(parts_of(self.model)), n, len(STANCES)), np.float32)
+
+    def logits(self, fitted: FittedModel, table: FeatureTable) -> Floats:
+        """Of every part of a model, of shape (n_parts, n, 3)."""
+        if not len(table):
+            return self.no_logits(0)
+        return np.stack([part.logits(table) for part in fitted.parts])
+
+    def calibrated(self, found: Floats, known: Floats, y: Labels) -> Shares:
+        """Probabilities at the temperatures that fit held-out rows: each part's, then the mean's.
+
+        Parameters
+        ----------
+        found, known : logits of the pairs to judge, and of the held-out pairs that ``y`` is of
+        """
+        if not known.shape[1] or not found.shape[1]:
+            return self._mean(found, [1.0] * len(found))
+        each = [fit_temperature(logits, y, labels=STANCES) for logits in known]
+        shares = self._mean(found, each)
+        if len(each) == 1:
+            return shares
+        of_known = np.log(np.maximum(self._mean(known, each), 1e-9))
+        temperature = fit_temperature(of_known, y, labels=STANCES)
+        return sharpened(shares, temperature=temperature, shift=np.zeros(len(STANCES), np.float32))
+
+    def _mean(self, logits: Floats, temperatures: Sequence[float]) -> Shares:
+        weights = np.array([weight for _, weight in parts_of(self.model)])
+        shares = [softmax(own / t) for own, t in zip(logits, temperatures, strict=True)]
+        mean: Shares = np.average(shares, axis=0, weights=weights).astype(np.float32)
+        return mean
 
 
 def judge_left_out(
@@ -68,8 +110,8 @@ def judge_left_out(
 ) -> list[JudgedArticle]:
     """Judge each stratum's articles by a model that saw no pair of it.
 
-    Strata are dealt into at most ten parts, each left out of training once. The temperature of each
-    part comes from the other parts' pairs, each judged by the model that left it out.
+    Strata are dealt into at most ten parts, each left out of training once. The temperatures for
+    each part come from the other parts' pairs, each judged by the model that left it out.
 
     Parameters
     ----------
@@ -78,60 +120,66 @@ def judge_left_out(
     """
     candidates = [find(article) for article in articles]
     rows = [candidate.pair.text() for own in candidates for candidate in own]
-    labelled, judged = bench.table(pairs), bench.table(rows)
-    part_of = {name: n % MAX_PARTS for n, name in enumerate(sorted(set(strata)))}
+    labelled, judged = bench.tables(pairs, rows)
+    part_of = _dealt({*strata, *(article.stratum for article in articles)})
     own = np.array([part_of[stratum] for stratum in strata])
     row_of = np.array(
         [part_of[a.stratum] for a, some in zip(articles, candidates, strict=True) for _ in some]
     )
-    known = np.zeros((len(pairs), len(STANCES)), np.float32)
-    found = np.zeros((len(rows), len(STANCES)), np.float32)
+    known, found = bench.no_logits(len(pairs)), bench.no_logits(len(rows))
     for part in range(max(part_of.values()) + 1):
         left_out = ", ".join(name for name, n in part_of.items() if n == part)
         bench.say(f"leaving out {left_out}")
         fitted = bench.fit(labelled.take(np.flatnonzero(own != part).tolist()), y[own != part])
-        for at, shares, table in ((own == part, known, labelled), (row_of == part, found, judged)):
+        for at, logits, table in ((own == part, known, labelled), (row_of == part, found, judged)):
             if at.any():
-                shares[at] = fitted.probabilities(table.take(np.flatnonzero(at).tolist()))
-    for part in set(row_of.tolist()):
+                logits[:, at] = bench.logits(fitted, table.take(np.flatnonzero(at).tolist()))
+    shares = np.zeros((len(rows), len(STANCES)), np.float32)
+    for part in sorted(set(row_of.tolist())):
         of_part, others = row_of == part, own != part
-        found[of_part] = _calibrated(found[of_part], known[others], y[others])
-    return _parted(articles, candidates, found)
+        shares[of_part] = bench.calibrated(found[:, of_part], known[:, others], y[others])
+    return _parted(articles, candidates, shares)
+
+
+def _dealt(strata: Collection[str]) -> dict[str, int]:
+    """The part of each stratum."""
+    if len(strata) < 2:
+        raise CorpusError(
+            f"seeds: must be of two codebooks or more, so that one can be left out, "
+            f"got {', '.join(strata) or 'none'}. Name a model to judge them by."
+        )
+    return {name: n % MAX_PARTS for n, name in enumerate(sorted(strata))}
 
 
 def judge_after_training(
     train: Sequence[GoldArticle], test: Sequence[GoldArticle], *, find: Find, bench: Bench
 ) -> list[JudgedArticle]:
-    """Judge articles by a model fitted on the candidates of others, unread ones left out.
+    """Judge articles by a model fitted on the candidates of others.
 
-    The temperature comes from a fifth of the groups of train, judged by a model fitted on the rest.
+    Those that the reader misses are left out, since he would not judge them: they all say
+    something, and a model would know them by their form. The temperatures come from a fifth of the
+    groups of train, judged by a model fitted on the rest.
     """
-    own = [[c for c in find(article) if c.read or c.gold is not None] for article in train]
+    own = [[candidate for candidate in find(article) if candidate.read] for article in train]
     pairs = [candidate.pair.text() for some in own for candidate in some]
     y = np.array([_label(candidate) for some in own for candidate in some])
     groups = sorted({article.group for article in train})
     held = set(groups[::HELD_OUT_SHARE])
     out = np.array([a.group in held for a, some in zip(train, own, strict=True) for _ in some])
     candidates = [find(article) for article in test]
-    labelled = bench.table(pairs)
-    judged = bench.table([candidate.pair.text() for some in candidates for candidate in some])
+    rows = [candidate.pair.text() for some in candidates for candidate in some]
+    labelled, judged = bench.tables(pairs, rows)
     inside, outside = np.flatnonzero(~out).tolist(), np.flatnonzero(out).tolist()
     bench.say(f"fitting on {len(inside):,} of {len(pairs):,} pairs, to calibrate on the rest")
-    known = bench.fit(labelled.take(inside), y[inside]).probabilities(labelled.take(outside))
+    known = bench.logits(bench.fit(labelled.take(inside), y[inside]), labelled.take(outside))
     bench.say(f"fitting on {len(pairs):,} pairs")
-    found = bench.fit(labelled, y).probabilities(judged)
-    return _parted(test, candidates, _calibrated(found, known, y[outside]))
+    found = bench.logits(bench.fit(labelled, y), judged)
+    return _parted(test, candidates, bench.calibrated(found, known, y[outside]))
 
 
 def _label(candidate: Candidate) -> str:
     """What a reader takes a candidate to say of its target; nothing where it is no pair for him."""
     return turn(candidate.gold or "none", pole=candidate.pair.pole)
-
-
-def _calibrated(found: Shares, known: Shares, y: Labels) -> Shares:
-    logits = np.log(np.maximum(known, 1e-9))
-    temperature = fit_temperature(logits, y, labels=STANCES)
-    return sharpened(found, temperature=temperature, shift=np.zeros(len(STANCES), np.float32))
 
 
 def _parted(

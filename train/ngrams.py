@@ -50,7 +50,10 @@ def count_ngrams(pairs: Sequence[PairText], *, settings: NgramFeatures) -> Ngram
             _count(pair, families, settings)
         sources.append(seen[pair])
     return NgramRows(
-        {name: counting.matrix()[np.array(sources)] for name, counting in families.items()},
+        {
+            name: counting.matrix()[np.array(sources, dtype=np.int64)]
+            for name, counting in families.items()
+        },
         {name: tuple(counting.known) for name, counting in families.items()},
     )
 

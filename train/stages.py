@@ -5,11 +5,14 @@ holder, the attribution of words to a speaker who is not named beside them, the 
 the judging of its stance, or the adding up of its cell.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from standpoint.labeling import read_mentions, read_pairs
+from standpoint.article import Sentence, Span
+from standpoint.encoder import Encoder
+from standpoint.implied import IssueVectors, reader_of
+from standpoint.labeling import read_cues, read_mentions, read_pairs
 from standpoint.labels import Pole
 from standpoint.masking import names_among
 from standpoint.mentions import CueMention, by_sentence
@@ -43,28 +46,67 @@ def unit_of(pair: Pair) -> Unit:
     return pair.sentence.index, pair.holder, pair.issue
 
 
-def candidates_of(gold: GoldArticle) -> list[Candidate]:
-    """Every pair of an article: those the reader makes, then those it misses."""
-    pairs = read_pairs(gold.article, gold.lexicon)
-    by_unit: dict[Unit, list[GoldStatement]] = {}
-    for statement in gold.statements:
-        by_unit.setdefault(statement.unit, []).append(statement)
+def candidates_of(gold: GoldArticle, *, vectors: IssueVectors | None = None) -> list[Candidate]:
+    """Every pair of an article: those the reader makes, then those it misses.
+
+    Parameters
+    ----------
+    vectors : where given, the reader also looks for sentences that do not name their issue
+    """
+    pairs = read_pairs(gold.article, gold.lexicon, vectors=vectors)
+    by_unit = _by_unit(gold.statements)
     named = {(statement.sentence, statement.issue) for statement in gold.statements}
-    found = [_read(pair, by_unit.get(unit_of(pair), []), named) for pair in pairs]
+    found = [
+        _read(pair, by_unit.get(unit_of(pair), []), named, exhaustive=gold.exhaustive)
+        for pair in pairs
+    ]
     made = {unit_of(pair) for pair in pairs}
-    missed = [s for unit, own in by_unit.items() if unit not in made for s in own]
-    return [*found, *_missed(gold, missed, pairs)]
+    return [*found, *_missed(gold, list(_untaken(by_unit, found)), made)]
+
+
+def finder_with(encoder: Encoder | None) -> Callable[[GoldArticle], list[Candidate]]:
+    """`candidates_of` as `standpoint label` reads: with an encoder also what names no issue."""
+    if encoder is None:
+        return candidates_of
+    read = reader_of(encoder)
+    vectors: dict[int, IssueVectors] = {}
+
+    def find(gold: GoldArticle) -> list[Candidate]:
+        lexicon = gold.lexicon
+        own = vectors.setdefault(id(lexicon), IssueVectors(lexicon.codebook, read))
+        return candidates_of(gold, vectors=own)
+
+    return find
+
+
+def _by_unit(statements: Iterable[GoldStatement]) -> dict[Unit, list[GoldStatement]]:
+    by_unit: dict[Unit, list[GoldStatement]] = {}
+    for statement in statements:
+        by_unit.setdefault(statement.unit, []).append(statement)
+    return by_unit
 
 
 def _read(
-    pair: Pair, own: Sequence[GoldStatement], named: Collection[tuple[int, str]]
+    pair: Pair,
+    own: Sequence[GoldStatement],
+    named: Collection[tuple[int, str]],
+    *,
+    exhaustive: bool,
 ) -> Candidate:
     if own:
         return Candidate(pair, read=True, gold=_nearest(pair, own).stance, cause=None)
+    if not exhaustive and pair.cue is not None and _is_by_name(pair):
+        return Candidate(pair, read=True, gold="none", cause=None)
     cause: Stage = "mention" if pair.holder_span is not None else "attribution"
-    if (pair.sentence.index, pair.issue) not in named:
+    concerns = (pair.sentence.index, pair.issue) in named
+    if not concerns and (exhaustive or pair.cue is None):
         cause = "issue"
     return Candidate(pair, read=True, gold=None, cause=cause)
+
+
+def _is_by_name(pair: Pair) -> bool:
+    span = pair.text().holder
+    return any(name.who == pair.holder and name.span == span for name in pair.names)
 
 
 def _nearest(pair: Pair, own: Sequence[GoldStatement]) -> GoldStatement:
@@ -75,35 +117,70 @@ def _nearest(pair: Pair, own: Sequence[GoldStatement]) -> GoldStatement:
     return max(own, key=lambda statement: statement.stance != "none")
 
 
+def _untaken(
+    by_unit: dict[Unit, list[GoldStatement]], found: Iterable[Candidate]
+) -> Iterator[GoldStatement]:
+    """The statements of units that the reader does not make, and sides of those it makes in part.
+
+    A sentence may take both sides of an issue by two cues of which the reader knows one.
+    """
+    taken: dict[Unit, set[str | None]] = {}
+    for candidate in found:
+        taken.setdefault(unit_of(candidate.pair), set()).add(candidate.gold)
+    for unit, own in by_unit.items():
+        for statement in own:
+            if unit not in taken or statement.stance not in {"none", *taken[unit]}:
+                yield statement
+
+
 def _missed(
-    gold: GoldArticle, missed: Sequence[GoldStatement], pairs: Sequence[Pair]
+    gold: GoldArticle, missed: Sequence[GoldStatement], made: Collection[Unit]
 ) -> Iterator[Candidate]:
-    cues: dict[tuple[int, str], CueMention] = {}
-    for pair in pairs:
-        if pair.cue is not None:
-            cues.setdefault((pair.sentence.index, pair.issue), pair.cue)
-    mentions = by_sentence(read_mentions(gold.article, gold.lexicon))
+    actors = read_mentions(gold.article, gold.lexicon)
+    cues = by_sentence(read_cues(gold.article, actors, gold.lexicon))
+    mentions = by_sentence(actors)
     topics = {issue.id: issue.name for issue in gold.lexicon.codebook.issues}
     for statement in missed:
-        cue = cues.get((statement.sentence, statement.issue))
+        sentence = gold.article.sentences[statement.sentence]
+        cue = _found_cue(
+            statement, cues.get(statement.sentence, ()), exactly=statement.unit in made
+        )
         cause: Stage = "mention" if statement.holder_span is not None else "attribution"
         if cue is None:
             cause = "issue"
             cue = _gold_cue(statement)
-        sentence = gold.article.sentences[statement.sentence]
-        span = statement.holder_span
-        if span is not None and (
-            not sentence.span.contains(span) or (cue and cue.span.overlaps(span))
-        ):
-            span = None
+        names = names_among(
+            mentions.get(sentence.index, ()), kinds=gold.lexicon.kinds, origin=sentence.span
+        )
         pair = Pair(
-            sentence, statement.holder, span, statement.issue, cue, "paraphrase", None, None,
-            names=names_among(
-                mentions.get(sentence.index, ()), kinds=gold.lexicon.kinds, origin=sentence.span
-            ),
-            topic=topics[statement.issue],
+            sentence, statement.holder, _holder_span(statement, sentence, cue), statement.issue,
+            cue, "paraphrase", None, None, names=names, topic=topics[statement.issue],
         )  # fmt: skip
         yield Candidate(pair, read=False, gold=statement.stance, cause=cause)
+
+
+def _found_cue(
+    statement: GoldStatement, cues: Iterable[CueMention], *, exactly: bool
+) -> CueMention | None:
+    """The cue that the reader finds for a statement: its own, else the first of its issue.
+
+    Parameters
+    ----------
+    exactly : no other cue will do
+    """
+    of_issue = [cue for cue in cues if cue.issue == statement.issue]
+    span = statement.cue
+    own = [cue for cue in of_issue if span is not None and cue.span.overlaps(span)]
+    return next(iter(own if exactly else [*own, *of_issue]), None)
+
+
+def _holder_span(
+    statement: GoldStatement, sentence: Sentence, cue: CueMention | None
+) -> Span | None:
+    span = statement.holder_span
+    if span is None or not sentence.span.contains(span) or (cue and cue.span.overlaps(span)):
+        return None
+    return span
 
 
 def _gold_cue(statement: GoldStatement) -> CueMention | None:
@@ -130,9 +207,7 @@ def comentioned(gold: GoldArticle) -> list[Candidate]:
     pairs = find_pairs(gold.article, actors=named, cues=cues, attributions=[])
     about = {issue.id: issue.about for issue in gold.lexicon.codebook.issues}
     mentions = by_sentence(named)
-    by_unit: dict[Unit, list[GoldStatement]] = {}
-    for statement in gold.statements:
-        by_unit.setdefault(statement.unit, []).append(statement)
+    by_unit = _by_unit(gold.statements)
     found = []
     for pair in pairs:
         if about[pair.issue] == pair.holder:

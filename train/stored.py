@@ -12,7 +12,7 @@ from standpoint.bundle import load_bundle
 from standpoint.errors import RegistryError
 from standpoint.judging import Judge
 from train.comparison import Comparison, Differing
-from train.tracking import experiment_of, store
+from train.tracking import experiment_of, store, store_path
 
 LONGEST_SHOWN = 2_000
 TAGS = ("task", "kind", "corpus", "split", "metric", "subset")
@@ -88,16 +88,19 @@ def load_stored(run_id: str, *, models_dir: Path) -> Judge:
     RegistryError
         there is no such run, or it logged no bundle
     """
+    no_model = RegistryError(
+        f"RUN|BUNDLE: must be a run that logged a bundle, the folder of a bundle, or the "
+        f"task of a champion, got {run_id!r}. `standpoint ui` lists the runs."
+    )
+    if not store_path(models_dir).is_file():
+        raise no_model
     with store(models_dir, must_exist=True) as mlflow, tempfile.TemporaryDirectory() as folder:
         try:
             path = mlflow.artifacts.download_artifacts(
                 run_id=run_id, artifact_path="bundle", dst_path=folder
             )
         except (mlflow.exceptions.MlflowException, OSError):
-            raise RegistryError(
-                f"RUN|BUNDLE: must be a run that logged a bundle, the folder of a bundle, or the "
-                f"task of a champion, got {run_id!r}. `standpoint ui` lists the runs."
-            ) from None
+            raise no_model from None
         return load_bundle(Path(path))
 
 

@@ -48,9 +48,14 @@ EXPERIMENT = "standpoint"
 MAX_ERROR_ROWS = 2_000
 
 
+def store_path(models_dir: Path) -> Path:
+    """The file of the project's MLflow store."""
+    return models_dir / "mlflow.db"
+
+
 def store_uri(models_dir: Path) -> str:
     """The address of the project's MLflow store."""
-    return f"sqlite:///{(models_dir / 'mlflow.db').resolve()}"
+    return f"sqlite:///{store_path(models_dir).resolve()}"
 
 
 def check_store(models_dir: Path, *, must_exist: bool) -> None:
@@ -60,7 +65,7 @@ def check_store(models_dir: Path, *, must_exist: bool) -> None:
     ----------
     must_exist : False lets MLflow make a new one
     """
-    path = models_dir / "mlflow.db"
+    path = store_path(models_dir)
     if not path.is_file():
         if must_exist:
             raise RegistryError(

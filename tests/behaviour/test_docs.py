@@ -26,6 +26,7 @@ PAGES = (
     "docs/api.md",
     "docs/benchmarks.md",
     "docs/codebooks.md",
+    "docs/evaluation.md",
     "docs/experiments.md",
 )
 

@@ -188,7 +188,8 @@ def check_statements(
             yield f"{at}.stance: must be favor or against where there is no cue, got 'none'."
         key = (statement.holder, statement.issue, statement.place, statement.cue is None)
         if key in met:
-            yield f"{at}: must be new, got {statement.holder!r} on one cue twice."
+            where = "one cue" if statement.cue else f"{statement.issue} in one sentence"
+            yield f"{at}: must be new, got {statement.holder!r} on {where} twice."
         met.add(key)
 
 
@@ -203,6 +204,8 @@ def _check_spans(text: str, statement: SeedStatement, at: str) -> Iterator[str]:
             found = text[stretch.start : stretch.end]
             yield f"{at}.{name}: text must stand at its offsets, got {found[:40]!r} there."
             return
+        if stretch is not None and stretch.text[0].isspace():
+            yield f"{at}.{name}: must begin with a word, got {stretch.text[:40]!r}."
     if statement.cue is None:
         return
     if not statement.evidence.span.contains(statement.cue.span):
