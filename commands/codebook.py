@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
-from commands.label import read_all
+from commands.label import Limits, read_all
 from commands.output import check_output, put
 from commands.places import say
 from standpoint.article import Article
@@ -44,8 +44,8 @@ def propose(args: argparse.Namespace) -> int:
         )
     articles: list[Article] = []
     status = 0
-    max_chars = read_settings().max_article_chars
-    for article in read_all(args.articles, max_chars=max_chars, dated=False):
+    limits = Limits(read_settings().max_article_chars, any_language=True, dated=False)
+    for article in read_all(args.articles, limits):
         if isinstance(article, ArticleError):
             print(article, file=sys.stderr)
             status = article.exit_status

@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from commands.places import codebook_named, say
 from commands.tables import table_of
 from standpoint.article import Article, check_date, check_text, read_article
 from standpoint.errors import ArticleError, InputError
+from standpoint.language import check_language
 from standpoint.settings import read_settings
 
 STDIN = "-"
@@ -33,7 +35,8 @@ def run(args: argparse.Namespace) -> int:
     champions = load_champions(settings.models_dir)
     status = 0
     answers: list[dict[str, Any]] = []
-    for article in read_all(args.articles, max_chars=settings.max_article_chars):
+    limits = Limits(settings.max_article_chars, any_language=args.any_language)
+    for article in read_all(args.articles, limits):
         if isinstance(article, ArticleError):
             print(article, file=sys.stderr)
             status = article.exit_status
@@ -70,26 +73,42 @@ def confidence_floor(given: float | None, default: float) -> float:
     return given
 
 
-def read_all(
-    names: list[str], *, max_chars: int, dated: bool = True
-) -> Iterator[Article | ArticleError]:
-    """Every article of the files named; what cannot be read comes as its error.
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What is read as an article.
 
-    Parameters
+    Attributes
     ----------
+    any_language : read other languages than English too
     dated : read dates too, and refuse those that are none
     """
+
+    max_chars: int
+    any_language: bool = False
+    dated: bool = True
+
+    def check(self, text: object, *, where: str) -> str:
+        """Refuse a text that is none, too long, or in another language."""
+        checked = check_text(text, where=where, max_chars=self.max_chars)
+        if not self.any_language:
+            check_language(checked, where=where, force="--any-language")
+        return checked
+
+
+def read_all(names: list[str], limits: Limits) -> Iterator[Article | ArticleError]:
+    """Every article of the files named; what cannot be read comes as its error."""
     for name in names:
         try:
-            yield from _read(name, max_chars, dated=dated)
+            yield from _read(name, limits)
         except ArticleError as error:
             yield error
 
 
-def _read(name: str, max_chars: int, *, dated: bool) -> Iterator[Article | ArticleError]:
+def _read(name: str, limits: Limits) -> Iterator[Article | ArticleError]:
     if name == STDIN:
-        text = decode(sys.stdin.buffer.read(), where="standard input")
-        yield read_article(text, id="standard input", max_chars=max_chars)
+        where = "standard input"
+        text = decode(sys.stdin.buffer.read(), where=where)
+        yield read_article(limits.check(text, where=where), id=where)
         return
     path = Path(name)
     try:
@@ -105,14 +124,11 @@ def _read(name: str, max_chars: int, *, dated: bool) -> Iterator[Article | Artic
         )
     text = decode(content, where=str(path))
     if path.suffix.lower() == ".jsonl":
-        yield from _lines(text, path, max_chars, dated=dated)
-    elif path.suffix.lower() in (".html", ".htm"):
+        yield from _lines(text, path, limits)
+        return
+    if path.suffix.lower() in (".html", ".htm"):
         text = main_text(text, where=str(path))
-        check_text(text, where=str(path), max_chars=max_chars)
-        yield read_article(text, id=path.stem)
-    else:
-        check_text(text, where=str(path), max_chars=max_chars)
-        yield read_article(text, id=path.stem)
+    yield read_article(limits.check(text, where=str(path)), id=path.stem)
 
 
 def decode(content: bytes, *, where: str) -> str:
@@ -126,9 +142,7 @@ def decode(content: bytes, *, where: str) -> str:
         ) from None
 
 
-def _lines(
-    text: str, path: Path, max_chars: int, *, dated: bool
-) -> Iterator[Article | ArticleError]:
+def _lines(text: str, path: Path, limits: Limits) -> Iterator[Article | ArticleError]:
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
@@ -137,9 +151,9 @@ def _lines(
             row = json.loads(line)
             if not isinstance(row, dict) or "text" not in row:
                 raise ArticleError(f"{where}: must be an object with a text, got {line[:40]!r}.")
-            check_text(row["text"], where=where, max_chars=max_chars)
-            date = _date(row, where) if dated else None
-            yield read_article(row["text"], id=_id(row, where), date=date)
+            words = limits.check(row["text"], where=where)
+            date = _date(row, where) if limits.dated else None
+            yield read_article(words, id=_id(row, where), date=date)
         except (json.JSONDecodeError, RecursionError) as error:
             told = str(error) if isinstance(error, ValueError) else "too deep a nesting"
             yield ArticleError(f"{where}: must be JSON, got {told}.")

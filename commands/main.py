@@ -125,6 +125,9 @@ def _add_labeling(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     label.add_argument("--format", choices=("table", "json", "jsonl"), default="table")
     label.add_argument("--min-confidence", type=float, help="abstain below it, 0 to 1")
     label.add_argument("--include-none", action="store_true", help="also show who takes no side")
+    label.add_argument(
+        "--any-language", action="store_true", help="also read articles that are not in English"
+    )
     _add_codebook(verbs)
     _add_actors(verbs)
     _add_data(verbs)

@@ -23,6 +23,7 @@ class ArticleRequest(_Strict):
     id: Annotated[str, Field(max_length=500)] = "article"
     date: str | None = None
     include_none: Annotated[bool, Field(strict=True)] = False
+    any_language: Annotated[bool, Field(strict=True)] = False
     min_confidence: Annotated[float, Field(ge=0, le=1, strict=True)] | None = None
 
     @field_validator("date")

@@ -17,6 +17,7 @@ from standpoint.errors import CodebookError, InputError, NoChampionError
 from standpoint.faults import Fault
 from standpoint.judging import judge
 from standpoint.labeling import label_article
+from standpoint.language import check_language
 from standpoint.mentions import Lexicon
 from standpoint.pairs import PairText, check_pair, pair_toward
 from standpoint.settings import Settings
@@ -41,7 +42,10 @@ class Service:
         champions = self.shelf.current()
         limit = self.settings.max_article_chars
         with pointing("/text"):
-            article = read_article(request.text, id=request.id, date=request.date, max_chars=limit)
+            check_text(request.text, where=request.id, max_chars=limit)
+            if not request.any_language:
+                check_language(request.text, where=request.id, force='"any_language": true')
+            article = read_article(request.text, id=request.id, date=request.date)
         floor = request.min_confidence
         labeled = label_article(
             article,

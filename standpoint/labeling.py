@@ -21,6 +21,7 @@ from standpoint.judging import Judge, judge
 from standpoint.labels import turn
 from standpoint.masking import names_among
 from standpoint.mentions import ActorMention, CueMention, Lexicon, by_sentence
+from standpoint.plain import plain_article
 from standpoint.pooling import DEFAULT_POOLING, Pooling
 from standpoint.quotes import find_quotes
 from standpoint.references import resolve_references
@@ -93,6 +94,9 @@ class _Read:
 
 
 def _read(article: Article, lexicon: Lexicon) -> _Read:
+    """What an article holds; of one that names no issue nothing is looked for, for none is met."""
+    if not lexicon.about and not any(lexicon.cues_in(s) for s in article.sentences):
+        return _Read([], {}, [], [])
     actors = read_mentions(article, lexicon)
     cues = read_cues(article, actors, lexicon)
     attributions = find_attributions(article, actors, quotes=find_quotes(article))
@@ -177,7 +181,8 @@ def label_article(
     pooling : how statements weigh together
     """
     vectors = IssueVectors(lexicon.codebook, reader_of(encoder)) if encoder else None
-    pairs = read_pairs(article, lexicon, vectors=vectors)
+    plain = plain_article(article)
+    pairs = read_pairs(plain.read, lexicon, vectors=vectors)
     models = [stance] if sentiment is None else [stance, sentiment]
     shares = judge([pair.text() for pair in pairs], models=models, encoder=encoder)
     statements = []
@@ -196,7 +201,8 @@ def label_article(
         min_confidence=min_confidence,
         include_none=include_none,
     )
-    return LabeledArticle(article, lexicon.codebook, tuple(statements), tuple(rows))
+    printed = tuple(replace(s, pair=plain.in_print(s.pair)) for s in statements)
+    return LabeledArticle(plain.printed, lexicon.codebook, printed, tuple(rows))
 
 
 def _statement(

@@ -70,7 +70,9 @@ def test_the_service_answers_as_the_command_line_does(champion, words):
 
 
 def test_a_promotion_is_taken_up_while_serving(champion, project):
-    other = project.train("seeds-stance", "--set", "model.weights=[0.2,0.8]", "--set", "name=taken-up")
+    other = project.train(
+        "seeds-stance", "--set", "model.weights=[0.2,0.8]", "--set", "name=taken-up"
+    )
     with running(champion, "serve", "--workers", "2", wait_for="/readyz") as (base, _):
         before = get(f"{base}/v1/model")["stance"]["version"]
         champion.standpoint("promote", other["run_id"], "--force")

@@ -95,7 +95,9 @@ def test_the_pyfunc_model_gives_a_row_for_every_pair(logged, mlflow):
 
 
 def test_another_head_on_the_same_features_reads_nothing_again(project, stance_run):
-    again = project.train("seeds-stance", "--set", "model.weights=[0.3,0.7]", "--set", "name=other-head")
+    again = project.train(
+        "seeds-stance", "--set", "model.weights=[0.3,0.7]", "--set", "name=other-head"
+    )
     assert "read " not in again["stderr"]
     assert again["seconds"]["features"] < stance_run["seconds"]["features"] / 3
     assert again["score"] != stance_run["score"]
