@@ -33,7 +33,7 @@ class Pooling(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     weights: Weights = Weights()
-    mixed_from: Annotated[float, Field(ge=0, le=1)] = 0.5
+    mixed_from: Annotated[float, Field(ge=0, le=1)] = 0.7
 
 
 DEFAULT_POOLING = Pooling()

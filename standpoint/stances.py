@@ -12,7 +12,7 @@ from typing import Literal
 
 from standpoint.pooling import DEFAULT_POOLING, Pooling, Weights
 
-DEFAULT_MIN_CONFIDENCE = 0.5
+DEFAULT_MIN_CONFIDENCE = 0.4
 Cell = Literal["favor", "against", "mixed", "none", "abstained"]
 
 

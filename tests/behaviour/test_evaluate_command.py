@@ -157,7 +157,7 @@ def test_a_model_is_scored_on_the_statements_and_the_tables_of_the_seeds(standpo
     )
     assert (told["split"], told["run_id"], told["kind"]) == ("all", "stance-run-3", "ngrams")
     assert told["judged_by"] == "the champion of stance, version 3"
-    assert (told["n_articles"], told["min_confidence"], told["baseline"]) == (3, 0.5, None)
+    assert (told["n_articles"], told["min_confidence"], told["baseline"]) == (3, 0.4, None)
     assert own["statements"]["ci95"][0] <= own["statements"]["f1"] <= own["statements"]["ci95"][1]
     assert list(told["by_codebook"]) == ["dam", "fish"]
     assert told["by_codebook"]["dam"]["statements"]["n"] == 4

@@ -13,6 +13,8 @@ from standpoint.pooling import Pooling, Weights
 from standpoint.stances import Judged, add_up, either, lineage
 
 NO_PARENTS = {}
+# Whatever the defaults are fitted to be.
+PLAIN = {"min_confidence": 0.5, "pooling": Pooling(mixed_from=0.5)}
 PARTY = {"kovac": "greens", "brandt": "greens", "greens": "coalition"}
 
 
@@ -21,7 +23,7 @@ def judged(holder, stance, confidence=0.8, *, issue="dam", kind="paraphrase", wo
 
 
 def table(*statements, parents=NO_PARENTS, **options):
-    rows = add_up(statements, parents=parents, **options)
+    rows = add_up(statements, parents=parents, **(PLAIN | options))
     assert len({(row.actor, row.issue) for row in rows}) == len(rows)
     return {(row.actor, row.issue): row for row in rows}
 
