@@ -57,15 +57,16 @@ def measure(texts: list[str], codebook: str) -> dict[str, Any]:
         n_statements += len(found.statements)
         n_silent += not found.statements
     total = time.perf_counter() - started
-    rest = total - spent["encoder"] - spent["heads"]
+    encoder, heads = spent["encoder"], spent["heads"]
+    rest = total - encoder - heads
     one_reading = _one_reading(texts, champions.encoder)
     return {
         "articles": len(texts),
         "statements": n_statements,
         "articles_without_statements": n_silent,
         "seconds": round(total, 2),
-        "encoder": round(spent["encoder"] / total, 3),
-        "heads": round(spent["heads"] / total, 3),
+        "encoder": round(encoder / total, 3),
+        "heads": round(heads / total, 3),
         "rest": round(rest / total, 3),
         "rest_ms_per_article": round(1000 * rest / len(texts), 2),
         "rest_of_one_reading_of_every_sentence": round(rest / one_reading, 3),
