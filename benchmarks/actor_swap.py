@@ -10,14 +10,13 @@ statements (sentence, holder, issue, stance) should come out.
 import argparse
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from commands.places import models_dir
 from standpoint.article import read_article
 from standpoint.champion import load_champions
-from standpoint.codebook import Codebook, parse_codebook
+from standpoint.codebook import Codebook, fold, fold_cue, parse_codebook
 from standpoint.labeling import label_article
 from standpoint.mentions import Lexicon
 from train.corpora.seeds import load_seeds
@@ -31,64 +30,82 @@ def main() -> None:
     seeds = load_seeds(Path("seeds"), codebooks=Path("configs/codebooks"))
     champions = load_champions(models_dir())
     options = {"stance": champions.stance.model, "sentiment": None, "encoder": champions.encoder}
-    same = total = lost = 0
+    same = found = total = 0
     for seed in seeds.articles:
         if args.codebook and seed.codebook not in args.codebook:
             continue
         book = seeds.codebooks[seed.codebook]
-        rename = renamer(book)
-        before = _statements(seed.text, book, options)
-        after = _statements(rename(seed.text), exchanged(book, rename), options)
+        before = _statements(seed.text, Lexicon(book), options)
+        text, renamed = exchanged(seed.text, book)
+        after = _statements(text, renamed, options)
         total += len(before)
+        found += sum(unit in after for unit in before)
         same += sum(after.get(unit) == stance for unit, stance in before.items())
-        lost += sum(unit not in after for unit in before)
-    told = {"statements": total, "same": same, "share": same / max(1, total), "not_found": lost}
+    told = {
+        "statements": total,
+        "found_in_both": found,
+        "same_stance": same,
+        "share_of_all": same / max(1, total),
+        "share_of_found": same / max(1, found),
+    }
     print(json.dumps(told) if args.json else "\n".join(f"{k}: {v}" for k, v in told.items()))
 
 
-def _statements(text: str, book: Codebook, options: dict[str, Any]) -> dict[Any, str]:
-    found = label_article(read_article(text), Lexicon(book), **options)
+def _statements(text: str, lexicon: Lexicon, options: dict[str, Any]) -> dict[Any, str]:
+    """Stances by holder, issue, and which of the article's cues it is."""
+    found = label_article(read_article(text), lexicon, **options)
+    cued = [s for s in found.statements if s.pair.cue is not None]
+    places = sorted({(s.pair.cue.span.start, s.pair.issue) for s in cued})
     return {
-        (s.pair.sentence.index, s.pair.holder, s.pair.issue, s.pair.cue is None): s.stance
-        for s in found.statements
+        (places.index((s.pair.cue.span.start, s.pair.issue)), s.pair.holder): s.stance for s in cued
     }
 
 
-def renamer(book: Codebook) -> Callable[[str], str]:
-    """Replaces every name of an actor by that of the next actor of its kind, place by place."""
-    new: dict[str, str] = {}
+def exchanged(text: str, book: Codebook) -> tuple[str, Lexicon]:
+    """The text and the codebook with each actor under the names of the next one of its kind."""
+    new = _new_names(book)
+
+    def rename(words: str) -> str:
+        pieces, at = [], 0
+        lexicon = Lexicon(book)
+        for sentence in read_article(words).sentences:
+            for mention in lexicon.actors_in(sentence):
+                name = new.get((mention.actor, fold(mention.span.of(words))))
+                if name is None:
+                    continue
+                the = re.match("[Tt]he ", mention.span.of(words))
+                name = re.sub("^[Tt]he ", "", name)
+                pieces += [words[at : mention.span.start], the.group() if the else "", name]
+                at = mention.span.end
+        return "".join([*pieces, words[at:]])
+
+    found = book.model_dump()
+    for actor in found["actors"]:
+        own = [new[actor["id"], fold(name)] for name in (actor["name"], *actor["aliases"])]
+        unique = list({fold(name): name for name in reversed(own)}.values())[::-1]
+        actor["name"], actor["aliases"] = unique[0], unique[1:]
+    for issue in found["issues"]:
+        for key in ("cues", "opposite_cues"):
+            issue[key] = list({fold_cue(c): c for c in map(rename, issue[key])}.values())
+    return rename(text), Lexicon(parse_codebook(found, where=book.name))
+
+
+def _new_names(book: Codebook) -> dict[tuple[str, str], str]:
+    """By actor and name, the name at the same place of the next actor of its kind."""
+    new: dict[tuple[str, str], str] = {}
     for kind in dict.fromkeys(actor.kind for actor in book.actors):
         actors = [actor for actor in book.actors if actor.kind == kind]
         for actor, other in zip(actors, [*actors[1:], actors[0]], strict=True):
-            for old, name in zip(
-                _names(actor), _cycled(_names(other), len(_names(actor))), strict=True
-            ):
-                new.setdefault(old, name)
-    pattern = "|".join(sorted(map(re.escape, new), key=len, reverse=True))
-    words = re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])")
-    return lambda text: words.sub(lambda match: new[match.group()], text)
+            theirs = _names(other)
+            for number, name in enumerate(_names(actor)):
+                new.setdefault((actor.id, fold(name)), theirs[number % len(theirs)])
+    return new
 
 
 def _names(actor: Any) -> list[str]:
     last = actor.name.split()[-1]
     own = [last] if actor.kind == "person" and last not in actor.names else []
     return [*actor.names, *own]
-
-
-def _cycled(names: list[str], n: int) -> list[str]:
-    return [names[i % len(names)] for i in range(n)]
-
-
-def exchanged(book: Codebook, rename: Callable[[str], str]) -> Codebook:
-    """The codebook with the names of its actors exchanged, in cues too."""
-    found = book.model_dump()
-    for actor in found["actors"]:
-        names = [rename(name) for name in (actor["name"], *actor["aliases"])]
-        actor["name"], actor["aliases"] = names[0], list(dict.fromkeys(names[1:]))
-    for issue in found["issues"]:
-        for key in ("cues", "opposite_cues"):
-            issue[key] = [rename(cue) for cue in issue[key]]
-    return parse_codebook(found, where=book.name)
 
 
 if __name__ == "__main__":

@@ -180,7 +180,7 @@ def label_article(
         together with others that agree
     pooling : how statements weigh together
     """
-    vectors = IssueVectors(lexicon.codebook, reader_of(encoder)) if encoder else None
+    vectors = _issue_vectors(lexicon, encoder) if encoder else None
     plain = plain_article(article)
     pairs = read_pairs(plain.read, lexicon, vectors=vectors)
     models = [stance] if sentiment is None else [stance, sentiment]
@@ -203,6 +203,14 @@ def label_article(
     )
     printed = tuple(replace(s, pair=plain.in_print(s.pair)) for s in statements)
     return LabeledArticle(plain.printed, lexicon.codebook, printed, tuple(rows))
+
+
+def _issue_vectors(lexicon: Lexicon, encoder: Encoder) -> IssueVectors:
+    """The vectors of a codebook's issues, kept with its lexicon: most articles name the same."""
+    if encoder.digest not in lexicon.vectors:
+        lexicon.vectors[encoder.digest] = IssueVectors(lexicon.codebook, reader_of(encoder))
+    kept: IssueVectors = lexicon.vectors[encoder.digest]
+    return kept
 
 
 def _statement(

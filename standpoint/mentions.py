@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from standpoint.article import Sentence, Span
 from standpoint.cast import Cast
@@ -62,6 +62,8 @@ class Lexicon:
         self.codebook = codebook
         self.actors = plant(_names(codebook))
         self.cues = plant(_cues(codebook))
+        self.vectors: dict[str, Any] = {}
+        """What is read of the issues' words, by encoder; kept here as long as the lexicon."""
         self.about: dict[str, list[str]] = {}
         for issue in codebook.issues:
             if issue.about is not None:

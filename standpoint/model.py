@@ -53,6 +53,7 @@ class Model:
         self.manifest = manifest
         self.head = head
         self.terms = {term: number for number, term in enumerate(terms)}
+        self._families = [family_of(term) for term in terms]
         features = manifest.features
         self._sublinear = isinstance(features, NgramFeatures) and features.sublinear
         self._idf = np.ones(len(terms), np.float32) if head.idf is None else head.idf
@@ -117,14 +118,13 @@ class Model:
 
     def _tfidf(self, terms: Iterable[str]) -> Iterator[tuple[list[int], Floats]]:
         """Per family: the numbers of its terms, and their counts times idf over their norm."""
-        families: dict[str, Counter[int]] = {}
-        for term in terms:
-            number = self.terms.get(term)
+        times = Counter(map(self.terms.get, terms))
+        families: dict[str, list[int]] = {}
+        for number in times:
             if number is not None:
-                families.setdefault(family_of(term), Counter())[number] += 1
-        for counts in families.values():
-            numbers = list(counts)
-            tf = np.array([counts[n] for n in numbers], dtype=np.float32)
+                families.setdefault(self._families[number], []).append(number)
+        for numbers in families.values():
+            tf = np.array([times[n] for n in numbers], dtype=np.float32)
             values = (1 + np.log(tf) if self._sublinear else tf) * self._idf[numbers]
             yield numbers, (values / np.linalg.norm(values)).astype(np.float32)
 
