@@ -30,18 +30,22 @@ def main() -> None:
     seeds = load_seeds(Path("seeds"), codebooks=Path("configs/codebooks"))
     champions = load_champions(models_dir())
     options = {"stance": champions.stance.model, "sentiment": None, "encoder": champions.encoder}
-    same = found = total = 0
+    same = found = total = cut_otherwise = 0
     for seed in seeds.articles:
         if args.codebook and seed.codebook not in args.codebook:
             continue
         book = seeds.codebooks[seed.codebook]
         before = _statements(seed.text, Lexicon(book), options)
         text, renamed = exchanged(seed.text, book)
+        if len(read_article(text).sentences) != len(read_article(seed.text).sentences):
+            cut_otherwise += 1
+            continue
         after = _statements(text, renamed, options)
         total += len(before)
         found += sum(unit in after for unit in before)
         same += sum(after.get(unit) == stance for unit, stance in before.items())
     told = {
+        "articles_left_out_for_other_sentences": cut_otherwise,
         "statements": total,
         "found_in_both": found,
         "same_stance": same,
@@ -52,13 +56,14 @@ def main() -> None:
 
 
 def _statements(text: str, lexicon: Lexicon, options: dict[str, Any]) -> dict[Any, str]:
-    """Stances by holder, issue, and which of the article's cues it is."""
+    """Stances by sentence, holder, issue, and which of the sentence's cues it is."""
     found = label_article(read_article(text), lexicon, **options)
-    cued = [s for s in found.statements if s.pair.cue is not None]
-    places = sorted({(s.pair.cue.span.start, s.pair.issue) for s in cued})
-    return {
-        (places.index((s.pair.cue.span.start, s.pair.issue)), s.pair.holder): s.stance for s in cued
-    }
+    met: dict[Any, list[str]] = {}
+    for s in found.statements:
+        if s.pair.cue is not None:
+            place = (s.pair.sentence.index, s.pair.holder, s.pair.issue)
+            met.setdefault(place, []).append(s.stance)
+    return {(*place, n): stance for place, own in met.items() for n, stance in enumerate(own)}
 
 
 def exchanged(text: str, book: Codebook) -> tuple[str, Lexicon]:

@@ -52,7 +52,7 @@ def draft(articles: Sequence[Article]) -> Draft:
     ranked = rank(find_phrases(articles, cases), min_count=least, taken=taken)
     issues = propose_issues(ranked, is_small=not many)
     if not issues:
-        raise InputError(_nothing("a phrase near what someone says"))
+        raise InputError(_nothing("a phrase of two words or more near what someone says"))
     return Draft(tuple(actors), tuple(issues), tuple(_others(names)))
 
 

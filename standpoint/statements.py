@@ -167,8 +167,16 @@ def _kind(attribution: Attribution, quoted: Sequence[Attribution]) -> Kind:
 
 
 def _is_by(source: Source, holder: str, span: Span | None) -> bool:
-    """Whether an actor is the source, alone or together with another ("both ministers")."""
-    return source.actor == holder or (span is not None and source.span == span)
+    """Whether an actor is the source: as one, beside another ("both ministers"), or in apposition.
+
+    Of "the mayor, Inger Haug" the source may be only one half; a comma and a space part the two.
+    """
+    if source.actor == holder or (span is not None and source.span == span):
+        return True
+    if source.actor is not None or source.span is None or span is None:
+        return False
+    apart = max(span.start - source.span.end, source.span.start - span.end)
+    return apart <= len(", ")
 
 
 def _deed(sentence: Sentence, span: Span | None, cue: CueMention) -> Kind:

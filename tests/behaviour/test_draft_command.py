@@ -65,7 +65,7 @@ def test_an_article_that_cannot_be_read_is_told_and_the_rest_are_used(standpoint
         ),
         (
             "Anna Lind said no. Lind said yes.",
-            "articles: a phrase near what someone says must recur, got none that does. "
+            "articles: a phrase of two words or more near what someone says must recur, got none that does. "
             "Give more articles, or longer ones.",
         ),
     ],

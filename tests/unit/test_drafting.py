@@ -231,7 +231,10 @@ def test_the_same_articles_give_the_same_draft():
     ("text", "what"),
     [
         ("It rained all day.", "a name of an actor"),
-        ("Ana Kovac said no. Kovac said it.", "a phrase near what someone says"),
+        (
+            "Ana Kovac said no. Kovac said it.",
+            "a phrase of two words or more near what someone says",
+        ),
     ],
 )
 def test_where_nothing_recurs_it_is_said(text, what):

@@ -240,3 +240,16 @@ def test_the_text_of_a_pair_counts_from_its_sentence():
     assert pair.text == "Ana Kovac backed the Mora dam."
     assert pair.holder.of(pair.text) == "Ana Kovac"
     assert pair.target.of(pair.text) == "Mora dam"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Kovac, the mayor, rejected the Mora dam.",
+        "The mayor, Ana Kovac, rejected the Mora dam.",
+        "Its leader, Ana Kovac, rejected the Mora dam.",
+    ],
+)
+def test_who_stands_in_apposition_to_the_source_does_not_report_himself(text):
+    (pair,) = (p for p in pairs(text) if p.holder == "kovac")
+    assert pair.reporter is None
