@@ -118,7 +118,7 @@ def test_a_full_disk_on_export_leaves_nothing_half_written(champion, tmp_path, m
 
 def test_a_damaged_export_is_replaced_by_promoting_again(copy, stance_run):
     version = read_pointer(copy.models, "stance").version
-    file = copy.models / "stance" / str(version) / "head.safetensors"
+    file = copy.models / "stance" / str(version) / "part-0" / "head.safetensors"
     file.write_bytes(file.read_bytes()[:-1] + b"x")
     with pytest.raises(BundleError, match=r"head\.safetensors: must have the sha256"):
         load_champion(copy.models, "stance")

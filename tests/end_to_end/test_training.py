@@ -59,7 +59,7 @@ def test_a_run_has_figures_tables_and_its_bundle(logged, mlflow):
     assert "figures/test-confusion.png" in names("figures")
     assert "figures/test-reliability.png" in names("figures")
     assert {"tables/test-errors.json", "tables/test-scores.json"} <= names("tables")
-    assert {"bundle/manifest.json", "bundle/head.safetensors"} <= names("bundle")
+    assert {"bundle/manifest.json", "bundle/part-0", "bundle/part-1"} <= names("bundle")
     tables = mlflow.artifacts.load_dict(f"{logged.info.artifact_uri}/tables/test-scores.json")
     assert {"by_label", "by_issue", "by_actor", "by_stratum"} <= set(tables)
     table = mlflow.artifacts.load_dict(f"{logged.info.artifact_uri}/tables/test-errors.json")
