@@ -28,6 +28,8 @@ _BEGINNINGS = frozenset(
     "The A An It He She They We I You In On At But And If This That These Those There As For To "
     "When While What His Her Its Their Our My No Not Of By From With After Before".split()
 )
+_POINT = re.compile(r"\n(?=[^\S\n]*(?:[-–*•·‣]|\d{1,2}[.)])[^\S\n]+\S)")
+_FOOTNOTE = re.compile(r"(?<=[.!?])(?:\[\d{1,3}\])+\s+(?=[\"“‘']?[A-Z])")
 _CLOSING = "\"'”’»)]"
 
 
@@ -163,14 +165,20 @@ def _lines_are_paragraphs(text: str) -> bool:
 
 def split_sentences(text: str, *, within: Span) -> Iterator[Span]:
     """Sentences of one paragraph, none longer than ``MAX_SENTENCE_CHARS``."""
-    starts = [within.start]
-    for first in _sentence_starts(within.of(text)):
-        offset = within.start + first
-        if offset > starts[-1]:
-            starts.append(offset)
+    paragraph = within.of(text)
+    firsts = {*_sentence_starts(paragraph), *_marked_starts(paragraph)} - {0}
+    starts = [within.start, *(within.start + first for first in sorted(firsts))]
     for start, end in zip(starts, [*starts[1:], within.end], strict=True):
         for span in _trimmed(text, start, end):
             yield from _cut_long(text, span)
+
+
+def _marked_starts(paragraph: str) -> Iterator[int]:
+    """Where a point of a list begins, and what follows a footnote's mark behind a full stop."""
+    for mark in _POINT.finditer(paragraph):
+        yield mark.start() + 1
+    for mark in _FOOTNOTE.finditer(paragraph):
+        yield mark.end()
 
 
 def _sentence_starts(paragraph: str) -> Iterator[int]:

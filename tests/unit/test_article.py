@@ -209,3 +209,28 @@ def test_a_point_within_a_name_ends_no_sentence(text):
 def test_a_point_behind_a_letter_that_is_no_initial_ends_a_sentence():
     text = "They took Vitamin D. The rain fell."
     assert len(read_article(text).sentences) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        pytest.param(
+            "Ann opposes it\n- Bob backs it\n  * Cy opposes a toll",
+            ["Ann opposes it", "- Bob backs it", "* Cy opposes a toll"],
+            id="bullets",
+        ),
+        pytest.param(
+            "We agreed:\n1) the dam\n2) the toll",
+            ["We agreed:", "1) the dam", "2) the toll"],
+            id="numbers",
+        ),
+        pytest.param(
+            "Ann opposes it.[1][12] Bob backs it.",
+            ["Ann opposes it.[1][12]", "Bob backs it."],
+            id="footnotes",
+        ),
+        pytest.param("It is up - or down - by 3.", ["It is up - or down - by 3."], id="dashes"),
+    ],
+)
+def test_points_of_a_list_and_footnotes_part_sentences(text, sentences):
+    assert [s.text for s in read_article(text).sentences] == sentences
