@@ -69,10 +69,10 @@ def _statements(text: str, lexicon: Lexicon, options: dict[str, Any]) -> dict[An
 def exchanged(text: str, book: Codebook) -> tuple[str, Lexicon]:
     """The text and the codebook with each actor under the names of the next one of its kind."""
     new = _new_names(book)
+    lexicon = Lexicon(book)
 
     def rename(words: str) -> str:
         pieces, at = [], 0
-        lexicon = Lexicon(book)
         for sentence in read_article(words).sentences:
             for mention in lexicon.actors_in(sentence):
                 name = new.get((mention.actor, fold(mention.span.of(words))))

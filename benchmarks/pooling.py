@@ -20,8 +20,8 @@ from standpoint.pooling import Pooling
 from train.config import load_config
 from train.end_to_end import JudgedArticle, score
 
-FLOORS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55)
-MIXED = (0.4, 0.5, 0.6, 0.7, 0.8)
+FLOORS = (0.3, 0.4, 0.5)
+MIXED = (0.5, 0.6, 0.7, 0.8)
 WEIGHTS = tuple(
     {"quote": quote, "act": act, "narrator": narrator}
     for quote, act, narrator in itertools.product((0.6, 1.0), (0.6, 1.0), (0.6, 1.0))

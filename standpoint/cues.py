@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Literal
 
-from standpoint.verbs import JUDGING, REPORTING, SPEAKING, URGING
+from standpoint.verbs import REPORTING, SPEAKING
 
 Form = Literal["base", "present", "past", "participle"]
 
@@ -126,8 +126,6 @@ TAGS = (
 )
 """Verbs that may stand behind what is said, or before its speaker."""
 
-URGES = URGING | _words("ask asked asks asking tell told urge want expect expects expected")
-JUDGES = JUDGING
 
 ALSO_NOUNS = _words("""
     address addresses advocate advocates aim aims answer answers appeal appeals approaches

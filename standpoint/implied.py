@@ -144,8 +144,6 @@ def uncued_sentences(
             continue
         actor = spoken.source.actor if spoken else named[0].actor
         holder = next((m for m in named if m.actor == actor), None)
-        if holder is None and spoken is None:
-            continue
         before = frozenset(c.issue for c in cues.get(sentence.index - 1, ()))
         quoted = in_any(quotes, sentence.span.start + 1)
         yield Uncued(sentence, holder, spoken, before, quoted)

@@ -180,7 +180,7 @@ def label_article(
         together with others that agree
     pooling : how statements weigh together
     """
-    vectors = _issue_vectors(lexicon, encoder) if encoder else None
+    vectors = issue_vectors(lexicon, encoder) if encoder else None
     plain = plain_article(article)
     pairs = read_pairs(plain.read, lexicon, vectors=vectors)
     models = [stance] if sentiment is None else [stance, sentiment]
@@ -205,7 +205,7 @@ def label_article(
     return LabeledArticle(plain.printed, lexicon.codebook, printed, tuple(rows))
 
 
-def _issue_vectors(lexicon: Lexicon, encoder: Encoder) -> IssueVectors:
+def issue_vectors(lexicon: Lexicon, encoder: Encoder) -> IssueVectors:
     """The vectors of a codebook's issues, kept with its lexicon: most articles name the same."""
     if encoder.digest not in lexicon.vectors:
         lexicon.vectors[encoder.digest] = IssueVectors(lexicon.codebook, reader_of(encoder))

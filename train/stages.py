@@ -11,8 +11,8 @@ from typing import Literal
 
 from standpoint.article import Sentence, Span
 from standpoint.encoder import Encoder
-from standpoint.implied import IssueVectors, reader_of
-from standpoint.labeling import read_cues, read_mentions, read_pairs
+from standpoint.implied import IssueVectors
+from standpoint.labeling import issue_vectors, read_cues, read_mentions, read_pairs
 from standpoint.labels import Pole
 from standpoint.masking import names_among
 from standpoint.mentions import CueMention, by_sentence
@@ -68,13 +68,9 @@ def finder_with(encoder: Encoder | None) -> Callable[[GoldArticle], list[Candida
     """`candidates_of` as `standpoint label` reads: with an encoder also what names no issue."""
     if encoder is None:
         return candidates_of
-    read = reader_of(encoder)
-    vectors: dict[int, IssueVectors] = {}
 
     def find(gold: GoldArticle) -> list[Candidate]:
-        lexicon = gold.lexicon
-        own = vectors.setdefault(id(lexicon), IssueVectors(lexicon.codebook, read))
-        return candidates_of(gold, vectors=own)
+        return candidates_of(gold, vectors=issue_vectors(gold.lexicon, encoder))
 
     return find
 
