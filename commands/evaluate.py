@@ -185,7 +185,8 @@ def _by_model(name: str, articles: "Sequence[GoldArticle]", *, split: str) -> _J
     if model.task != "stance":
         raise InputError(f"{name}: must be a model of stance, got one of {model.task}.")
     manifest = model.manifest
-    encoder = find_encoder(models_dir(), digest=manifest.encoder) if manifest.encoder else None
+    shared = manifest.encoder if model.encoder is None else None
+    encoder = find_encoder(models_dir(), digest=shared) if shared else None
     say(f"{name}: trained on {manifest.corpus.get('name')}; its scores on that are no test.")
     judged = judge_by(articles, model=model, find=finder_with(encoder), encoder=encoder)
     return _Judged(judged, split, manifest.features.kind, told, manifest.run_id)

@@ -109,7 +109,7 @@ def _judged(model: "Judge", records: "list[Record]") -> "Floats":
     from standpoint.encoder import find_encoder
     from standpoint.judging import judge
 
-    digest = model.manifest.encoder
+    digest = model.manifest.encoder if model.encoder is None else None
     encoder = find_encoder(models_dir(), digest=digest) if digest else None
     return judge([record.pair() for record in records], models=[model], encoder=encoder)[0]
 

@@ -25,12 +25,16 @@ def train(config_path: Path, *, changes: tuple[str, ...] = ()) -> dict[str, Any]
 
     config = load_config(config_path, changes=changes)
     from train.run import run as carry_out
-    from train.tracking import check_store, track
+    from train.tracking import check_store, live_run, track
 
     check_store(models_dir(), must_exist=False)
-    finished = carry_out(config, root=root(), models_dir=models_dir(), say=say)
-    say(f"{config.name}: tracking")
-    run_id = track(finished, root=root(), models_dir=models_dir())
+    with live_run(config.name, models_dir=models_dir()) as live:
+        finished = carry_out(
+            config, root=root(), models_dir=models_dir(), say=say, watch=live.watch
+        )
+        live.send()
+        say(f"{config.name}: tracking")
+        run_id = track(finished, root=root(), models_dir=models_dir(), run_id=live.run_id)
     return summary_of(finished, run_id)
 
 

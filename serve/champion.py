@@ -81,6 +81,8 @@ def _stamp(path: Path) -> tuple[int, int, int] | None:
 
 
 def warm(champions: Champions) -> None:
-    """Open the encoder by reading a few words, so that no request waits for it."""
-    if champions.encoder is not None:
-        champions.encoder.read("Talks opened on Monday.", layers=[0])
+    """Open the encoders by reading a few words, so that no request waits for them."""
+    for champion in (champions.stance, champions.sentiment):
+        encoder = (champion.model.encoder or champions.encoder) if champion else None
+        if champion is not None and encoder is not None and champion.model.layers:
+            encoder.read("Talks opened on Monday.", layers=champion.model.layers)

@@ -7,6 +7,7 @@ and a bundle whose sums do not match is refused.
 
 import json
 import re
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,8 @@ from typing import Any
 import numpy as np
 from pydantic import ValidationError
 
-from standpoint.encoder import file_sha256
-from standpoint.errors import BundleError, faults_in
+from standpoint.encoder import DESCRIPTION, FILES, Encoder, file_sha256, open_encoder
+from standpoint.errors import BundleError, EncoderError, faults_in
 from standpoint.faults import explain
 from standpoint.features import (
     EncoderFeatures,
@@ -33,12 +34,23 @@ FORMAT = 1
 ARRAYS = "head.safetensors"
 TERMS = "terms.json"
 MANIFEST = "manifest.json"
+ENCODER = "encoder"
 
 
 def write_bundle(
-    folder: Path, *, manifest: dict[str, Any], head: Head, terms: Sequence[str]
+    folder: Path,
+    *,
+    manifest: dict[str, Any],
+    head: Head,
+    terms: Sequence[str],
+    encoder: Encoder | None = None,
 ) -> None:
-    """Write a bundle into a new folder; ``manifest`` lacks only ``format`` and ``files``."""
+    """Write a bundle into a new folder; ``manifest`` lacks only ``format`` and ``files``.
+
+    Parameters
+    ----------
+    encoder : one that was trained with the head, which the bundle then brings along
+    """
     from safetensors.numpy import save_file
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -54,7 +66,17 @@ def write_bundle(
     if terms:
         (folder / TERMS).write_text(json.dumps(list(terms), ensure_ascii=False), "utf-8")
         names.append(TERMS)
-    _write_manifest(folder, manifest, names)
+    _write_manifest(folder, manifest, [*names, *_put_encoder(folder, encoder)])
+
+
+def _put_encoder(folder: Path, encoder: Encoder | None) -> list[str]:
+    """Copy an encoder into a bundle; gives the names of its files there."""
+    if encoder is None:
+        return []
+    (folder / ENCODER).mkdir()
+    for name in (*FILES, DESCRIPTION):
+        shutil.copyfile(encoder.folder / name, folder / ENCODER / name)
+    return [f"{ENCODER}/{name}" for name in (*FILES, DESCRIPTION)]
 
 
 def write_mixture(
@@ -64,6 +86,7 @@ def write_mixture(
     parts: Sequence[tuple[PartOfMixture, Features, Head, Sequence[str]]],
     temperature: float,
     shift: Sequence[float],
+    encoder: Encoder | None = None,
 ) -> None:
     """Write a bundle whose parts are bundles, each in a folder of its own."""
     for part, features, head, terms in parts:
@@ -74,6 +97,7 @@ def write_mixture(
         parts=tuple(p[0] for p in parts), temperature=temperature, shift=tuple(shift)
     )
     names = [f"{part.folder}/{MANIFEST}" for part, *_ in parts]
+    names += _put_encoder(folder, encoder)
     _write_manifest(folder, {**manifest, "features": features_of_all}, names)
 
 
@@ -145,7 +169,21 @@ def _load_mixture(folder: Path, manifest: Manifest, features: MixtureFeatures) -
                 "got another. Promote the run again."
             )
         parts.append(Part(model, part.weight, part.topic))
-    return Mixture(manifest, parts)
+    return Mixture(manifest, parts, encoder=_own_encoder(folder, manifest))
+
+
+def _own_encoder(folder: Path, manifest: Manifest) -> Encoder | None:
+    """The encoder that a bundle brings along, if it does."""
+    if f"{ENCODER}/{DESCRIPTION}" not in manifest.files:
+        return None
+    try:
+        return open_encoder(folder / ENCODER, digest=manifest.encoder)
+    except EncoderError as error:
+        what = str(error).partition(", got ")[2].split(". ")[0]
+        raise BundleError(
+            f"{folder / ENCODER}: must be the encoder that the manifest names, got {what}. "
+            "Promote the run again."
+        ) from None
 
 
 def _load_model(folder: Path, manifest: Manifest) -> Model:
@@ -162,7 +200,7 @@ def _load_model(folder: Path, manifest: Manifest) -> Model:
             f"{folder / 'manifest.json'}: must have the digest {manifest.digest[:16]}…, "
             f"got {manifest.own_digest()[:16]}…. Promote the run again."
         )
-    return Model(manifest, head, terms)
+    return Model(manifest, head, terms, encoder=_own_encoder(folder, manifest))
 
 
 def _read_terms(folder: Path) -> list[str]:
@@ -177,7 +215,7 @@ def _read_terms(folder: Path) -> list[str]:
 
 def _check_file(folder: Path, name: str, expected: str) -> None:
     path = folder / name
-    plain = re.fullmatch(r"(part-[0-9]+/)?[\w.-]*\w[\w.-]*", name)
+    plain = re.fullmatch(r"((part-[0-9]+|encoder)/)?[\w.-]*\w[\w.-]*", name)
     if not plain or not path.is_file():
         raise BundleError(f"{path}: must exist, got no such file. Promote the run again.")
     try:

@@ -38,7 +38,10 @@ class Champion:
 
 @dataclass(frozen=True, slots=True)
 class Champions:
-    """What labels articles: a stance model, a sentiment model if one is promoted, their encoder."""
+    """What labels articles: a stance model, and a sentiment model if one is promoted.
+
+    ``encoder`` is the shared one, where a model of them brings none of its own.
+    """
 
     stance: Champion
     sentiment: Champion | None
@@ -99,14 +102,16 @@ def load_champion(models_dir: Path, task: Task) -> Champion:
 
 
 def load_champions(models_dir: Path) -> Champions:
-    """Load the stance champion, the sentiment champion if there is one, and their encoder."""
+    """Load the stance champion, the sentiment champion if there is one, and what they share."""
     stance = load_champion(models_dir, "stance")
     has_sentiment = read_pointer(models_dir, "sentiment") is not None
     sentiment = load_champion(models_dir, "sentiment") if has_sentiment else None
     digests = {
         champion.model.manifest.encoder
         for champion in (stance, sentiment)
-        if champion is not None and champion.model.manifest.encoder is not None
+        if champion is not None
+        and champion.model.encoder is None
+        and champion.model.manifest.encoder is not None
     }
     if len(digests) > 1:
         raise BundleError(

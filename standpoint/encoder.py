@@ -24,6 +24,7 @@ from standpoint.errors import EncoderError
 FORMAT = 1
 MAX_TOKENS = 512
 FILES = ("graph.onnx", "tokenizer.json")
+DESCRIPTION = "encoder.json"
 Vectors = npt.NDArray[np.float32]
 
 
@@ -115,9 +116,10 @@ class Reading:
 class Encoder:
     """An encoder folder, opened when it is first read from."""
 
-    def __init__(self, folder: Path, *, digest: str) -> None:
+    def __init__(self, folder: Path, *, digest: str, max_tokens: int = MAX_TOKENS) -> None:
         self.folder = folder
         self.digest = digest
+        self.max_tokens = max_tokens
 
     @cached_property
     def _session(self) -> Any:
@@ -137,7 +139,7 @@ class Encoder:
 
         tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
         tokenizer.no_padding()
-        tokenizer.enable_truncation(MAX_TOKENS)
+        tokenizer.enable_truncation(self.max_tokens)
         return tokenizer
 
     def read(self, sentence: str, *, layers: Sequence[int]) -> Reading:
@@ -145,7 +147,8 @@ class Encoder:
 
         Parameters
         ----------
-        sentence : text without lone surrogates; tokens after the 512th are not read
+        sentence : text without lone surrogates; tokens after the 512th, or after the last that
+            the encoder has a position for, are not read
         layers : which outputs to keep; 0 is the embeddings
         """
         encoded = self._tokenizer.encode(sentence)
@@ -187,6 +190,7 @@ def open_encoder(folder: Path, *, digest: str | None = None) -> Encoder:
     try:
         described = json.loads((folder / "encoder.json").read_text("utf-8"))
         sums = {name: str(described["files"][name]) for name in FILES}
+        max_tokens = int(described.get("max_tokens", MAX_TOKENS))
     except FileNotFoundError:
         raise EncoderError(
             f"{folder}: must be an encoder, got no encoder.json. Run `make setup`."
@@ -204,7 +208,7 @@ def open_encoder(folder: Path, *, digest: str | None = None) -> Encoder:
             f"{folder}: must be the encoder {digest[:16]}, got {found[:16]}. "
             "Train again, or set STANDPOINT_ENCODER to the right folder."
         )
-    return Encoder(folder, digest=found)
+    return Encoder(folder, digest=found, max_tokens=max_tokens)
 
 
 def _check_sum(path: Path, expected: str) -> None:

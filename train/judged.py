@@ -7,18 +7,20 @@ import numpy as np
 
 from standpoint.encoder import Encoder
 from standpoint.errors import CorpusError
+from standpoint.features import Features
 from standpoint.judging import Judge, judge, sharpened
 from standpoint.labels import LABELS, turn
 from standpoint.model import Floats
 from standpoint.pairs import PairText
 from train.calibration import fit_temperature
 from train.end_to_end import JudgedArticle, Shares
-from train.features import FeatureTable, featurise
+from train.features import FeatureTable, Rows, featurise, pair_rows
 from train.gold import GoldArticle
 from train.kinds import ModelConfig, parts_of
 from train.models import FittedModel, fit, softmax
 from train.scores import Labels
 from train.stages import Candidate
+from train.workshop import Workshop
 
 Say = Callable[[str], None]
 Find = Callable[[GoldArticle], list[Candidate]]
@@ -28,11 +30,22 @@ MAX_PARTS = 10
 
 
 class Bench:
-    """What judging needs: a model config, the encoder, a cache, a seed."""
+    """What judging needs: a model config, the encoder, a cache, a seed.
+
+    ``workshop`` is needed where a part of the model is fine-tuned.
+    """
 
     def __init__(
-        self, model: ModelConfig, *, encoder: Encoder | None, cache: Path, seed: int, say: Say
+        self,
+        model: ModelConfig,
+        *,
+        encoder: Encoder | None,
+        cache: Path,
+        seed: int,
+        say: Say,
+        workshop: Workshop | None = None,
     ) -> None:
+        self.workshop = workshop
         self.model = model
         self.encoder = encoder
         self.cache = cache
@@ -46,12 +59,19 @@ class Bench:
             if done == total:
                 self.say(f"read {total:,} pairs")
 
-        parts = {
-            features: featurise(
-                pairs, features=features, encoder=self.encoder, cache=self.cache, progress=progress
-            )
-            for features in dict.fromkeys(part.features() for part, _ in parts_of(self.model))
-        }
+        parts: dict[Features, Rows] = {}
+        for part, _ in parts_of(self.model):
+            features = part.features()
+            if part.kind == "finetuned":
+                parts[features] = pair_rows(pairs, [""] * len(pairs), features=features)
+            elif features not in parts:
+                parts[features] = featurise(
+                    pairs,
+                    features=features,
+                    encoder=self.encoder,
+                    cache=self.cache,
+                    progress=progress,
+                )
         return FeatureTable(parts, np.array([pair.topic or "" for pair in pairs]))
 
     def tables(
@@ -63,7 +83,7 @@ class Bench:
 
     def fit(self, table: FeatureTable, y: Labels) -> FittedModel:
         """A model whose probabilities are not calibrated yet."""
-        return fit(self.model, table, y, labels=STANCES, seed=self.seed)
+        return fit(self.model, table, y, labels=STANCES, seed=self.seed, workshop=self.workshop)
 
     def no_logits(self, n: int) -> Floats:
         """Room for the logits of so many pairs, of shape (n_parts, n, 3)."""

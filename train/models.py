@@ -2,18 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from standpoint.errors import ConfigError
 from standpoint.features import Features
 from standpoint.judging import sharpened
+from standpoint.labels import LABELS, Task
 from standpoint.model import Floats, Head
 from train.calibration import fit_temperature
 from train.features import FeatureTable
-from train.heads import Fitted, fit_head
+from train.heads import Fitted, fit_head, tuned_head
 from train.kinds import ModelConfig, PlainModel, parts_of
 from train.scores import Labels
+from train.workshop import Workshop
+
+if TYPE_CHECKING:
+    from train.finetune.tuning import Tuned
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,12 @@ class FittedModel:
         """Whether it is one head, which needs no mixture."""
         return len(self.parts) == 1 and "" in self.parts[0].heads
 
+    @property
+    def tuned(self) -> "Tuned | None":
+        """The encoder that was fine-tuned for a part, if one was, and what came of that."""
+        found = (fitted.tuned for part in self.parts for fitted in part.heads.values())
+        return next((tuned for tuned in found if tuned is not None), None)
+
     def probabilities(self, table: FeatureTable) -> Floats:
         """Calibrated probabilities, of shape (n, n_labels)."""
         total = sum(part.weight for part in self.parts)
@@ -103,6 +115,19 @@ class FittedModel:
         """The same with another shift."""
         return replace(self, shift=shift)
 
+    def with_head(self, name: str, features: Features, *, task: Task) -> "FittedModel":
+        """Another head of the encoder that was fine-tuned, as a model of its own.
+
+        Parameters
+        ----------
+        name : of the head
+        features : what it reads
+        """
+        tuned = self.tuned
+        assert tuned is not None
+        part = FittedPart(features, 1.0, {"": tuned_head(tuned, name, features)})
+        return FittedModel((part,), np.zeros(len(LABELS[task]), dtype=np.float32))
+
     def shifted(self, head: Head) -> Head:
         """A head of a plain model with the shift in its bias."""
         return replace(head, bias=head.bias + self.shift * np.float32(head.temperature))
@@ -116,12 +141,19 @@ def softmax(logits: Floats) -> Floats:
 
 
 def fit(
-    model: ModelConfig, table: FeatureTable, y: Labels, *, labels: Sequence[str], seed: int
+    model: ModelConfig,
+    table: FeatureTable,
+    y: Labels,
+    *,
+    labels: Sequence[str],
+    seed: int,
+    workshop: Workshop | None = None,
 ) -> FittedModel:
     """Fit every part of a model config.
 
     Parameters
     ----------
+    workshop : needed for a fine-tuned part only
     y : array of shape (n,), of ``labels``
     """
     parts = []
@@ -130,20 +162,26 @@ def fit(
         heads = {}
         for topic in topics:
             at = np.flatnonzero(table.topics == topic) if topic else np.arange(len(table))
-            heads[topic] = _fit_one(plain, table.take(list(at)), y[at], labels, seed)
+            heads[topic] = _fit_one(plain, table.take(list(at)), y[at], labels, seed, workshop)
         parts.append(FittedPart(plain.features(), weight, heads))
     return FittedModel(tuple(parts), np.zeros(len(labels), dtype=np.float32))
 
 
 def _fit_one(
-    plain: PlainModel, table: FeatureTable, y: Labels, labels: Sequence[str], seed: int
+    plain: PlainModel,
+    table: FeatureTable,
+    y: Labels,
+    labels: Sequence[str],
+    seed: int,
+    workshop: Workshop | None,
 ) -> Fitted:
     if len(set(y.tolist())) < 2 and plain.kind != "majority":
         raise ConfigError(
             f"model: must have rows of at least 2 labels to fit on, got {len(y)} rows of "
             f"{', '.join(sorted(set(y.tolist()))) or 'none'}."
         )
-    return fit_head(plain, table.parts[plain.features()], y, labels=labels, seed=seed)
+    rows = table.parts[plain.features()]
+    return fit_head(plain, rows, y, labels=labels, seed=seed, workshop=workshop)
 
 
 def calibrated(

@@ -10,8 +10,8 @@ from typing import Any
 from standpoint.bundle import load_bundle, read_manifest
 from standpoint.champion import Pointer, read_pointer, write_pointer
 from standpoint.errors import BundleError, RegistryError
-from standpoint.labels import Task
-from train.tracking import store
+from standpoint.labels import LABELS, Task
+from train.tracking import artifact_of, store
 
 ALIAS = "champion"
 
@@ -24,6 +24,18 @@ class Promotion:
     version: int
     before: int | None
     run_id: str
+
+
+def tasks_of(run_id: str, *, models_dir: Path) -> tuple[Task, ...]:
+    """What a run made models for: its own task first, then the other of a joint model."""
+    with store(models_dir, must_exist=True) as mlflow:
+        return _tasks(_find_run(mlflow.MlflowClient(), mlflow, run_id))
+
+
+def _tasks(run: Any) -> tuple[Task, ...]:
+    tags = run.data.tags
+    names = tags.get("tasks", tags["task"]).split(",")
+    return tuple(task for task in LABELS if task in names)
 
 
 def promote(run_id: str, *, models_dir: Path, task: Task | None, force: bool) -> Promotion:
@@ -40,17 +52,19 @@ def promote(run_id: str, *, models_dir: Path, task: Task | None, force: bool) ->
     with store(models_dir, must_exist=True) as mlflow:
         client = mlflow.MlflowClient()
         run = _find_run(client, mlflow, run_id)
-        own: Task = run.data.tags["task"]
-        if task is not None and task != own:
-            raise RegistryError(f"{run_id}: must be a run for {task}, got one for {own}.")
+        main: Task = run.data.tags["task"]
+        own = task or main
+        if own not in _tasks(run):
+            raise RegistryError(f"{run_id}: must be a run for {task}, got one for {main}.")
+        artifact = artifact_of(own, main)
         bundle = Path(
-            mlflow.artifacts.download_artifacts(run_id=run.info.run_id, artifact_path="bundle")
+            mlflow.artifacts.download_artifacts(run_id=run.info.run_id, artifact_path=artifact)
         )
         load_bundle(bundle)
         pointer = read_pointer(models_dir, own)
         if pointer is not None and not force:
             _check_better(models_dir, own, pointer, bundle)
-        version = _register(client, mlflow, run, own)
+        version = _register(client, mlflow, run, own, "model" if own == main else f"model-{own}")
         export(bundle, models_dir / own / str(version))
         if pointer is None or pointer.version != version:
             before = (*pointer.before, pointer.version) if pointer else ()
@@ -103,7 +117,7 @@ def _check_better(models_dir: Path, task: Task, pointer: Pointer, bundle: Path) 
         )
 
 
-def _register(client: Any, mlflow: Any, run: Any, task: Task) -> int:
+def _register(client: Any, mlflow: Any, run: Any, task: Task, name: str) -> int:
     """The version of a run's model, made if it has none yet."""
     for found in client.search_model_versions(f"name='{task}'"):
         if found.run_id == run.info.run_id:
@@ -113,6 +127,7 @@ def _register(client: Any, mlflow: Any, run: Any, task: Task) -> int:
         filter_string=f"source_run_id='{run.info.run_id}'",
         output_format="list",
     )
+    logged = [model for model in logged if model.name == name]
     if not logged:
         raise RegistryError(f"{run.info.run_id}: must have logged a model, got none.")
     if not client.search_registered_models(filter_string=f"name='{task}'"):

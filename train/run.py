@@ -1,32 +1,45 @@
 """The story of a run, top to bottom: config, corpus, folds, features, fit, scores, bundle."""
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from standpoint.encoder import Encoder
 from standpoint.errors import ConfigError
 from standpoint.features import Features
-from standpoint.labels import LABELS
+from standpoint.labels import LABELS, Task
 from train.calibration import fit_shift
 from train.config import RunConfig
 from train.corpora.load import load_corpus
 from train.corpora.record import Corpus
 from train.encoders import ensure_encoder
 from train.evaluation import SplitScores, objective_of, score_split
-from train.features import FeatureTable, featurise
+from train.features import FeatureTable, PairRows, Rows, featurise, pair_rows
 from train.intervals import mean_and_spread
-from train.kinds import parts_of
+from train.kinds import FinetunedModel, PlainModel, finetuned_part, parts_of
 from train.leakage import TextIndex
 from train.models import FittedModel, calibrated, fit
 from train.scored import Predictions, flags_of
 from train.scores import Labels
 from train.splits import Fold, Numbers, split
+from train.workshop import Exam, Watch, Workshop, open_workshop, unwatched
 
 Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """What a run found out for the other task of a joint model."""
+
+    task: Task
+    corpus: Corpus
+    predictions: dict[str, Predictions]
+    scores: dict[str, SplitScores]
+    fitted: FittedModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +48,10 @@ class FinishedRun:
 
     Attributes
     ----------
+    encoder : the digest of the shared encoder, where one was read
     spread : mean and spread over the seeds, as ``split.metric.mean``; empty for one seed
+    joint : the same model's other task, where it has one
+    used, missing : the other data that was learned from, and what was not there
     """
 
     config: RunConfig
@@ -49,11 +65,17 @@ class FinishedRun:
     spread: dict[str, float]
     seconds: dict[str, float]
     note: str
+    joint: tuple[Joint, ...] = ()
+    used: tuple[dict[str, Any], ...] = ()
+    missing: tuple[str, ...] = ()
 
     @property
     def flat(self) -> dict[str, float]:
-        """Every score by ``split.name``."""
+        """Every score by ``split.name``; of a joint model's other task by ``task.split.name``."""
         found = {key: value for part in self.scores.values() for key, value in part.flat.items()}
+        for other in self.joint:
+            for part in other.scores.values():
+                found |= {f"{other.task}.{key}": value for key, value in part.flat.items()}
         return {**found, **self.spread}
 
 
@@ -66,9 +88,27 @@ class Material:
     y: Labels
     table: FeatureTable
     texts: TextIndex
+    workshop: Workshop | None = None
+    others: tuple["Material", ...] = ()
+
+    @property
+    def task(self) -> Task:
+        """What its labels are of."""
+        return self.corpus.task
+
+    def numbers_of(self, groups: Iterable[str]) -> Numbers:
+        """The rows of some groups."""
+        wanted = set(groups)
+        return tuple(n for n, r in enumerate(self.corpus.records) if r.group in wanted)
+
+    def groups_of(self, numbers: Numbers) -> set[str]:
+        """The groups of some rows."""
+        return {self.corpus.records[n].group for n in numbers}
 
 
-def run(config: RunConfig, *, root: Path, models_dir: Path, say: Say) -> FinishedRun:
+def run(
+    config: RunConfig, *, root: Path, models_dir: Path, say: Say, watch: Watch = unwatched
+) -> FinishedRun:
     """Carry out one experiment.
 
     Parameters
@@ -76,36 +116,97 @@ def run(config: RunConfig, *, root: Path, models_dir: Path, say: Say) -> Finishe
     root : the project's folder, which paths in the config start from
     models_dir : where encoders and cached features are kept
     say : told what is being done
+    watch : told the numbers of a learning curve while it is learned
     """
     started = time.perf_counter()
     corpus = load_corpus(config.data, task=config.task, root=root)
     folds = split(corpus.records, config.protocol, seed=config.seed)
     _check_subset(config, corpus)
     say(f"{config.name}: {len(corpus.records):,} pairs, {len(folds)} fold(s)")
+    tuned = finetuned_part(config.model)
+    workshop = None
+    if tuned is not None:
+        workshop = open_workshop(
+            tuned, corpus, name=config.name, root=root, models_dir=models_dir, say=say, watch=watch
+        )
     wanted = any(part.kind == "encoder" for part, _ in parts_of(config.model))
     encoder = ensure_encoder(models_dir, say=say) if wanted else None
     table = _features(config, corpus, encoder, models_dir, say)
     texts = TextIndex(corpus.records, cache=models_dir / "cache")
-    y = np.array([record.label for record in corpus.records])
-    material = Material(config, corpus, y, table, texts)
+    others = _others(config, tuned, workshop, models_dir)
+    material = Material(config, corpus, _labels(corpus), table, texts, workshop, others)
     read = time.perf_counter()
-    predictions, fitted = _fit_and_predict(material, folds, config.seed, say)
+    done = _fit_and_predict(material, folds, config.seed, say)
     fitted_at = time.perf_counter()
     say(f"{config.name}: scoring")
-    scores = _score(config, predictions)
-    main = next(name for name in predictions if name in folds[0].test)
+    scores = _score(config, done.predictions, config.task)
+    main = next(name for name in done.predictions if name in folds[0].test)
     spread = _spread(material, scores, say)
     seconds = {
         "features": read - started,
         "fit": fitted_at - read,
         "total": time.perf_counter() - started,
     }
-    digest = encoder.digest if encoder else None
+    own = done.fitted.tuned
+    digest = own.encoder.digest if own else encoder.digest if encoder else None
     rows = folds[0].train if len(folds) == 1 else range(len(corpus.records))
     return FinishedRun(
-        config, corpus, predictions, scores, main, fitted, digest, texts.repeats(rows), spread,
-        seconds, _note(config, main),
+        config, corpus, done.predictions, scores, main, done.fitted, digest, texts.repeats(rows),
+        spread, seconds, _note(config, main), _joint(material, done), _used(workshop),
+        workshop.missing if workshop else (),
     )  # fmt: skip
+
+
+def _labels(corpus: Corpus) -> Labels:
+    return np.array([record.label for record in corpus.records])
+
+
+def _others(
+    config: RunConfig, tuned: FinetunedModel | None, workshop: Workshop | None, models_dir: Path
+) -> tuple[Material, ...]:
+    """The same for the other task of a joint model."""
+    if tuned is None or workshop is None:
+        return ()
+    found = []
+    for other in workshop.others:
+        if other.lesson.champion:
+            rows = _pairs_of(other.corpus, tuned)
+            table = FeatureTable({tuned.features(): rows}, _topics(other.corpus))
+            texts = TextIndex(other.corpus.records, cache=models_dir / "cache")
+            found.append(Material(config, other.corpus, _labels(other.corpus), table, texts))
+    return tuple(found)
+
+
+def _topics(corpus: Corpus) -> Labels:
+    return np.array([record.target["name"] for record in corpus.records])
+
+
+def _pairs_of(corpus: Corpus, part: PlainModel) -> PairRows:
+    pairs = [record.pair() for record in corpus.records]
+    groups = [record.group for record in corpus.records]
+    return pair_rows(pairs, groups, features=part.features())
+
+
+def _used(workshop: Workshop | None) -> tuple[dict[str, Any], ...]:
+    """What other data was learned from, for the run and the model's card."""
+    return tuple(
+        {
+            "name": other.lesson.name,
+            "n_pairs": len(other.records),
+            "n_left_out": other.n_met,
+            "licence": other.lesson.data.licence,
+        }
+        for other in (workshop.others if workshop else ())
+    )
+
+
+def _joint(material: Material, done: "_Done") -> tuple[Joint, ...]:
+    return tuple(
+        Joint(other.task, other.corpus, found, _score(material.config, found, other.task), fitted)
+        for other, found, fitted in zip(
+            material.others, done.other_predictions, done.other_fitted, strict=True
+        )
+    )
 
 
 def _check_subset(config: RunConfig, corpus: Corpus) -> None:
@@ -130,64 +231,166 @@ def _features(
             say(f"{config.name}: read {done:,} of {total:,} pairs")
 
     pairs = [record.pair() for record in corpus.records]
-    settings: dict[Features, None] = {part.features(): None for part, _ in parts_of(config.model)}
-    parts = {
-        features: featurise(
-            pairs,
-            features=features,
-            encoder=encoder,
-            cache=models_dir / "cache",
-            progress=progress,
-        )
-        for features in settings
-    }
-    return FeatureTable(parts, np.array([record.target["name"] for record in corpus.records]))
+    parts: dict[Features, Rows] = {}
+    for part, _ in parts_of(config.model):
+        if part.kind == "finetuned":
+            parts[part.features()] = _pairs_of(corpus, part)
+        elif part.features() not in parts:
+            parts[part.features()] = featurise(
+                pairs,
+                features=part.features(),
+                encoder=encoder,
+                cache=models_dir / "cache",
+                progress=progress,
+            )
+    return FeatureTable(parts, _topics(corpus))
 
 
-def _fit_and_predict(
-    material: Material, folds: Sequence[Fold], seed: int, say: Say
-) -> tuple[dict[str, Predictions], FittedModel]:
-    predictions: dict[str, Predictions] = {}
+@dataclass(slots=True)
+class _Done:
+    """What the folds of a protocol gave, for the run's own task and for the others."""
+
+    fitted: FittedModel
+    predictions: dict[str, Predictions] = field(default_factory=dict)
+    other_fitted: list[FittedModel] = field(default_factory=list)
+    other_predictions: list[dict[str, Predictions]] = field(default_factory=list)
+
+
+def _fit_and_predict(material: Material, folds: Sequence[Fold], seed: int, say: Say) -> _Done:
+    done: _Done | None = None
     for number, fold in enumerate(folds, 1):
         say(f"{material.config.name}: fitting fold {number} of {len(folds)}")
-        fitted = _fit(material, fold.train, seed)
-        fitted = _calibrated(material, fitted, fold)
-        for name, numbers in fold.dev.items():
-            _predict(material, fitted, fold.train, numbers, predictions, name)
+        dev = tuple(n for part in fold.dev.values() for n in part)
+        fitted = _fit(material, fold.train, seed, held_out=dev)
+        epochs = fitted.tuned.epochs if fitted.tuned else None
+        fitted = _calibrated(material, fitted, fold.train, dev)
+        others = _calibrated_others(material, fitted, fold.train, dev)
+        if done is None:
+            done = _Done(fitted, {}, others, [{} for _ in others])
+        done.fitted, done.other_fitted = fitted, others
+        _predict_all(material, done, fold.train, fold.dev)
         train = fold.train
         if fold.refit_with_dev:
-            train = tuple(sorted({*fold.train, *(n for part in fold.dev.values() for n in part)}))
-            fitted = _fit(material, train, seed).calibrated_as(fitted)
-        for name, numbers in fold.test.items():
-            _predict(material, fitted, train, numbers, predictions, name)
+            train = tuple(sorted({*fold.train, *dev}))
+            _refit(material, done, train, seed, epochs)
+        _predict_all(material, done, train, fold.test)
+    assert done is not None
     if material.config.refit or len(folds) > 1:
-        everything = tuple(range(len(material.y)))
-        fitted = _fit(material, everything, seed).calibrated_as(fitted)
-    tests_first = sorted(predictions, key=lambda name: name not in folds[0].test)
-    return {name: predictions[name] for name in tests_first}, fitted
+        _refit(material, done, tuple(range(len(material.y))), seed, epochs)
+    first = [name for name in done.predictions if name in folds[0].test]
+    done.predictions = _ordered(done.predictions, first)
+    done.other_predictions = [_ordered(found, first) for found in done.other_predictions]
+    return done
 
 
-def _fit(material: Material, numbers: Numbers, seed: int) -> FittedModel:
+def _ordered(found: dict[str, Predictions], first: Sequence[str]) -> dict[str, Predictions]:
+    return {name: found[name] for name in sorted(found, key=lambda name: name not in first)}
+
+
+def _fit(
+    material: Material,
+    numbers: Numbers,
+    seed: int,
+    *,
+    held_out: Numbers = (),
+    epochs: int | None = None,
+) -> FittedModel:
+    """Fit on some rows; a fine-tuned part looks for its best epoch on those held out."""
     config = material.config
-    rows = material.table.take(numbers)
-    labels = LABELS[config.task]
-    return fit(config.model, rows, material.y[list(numbers)], labels=labels, seed=seed)
+    workshop = material.workshop
+    if workshop is not None:
+        clean = _clean(material, numbers, held_out)
+        workshop = workshop.for_epochs(epochs).examined_by(_exam(material, clean))
+    return fit(
+        config.model,
+        material.table.take(numbers),
+        material.y[list(numbers)],
+        labels=LABELS[material.task],
+        seed=seed,
+        workshop=workshop,
+    )
 
 
-def _calibrated(material: Material, fitted: FittedModel, fold: Fold) -> FittedModel:
+def _refit(
+    material: Material, done: _Done, numbers: Numbers, seed: int, epochs: int | None
+) -> None:
+    """Fit once more on some rows, for as many epochs, at the temperatures that were found."""
+    fitted = _fit(material, numbers, seed, epochs=epochs)
+    others = [_of_other(fitted, other) for other in material.others]
+    done.fitted = fitted.calibrated_as(done.fitted)
+    done.other_fitted = [
+        new.calibrated_as(old) for new, old in zip(others, done.other_fitted, strict=True)
+    ]
+
+
+def _of_other(fitted: FittedModel, other: Material) -> FittedModel:
+    """The other task's model of one that was fitted for two."""
+    part = finetuned_part(other.config.model)
+    assert part is not None
+    return fitted.with_head(f"{other.corpus.name}-{other.task}", part.features(), task=other.task)
+
+
+def _calibrated_others(
+    material: Material, fitted: FittedModel, train: Numbers, dev: Numbers
+) -> list[FittedModel]:
+    found = []
+    for other in material.others:
+        of_train, of_dev = (other.numbers_of(material.groups_of(some)) for some in (train, dev))
+        found.append(_calibrated(other, _of_other(fitted, other), of_train, of_dev))
+    return found
+
+
+def _clean(material: Material, train: Numbers, held_out: Numbers) -> list[int]:
+    """The held-out rows whose text train does not have."""
+    numbers = np.array(held_out, dtype=np.int64)
+    found: list[int] = numbers[material.texts.leaks(train, numbers.tolist()).clean].tolist()
+    return found
+
+
+def _exam(material: Material, numbers: Sequence[int]) -> Exam | None:
+    part = finetuned_part(material.config.model)
+    if part is None or not numbers:
+        return None
+    rows = material.table.take(numbers).parts[part.features()]
+    assert isinstance(rows, PairRows)
+    records = [material.corpus.records[n] for n in numbers]
+    metric = material.config.scoring.metric
+    return Exam(
+        rows,
+        material.y[list(numbers)],
+        objective_of(records, task=material.task, metric=metric),
+    )
+
+
+def _calibrated(
+    material: Material, fitted: FittedModel, train: Numbers, dev: Numbers
+) -> FittedModel:
     """Set temperatures, and priors if asked, on the rows of dev whose text train does not have."""
     config = material.config
-    held_out = np.array([n for numbers in fold.dev.values() for n in numbers], dtype=np.int64)
-    held_out = held_out[material.texts.leaks(fold.train, held_out.tolist()).clean]
-    if not len(held_out) or config.model.kind == "majority":
+    held_out = _clean(material, train, dev)
+    if not held_out or config.model.kind == "majority":
         return fitted
-    table, y = material.table.take(held_out.tolist()), material.y[held_out]
-    fitted = calibrated(fitted, table, y, labels=LABELS[config.task])
+    table, y = material.table.take(held_out), material.y[held_out]
+    fitted = calibrated(fitted, table, y, labels=LABELS[material.task])
     if not config.tune_priors:
         return fitted
     records = [material.corpus.records[n] for n in held_out]
-    objective = objective_of(records, task=config.task, metric=config.scoring.metric)
+    objective = objective_of(records, task=material.task, metric=config.scoring.metric)
     return fitted.with_shift(fit_shift(fitted.probabilities(table), objective))
+
+
+def _predict_all(
+    material: Material, done: _Done, train: Numbers, splits: dict[str, Numbers]
+) -> None:
+    """Predict some splits of a fold, for the run's own task and for the others."""
+    for name, numbers in splits.items():
+        _predict(material, done.fitted, train, numbers, done.predictions, name)
+        for at, other in enumerate(material.others):
+            of_train, own = (
+                other.numbers_of(material.groups_of(some)) for some in (train, numbers)
+            )
+            found = done.other_predictions[at]
+            _predict(other, done.other_fitted[at], of_train, own, found, name)
 
 
 def _predict(
@@ -209,9 +412,11 @@ def _predict(
     )
 
 
-def _score(config: RunConfig, predictions: dict[str, Predictions]) -> dict[str, SplitScores]:
+def _score(
+    config: RunConfig, predictions: dict[str, Predictions], task: Task
+) -> dict[str, SplitScores]:
     return {
-        name: score_split(part, task=config.task, scoring=config.scoring, seed=config.seed)
+        name: score_split(part, task=task, scoring=config.scoring, seed=config.seed)
         for name, part in predictions.items()
     }
 
@@ -224,8 +429,8 @@ def _spread(material: Material, first: dict[str, SplitScores], say: Say) -> dict
     found = {name: [part.score] for name, part in first.items()}
     for seed in config.more_seeds:
         folds = split(material.corpus.records, config.protocol, seed=seed)
-        predictions, _ = _fit_and_predict(material, folds, seed, say)
-        for name, part in _score(config, predictions).items():
+        done = _fit_and_predict(material, folds, seed, say)
+        for name, part in _score(config, done.predictions, config.task).items():
             found[name].append(part.score)
     flat: dict[str, float] = {}
     for name, values in found.items():

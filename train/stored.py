@@ -1,7 +1,6 @@
 """Runs that were tracked: their settings, their predictions, and comparisons between them."""
 
 import json
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isnan
@@ -94,11 +93,9 @@ def load_stored(run_id: str, *, models_dir: Path) -> Judge:
     )
     if not store_path(models_dir).is_file():
         raise no_model
-    with store(models_dir, must_exist=True) as mlflow, tempfile.TemporaryDirectory() as folder:
+    with store(models_dir, must_exist=True) as mlflow:
         try:
-            path = mlflow.artifacts.download_artifacts(
-                run_id=run_id, artifact_path="bundle", dst_path=folder
-            )
+            path = mlflow.artifacts.download_artifacts(run_id=run_id, artifact_path="bundle")
         except (mlflow.exceptions.MlflowException, OSError):
             raise no_model from None
         return load_bundle(Path(path))

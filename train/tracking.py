@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 import subprocess
 import tempfile
+import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,8 +20,8 @@ from typing import Any
 import numpy as np
 
 from standpoint.errors import RegistryError
-from standpoint.labels import LABELS
-from train.bundling import save_bundle
+from standpoint.labels import LABELS, Task
+from train.bundling import save_bundle, save_joint_bundle
 from train.figures import confusion_figure, reliability_figure, risk_coverage_figure
 from train.run import FinishedRun
 from train.scored import scored_five, scored_pairs
@@ -46,6 +47,8 @@ SERVING_PACKAGES = (
 )
 EXPERIMENT = "standpoint"
 MAX_ERROR_ROWS = 2_000
+SENT_EVERY_S = 2.0
+METRICS_AT_ONCE = 500
 
 
 def store_path(models_dir: Path) -> Path:
@@ -114,16 +117,106 @@ def store(models_dir: Path, *, must_exist: bool) -> Iterator[Any]:
         ) from error
 
 
-def track(finished: FinishedRun, *, root: Path, models_dir: Path) -> str:
-    """Log a finished run and its bundle; gives the run's id."""
+class LiveRun:
+    """A run whose learning curve is in MLflow while it is learned.
+
+    It begins with the first number; a config that has no curve never begins it. Left by an error it
+    is marked as failed, left by an interrupt as killed.
+    """
+
+    def __init__(self, name: str, *, models_dir: Path) -> None:
+        self.name = name
+        self.models_dir = models_dir
+        self.run_id: str | None = None
+        self._held: list[tuple[int, str, float, int]] = []
+        self._sent = 0.0
+
+    def watch(self, step: int, name: str, value: float) -> None:
+        """Log a number of the curve, a few seconds later at most."""
+        self._held.append((step, name, value, time.time_ns() // 1_000_000))
+        if time.monotonic() - self._sent > SENT_EVERY_S:
+            self.send()
+
+    def send(self) -> None:
+        """Log what is held."""
+        if not self._held:
+            return
+        with store(self.models_dir, must_exist=False) as mlflow:
+            client = mlflow.MlflowClient()
+            if self.run_id is None:
+                self.run_id = self._begin(mlflow, client)
+            for start in range(0, len(self._held), METRICS_AT_ONCE):
+                some = self._held[start : start + METRICS_AT_ONCE]
+                client.log_batch(
+                    self.run_id,
+                    metrics=[
+                        mlflow.entities.Metric(name, value, stamp, step)
+                        for step, name, value, stamp in some
+                    ],
+                )
+        self._held = []
+        self._sent = time.monotonic()
+
+    def _begin(self, mlflow: Any, client: Any) -> str:
+        experiment = experiment_of(mlflow, self.models_dir)
+        _end_the_dead(client, experiment)
+        tags = {"process": _process()}
+        run = client.create_run(experiment, run_name=self.name, tags=tags)
+        return str(run.info.run_id)
+
+    def end(self, status: str) -> None:
+        """Mark a run that did not finish."""
+        if self.run_id is not None:
+            with store(self.models_dir, must_exist=True) as mlflow:
+                mlflow.MlflowClient().set_terminated(self.run_id, status)
+
+
+def _process() -> str:
+    return f"{platform.node()}:{os.getpid()}"
+
+
+def _end_the_dead(client: Any, experiment: str) -> None:
+    """Mark runs of this machine as killed whose process is gone."""
+    found = client.search_runs([experiment], filter_string="attributes.status = 'RUNNING'")
+    for run in found:
+        node, _, number = run.data.tags.get("process", "").rpartition(":")
+        if node == platform.node() and number.isdigit() and not Path("/proc", number).exists():
+            client.set_terminated(run.info.run_id, "KILLED")
+
+
+@contextmanager
+def live_run(name: str, *, models_dir: Path) -> Iterator[LiveRun]:
+    """A run that may begin while its config is carried out."""
+    run = LiveRun(name, models_dir=models_dir)
+    try:
+        yield run
+        run.send()
+    except KeyboardInterrupt:
+        run.end("KILLED")
+        raise
+    except BaseException:
+        run.end("FAILED")
+        raise
+
+
+def track(finished: FinishedRun, *, root: Path, models_dir: Path, run_id: str | None = None) -> str:
+    """Log a finished run and its bundle; gives the run's id.
+
+    Parameters
+    ----------
+    run_id : of the run that its learning curve is in, if it has one
+    """
     with store(models_dir, must_exist=False) as mlflow:
         experiment = experiment_of(mlflow, models_dir)
-        with mlflow.start_run(experiment_id=experiment, run_name=finished.config.name) as active:
+        with mlflow.start_run(
+            run_id=run_id, experiment_id=experiment, run_name=finished.config.name
+        ) as active:
             run_id = str(active.info.run_id)
             _log_settings(mlflow, finished, root)
             _log_data(mlflow, finished)
             mlflow.log_metrics({k: v for k, v in finished.flat.items() if np.isfinite(v)})
             mlflow.log_metrics({f"seconds.{k}": v for k, v in finished.seconds.items()})
+            _log_tuning(mlflow, finished)
             _log_leakage(mlflow, finished)
             _log_figures(mlflow, finished)
             _log_tables(mlflow, finished)
@@ -158,9 +251,21 @@ def _log_settings(mlflow: Any, finished: FinishedRun, root: Path) -> None:
             "subset": config.scoring.subset or "",
             "encoder": finished.encoder or "",
             "note": finished.note,
+            "tasks": ",".join([config.task, *(other.task for other in finished.joint)]),
             **git_state(root),
         }
     )
+
+
+def _log_tuning(mlflow: Any, finished: FinishedRun) -> None:
+    """What came of a fine-tuned part beside its scores, and the other data it learned from."""
+    tuned = finished.fitted.tuned
+    if tuned is None:
+        return
+    mlflow.log_metrics({f"tuning.{key}": value for key, value in tuned.found.items()})
+    found = {"used": list(finished.used), "missing": list(finished.missing)}
+    mlflow.log_dict(found, "other-data.json")
+    mlflow.set_tag("other_data", ",".join(str(data["name"]) for data in finished.used))
 
 
 def _log_leakage(mlflow: Any, finished: FinishedRun) -> None:
@@ -277,24 +382,39 @@ def _log_bundle(mlflow: Any, finished: FinishedRun, run_id: str, models_dir: Pat
         [ColSpec(DataType.string, "text"), ColSpec(DataType.string, "target", required=False)]
         + [ColSpec(AnyType(), name, required=False) for name in spans]
     )
-    outputs = Schema(
-        [ColSpec(DataType.string, "label")]
-        + [ColSpec(DataType.double, label) for label in LABELS[finished.config.task]]
-    )
     with tempfile.TemporaryDirectory() as scratch:
-        bundle = Path(scratch) / "bundle"
-        save_bundle(finished, bundle, run_id=run_id)
-        place = {"models_dir": str(models_dir.resolve())}
-        mlflow.log_artifacts(str(bundle), "bundle")
-        (bundle / "place.json").write_text(json.dumps(place), "utf-8")
         code = Path(scratch) / "code" / "standpoint"
         source = Path(__file__).parent.parent / "standpoint"
         shutil.copytree(source, code, ignore=shutil.ignore_patterns("__pycache__"))
-        mlflow.pyfunc.log_model(
-            name="model",
-            loader_module="standpoint.pyfunc",
-            data_path=str(bundle),
-            code_paths=[str(code)],
-            signature=ModelSignature(inputs=inputs, outputs=outputs),
-            pip_requirements=[f"{name}=={version(name)}" for name in SERVING_PACKAGES],
-        )
+        for task, own in _bundles(finished, Path(scratch), run_id):
+            mlflow.log_artifacts(str(own), own.name)
+            place = {"models_dir": str(models_dir.resolve())}
+            (own / "place.json").write_text(json.dumps(place), "utf-8")
+            outputs = Schema(
+                [ColSpec(DataType.string, "label")]
+                + [ColSpec(DataType.double, label) for label in LABELS[task]]
+            )
+            mlflow.pyfunc.log_model(
+                name="model" if task == finished.config.task else f"model-{task}",
+                loader_module="standpoint.pyfunc",
+                data_path=str(own),
+                code_paths=[str(code)],
+                signature=ModelSignature(inputs=inputs, outputs=outputs),
+                pip_requirements=[f"{name}=={version(name)}" for name in SERVING_PACKAGES],
+            )
+
+
+def _bundles(finished: FinishedRun, scratch: Path, run_id: str) -> Iterator[tuple[Task, Path]]:
+    """The bundle of each task of a run, in a folder of its artifact's name."""
+    own = scratch / artifact_of(finished.config.task, finished.config.task)
+    save_bundle(finished, own, run_id=run_id)
+    yield finished.config.task, own
+    for joint in finished.joint:
+        folder = scratch / artifact_of(joint.task, finished.config.task)
+        save_joint_bundle(finished, joint, folder, run_id=run_id)
+        yield joint.task, folder
+
+
+def artifact_of(task: Task, of_run: str) -> str:
+    """The artifact that holds a task's bundle: ``bundle`` for the run's own task."""
+    return "bundle" if task == of_run else f"bundle-{task}"

@@ -1,0 +1,399 @@
+"""The loop that learns: batches in, weights out, with checkpoints, a curve, and an early end."""
+
+import math
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from standpoint.errors import TrainingError
+from train.finetune.batches import Lesson, Reader, Sentence, collate, dealt, in_order
+from train.finetune.checkpoint import (
+    Point,
+    State,
+    random_state,
+    read_checkpoint,
+    restore_random_state,
+    write_checkpoint,
+)
+from train.finetune.memory import is_out_of_memory, refuse_after
+from train.finetune.network import Batch, Network
+from train.kinds import Schedule
+
+Say = Callable[[str], None]
+Watch = Callable[[int, str, float], None]
+Exam = Callable[[Network], float]
+SAID_EVERY_S = 10.0
+KEPT_EVERY_S = 120.0
+WATCHED_EVERY = 10  # steps
+CLIP = 1.0
+DTYPES = {"bfloat16": torch.bfloat16, "float32": torch.float32}
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """What a fit runs on."""
+
+    device: torch.device
+    precision: str
+
+    @contextmanager
+    def cast(self) -> Iterator[None]:
+        """Products in the precision asked for."""
+        dtype = DTYPES[self.precision]
+        with torch.autocast(
+            self.device.type, dtype=torch.bfloat16, enabled=dtype is torch.bfloat16
+        ):
+            yield
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What came of a fit.
+
+    Attributes
+    ----------
+    epochs : how many the weights had; the best on dev where dev was scored
+    scores : of dev, by epoch
+    seconds : spent now; 0 where it was done before
+    n_sentences : of one epoch
+    """
+
+    epochs: int
+    scores: tuple[float, ...]
+    seconds: float
+    n_sentences: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Who is told what while a fit runs."""
+
+    name: str
+    say: Say
+    watch: Watch
+
+
+def machine_for(device: str, precision: str) -> Machine:
+    """The device a config asks for; auto is a GPU where there is one."""
+    wanted = ("cuda" if torch.cuda.is_available() else "cpu") if device == "auto" else device
+    if wanted.startswith("cuda") and not torch.cuda.is_available():
+        raise TrainingError(
+            f"model.device: must be there, got {device!r} without a GPU that torch can use. "
+            "Set model.device=auto."
+        )
+    return Machine(torch.device(wanted), precision)
+
+
+@contextmanager
+def deterministic(seed: int) -> Iterator[None]:
+    """The same numbers each time on one device, and everything as it was afterwards."""
+    os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
+    before = torch.are_deterministic_algorithms_enabled()
+    only_warns = torch.is_deterministic_algorithms_warn_only_enabled()
+    torch.use_deterministic_algorithms(True, warn_only=torch.cuda.is_available())
+    with torch.random.fork_rng():
+        torch.manual_seed(seed)
+        try:
+            yield
+        finally:
+            torch.use_deterministic_algorithms(before, warn_only=only_warns)
+
+
+def rate_at(step: int, *, total: int, warmup: float) -> float:
+    """The share of the full learning rate at a step: up in a line, then down in a line to 0.
+
+    >>> [round(rate_at(step, total=10, warmup=0.2), 2) for step in (0, 1, 2, 6, 9)]
+    [0.5, 1.0, 1.0, 0.5, 0.12]
+    """
+    rising = max(1, round(warmup * total)) if warmup else 0
+    if step < rising:
+        return (step + 1) / rising
+    return max(0.0, (total - step) / max(1, total - rising))
+
+
+def optimiser_of(network: Network, schedule: Schedule) -> torch.optim.AdamW:
+    """AdamW with a rate for each layer; biases and norms do not decay."""
+    n_layers = network.n_layers
+    groups: dict[tuple[float, float], list[Tensor]] = {}
+    for name, weights in network.named_parameters():
+        rate = _rate_of(name, schedule, n_layers)
+        decay = schedule.weight_decay if weights.ndim > 1 else 0.0
+        groups.setdefault((rate, decay), []).append(weights)
+    return torch.optim.AdamW(
+        [
+            {"params": own, "lr": rate, "peak": rate, "weight_decay": decay}
+            for (rate, decay), own in groups.items()
+        ]
+    )
+
+
+def _rate_of(name: str, schedule: Schedule, n_layers: int) -> float:
+    if name.startswith("heads."):
+        return schedule.head_learning_rate
+    _, found, rest = name.partition(".layer.")
+    depth = int(rest.split(".")[0]) + 1 if found else 0
+    return schedule.learning_rate * schedule.layer_decay ** (n_layers - depth)
+
+
+def loss_of(
+    logits: Mapping[str, Tensor],
+    batch: Batch,
+    *,
+    lessons: Mapping[str, Lesson],
+    weights: Mapping[str, Tensor],
+    smoothing: float,
+) -> Tensor:
+    """Cross-entropy of every pair of a batch, each weighing as its lesson says."""
+    total: Tensor | None = None
+    n = 0.0
+    for head, own in logits.items():
+        labels = batch.heads[head].labels
+        each = torch.nn.functional.cross_entropy(
+            own.float(), labels, weight=weights[head], label_smoothing=smoothing, reduction="sum"
+        )
+        total = lessons[head].weight * each + (0.0 if total is None else total)
+        n += lessons[head].weight * len(labels)
+    assert total is not None
+    return total / n
+
+
+class Fit:
+    """One fit of a network to lessons, from the start or from where it was stopped."""
+
+    def __init__(
+        self,
+        network: Network,
+        lessons: Sequence[Lesson],
+        *,
+        sentences: Sequence[Sentence],
+        reader: Reader,
+        schedule: Schedule,
+        machine: Machine,
+        seed: int,
+    ) -> None:
+        self.network = network.to(machine.device)
+        self.lessons = {lesson.head: lesson for lesson in lessons}
+        self.sentences = sentences
+        self.reader = reader
+        self.schedule = schedule
+        self.machine = machine
+        self.seed = seed
+        self.optimiser = optimiser_of(network, schedule)
+        self.weights = {
+            lesson.head: torch.from_numpy(lesson.class_weights()).to(machine.device)
+            for lesson in lessons
+        }
+        self.n_steps = math.ceil(len(sentences) / schedule.batch)
+        self.total_steps = self.n_steps * schedule.epochs
+        self._best: dict[str, Tensor] = {}
+
+    def run(
+        self,
+        *,
+        folder: Path,
+        key: str,
+        told: Told,
+        exam: Exam | None = None,
+        patience: int = 0,
+    ) -> Learned:
+        """Learn, and leave the best weights in the network.
+
+        Parameters
+        ----------
+        folder : of the checkpoint; it stays when something goes wrong
+        key : what decides the fit
+        exam : scores the network on dev after each epoch; the best epoch is kept
+
+        Raises
+        ------
+        TrainingError
+            the loss was no number; the last checkpoint is kept
+        """
+        started = time.perf_counter()
+        point = self._resumed(folder, key, told)
+        while point.epoch < self.schedule.epochs and not self._has_ended(point, patience):
+            point = self._epoch(point, folder, told)
+            point = self._examined(point, exam, told)
+            self._keep(folder, point)
+        if self._best:
+            self.network.load_state_dict(self._best)
+        epochs = point.best_epoch or point.epoch
+        return Learned(epochs, point.scores, time.perf_counter() - started, len(self.sentences))
+
+    def _has_ended(self, point: Point, patience: int) -> bool:
+        return bool(patience) and point.epoch - point.best_epoch >= patience > 0 < point.best_epoch
+
+    def _resumed(self, folder: Path, key: str, told: Told) -> Point:
+        found = read_checkpoint(folder, key=key)
+        if found is None:
+            return Point(key)
+        point, arrays = found.point, found.arrays
+        told.say(f"{told.name}: going on after epoch {point.epoch}, step {point.step}")
+        for step, name, value in point.curve:
+            told.watch(step, name, value)
+        own = {n[4:]: a for n, a in arrays.items() if n.startswith("net.")}
+        self.network.load_state_dict(own)
+        self._best = {
+            n[5:]: a.to(self.machine.device) for n, a in arrays.items() if n.startswith("best.")
+        }
+        state: dict[int, dict[str, Tensor]] = {}
+        for name, array in arrays.items():
+            if name.startswith("opt."):
+                _, number, kind = name.split(".")
+                state.setdefault(int(number), {})[kind] = array
+        fresh = self.optimiser.state_dict()
+        self.optimiser.load_state_dict({**fresh, "state": state})
+        restore_random_state(arrays, self.machine.device)
+        return point
+
+    def _keep(self, folder: Path, point: Point) -> None:
+        arrays = {f"net.{name}": array for name, array in self.network.state_dict().items()}
+        arrays |= {f"best.{name}": array for name, array in self._best.items()}
+        for number, own in self.optimiser.state_dict()["state"].items():
+            arrays |= {f"opt.{number}.{kind}": array for kind, array in own.items()}
+        arrays |= random_state(self.machine.device)
+        write_checkpoint(folder, State(point, arrays))
+
+    def _epoch(self, point: Point, folder: Path, told: Told) -> Point:
+        """The rest of an epoch, from the step that was reached."""
+        self.network.train()
+        batches = dealt(self.sentences, size=self.schedule.batch, seed=self.seed, epoch=point.epoch)
+        started = said = kept = time.perf_counter()
+        first, n_read = point.step, 0
+        for step in range(first, len(batches)):
+            value = self._step(batches[step], point.epoch * self.n_steps + step, told, folder)
+            n_read += len(batches[step])
+            point = replace(point, step=step + 1, total=point.total + value)
+            point = self._watched(point, value, told)
+            now = time.perf_counter()
+            if now - said > SAID_EVERY_S:
+                said = now
+                told.say(self._progress(point, told.name, n_read / (now - started)))
+            if now - kept > KEPT_EVERY_S:
+                self._keep(folder, point)
+                kept = time.perf_counter()
+        told.say(
+            f"{told.name}: epoch {point.epoch + 1} of {self.schedule.epochs} done, "
+            f"loss {point.total / max(1, len(batches)):.3f}"
+        )
+        return replace(point, epoch=point.epoch + 1, step=0, total=0.0)
+
+    def _step(self, sentences: Sequence[Sentence], number: int, told: Told, folder: Path) -> float:
+        factor = rate_at(number, total=self.total_steps, warmup=self.schedule.warmup)
+        for group in self.optimiser.param_groups:
+            group["lr"] = group["peak"] * factor
+        try:
+            value = self._backward(sentences)
+        except (RuntimeError, MemoryError) as error:
+            if not is_out_of_memory(error):
+                raise
+            tried = self._that_fit(len(sentences))
+            raise refuse_after(error, batch=self.schedule.batch, tried=tried) from None
+        if not math.isfinite(value):
+            raise TrainingError(self._not_a_number(value, number, sentences, folder))
+        torch.nn.utils.clip_grad_norm_(self.network.parameters(), CLIP)
+        self.optimiser.step()
+        return value
+
+    def _backward(self, sentences: Sequence[Sentence]) -> float:
+        batch = collate(sentences, reader=self.reader, device=self.machine.device)
+        self.optimiser.zero_grad(set_to_none=True)
+        with self.machine.cast():
+            logits = self.network(batch)
+        loss = loss_of(
+            logits,
+            batch,
+            lessons=self.lessons,
+            weights=self.weights,
+            smoothing=self.schedule.label_smoothing,
+        )
+        value = float(loss.detach())
+        if math.isfinite(value):
+            loss.backward()
+        return value
+
+    def _that_fit(self, size: int) -> list[int]:
+        """The largest half, quarter … of a batch that goes through, of the longest sentences."""
+        self.optimiser.zero_grad(set_to_none=True)
+        longest = sorted(self.sentences, key=lambda sentence: -sentence.n_tokens)
+        while size := size // 2:
+            try:
+                self._backward(longest[:size])
+            except (RuntimeError, MemoryError):
+                continue
+            return [size]
+        return []
+
+    def _not_a_number(
+        self, value: float, number: int, sentences: Sequence[Sentence], folder: Path
+    ) -> str:
+        epoch, step = divmod(number, self.n_steps)
+        kept = f"The last good checkpoint is in {folder}" if folder.is_dir() else "None is kept yet"
+        return (
+            f"loss: must be a number, got {value} in epoch {epoch + 1}, step {step + 1} of "
+            f"{self.n_steps}, in the batch with {sentences[0].text[:60]!r}. {kept}. Lower "
+            f"model.schedule.learning_rate (now {self.schedule.learning_rate}), or set "
+            "model.precision=float32."
+        )
+
+    def _watched(self, point: Point, value: float, told: Told) -> Point:
+        number = point.epoch * self.n_steps + point.step
+        if number % WATCHED_EVERY and number != self.total_steps:
+            return point
+        told.watch(number, "train.loss", value)
+        return replace(point, curve=(*point.curve, (number, "train.loss", value)))
+
+    def _examined(self, point: Point, exam: Exam | None, told: Told) -> Point:
+        if exam is None:
+            return point
+        score = exam(self.network)
+        number = point.epoch * self.n_steps
+        told.say(f"{told.name}: dev {score:.4f} after epoch {point.epoch}")
+        told.watch(number, "dev.score", score)
+        point = replace(
+            point,
+            scores=(*point.scores, score),
+            curve=(*point.curve, (number, "dev.score", score)),
+        )
+        if score < point.best_score:
+            return point
+        self._best = {
+            name: array.detach().clone() for name, array in self.network.state_dict().items()
+        }
+        return replace(point, best_epoch=point.epoch, best_score=score)
+
+    def _progress(self, point: Point, name: str, speed: float) -> str:
+        left = self.total_steps - point.epoch * self.n_steps - point.step
+        minutes = left * self.schedule.batch / speed / 60
+        return (
+            f"{name}: epoch {point.epoch + 1} of {self.schedule.epochs}, step {point.step} of "
+            f"{self.n_steps}, loss {point.total / point.step:.3f}, {speed:.0f} sentences/s, "
+            f"{minutes:.0f} min left"
+        )
+
+
+@torch.no_grad()
+def logits_of(
+    network: Network,
+    sentences: Sequence[Sentence],
+    *,
+    head: str,
+    reader: Reader,
+    machine: Machine,
+    size: int,
+) -> Tensor:
+    """Logits of every pair that a head is asked of, by row, of shape (n_pairs, n_labels)."""
+    network.eval()
+    found: dict[int, Tensor] = {}
+    for some in in_order(sentences, size=size):
+        batch = collate(some, reader=reader, device=machine.device)
+        with machine.cast():
+            own = network(batch)[head].float().cpu()
+        found |= zip(batch.heads[head].rows, own, strict=True)
+    return torch.stack([found[row] for row in range(len(found))])

@@ -1,0 +1,161 @@
+"""Where the weights of an encoder come from: a folder, or the model hub."""
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from standpoint.encoder import MAX_TOKENS, file_sha256
+from standpoint.errors import EncoderError
+from train.encoders import NAME, SOURCE_FILES, fetched
+from train.graphs import ARCHITECTURES, WITH_OFFSET
+from train.kinds import Source
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A folder with ``model.safetensors``, ``tokenizer.json`` and ``config.json``.
+
+    Attributes
+    ----------
+    digest : sha256 of the weights' file
+    """
+
+    folder: Path
+    name: str
+    digest: str
+
+    def config(self) -> dict[str, Any]:
+        """What ``config.json`` holds."""
+        found: dict[str, Any] = json.loads((self.folder / "config.json").read_text("utf-8"))
+        return found
+
+    def max_tokens(self) -> int:
+        """How many tokens the encoder has positions for, 512 at most."""
+        config = self.config()
+        n_positions = int(config.get("max_position_embeddings", MAX_TOKENS))
+        if config.get("model_type") in WITH_OFFSET:
+            n_positions -= int(config["pad_token_id"]) + 1
+        return min(n_positions, MAX_TOKENS)
+
+
+def find_weights(source: Source, *, root: Path, kept: Path, say: Say) -> Weights:
+    """The weights a config names; those of the hub are kept under ``kept``.
+
+    Parameters
+    ----------
+    root : the project's folder, which a relative folder starts from
+    kept : where what was fetched is kept
+
+    Raises
+    ------
+    EncoderError
+        there is no such folder or name, no network, or a kind of encoder that cannot be served
+    """
+    folder = root / source.name
+    if source.name.startswith((".", "/")) or folder.is_dir():
+        return _checked(folder, source.name)
+    place = kept / f"{source.name.replace('/', '--')}@{source.revision or 'newest'}"
+    if not all((place / name).is_file() for name in SOURCE_FILES):
+        _fetch(source, place, say)
+    return _checked(place, source.name)
+
+
+def _fetch(source: Source, place: Path, say: Say) -> None:
+    import shutil
+    import tempfile
+
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=place.parent, prefix=".fetching-") as scratch:
+        if source.name == NAME and source.revision is None:
+            given = os.environ.get("STANDPOINT_ENCODER")
+            has_weights = given and all((Path(given) / name).is_file() for name in SOURCE_FILES)
+            found = Path(given) if given and has_weights else fetched(Path(scratch), say)
+        else:
+            say(f"encoder: getting {source.name} from the model hub")
+            found = _from_hub(source, Path(scratch) / "hub")
+        whole = Path(scratch) / "whole"
+        whole.mkdir()
+        for name in SOURCE_FILES:
+            shutil.copyfile(found / name, whole / name)
+        shutil.rmtree(place, ignore_errors=True)
+        whole.rename(place)
+
+
+def _from_hub(source: Source, folder: Path) -> Path:
+    from huggingface_hub import hf_hub_download
+    from huggingface_hub.errors import (
+        EntryNotFoundError,
+        HFValidationError,
+        LocalEntryNotFoundError,
+        OfflineModeIsEnabled,
+        RepositoryNotFoundError,
+        RevisionNotFoundError,
+    )
+
+    where = f"model.encoder.name: {source.name!r}"
+    at = f" at the revision {source.revision!r}" if source.revision else ""
+    try:
+        for name in SOURCE_FILES:
+            hf_hub_download(source.name, name, revision=source.revision, local_dir=folder)
+    except (LocalEntryNotFoundError, OfflineModeIsEnabled, OSError) as error:
+        if isinstance(error, RepositoryNotFoundError | HFValidationError):
+            raise EncoderError(
+                f"{where} must be on the model hub or a folder, got neither. "
+                "Look at its spelling; a private one needs HF_TOKEN."
+            ) from None
+        if isinstance(error, RevisionNotFoundError):
+            raise EncoderError(f"{where} must be on the hub{at}, got no such revision.") from None
+        if isinstance(error, EntryNotFoundError) and not isinstance(error, LocalEntryNotFoundError):
+            raise EncoderError(
+                f"{where} must have {', '.join(SOURCE_FILES)}, got a repository without one of "
+                "them. Save it as safetensors with a fast tokenizer, and name the folder."
+            ) from None
+        raise EncoderError(
+            f"{where} must be had from the model hub, got no answer. "
+            "Without a network, download it elsewhere and name its folder."
+        ) from None
+    return folder
+
+
+def _checked(folder: Path, name: str) -> Weights:
+    missing = [file for file in SOURCE_FILES if not (folder / file).is_file()]
+    if missing:
+        got = "no such folder" if not folder.is_dir() else f"one without {', '.join(missing)}"
+        raise EncoderError(
+            f"model.encoder.name: must be a folder with {', '.join(SOURCE_FILES)}, or a name on "
+            f"the model hub, got {got} at {name!r}."
+        )
+    found = Weights(folder, name, file_sha256(folder / "model.safetensors"))
+    try:
+        kind = found.config().get("model_type")
+    except ValueError as error:
+        raise EncoderError(f"{folder / 'config.json'}: must be JSON, got {error}.") from None
+    if kind not in ARCHITECTURES:
+        raise EncoderError(
+            f"model.encoder.name: must be an encoder of the type {', '.join(ARCHITECTURES)}, "
+            f"got {kind!r} at {name!r}. Choose another."
+        )
+    return found
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keeps transformers' reports of unused weights off the terminal."""
+    from transformers.utils import logging
+
+    before = logging.get_verbosity()
+    bars = logging.is_progress_bar_enabled()
+    logging.set_verbosity_error()
+    logging.disable_progress_bar()
+    try:
+        yield
+    finally:
+        logging.set_verbosity(before)
+        if bars:
+            logging.enable_progress_bar()
