@@ -35,7 +35,7 @@ $(READY): pyproject.toml constraints.txt
 	@touch $(READY)
 
 $(TOOLS): $(READY)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[serve,train,html,dev]"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[serve,train,html,finetune,dev]"
 	@touch $(TOOLS)
 
 test: setup $(TOOLS) lint ## every check and every test
