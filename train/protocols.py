@@ -80,9 +80,14 @@ class KFold(_Strict):
 
 
 class LeaveStratumOut(_Strict):
-    """Each stratum (codebook) is the test set once, with the rest to train on."""
+    """Each stratum (codebook) is the test set once, with the rest to train on.
+
+    ``parts`` deals the codebooks into so many parts and leaves out one part at a time: fewer fits,
+    each with a little less to train on. None leaves out one codebook at a time.
+    """
 
     kind: Literal["leave_codebook_out"]
+    parts: Annotated[int, Field(ge=2, le=50)] | None = None
 
 
 class LeaveIssueOut(_Strict):

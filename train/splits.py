@@ -61,7 +61,8 @@ def split(records: Sequence[Record], protocol: Protocol, *, seed: int) -> list[F
         case KFold():
             folds = _k_fold(records, protocol.k, seed=seed)
         case LeaveStratumOut():
-            folds = _leave_out(records, "codebook", lambda record: record.stratum)
+            part_of = _parts_of(records, protocol.parts)
+            folds = _leave_out(records, "codebook", lambda record: part_of[record.stratum])
         case LeaveIssueOut():
             folds = _leave_out(records, "issue", issue_of)
         case FewShot():
@@ -205,6 +206,18 @@ def _leave_out(
                 f"protocol: must leave groups to train on without the {what} {name!r}, got none."
             )
         yield Fold(train, {}, {"left_out": test})
+
+
+def _parts_of(records: Sequence[Record], n_parts: int | None) -> dict[str, str]:
+    """The name of each stratum's part: its own, or a number where strata are dealt into parts."""
+    names = sorted({record.stratum for record in records})
+    if n_parts is None:
+        return {name: name for name in names}
+    if len(names) < n_parts:
+        raise ConfigError(
+            f"protocol.parts: must be at most the number of codebooks ({len(names)}), got {n_parts}."
+        )
+    return {name: str(number % n_parts) for number, name in enumerate(names)}
 
 
 def _by_name(

@@ -26,6 +26,7 @@ PROTOCOLS = [
     ByDate(kind="by_date", dev_from=FIRST_DAY + timedelta(20), test_from=FIRST_DAY + timedelta(30)),
     KFold(kind="k_fold", k=3),
     LeaveStratumOut(kind="leave_codebook_out"),
+    LeaveStratumOut(kind="leave_codebook_out", parts=2),
     LeaveIssueOut(kind="leave_issue_out"),
     FewShot(kind="few_shot", shots=2),
     Official(kind="official", train="train", dev_share=0.2, test=("test",)),
@@ -137,6 +138,17 @@ def test_each_codebook_is_left_out_once_and_never_trained_on(records):
         assert not inside & {records[n].stratum for n in fold.train}
 
 
+@given(corpora())
+def test_codebooks_in_parts_are_left_out_whole_a_part_at_a_time(records):
+    protocol = LeaveStratumOut(kind="leave_codebook_out", parts=2)
+    folds = split(records, protocol, seed=0)
+    assert len(folds) == 2
+    assert sorted(n for fold in folds for n in fold.test["left_out"]) == list(range(len(records)))
+    for fold in folds:
+        inside = {records[n].stratum for n in fold.test["left_out"]}
+        assert not inside & {records[n].stratum for n in fold.train}
+
+
 @USUAL
 @given(corpora(), st.integers(0, 100))
 def test_each_row_is_tested_once_in_k_folds(records, seed):
@@ -208,6 +220,12 @@ ONE = [record(0, "a", "b")]
             LeaveStratumOut(kind="leave_codebook_out"),
             "protocol: must have from 2 to 500 codebooks to leave one out, got 1.",
             id="one codebook",
+        ),
+        pytest.param(
+            ONE,
+            LeaveStratumOut(kind="leave_codebook_out", parts=2),
+            "protocol.parts: must be at most the number of codebooks (1), got 2.",
+            id="more parts than codebooks",
         ),
         pytest.param(
             ONE,
