@@ -35,6 +35,7 @@ ARRAYS = "head.safetensors"
 TERMS = "terms.json"
 MANIFEST = "manifest.json"
 ENCODER = "encoder"
+CARD = "card.md"
 
 
 def write_bundle(
@@ -44,12 +45,14 @@ def write_bundle(
     head: Head,
     terms: Sequence[str],
     encoder: Encoder | None = None,
+    card: str = "",
 ) -> None:
     """Write a bundle into a new folder; ``manifest`` lacks only ``format`` and ``files``.
 
     Parameters
     ----------
     encoder : one that was trained with the head, which the bundle then brings along
+    card : what people read of it, in Markdown
     """
     from safetensors.numpy import save_file
 
@@ -66,7 +69,15 @@ def write_bundle(
     if terms:
         (folder / TERMS).write_text(json.dumps(list(terms), ensure_ascii=False), "utf-8")
         names.append(TERMS)
-    _write_manifest(folder, manifest, [*names, *_put_encoder(folder, encoder)])
+    names += [*_put_card(folder, card), *_put_encoder(folder, encoder)]
+    _write_manifest(folder, manifest, names)
+
+
+def _put_card(folder: Path, card: str) -> list[str]:
+    if not card:
+        return []
+    (folder / CARD).write_text(card, "utf-8")
+    return [CARD]
 
 
 def _put_encoder(folder: Path, encoder: Encoder | None) -> list[str]:
@@ -87,6 +98,7 @@ def write_mixture(
     temperature: float,
     shift: Sequence[float],
     encoder: Encoder | None = None,
+    card: str = "",
 ) -> None:
     """Write a bundle whose parts are bundles, each in a folder of its own."""
     for part, features, head, terms in parts:
@@ -97,7 +109,7 @@ def write_mixture(
         parts=tuple(p[0] for p in parts), temperature=temperature, shift=tuple(shift)
     )
     names = [f"{part.folder}/{MANIFEST}" for part, *_ in parts]
-    names += _put_encoder(folder, encoder)
+    names += [*_put_card(folder, card), *_put_encoder(folder, encoder)]
     _write_manifest(folder, {**manifest, "features": features_of_all}, names)
 
 

@@ -215,7 +215,8 @@ def _parts_of(records: Sequence[Record], n_parts: int | None) -> dict[str, str]:
         return {name: name for name in names}
     if len(names) < n_parts:
         raise ConfigError(
-            f"protocol.parts: must be at most the number of codebooks ({len(names)}), got {n_parts}."
+            f"protocol.parts: must be at most the number of codebooks ({len(names)}), "
+            f"got {n_parts}."
         )
     return {name: str(number % n_parts) for number, name in enumerate(names)}
 
