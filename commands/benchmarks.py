@@ -16,6 +16,8 @@ CONFIGS = Path("configs", "runs", "benchmarks")
 SHEET = Path("configs", "benchmarks.toml")
 PAGE = Path("docs", "benchmarks.md")
 PACKAGES = ("standpoint", "train")
+SLOW = "finetuned"
+"""Configs of this kind take long: they are run when they are asked for, and kept until then."""
 
 
 def run(args: argparse.Namespace) -> int:
@@ -25,7 +27,8 @@ def run(args: argparse.Namespace) -> int:
     sheet = load_sheet(root() / SHEET)
     around_marks(root() / PAGE)
     configs = [path for path in _configs() if args.kind is None or _kind(path) in args.kind]
-    outcomes = [_outcome(path, again=args.again) for path in configs]
+    asked = SLOW in (args.kind or ())
+    outcomes = [_outcome(path, again=args.again, slow_too=asked) for path in configs]
     if args.json:
         print(json.dumps(outcomes))
     if args.kind is None and not any(outcome["status"] == "done" for outcome in outcomes):
@@ -52,22 +55,34 @@ def _configs() -> list[Path]:
 
 def _kind(path: Path) -> str:
     from train.config import load_config
+    from train.kinds import finetuned_part
 
-    return load_config(path).model.kind
+    model = load_config(path).model
+    return SLOW if finetuned_part(model) else model.kind
 
 
-def _outcome(path: Path, *, again: bool) -> dict[str, Any]:
-    """What came of one config: kept from before, run now, or why not."""
+def _outcome(path: Path, *, again: bool, slow_too: bool) -> dict[str, Any]:
+    """What came of one config: kept from before, run now, or why not.
+
+    Parameters
+    ----------
+    slow_too : run a fine-tuned config whose code has changed; else what is kept of it is shown
+    """
     from train.config import load_config
 
     config = load_config(path)
-    told = {"config": path.stem, "corpus": config.data.corpus, "kind": config.model.kind}
+    kind = _kind(path)
+    told = {"config": path.stem, "corpus": config.data.corpus, "kind": kind}
     if (why := _missing(config.data)) is not None:
         return {**told, "status": "missing", "why": why}
     try:
         place = models_dir() / "benchmarks" / f"{path.stem}.json"
-        key = _key(path, config)
-        kept = None if again else _kept(place, key)
+        resting = kind == SLOW and not slow_too
+        key = _key(path, config, with_code=kind != SLOW)
+        kept = None if again and not resting else _kept(place, key)
+        if kept is None and resting:
+            why = f"it takes long; run `standpoint benchmarks --kind {SLOW}` first"
+            return {**told, "status": "missing", "why": why}
         if kept is None:
             say(f"{path.stem}: running")
             kept = {"key": key, **train(path)}
@@ -87,12 +102,14 @@ def _missing(data: Any) -> str | None:
         return str(error).splitlines()[0]
 
 
-def _key(path: Path, config: Any) -> str:
-    """What decides a result: the config, the data's files and the code."""
+def _key(path: Path, config: Any, *, with_code: bool) -> str:
+    """What decides a result: the config, the data's files and, where asked, the code."""
     digest = hashlib.sha256(path.read_bytes())
     for file in _files(config.data):
         stat = file.stat()
         digest.update(f"{file.name}|{stat.st_size}|{stat.st_mtime_ns}".encode())
+    if not with_code:
+        return digest.hexdigest()
     home = Path(__file__).parent.parent
     for package in PACKAGES:
         for source in sorted((home / package).rglob("*.py")):

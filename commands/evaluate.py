@@ -18,6 +18,7 @@ from standpoint.settings import read_settings
 if TYPE_CHECKING:
     from standpoint.judging import Judge
     from train.config import RunConfig
+    from train.corpora.record import Corpus
     from train.corpora.seeds import Seeds
     from train.end_to_end import EndToEnd, JudgedArticle
     from train.gold import GoldArticle
@@ -35,10 +36,12 @@ def run(args: argparse.Namespace) -> int:
 
         _left_out("RUN|BUNDLE", args.model, POLNEAR, "which scores the reader alone")
         _left_out("--min-confidence", args.min_confidence, POLNEAR, "where nothing abstains")
+        _left_out("--config", args.config, POLNEAR, "which scores the reader alone")
         return evaluation_polnear.run(args.split or "dev", as_json=args.json)
     if args.data not in CONFIGS:
         from commands import evaluation_pairs
 
+        _left_out("--config", args.config, args.data, "whose pairs a model is scored on")
         return evaluation_pairs.run(args)
     found = _evaluate(args)
     print(json.dumps(found) if args.json else report_of(found))
@@ -70,7 +73,8 @@ def _evaluate(args: argparse.Namespace) -> dict[str, Any]:
     started = time.perf_counter()
     settings = read_settings()
     floor = confidence_floor(args.min_confidence, settings.min_confidence)
-    config = load_config(root() / "configs" / "runs" / f"{CONFIGS[args.data]}.toml")
+    default = root() / "configs" / "runs" / f"{CONFIGS[args.data]}.toml"
+    config = load_config(Path(args.config) if args.config else default)
     judged = (_seeds if args.data == SEEDS else _seesaw)(args, config)
 
     def scored(some: "Sequence[JudgedArticle]", perfect: "Sequence[Stage]" = ()) -> "EndToEnd":
@@ -104,6 +108,7 @@ def _seeds(args: argparse.Namespace, config: "RunConfig") -> _Judged:
     if args.model:
         from train.gold import seed_articles
 
+        _left_out("--config", args.config, args.model, "which is a model already")
         return _by_model(args.model, seed_articles(_read_seeds(config)), split="all")
     how = f"{config.name}, each codebook left out of training"
     return _Judged(seeds_left_out(config), "left out", config.model.kind, how)
@@ -122,24 +127,30 @@ def seeds_left_out(config: "RunConfig") -> "list[JudgedArticle]":
 
     from train.corpora.seeds import seed_corpus
     from train.gold import seed_articles
-    from train.judged import judge_left_out
+    from train.judged import MAX_PARTS, judge_left_out
+    from train.protocols import LeaveStratumOut
     from train.stages import finder_with
 
     seeds = _read_seeds(config)
-    records = seed_corpus(seeds, task="stance").records
-    bench = _bench(config)
+    corpus = seed_corpus(seeds, task="stance")
+    records = corpus.records
+    bench = _bench(config, corpus)
+    protocol = config.protocol
+    n_parts = protocol.parts if isinstance(protocol, LeaveStratumOut) else None
     return judge_left_out(
         seed_articles(seeds),
         pairs=[record.pair() for record in records],
         y=np.array([record.label for record in records]),
         strata=[record.stratum for record in records],
+        groups=[record.group for record in records],
         find=finder_with(bench.encoder),
         bench=bench,
+        n_parts=n_parts or MAX_PARTS,
     )
 
 
 def _seesaw(args: argparse.Namespace, config: "RunConfig") -> _Judged:
-    from train.corpora.load import KNOWN, data_folder
+    from train.corpora.load import KNOWN, data_folder, load_corpus
     from train.corpora.stories import read_stories
     from train.gold import seesaw_articles
     from train.judged import judge_after_training
@@ -156,7 +167,7 @@ def _seesaw(args: argparse.Namespace, config: "RunConfig") -> _Judged:
     if split == "train":
         raise InputError("--split: must not be what is trained on, got 'train'. Name a model too.")
     train = [article for article in articles if article.stratum == "train"]
-    bench = _bench(config)
+    bench = _bench(config, load_corpus(config.data, task="stance", root=root()))
     judged = judge_after_training(train, test, find=finder_with(bench.encoder), bench=bench)
     say("the baseline: every co-mentioned pair, judged without attribution")
     base = judge_after_training(train, test, find=comentioned, bench=bench)
@@ -164,15 +175,34 @@ def _seesaw(args: argparse.Namespace, config: "RunConfig") -> _Judged:
     return _Judged(judged, split, config.model.kind, how, comentioned=base)
 
 
-def _bench(config: "RunConfig") -> "Bench":
+def _bench(config: "RunConfig", corpus: "Corpus") -> "Bench":
+    """What fits the config's model; ``corpus`` is what it learns from."""
     from train.encoders import ensure_encoder
     from train.judged import Bench
-    from train.kinds import parts_of
+    from train.kinds import finetuned_part, parts_of
+    from train.workshop import open_workshop, unwatched
+
+    tuned, workshop = finetuned_part(config.model), None
+    if tuned is not None:
+        workshop = open_workshop(
+            tuned,
+            corpus,
+            name=config.name,
+            root=root(),
+            models_dir=models_dir(),
+            say=say,
+            watch=unwatched,
+        )
 
     wanted = any(part.kind == "encoder" for part, _ in parts_of(config.model))
     encoder = ensure_encoder(models_dir(), say=say) if wanted else None
     return Bench(
-        config.model, encoder=encoder, cache=models_dir() / "cache", seed=config.seed, say=say
+        config.model,
+        encoder=encoder,
+        cache=models_dir() / "cache",
+        seed=config.seed,
+        say=say,
+        workshop=workshop,
     )
 
 

@@ -95,6 +95,10 @@ def _add_evaluate(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     evaluate.add_argument(
         "--data", required=True, help="seeds-articles, seesaw-articles, polnear, or a corpus"
     )
+    evaluate.add_argument(
+        "--config",
+        help="a run config whose model is fitted without the articles, in place of the default",
+    )
     evaluate.add_argument("--split", help="the data's own test split if left out")
     evaluate.add_argument("--min-confidence", type=float, help="abstain below it, 0 to 1")
     evaluate.add_argument("--json", action="store_true", help="print one JSON object")

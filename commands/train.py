@@ -59,6 +59,7 @@ def summary_of(finished: "FinishedRun", run_id: str) -> dict[str, Any]:
         "scores": finished.flat,
         "leakage": {**_whole(main.leakage), "train": finished.repeats},
         "seconds": {key: round(value, 2) for key, value in finished.seconds.items()},
+        "memory": {"peak_mib": round(finished.peak_mib)},
         "bundle": f"runs:/{run_id}/bundle",
     }
 

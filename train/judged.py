@@ -52,7 +52,7 @@ class Bench:
         self.seed = seed
         self.say = say
 
-    def table(self, pairs: Sequence[PairText]) -> FeatureTable:
+    def table(self, pairs: Sequence[PairText], groups: Sequence[str]) -> FeatureTable:
         """Features of pairs, kept by content."""
 
         def progress(done: int, total: int) -> None:
@@ -63,7 +63,7 @@ class Bench:
         for part, _ in parts_of(self.model):
             features = part.features()
             if part.kind == "finetuned":
-                parts[features] = pair_rows(pairs, [""] * len(pairs), features=features)
+                parts[features] = pair_rows(pairs, groups, features=features)
             elif features not in parts:
                 parts[features] = featurise(
                     pairs,
@@ -75,10 +75,19 @@ class Bench:
         return FeatureTable(parts, np.array([pair.topic or "" for pair in pairs]))
 
     def tables(
-        self, labelled: Sequence[PairText], judged: Sequence[PairText]
+        self,
+        labelled: Sequence[PairText],
+        judged: Sequence[PairText],
+        *,
+        groups: Sequence[str],
     ) -> tuple[FeatureTable, FeatureTable]:
-        """Features of pairs to learn from and of pairs to judge, made together so that they fit."""
-        both = self.table([*labelled, *judged])
+        """Features of pairs to learn from and of pairs to judge, made together so that they fit.
+
+        Parameters
+        ----------
+        groups : the article of each labelled pair
+        """
+        both = self.table([*labelled, *judged], [*groups, *[""] * len(judged)])
         return both.take(range(len(labelled))), both.take(range(len(labelled), len(both)))
 
     def fit(self, table: FeatureTable, y: Labels) -> FittedModel:
@@ -125,23 +134,27 @@ def judge_left_out(
     pairs: Sequence[PairText],
     y: Labels,
     strata: Sequence[str],
+    groups: Sequence[str],
     find: Find,
     bench: Bench,
+    n_parts: int = MAX_PARTS,
 ) -> list[JudgedArticle]:
     """Judge each stratum's articles by a model that saw no pair of it.
 
-    Strata are dealt into at most ten parts, each left out of training once. The temperatures for
-    each part come from the other parts' pairs, each judged by the model that left it out.
+    Strata are dealt into at most ``n_parts`` parts, each left out of training once. The
+    temperatures for each part come from the other parts' pairs, each judged by the model that left
+    it out.
 
     Parameters
     ----------
-    pairs, y, strata : the labelled pairs, their labels and the stratum of each
+    pairs, y, strata, groups : the labelled pairs, their labels, and the stratum and article of each
     find : the candidates of an article
     """
     candidates = [find(article) for article in articles]
     rows = [candidate.pair.text() for own in candidates for candidate in own]
-    labelled, judged = bench.tables(pairs, rows)
-    part_of = _dealt({*strata, *(article.stratum for article in articles)})
+    labelled, judged = bench.tables(pairs, rows, groups=groups)
+    names = {*strata, *(article.stratum for article in articles)}
+    part_of = _dealt(names, n_parts=n_parts)
     own = np.array([part_of[stratum] for stratum in strata])
     row_of = np.array(
         [part_of[a.stratum] for a, some in zip(articles, candidates, strict=True) for _ in some]
@@ -161,14 +174,14 @@ def judge_left_out(
     return _parted(articles, candidates, shares)
 
 
-def _dealt(strata: Collection[str]) -> dict[str, int]:
+def _dealt(strata: Collection[str], *, n_parts: int) -> dict[str, int]:
     """The part of each stratum."""
     if len(strata) < 2:
         raise CorpusError(
             f"seeds: must be of two codebooks or more, so that one can be left out, "
             f"got {', '.join(strata) or 'none'}. Name a model to judge them by."
         )
-    return {name: n % MAX_PARTS for n, name in enumerate(sorted(strata))}
+    return {name: n % n_parts for n, name in enumerate(sorted(strata))}
 
 
 def judge_after_training(
@@ -188,7 +201,8 @@ def judge_after_training(
     out = np.array([a.group in held for a, some in zip(train, own, strict=True) for _ in some])
     candidates = [find(article) for article in test]
     rows = [candidate.pair.text() for some in candidates for candidate in some]
-    labelled, judged = bench.tables(pairs, rows)
+    of_pairs = [article.group for article, some in zip(train, own, strict=True) for _ in some]
+    labelled, judged = bench.tables(pairs, rows, groups=of_pairs)
     inside, outside = np.flatnonzero(~out).tolist(), np.flatnonzero(out).tolist()
     bench.say(f"fitting on {len(inside):,} of {len(pairs):,} pairs, to calibrate on the rest")
     known = bench.logits(bench.fit(labelled.take(inside), y[inside]), labelled.take(outside))

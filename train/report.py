@@ -1,7 +1,7 @@
 """The benchmark page: our scores and the published ones, side by side."""
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import isnan
 from pathlib import Path
 from typing import Any
@@ -103,8 +103,8 @@ def _section(shown: BenchmarkSet, outcomes: Sequence[Mapping[str, Any]]) -> Iter
     yield ""
     yield f"{shown.definition} {shown.protocol}"
     yield ""
-    yield "| system | rows | n | score | clean rows | majority | seconds | source |"
-    yield "|---|---|--:|---|---|--:|--:|---|"
+    yield "| system | rows | n | score | clean rows | majority | seconds | MiB | source |"
+    yield "|---|---|--:|---|---|--:|--:|--:|---|"
     for outcome in outcomes:
         if outcome["status"] == "done":
             yield from (_own_line(shown, rows, outcome) for rows in shown.rows)
@@ -139,19 +139,36 @@ def _own_line(shown: BenchmarkSet, rows: ShownRows, outcome: Mapping[str, Any]) 
         f"`{outcome['config']}`",
         rows.name,
         _count(n),
-        f"{_score(score)}{between}",
+        f"{_score(score)}{between}{_over_seeds(part, rows)}",
         "" if clean is None else f"{_score(clean)} (n = {_count(n_clean)})",
         _score(majority),
         f"{outcome['seconds']['total']:.0f}",
+        f"{outcome['memory']['peak_mib']:,}" if "memory" in outcome else "",
         f"`standpoint train configs/runs/benchmarks/{outcome['config']}.toml`",
     ]
     return f"| {' | '.join(cells)} |"
 
 
+def _over_seeds(part: Callable[[str, str], float | None], rows: ShownRows) -> str:
+    """The mean and spread over seeds, where there are several."""
+    mean, spread = (part(name, rows.subset) for name in ("mean", "spread"))
+    return "" if mean is None or spread is None else f"; mean {mean:.3f} ± {spread:.3f}"
+
+
 def _published_lines(shown: BenchmarkSet, published: Published) -> Iterator[str]:
     for rows, score in zip(shown.rows, published.scores, strict=False):
         if not isnan(score):
-            cells = [published.system, rows.name, "", _score(score), "", "", "", published.source]
+            cells = [
+                published.system,
+                rows.name,
+                "",
+                _score(score),
+                "",
+                "",
+                "",
+                "",
+                published.source,
+            ]
             yield f"| {' | '.join(cells)} |"
 
 

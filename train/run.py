@@ -23,6 +23,7 @@ from train.intervals import mean_and_spread
 from train.kinds import FinetunedModel, PlainModel, finetuned_part, parts_of
 from train.leakage import TextIndex
 from train.models import FittedModel, calibrated, fit
+from train.peak import peak_mib, reset_peak
 from train.scored import Predictions, flags_of
 from train.scores import Labels
 from train.splits import Fold, Numbers, split
@@ -52,6 +53,7 @@ class FinishedRun:
     spread : mean and spread over the seeds, as ``split.metric.mean``; empty for one seed
     joint : the same model's other task, where it has one
     used, missing : the other data that was learned from, and what was not there
+    peak_mib : the most resident memory it took
     """
 
     config: RunConfig
@@ -68,6 +70,7 @@ class FinishedRun:
     joint: tuple[Joint, ...] = ()
     used: tuple[dict[str, Any], ...] = ()
     missing: tuple[str, ...] = ()
+    peak_mib: float = 0.0
 
     @property
     def flat(self) -> dict[str, float]:
@@ -119,6 +122,7 @@ def run(
     watch : told the numbers of a learning curve while it is learned
     """
     started = time.perf_counter()
+    reset_peak()
     corpus = load_corpus(config.data, task=config.task, root=root)
     folds = split(corpus.records, config.protocol, seed=config.seed)
     _check_subset(config, corpus)
@@ -153,7 +157,7 @@ def run(
     return FinishedRun(
         config, corpus, done.predictions, scores, main, done.fitted, digest, texts.repeats(rows),
         spread, seconds, _note(config, main), _joint(material, done), _used(workshop),
-        workshop.missing if workshop else (),
+        workshop.missing if workshop else (), peak_mib(),
     )  # fmt: skip
 
 

@@ -216,6 +216,7 @@ def track(finished: FinishedRun, *, root: Path, models_dir: Path, run_id: str | 
             _log_data(mlflow, finished)
             mlflow.log_metrics({k: v for k, v in finished.flat.items() if np.isfinite(v)})
             mlflow.log_metrics({f"seconds.{k}": v for k, v in finished.seconds.items()})
+            mlflow.log_metric("memory.peak_mib", finished.peak_mib)
             _log_tuning(mlflow, finished)
             _log_leakage(mlflow, finished)
             _log_figures(mlflow, finished)

@@ -46,12 +46,16 @@ def bench(model=NGRAMS, said=None):
 def pairs_of(articles):
     """What `train.corpora.seeds` would make of them: text, label and stratum of each pair."""
     rows = [
-        (c.pair.text(), c.gold, a.stratum) for a in articles for c in candidates_of(a) if c.gold
+        (c.pair.text(), c.gold, a.stratum, a.group)
+        for a in articles
+        for c in candidates_of(a)
+        if c.gold
     ]
     return {
         "pairs": [pair for pair, *_ in rows],
-        "y": np.array([label for _, label, _ in rows]),
-        "strata": [stratum for *_, stratum in rows],
+        "y": np.array([label for _, label, *_ in rows]),
+        "strata": [stratum for _, _, stratum, _ in rows],
+        "groups": [group for *_, group in rows],
     }
 
 
@@ -205,7 +209,9 @@ def test_the_parts_of_an_average_are_judged_and_calibrated_as_training_does(arti
     y = np.array([label for _, label, _ in rows])
     held_out = np.array([group in ("g0", "g5") for *_, group in rows])
     known, asked = both.tables(
-        [pair for pair, *_ in rows], [c.pair.text() for c in judged.candidates]
+        [pair for pair, *_ in rows],
+        [c.pair.text() for c in judged.candidates],
+        groups=[group for *_, group in rows],
     )
     inside, outside = np.flatnonzero(~held_out).tolist(), np.flatnonzero(held_out).tolist()
     part = calibrated(
