@@ -123,7 +123,7 @@ def test_official_takes_dev_from_one_place(tmp_path):
 
 def test_an_unknown_kind_gets_the_near_miss(tmp_path):
     message = refused(tmp_path, GOOD.replace('kind     = "encoder"', 'kind = "encodr"'))
-    assert "must be one of majority, ngrams, encoder, average, got 'encodr'." in message
+    assert "must be one of majority, ngrams, encoder, finetuned, average, got 'encodr'." in message
     assert "Did you mean 'encoder'?" in message
 
 
