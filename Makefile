@@ -1,5 +1,5 @@
 # Everything starts from `make setup`, which the other targets depend on.
-.PHONY: run benchmarks champion setup test check ui lint clean help
+.PHONY: run benchmarks champion finetuned setup test check ui lint clean help
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3
@@ -20,6 +20,10 @@ run: champion  ## set up, train and promote where needed, label the sample, serv
 
 champion: setup ## train and promote the default models where there are none
 	@$(BIN)/standpoint champion
+
+finetuned: setup ## install the extra finetune, train the fine-tuned model of both tasks, promote it
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[serve,train,html,finetune]"
+	@$(BIN)/standpoint champion --finetuned
 
 setup: $(READY) ## make .venv with the command standpoint, and the encoder
 	@$(BIN)/standpoint encoder

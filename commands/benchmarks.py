@@ -45,12 +45,19 @@ def run(args: argparse.Namespace) -> int:
 
 def _configs() -> list[Path]:
     found = sorted((root() / CONFIGS).glob("*.toml"))
+    if has_gpu():
+        found += sorted((root() / CONFIGS / "gpu").glob("*.toml"))
     if not found:
         raise StandpointError(
             f"{root() / CONFIGS}: must hold run configs, got none. "
             "Run this in the project's folder."
         )
     return found
+
+
+def has_gpu() -> bool:
+    """Whether there is a GPU of the kind that torch uses; its configs are left out elsewhere."""
+    return Path("/dev/nvidia0").exists()
 
 
 def _kind(path: Path) -> str:

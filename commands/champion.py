@@ -10,8 +10,14 @@ from standpoint.labels import Task
 DEFAULTS: dict[Task, str] = {"stance": "seeds-stance", "sentiment": "seeds-sentiment"}
 
 
+FINETUNED = "champion"
+"""The recommended champion: one fine-tuned model for both tasks."""
+
+
 def run(args: argparse.Namespace) -> int:
-    """Train and promote each default champion that is missing."""
+    """Train and promote each default champion that is missing, or the fine-tuned one."""
+    if args.finetuned:
+        return _finetuned()
     for task, name in DEFAULTS.items():
         if not args.again and read_pointer(models_dir(), task) is not None:
             version = load_champion(models_dir(), task).version
@@ -24,6 +30,18 @@ def run(args: argparse.Namespace) -> int:
 
         found = train(root() / "configs" / "runs" / f"{name}.toml")
         print(line_of(found))
+        done = promote(found["run_id"], models_dir=models_dir(), task=task, force=True)
+        print(f"{task}: champion is version {done.version}")
+    return 0
+
+
+def _finetuned() -> int:
+    """Train the joint model from the data that is here, and promote it for both tasks."""
+    from train.registry import promote, tasks_of
+
+    found = train(root() / "configs" / "runs" / f"{FINETUNED}.toml")
+    print(line_of(found))
+    for task in tasks_of(found["run_id"], models_dir=models_dir()):
         done = promote(found["run_id"], models_dir=models_dir(), task=task, force=True)
         print(f"{task}: champion is version {done.version}")
     return 0

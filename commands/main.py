@@ -64,6 +64,11 @@ def _add_training(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         verbs, "champion", "Train and promote the default models, where there are none."
     )
     champion.add_argument("--again", action="store_true", help="also where there are some")
+    champion.add_argument(
+        "--finetuned",
+        action="store_true",
+        help="train and promote the fine-tuned model of configs/runs/champion.toml",
+    )
     _verb(verbs, "encoder", "Get the encoder, where there is none.")
     _verb(verbs, "ui", "Open the MLflow UI on the project's store.").add_argument(
         "--port", type=int, default=5000
