@@ -116,6 +116,7 @@ class Schedule(_Strict):
 
     ``head_learning_rate`` is for the heads; ``layer_decay`` makes the rate of each layer smaller
     than that of the layer above; ``warmup`` is the share of all steps in which the rate rises.
+    ``frozen`` layers stay as they are, from the lowest on: 1 are the embeddings alone.
     """
 
     epochs: Annotated[int, Field(ge=1, le=200)]
@@ -126,6 +127,7 @@ class Schedule(_Strict):
     warmup: Annotated[float, Field(ge=0, lt=1)] = 0.1
     weight_decay: Annotated[float, Field(ge=0, lt=1)] = 0.01
     label_smoothing: Annotated[float, Field(ge=0, lt=1)] = 0.0
+    frozen: Annotated[int, Field(ge=0, le=48)] = 0
 
 
 class LessonData(_Strict):

@@ -118,10 +118,13 @@ def rate_at(step: int, *, total: int, warmup: float) -> float:
 
 
 def optimiser_of(network: Network, schedule: Schedule) -> torch.optim.AdamW:
-    """AdamW with a rate for each layer; biases and norms do not decay."""
+    """AdamW with a rate for each layer; biases and norms do not decay, frozen layers stay."""
     n_layers = network.n_layers
     groups: dict[tuple[float, float], list[Tensor]] = {}
     for name, weights in network.named_parameters():
+        weights.requires_grad_(name.startswith("heads.") or _depth(name) >= schedule.frozen)
+        if not weights.requires_grad:
+            continue
         rate = _rate_of(name, schedule, n_layers)
         decay = schedule.weight_decay if weights.ndim > 1 else 0.0
         groups.setdefault((rate, decay), []).append(weights)
@@ -129,16 +132,21 @@ def optimiser_of(network: Network, schedule: Schedule) -> torch.optim.AdamW:
         [
             {"params": own, "lr": rate, "peak": rate, "weight_decay": decay}
             for (rate, decay), own in groups.items()
-        ]
+        ],
+        fused=True,
     )
 
 
 def _rate_of(name: str, schedule: Schedule, n_layers: int) -> float:
     if name.startswith("heads."):
         return schedule.head_learning_rate
+    return schedule.learning_rate * schedule.layer_decay ** (n_layers - _depth(name))
+
+
+def _depth(name: str) -> int:
+    """The layer that weights of the encoder belong to; 0 are the embeddings."""
     _, found, rest = name.partition(".layer.")
-    depth = int(rest.split(".")[0]) + 1 if found else 0
-    return schedule.learning_rate * schedule.layer_decay ** (n_layers - depth)
+    return int(rest.split(".")[0]) + 1 if found else 0
 
 
 def loss_of(
