@@ -79,14 +79,9 @@ def write_fp32(source: Path, folder: Path) -> Any:
 
 def torch_encoder(source: Path) -> Any:
     """The encoder as torch has it."""
-    from transformers import AutoModel
+    from train.finetune.source import Weights, open_torch
 
-    from train.finetune.source import quiet
-
-    with quiet():
-        encoder = AutoModel.from_pretrained(source, local_files_only=True, dtype="float32")
-    encoder.pooler = None
-    return encoder
+    return open_torch(Weights(source, "tiny", "0" * 64))
 
 
 def reader_of(source: Path, *, max_tokens: int = N_POSITIONS) -> Any:

@@ -10,7 +10,7 @@ import torch
 from standpoint.encoder import open_encoder
 from standpoint.errors import EncoderError
 from standpoint.features import EncoderFeatures
-from tests.tiny import N_LAYERS, OWN, WIDTH, torch_encoder, write_encoder, write_fp32
+from tests.tiny import N_LAYERS, OWN, WIDTH, torch_encoder, write_fp32
 from train.finetune.export import export
 from train.finetune.network import Head, Network
 from train.finetune.source import Weights
@@ -136,7 +136,7 @@ def test_products_that_are_kept_give_what_they_gave(tiny_encoder, tmp_path):
         (
             "distilbert",
             {"activation": "relu"},
-            "config.json: hidden_act must be gelu, got 'relu'. Choose another encoder.",
+            "config.json: activation must be gelu, got 'relu'. Choose another encoder.",
         ),
         (
             "bert",
@@ -144,12 +144,16 @@ def test_products_that_are_kept_give_what_they_gave(tiny_encoder, tmp_path):
             "config.json: position_embedding_type must be absolute, got 'relative_key'. "
             "Choose another encoder.",
         ),
+        (
+            "bert",
+            {"hidden_size": None},
+            "config.json: hidden_size must be a whole number, got None. Choose another encoder.",
+        ),
     ],
-    ids=["activation", "activation of distilbert", "positions"],
+    ids=["activation", "activation of distilbert", "positions", "size"],
 )
-def test_an_encoder_of_another_make_is_refused(tmp_path, kind, changes, said):
-    source = write_encoder(tmp_path / "e", kind=kind)
-    config = json.loads((source / "config.json").read_text("utf-8")) | changes
+def test_an_encoder_of_another_make_is_refused(tiny_encoders, kind, changes, said):
+    config = json.loads((tiny_encoders(kind) / "config.json").read_text("utf-8")) | changes
     with pytest.raises(EncoderError) as caught:
         BertShape.of(config)
     assert str(caught.value) == said

@@ -31,7 +31,7 @@ from train.finetune.fitting import (
 from train.finetune.memory import activation_bytes, check_batch, free_bytes
 from train.finetune.network import Head as TorchHead
 from train.finetune.network import Network
-from train.finetune.source import Weights, find_weights, quiet
+from train.finetune.source import Weights, find_weights, open_torch
 from train.kinds import FinetunedModel, LessonData, Schedule
 from train.scores import Labels
 from train.workshop import Exam, Workshop
@@ -282,19 +282,7 @@ class _Course:
         return Reader(tokenizer, max_tokens=max_tokens, pad=pad)
 
     def _network(self, lessons: Sequence[Lesson], sentences: Sequence[Sentence]) -> Network:
-        from transformers import AutoModel
-
-        try:
-            with quiet():
-                encoder = AutoModel.from_pretrained(
-                    self.weights.folder, local_files_only=True, dtype="float32"
-                )
-        except (OSError, ValueError, RuntimeError) as error:
-            raise EncoderError(
-                f"model.encoder.name: must hold the weights that its config.json says, got "
-                f"{str(error).splitlines()[0]} for {self.weights.name!r}."
-            ) from None
-        encoder.pooler = None
+        encoder = open_torch(self.weights)
         width = int(encoder.config.hidden_size)
         n_layers = int(encoder.config.num_hidden_layers)
         _check_layers(self.model.layers, n_layers)
