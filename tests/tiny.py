@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -118,3 +118,37 @@ def write_table(path: Path, *, labels: dict[str, str] | None = None) -> Path:
     """Write the rows as JSON Lines."""
     path.write_text("".join(json.dumps(row) + "\n" for row in rows(labels=labels)), "utf-8")
     return path
+
+
+def table_of(path: Path, *, labels: Iterable[str] = VERBS) -> dict[str, Any]:
+    """The ``[data]`` of a config for a table of `write_table`."""
+    spans = [f"{role}_{end}" for role in ("holder", "target") for end in ("start", "end")]
+    return {
+        "corpus": "table",
+        "path": str(path),
+        "licence": "CC0-1.0",
+        "columns": {name: name for name in ("text", "label", "group", *spans)},
+        "labels": {label: label for label in labels},
+    }
+
+
+def finetuned(encoder: Path, **changes: Any) -> dict[str, Any]:
+    """The ``[model]`` of a config that learns the rows in a second or two."""
+    return {
+        "kind": "finetuned",
+        "encoder": {"name": str(encoder)},
+        "layers": [1, 2],
+        "holder": True,
+        "between": True,
+        "products": False,
+        "dropout": 0.1,
+        "device": "cpu",
+        "precision": "float32",
+        "schedule": {
+            "epochs": 2,
+            "batch": 8,
+            "learning_rate": 3e-3,
+            "head_learning_rate": 3e-2,
+        },
+        **changes,
+    }

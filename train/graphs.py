@@ -221,7 +221,8 @@ def write_graph(
     wanted = range(shape.n_layers + 1) if layers is None else sorted(set(layers))
     if wanted[-1] > shape.n_layers:
         raise EncoderError(
-            f"model.layers: must be at most {shape.n_layers} for this encoder, got {wanted[-1]}."
+            f"model.layers: must be at most {shape.n_layers} for this encoder, got {wanted[-1]}. "
+            "Name lower ones."
         )
     graph = GraphWriter(weights)
     x = _embed(graph, shape)

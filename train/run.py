@@ -362,6 +362,7 @@ def _exam(material: Material, numbers: Sequence[int]) -> Exam | None:
     return Exam(
         rows,
         material.y[list(numbers)],
+        metric,
         objective_of(records, task=material.task, metric=metric),
     )
 

@@ -163,4 +163,6 @@ def test_a_layer_above_the_encoders_is_refused(tiny_encoder, tmp_path):
     shape = BertShape.read(tiny_encoder / "config.json")
     with pytest.raises(EncoderError) as caught:
         write_graph({}, shape, tmp_path / "graph.onnx", layers=(1, 3))
-    assert str(caught.value) == "model.layers: must be at most 2 for this encoder, got 3."
+    assert str(caught.value) == (
+        "model.layers: must be at most 2 for this encoder, got 3. Name lower ones."
+    )
