@@ -152,3 +152,16 @@ def finetuned(encoder: Path, **changes: Any) -> dict[str, Any]:
         },
         **changes,
     }
+
+
+def toml_of(settings: dict[str, Any]) -> str:
+    """A config as TOML, each key on a line of its own."""
+    return "".join(f"{key} = {_toml(value)}\n" for key, value in settings.items())
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_toml(key)} = {_toml(own)}" for key, own in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(_toml, value)) + "]"
+    return json.dumps(value)

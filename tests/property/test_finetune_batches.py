@@ -2,10 +2,13 @@
 
 from collections import Counter
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from train.finetune.batches import BUCKET_BATCHES, Sentence, dealt, in_order
+
+pytestmark = pytest.mark.xdist_group("finetune")  # one worker loads torch
 
 USUAL = settings(max_examples=80, deadline=None)
 LENGTHS = st.lists(st.integers(1, 40), min_size=1, max_size=150)

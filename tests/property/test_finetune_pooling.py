@@ -14,6 +14,8 @@ from tests.tiny import LEFT_OUT, N_LAYERS, WIDTH, WORDS, reader_of, torch_encode
 from train.finetune.batches import Lesson, collate, sentences_of
 from train.finetune.network import Head, Network
 
+pytestmark = pytest.mark.xdist_group("finetune")  # one worker loads torch
+
 USUAL = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 SHOWN = st.sampled_from([*WORDS, *WORDS, LEFT_OUT, "«", "wins", "never"])
 CPU = torch.device("cpu")

@@ -12,6 +12,8 @@ from tests.tiny import N_LAYERS, OWN, WIDTH, reader_of, torch_encoder, write_fp3
 from train.finetune.batches import Lesson, collate, dealt, digest_of, sentences_of
 from train.finetune.network import Head, Network
 
+pytestmark = pytest.mark.xdist_group("finetune")  # one worker loads torch
+
 CPU = torch.device("cpu")
 READING = EncoderFeatures(
     layers=(1, 2), holder=True, between=True, windows=(2,), products=True, signs=True,

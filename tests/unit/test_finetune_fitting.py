@@ -21,13 +21,15 @@ from train.finetune.fitting import Fit, Machine, Told, deterministic, logits_of,
 from train.finetune.network import Head, Network
 from train.kinds import Schedule
 
+pytestmark = pytest.mark.xdist_group("finetune")  # one worker loads torch
+
 SEED = 13
 KEY = "k" * 64
 CPU = Machine(torch.device("cpu"), "float32")
 READING = EncoderFeatures(
     layers=(1, 2), holder=True, between=True, windows=(), products=False, signs=False
 )
-STEPS = 12  # of an epoch: 48 sentences, 4 at a time
+# 48 sentences, 4 at a time: 12 steps to an epoch.
 SCHEDULE = Schedule(epochs=3, batch=4, learning_rate=3e-3, head_learning_rate=3e-2)
 QUIET = Told("tiny", lambda text: None, lambda step, name, value: None)
 

@@ -16,6 +16,8 @@ from train.finetune.network import Head, Network
 from train.finetune.source import Weights
 from train.graphs import BertShape, quantise_graph, write_graph
 
+pytestmark = pytest.mark.xdist_group("finetune")  # one worker loads torch
+
 SENTENCES = (
     "Iran praised the plan.",
     "zebra",

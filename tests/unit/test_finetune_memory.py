@@ -13,6 +13,8 @@ from train.finetune.memory import (
     refuse_after,
 )
 
+pytestmark = pytest.mark.xdist_group("finetune")  # one worker loads torch
+
 GIB = 2**30
 
 

@@ -12,6 +12,8 @@ from train.finetune.source import find_weights, open_torch
 from train.graphs import ARCHITECTURES
 from train.kinds import Source
 
+pytestmark = pytest.mark.xdist_group("finetune")  # one worker loads torch
+
 FILES = "model.safetensors, tokenizer.json, config.json"
 
 

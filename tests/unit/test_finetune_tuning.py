@@ -22,6 +22,8 @@ from train.finetune.tuning import tune
 from train.kinds import FinetunedModel
 from train.workshop import Exam, Workshop, open_workshop
 
+pytestmark = pytest.mark.xdist_group("finetune")  # one worker loads torch
+
 STANCES = LABELS["stance"]
 TONES = {"favor": "positive", "against": "negative", "none": "neutral"}
 
