@@ -297,6 +297,19 @@ def test_what_is_learned_before_must_not_be_the_runs_own_corpus(home):
     )
 
 
+def test_a_joint_model_without_rows_of_its_other_task_in_a_split_is_refused(home):
+    lines = (home.folder / "tones.jsonl").read_text("utf-8").splitlines()
+    (home.folder / "few.jsonl").write_text("\n".join(lines[:12]), "utf-8")
+    data = table_of("few.jsonl", labels=TONES.values())
+    beside = [{"task": "sentiment", "data": data, "champion": True}]
+    with pytest.raises(ConfigError) as caught:
+        home.train("few", model=finetuned(home.encoder, beside=beside))
+    assert str(caught.value) == (
+        "model.beside: table-sentiment must have rows of the groups of every split, got none of "
+        "dev. Give both the same groups, or set champion = false."
+    )
+
+
 def test_an_average_of_ngrams_and_a_finetuned_part_serves_what_it_logged(home, capsys):
     ngrams = {
         "kind": "ngrams", "words": [1, 2], "chars": [2, 4], "window": 3, "min_count": 1, "c": 1.0,

@@ -254,20 +254,6 @@ def test_a_lesson_beside_has_a_head_of_its_own_from_the_groups_that_are_learned_
     assert np.mean(np.array(LABELS["sentiment"])[logits.argmax(axis=1)] == expected) > 0.9
 
 
-def test_a_joint_model_without_rows_to_learn_its_other_task_from_is_refused(
-    tiny_encoder, tmp_path, tones
-):
-    model = model_of(tiny_encoder, beside=[tones])
-    shop = opened(model, tmp_path, said=[])
-    strange = PairRows(PAIRS.pairs[:9], np.array(["elsewhere"] * 9))
-    with pytest.raises(ConfigError) as caught:
-        tune(model, strange, Y[:9], labels=STANCES, seed=13, workshop=shop)
-    assert str(caught.value) == (
-        "model.beside: table-sentiment must have rows of the groups that are learned from, got "
-        "none. Give both tables the same groups, or set champion = false."
-    )
-
-
 def test_what_is_learned_before_is_learned_once_for_all_folds(tiny_encoder, tmp_path):
     write_table(tmp_path / "stances.jsonl")
     text = "Nobody in the valley had ever heard of such a thing, {} said with much ado."

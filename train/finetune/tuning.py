@@ -177,11 +177,6 @@ class _Course:
         if other is None:
             return None
         records = [r for r in other.records if not other.is_own or r.group in groups]
-        if not records and lesson.champion:
-            raise ConfigError(
-                f"model.beside: {lesson.name} must have rows of the groups that are learned from, "
-                "got none. Give both tables the same groups, or set champion = false."
-            )
         if not records:
             return None
         rows = pair_rows(
