@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests.tiny import write_encoder
+
 ROOT = Path(__file__).resolve().parent.parent
 os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"
@@ -23,6 +25,25 @@ def data_folder() -> Path:
     if not given:
         pytest.skip("STANDPOINT_DATA is not set: the public data sets are not here")
     return Path(given)
+
+
+@pytest.fixture(scope="session")
+def tiny_encoders(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Small random encoders as the model hub has them, by architecture; each is made once."""
+    made: dict[str, Path] = {}
+
+    def find(kind: str) -> Path:
+        if kind not in made:
+            made[kind] = write_encoder(tmp_path_factory.mktemp("tiny") / kind, kind=kind)
+        return made[kind]
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def tiny_encoder(tiny_encoders: Callable[[str], Path]) -> Path:
+    """A small random BERT, as the model hub has it."""
+    return tiny_encoders("bert")
 
 
 def _stretch(text: str, words: str | None, start: int = 0) -> dict[str, Any] | None:

@@ -142,8 +142,10 @@ def _said(text: str) -> str:
     )
     corpora = "|".join(TASKS_OF)
     text = text.removeprefix("the whole: ")
-    text = re.sub(rf"^(model|protocol|data)\.(?:{kinds}|{corpora})\.", r"\1.", text)
-    return re.sub(rf"^(model\.parts\[\d+\])\.(?:{kinds})\.", r"\1.", text)
+    text = re.sub(rf"^(model|protocol|data)\.(?:{kinds}|{corpora})(?=[.:])", r"\1", text)
+    text = re.sub(rf"^(model\.parts\[\d+\])\.(?:{kinds})(?=[.:])", r"\1", text)
+    text = re.sub(rf"^([^ :]*\]\.data)\.(?:{corpora})(?=[.:])", r"\1", text)
+    return re.sub(r"^(\S+): unknown key\. Did you mean '\1'\?$", r"\1: unknown key here.", text)
 
 
 def _change(found: dict[str, Any], change: str) -> None:

@@ -26,6 +26,8 @@ ARCHITECTURES = ("bert", "roberta", "xlm-roberta", "camembert", "distilbert", "e
 WITH_OFFSET = ("roberta", "xlm-roberta", "camembert")  # positions count from the padding's number
 OPSET = 20
 Weights = dict[str, npt.NDArray[np.float32]]
+_SIZES = ("num_hidden_layers", "num_attention_heads", "hidden_size")
+_SMALL_SIZES = ("n_layers", "n_heads", "dim")  # of DistilBERT
 
 
 @dataclass(frozen=True)
@@ -49,25 +51,27 @@ class BertShape:
         Raises
         ------
         EncoderError
-            its activation or its positions are of another kind than the graph computes
+            its activation or its positions are of another kind than the graph computes, or a
+            size is missing
         """
         small = config.get("model_type") == "distilbert"
-        activation = config.get("activation" if small else "hidden_act", "gelu")
-        positions = config.get("position_embedding_type") or "absolute"
-        for key, value, wanted in (
-            ("hidden_act", activation, "gelu"),
-            ("position_embedding_type", positions, "absolute"),
-        ):
+        activation = "activation" if small else "hidden_act"
+        for key, wanted in ((activation, "gelu"), ("position_embedding_type", "absolute")):
+            value = config.get(key) or wanted
             if value != wanted:
                 raise EncoderError(
                     f"config.json: {key} must be {wanted}, got {value!r}. Choose another encoder."
                 )
-        return cls(
-            n_layers=config["n_layers" if small else "num_hidden_layers"],
-            n_heads=config["n_heads" if small else "num_attention_heads"],
-            width=config["dim" if small else "hidden_size"],
-            epsilon=1e-12 if small else config.get("layer_norm_eps", 1e-12),
-        )
+        sizes = _SMALL_SIZES if small else _SIZES
+        missing = [key for key in sizes if not isinstance(config.get(key), int)]
+        if missing:
+            raise EncoderError(
+                f"config.json: {missing[0]} must be a whole number, got "
+                f"{config.get(missing[0])!r}. Choose another encoder."
+            )
+        n_layers, n_heads, width = (config[key] for key in sizes)
+        epsilon = 1e-12 if small else config.get("layer_norm_eps", 1e-12)
+        return cls(n_layers=n_layers, n_heads=n_heads, width=width, epsilon=epsilon)
 
 
 _RENAMED = (
@@ -217,7 +221,8 @@ def write_graph(
     wanted = range(shape.n_layers + 1) if layers is None else sorted(set(layers))
     if wanted[-1] > shape.n_layers:
         raise EncoderError(
-            f"model.layers: must be at most {shape.n_layers} for this encoder, got {wanted[-1]}."
+            f"model.layers: must be at most {shape.n_layers} for this encoder, got {wanted[-1]}. "
+            "Name lower ones."
         )
     graph = GraphWriter(weights)
     x = _embed(graph, shape)

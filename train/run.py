@@ -139,6 +139,7 @@ def run(
     texts = TextIndex(corpus.records, cache=models_dir / "cache")
     others = _others(config, tuned, workshop, models_dir)
     material = Material(config, corpus, _labels(corpus), table, texts, workshop, others)
+    _check_joint(material, folds)
     read = time.perf_counter()
     done = _fit_and_predict(material, folds, config.seed, say)
     fitted_at = time.perf_counter()
@@ -179,6 +180,19 @@ def _others(
             texts = TextIndex(other.corpus.records, cache=models_dir / "cache")
             found.append(Material(config, other.corpus, _labels(other.corpus), table, texts))
     return tuple(found)
+
+
+def _check_joint(material: Material, folds: Sequence[Fold]) -> None:
+    """Refuse, before anything is learned, a joint model without rows of its other task."""
+    for other in material.others:
+        for fold in folds:
+            for split_name, numbers in {"train": fold.train, **fold.dev, **fold.test}.items():
+                if not other.numbers_of(material.groups_of(numbers)):
+                    raise ConfigError(
+                        f"model.beside: {other.corpus.name}-{other.task} must have rows of the "
+                        f"groups of every split, got none of {split_name}. "
+                        "Give both the same groups, or set champion = false."
+                    )
 
 
 def _topics(corpus: Corpus) -> Labels:
@@ -362,6 +376,7 @@ def _exam(material: Material, numbers: Sequence[int]) -> Exam | None:
     return Exam(
         rows,
         material.y[list(numbers)],
+        metric,
         objective_of(records, task=material.task, metric=metric),
     )
 

@@ -31,12 +31,14 @@ class Other:
     Attributes
     ----------
     n_met : rows left out since the run's own corpus has their text, or nearly
+    is_own : whether it is the run's own corpus, of which only some groups may be learned from
     """
 
     lesson: LessonData
     corpus: Corpus
     records: tuple[Record, ...]
     n_met: int
+    is_own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Exam:
 
     rows: PairRows
     y: Labels
+    metric: str
     objective: Callable[[np.ndarray[tuple[int, int], np.dtype[np.float32]]], float]
 
 
@@ -103,33 +106,65 @@ def open_workshop(
     Raises
     ------
     ConfigError
-        a lesson for the champion is not of the run's corpus and other task
+        a lesson for the champion is not of the run's corpus and other task, or one before is of
+        the run's corpus
     """
-    lessons = (*model.beside, *(model.before.lessons if model.before else ()))
-    for lesson in model.beside:
+    before = model.before.lessons if model.before else ()
+    _check_lessons(model.beside, before, corpus)
+    lessons = (*model.beside, *before)
+    others, missing = [], []
+    for number, lesson in enumerate(lessons):
+        if lesson in lessons[:number]:
+            continue
+        if not is_here(lesson.data, root):
+            missing.append(lesson.name)
+            say(f"{name}: {lesson.name} is not here, and is left out")
+            continue
+        other = _read(lesson, corpus, root=root, models_dir=models_dir)
+        others.append(other)
+        say(f"{name}: {lesson.name} has {len(other.records):,} pairs")
+    return Workshop(root, models_dir, name, say, watch, tuple(others), tuple(missing))
+
+
+def _check_lessons(
+    beside: Sequence[LessonData], before: Sequence[LessonData], corpus: Corpus
+) -> None:
+    for lesson in beside:
         if lesson.champion and (lesson.data.corpus != corpus.name or lesson.task == corpus.task):
             raise ConfigError(
                 "model.beside: champion must be of the run's own corpus, for its other task, got "
                 f"{lesson.name} beside {corpus.name}-{corpus.task}."
             )
-    others, missing = [], []
-    for lesson in dict.fromkeys(lessons):
-        if not is_here(lesson.data, root):
-            missing.append(lesson.name)
-            say(f"{name}: {lesson.name} is not here, and is left out")
-            continue
-        found = load_corpus(lesson.data, task=lesson.task, root=root)
-        kept = _unmet(found, corpus, models_dir) if lesson.data.corpus != corpus.name else None
-        records = found.records if kept is None else tuple(found.records[n] for n in kept)
-        others.append(Other(lesson, found, records, len(found.records) - len(records)))
-        say(f"{name}: {lesson.name} has {len(records):,} pairs")
-    return Workshop(root, models_dir, name, say, watch, tuple(others), tuple(missing))
+    for lesson in before:
+        if _is_own(lesson, corpus):
+            raise ConfigError(
+                "model.before.lessons: must be of other data than the run's own, whose held-out "
+                f"rows would be learned, got {lesson.name}. Name it in model.beside."
+            )
+
+
+def _is_own(lesson: LessonData, corpus: Corpus) -> bool:
+    """Whether a lesson is of the run's own corpus; two tables are two corpora, unless one says so.
+
+    What is its own is kept apart by groups, all else by its texts.
+    """
+    return lesson.champion or lesson.data.corpus == corpus.name != "table"
+
+
+def _read(lesson: LessonData, corpus: Corpus, *, root: Path, models_dir: Path) -> Other:
+    found = load_corpus(lesson.data, task=lesson.task, root=root)
+    own = _is_own(lesson, corpus)
+    kept = range(len(found.records)) if own else _unmet(found, corpus, models_dir)
+    records = tuple(found.records[n] for n in kept)
+    return Other(lesson, found, records, len(found.records) - len(records), own)
 
 
 def is_here(data: Data, root: Path) -> bool:
     """Whether the files of some data are there."""
     if data.corpus in ("seeds", "table"):
-        return not isinstance(data.path, str) or (root / data.path).exists()
+        if not isinstance(data.path, str) or data.path.startswith("hub:"):
+            return True
+        return (root / data.path).exists()
     try:
         return (data_folder() / str(data.path)).is_dir()
     except CorpusError:

@@ -4,7 +4,7 @@ import pytest
 
 from standpoint.errors import ConfigError
 from train.config import load_config
-from train.kinds import EncoderModel
+from train.kinds import EncoderModel, FinetunedModel
 
 RUNS = Path(__file__).resolve().parents[2] / "configs/runs"
 GOOD = (RUNS / "seeds-sentiment.toml").read_text("utf-8").replace("sentiment", "stance")
@@ -113,6 +113,120 @@ def with_protocol(text):
 )  # fmt: skip
 def test_a_faulty_model_or_protocol_is_refused_and_says_why(tmp_path, text, said):
     assert said in refused(tmp_path, text)
+
+
+FINETUNED = """
+kind     = "finetuned"
+encoder  = { name = "some/encoder" }
+layers   = [6]
+holder   = true
+products = true
+dropout  = 0.1
+schedule = { epochs = 3, batch = 32, learning_rate = 1e-4, head_learning_rate = 1e-3 }
+"""
+PUBLIC = '{ corpus = "newsmtsc", path = "newsmtsc", licence = "MIT" }'
+LESSON = f"""task = "sentiment"
+data = {PUBLIC}
+"""
+BEFORE = f"""
+[model.before]
+schedule = {{ epochs = 1, batch = 32, learning_rate = 1e-4, head_learning_rate = 1e-3 }}
+
+[[model.before.lessons]]
+{LESSON}"""
+BESIDE = f"""
+[[model.beside]]
+{LESSON}"""
+
+
+def averaged(*parts):
+    tables = [f"\n[[model.parts]]{part}" for part in parts]
+    return f'\nkind = "average"\nweights = {[1.0] * len(parts)}\n{"".join(tables)}'
+
+
+VECTORS = """
+kind = "encoder"
+layers = [6]
+holder = false
+between = false
+windows = []
+products = true
+signs = false
+c = 1.0
+balanced = true
+"""
+
+
+@pytest.mark.parametrize(
+    ("model", "said"),
+    [
+        (
+            FINETUNED.replace("batch = 32", "bach = 32"),
+            "model.schedule.bach: unknown key. Did you mean 'model.schedule.batch'?",
+        ),
+        (FINETUNED.replace("batch = 32", "bach = 32"), "model.schedule.batch: missing."),
+        (
+            FINETUNED.replace("dropout  = 0.1", "dropout = 0.1\nc = 1.0"),
+            "model.c: unknown key here.",
+        ),
+        (
+            FINETUNED.replace("dropout  = 0.1", 'dropout = 0.1\nprecision = "fp16"'),
+            "model.precision: must be one of bfloat16, float32, got 'fp16'.",
+        ),
+        (
+            FINETUNED.replace("{ name =", "{ nmae ="),
+            "model.encoder.nmae: unknown key. Did you mean 'model.encoder.name'?",
+        ),
+        (
+            FINETUNED + BEFORE + "champion = true\n",
+            "model: before.lessons: champion must be false; only beside may have one.",
+        ),
+        (
+            FINETUNED + BEFORE.replace('"sentiment"', '"stance"'),
+            "model.before.lessons[0]: task: must be sentiment for the corpus newsmtsc, "
+            "got 'stance'.",
+        ),
+        (
+            FINETUNED + BESIDE.replace("path =", "pth ="),
+            "model.beside[0].data.pth: unknown key. Did you mean 'data.path'?",
+        ),
+        (
+            FINETUNED + BESIDE + BESIDE,
+            "model: beside, before.lessons: must each name a corpus and task once, got "
+            "newsmtsc-sentiment, newsmtsc-sentiment.",
+        ),
+        (
+            averaged(FINETUNED, VECTORS),
+            "model: parts: must share one encoder: at most one part may be finetuned, and then "
+            "none of kind encoder, got finetuned, encoder.",
+        ),
+        (averaged(FINETUNED, FINETUNED), "got finetuned, finetuned."),
+    ],
+    ids=["key of the schedule", "missing of the schedule", "key of another kind", "precision",
+         "encoder", "champion before", "task before", "key beside", "twice", "two encoders",
+         "two fine-tuned"],
+)  # fmt: skip
+def test_a_faulty_finetuned_model_is_refused_and_says_why(tmp_path, model, said):
+    assert said in refused(tmp_path, with_model(model))
+
+
+def test_a_finetuned_model_with_all_its_lessons_is_a_config(tmp_path):
+    path = tmp_path / "x.toml"
+    path.write_text(with_model(FINETUNED + BEFORE + BESIDE), "utf-8")
+    model = load_config(path, changes=("model.schedule.epochs=7",)).model
+    assert isinstance(model, FinetunedModel)
+    assert (model.schedule.epochs, len(model.beside), model.device) == (7, 1, "auto")
+
+
+def test_a_joint_model_is_scored_by_what_both_tasks_have(tmp_path):
+    joint = FINETUNED + BESIDE.replace(
+        PUBLIC, '{ corpus = "seeds", path = "seeds", licence = "x" }'
+    )
+    text = with_model(f"{joint}champion = true\n").replace('"f1_macro"', '"f1_favor_against"')
+    assert (
+        "scoring.metric: must be for both tasks of a joint model, f1_macro say, got "
+        "f1_favor_against."
+    ) in refused(tmp_path, text)
 
 
 def test_official_takes_dev_from_one_place(tmp_path):

@@ -14,9 +14,10 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from standpoint.encoder import file_sha256
 from standpoint.errors import CheckpointError
 
-ARRAYS, REST = "state.safetensors", "state.json"
+ARRAYS, REST, SUM = "state.safetensors", "state.json", "sha256"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,8 @@ def write_checkpoint(folder: Path, state: State) -> None:
     try:
         arrays = {name: array.detach().contiguous() for name, array in state.arrays.items()}
         save_file(arrays, scratch / ARRAYS)
-        (scratch / REST).write_text(json.dumps(asdict(state.point)), "utf-8")
+        rest = {**asdict(state.point), SUM: file_sha256(scratch / ARRAYS)}
+        (scratch / REST).write_text(json.dumps(rest), "utf-8")
         if folder.exists():
             old = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".checkpoint-"))
             folder.rename(old / "old")
@@ -87,6 +89,8 @@ def read_checkpoint(folder: Path, *, key: str) -> State | None:
         return None
     try:
         found: dict[str, Any] = json.loads((folder / REST).read_text("utf-8"))
+        if found.pop(SUM) != file_sha256(folder / ARRAYS):
+            raise ValueError(f"another {ARRAYS} than was written")
         point = Point(
             **{
                 **found,
@@ -95,7 +99,7 @@ def read_checkpoint(folder: Path, *, key: str) -> State | None:
             }
         )
         arrays = load_file(folder / ARRAYS)
-    except (OSError, ValueError, TypeError, KeyError, SafetensorError) as error:
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, SafetensorError) as error:
         raise CheckpointError(
             f"{folder}: must be a whole checkpoint, got {error}. "
             "Delete the folder; training then starts anew."

@@ -221,7 +221,7 @@ class Fit:
         Raises
         ------
         TrainingError
-            the loss was no number; the last checkpoint is kept
+            the loss or its gradients were no numbers; the last checkpoint is kept
         """
         started = time.perf_counter()
         point = self._resumed(folder, key, told)
@@ -304,8 +304,12 @@ class Fit:
             tried = self._that_fit(len(sentences))
             raise refuse_after(error, batch=self.schedule.batch, tried=tried) from None
         if not math.isfinite(value):
-            raise TrainingError(self._not_a_number(value, number, sentences, folder))
-        torch.nn.utils.clip_grad_norm_(self.network.parameters(), CLIP)
+            what = f"loss: must be a number, got {value}"
+            raise TrainingError(self._not_a_number(what, number, sentences, folder))
+        norm = float(torch.nn.utils.clip_grad_norm_(self.network.parameters(), CLIP))
+        if not math.isfinite(norm):  # one step with such gradients would spoil every weight
+            what = f"gradients: must be numbers, got a norm of {norm}"
+            raise TrainingError(self._not_a_number(what, number, sentences, folder))
         self.optimiser.step()
         return value
 
@@ -339,12 +343,12 @@ class Fit:
         return []
 
     def _not_a_number(
-        self, value: float, number: int, sentences: Sequence[Sentence], folder: Path
+        self, what: str, number: int, sentences: Sequence[Sentence], folder: Path
     ) -> str:
         epoch, step = divmod(number, self.n_steps)
         kept = f"The last good checkpoint is in {folder}" if folder.is_dir() else "None is kept yet"
         return (
-            f"loss: must be a number, got {value} in epoch {epoch + 1}, step {step + 1} of "
+            f"{what} in epoch {epoch + 1}, step {step + 1} of "
             f"{self.n_steps}, in the batch with {sentences[0].text[:60]!r}. {kept}. Lower "
             f"model.schedule.learning_rate (now {self.schedule.learning_rate}), or set "
             "model.precision=float32."

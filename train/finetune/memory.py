@@ -127,8 +127,9 @@ def refuse_after(error: BaseException, *, batch: int, tried: Sequence[int]) -> C
     tried : smaller batches that were tried and fit, the largest first
     """
     advice = f"A batch of {tried[0]} fits" if tried else "No smaller batch was found to fit"
+    said = (str(error) or type(error).__name__).splitlines()[0][:120]
     return ConfigError(
         f"model.schedule.batch: must fit in memory, got {batch}, and memory ran out "
-        f"({str(error).splitlines()[0][:120]}). {advice}; what was learned is kept, and a "
+        f"({said}). {advice}; what was learned is kept, and a "
         "config with another batch starts anew."
     )

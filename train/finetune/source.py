@@ -11,7 +11,7 @@ from typing import Any
 from standpoint.encoder import MAX_TOKENS, file_sha256
 from standpoint.errors import EncoderError
 from train.encoders import NAME, SOURCE_FILES, fetched
-from train.graphs import ARCHITECTURES, WITH_OFFSET
+from train.graphs import ARCHITECTURES, WITH_OFFSET, BertShape
 from train.kinds import Source
 
 Say = Callable[[str], None]
@@ -103,7 +103,7 @@ def _from_hub(source: Source, folder: Path) -> Path:
     try:
         for name in SOURCE_FILES:
             hf_hub_download(source.name, name, revision=source.revision, local_dir=folder)
-    except (LocalEntryNotFoundError, OfflineModeIsEnabled, OSError) as error:
+    except (HFValidationError, LocalEntryNotFoundError, OfflineModeIsEnabled, OSError) as error:
         if isinstance(error, RepositoryNotFoundError | HFValidationError):
             raise EncoderError(
                 f"{where} must be on the model hub or a folder, got neither. "
@@ -133,15 +133,57 @@ def _checked(folder: Path, name: str) -> Weights:
         )
     found = Weights(folder, name, file_sha256(folder / "model.safetensors"))
     try:
-        kind = found.config().get("model_type")
-    except ValueError as error:
-        raise EncoderError(f"{folder / 'config.json'}: must be JSON, got {error}.") from None
+        config = found.config()
+        kind = config.get("model_type")
+    except (ValueError, AttributeError) as error:
+        raise EncoderError(
+            f"{folder / 'config.json'}: must be a JSON object, got {error}. "
+            "Get the encoder again, or choose another."
+        ) from None
     if kind not in ARCHITECTURES:
         raise EncoderError(
             f"model.encoder.name: must be an encoder of the type {', '.join(ARCHITECTURES)}, "
             f"got {kind!r} at {name!r}. Choose another."
         )
+    BertShape.of(config)  # what cannot be served is refused before it is trained
     return found
+
+
+def open_torch(weights: Weights) -> Any:
+    """The encoder as torch has it, without what pools its first token.
+
+    Raises
+    ------
+    EncoderError
+        the weights cannot be read, or are not all those that its config says
+    """
+    from safetensors import SafetensorError
+    from transformers import AutoModel
+
+    try:
+        with quiet():
+            encoder, found = AutoModel.from_pretrained(
+                weights.folder,
+                local_files_only=True,
+                dtype="float32",
+                ignore_mismatched_sizes=True,
+                output_loading_info=True,
+            )
+    except (OSError, ValueError, RuntimeError, SafetensorError) as error:
+        raise EncoderError(_unlike(weights, str(error).splitlines()[0])) from None
+    lost = [name for name in found["missing_keys"] if not name.startswith("pooler.")]
+    lost += [row[0] for row in found["mismatched_keys"]]
+    if lost:
+        raise EncoderError(_unlike(weights, f"none of that shape for {min(lost)}"))
+    encoder.pooler = None
+    return encoder
+
+
+def _unlike(weights: Weights, got: str) -> str:
+    return (
+        f"model.encoder.name: must have the weights that its config.json says, got {got} at "
+        f"{weights.name!r}. Get the encoder again, or choose another."
+    )
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from standpoint.encoder import Encoder, file_sha256, open_encoder
-from standpoint.errors import CheckpointError, EncoderError
+from standpoint.errors import CheckpointError, ConfigError, EncoderError
 from standpoint.features import EncoderFeatures
 from standpoint.labels import LABELS
 from standpoint.model import Floats, Head
@@ -31,7 +31,7 @@ from train.finetune.fitting import (
 from train.finetune.memory import activation_bytes, check_batch, free_bytes
 from train.finetune.network import Head as TorchHead
 from train.finetune.network import Network
-from train.finetune.source import Weights, find_weights, quiet
+from train.finetune.source import Weights, find_weights, open_torch
 from train.kinds import FinetunedModel, LessonData, Schedule
 from train.scores import Labels
 from train.workshop import Exam, Workshop
@@ -147,6 +147,7 @@ class _Course:
         digest = hashlib.sha256(json.dumps([told, self.seed, epochs], sort_keys=True).encode())
         digest.update(f"{self.weights.digest}|{digest_of(lessons)}|{torch.__version__}".encode())
         if exam is not None:
+            digest.update(exam.metric.encode())
             held_out = zip(exam.rows.pairs, exam.y.tolist(), strict=True)
             digest.update("".join(f"{pair!r}|{label}\n" for pair, label in held_out).encode())
         if self.model.before is not None:
@@ -163,18 +164,19 @@ class _Course:
         return [
             found
             for lesson in self.model.beside
-            if (found := self._other(lesson, groups if lesson.champion else None)) is not None
+            if (found := self._other(lesson, groups)) is not None
         ]
 
     def _before_lessons(self) -> list[Lesson]:
         lessons = self.model.before.lessons if self.model.before else ()
-        return [found for lesson in lessons if (found := self._other(lesson, None)) is not None]
+        return [found for lesson in lessons if (found := self._other(lesson, set())) is not None]
 
-    def _other(self, lesson: LessonData, groups: set[str] | None) -> Lesson | None:
+    def _other(self, lesson: LessonData, groups: set[str]) -> Lesson | None:
+        """A lesson of other data; of the run's own corpus only these groups."""
         other = self.workshop.other(lesson)
         if other is None:
             return None
-        records = [r for r in other.records if groups is None or r.group in groups]
+        records = [r for r in other.records if not other.is_own or r.group in groups]
         if not records:
             return None
         rows = pair_rows(
@@ -215,7 +217,7 @@ class _Course:
 
     def _first(self, machine: Machine) -> dict[str, Any] | None:
         """The encoder's arrays after what it learns before, fitted once and kept."""
-        from safetensors.torch import load_file, save_file
+        from safetensors.torch import save_file
 
         lessons = self._before_lessons()
         if self.model.before is None or not lessons:
@@ -232,7 +234,8 @@ class _Course:
             digest.update(file.read_bytes())
         key = digest.hexdigest()
         place = self.place(key)
-        if not (place / FIRST).is_file():
+        first = _arrays_in(place / FIRST)
+        if first is None:
             with deterministic(self.seed):
                 fit = self._fit(lessons, self.model.before.schedule, machine, None)
                 fit.run(
@@ -240,11 +243,12 @@ class _Course:
                     key=key,
                     told=self._told(f"{self.workshop.name}, before"),
                 )
+            first = _contiguous(fit.network.encoder.state_dict())
             scratch = place / f".{FIRST}"
-            save_file(_contiguous(fit.network.encoder.state_dict()), scratch)
+            save_file(first, scratch)
             scratch.rename(place / FIRST)
-            shutil.rmtree(place / "checkpoint", ignore_errors=True)
-        return load_file(place / FIRST)
+            _clear(place)
+        return first
 
     def _fit(
         self,
@@ -282,19 +286,7 @@ class _Course:
         return Reader(tokenizer, max_tokens=max_tokens, pad=pad)
 
     def _network(self, lessons: Sequence[Lesson], sentences: Sequence[Sentence]) -> Network:
-        from transformers import AutoModel
-
-        try:
-            with quiet():
-                encoder = AutoModel.from_pretrained(
-                    self.weights.folder, local_files_only=True, dtype="float32"
-                )
-        except (OSError, ValueError, RuntimeError) as error:
-            raise EncoderError(
-                f"model.encoder.name: must hold the weights that its config.json says, got "
-                f"{str(error).splitlines()[0]} for {self.weights.name!r}."
-            ) from None
-        encoder.pooler = None
+        encoder = open_torch(self.weights)
         width = int(encoder.config.hidden_size)
         n_layers = int(encoder.config.num_hidden_layers)
         _check_layers(self.model.layers, n_layers)
@@ -390,7 +382,7 @@ class _Course:
         ) as part:
             json.dump(done, part)
         Path(part.name).replace(place / DONE)
-        shutil.rmtree(place / "checkpoint", ignore_errors=True)
+        _clear(place)
 
 
 class _Checks:
@@ -463,12 +455,33 @@ def _softmax(logits: Floats) -> Floats:
 
 
 def _check_layers(layers: Sequence[int], n_layers: int) -> None:
-    from standpoint.errors import ConfigError
-
     if max(layers) > n_layers:
         raise ConfigError(
-            f"model.layers: must be at most {n_layers} for this encoder, got {max(layers)}."
+            f"model.layers: must be at most {n_layers} for this encoder, got {max(layers)}. "
+            "Name lower ones."
         )
+
+
+def _arrays_in(file: Path) -> dict[str, Any] | None:
+    """The arrays of a file; None where there is none, or a damaged one."""
+    from safetensors import SafetensorError
+    from safetensors.torch import load_file
+
+    try:
+        found: dict[str, Any] = load_file(file)
+    except (OSError, SafetensorError):
+        return None
+    return found
+
+
+def _clear(place: Path) -> None:
+    """Remove the checkpoint of a fit that is done, and what a killed one left half written."""
+    shutil.rmtree(place / "checkpoint", ignore_errors=True)
+    for pattern in (".checkpoint-*", ".export-*"):
+        for left in place.glob(pattern):
+            shutil.rmtree(left, ignore_errors=True)
+    for part in place.glob("*.part"):
+        part.unlink(missing_ok=True)
 
 
 def _contiguous(arrays: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,141 @@
+"""Labelled pairs to batches, and what a batch is padded with."""
+
+import numpy as np
+import pytest
+import torch
+
+from standpoint.article import Span
+from standpoint.features import EncoderFeatures
+from standpoint.pairs import PairText
+from standpoint.vectors import vector_of
+from tests.tiny import N_LAYERS, OWN, WIDTH, reader_of, torch_encoder, write_fp32
+from train.finetune.batches import Lesson, collate, dealt, digest_of, sentences_of
+from train.finetune.network import Head, Network
+
+pytestmark = pytest.mark.xdist_group("finetune")  # one worker loads torch
+
+CPU = torch.device("cpu")
+READING = EncoderFeatures(
+    layers=(1, 2), holder=True, between=True, windows=(2,), products=True, signs=True,
+    decays=(3.0,),
+)  # fmt: skip
+SHORT = PairText("Iran praised the plan.", Span(0, 4), Span(13, 21))
+OTHER = PairText("Iran praised the plan.", None, None, "the dam")
+LONG = PairText(
+    "Russia rejected the talks at length in the old town hall of the capital on Monday.",
+    Span(0, 6),
+    Span(16, 25),
+)
+
+
+def lesson(*pairs, labels=None, head="main", **more):
+    numbers = np.array(labels or [n % 3 for n in range(len(pairs))], np.int64)
+    return Lesson(head, pairs, numbers, 3, READING, **more)
+
+
+def test_a_sentence_comes_once_with_all_that_is_asked_of_it(tiny_encoder):
+    lessons = [lesson(SHORT, LONG, OTHER), lesson(OTHER, head="tone")]
+    first, second = sentences_of(lessons, reader=reader_of(tiny_encoder))
+    assert (first.text, second.text) == (SHORT.text, LONG.text)
+    assert [(one.head, one.row, one.label) for one in first.asked] == [
+        ("main", 0, 0), ("main", 2, 2), ("tone", 0, 0),
+    ]  # fmt: skip
+    assert [(one.head, one.row, one.label) for one in second.asked] == [("main", 1, 1)]
+
+
+def test_all_pairs_of_a_sentence_are_in_its_batch(tiny_encoder):
+    reader = reader_of(tiny_encoder)
+    sentences = sentences_of([lesson(SHORT, LONG, OTHER)], reader=reader)
+    batch = collate(sentences[:1], reader=reader, device=CPU).heads["main"]
+    assert batch.rows == (0, 2)
+    assert batch.labels.tolist() == [0, 2]
+
+
+def test_another_epoch_and_another_seed_deal_other_batches(tiny_encoder):
+    pairs = [PairText(f"{n} {LONG.text}", None, Span(0, 1)) for n in range(40)]
+    sentences = sentences_of([lesson(*pairs)], reader=reader_of(tiny_encoder))
+    first, later, other = (
+        [[s.text for s in batch] for batch in dealt(sentences, size=4, seed=seed, epoch=epoch)]
+        for seed, epoch in ((1, 0), (1, 1), (2, 0))
+    )
+    assert first != later
+    assert first != other
+
+
+def test_words_that_are_read_apart_are_padded_apart(tiny_encoder):
+    reader = reader_of(tiny_encoder)
+    sentences = sentences_of([lesson(OTHER, LONG)], reader=reader)
+    texts, words = collate(sentences, reader=reader, device=CPU).blocks
+    assert texts[0].shape == (2, len(reader[LONG.text]))
+    assert words[0].shape == (1, len(reader["the dam"]))
+    assert texts[1].sum(dim=1).tolist() == [len(reader[SHORT.text]), len(reader[LONG.text])]
+
+
+def test_words_that_are_a_sentence_of_the_batch_are_read_once(tiny_encoder):
+    reader = reader_of(tiny_encoder)
+    about = PairText(LONG.text, None, None, SHORT.text)
+    sentences = sentences_of([lesson(SHORT, about)], reader=reader)
+    (block,) = collate(sentences, reader=reader, device=CPU).blocks
+    assert len(block[0]) == 2
+
+
+@pytest.mark.parametrize("kind", ["bert", "roberta", *OWN])
+@torch.no_grad()
+def test_what_a_pair_is_padded_with_does_not_change_its_logits(tiny_encoders, kind):
+    reader = reader_of(tiny_encoders(kind))
+    sentences = sentences_of([lesson(SHORT, OTHER, LONG)], reader=reader)
+    n_facts = len(sentences[0].asked[0].pooled.facts)
+    head = Head(READING, width=WIDTH, n_facts=n_facts, n_labels=3, dropout=0.5)
+    torch.nn.init.normal_(head.linear.weight, generator=torch.Generator().manual_seed(0))
+    network = Network(torch_encoder(tiny_encoders(kind)), {"main": head}, n_layers=N_LAYERS).eval()
+    alone = collate(sentences[:1], reader=reader, device=CPU)
+    padded = collate(sentences, reader=reader, device=CPU)
+    assert alone.blocks[0][0].shape[1] < padded.blocks[0][0].shape[1]
+    expected, found = network(alone)["main"], network(padded)["main"]
+    torch.testing.assert_close(found[:2], expected, atol=1e-4, rtol=1e-4)
+    assert (found[2] - found[0]).abs().max() > 0.1
+
+
+@torch.no_grad()
+def test_a_span_past_the_last_token_that_was_read_is_trained_as_it_is_served(
+    tiny_encoder, tmp_path
+):
+    reader = reader_of(tiny_encoder, max_tokens=8)
+    pair = PairText(LONG.text, Span(0, 6), Span(72, 81))
+    (sentence,) = sentences_of([lesson(pair)], reader=reader)
+    assert sentence.n_tokens == 8
+    n_facts = len(sentence.asked[0].pooled.facts)
+    head = Head(READING, width=WIDTH, n_facts=n_facts, n_labels=3, dropout=0.0)
+    network = Network(torch_encoder(tiny_encoder), {"main": head}, n_layers=N_LAYERS).eval()
+    batch = collate([sentence], reader=reader, device=CPU)
+    encoder = write_fp32(tiny_encoder, tmp_path / "fp32")
+    encoder.max_tokens = 8
+    served = vector_of(encoder.read(pair.text, layers=(1, 2)), pair, settings=READING)
+    learned = head.features(network.hidden(batch), batch.heads["main"])[0]
+    np.testing.assert_allclose(learned.numpy(), served, atol=1e-4)
+
+
+def test_balanced_labels_weigh_as_much_as_each_other_however_rare_they_are():
+    skewed = lesson(*[SHORT] * 8, labels=[0, 0, 0, 0, 0, 0, 1, 1])
+    assert skewed.class_weights().tolist() == [1, 1, 1]
+    weights = lesson(*[SHORT] * 8, labels=skewed.labels.tolist(), balanced=True).class_weights()
+    assert 6 * weights[0] == pytest.approx(2 * weights[1])
+    assert 6 * weights[0] + 2 * weights[1] == pytest.approx(8)
+    assert weights[2] == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        lesson(OTHER, SHORT),
+        lesson(SHORT, OTHER, labels=[0, 2]),
+        lesson(SHORT, OTHER, weight=0.5),
+        lesson(SHORT, OTHER, balanced=True),
+        lesson(SHORT, OTHER, head="tone"),
+        lesson(SHORT),
+    ],
+    ids=["order", "label", "weight", "balance", "head", "fewer"],
+)
+def test_whatever_is_learned_from_decides_the_digest(other):
+    assert digest_of([lesson(SHORT, OTHER)]) == digest_of([lesson(SHORT, OTHER)])
+    assert digest_of([lesson(SHORT, OTHER)]) != digest_of([other])
