@@ -16,7 +16,7 @@ from train.kinds import EncoderModel, FinetunedModel, MajorityModel, NgramsModel
 from train.ngrams import NgramRows, learn_weighing
 
 if TYPE_CHECKING:
-    from train.finetune.tuning import Tuned
+    from train.finetune.kept import Tuned
     from train.workshop import Workshop
 
 NARROW_FROM = 2  # times as many columns as rows

@@ -19,7 +19,7 @@ from train.scores import Labels
 from train.workshop import Workshop
 
 if TYPE_CHECKING:
-    from train.finetune.tuning import Tuned
+    from train.finetune.kept import Tuned
 
 
 @dataclass(frozen=True, slots=True)

@@ -279,7 +279,8 @@ def _fit_and_predict(material: Material, folds: Sequence[Fold], seed: int, say: 
     for number, fold in enumerate(folds, 1):
         say(f"{material.config.name}: fitting fold {number} of {len(folds)}")
         dev = tuple(n for part in fold.dev.values() for n in part)
-        fitted = _fit(material, fold.train, seed, held_out=dev)
+        stages = _stages(material, seed, number if len(folds) > 1 else None)
+        fitted = _fit(material, fold.train, seed, held_out=dev, stage=".".join(stages))
         epochs = fitted.tuned.epochs if fitted.tuned else None
         fitted = _calibrated(material, fitted, fold.train, dev)
         others = _calibrated_others(material, fitted, fold.train, dev)
@@ -290,15 +291,23 @@ def _fit_and_predict(material: Material, folds: Sequence[Fold], seed: int, say: 
         train = fold.train
         if fold.refit_with_dev:
             train = tuple(sorted({*fold.train, *dev}))
-            _refit(material, done, train, seed, epochs)
+            _refit(material, done, train, seed, epochs, stage=".".join([*stages, "refit"]))
         _predict_all(material, done, train, fold.test)
     assert done is not None
     if material.config.refit or len(folds) > 1:
-        _refit(material, done, tuple(range(len(material.y))), seed, epochs)
+        everything = tuple(range(len(material.y)))
+        stage = ".".join([*_stages(material, seed, None), "everything"])
+        _refit(material, done, everything, seed, epochs, stage=stage)
     first = [name for name in done.predictions if name in folds[0].test]
     done.predictions = _ordered(done.predictions, first)
     done.other_predictions = [_ordered(found, first) for found in done.other_predictions]
     return done
+
+
+def _stages(material: Material, seed: int, fold: int | None) -> list[str]:
+    """What names the learning curve of a fit; nothing for the only one of a run."""
+    own = [] if seed == material.config.seed else [f"seed_{seed}"]
+    return own if fold is None else [*own, f"fold_{fold}"]
 
 
 def _ordered(found: dict[str, Predictions], first: Sequence[str]) -> dict[str, Predictions]:
@@ -312,13 +321,14 @@ def _fit(
     *,
     held_out: Numbers = (),
     epochs: int | None = None,
+    stage: str = "",
 ) -> FittedModel:
     """Fit on some rows; a fine-tuned part looks for its best epoch on those held out."""
     config = material.config
     workshop = material.workshop
     if workshop is not None:
         clean = _clean(material, numbers, held_out)
-        workshop = workshop.for_epochs(epochs).examined_by(_exam(material, clean))
+        workshop = workshop.at(stage).for_epochs(epochs).examined_by(_exam(material, clean))
     return fit(
         config.model,
         material.table.take(numbers),
@@ -330,10 +340,16 @@ def _fit(
 
 
 def _refit(
-    material: Material, done: _Done, numbers: Numbers, seed: int, epochs: int | None
+    material: Material,
+    done: _Done,
+    numbers: Numbers,
+    seed: int,
+    epochs: int | None,
+    *,
+    stage: str,
 ) -> None:
     """Fit once more on some rows, for as many epochs, at the temperatures that were found."""
-    fitted = _fit(material, numbers, seed, epochs=epochs)
+    fitted = _fit(material, numbers, seed, epochs=epochs, stage=stage)
     others = [_of_other(fitted, other) for other in material.others]
     done.fitted = fitted.calibrated_as(done.fitted)
     done.other_fitted = [

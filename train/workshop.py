@@ -84,6 +84,13 @@ class Workshop:
         """The same for so many epochs, and nothing held out."""
         return replace(self, exam=None, epochs=epochs)
 
+    def at(self, stage: str) -> "Workshop":
+        """The same, with a curve of its own: its numbers' names begin with the stage."""
+        if not stage:
+            return self
+        watch = self.watch
+        return replace(self, watch=lambda step, name, value: watch(step, f"{stage}.{name}", value))
+
     def other(self, lesson: LessonData) -> Other | None:
         """The data of a lesson, if it is there."""
         return next((other for other in self.others if other.lesson == lesson), None)

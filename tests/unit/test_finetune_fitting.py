@@ -17,7 +17,9 @@ from standpoint.pairs import PairText
 from tests.tiny import N_LAYERS, WIDTH, reader_of, rows, torch_encoder
 from train.finetune import fitting
 from train.finetune.batches import Lesson, sentences_of
-from train.finetune.fitting import Fit, Machine, Told, deterministic, logits_of, machine_for
+from train.finetune.fitting import Fit, Told
+from train.finetune.loss import logits_of
+from train.finetune.machine import Machine, deterministic, machine_for
 from train.finetune.network import Head, Network
 from train.kinds import Schedule
 

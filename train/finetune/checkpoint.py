@@ -62,16 +62,20 @@ def write_checkpoint(folder: Path, state: State) -> None:
         save_file(arrays, scratch / ARRAYS)
         rest = {**asdict(state.point), SUM: file_sha256(scratch / ARRAYS)}
         (scratch / REST).write_text(json.dumps(rest), "utf-8")
+        last = _last(folder)
+        shutil.rmtree(last, ignore_errors=True)
         if folder.exists():
-            old = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".checkpoint-"))
-            folder.rename(old / "old")
-            scratch.rename(folder)
-            shutil.rmtree(old)
-        else:
-            scratch.rename(folder)
+            folder.rename(last)
+        scratch.rename(folder)
+        shutil.rmtree(last, ignore_errors=True)
     except BaseException:
         shutil.rmtree(scratch, ignore_errors=True)
         raise
+
+
+def _last(folder: Path) -> Path:
+    """Where the last checkpoint is while a new one takes its place."""
+    return folder.with_name(f".{folder.name}-last")
 
 
 def read_checkpoint(folder: Path, *, key: str) -> State | None:
@@ -85,6 +89,8 @@ def read_checkpoint(folder: Path, *, key: str) -> State | None:
     from safetensors import SafetensorError
     from safetensors.torch import load_file
 
+    if not folder.is_dir() and _last(folder).is_dir():
+        _last(folder).rename(folder)
     if not folder.is_dir():
         return None
     try:

@@ -1,10 +1,8 @@
 """The loop that learns: batches in, weights out, with checkpoints, a curve, and an early end."""
 
 import math
-import os
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,7 +10,7 @@ import torch
 from torch import Tensor
 
 from standpoint.errors import TrainingError
-from train.finetune.batches import Lesson, Reader, Sentence, collate, dealt, in_order
+from train.finetune.batches import Lesson, Reader, Sentence, collate, dealt
 from train.finetune.checkpoint import (
     Point,
     State,
@@ -21,8 +19,11 @@ from train.finetune.checkpoint import (
     restore_random_state,
     write_checkpoint,
 )
+from train.finetune.loss import loss_of
+from train.finetune.machine import Machine
 from train.finetune.memory import is_out_of_memory, refuse_after
-from train.finetune.network import Batch, Network
+from train.finetune.network import Network
+from train.finetune.optimiser import optimiser_of, rate_at
 from train.kinds import Schedule
 
 Say = Callable[[str], None]
@@ -32,24 +33,6 @@ SAID_EVERY_S = 10.0
 KEPT_EVERY_S = 120.0
 WATCHED_EVERY = 10  # steps
 CLIP = 1.0
-DTYPES = {"bfloat16": torch.bfloat16, "float32": torch.float32}
-
-
-@dataclass(frozen=True, slots=True)
-class Machine:
-    """What a fit runs on."""
-
-    device: torch.device
-    precision: str
-
-    @contextmanager
-    def cast(self) -> Iterator[None]:
-        """Products in the precision asked for."""
-        dtype = DTYPES[self.precision]
-        with torch.autocast(
-            self.device.type, dtype=torch.bfloat16, enabled=dtype is torch.bfloat16
-        ):
-            yield
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,98 +60,6 @@ class Told:
     name: str
     say: Say
     watch: Watch
-
-
-def machine_for(device: str, precision: str) -> Machine:
-    """The device a config asks for; auto is a GPU where there is one."""
-    wanted = ("cuda" if torch.cuda.is_available() else "cpu") if device == "auto" else device
-    if wanted.startswith("cuda") and not torch.cuda.is_available():
-        raise TrainingError(
-            f"model.device: must be there, got {device!r} without a GPU that torch can use. "
-            "Set model.device=auto."
-        )
-    return Machine(torch.device(wanted), precision)
-
-
-@contextmanager
-def deterministic(seed: int) -> Iterator[None]:
-    """The same numbers each time on one device, and everything as it was afterwards."""
-    os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
-    before = torch.are_deterministic_algorithms_enabled()
-    only_warns = torch.is_deterministic_algorithms_warn_only_enabled()
-    torch.use_deterministic_algorithms(True, warn_only=torch.cuda.is_available())
-    with torch.random.fork_rng():
-        torch.manual_seed(seed)
-        try:
-            yield
-        finally:
-            torch.use_deterministic_algorithms(before, warn_only=only_warns)
-
-
-def rate_at(step: int, *, total: int, warmup: float) -> float:
-    """The share of the full learning rate at a step: up in a line, then down in a line to 0.
-
-    >>> [round(rate_at(step, total=10, warmup=0.2), 2) for step in (0, 1, 2, 6, 9)]
-    [0.5, 1.0, 1.0, 0.5, 0.12]
-    """
-    rising = max(1, round(warmup * total)) if warmup else 0
-    if step < rising:
-        return (step + 1) / rising
-    return max(0.0, (total - step) / max(1, total - rising))
-
-
-def optimiser_of(network: Network, schedule: Schedule) -> torch.optim.AdamW:
-    """AdamW with a rate for each layer; biases and norms do not decay, frozen layers stay."""
-    n_layers = network.n_layers
-    groups: dict[tuple[float, float], list[Tensor]] = {}
-    for name, weights in network.named_parameters():
-        weights.requires_grad_(name.startswith("heads.") or _depth(name) >= schedule.frozen)
-        if not weights.requires_grad:
-            continue
-        rate = _rate_of(name, schedule, n_layers)
-        decay = schedule.weight_decay if weights.ndim > 1 else 0.0
-        groups.setdefault((rate, decay), []).append(weights)
-    return torch.optim.AdamW(
-        [
-            {"params": own, "lr": rate, "peak": rate, "weight_decay": decay}
-            for (rate, decay), own in groups.items()
-        ],
-        fused=True,
-    )
-
-
-def _rate_of(name: str, schedule: Schedule, n_layers: int) -> float:
-    if name.startswith("heads."):
-        return schedule.head_learning_rate
-    return schedule.learning_rate * schedule.layer_decay ** (n_layers - _depth(name))
-
-
-def _depth(name: str) -> int:
-    """The layer that weights of the encoder belong to; 0 are the embeddings."""
-    _, found, rest = name.partition(".layer.")
-    return int(rest.split(".")[0]) + 1 if found else 0
-
-
-def loss_of(
-    logits: Mapping[str, Tensor],
-    batch: Batch,
-    *,
-    lessons: Mapping[str, Lesson],
-    weights: Mapping[str, Tensor],
-    smoothing: float,
-) -> Tensor:
-    """Cross-entropy of every pair of a batch, each weighing as its lesson says."""
-    total: Tensor | None = None
-    n = 0.0
-    for head, own in logits.items():
-        labels = batch.heads[head].labels
-        each = torch.nn.functional.cross_entropy(
-            own.float(), labels, weight=weights[head], label_smoothing=smoothing, reduction="sum"
-        )
-        total = lessons[head].weight * each + (0.0 if total is None else total)
-        n += lessons[head].weight * len(labels)
-    assert total is not None
-    return total / n
 
 
 class Fit:
@@ -224,15 +115,28 @@ class Fit:
             the loss or its gradients were no numbers; the last checkpoint is kept
         """
         started = time.perf_counter()
+        try:
+            point = self._learned(folder, key, told, exam, patience)
+        except (RuntimeError, MemoryError) as error:
+            if not is_out_of_memory(error):
+                raise
+            tried = self._that_fit(min(self.schedule.batch, len(self.sentences)))
+            raise refuse_after(error, batch=self.schedule.batch, tried=tried) from None
+        if self._best:
+            self.network.load_state_dict(self._best)
+        epochs = point.best_epoch or point.epoch
+        return Learned(epochs, point.scores, time.perf_counter() - started, len(self.sentences))
+
+    def _learned(
+        self, folder: Path, key: str, told: Told, exam: Exam | None, patience: int
+    ) -> Point:
+        """Where the fit is after its last epoch."""
         point = self._resumed(folder, key, told)
         while point.epoch < self.schedule.epochs and not self._has_ended(point, patience):
             point = self._epoch(point, folder, told)
             point = self._examined(point, exam, told)
             self._keep(folder, point)
-        if self._best:
-            self.network.load_state_dict(self._best)
-        epochs = point.best_epoch or point.epoch
-        return Learned(epochs, point.scores, time.perf_counter() - started, len(self.sentences))
+        return point
 
     def _has_ended(self, point: Point, patience: int) -> bool:
         return bool(patience) and point.epoch - point.best_epoch >= patience > 0 < point.best_epoch
@@ -296,13 +200,7 @@ class Fit:
         factor = rate_at(number, total=self.total_steps, warmup=self.schedule.warmup)
         for group in self.optimiser.param_groups:
             group["lr"] = group["peak"] * factor
-        try:
-            value = self._backward(sentences)
-        except (RuntimeError, MemoryError) as error:
-            if not is_out_of_memory(error):
-                raise
-            tried = self._that_fit(len(sentences))
-            raise refuse_after(error, batch=self.schedule.batch, tried=tried) from None
+        value = self._backward(sentences)
         if not math.isfinite(value):
             what = f"loss: must be a number, got {value}"
             raise TrainingError(self._not_a_number(what, number, sentences, folder))
@@ -388,24 +286,3 @@ class Fit:
             f"{self.n_steps}, loss {point.total / point.step:.3f}, {speed:.0f} sentences/s, "
             f"{minutes:.0f} min left"
         )
-
-
-@torch.no_grad()
-def logits_of(
-    network: Network,
-    sentences: Sequence[Sentence],
-    *,
-    head: str,
-    reader: Reader,
-    machine: Machine,
-    size: int,
-) -> Tensor:
-    """Logits of every pair that a head is asked of, by row, of shape (n_pairs, n_labels)."""
-    network.eval()
-    found: dict[int, Tensor] = {}
-    for some in in_order(sentences, size=size):
-        batch = collate(some, reader=reader, device=machine.device)
-        with machine.cast():
-            own = network(batch)[head].float().cpu()
-        found |= zip(batch.heads[head].rows, own, strict=True)
-    return torch.stack([found[row] for row in range(len(found))])

@@ -149,6 +149,20 @@ def _checked(folder: Path, name: str) -> Weights:
     return found
 
 
+def open_tokenizer(weights: Weights) -> Any:
+    """The tokenizer of an encoder."""
+    from tokenizers import Tokenizer
+
+    file = weights.folder / "tokenizer.json"
+    try:
+        return Tokenizer.from_file(str(file))
+    except Exception as error:  # noqa: BLE001 (the library raises nothing narrower)
+        raise EncoderError(
+            f"{file}: must be a tokenizer, got {str(error).splitlines()[0]}. "
+            "Get the encoder again, or choose another."
+        ) from None
+
+
 def open_torch(weights: Weights) -> Any:
     """The encoder as torch has it, without what pools its first token.
 

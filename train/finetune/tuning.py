@@ -2,65 +2,40 @@
 
 import hashlib
 import json
-import shutil
-import tempfile
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from standpoint.encoder import Encoder, file_sha256, open_encoder
-from standpoint.errors import CheckpointError, ConfigError, EncoderError
+from standpoint.errors import CheckpointError, ConfigError
 from standpoint.features import EncoderFeatures
 from standpoint.labels import LABELS
-from standpoint.model import Floats, Head
-from train.features import READERS, PairRows, pair_rows, read_all
+from train.features import PairRows, pair_rows
 from train.finetune.batches import Lesson, Reader, Sentence, digest_of, sentences_of
-from train.finetune.export import export, head_of, logits_with
-from train.finetune.fitting import (
-    Fit,
-    Learned,
-    Machine,
-    Told,
-    deterministic,
-    logits_of,
-    machine_for,
+from train.finetune.checks import MAIN, Checks
+from train.finetune.export import export, head_of
+from train.finetune.fitting import Fit, Learned, Told
+from train.finetune.kept import (
+    FIRST,
+    Tuned,
+    arrays_in,
+    clear,
+    code_files,
+    contiguous,
+    read_kept,
+    write_done,
+    write_heads,
+    write_weights,
 )
+from train.finetune.machine import Machine, deterministic, machine_for
 from train.finetune.memory import activation_bytes, check_batch, free_bytes
 from train.finetune.network import Head as TorchHead
 from train.finetune.network import Network
-from train.finetune.source import Weights, find_weights, open_torch
+from train.finetune.source import Weights, find_weights, open_tokenizer, open_torch
 from train.kinds import FinetunedModel, LessonData, Schedule
 from train.scores import Labels
 from train.workshop import Exam, Workshop
-
-MAIN = "main"
-DONE, HEADS, FIRST = "done.json", "heads.safetensors", "encoder.safetensors"
-SCORED_AT_ONCE = 64
-
-
-@dataclass(frozen=True, slots=True)
-class Tuned:
-    """What came of a fit.
-
-    Attributes
-    ----------
-    heads : by name; `MAIN` is the run's own
-    epochs : how many its weights had
-    found : numbers to track: scores of dev by epoch, what int8 cost, seconds
-    """
-
-    encoder: Encoder
-    heads: dict[str, Head]
-    epochs: int
-    found: dict[str, float]
-
-    def logits(self, rows: PairRows, *, features: EncoderFeatures, head: str = MAIN) -> Floats:
-        """What a head makes of pairs as it serves them: with the int8 encoder, the bias added."""
-        vectors = read_all(rows.pairs, features, self.encoder, lambda done, total: None)
-        return logits_with(self.heads[head], vectors)
 
 
 def settings_of(model: FinetunedModel) -> EncoderFeatures:
@@ -97,10 +72,10 @@ def tune(
     ]
     key = course.key(lessons, workshop.exam, workshop.epochs)
     place = course.place(key)
-    found = _kept(place, key)
+    found = read_kept(place, key)
     if found is None:
         course.learn(lessons, place, key)
-        found = _kept(place, key)
+        found = read_kept(place, key)
     if found is None:
         raise CheckpointError(f"{place}: must hold what was just written, got nothing.")
     return found
@@ -154,7 +129,7 @@ class _Course:
             own = self._before_lessons()
             before = self.model.before.schedule.model_dump_json()
             digest.update(f"{before}|{digest_of(own)}".encode())
-        for file in _code():
+        for file in code_files():
             digest.update(file.read_bytes())
         return digest.hexdigest()
 
@@ -202,18 +177,29 @@ class _Course:
         schedule = self.model.schedule.model_copy(update={"epochs": epochs})
         with deterministic(self.seed):
             fit = self._fit(lessons, schedule, machine, first)
-            checks = _Checks(self, fit.network, fit.reader, machine)
+            checks = Checks(
+                self.workshop.exam,
+                settings_of(self.model),
+                network=fit.network,
+                reader=fit.reader,
+                machine=machine,
+            )
             learned = fit.run(
                 folder=place / "checkpoint",
                 key=key,
-                told=self._told(self.workshop.name),
+                told=self._told(),
                 exam=checks.exam if checks.is_there else None,
                 patience=self.model.patience,
             )
         self._write(fit, learned, checks, place, key)
 
-    def _told(self, name: str) -> Told:
-        return Told(name, self.workshop.say, self.workshop.watch)
+    def _told(self) -> Told:
+        return Told(self.workshop.name, self.workshop.say, self.workshop.watch)
+
+    def _told_before(self) -> Told:
+        return Told(
+            f"{self.workshop.name}, before", self.workshop.say, self.workshop.at("before").watch
+        )
 
     def _first(self, machine: Machine) -> dict[str, Any] | None:
         """The encoder's arrays after what it learns before, fitted once and kept."""
@@ -230,24 +216,24 @@ class _Course:
             f"{self.weights.digest}|{digest_of(lessons)}"
             f"|{self.model.before.schedule.model_dump_json()}".encode()
         )
-        for file in _code():
+        for file in code_files():
             digest.update(file.read_bytes())
         key = digest.hexdigest()
         place = self.place(key)
-        first = _arrays_in(place / FIRST)
+        first = arrays_in(place / FIRST)
         if first is None:
             with deterministic(self.seed):
                 fit = self._fit(lessons, self.model.before.schedule, machine, None)
                 fit.run(
                     folder=place / "checkpoint",
                     key=key,
-                    told=self._told(f"{self.workshop.name}, before"),
+                    told=self._told_before(),
                 )
-            first = _contiguous(fit.network.encoder.state_dict())
+            first = contiguous(fit.network.encoder.state_dict())
             scratch = place / f".{FIRST}"
             save_file(first, scratch)
             scratch.rename(place / FIRST)
-            _clear(place)
+            clear(place)
         return first
 
     def _fit(
@@ -278,9 +264,7 @@ class _Course:
         )
 
     def _reader(self) -> Reader:
-        from tokenizers import Tokenizer
-
-        tokenizer = Tokenizer.from_file(str(self.weights.folder / "tokenizer.json"))
+        tokenizer = open_tokenizer(self.weights)
         pad = int(self.weights.config().get("pad_token_id") or 0)
         max_tokens = min(self.model.max_tokens, self.weights.max_tokens())
         return Reader(tokenizer, max_tokens=max_tokens, pad=pad)
@@ -335,10 +319,7 @@ class _Course:
             n_texts=len(sentences),
         )
 
-    def _write(self, fit: Fit, learned: Learned, checks: "_Checks", place: Path, key: str) -> None:
-        from safetensors.numpy import save_file
-        from safetensors.torch import save_file as save_torch
-
+    def _write(self, fit: Fit, learned: Learned, checks: Checks, place: Path, key: str) -> None:
         self.workshop.say(f"{self.workshop.name}: writing the int8 graph")
         exported = export(
             fit.network,
@@ -347,21 +328,9 @@ class _Course:
             place=place / "encoder",
             score=checks.score if checks.is_there else None,
         )
-        arrays: dict[str, Any] = {}
-        for name in fit.lessons:
-            head = head_of(fit.network, name)
-            arrays |= {f"{name}.weights": head.weights, f"{name}.bias": head.bias}
-        save_file(arrays, place / HEADS)
-        weights = place / "weights"
-        weights.mkdir(exist_ok=True)
-        save_torch(
-            _contiguous(fit.network.encoder.state_dict()),
-            weights / "model.safetensors",
-            metadata={"format": "pt"},
-        )
-        for name in ("config.json", "tokenizer.json"):
-            shutil.copyfile(self.weights.folder / name, weights / name)
-        numbers = {
+        write_heads(place, {name: head_of(fit.network, name) for name in fit.lessons})
+        write_weights(place, fit.network.encoder.state_dict(), self.weights)
+        found = {
             "epochs": float(learned.epochs),
             "sentences": float(learned.n_sentences),
             "seconds": learned.seconds,
@@ -370,88 +339,7 @@ class _Course:
             **checks.agreements(fit.network, exported.encoder),
             "export.kept_in_fp32": float(len(exported.kept)),
         }
-        done = {
-            "key": key,
-            "epochs": learned.epochs,
-            "found": numbers,
-            "encoder": exported.encoder.digest,
-            "heads": file_sha256(place / HEADS),
-        }
-        with tempfile.NamedTemporaryFile(
-            "w", dir=place, encoding="utf-8", delete=False, suffix=".part"
-        ) as part:
-            json.dump(done, part)
-        Path(part.name).replace(place / DONE)
-        _clear(place)
-
-
-class _Checks:
-    """Dev, scored with the network while it learns and with its graphs afterwards."""
-
-    def __init__(self, course: _Course, network: Network, reader: Reader, machine: Machine) -> None:
-        self._exam = course.workshop.exam
-        self._settings = settings_of(course.model)
-        self._network = network
-        self._reader = reader
-        self._machine = machine
-        self._said: dict[str, Floats] = {}
-        self._sentences: list[Sentence] = []
-        if self._exam is not None:
-            unknown = np.zeros(len(self._exam.rows), np.int64)
-            n_labels = network.heads[MAIN].linear.out_features
-            lesson = Lesson(MAIN, self._exam.rows.pairs, unknown, n_labels, self._settings)
-            self._sentences = sentences_of([lesson], reader=reader)
-
-    @property
-    def is_there(self) -> bool:
-        """Whether there is a dev to score."""
-        return self._exam is not None and len(self._exam.rows) > 0
-
-    def exam(self, network: Network) -> float:
-        """The score of dev in the precision of training."""
-        assert self._exam is not None
-        return self._exam.objective(_softmax(self._logits(network, self._machine)))
-
-    def _logits(self, network: Network, machine: Machine) -> Floats:
-        found = logits_of(
-            network,
-            self._sentences,
-            head=MAIN,
-            reader=self._reader,
-            machine=machine,
-            size=SCORED_AT_ONCE,
-        )
-        said: Floats = found.numpy()
-        return said
-
-    def score(self, encoder: Encoder) -> float:
-        """The score of dev with a graph."""
-        assert self._exam is not None
-        rows = read_all(self._exam.rows.pairs, self._settings, encoder, lambda done, total: None)
-        logits = logits_with(head_of(self._network, MAIN), rows)
-        self._said[encoder.digest] = logits
-        return self._exam.objective(_softmax(logits))
-
-    def agreements(self, network: Network, encoder: Encoder) -> dict[str, float]:
-        """How often the graphs say what torch says of dev: the fp32 one, and the exported one."""
-        if not self._said:
-            return {}
-        torch_says = self._logits(network, Machine(self._machine.device, "float32"))
-        in_fp32 = next(iter(self._said.values()))
-        return {
-            "export.agreement_fp32": _agreement(torch_says, in_fp32),
-            "export.agreement_int8": _agreement(torch_says, self._said[encoder.digest]),
-        }
-
-
-def _agreement(one: Floats, other: Floats) -> float:
-    return float(np.mean(one.argmax(axis=1) == other.argmax(axis=1)))
-
-
-def _softmax(logits: Floats) -> Floats:
-    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-    shares: Floats = (powers / powers.sum(axis=1, keepdims=True)).astype(np.float32)
-    return shares
+        write_done(place, key=key, epochs=learned.epochs, encoder=exported.encoder, found=found)
 
 
 def _check_layers(layers: Sequence[int], n_layers: int) -> None:
@@ -460,53 +348,3 @@ def _check_layers(layers: Sequence[int], n_layers: int) -> None:
             f"model.layers: must be at most {n_layers} for this encoder, got {max(layers)}. "
             "Name lower ones."
         )
-
-
-def _arrays_in(file: Path) -> dict[str, Any] | None:
-    """The arrays of a file; None where there is none, or a damaged one."""
-    from safetensors import SafetensorError
-    from safetensors.torch import load_file
-
-    try:
-        found: dict[str, Any] = load_file(file)
-    except (OSError, SafetensorError):
-        return None
-    return found
-
-
-def _clear(place: Path) -> None:
-    """Remove the checkpoint of a fit that is done, and what a killed one left half written."""
-    shutil.rmtree(place / "checkpoint", ignore_errors=True)
-    for pattern in (".checkpoint-*", ".export-*"):
-        for left in place.glob(pattern):
-            shutil.rmtree(left, ignore_errors=True)
-    for part in place.glob("*.part"):
-        part.unlink(missing_ok=True)
-
-
-def _contiguous(arrays: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: array.detach().cpu().contiguous() for name, array in arrays.items()}
-
-
-def _code() -> list[Path]:
-    """The files that decide what is learned."""
-    own = sorted(Path(__file__).parent.glob("*.py"))
-    return [*own, *(Path(str(module.__file__)) for module in READERS)]
-
-
-def _kept(place: Path, key: str) -> Tuned | None:
-    """A fit that was done before; None where there is none, or a damaged one."""
-    from safetensors import SafetensorError
-    from safetensors.numpy import load_file
-
-    try:
-        done = json.loads((place / DONE).read_text("utf-8"))
-        if done["key"] != key or file_sha256(place / HEADS) != done["heads"]:
-            return None
-        encoder = open_encoder(place / "encoder", digest=done["encoder"])
-        arrays = load_file(place / HEADS)
-    except (OSError, ValueError, KeyError, EncoderError, SafetensorError):
-        return None
-    names = sorted({name.rpartition(".")[0] for name in arrays})
-    heads = {name: Head(arrays[f"{name}.weights"], arrays[f"{name}.bias"], 1.0) for name in names}
-    return Tuned(encoder, heads, int(done["epochs"]), dict(done["found"]))
