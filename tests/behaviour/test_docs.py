@@ -15,6 +15,7 @@ from standpoint.codebook import parse_codebook
 from standpoint.settings import Settings
 from train.config import Scoring, load_config
 from train.data import TASKS_OF, Data
+from train.kinds import FinetunedModel
 from train.protocols import Protocol
 from train.report import around_marks, load_sheet
 
@@ -28,6 +29,7 @@ PAGES = (
     "docs/codebooks.md",
     "docs/evaluation.md",
     "docs/experiments.md",
+    "docs/finetuning.md",
 )
 
 
@@ -81,6 +83,11 @@ def test_every_data_table_of_the_experiments_page_is_one_that_a_config_may_hold(
     assert len(shown) == 2
     for text in shown:
         TypeAdapter(Data).validate_python(tomllib.loads(text)["data"])
+
+
+def test_the_config_of_the_fine_tuning_page_is_one(pages):
+    (shown,) = examples(pages["docs/finetuning.md"], "toml")
+    FinetunedModel.model_validate(tomllib.loads(shown)["model"])
 
 
 def test_the_experiments_page_names_every_corpus_protocol_kind_and_score(pages):
