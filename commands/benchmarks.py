@@ -73,13 +73,15 @@ def _outcome(path: Path, *, again: bool, slow_too: bool) -> dict[str, Any]:
 
     Parameters
     ----------
-    slow_too : run a fine-tuned config whose code has changed; else what is kept of it is shown
+    slow_too : run a fine-tuned config of which nothing is kept; a change of the code alone never
+        runs one again, ``again`` does
     """
     from train.config import load_config
 
     config = load_config(path)
     kind = _kind(path)
     told = {"config": path.stem, "corpus": config.data.corpus, "kind": kind}
+    told["path"] = path.relative_to(root()).as_posix()
     if (why := _missing(config.data)) is not None:
         return {**told, "status": "missing", "why": why}
     try:

@@ -12,7 +12,7 @@ from commands.evaluation_report import COMENTIONED, PARTS, report_of, summary_of
 from commands.label import confidence_floor
 from commands.places import models_dir, root, say
 from standpoint.errors import InputError
-from standpoint.labels import LABELS
+from standpoint.labels import LABELS, Task
 from standpoint.settings import read_settings
 
 if TYPE_CHECKING:
@@ -75,6 +75,12 @@ def _evaluate(args: argparse.Namespace) -> dict[str, Any]:
     floor = confidence_floor(args.min_confidence, settings.min_confidence)
     default = root() / "configs" / "runs" / f"{CONFIGS[args.data]}.toml"
     config = load_config(Path(args.config) if args.config else default)
+    corpus = args.data.removesuffix("-articles")
+    if config.data.corpus != corpus or config.task != "stance":
+        raise InputError(
+            f"--config: must be of stance on {corpus} for {args.data}, got one of {config.task} "
+            f"on {config.data.corpus}."
+        )
     judged = (_seeds if args.data == SEEDS else _seesaw)(args, config)
 
     def scored(some: "Sequence[JudgedArticle]", perfect: "Sequence[Stage]" = ()) -> "EndToEnd":
@@ -110,8 +116,15 @@ def _seeds(args: argparse.Namespace, config: "RunConfig") -> _Judged:
 
         _left_out("--config", args.config, args.model, "which is a model already")
         return _by_model(args.model, seed_articles(_read_seeds(config)), split="all")
-    how = f"{config.name}, each codebook left out of training"
+    how = f"{config.name}, each codebook left out of training{_in_parts(config)}"
     return _Judged(seeds_left_out(config), "left out", config.model.kind, how)
+
+
+def _in_parts(config: "RunConfig") -> str:
+    from train.protocols import LeaveStratumOut
+
+    parts = config.protocol.parts if isinstance(config.protocol, LeaveStratumOut) else None
+    return f", in {parts} parts" if parts else ""
 
 
 def _read_seeds(config: "RunConfig") -> "Seeds":
@@ -163,6 +176,7 @@ def _seesaw(args: argparse.Namespace, config: "RunConfig") -> _Judged:
         known = ", ".join(sorted({article.stratum for article in articles})) or "none"
         raise InputError(f"--split: must be one of {known}, got {split!r}.")
     if args.model:
+        _left_out("--config", args.config, args.model, "which is a model already")
         return _by_model(args.model, test, split=split)
     if split == "train":
         raise InputError("--split: must not be what is trained on, got 'train'. Name a model too.")
@@ -188,6 +202,7 @@ def _bench(config: "RunConfig", corpus: "Corpus") -> "Bench":
             tuned,
             corpus,
             name=config.name,
+            licence=config.data.licence,
             root=root(),
             models_dir=models_dir(),
             say=say,
@@ -222,20 +237,25 @@ def _by_model(name: str, articles: "Sequence[GoldArticle]", *, split: str) -> _J
     return _Judged(judged, split, manifest.features.kind, told, manifest.run_id)
 
 
-def load_model(name: str) -> "tuple[Judge, str]":
-    """The model of a bundle's folder, of a run, or the champion of a task by the task's name."""
+def load_model(name: str, *, task: Task | None = None) -> "tuple[Judge, str]":
+    """The model of a bundle's folder, of a run, or the champion of a task by the task's name.
+
+    Parameters
+    ----------
+    task : of a joint run, which of its models; None takes the run's own
+    """
     from standpoint.bundle import load_bundle
     from standpoint.champion import load_champion
 
-    for task in LABELS:
-        if name == task:
-            champion = load_champion(models_dir(), task)
-            return champion.model, f"the champion of {task}, version {champion.version}"
+    for each in LABELS:
+        if name == each:
+            champion = load_champion(models_dir(), each)
+            return champion.model, f"the champion of {each}, version {champion.version}"
     if _is_folder(name):
         return load_bundle(Path(name)), f"the bundle {name}"
     from train.stored import load_stored
 
-    return load_stored(name, models_dir=models_dir()), f"run {name}"
+    return load_stored(name, models_dir=models_dir(), task=task), f"run {name}"
 
 
 def _is_folder(name: str) -> bool:

@@ -20,20 +20,28 @@ SEED, DRAWS = 13, 1_000
 def run(args: argparse.Namespace) -> int:
     """Judge every pair of a split, and print its scores."""
     from commands.evaluate import load_model
-    from train.corpora.load import load_corpus, named
+    from train.corpora.load import KNOWN, load_corpus, named
 
     started = time.perf_counter()
     _check(args)
-    model, told = load_model(args.model)
+    tasks = KNOWN[args.data].tasks
+    model, told = load_model(args.model, task=tasks[0] if len(tasks) == 1 else None)
     corpus = load_corpus(named(args.data), task=model.task, root=root())
     split = _own_split(corpus) if args.split is None else args.split
     found = _scores(model, corpus, split)
     found |= {"model": told, "trained_on": model.manifest.corpus.get("name"), "bundle": args.model}
     found["seconds"] = {"total": time.perf_counter() - started}
-    if args.data == found["trained_on"]:
+    if args.data in _learned(model):
         say(f"{args.data}: the model was trained on it; only a split it never saw is a test.")
     print(json.dumps(found) if args.json else _line(found))
     return 0
+
+
+def _learned(model: "Judge") -> set[str]:
+    """The names of all data sets that a model learned from."""
+    corpus = model.manifest.corpus
+    others = (str(other["name"]).rpartition("-")[0] for other in corpus.get("also", ()))
+    return {str(corpus.get("name")), *others}
 
 
 def _check(args: argparse.Namespace) -> None:

@@ -59,7 +59,9 @@ def _add_training(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     promote.add_argument("--task", choices=TASKS, help="what the run must be for")
     promote.add_argument("--force", action="store_true", help="also where it scores lower")
     rollback = _verb(verbs, "rollback", "Return to the champion before this one.")
-    rollback.add_argument("--task", choices=TASKS, default="stance")
+    rollback.add_argument(
+        "--task", choices=TASKS, help="stance, and sentiment too where both are of one joint run"
+    )
     champion = _verb(
         verbs, "champion", "Train and promote the default models, where there are none."
     )

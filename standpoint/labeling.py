@@ -180,7 +180,9 @@ def label_article(
         together with others that agree
     pooling : how statements weigh together
     """
-    vectors = issue_vectors(lexicon, encoder) if encoder else None
+    # The threshold for issues that are not named was set for the shared encoder.
+    shared = encoder if stance.encoder is None else None
+    vectors = issue_vectors(lexicon, shared) if shared else None
     plain = plain_article(article)
     pairs = read_pairs(plain.read, lexicon, vectors=vectors)
     models = [stance] if sentiment is None else [stance, sentiment]

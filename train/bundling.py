@@ -1,5 +1,6 @@
 """A finished run to the bundle that serving reads."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -28,12 +29,24 @@ def _card(finished: FinishedRun, manifest: dict[str, Any]) -> str:
 
 def save_joint_bundle(finished: FinishedRun, joint: Joint, folder: Path, *, run_id: str) -> None:
     """Write the bundle of a joint model's other task."""
-    manifest = _manifest(finished, run_id) | {
+    own = _manifest(finished, run_id)
+    main: dict[str, Any] = {
+        "name": f"{finished.corpus.name}-{finished.corpus.task}",
+        "n_pairs": len(finished.corpus.records),
+        "licence": finished.config.data.licence,
+    }
+    name = f"{joint.corpus.name}-{joint.task}"
+    others = [data for data in finished.used if data["name"] != name]
+    manifest = own | {
         "task": joint.task,
         "labels": LABELS[joint.task],
         "scores": joint.scores[finished.main].flat,
+        "corpus": _corpus(joint.corpus, main["licence"], also=[main, *others]),
     }
-    save_parts(joint.fitted, folder, manifest=manifest, card=_card(finished, manifest))
+    card = card_of(
+        manifest, main=finished.main, metric=finished.config.scoring.metric, kind="finetuned"
+    )
+    save_parts(joint.fitted, folder, manifest=manifest, card=card)
 
 
 def save_parts(
@@ -80,13 +93,6 @@ def _has_target_spans(corpus: Corpus) -> bool:
 
 def _manifest(finished: FinishedRun, run_id: str) -> dict[str, Any]:
     config = finished.config
-    corpus = {
-        "name": finished.corpus.name,
-        "n_pairs": len(finished.corpus.records),
-        "licence": config.data.licence,
-        "targets": "spans" if _has_target_spans(finished.corpus) else "words",
-        **_other_data(finished),
-    }
     return {
         "task": config.task,
         "labels": LABELS[config.task],
@@ -94,12 +100,19 @@ def _manifest(finished: FinishedRun, run_id: str) -> dict[str, Any]:
         "run_id": run_id,
         "config": config.name,
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
-        "corpus": {**corpus, "terms": terms_of(licences_of(corpus))},
+        "corpus": _corpus(finished.corpus, config.data.licence, also=finished.used),
         "scores": finished.scores[finished.main].flat,
         "note": finished.note,
     }
 
 
-def _other_data(finished: FinishedRun) -> dict[str, Any]:
-    """What else a fine-tuned model learned from."""
-    return {"also": list(finished.used)} if finished.used else {}
+def _corpus(corpus: Corpus, licence: str, *, also: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """What a model learned from, and what the licences allow."""
+    found = {
+        "name": corpus.name,
+        "n_pairs": len(corpus.records),
+        "licence": licence,
+        "targets": "spans" if _has_target_spans(corpus) else "words",
+        **({"also": list(also)} if also else {}),
+    }
+    return {**found, "terms": terms_of(licences_of(found))}

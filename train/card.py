@@ -1,10 +1,12 @@
 """A model's card: what it is, what it learned from, what that allows, and how well it does."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from math import isfinite
 from typing import Any
 
-NOT_FREE = ("research", "-nc", "noncommercial", "non-commercial", "unknown")
+BOUND = frozenset("research nc noncommercial academic educational unknown".split())
 
 
 def card_of(manifest: Mapping[str, Any], *, main: str, metric: str, kind: str) -> str:
@@ -33,7 +35,8 @@ def _lines(manifest: Mapping[str, Any], main: str, metric: str, kind: str) -> It
     yield ""
     yield f"- {corpus['name']}: {corpus['n_pairs']:,} pairs, {corpus['licence']}"
     for other in corpus.get("also", ()):
-        yield f"- {other['name']}: {other['n_pairs']:,} pairs, {other['licence']}"
+        many = f"{other['n_pairs']:,} pairs" if "n_pairs" in other else "before, its encoder"
+        yield f"- {other['name']}: {many}, {other['licence']}"
     yield ""
     yield terms_of(licences_of(corpus))
     yield ""
@@ -67,10 +70,20 @@ def terms_of(licences: Sequence[str]) -> str:
     >>> terms_of(["MIT", "research only"])[:50]
     'Research only: it learned from data under research'
     """
-    bound = [name for name in licences if any(sign in name.lower() for sign in NOT_FREE)]
+    bound = [name for name in licences if _is_bound(name)]
     if bound:
         return (
             f"Research only: it learned from data under {', '.join(bound)}. "
             "Train it without that data for any other use."
         )
     return f"Licences of the data: {', '.join(licences)}."
+
+
+def _is_bound(licence: str) -> bool:
+    """Whether a licence's words say that it is not for any use.
+
+    >>> [_is_bound(name) for name in ("CC BY NC 4.0", "non-commercial", "MIT", "Apache-2.0")]
+    [True, True, False, False]
+    """
+    words = re.findall(r"[a-z]+", licence.lower())
+    return bool(BOUND & set(words)) or ("non", "commercial") in pairwise(words)

@@ -82,6 +82,12 @@ class RunConfig(_Strict):
             raise ValueError(f"scoring.metric: f1_macro_five is for dse, got {corpus}.")
         tuned = finetuned_part(self.model)
         joint = [lesson for lesson in tuned.beside if lesson.champion] if tuned else []
+        lessons = tuned.beside if tuned else ()
+        if protocol == "official" and any(one.data.corpus == corpus for one in lessons):
+            raise ValueError(
+                "model.beside: must be of other data where protocol.kind is official: the owner's "
+                f"splits may share articles, and held-out rows would be learned, got {corpus}."
+            )
         if joint and metric not in ("f1_macro", "accuracy", "average_recall"):
             raise ValueError(
                 f"scoring.metric: must be for both tasks of a joint model, f1_macro say, "

@@ -14,10 +14,10 @@ from standpoint.vectors import groups_of
 from train.features import PairRows, Rows
 from train.kinds import EncoderModel, FinetunedModel, MajorityModel, NgramsModel, PlainModel
 from train.ngrams import NgramRows, learn_weighing
+from train.workshop import NO_EXTRA, Workshop
 
 if TYPE_CHECKING:
     from train.finetune.kept import Tuned
-    from train.workshop import Workshop
 
 NARROW_FROM = 2  # times as many columns as rows
 MIN_SCALE = 1e-6  # a column that varies less is rounding
@@ -57,7 +57,7 @@ def fit_head(
     *,
     labels: Sequence[str],
     seed: int,
-    workshop: "Workshop | None" = None,
+    workshop: Workshop | None = None,
 ) -> Fitted:
     """Fit the head of a plain model, and the encoder below it where that is fine-tuned.
 
@@ -89,7 +89,7 @@ def _fit_tuned(
     y: Labels,
     labels: Sequence[str],
     seed: int,
-    workshop: "Workshop | None",
+    workshop: Workshop | None,
 ) -> Fitted:
     assert workshop is not None
     tuning = _tuning()
@@ -115,10 +115,7 @@ def _tuning() -> Any:
     try:
         from train.finetune import tuning
     except ModuleNotFoundError as error:
-        raise ConfigError(
-            f"model.kind: finetuned must have the extra finetune, got no {error.name}. "
-            'Run `.venv/bin/pip install -c constraints.txt -e ".[finetune]"`.'
-        ) from None
+        raise ConfigError(NO_EXTRA.format(error.name)) from None
     return tuning
 
 

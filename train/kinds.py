@@ -1,5 +1,6 @@
 """``[model]`` of a run config: the kinds of model."""
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -110,6 +111,11 @@ class Source(_Strict):
     name: Annotated[str, Field(min_length=1)]
     revision: str | None = None
 
+    @model_validator(mode="before")
+    @classmethod
+    def _may_be_a_name_alone(cls, given: object) -> object:
+        return {"name": given} if isinstance(given, str) else given
+
 
 class Schedule(_Strict):
     """How weights are learned: AdamW, its rate rising at first and then falling to 0.
@@ -194,11 +200,17 @@ class FinetunedModel(_Strict):
     dropout: Annotated[float, Field(ge=0, lt=1)]
     max_tokens: Annotated[int, Field(ge=8, le=512)] = 256
     patience: Annotated[int, Field(ge=0, le=100)] = 0
-    device: Annotated[str, Field(pattern=r"^(auto|cpu|cuda(:[0-9]+)?)$")] = "auto"
+    device: str = "auto"
     precision: Literal["bfloat16", "float32"] = "bfloat16"
     schedule: Schedule
     before: Before | None = None
     beside: tuple[LessonData, ...] = ()
+
+    @model_validator(mode="after")
+    def _device_is_one(self) -> "FinetunedModel":
+        if not re.fullmatch(r"auto|cpu|cuda(:[0-9]+)?", self.device):
+            raise ValueError(f"device: must be auto, cpu, cuda or cuda:N, got {self.device!r}.")
+        return self
 
     @model_validator(mode="after")
     def _heads_have_names_of_their_own(self) -> "FinetunedModel":

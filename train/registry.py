@@ -90,6 +90,21 @@ def rollback(*, models_dir: Path, task: Task) -> Promotion:
     return Promotion(task, version, pointer.version, manifest.run_id)
 
 
+def tasks_promoted_together(task: Task | None, *, models_dir: Path) -> tuple[Task, ...]:
+    """The tasks to roll back: the one named, or stance and what is served of the same run."""
+    if task is not None:
+        return (task,)
+    runs = {}
+    for each in LABELS:
+        pointer = read_pointer(models_dir, each)
+        if pointer is not None and pointer.before:
+            manifest = read_manifest(models_dir / each / str(pointer.version))
+            runs[each] = manifest.run_id
+    return tuple(
+        each for each in LABELS if each == "stance" or runs.get(each) == runs.get("stance", "")
+    )
+
+
 def _find_run(client: Any, mlflow: Any, run_id: str) -> Any:
     try:
         run = client.get_run(run_id)
@@ -108,7 +123,8 @@ def _check_better(models_dir: Path, task: Task, pointer: Pointer, bundle: Path) 
     old = read_manifest(models_dir / task / str(pointer.version))
     new = read_manifest(bundle)
     key = next(iter(k for k in new.scores if k.endswith(".f1_macro")), None)
-    if old.corpus != new.corpus or key is None or key not in old.scores:
+    same = all(old.corpus.get(part) == new.corpus.get(part) for part in ("name", "n_pairs"))
+    if not same or key is None or key not in old.scores:
         return
     if new.scores[key] < old.scores[key]:
         raise RegistryError(

@@ -15,6 +15,9 @@ BEGIN = "<!-- written by `make benchmarks`: begin -->"
 END = "<!-- written by `make benchmarks`: end -->"
 
 
+PLACE = "configs/runs/benchmarks/{}.toml"
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -144,7 +147,7 @@ def _own_line(shown: BenchmarkSet, rows: ShownRows, outcome: Mapping[str, Any]) 
         _score(majority),
         f"{outcome['seconds']['total']:.0f}",
         f"{outcome['memory']['peak_mib']:,}" if "memory" in outcome else "",
-        f"`standpoint train configs/runs/benchmarks/{outcome['config']}.toml`",
+        f"`standpoint train {outcome.get('path', PLACE.format(outcome['config']))}`",
     ]
     return f"| {' | '.join(cells)} |"
 

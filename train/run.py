@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -28,6 +28,9 @@ from train.scored import Predictions, flags_of
 from train.scores import Labels
 from train.splits import Fold, Numbers, split
 from train.workshop import Exam, Watch, Workshop, open_workshop, unwatched
+
+if TYPE_CHECKING:
+    from train.finetune.kept import Tuned
 
 Say = Callable[[str], None]
 
@@ -54,6 +57,7 @@ class FinishedRun:
     joint : the same model's other task, where it has one
     used, missing : the other data that was learned from, and what was not there
     peak_mib : the most resident memory it took
+    tuning : numbers of a fine-tuned part's first fit
     """
 
     config: RunConfig
@@ -71,6 +75,7 @@ class FinishedRun:
     used: tuple[dict[str, Any], ...] = ()
     missing: tuple[str, ...] = ()
     peak_mib: float = 0.0
+    tuning: dict[str, float] = field(default_factory=dict)
 
     @property
     def flat(self) -> dict[str, float]:
@@ -131,7 +136,14 @@ def run(
     workshop = None
     if tuned is not None:
         workshop = open_workshop(
-            tuned, corpus, name=config.name, root=root, models_dir=models_dir, say=say, watch=watch
+            tuned,
+            corpus,
+            name=config.name,
+            licence=config.data.licence,
+            root=root,
+            models_dir=models_dir,
+            say=say,
+            watch=watch,
         )
     wanted = any(part.kind == "encoder" for part, _ in parts_of(config.model))
     encoder = ensure_encoder(models_dir, say=say) if wanted else None
@@ -147,10 +159,11 @@ def run(
     scores = _score(config, done.predictions, config.task)
     main = next(name for name in done.predictions if name in folds[0].test)
     spread = _spread(material, scores, say)
+    spared = workshop.ledger.spared if workshop else 0.0
     seconds = {
         "features": read - started,
-        "fit": fitted_at - read,
-        "total": time.perf_counter() - started,
+        "fit": fitted_at - read + spared,
+        "total": time.perf_counter() - started + spared,
     }
     own = done.fitted.tuned
     digest = own.encoder.digest if own else encoder.digest if encoder else None
@@ -159,6 +172,7 @@ def run(
         config, corpus, done.predictions, scores, main, done.fitted, digest, texts.repeats(rows),
         spread, seconds, _note(config, main), _joint(material, done), _used(workshop),
         workshop.missing if workshop else (), peak_mib(),
+        done.found,
     )  # fmt: skip
 
 
@@ -207,14 +221,20 @@ def _pairs_of(corpus: Corpus, part: PlainModel) -> PairRows:
 
 def _used(workshop: Workshop | None) -> tuple[dict[str, Any], ...]:
     """What other data was learned from, for the run and the model's card."""
-    return tuple(
-        {
-            "name": other.lesson.name,
-            "n_pairs": len(other.records),
-            "n_left_out": other.n_met,
-            "licence": other.lesson.data.licence,
-        }
-        for other in (workshop.others if workshop else ())
+    if workshop is None:
+        return ()
+    earlier = workshop.weights.learned if workshop.weights else ()
+    return (
+        *({"name": data["name"], "licence": data["licence"]} for data in earlier),
+        *(
+            {
+                "name": other.lesson.name,
+                "n_pairs": len(other.records),
+                "n_left_out": other.n_met,
+                "licence": other.lesson.data.licence,
+            }
+            for other in workshop.others
+        ),
     )
 
 
@@ -266,9 +286,15 @@ def _features(
 
 @dataclass(slots=True)
 class _Done:
-    """What the folds of a protocol gave, for the run's own task and for the others."""
+    """What the folds of a protocol gave, for the run's own task and for the others.
+
+    Attributes
+    ----------
+    found : numbers of the first fit of a fine-tuned part: dev by epoch, and what int8 cost
+    """
 
     fitted: FittedModel
+    found: dict[str, float] = field(default_factory=dict)
     predictions: dict[str, Predictions] = field(default_factory=dict)
     other_fitted: list[FittedModel] = field(default_factory=list)
     other_predictions: list[dict[str, Predictions]] = field(default_factory=list)
@@ -281,23 +307,24 @@ def _fit_and_predict(material: Material, folds: Sequence[Fold], seed: int, say: 
         dev = tuple(n for part in fold.dev.values() for n in part)
         stages = _stages(material, seed, number if len(folds) > 1 else None)
         fitted = _fit(material, fold.train, seed, held_out=dev, stage=".".join(stages))
-        epochs = fitted.tuned.epochs if fitted.tuned else None
+        tuned = fitted.tuned
         fitted = _calibrated(material, fitted, fold.train, dev)
         others = _calibrated_others(material, fitted, fold.train, dev)
         if done is None:
-            done = _Done(fitted, {}, others, [{} for _ in others])
+            found = dict(tuned.found) if tuned else {}
+            done = _Done(fitted, found, {}, others, [{} for _ in others])
         done.fitted, done.other_fitted = fitted, others
         _predict_all(material, done, fold.train, fold.dev)
         train = fold.train
         if fold.refit_with_dev:
             train = tuple(sorted({*fold.train, *dev}))
-            _refit(material, done, train, seed, epochs, stage=".".join([*stages, "refit"]))
+            _refit(material, done, train, seed, tuned, stage=".".join([*stages, "refit"]))
         _predict_all(material, done, train, fold.test)
     assert done is not None
     if material.config.refit or len(folds) > 1:
         everything = tuple(range(len(material.y)))
         stage = ".".join([*_stages(material, seed, None), "everything"])
-        _refit(material, done, everything, seed, epochs, stage=stage)
+        _refit(material, done, everything, seed, tuned, stage=stage)
     first = [name for name in done.predictions if name in folds[0].test]
     done.predictions = _ordered(done.predictions, first)
     done.other_predictions = [_ordered(found, first) for found in done.other_predictions]
@@ -320,15 +347,22 @@ def _fit(
     seed: int,
     *,
     held_out: Numbers = (),
-    epochs: int | None = None,
+    like: "Tuned | None" = None,
     stage: str = "",
 ) -> FittedModel:
-    """Fit on some rows; a fine-tuned part looks for its best epoch on those held out."""
+    """Fit on some rows; a fine-tuned part looks for its best epoch on those held out.
+
+    Parameters
+    ----------
+    like : another fit whose number of epochs and whose choice of what is quantised are taken
+    """
     config = material.config
     workshop = material.workshop
     if workshop is not None:
         clean = _clean(material, numbers, held_out)
-        workshop = workshop.at(stage).for_epochs(epochs).examined_by(_exam(material, clean))
+        workshop = workshop.at(stage).examined_by(_exam(material, clean))
+        if like is not None:
+            workshop = workshop.as_found(like.epochs, like.kept)
     return fit(
         config.model,
         material.table.take(numbers),
@@ -344,12 +378,12 @@ def _refit(
     done: _Done,
     numbers: Numbers,
     seed: int,
-    epochs: int | None,
+    like: "Tuned | None",
     *,
     stage: str,
 ) -> None:
     """Fit once more on some rows, for as many epochs, at the temperatures that were found."""
-    fitted = _fit(material, numbers, seed, epochs=epochs, stage=stage)
+    fitted = _fit(material, numbers, seed, like=like, stage=stage)
     others = [_of_other(fitted, other) for other in material.others]
     done.fitted = fitted.calibrated_as(done.fitted)
     done.other_fitted = [

@@ -10,8 +10,9 @@ from typing import Any
 from standpoint.bundle import load_bundle
 from standpoint.errors import RegistryError
 from standpoint.judging import Judge
+from standpoint.labels import Task
 from train.comparison import Comparison, Differing
-from train.tracking import experiment_of, store, store_path
+from train.tracking import artifact_of, experiment_of, store, store_path
 
 LONGEST_SHOWN = 2_000
 TAGS = ("task", "kind", "corpus", "split", "metric", "subset")
@@ -79,8 +80,12 @@ def read_run(run_id: str, *, models_dir: Path) -> StoredRun:
         return StoredRun(id=run_id, name=str(run.info.run_name), splits=splits, **known)
 
 
-def load_stored(run_id: str, *, models_dir: Path) -> Judge:
+def load_stored(run_id: str, *, models_dir: Path, task: Task | None = None) -> Judge:
     """Load the bundle that a run logged.
+
+    Parameters
+    ----------
+    task : of a joint run, which of its models; None takes the run's own
 
     Raises
     ------
@@ -95,7 +100,12 @@ def load_stored(run_id: str, *, models_dir: Path) -> Judge:
         raise no_model
     with store(models_dir, must_exist=True) as mlflow:
         try:
-            path = mlflow.artifacts.download_artifacts(run_id=run_id, artifact_path="bundle")
+            tags = mlflow.MlflowClient().get_run(run_id).data.tags
+            main = str(tags.get("task", ""))
+            own = task if task and task in tags.get("tasks", "").split(",") else main
+            path = mlflow.artifacts.download_artifacts(
+                run_id=run_id, artifact_path=artifact_of(own, main)
+            )
         except (mlflow.exceptions.MlflowException, OSError):
             raise no_model from None
         return load_bundle(Path(path))

@@ -12,7 +12,7 @@ import tempfile
 import time
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -135,7 +135,10 @@ class LiveRun:
         """Log a number of the curve, a few seconds later at most."""
         self._held.append((step, name, value, time.time_ns() // 1_000_000))
         if time.monotonic() - self._sent > SENT_EVERY_S:
-            self.send()
+            self._sent = time.monotonic()
+            # A store that is busy now may be free later, and a fit is worth more than its curve.
+            with suppress(RegistryError):
+                self.send()
 
     def send(self) -> None:
         """Log what is held."""
@@ -155,7 +158,6 @@ class LiveRun:
                     ],
                 )
         self._held = []
-        self._sent = time.monotonic()
 
     def _begin(self, mlflow: Any, client: Any) -> str:
         experiment = experiment_of(mlflow, self.models_dir)
@@ -166,9 +168,11 @@ class LiveRun:
 
     def end(self, status: str) -> None:
         """Mark a run that did not finish."""
-        if self.run_id is not None:
-            with store(self.models_dir, must_exist=True) as mlflow:
-                mlflow.MlflowClient().set_terminated(self.run_id, status)
+        if self.run_id is None:
+            return
+        # The error that ended the run is the one to be told.
+        with suppress(RegistryError), store(self.models_dir, must_exist=True) as mlflow:
+            mlflow.MlflowClient().set_terminated(self.run_id, status)
 
 
 def _process() -> str:
@@ -260,10 +264,9 @@ def _log_settings(mlflow: Any, finished: FinishedRun, root: Path) -> None:
 
 def _log_tuning(mlflow: Any, finished: FinishedRun) -> None:
     """What came of a fine-tuned part beside its scores, and the other data it learned from."""
-    tuned = finished.fitted.tuned
-    if tuned is None:
+    if not finished.tuning:
         return
-    mlflow.log_metrics({f"tuning.{key}": value for key, value in tuned.found.items()})
+    mlflow.log_metrics({f"tuning.{key}": value for key, value in finished.tuning.items()})
     found = {"used": list(finished.used), "missing": list(finished.missing)}
     mlflow.log_dict(found, "other-data.json")
     mlflow.set_tag("other_data", ",".join(str(data["name"]) for data in finished.used))
@@ -416,6 +419,6 @@ def _bundles(finished: FinishedRun, scratch: Path, run_id: str) -> Iterator[tupl
         yield joint.task, folder
 
 
-def artifact_of(task: Task, of_run: str) -> str:
+def artifact_of(task: str, of_run: str) -> str:
     """The artifact that holds a task's bundle: ``bundle`` for the run's own task."""
     return "bundle" if task == of_run else f"bundle-{task}"

@@ -1,7 +1,8 @@
 """What fitting a fine-tuned part needs besides its rows: other data, places, and who is told."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -11,12 +12,19 @@ from train.corpora.load import data_folder, load_corpus
 from train.corpora.record import Corpus, Record
 from train.data import Data
 from train.features import PairRows
+from train.finetune.source import Weights, find_weights
 from train.kinds import FinetunedModel, LessonData
 from train.leakage import TextIndex
 from train.scores import Labels
 
 Say = Callable[[str], None]
 Watch = Callable[[int, str, float], None]
+
+
+NO_EXTRA = (
+    "model.kind: finetuned must have the extra finetune, got no {}. "
+    'Run `.venv/bin/pip install -c constraints.txt -e ".[finetune]"`.'
+)
 
 
 def unwatched(step: int, name: str, value: float) -> None:
@@ -51,6 +59,25 @@ class Exam:
     objective: Callable[[np.ndarray[tuple[int, int], np.dtype[np.float32]]], float]
 
 
+class Ledger:
+    """How long the fits of a run took, whenever that was.
+
+    A fit that was done before, or begun, is as dear as one that is done now.
+    """
+
+    def __init__(self) -> None:
+        self._spared: dict[str, float] = {}
+
+    def note(self, key: str, *, seconds: float, now: float) -> None:
+        """Note a fit once: the seconds it took in all, and those of them spent by this run."""
+        self._spared.setdefault(key, seconds - now)
+
+    @property
+    def spared(self) -> float:
+        """Seconds of the fits that were spent before this run."""
+        return sum(self._spared.values())
+
+
 @dataclass(frozen=True, slots=True)
 class Workshop:
     """What a fine-tuned part is fitted with.
@@ -62,8 +89,12 @@ class Workshop:
     name : of the run
     others : the other data there is, by the name of its head
     missing : the names of heads whose data is not there
+    weights : where the encoder starts
+    own : the name, corpus and licence of the run's own data
     exam : held-out rows, in the fit whose best epoch is looked for
     epochs : how many to fit, where another fit has found it
+    kept : weights whose products stay in 32 bits, where another fit has found them
+    ledger : what the fits took
     """
 
     root: Path
@@ -73,16 +104,20 @@ class Workshop:
     watch: Watch = unwatched
     others: tuple[Other, ...] = ()
     missing: tuple[str, ...] = ()
+    weights: Weights | None = None
+    own: dict[str, str] = field(default_factory=dict)
     exam: Exam | None = None
     epochs: int | None = None
+    kept: tuple[str, ...] = ()
+    ledger: Ledger = field(default_factory=Ledger)
 
     def examined_by(self, exam: Exam | None) -> "Workshop":
         """The same with held-out rows."""
         return replace(self, exam=exam)
 
-    def for_epochs(self, epochs: int | None) -> "Workshop":
-        """The same for so many epochs, and nothing held out."""
-        return replace(self, exam=None, epochs=epochs)
+    def as_found(self, epochs: int | None, kept: tuple[str, ...]) -> "Workshop":
+        """The same with what another fit has found, and nothing held out."""
+        return replace(self, exam=None, epochs=epochs, kept=kept)
 
     def at(self, stage: str) -> "Workshop":
         """The same, with a curve of its own: its numbers' names begin with the stage."""
@@ -90,6 +125,18 @@ class Workshop:
             return self
         watch = self.watch
         return replace(self, watch=lambda step, name, value: watch(step, f"{stage}.{name}", value))
+
+    def learned(self) -> list[dict[str, str]]:
+        """The name, corpus and licence of all data that is learned from."""
+        others = [
+            {
+                "name": other.lesson.name,
+                "corpus": other.lesson.data.corpus,
+                "licence": other.lesson.data.licence,
+            }
+            for other in self.others
+        ]
+        return [*([self.own] if self.own else []), *others]
 
     def other(self, lesson: LessonData) -> Other | None:
         """The data of a lesson, if it is there."""
@@ -101,12 +148,13 @@ def open_workshop(
     corpus: Corpus,
     *,
     name: str,
+    licence: str,
     root: Path,
     models_dir: Path,
     say: Say,
     watch: Watch,
 ) -> Workshop:
-    """Read the other data of a config, without what the run's own corpus has.
+    """Find the encoder and the other data of a config, without what the run's own corpus has.
 
     Data that is not there is left out, and said.
 
@@ -114,8 +162,11 @@ def open_workshop(
     ------
     ConfigError
         a lesson for the champion is not of the run's corpus and other task, or one before is of
-        the run's corpus
+        the run's corpus; the encoder learned from the run's corpus; torch is not there
     """
+    _check_torch()
+    weights = find_weights(model.encoder, root=root, kept=models_dir / "cache" / "weights", say=say)
+    _check_learned(weights, corpus)
     before = model.before.lessons if model.before else ()
     _check_lessons(model.beside, before, corpus)
     lessons = (*model.beside, *before)
@@ -124,13 +175,37 @@ def open_workshop(
         if lesson in lessons[:number]:
             continue
         if not is_here(lesson.data, root):
+            if lesson.champion:
+                raise ConfigError(
+                    f"model.beside: {lesson.name} must be here, since its head is for a champion, "
+                    f"got no {lesson.data.path}."
+                )
             missing.append(lesson.name)
             say(f"{name}: {lesson.name} is not here, and is left out")
             continue
         other = _read(lesson, corpus, root=root, models_dir=models_dir)
         others.append(other)
         say(f"{name}: {lesson.name} has {len(other.records):,} pairs")
-    return Workshop(root, models_dir, name, say, watch, tuple(others), tuple(missing))
+    own = {"name": f"{corpus.name}-{corpus.task}", "corpus": corpus.name, "licence": licence}
+    return Workshop(root, models_dir, name, say, watch, tuple(others), tuple(missing), weights, own)
+
+
+def _check_torch() -> None:
+    """Refuse before anything is read where the extra is not installed."""
+    for package in ("torch", "transformers"):
+        if find_spec(package) is None:
+            raise ConfigError(NO_EXTRA.format(package))
+
+
+def _check_learned(weights: Weights, corpus: Corpus) -> None:
+    """Refuse weights that were trained on the corpus that the run is scored on."""
+    known = [data["name"] for data in weights.learned if data["corpus"] == corpus.name]
+    if known:
+        raise ConfigError(
+            f"model.encoder.name: must not have learned from {corpus.name}, whose rows this run "
+            f"is scored on, got {weights.name!r}, which learned from {', '.join(known)}. "
+            "Start from other weights."
+        )
 
 
 def _check_lessons(

@@ -52,7 +52,7 @@ def network_of(source):
 
 
 def exported(source, place, *, layers, score=None):
-    weights = Weights(source, "tiny", "0" * 64)
+    weights = Weights(source, "tiny", {"model.safetensors": "0" * 64})
     return export(network_of(source), weights, layers=layers, place=place, score=score)
 
 

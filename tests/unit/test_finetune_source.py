@@ -43,7 +43,7 @@ def configure(folder, **changes):
 def test_a_folder_is_taken_as_it_is(tiny_encoder, tmp_path):
     weights = found(tiny_encoder, tmp_path)
     assert weights.folder == tiny_encoder
-    assert weights.digest == file_sha256(tiny_encoder / "model.safetensors")
+    assert weights.sums == {name: file_sha256(tiny_encoder / name) for name in FILES.split(", ")}
     assert weights.max_tokens() == 64
     assert not (tmp_path / "kept").exists()
 
@@ -79,16 +79,15 @@ def test_what_is_no_name_of_the_hub_is_refused(tmp_path, name):
 
 def test_what_was_fetched_once_is_taken_without_a_network(tiny_encoder, tmp_path):
     shutil.copytree(tiny_encoder, tmp_path / "kept" / "nobody--small@v1")
-    assert found("nobody/small", tmp_path, revision="v1").digest == file_sha256(
-        tiny_encoder / "model.safetensors"
-    )
+    taken = found("nobody/small", tmp_path, revision="v1").sums["model.safetensors"]
+    assert taken == file_sha256(tiny_encoder / "model.safetensors")
     assert "got no answer" in refused("nobody/small", tmp_path)
 
 
 def test_a_folder_that_is_not_there_is_refused(tmp_path):
     assert refused("./none", tmp_path) == (
         f"model.encoder.name: must be a folder with {FILES}, or a name on the model hub, "
-        "got no such folder at './none'."
+        "got no such folder at './none'. Look at its spelling."
     )
 
 
@@ -100,7 +99,7 @@ def test_a_folder_without_one_of_its_files_is_refused_by_its_name(copied, tmp_pa
 
 def test_an_empty_folder_is_refused(tmp_path):
     (tmp_path / "empty").mkdir()
-    assert f"got one without {FILES} at 'empty'." in refused("empty", tmp_path)
+    assert f"got one without {FILES} at 'empty'. Look" in refused("empty", tmp_path)
 
 
 def test_an_encoder_of_another_architecture_is_refused(copied, tmp_path):

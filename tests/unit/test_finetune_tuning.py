@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import threading
+import time
 
 import numpy as np
 import pytest
@@ -18,9 +20,10 @@ from train.corpora.load import load_corpus
 from train.data import TableData
 from train.features import PairRows
 from train.finetune import fitting, tuning
+from train.finetune.kept import alone
 from train.finetune.tuning import tune
 from train.kinds import FinetunedModel
-from train.workshop import Exam, Workshop, open_workshop
+from train.workshop import Exam, Ledger, Workshop, open_workshop
 
 pytestmark = pytest.mark.xdist_group("finetune")  # one worker loads torch
 
@@ -161,7 +164,7 @@ def test_the_device_does_not_make_a_fit_another(copied, first, tiny_encoder):
 
 def test_a_refit_has_as_many_epochs_as_were_best(tiny_encoder, tmp_path):
     said = []
-    found = tuned(tiny_encoder, workshop_in(tmp_path, said=said).for_epochs(1))
+    found = tuned(tiny_encoder, workshop_in(tmp_path, said=said).as_found(1, ()))
     assert found.epochs == 1
     assert said[0] == "tiny: 72 sentences, 1 epochs, batches of 8, on cpu in float32"
     assert not {name for name in found.found if name.startswith(("dev.", "export.agreement"))}
@@ -228,7 +231,7 @@ def opened(model, folder, *, said):
     data = TableData.model_validate(table_of(folder / "stances.jsonl"))
     corpus = load_corpus(data, task="stance", root=folder)
     return open_workshop(
-        model, corpus, name="tiny", root=folder, models_dir=folder / "models", say=said.append,
+        model, corpus, name="tiny", licence="MIT", root=folder, models_dir=folder / "models", say=said.append,
         watch=lambda *_: None,
     )  # fmt: skip
 
@@ -267,13 +270,14 @@ def test_what_is_learned_before_is_learned_once_for_all_folds(tiny_encoder, tmp_
     schedule = finetuned("e")["schedule"]
     model = model_of(tiny_encoder, before={"schedule": schedule, "lessons": [lesson]})
     said = []
-    shop = opened(model, tmp_path, said=said).for_epochs(1)
+    shop = opened(model, tmp_path, said=said).as_found(1, ())
     for numbers in (range(36), range(36, 72)):
         tune(model, PAIRS.take(numbers), Y[list(numbers)], labels=STANCES, seed=13, workshop=shop)
     assert sum(line.startswith("tiny, before: epoch 2 of 2 done") for line in said) == 1
     assert sum(line.startswith("tiny: epoch 1 of 1 done") for line in said) == 2
     kept = next((tmp_path / "models" / "cache" / "tuned").glob("*/encoder.safetensors"))
-    assert [path.name for path in kept.parent.iterdir()] == ["encoder.safetensors"]
+    names = sorted(path.name for path in kept.parent.iterdir())
+    assert names == ["encoder.safetensors", "seconds.json"]
     kept.write_bytes(kept.read_bytes()[:-20])
     tune(model, PAIRS.take(LEARNED), Y[list(LEARNED)], labels=STANCES, seed=13, workshop=shop)
     assert sum(line.startswith("tiny, before: epoch 2 of 2 done") for line in said) == 2
@@ -285,3 +289,45 @@ def test_the_generators_of_others_are_left_alone(tiny_encoder, tmp_path):
     torch.manual_seed(5)
     tuned(tiny_encoder, workshop_in(tmp_path, epochs=1))
     assert torch.equal(torch.rand(3), expected)
+
+
+def test_a_fit_that_another_run_is_at_is_waited_for(tmp_path):
+    said, order = [], []
+    place = tmp_path / "tuned" / "one"
+
+    def second():
+        with alone(place, say=said.append):
+            order.append("second")
+
+    with alone(place, say=said.append):
+        thread = threading.Thread(target=second)
+        thread.start()
+        while not said:
+            time.sleep(0.01)
+        order.append("first")
+    thread.join(10)
+    assert order == ["first", "second"]
+    assert said == ["one: another run is at the same fit, waiting for it"]
+
+
+def test_weights_that_learned_from_a_corpus_are_refused_for_a_run_on_it(
+    tiny_encoder, tmp_path, tones
+):
+    weights = shutil.copytree(tiny_encoder, tmp_path / "weights")
+    told = [{"name": "table-stance", "corpus": "table", "licence": "MIT"}]
+    (weights / "learned.json").write_text(json.dumps(told), "utf-8")
+    model = FinetunedModel.model_validate(finetuned(weights))
+    with pytest.raises(ConfigError) as refused:
+        opened(model, tmp_path, said=[])
+    assert str(refused.value) == (
+        "model.encoder.name: must not have learned from table, whose rows this run is scored on, "
+        f"got {str(weights)!r}, which learned from table-stance. Start from other weights."
+    )
+
+
+def test_a_fit_that_is_kept_costs_a_run_what_it_cost_then():
+    ledger = Ledger()
+    ledger.note("a", seconds=30.0, now=10.0)
+    ledger.note("a", seconds=30.0, now=0.0)
+    ledger.note("b", seconds=5.0, now=0.0)
+    assert ledger.spared == 25.0

@@ -19,7 +19,7 @@ def lesson(path, **more):
 
 
 @pytest.fixture
-def opened(tmp_path):
+def opened(tmp_path, tiny_encoder):
     """Open a workshop for a model beside the small table; gives it and what was said."""
     write_table(tmp_path / "stances.jsonl")
     write_table(tmp_path / "tones.jsonl", labels=TONES)
@@ -30,7 +30,7 @@ def opened(tmp_path):
                 "name": "tiny", "task": "stance", "seed": 13, "refit": False,
                 "data": table_of(tmp_path / "stances.jsonl"),
                 "protocol": {"kind": "k_fold", "k": 2},
-                "model": finetuned(tmp_path, **model),
+                "model": finetuned(tiny_encoder, **model),
                 "scoring": {"metric": "f1_macro", "bootstrap": 100},
             }
         )  # fmt: skip
@@ -38,7 +38,7 @@ def opened(tmp_path):
         corpus = load_corpus(config.data, task="stance", root=tmp_path)
         said = []
         found = open_workshop(
-            config.model, corpus, name="tiny", root=tmp_path, models_dir=tmp_path / "models",
+            config.model, corpus, name="tiny", licence="MIT", root=tmp_path, models_dir=tmp_path / "models",
             say=said.append, watch=lambda step, name, value: None,
         )  # fmt: skip
         return found, said

@@ -15,7 +15,7 @@ import torch
 from torch import Tensor
 
 from standpoint.encoder import file_sha256
-from standpoint.errors import CheckpointError
+from standpoint.errors import CheckpointError, TrainingError
 
 ARRAYS, REST, SUM = "state.safetensors", "state.json", "sha256"
 
@@ -31,6 +31,7 @@ class Point:
     total : the loss of this epoch's batches, summed
     best_epoch, best_score : of dev so far; 0 where nothing was scored
     scores : of dev, by epoch
+    seconds : spent so far
     """
 
     key: str
@@ -41,6 +42,7 @@ class Point:
     best_score: float = float("-inf")
     scores: tuple[float, ...] = ()
     curve: tuple[tuple[int, str, float], ...] = ()
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,14 @@ def write_checkpoint(folder: Path, state: State) -> None:
     except BaseException:
         shutil.rmtree(scratch, ignore_errors=True)
         raise
+
+
+def no_room(folder: Path, error: Exception) -> TrainingError:
+    """What to say where something could not be written."""
+    return TrainingError(
+        f"{folder}: must have room to write what was learned, got {error}. What was written before "
+        "is whole; free some space and give the same command again."
+    )
 
 
 def _last(folder: Path) -> Path:

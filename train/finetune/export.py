@@ -54,13 +54,15 @@ def export(
     layers: Sequence[int],
     place: Path,
     score: Score | None,
+    kept: Sequence[str] = (),
 ) -> Exported:
     """Write the encoder folder ``place``: whole, or not at all.
 
     Parameters
     ----------
     weights : where the encoder came from: its tokenizer and its config go on
-    score : of an encoder on dev, to see what int8 costs; None takes what costs least to serve
+    score : of an encoder on dev, to see what int8 costs; None keeps what another fit found
+    kept : what another fit found that must stay in 32 bits
     """
     arrays = {
         name: array.detach().float().cpu().numpy()
@@ -72,18 +74,20 @@ def export(
     with tempfile.TemporaryDirectory(dir=place.parent, prefix=".export-") as scratch:
         graph = Path(scratch) / "fp32.onnx"
         write_graph(as_bert(arrays, config), BertShape.of(config), graph, layers=layers)
-        built, kept, scores = _quantised(graph, weights, Path(scratch), score)
+        scores: dict[str, float] = {}
+        if score is None:
+            built = _folder(graph, weights, Path(scratch) / "int8", kept=kept)
+        else:
+            built, kept, scores = _quantised(graph, weights, Path(scratch), score)
         shutil.rmtree(place, ignore_errors=True)
         built.rename(place)
-    return Exported(open_encoder(place), kept, scores)
+    return Exported(open_encoder(place), tuple(kept), scores)
 
 
 def _quantised(
-    graph: Path, weights: Weights, scratch: Path, score: Score | None
+    graph: Path, weights: Weights, scratch: Path, score: Score
 ) -> tuple[Path, tuple[str, ...], dict[str, float]]:
-    """The folder with the int8 graph that loses little enough."""
-    if score is None:
-        return _folder(graph, weights, scratch / "int8", kept=()), (), {}
+    """The folder with the int8 graph that loses little enough, or the best there is."""
     full = score(open_encoder(_folder(graph, weights, scratch / "fp32", kept=None)))
     best: tuple[float, Path, tuple[str, ...]] | None = None
     for number, kept in enumerate(_choices(graph)):
@@ -120,7 +124,7 @@ def _folder(graph: Path, weights: Weights, built: Path, *, kept: Sequence[str] |
     described = {
         "format": FORMAT,
         "name": f"{weights.name}, fine-tuned",
-        "source": {"model.safetensors": weights.digest},
+        "source": weights.sums,
         "max_tokens": weights.max_tokens(),
         "files": {file: file_sha256(built / file) for file in FILES},
     }

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
+from safetensors import SafetensorError
 from torch import Tensor
 
 from standpoint.errors import TrainingError
@@ -14,6 +15,7 @@ from train.finetune.batches import Lesson, Reader, Sentence, collate, dealt
 from train.finetune.checkpoint import (
     Point,
     State,
+    no_room,
     random_state,
     read_checkpoint,
     restore_random_state,
@@ -43,13 +45,15 @@ class Learned:
     ----------
     epochs : how many the weights had; the best on dev where dev was scored
     scores : of dev, by epoch
-    seconds : spent now; 0 where it was done before
+    seconds : spent in all
+    now : those of them that were spent by this process
     n_sentences : of one epoch
     """
 
     epochs: int
     scores: tuple[float, ...]
     seconds: float
+    now: float
     n_sentences: int
 
 
@@ -91,6 +95,7 @@ class Fit:
         self.n_steps = math.ceil(len(sentences) / schedule.batch)
         self.total_steps = self.n_steps * schedule.epochs
         self._best: dict[str, Tensor] = {}
+        self._started = self._before = 0.0
 
     def run(
         self,
@@ -114,7 +119,7 @@ class Fit:
         TrainingError
             the loss or its gradients were no numbers; the last checkpoint is kept
         """
-        started = time.perf_counter()
+        self._started, self._before = time.perf_counter(), 0.0
         try:
             point = self._learned(folder, key, told, exam, patience)
         except (RuntimeError, MemoryError) as error:
@@ -125,7 +130,8 @@ class Fit:
         if self._best:
             self.network.load_state_dict(self._best)
         epochs = point.best_epoch or point.epoch
-        return Learned(epochs, point.scores, time.perf_counter() - started, len(self.sentences))
+        now = time.perf_counter() - self._started
+        return Learned(epochs, point.scores, self._before + now, now, len(self.sentences))
 
     def _learned(
         self, folder: Path, key: str, told: Told, exam: Exam | None, patience: int
@@ -146,6 +152,7 @@ class Fit:
         if found is None:
             return Point(key)
         point, arrays = found.point, found.arrays
+        self._before = point.seconds
         told.say(f"{told.name}: going on after epoch {point.epoch}, step {point.step}")
         for step, name, value in point.curve:
             told.watch(step, name, value)
@@ -170,7 +177,11 @@ class Fit:
         for number, own in self.optimiser.state_dict()["state"].items():
             arrays |= {f"opt.{number}.{kind}": array for kind, array in own.items()}
         arrays |= random_state(self.machine.device)
-        write_checkpoint(folder, State(point, arrays))
+        seconds = self._before + time.perf_counter() - self._started
+        try:
+            write_checkpoint(folder, State(replace(point, seconds=seconds), arrays))
+        except (OSError, SafetensorError) as error:
+            raise no_room(folder, error) from None
 
     def _epoch(self, point: Point, folder: Path, told: Told) -> Point:
         """The rest of an epoch, from the step that was reached."""
@@ -249,7 +260,7 @@ class Fit:
             f"{what} in epoch {epoch + 1}, step {step + 1} of "
             f"{self.n_steps}, in the batch with {sentences[0].text[:60]!r}. {kept}. Lower "
             f"model.schedule.learning_rate (now {self.schedule.learning_rate}), or set "
-            "model.precision=float32."
+            f"model.precision=float32{'' if number else ', or look at the encoder'}."
         )
 
     def _watched(self, point: Point, value: float, told: Told) -> Point:

@@ -1,9 +1,11 @@
 """Fits that are done, kept by the digest of everything that decides them."""
 
+import fcntl
 import json
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,10 +16,11 @@ from standpoint.features import EncoderFeatures
 from standpoint.model import Floats, Head
 from train.features import READERS, PairRows, read_all
 from train.finetune.checks import MAIN
-from train.finetune.export import logits_with
-from train.finetune.source import Weights
+from train.finetune.export import Exported, logits_with
+from train.finetune.source import LEARNED, Weights
 
 DONE, HEADS, FIRST = "done.json", "heads.safetensors", "encoder.safetensors"
+SECONDS = "seconds.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +32,14 @@ class Tuned:
     heads : by name; `MAIN` is the run's own
     epochs : how many its weights had
     found : numbers to track: scores of dev by epoch, what int8 cost, seconds
+    kept : weights whose products stayed in 32 bits
     """
 
     encoder: Encoder
     heads: dict[str, Head]
     epochs: int
     found: dict[str, float]
+    kept: tuple[str, ...] = ()
 
     def logits(self, rows: PairRows, *, features: EncoderFeatures, head: str = MAIN) -> Floats:
         """What a head makes of pairs as it serves them: with the int8 encoder, the bias added."""
@@ -53,11 +58,26 @@ def read_kept(place: Path, key: str) -> Tuned | None:
             return None
         encoder = open_encoder(place / "encoder", digest=done["encoder"])
         arrays = load_file(place / HEADS)
+        kept = tuple(done["kept"])
     except (OSError, ValueError, KeyError, EncoderError, SafetensorError):
         return None
     names = sorted({name.rpartition(".")[0] for name in arrays})
     heads = {name: Head(arrays[f"{name}.weights"], arrays[f"{name}.bias"], 1.0) for name in names}
-    return Tuned(encoder, heads, int(done["epochs"]), dict(done["found"]))
+    return Tuned(encoder, heads, int(done["epochs"]), dict(done["found"]), kept)
+
+
+@contextmanager
+def alone(place: Path, *, say: Callable[[str], None]) -> Iterator[None]:
+    """Keep a fit's folder to one process; another waits until it is done."""
+    locks = place.parent.with_name(f"{place.parent.name}-locks")
+    locks.mkdir(parents=True, exist_ok=True)
+    with (locks / place.name).open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say(f"{place.name}: another run is at the same fit, waiting for it")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def write_heads(place: Path, heads: Mapping[str, Head]) -> None:
@@ -70,8 +90,15 @@ def write_heads(place: Path, heads: Mapping[str, Head]) -> None:
     save_file(arrays, place / HEADS)
 
 
-def write_weights(place: Path, arrays: Mapping[str, Any], source: Weights) -> None:
-    """Write a folder that another config can name as its encoder."""
+def write_weights(
+    place: Path, arrays: Mapping[str, Any], source: Weights, *, learned: Sequence[dict[str, str]]
+) -> None:
+    """Write a folder that another config can name as its encoder.
+
+    Parameters
+    ----------
+    learned : the name, corpus and licence of all data that it learned from
+    """
     from safetensors.torch import save_file
 
     folder = place / "weights"
@@ -79,17 +106,44 @@ def write_weights(place: Path, arrays: Mapping[str, Any], source: Weights) -> No
     save_file(contiguous(arrays), folder / "model.safetensors", metadata={"format": "pt"})
     for name in ("config.json", "tokenizer.json"):
         shutil.copyfile(source.folder / name, folder / name)
+    (folder / LEARNED).write_text(json.dumps(list(learned), indent=2) + "\n", "utf-8")
+
+
+def write_first(place: Path, arrays: Mapping[str, Any], *, seconds: float) -> None:
+    """Write an encoder after what it learns before, and how long that took."""
+    from safetensors.torch import save_file
+
+    place.mkdir(parents=True, exist_ok=True)
+    (place / SECONDS).write_text(json.dumps(seconds), "utf-8")
+    scratch = place / f".{FIRST}.part"
+    save_file(dict(arrays), scratch)
+    scratch.rename(place / FIRST)
+    clear(place)
+
+
+def read_seconds(place: Path) -> float:
+    """How long what is learned before took; 0 where that is not known."""
+    try:
+        return float(json.loads((place / SECONDS).read_text("utf-8")))
+    except (OSError, ValueError, TypeError):
+        return 0.0
 
 
 def write_done(
-    place: Path, *, key: str, epochs: int, encoder: Encoder, found: Mapping[str, float]
+    place: Path,
+    *,
+    key: str,
+    epochs: int,
+    exported: Exported,
+    found: Mapping[str, float],
 ) -> None:
     """Say that a fit is done, last of all; what it needed until then goes."""
     done = {
         "key": key,
         "epochs": epochs,
         "found": dict(found),
-        "encoder": encoder.digest,
+        "encoder": exported.encoder.digest,
+        "kept": list(exported.kept),
         "heads": file_sha256(place / HEADS),
     }
     with tempfile.NamedTemporaryFile(

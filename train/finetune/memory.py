@@ -31,6 +31,16 @@ def activation_bytes(
     return n_texts * n_tokens * n_layers * (by_token + attention) * size
 
 
+def pooling_bytes(batch: int, *, n_tokens: int, n_pools: float) -> int:
+    """What the weights take with which the tokens of a batch are pooled, in bytes.
+
+    Parameters
+    ----------
+    n_pools : of a sentence, on average
+    """
+    return int(batch * n_pools * batch * n_tokens * 4)
+
+
 def largest_fitting(batch: int, *, needed: Callable[[int], int], free: int, fixed: int = 0) -> int:
     """The largest batch of halves of the one asked for that fits; 0 where none does.
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from standpoint.encoder import MAX_TOKENS, file_sha256
+from standpoint.encoder import MAX_TOKENS, encoder_digest, file_sha256
 from standpoint.errors import EncoderError
-from train.encoders import NAME, SOURCE_FILES, fetched
+from train.encoders import NAME, SOURCE_FILES, SUMS, fetched
 from train.graphs import ARCHITECTURES, WITH_OFFSET, BertShape
 from train.kinds import Source
 
 Say = Callable[[str], None]
+LEARNED = "learned.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +24,19 @@ class Weights:
 
     Attributes
     ----------
-    digest : sha256 of the weights' file
+    sums : sha256 of each file
+    learned : the data that a run of this project trained them on, if one did
     """
 
     folder: Path
     name: str
-    digest: str
+    sums: dict[str, str]
+    learned: tuple[dict[str, str], ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """What names the three files together."""
+        return encoder_digest(self.sums)
 
     def config(self) -> dict[str, Any]:
         """What ``config.json`` holds."""
@@ -59,6 +67,11 @@ def find_weights(source: Source, *, root: Path, kept: Path, say: Say) -> Weights
     """
     folder = root / source.name
     if source.name.startswith((".", "/")) or folder.is_dir():
+        if source.revision is not None:
+            raise EncoderError(
+                "model.encoder.revision: must be left out for a folder, "
+                f"got {source.revision!r} for {source.name!r}."
+            )
         return _checked(folder, source.name)
     place = kept / f"{source.name.replace('/', '--')}@{source.revision or 'newest'}"
     if not all((place / name).is_file() for name in SOURCE_FILES):
@@ -74,8 +87,7 @@ def _fetch(source: Source, place: Path, say: Say) -> None:
     with tempfile.TemporaryDirectory(dir=place.parent, prefix=".fetching-") as scratch:
         if source.name == NAME and source.revision is None:
             given = os.environ.get("STANDPOINT_ENCODER")
-            has_weights = given and all((Path(given) / name).is_file() for name in SOURCE_FILES)
-            found = Path(given) if given and has_weights else fetched(Path(scratch), say)
+            found = Path(given) if given and _is_known(Path(given)) else fetched(Path(scratch), say)
         else:
             say(f"encoder: getting {source.name} from the model hub")
             found = _from_hub(source, Path(scratch) / "hub")
@@ -85,6 +97,14 @@ def _fetch(source: Source, place: Path, say: Say) -> None:
             shutil.copyfile(found / name, whole / name)
         shutil.rmtree(place, ignore_errors=True)
         whole.rename(place)
+
+
+def _is_known(folder: Path) -> bool:
+    """Whether a folder has the weights that are used unless others are named."""
+    return all(
+        (folder / name).is_file() and SUMS.get(name) in (None, file_sha256(folder / name))
+        for name in SOURCE_FILES
+    )
 
 
 def _from_hub(source: Source, folder: Path) -> Path:
@@ -129,9 +149,10 @@ def _checked(folder: Path, name: str) -> Weights:
         got = "no such folder" if not folder.is_dir() else f"one without {', '.join(missing)}"
         raise EncoderError(
             f"model.encoder.name: must be a folder with {', '.join(SOURCE_FILES)}, or a name on "
-            f"the model hub, got {got} at {name!r}."
+            f"the model hub, got {got} at {name!r}. Look at its spelling."
         )
-    found = Weights(folder, name, file_sha256(folder / "model.safetensors"))
+    sums = {file: file_sha256(folder / file) for file in SOURCE_FILES}
+    found = Weights(folder, name, sums, _learned(folder))
     try:
         config = found.config()
         kind = config.get("model_type")
@@ -145,8 +166,49 @@ def _checked(folder: Path, name: str) -> Weights:
             f"model.encoder.name: must be an encoder of the type {', '.join(ARCHITECTURES)}, "
             f"got {kind!r} at {name!r}. Choose another."
         )
+    _check_numbers(found, config)
     BertShape.of(config)  # what cannot be served is refused before it is trained
     return found
+
+
+def _learned(folder: Path) -> tuple[dict[str, str], ...]:
+    """What weights that a run wrote say that they learned from."""
+    try:
+        found = json.loads((folder / LEARNED).read_text("utf-8"))
+    except FileNotFoundError:
+        return ()
+    except (OSError, ValueError) as error:
+        raise EncoderError(
+            f"{folder / LEARNED}: must say what the weights learned from, got {error}. "
+            "Train them again."
+        ) from None
+    return tuple({key: str(data[key]) for key in ("name", "corpus", "licence")} for data in found)
+
+
+def _check_numbers(weights: Weights, config: dict[str, Any]) -> None:
+    """Refuse sizes that do not fit each other, before they break a step in the middle."""
+    small = config["model_type"] == "distilbert"
+    width, heads = ("dim", "n_heads") if small else ("hidden_size", "num_attention_heads")
+    names = ["vocab_size", width, heads, "max_position_embeddings"]
+    names += ["pad_token_id"] if config["model_type"] in WITH_OFFSET else []
+    file = weights.folder / "config.json"
+    for name in names:
+        if not isinstance(config.get(name), int):
+            raise EncoderError(
+                f"{file}: {name} must be a whole number, got {config.get(name)!r}. "
+                "Get the encoder again, or choose another."
+            )
+    if config[width] % config[heads]:
+        raise EncoderError(
+            f"{file}: {width} must be a multiple of {heads}, got {config[width]} and "
+            f"{config[heads]}. Choose another encoder."
+        )
+    largest = max(open_tokenizer(weights).get_vocab().values(), default=0)
+    if largest >= config["vocab_size"]:
+        raise EncoderError(
+            f"{weights.folder / 'tokenizer.json'}: must number tokens below the vocab_size of "
+            f"config.json ({config['vocab_size']}), got {largest}. They are of two encoders."
+        )
 
 
 def open_tokenizer(weights: Weights) -> Any:

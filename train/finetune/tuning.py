@@ -7,29 +7,34 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import torch
+from safetensors import SafetensorError
 
 from standpoint.errors import CheckpointError, ConfigError
 from standpoint.features import EncoderFeatures
 from standpoint.labels import LABELS
 from train.features import PairRows, pair_rows
 from train.finetune.batches import Lesson, Reader, Sentence, digest_of, sentences_of
+from train.finetune.checkpoint import no_room
 from train.finetune.checks import MAIN, Checks
 from train.finetune.export import export, head_of
 from train.finetune.fitting import Fit, Learned, Told
 from train.finetune.kept import (
     FIRST,
     Tuned,
+    alone,
     arrays_in,
-    clear,
     code_files,
     contiguous,
     read_kept,
+    read_seconds,
     write_done,
+    write_first,
     write_heads,
     write_weights,
 )
 from train.finetune.machine import Machine, deterministic, machine_for
-from train.finetune.memory import activation_bytes, check_batch, free_bytes
+from train.finetune.memory import activation_bytes, check_batch, free_bytes, pooling_bytes
 from train.finetune.network import Head as TorchHead
 from train.finetune.network import Network
 from train.finetune.source import Weights, find_weights, open_tokenizer, open_torch
@@ -70,12 +75,15 @@ def tune(
         _lesson(MAIN, rows, y, labels=labels, model=model, weight=1.0, balanced=model.balanced),
         *course.beside(rows),
     ]
-    key = course.key(lessons, workshop.exam, workshop.epochs)
+    key = course.key(lessons, workshop.exam)
     place = course.place(key)
-    found = read_kept(place, key)
-    if found is None:
-        course.learn(lessons, place, key)
+    with alone(place, say=workshop.say):
         found = read_kept(place, key)
+        if found is None:
+            course.learn(lessons, place, key)
+            found = read_kept(place, key)
+    if found is not None:
+        course.note(key, found)
     if found is None:
         raise CheckpointError(f"{place}: must hold what was just written, got nothing.")
     return found
@@ -103,7 +111,7 @@ class _Course:
         self.model = model
         self.seed = seed
         self.workshop = workshop
-        self.weights: Weights = find_weights(
+        self.weights: Weights = workshop.weights or find_weights(
             model.encoder,
             root=workshop.root,
             kept=workshop.models_dir / "cache" / "weights",
@@ -114,13 +122,28 @@ class _Course:
         """Where a fit is kept."""
         return self.workshop.models_dir / "cache" / "tuned" / key[:32]
 
-    def key(self, lessons: Sequence[Lesson], exam: Exam | None, epochs: int | None) -> str:
-        """What decides a fit."""
-        import torch
+    def note(self, key: str, found: Tuned) -> None:
+        """Count the seconds of a fit that was done before this run."""
+        ledger = self.workshop.ledger
+        ledger.note(key, seconds=found.found["seconds"], now=0.0)
+        before = self._before_lessons()
+        if before:
+            first = self._key_of_first(before)
+            ledger.note(first, seconds=read_seconds(self.place(first)), now=0.0)
 
-        told = self.model.model_dump(mode="json", exclude={"before", "beside", "device"})
-        digest = hashlib.sha256(json.dumps([told, self.seed, epochs], sort_keys=True).encode())
-        digest.update(f"{self.weights.digest}|{digest_of(lessons)}|{torch.__version__}".encode())
+    def _digest(self, settings: object, lessons: Sequence[Lesson]) -> Any:
+        """A digest of what decides any fit: settings, seed, data, weights, code."""
+        told = [settings, self.seed, self.weights.digest, digest_of(lessons), torch.__version__]
+        digest = hashlib.sha256(json.dumps(told, sort_keys=True).encode())
+        for file in code_files():
+            digest.update(file.read_bytes())
+        return digest
+
+    def key(self, lessons: Sequence[Lesson], exam: Exam | None) -> str:
+        """What decides a fit."""
+        model = self.model.model_dump(mode="json", exclude={"before", "beside", "device"})
+        found = [self.workshop.epochs, list(self.workshop.kept)]
+        digest = self._digest([model, *found], lessons)
         if exam is not None:
             digest.update(exam.metric.encode())
             held_out = zip(exam.rows.pairs, exam.y.tolist(), strict=True)
@@ -129,9 +152,14 @@ class _Course:
             own = self._before_lessons()
             before = self.model.before.schedule.model_dump_json()
             digest.update(f"{before}|{digest_of(own)}".encode())
-        for file in code_files():
-            digest.update(file.read_bytes())
-        return digest.hexdigest()
+        return str(digest.hexdigest())
+
+    def _key_of_first(self, lessons: Sequence[Lesson]) -> str:
+        assert self.model.before is not None
+        names = {"encoder", "dropout", "max_tokens", "precision"}
+        model = self.model.model_dump(mode="json", include=names)
+        schedule = self.model.before.schedule.model_dump(mode="json")
+        return str(self._digest([model, schedule], lessons).hexdigest())
 
     def beside(self, rows: PairRows) -> list[Lesson]:
         """The lessons at the same time; of the run's own corpus only the groups it learns from."""
@@ -191,7 +219,11 @@ class _Course:
                 exam=checks.exam if checks.is_there else None,
                 patience=self.model.patience,
             )
-        self._write(fit, learned, checks, place, key)
+        self.workshop.ledger.note(key, seconds=learned.seconds, now=learned.now)
+        try:
+            self._write(fit, learned, checks, place, key)
+        except (OSError, SafetensorError) as error:
+            raise no_room(place, error) from None
 
     def _told(self) -> Told:
         return Told(self.workshop.name, self.workshop.say, self.workshop.watch)
@@ -203,37 +235,21 @@ class _Course:
 
     def _first(self, machine: Machine) -> dict[str, Any] | None:
         """The encoder's arrays after what it learns before, fitted once and kept."""
-        from safetensors.torch import save_file
-
         lessons = self._before_lessons()
         if self.model.before is None or not lessons:
             return None
-        whole = self.model.model_dump(
-            mode="json", include={"encoder", "dropout", "max_tokens", "precision", "balanced"}
-        )
-        digest = hashlib.sha256(json.dumps([whole, self.seed], sort_keys=True).encode())
-        digest.update(
-            f"{self.weights.digest}|{digest_of(lessons)}"
-            f"|{self.model.before.schedule.model_dump_json()}".encode()
-        )
-        for file in code_files():
-            digest.update(file.read_bytes())
-        key = digest.hexdigest()
+        key = self._key_of_first(lessons)
         place = self.place(key)
-        first = arrays_in(place / FIRST)
-        if first is None:
+        with alone(place, say=self.workshop.say):
+            first = arrays_in(place / FIRST)
+            if first is not None:
+                return first
             with deterministic(self.seed):
                 fit = self._fit(lessons, self.model.before.schedule, machine, None)
-                fit.run(
-                    folder=place / "checkpoint",
-                    key=key,
-                    told=self._told_before(),
-                )
+                learned = fit.run(folder=place / "checkpoint", key=key, told=self._told_before())
             first = contiguous(fit.network.encoder.state_dict())
-            scratch = place / f".{FIRST}"
-            save_file(first, scratch)
-            scratch.rename(place / FIRST)
-            clear(place)
+            write_first(place, first, seconds=learned.seconds)
+            self.workshop.ledger.note(key, seconds=learned.seconds, now=learned.now)
         return first
 
     def _fit(
@@ -298,6 +314,7 @@ class _Course:
     ) -> None:
         config = network.encoder.config
         longest = max(sentence.n_tokens for sentence in sentences)
+        n_pools = sum(len(one.pooled.pools) for sentence in sentences for one in sentence.asked)
         n_weights = sum(array.numel() for array in network.parameters())
 
         def needed(batch: int) -> int:
@@ -309,7 +326,7 @@ class _Course:
                 n_heads=config.num_attention_heads,
                 n_layers=network.n_layers,
                 size=2 if machine.precision == "bfloat16" else 4,
-            )
+            ) + pooling_bytes(batch, n_tokens=longest, n_pools=n_pools / len(sentences))
 
         check_batch(
             schedule.batch,
@@ -327,9 +344,15 @@ class _Course:
             layers=self.model.layers,
             place=place / "encoder",
             score=checks.score if checks.is_there else None,
+            kept=self.workshop.kept,
         )
         write_heads(place, {name: head_of(fit.network, name) for name in fit.lessons})
-        write_weights(place, fit.network.encoder.state_dict(), self.weights)
+        write_weights(
+            place,
+            fit.network.encoder.state_dict(),
+            self.weights,
+            learned=[*self.weights.learned, *self.workshop.learned()],
+        )
         found = {
             "epochs": float(learned.epochs),
             "sentences": float(learned.n_sentences),
@@ -339,7 +362,7 @@ class _Course:
             **checks.agreements(fit.network, exported.encoder),
             "export.kept_in_fp32": float(len(exported.kept)),
         }
-        write_done(place, key=key, epochs=learned.epochs, encoder=exported.encoder, found=found)
+        write_done(place, key=key, epochs=learned.epochs, exported=exported, found=found)
 
 
 def _check_layers(layers: Sequence[int], n_layers: int) -> None:
