@@ -264,3 +264,26 @@ def test_a_setting_is_changed_from_the_command_line(tmp_path):
 @pytest.mark.parametrize("change", ["model.c", "=1", "name.c=1"])
 def test_a_change_that_cannot_be_made_is_refused(tmp_path, change):
     assert "--set:" in refused(tmp_path, GOOD, change)
+
+
+def test_data_beside_must_not_be_the_runs_own_under_the_owners_splits(tmp_path):
+    data = '{ corpus = "newsmtsc", path = "newsmtsc", licence = "MIT" }'
+    message = refused(
+        tmp_path,
+        "\n".join(
+            [
+                'name = "x"', 'task = "sentiment"', "seed = 1", "refit = false", f"data = {data}",
+                'protocol = { kind = "official", train = "train", test = ["rw_test"] }',
+                'scoring = { metric = "f1_macro", bootstrap = 100 }',
+                "[model]", 'kind = "finetuned"', 'encoder = "./e"', "layers = [1]",
+                "holder = false", "products = true", "dropout = 0.0",
+                f'beside = [{{ task = "sentiment", data = {data} }}]',
+                "[model.schedule]", "epochs = 1", "batch = 1", "learning_rate = 1e-4",
+                "head_learning_rate = 1e-3",
+            ]
+        ),
+    )  # fmt: skip
+    assert (
+        "model.beside: must be of other data where protocol.kind is official: the owner's splits "
+        "may share articles, and held-out rows would be learned, got newsmtsc."
+    ) in message
