@@ -38,6 +38,7 @@ WORLD = Lexicon(
 class Backs:
     """A judge to whom every pair is in favor."""
 
+    encoder = None
     labels = LABELS["stance"]
 
 
