@@ -3,7 +3,7 @@
 import argparse
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -147,7 +147,7 @@ def seeds_left_out(config: "RunConfig") -> "list[JudgedArticle]":
     seeds = _read_seeds(config)
     corpus = seed_corpus(seeds, task="stance")
     records = corpus.records
-    bench = _bench(config, corpus)
+    bench = _bench(config, lambda: corpus)
     protocol = config.protocol
     n_parts = protocol.parts if isinstance(protocol, LeaveStratumOut) else None
     return judge_left_out(
@@ -181,7 +181,7 @@ def _seesaw(args: argparse.Namespace, config: "RunConfig") -> _Judged:
     if split == "train":
         raise InputError("--split: must not be what is trained on, got 'train'. Name a model too.")
     train = [article for article in articles if article.stratum == "train"]
-    bench = _bench(config, load_corpus(config.data, task="stance", root=root()))
+    bench = _bench(config, lambda: load_corpus(config.data, task="stance", root=root()))
     judged = judge_after_training(train, test, find=finder_with(bench.encoder), bench=bench)
     say("the baseline: every co-mentioned pair, judged without attribution")
     base = judge_after_training(train, test, find=comentioned, bench=bench)
@@ -189,26 +189,14 @@ def _seesaw(args: argparse.Namespace, config: "RunConfig") -> _Judged:
     return _Judged(judged, split, config.model.kind, how, comentioned=base)
 
 
-def _bench(config: "RunConfig", corpus: "Corpus") -> "Bench":
-    """What fits the config's model; ``corpus`` is what it learns from."""
+def _bench(config: "RunConfig", corpus: "Callable[[], Corpus]") -> "Bench":
+    """What fits the config's model; ``corpus`` reads what it learns from."""
     from train.encoders import ensure_encoder
     from train.judged import Bench
-    from train.kinds import finetuned_part, parts_of
-    from train.workshop import open_workshop, unwatched
+    from train.kinds import parts_of
+    from train.workshop import workshop_for
 
-    tuned, workshop = finetuned_part(config.model), None
-    if tuned is not None:
-        workshop = open_workshop(
-            tuned,
-            corpus,
-            name=config.name,
-            licence=config.data.licence,
-            root=root(),
-            models_dir=models_dir(),
-            say=say,
-            watch=unwatched,
-        )
-
+    workshop = workshop_for(config, corpus, root=root(), models_dir=models_dir(), say=say)
     wanted = any(part.kind == "encoder" for part, _ in parts_of(config.model))
     encoder = ensure_encoder(models_dir(), say=say) if wanted else None
     return Bench(

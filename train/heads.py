@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any, assert_never
 import numpy as np
 import numpy.typing as npt
 
-from standpoint.errors import ConfigError
 from standpoint.features import EncoderFeatures, Features
 from standpoint.model import Floats, Head
 from standpoint.vectors import groups_of
 from train.features import PairRows, Rows
 from train.kinds import EncoderModel, FinetunedModel, MajorityModel, NgramsModel, PlainModel
 from train.ngrams import NgramRows, learn_weighing
-from train.workshop import NO_EXTRA, Workshop
+from train.workshop import Workshop
 
 if TYPE_CHECKING:
     from train.finetune.kept import Tuned
@@ -92,9 +91,11 @@ def _fit_tuned(
     workshop: Workshop | None,
 ) -> Fitted:
     assert workshop is not None
-    tuning = _tuning()
-    tuned = tuning.tune(model, rows, y, labels=labels, seed=seed, workshop=workshop)
-    return tuned_head(tuned, tuning.MAIN, model.features())
+    from train.finetune.checks import MAIN
+    from train.finetune.tuning import tune
+
+    tuned = tune(model, rows, y, labels=labels, seed=seed, workshop=workshop)
+    return tuned_head(tuned, MAIN, model.features())
 
 
 def tuned_head(tuned: "Tuned", name: str, features: Features) -> Fitted:
@@ -108,15 +109,6 @@ def tuned_head(tuned: "Tuned", name: str, features: Features) -> Fitted:
         return found
 
     return Fitted(head, (), logits, tuned)
-
-
-def _tuning() -> Any:
-    """The part that needs torch, where it is installed."""
-    try:
-        from train.finetune import tuning
-    except ModuleNotFoundError as error:
-        raise ConfigError(NO_EXTRA.format(error.name)) from None
-    return tuning
 
 
 def _fit_majority(y: Labels, labels: Sequence[str]) -> Fitted:

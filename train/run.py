@@ -27,7 +27,7 @@ from train.peak import peak_mib, reset_peak
 from train.scored import Predictions, flags_of
 from train.scores import Labels
 from train.splits import Fold, Numbers, split
-from train.workshop import Exam, Watch, Workshop, open_workshop, unwatched
+from train.workshop import Exam, Watch, Workshop, unwatched, workshop_for
 
 if TYPE_CHECKING:
     from train.finetune.kept import Tuned
@@ -133,18 +133,9 @@ def run(
     _check_subset(config, corpus)
     say(f"{config.name}: {len(corpus.records):,} pairs, {len(folds)} fold(s)")
     tuned = finetuned_part(config.model)
-    workshop = None
-    if tuned is not None:
-        workshop = open_workshop(
-            tuned,
-            corpus,
-            name=config.name,
-            licence=config.data.licence,
-            root=root,
-            models_dir=models_dir,
-            say=say,
-            watch=watch,
-        )
+    workshop = workshop_for(
+        config, lambda: corpus, root=root, models_dir=models_dir, say=say, watch=watch
+    )
     wanted = any(part.kind == "encoder" for part, _ in parts_of(config.model))
     encoder = ensure_encoder(models_dir, say=say) if wanted else None
     table = _features(config, corpus, encoder, models_dir, say)

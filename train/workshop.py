@@ -8,23 +8,18 @@ from pathlib import Path
 import numpy as np
 
 from standpoint.errors import ConfigError, CorpusError
+from train.config import RunConfig
 from train.corpora.load import data_folder, load_corpus
 from train.corpora.record import Corpus, Record
 from train.data import Data
 from train.features import PairRows
 from train.finetune.source import Weights, find_weights
-from train.kinds import FinetunedModel, LessonData
+from train.kinds import FinetunedModel, LessonData, finetuned_part
 from train.leakage import TextIndex
 from train.scores import Labels
 
 Say = Callable[[str], None]
 Watch = Callable[[int, str, float], None]
-
-
-NO_EXTRA = (
-    "model.kind: finetuned must have the extra finetune, got no {}. "
-    'Run `.venv/bin/pip install -c constraints.txt -e ".[finetune]"`.'
-)
 
 
 def unwatched(step: int, name: str, value: float) -> None:
@@ -143,6 +138,36 @@ class Workshop:
         return next((other for other in self.others if other.lesson == lesson), None)
 
 
+def workshop_for(
+    config: RunConfig,
+    corpus: Callable[[], Corpus],
+    *,
+    root: Path,
+    models_dir: Path,
+    say: Say,
+    watch: Watch = unwatched,
+) -> Workshop | None:
+    """What a config's fine-tuned part is fitted with; None where it has no such part.
+
+    Parameters
+    ----------
+    corpus : reads the run's own corpus, which only a fine-tuned part needs
+    """
+    model = finetuned_part(config.model)
+    if model is None:
+        return None
+    return open_workshop(
+        model,
+        corpus(),
+        name=config.name,
+        licence=config.data.licence,
+        root=root,
+        models_dir=models_dir,
+        say=say,
+        watch=watch,
+    )
+
+
 def open_workshop(
     model: FinetunedModel,
     corpus: Corpus,
@@ -194,7 +219,10 @@ def _check_torch() -> None:
     """Refuse before anything is read where the extra is not installed."""
     for package in ("torch", "transformers"):
         if find_spec(package) is None:
-            raise ConfigError(NO_EXTRA.format(package))
+            raise ConfigError(
+                f"model.kind: finetuned must have the extra finetune, got no {package}. "
+                'Run `.venv/bin/pip install -c constraints.txt -e ".[finetune]"`.'
+            )
 
 
 def _check_learned(weights: Weights, corpus: Corpus) -> None:

@@ -11,6 +11,7 @@ from train.finetune.export import head_of, logits_with
 from train.finetune.loss import logits_of
 from train.finetune.machine import Machine
 from train.finetune.network import Network
+from train.models import softmax
 from train.workshop import Exam
 
 MAIN = "main"
@@ -51,7 +52,7 @@ class Checks:
     def exam(self, network: Network) -> float:
         """The score of dev in the precision of training."""
         assert self._exam is not None
-        return self._exam.objective(_softmax(self._logits(network, self._machine)))
+        return self._exam.objective(softmax(self._logits(network, self._machine)))
 
     def _logits(self, network: Network, machine: Machine) -> Floats:
         found = logits_of(
@@ -71,7 +72,7 @@ class Checks:
         rows = read_all(self._exam.rows.pairs, self._settings, encoder, lambda done, total: None)
         logits = logits_with(head_of(self._network, MAIN), rows)
         self._said[encoder.digest] = logits
-        return self._exam.objective(_softmax(logits))
+        return self._exam.objective(softmax(logits))
 
     def agreements(self, network: Network, encoder: Encoder) -> dict[str, float]:
         """How often the graphs say what torch says of dev: the fp32 one, and the exported one."""
@@ -87,9 +88,3 @@ class Checks:
 
 def _agreement(one: Floats, other: Floats) -> float:
     return float(np.mean(one.argmax(axis=1) == other.argmax(axis=1)))
-
-
-def _softmax(logits: Floats) -> Floats:
-    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-    shares: Floats = (powers / powers.sum(axis=1, keepdims=True)).astype(np.float32)
-    return shares

@@ -82,10 +82,9 @@ def tune(
         if found is None:
             course.learn(lessons, place, key)
             found = read_kept(place, key)
-    if found is not None:
-        course.note(key, found)
     if found is None:
         raise CheckpointError(f"{place}: must hold what was just written, got nothing.")
+    course.note(key, found)
     return found
 
 
