@@ -217,6 +217,15 @@ def _add_serving(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     serve.add_argument("--port", type=int, default=8000)
     serve.add_argument("--workers", type=int, default=1)
     serve.add_argument("--dev", action="store_true", help="Flask's development server")
+    serve.add_argument(
+        "--challenger",
+        metavar="BUNDLE",
+        help="a bundle, or a version as stance/3, that labels in the shadow; the log says how far "
+        "it agrees",
+    )
+    serve.add_argument(
+        "--share", type=float, default=0.1, help="of the requests it labels too, 0 to 1 (0.1)"
+    )
 
 
 def main(words: Sequence[str] | None = None) -> int:

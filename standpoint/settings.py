@@ -25,6 +25,7 @@ class Settings:
     max_body_bytes : STANDPOINT_MAX_BODY_BYTES
     max_article_chars : STANDPOINT_MAX_ARTICLE_CHARS
     min_confidence : STANDPOINT_MIN_CONFIDENCE, 0 to 1
+    log_format : STANDPOINT_LOG_FORMAT, json or plain; None is plain on a terminal, json elsewhere
     pooling : what the file STANDPOINT_POOLING_FILE says, else ``configs/pooling.toml`` of the
         project
     """
@@ -35,6 +36,7 @@ class Settings:
     max_article_chars: int = DEFAULT_MAX_CHARS
     min_confidence: float = DEFAULT_MIN_CONFIDENCE
     pooling: Pooling = DEFAULT_POOLING
+    log_format: str | None = None
 
 
 def project_root() -> Path:
@@ -57,6 +59,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         max_article_chars=_count(given, "STANDPOINT_MAX_ARTICLE_CHARS", DEFAULT_MAX_CHARS),
         min_confidence=_share(given, "STANDPOINT_MIN_CONFIDENCE", DEFAULT_MIN_CONFIDENCE),
         pooling=_pooling(given, root / "configs" / "pooling.toml"),
+        log_format=_word(given, "STANDPOINT_LOG_FORMAT", ("json", "plain")),
     )
 
 
@@ -65,6 +68,13 @@ def _pooling(given: Mapping[str, str], default: Path) -> Pooling:
     if named:
         return load_pooling(Path(named))
     return load_pooling(default) if default.is_file() else DEFAULT_POOLING
+
+
+def _word(given: Mapping[str, str], name: str, known: tuple[str, ...]) -> str | None:
+    text = given.get(name) or None
+    if text is not None and text not in known:
+        raise InputError(f"{name}: must be {' or '.join(known)}, got {text[:40]!r}.")
+    return text
 
 
 def _count(given: Mapping[str, str], name: str, default: int) -> int:
