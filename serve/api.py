@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from flask import Blueprint, Response, current_app, g, jsonify, request
 from pydantic import BaseModel
+from werkzeug.wsgi import get_input_stream
 
 from serve.batch import MEDIA_TYPE, answers, lines_of
 from serve.problems import ProblemError, problem_of
@@ -70,7 +71,6 @@ def batch() -> Response:
     service.shelf.current()
     codebook = request.args.get("codebook")
     max_bytes = service.settings.max_body_bytes
-    request.max_content_length = None
 
     def label(line: bytes) -> dict[str, Any]:
         found = _object_in(line)
@@ -82,7 +82,8 @@ def batch() -> Response:
         service.metrics.rejected("line")
         return problem.body()
 
-    lines = lines_of(request.stream, max_bytes=max_bytes)
+    # Not `request.stream`: that is cut off at the limit of other bodies.
+    lines = lines_of(get_input_stream(request.environ), max_bytes=max_bytes)
     found = answers(lines, label=label, problem_of=told, max_bytes=max_bytes)
     return Response(found, mimetype=MEDIA_TYPE)
 

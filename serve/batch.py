@@ -55,11 +55,12 @@ def lines_of(stream: IO[bytes], *, max_bytes: int) -> Iterator[Line]:
 
 
 def _read(stream: IO[bytes], size: int) -> bytes | None:
-    """Some bytes of a stream; None where the connection broke off or stood still too long."""
+    """What has come in of a stream; None where it broke off or stood still too long."""
     try:
-        return stream.read(size)
+        some: bytes = getattr(stream, "read1", stream.read)(size)
     except (OSError, ClientDisconnected):
         return None
+    return some
 
 
 def answers(

@@ -5,6 +5,7 @@ bodies in that thread; a few slow clients, or some hundred idle ones, then keep 
 Here the worker's one event loop gathers requests (`serve.gathering`) and hands whole ones over.
 """
 
+import io
 import json
 import selectors
 import socket
@@ -16,6 +17,7 @@ from http import HTTPStatus
 from typing import Any
 
 from gunicorn.http import errors
+from gunicorn.http.body import Body, ChunkedReader, LengthReader
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from serve.gathering import CONTINUE, Gathered, State
@@ -27,6 +29,50 @@ LINGER_S = 2.0  # after an answer, for bytes that nobody reads
 LOOK_EVERY_S = 0.5
 RECEIVE_BYTES = 64 * 1024
 MAX_HELD_BYTES = 256 * 1024 * 1024  # of requests that are not whole yet, in all
+
+
+class PromptBody(Body):  # type: ignore[misc]
+    """gunicorn's request body, that can also be read as it comes in.
+
+    Its own `read` waits until as many bytes are here as were asked for; a client that waits for the
+    answer to one line before it sends the next would then wait for ever.
+    """
+
+    def read1(self, _size: int = -1) -> bytes:
+        """What has come in, or the next that does; nothing at the end."""
+        held: bytes = self.buf.getvalue()
+        if held:
+            self.buf = io.BytesIO()
+            return held
+        match self.reader:
+            case ChunkedReader():
+                return _next_chunk(self.reader)
+            case LengthReader():
+                return _next_of_length(self.reader)
+            case _:
+                found: bytes = self.reader.read(1024)
+                return found
+
+
+def _next_chunk(reader: Any) -> bytes:
+    held: bytes = reader.buf.getvalue()
+    reader.buf = io.BytesIO()
+    while not held and reader.parser is not None:
+        try:
+            held = next(reader.parser)
+        except StopIteration:
+            reader.parser = None
+    return held
+
+
+def _next_of_length(reader: Any) -> bytes:
+    if not reader.length:
+        return b""
+    some: bytes = reader.unreader.read()
+    found, rest = some[: reader.length], some[reader.length :]
+    reader.unreader.unread(rest)
+    reader.length -= len(found)
+    return found
 
 
 class Connection(TConn):  # type: ignore[misc]
@@ -190,6 +236,11 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
             self._gather(conn, conn.leftover())
         else:
             self._linger(conn)
+
+    def handle_request(self, req: Any, conn: Connection) -> Any:
+        """Answer a request."""
+        req.body = PromptBody(req.body.reader)
+        return super().handle_request(req, conn)
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
         """Answer what gunicorn cannot parse in the one shape of errors."""
