@@ -5,7 +5,7 @@ import uuid
 
 from flask import Flask, Response, g, request
 
-from serve import problems
+from serve import guard, headers, problems
 from serve.api import api
 from serve.service import Service
 from standpoint.settings import Settings
@@ -21,6 +21,8 @@ def create_app(service: Service, settings: Settings) -> Flask:
     app.extensions["standpoint"] = service
     app.before_request(_name_request)
     app.after_request(_sign)
+    guard.install(app, settings)
+    headers.install(app, settings)
     app.register_blueprint(api)
     problems.install(app)
     return app
@@ -33,5 +35,4 @@ def _name_request() -> None:
 
 def _sign(answer: Response) -> Response:
     answer.headers["X-Request-ID"] = g.get("request_id") or uuid.uuid4().hex
-    answer.headers["X-Content-Type-Options"] = "nosniff"
     return answer

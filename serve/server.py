@@ -5,7 +5,9 @@ import socket
 from contextlib import suppress
 from typing import Any
 
+from serve.addresses import check_address
 from serve.app import create_app
+from serve.keys import Keyring
 from serve.service import Service
 from standpoint.champion import load_champions
 from standpoint.errors import InputError, NoChampionError, StandpointError
@@ -23,6 +25,7 @@ def serve(settings: Settings, *, host: str, port: int, workers: int, dev: bool) 
     if workers < 1:
         raise InputError(f"--workers: must be at least 1, got {workers}.")
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    check_address(host, Keyring(settings.api_keys_file, required=settings.keys_required))
     _check_free(host, port)
     service = Service(settings)
     try:
