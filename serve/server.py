@@ -35,9 +35,20 @@ def serve(settings: Settings, *, host: str, port: int, workers: int, dev: bool) 
     app = create_app(service, settings)
     LOG.info("serving on http://%s:%d (Ctrl-C ends it)", host, port)
     if dev:
-        app.run(host=host, port=port, threaded=True)
+        app.run(host=host, port=port, threaded=True, request_handler=_nameless())
     else:
         _gunicorn(app, service, host=host, port=port, workers=workers)
+
+
+def _nameless() -> Any:
+    """Flask's own server, which does not tell its version and Python's."""
+    from werkzeug.serving import WSGIRequestHandler
+
+    class Nameless(WSGIRequestHandler):
+        def version_string(self) -> str:
+            return "standpoint"
+
+    return Nameless
 
 
 def _check_free(host: str, port: int) -> None:
