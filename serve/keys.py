@@ -94,7 +94,10 @@ class Keyring:
         """Keep to the newest keys there were, and say so once."""
         with self._newest.locked():
             content = self._newest.read()
-        self._keys = parse_keys(content, where="the keys before")
+        try:
+            self._keys = parse_keys(content, where="the keys before")
+        except KeysError:  # a worker was killed while it put them there
+            self._keys = self._keys or ()
         if fault != self._told:
             LOG.error("the file of keys was refused, the keys before go on if any: %s", fault)
         self._told = fault

@@ -1,9 +1,10 @@
 """How many requests each key may make, counted once for all workers of a server.
 
-A bucket for each key fills at the key's rate and holds a tenth of a minute of it. It is kept as
-one number, the moment at which it will be full again (the "theoretical arrival time" of the
-generic cell rate algorithm, ITU-T I.371): `n` requests move that moment on by `n` times the time
-of one, and are refused where it would then lie further ahead than a whole bucket takes.
+A bucket for each key fills at the key's rate and holds a tenth of a minute of it, or ten requests
+where that is more, so that a page comes with its parts. It is kept as one number, the moment at
+which it will be full again (the "theoretical arrival time" of the generic cell rate algorithm,
+ITU-T I.371): `n` requests move that moment on by `n` times the time of one, and are refused where
+it would then lie further ahead than a whole bucket takes.
 """
 
 import hashlib
@@ -19,6 +20,7 @@ from serve.shared import SharedFile
 
 MINUTE_NS = 60_000_000_000
 BURSTS_PER_MINUTE = 10
+LEAST_BURST = 10
 N_SLOTS = 4_096
 _SLOT = struct.Struct("=16sq")
 _EMPTY = bytes(16)
@@ -60,8 +62,13 @@ class Rate:
 
     @property
     def burst(self) -> int:
-        """What a full bucket holds."""
-        return math.ceil(self.per_minute / BURSTS_PER_MINUTE)
+        """What a full bucket holds, and never more than a minute brings.
+
+        >>> [Rate(n).burst for n in (1, 10, 60, 600)]
+        [1, 10, 10, 60]
+        """
+        tenth = math.ceil(self.per_minute / BURSTS_PER_MINUTE)
+        return min(self.per_minute, max(LEAST_BURST, tenth))
 
     @property
     def one_ns(self) -> int:

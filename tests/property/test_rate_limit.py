@@ -92,7 +92,7 @@ def test_names_that_share_a_table_are_kept_apart(n_slots, steps):
 
 
 def test_a_key_with_its_own_rate_has_that_and_the_others_the_common_one():
-    limits = Limits(600, rate_of={"slow": 10}.get)
+    limits = Limits(600, rate_of={"slow": 1}.get)
     assert [limits.take("slow").allowed for _ in range(2)] == [True, False]
     assert [limits.take("other").limit, limits.take("other").remaining] == [60, 58]
 

@@ -381,6 +381,18 @@ def test_the_same_file_put_back_is_taken_up_again(add, path, looks_every_time, c
     assert sum("must exist" in message for message in caplog.messages) == 2
 
 
+def test_a_worker_that_was_killed_while_it_kept_the_newest_keys_shuts_nobody_out(
+    add, path, looks_every_time
+):
+    key = add("a")
+    ring = Keyring(path)
+    with ring._newest.locked():
+        ring._newest.put(path.read_bytes()[:-20])
+    path.unlink()
+    assert ring.verify(key)
+    assert ring.verify("wrong") is None
+
+
 def test_without_a_file_all_are_let_in_until_there_is_one(add, path, looks_every_time):
     ring = Keyring(path)
     assert not ring.is_closed
