@@ -9,12 +9,14 @@ from pydantic import BaseModel
 from werkzeug.wsgi import get_input_stream
 
 from serve.batch import MEDIA_TYPE, answers, lines_of
+from serve.guard import pacer
 from serve.problems import ProblemError, problem_of
 from serve.schemas import ArticleRequest, CodebookSummary, Health, PairsRequest
 from serve.scoring import ScoringRequest
-from serve.service import Service
+from serve.service import BATCHES_AT_ONCE, Service
 
 api = Blueprint("api", __name__)
+MANY_BATCHES = f"batches: must be at most {BATCHES_AT_ONCE} at a time, got more. Try again later."
 Body = TypeVar("Body", bound=BaseModel)
 
 
@@ -71,21 +73,26 @@ def batch() -> Response:
     service.shelf.current()
     codebook = request.args.get("codebook")
     max_bytes = service.settings.max_body_bytes
+    wait_for_turn = pacer(current_app, g.key_name)
 
     def label(line: bytes) -> dict[str, Any]:
+        wait_for_turn()
         found = _object_in(line)
         asked = found if codebook is None else {"codebook": codebook, **found}
         return service.label(ArticleRequest.model_validate(asked), request_id=request_id)
 
     def told(error: Exception) -> dict[str, Any]:
-        problem = problem_of(error)
         service.metrics.rejected("line")
-        return problem.body()
+        return problem_of(error).body()
 
+    if not service.batches.acquire(blocking=False):
+        raise ProblemError(HTTPStatus.SERVICE_UNAVAILABLE, MANY_BATCHES)
     # Not `request.stream`: that is cut off at the limit of other bodies.
     lines = lines_of(get_input_stream(request.environ), max_bytes=max_bytes)
     found = answers(lines, label=label, problem_of=told, max_bytes=max_bytes)
-    return Response(found, mimetype=MEDIA_TYPE)
+    answer = Response(found, mimetype=MEDIA_TYPE)
+    answer.call_on_close(service.batches.release)
+    return answer
 
 
 @api.post("/v1/pairs")

@@ -7,7 +7,7 @@ from functools import partial
 
 from flask import Flask, Response, current_app, g, request
 
-from serve import problems
+from serve import guard, headers, problems
 from serve.api import api
 from serve.logs import log_request
 from serve.service import Service
@@ -25,6 +25,8 @@ def create_app(service: Service, settings: Settings) -> Flask:
     app.extensions["standpoint"] = service
     app.before_request(_begin)
     app.after_request(_sign)
+    guard.install(app, settings)
+    headers.install(app, settings)
     app.register_blueprint(api)
     problems.install(app)
     return app
@@ -39,7 +41,6 @@ def _begin() -> None:
 
 def _sign(answer: Response) -> Response:
     answer.headers["X-Request-ID"] = g.get("request_id") or uuid.uuid4().hex
-    answer.headers["X-Content-Type-Options"] = "nosniff"
     if "started" in g:
         # Counted when the last byte is out: a batch is answered line by line.
         service: Service = current_app.extensions["standpoint"]

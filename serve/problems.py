@@ -48,6 +48,11 @@ class Problem:
         return Response(content, self.status.value, mimetype="application/problem+json")
 
 
+def problem(status: HTTPStatus, detail: str, errors: Sequence[dict[str, str]] = ()) -> Response:
+    """A problem+json answer."""
+    return Problem(status, detail, tuple(errors)).answer()
+
+
 class ProblemError(Exception):
     """An answer that is a problem."""
 

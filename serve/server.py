@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from serve.addresses import check_address
 from serve.app import create_app
+from serve.keys import Keyring
 from serve.logs import begin_logging
 from serve.metrics import FOLDER, forget_worker
 from serve.service import Service
@@ -26,6 +28,7 @@ THREADS_PER_WORKER = 16  # a streamed batch holds one while it lasts
 TIMEOUT_S = 60
 MAX_CONNECTIONS = 4096  # of a worker
 SPARE_FILES = 128
+FIRST_GIVEN = 3  # of the sockets that systemd hands over
 COUNTS = "standpoint-counts-"
 
 
@@ -52,6 +55,9 @@ def serve(settings: Settings, plan: Plan) -> None:
     _check(plan)
     begin_logging(settings.log_format)
     activated = _is_activated()
+    keys = Keyring(settings.api_keys_file, required=settings.keys_required)
+    for host in _hosts_given() if activated else [plan.host]:
+        check_address(host, keys)
     if not activated:
         _check_free(plan.host, plan.port)
     with counts_folder():
@@ -64,7 +70,7 @@ def serve(settings: Settings, plan: Plan) -> None:
         where = "the socket it was given" if activated else f"http://{plan.host}:{plan.port}"
         LOG.info("serving on %s (Ctrl-C ends it)", where)
         if plan.dev:
-            app.run(host=plan.host, port=plan.port, threaded=True)
+            app.run(host=plan.host, port=plan.port, threaded=True, request_handler=_nameless())
         else:
             _gunicorn(app, service, plan)
 
@@ -90,6 +96,27 @@ def _challenger(settings: Settings, plan: Plan) -> Challenger | None:
 def _is_activated() -> bool:
     """Whether the socket to listen on was handed over, as systemd does it."""
     return os.environ.get("LISTEN_PID") == str(os.getpid()) and "LISTEN_FDS" in os.environ
+
+
+def _hosts_given() -> list[str]:
+    """The addresses of the sockets that were handed over; one that is a file is of this machine."""
+    hosts = []
+    for number in range(FIRST_GIVEN, FIRST_GIVEN + int(os.environ["LISTEN_FDS"])):
+        with socket.socket(fileno=os.dup(number)) as given:
+            if given.family in (socket.AF_INET, socket.AF_INET6):
+                hosts.append(str(given.getsockname()[0]))
+    return hosts
+
+
+def _nameless() -> Any:
+    """Flask's own server, which does not tell its version and Python's."""
+    from werkzeug.serving import WSGIRequestHandler
+
+    class Nameless(WSGIRequestHandler):
+        def version_string(self) -> str:
+            return "standpoint"
+
+    return Nameless
 
 
 def _check_free(host: str, port: int) -> None:

@@ -17,7 +17,7 @@ from standpoint.answers import answer, versions
 from standpoint.article import Span, check_text, read_article
 from standpoint.champion import Champion, Champions
 from standpoint.codebook import Codebook, load_named, parse_codebook
-from standpoint.errors import CodebookError, InputError, NoChampionError
+from standpoint.errors import CodebookError, InputError, NoChampionError, faults_in
 from standpoint.faults import Fault
 from standpoint.judging import judge
 from standpoint.labeling import LabeledArticle, label_article
@@ -30,6 +30,7 @@ from standpoint.pyfunc import pair_of, predictions
 from standpoint.settings import Settings
 
 MAX_KEPT_LEXICONS = 32
+BATCHES_AT_ONCE = 8  # of a worker: each holds a thread, and others must be served beside them
 AT_ONCE = 2  # articles a worker labels at a time: more would wait for one another, not work
 
 
@@ -46,6 +47,7 @@ class Service:
         self.codebooks = _load_codebooks(settings.codebooks_dir)
         self._lexicons: OrderedDict[str, Lexicon] = OrderedDict()
         self._lock = threading.Lock()
+        self.batches = threading.BoundedSemaphore(BATCHES_AT_ONCE)
         self._turns = threading.BoundedSemaphore(AT_ONCE)
 
     def label(self, request: ArticleRequest, *, request_id: str = "") -> dict[str, Any]:
@@ -158,12 +160,31 @@ class Service:
     def _codebook(self, asked: str | dict[str, Any]) -> Codebook:
         if isinstance(asked, dict):
             sent = {key: value for key, value in asked.items() if key != "digest"}
+            self._check_size(sent)
             return parse_codebook(sent, where="codebook")
         found = self.codebooks.get(asked)
         if found is None:
             known = ", ".join(sorted(self.codebooks)) or "none"
             raise CodebookError(f"codebook: must be one of {known}, got {asked[:80]!r}.")
         return found
+
+    def _check_size(self, sent: dict[str, Any]) -> None:
+        """Refuse a large codebook before it is read: each of its entries costs time and memory."""
+        limits = {
+            "actors": self.settings.max_codebook_actors,
+            "issues": self.settings.max_codebook_issues,
+        }
+        faults = []
+        for part, limit in limits.items():
+            rows = sent.get(part)
+            if isinstance(rows, list) and len(rows) > limit:
+                faults.append(
+                    Fault((part,), f"{part}: must hold at most {limit:,}, got {len(rows):,}.")
+                )
+        if faults:
+            error = CodebookError(faults_in("codebook", [fault.text for fault in faults]))
+            error.faults = tuple(faults)
+            raise error
 
     def _lexicon(self, codebook: Codebook) -> Lexicon:
         digest = codebook.digest

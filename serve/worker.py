@@ -40,7 +40,7 @@ class PromptBody(Body):  # type: ignore[misc]
 
     def read1(self, _size: int = -1) -> bytes:
         """What has come in, or the next that does; nothing at the end."""
-        held: bytes = self.buf.getvalue()
+        held = bytes(self.buf.getvalue())  # type: ignore[has-type]
         if held:
             self.buf = io.BytesIO()
             return held

@@ -63,13 +63,13 @@ def test_a_client_that_goes_away_leaves_the_others_served(serving):
 
 def test_a_body_without_an_end_is_refused_and_the_others_are_served(serving):
     with serving.connect() as sock:
-        head = "POST /v1/articles HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+        head = "POST /v1/articles HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
         sock.sendall(head.encode())
         status, headers, body = answer_of(sock)
     assert (status, headers["content-type"]) == (411, "application/problem+json")
     assert json.loads(body)["detail"].startswith("Content-Length: must be sent with the body")
     with serving.connect() as sock:
-        head = "POST /v1/articles HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+        head = "POST /v1/articles HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
         sock.sendall(f"{head}Content-Length: 99999999999\r\n\r\n".encode() + b"x" * 100_000)
         assert answer_of(sock)[0] == 413
     assert serving.stance() == (3, "against")
@@ -78,7 +78,7 @@ def test_a_body_without_an_end_is_refused_and_the_others_are_served(serving):
 def test_a_batch_line_without_an_end_gets_a_line_and_stays_small(serving):
     with serving.connect() as sock:
         head = (
-            "POST /v1/articles:batch HTTP/1.1\r\nHost: a\r\n"
+            "POST /v1/articles:batch HTTP/1.1\r\nHost: localhost\r\n"
             f"Content-Type: {NDJSON}\r\nTransfer-Encoding: chunked\r\n\r\n"
         )
         sock.sendall(head.encode())
@@ -100,7 +100,7 @@ def test_a_batch_line_without_an_end_gets_a_line_and_stays_small(serving):
 def test_a_batch_is_answered_while_it_is_sent(serving):
     with serving.connect() as sock:
         head = (
-            "POST /v1/articles:batch?codebook=dam HTTP/1.1\r\nHost: a\r\n"
+            "POST /v1/articles:batch?codebook=dam HTTP/1.1\r\nHost: localhost\r\n"
             f"Content-Type: {NDJSON}\r\nTransfer-Encoding: chunked\r\n\r\n"
         )
         sock.sendall(head.encode())
@@ -149,10 +149,13 @@ def test_a_client_that_waits_for_leave_to_send_gets_it(serving):
     ("sent", "status"),
     [
         (b"nonsense\r\n\r\n", 400),
-        (b"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n", 400),
-        (b"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", 400),
-        (b"GET / HTTP/1.1\r\nHost: a\r\nA: " + b"x" * 9000 + b"\r\n\r\n", 431),
-        (b"GET /" + b"x" * 9000 + b" HTTP/1.1\r\nHost: a\r\n\r\n", 414),
+        (b"GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: x\r\n\r\n", 400),
+        (
+            b"GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+            400,
+        ),
+        (b"GET / HTTP/1.1\r\nHost: localhost\r\nA: " + b"x" * 9000 + b"\r\n\r\n", 431),
+        (b"GET /" + b"x" * 9000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n", 414),
     ],
 )
 def test_what_is_no_request_is_refused_in_the_one_shape(serving, sent, status):
