@@ -4,12 +4,13 @@ import base64
 import json
 import logging
 import socket
+import time
 
 import pytest
 from flask import g
 
 from serve.addresses import check_address, reaches_only_here
-from serve.guard import OPEN, PAGES, take
+from serve.guard import OPEN, PAGES
 from serve.keyfile import change_keys, new_key
 from serve.keys import Keyring
 from standpoint.errors import InputError, KeysError
@@ -245,14 +246,20 @@ def test_without_keys_nothing_is_counted(house):
     assert "RateLimit-Limit" not in answers[0].headers
 
 
-def test_the_lines_of_a_batch_are_taken_from_the_same_bucket(house, add):
-    key = add(per_minute=5)
+def test_a_batch_is_slowed_to_the_rate_of_its_key_and_loses_no_line(house, add):
+    key = add(per_minute=300)  # a burst of 30, then 5 a second
     app = house.app(api_keys_file=house.root / "keys.toml")
-    assert app.test_client().get("/v1/codebooks", headers=bearer(key)).status_code == 200
-    with app.app_context():
-        assert [take("lab").allowed for _ in range(5)] == [True] * 4 + [False]
-        assert take("another", 5).allowed
-        assert take(None) is None
+    line = b'{"text": "Ruritania rejects the river dam."}\n'
+    started = time.monotonic()
+    got = app.test_client().post(
+        "/v1/articles:batch?codebook=dam",
+        data=line * 32,
+        headers={**bearer(key), "Content-Type": "application/x-ndjson"},
+    )
+    stances = [json.loads(row)["stances"][0]["stance"] for row in got.data.splitlines()]
+    assert stances == ["against"] * 32
+    # One was taken by the request itself, so three lines had to wait a fifth of a second each.
+    assert time.monotonic() - started > 0.5
 
 
 # --- from where ---------------------------------------------------------------
