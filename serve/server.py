@@ -16,6 +16,7 @@ from serve.addresses import check_address
 from serve.app import create_app
 from serve.keys import Keyring
 from serve.logs import begin_logging
+from serve.memory import few_arenas
 from serve.metrics import FOLDER, forget_worker
 from serve.service import Service
 from serve.shadow import Challenger, load_challenger
@@ -190,6 +191,7 @@ def _gunicorn(app: Any, service: Service, plan: Plan) -> None:
     def post_worker_init(_worker: Any) -> None:
         # The encoder's session is opened here and never before the fork: its threads and locks do
         # not survive one.
+        few_arenas()
         with suppress(StandpointError):
             service.shelf.current()
         service.shelf.watch()
