@@ -56,6 +56,7 @@ class Service:
             min_confidence=self.settings.min_confidence if floor is None else floor,
             pooling=self.settings.pooling,
             include_none=request.include_none,
+            explained=request.explain,
         )
         return answer(labeled, champions)
 

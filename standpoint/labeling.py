@@ -10,6 +10,7 @@ from standpoint.article import Article, Sentence, Span
 from standpoint.attribution import Attribution, find_attributions
 from standpoint.codebook import Codebook
 from standpoint.encoder import Encoder
+from standpoint.explaining import Decision, explain
 from standpoint.implied import (
     IssueVectors,
     Uncued,
@@ -37,6 +38,7 @@ class Statement:
     ----------
     probabilities : of the stance on the issue, by label
     sentiment : toward what the cue names; None without a sentiment model
+    decision : why the stance was given, where that was asked
     """
 
     pair: Pair
@@ -44,6 +46,7 @@ class Statement:
     probabilities: dict[str, float]
     abstained: bool
     sentiment: str | None
+    decision: Decision | None = None
 
     @property
     def confidence(self) -> float:
@@ -171,6 +174,7 @@ def label_article(
     min_confidence: float = DEFAULT_MIN_CONFIDENCE,
     pooling: Pooling = DEFAULT_POOLING,
     include_none: bool = False,
+    explained: bool = False,
 ) -> LabeledArticle:
     """Label every actor's stance on every issue of a codebook in one article.
 
@@ -179,6 +183,7 @@ def label_article(
     min_confidence : below it a statement is marked abstained, and takes a side in the table only
         together with others that agree
     pooling : how statements weigh together
+    explained : also say why each statement has its stance, which takes longer
     """
     # The threshold for issues that are not named was set for the shared encoder.
     shared = encoder if stance.encoder is None else None
@@ -203,8 +208,19 @@ def label_article(
         min_confidence=min_confidence,
         include_none=include_none,
     )
+    if explained:
+        statements = _explained(statements, model=stance, encoder=encoder)
     printed = tuple(replace(s, pair=plain.in_print(s.pair)) for s in statements)
     return LabeledArticle(plain.printed, lexicon.codebook, printed, tuple(rows))
+
+
+def _explained(
+    statements: Sequence[Statement], *, model: Judge, encoder: Encoder | None
+) -> list[Statement]:
+    pairs = [statement.pair.text() for statement in statements]
+    toward = [turn(statement.stance, pole=statement.pair.pole) for statement in statements]
+    decisions = explain(pairs, toward, model=model, encoder=encoder)
+    return [replace(s, decision=d) for s, d in zip(statements, decisions, strict=True)]
 
 
 def issue_vectors(lexicon: Lexicon, encoder: Encoder) -> IssueVectors:
