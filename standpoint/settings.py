@@ -12,6 +12,7 @@ from standpoint.pooling import DEFAULT_POOLING, Pooling, load_pooling
 from standpoint.stances import DEFAULT_MIN_CONFIDENCE
 
 DEFAULT_MAX_BODY_BYTES = 2 * 1024 * 1024
+DEFAULT_MLFLOW_URL = "http://127.0.0.1:5000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Settings:
     min_confidence : STANDPOINT_MIN_CONFIDENCE, 0 to 1
     pooling : what the file STANDPOINT_POOLING_FILE says, else ``configs/pooling.toml`` of the
         project
+    mlflow_url : STANDPOINT_MLFLOW_URL, where people see the MLflow UI
     """
 
     models_dir: Path
@@ -35,6 +37,7 @@ class Settings:
     max_article_chars: int = DEFAULT_MAX_CHARS
     min_confidence: float = DEFAULT_MIN_CONFIDENCE
     pooling: Pooling = DEFAULT_POOLING
+    mlflow_url: str = DEFAULT_MLFLOW_URL
 
 
 def project_root() -> Path:
@@ -57,6 +60,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         max_article_chars=_count(given, "STANDPOINT_MAX_ARTICLE_CHARS", DEFAULT_MAX_CHARS),
         min_confidence=_share(given, "STANDPOINT_MIN_CONFIDENCE", DEFAULT_MIN_CONFIDENCE),
         pooling=_pooling(given, root / "configs" / "pooling.toml"),
+        mlflow_url=_url(given, "STANDPOINT_MLFLOW_URL", DEFAULT_MLFLOW_URL),
     )
 
 
@@ -87,3 +91,10 @@ def _share(given: Mapping[str, str], name: str, default: float) -> float:
     if not 0 <= value <= 1:
         raise InputError(f"{name}: must be a number from 0 to 1, got {text!r}.")
     return value
+
+
+def _url(given: Mapping[str, str], name: str, default: str) -> str:
+    text = given.get(name) or default
+    if not re.fullmatch(r"https?://[^\s<>\"']+", text):
+        raise InputError(f"{name}: must be an address with http or https, got {text[:80]!r}.")
+    return text
