@@ -16,7 +16,7 @@ from standpoint.codebook import Codebook, load_named, parse_codebook
 from standpoint.errors import CodebookError, InputError, NoChampionError
 from standpoint.faults import Fault
 from standpoint.judging import judge
-from standpoint.labeling import label_article
+from standpoint.labeling import explained, label_article
 from standpoint.language import check_language
 from standpoint.mentions import Lexicon
 from standpoint.pairs import PairText, check_pair, pair_toward
@@ -56,8 +56,10 @@ class Service:
             min_confidence=self.settings.min_confidence if floor is None else floor,
             pooling=self.settings.pooling,
             include_none=request.include_none,
-            explained=request.explain,
         )
+        if request.explain:
+            judge_of, shared = champions.stance.model, champions.encoder
+            labeled = explained(labeled, stance=judge_of, encoder=shared)
         return answer(labeled, champions)
 
     def judge(self, request: PairsRequest) -> dict[str, Any]:

@@ -16,7 +16,6 @@ from standpoint.model import Floats, Kept, Model, Push
 from standpoint.pairs import PairText
 from standpoint.vectors import NO_NAMES, Names, words_to_read
 
-
 LEAST_SHARE = 1e-9
 
 

@@ -22,6 +22,7 @@ from standpoint.judging import Judge, judge
 from standpoint.labels import turn
 from standpoint.masking import names_among
 from standpoint.mentions import ActorMention, CueMention, Lexicon, by_sentence
+from standpoint.pairs import PairText
 from standpoint.plain import plain_article
 from standpoint.pooling import DEFAULT_POOLING, Pooling
 from standpoint.quotes import find_quotes
@@ -38,6 +39,7 @@ class Statement:
     ----------
     probabilities : of the stance on the issue, by label
     sentiment : toward what the cue names; None without a sentiment model
+    judged : the pair as the models read it
     decision : why the stance was given, where that was asked
     """
 
@@ -46,6 +48,7 @@ class Statement:
     probabilities: dict[str, float]
     abstained: bool
     sentiment: str | None
+    judged: PairText
     decision: Decision | None = None
 
     @property
@@ -174,7 +177,6 @@ def label_article(
     min_confidence: float = DEFAULT_MIN_CONFIDENCE,
     pooling: Pooling = DEFAULT_POOLING,
     include_none: bool = False,
-    explained: bool = False,
 ) -> LabeledArticle:
     """Label every actor's stance on every issue of a codebook in one article.
 
@@ -183,7 +185,6 @@ def label_article(
     min_confidence : below it a statement is marked abstained, and takes a side in the table only
         together with others that agree
     pooling : how statements weigh together
-    explained : also say why each statement has its stance, which takes longer
     """
     # The threshold for issues that are not named was set for the shared encoder.
     shared = encoder if stance.encoder is None else None
@@ -208,19 +209,22 @@ def label_article(
         min_confidence=min_confidence,
         include_none=include_none,
     )
-    if explained:
-        statements = _explained(statements, model=stance, encoder=encoder)
     printed = tuple(replace(s, pair=plain.in_print(s.pair)) for s in statements)
     return LabeledArticle(plain.printed, lexicon.codebook, printed, tuple(rows))
 
 
-def _explained(
-    statements: Sequence[Statement], *, model: Judge, encoder: Encoder | None
-) -> list[Statement]:
-    pairs = [statement.pair.text() for statement in statements]
-    toward = [turn(statement.stance, pole=statement.pair.pole) for statement in statements]
-    decisions = explain(pairs, toward, model=model, encoder=encoder)
-    return [replace(s, decision=d) for s, d in zip(statements, decisions, strict=True)]
+def explained(labeled: LabeledArticle, *, stance: Judge, encoder: Encoder | None) -> LabeledArticle:
+    """The same with why each statement has its stance; sentences are read again for it.
+
+    Parameters
+    ----------
+    stance : the model that labelled it
+    """
+    pairs = [statement.judged for statement in labeled.statements]
+    toward = [turn(s.stance, pole=s.pair.pole) for s in labeled.statements]
+    decisions = explain(pairs, toward, model=stance, encoder=encoder)
+    told = zip(labeled.statements, decisions, strict=True)
+    return replace(labeled, statements=tuple(replace(s, decision=d) for s, d in told))
 
 
 def issue_vectors(lexicon: Lexicon, encoder: Encoder) -> IssueVectors:
@@ -237,7 +241,8 @@ def _statement(
     on_issue = {turn(label, pole=pair.pole): share for label, share in toward_cue.items()}
     probabilities = {label: on_issue[label] for label in toward_cue}
     stance = max(probabilities, key=lambda label: probabilities[label])
-    return Statement(pair, stance, probabilities, probabilities[stance] < min_confidence, tone)
+    abstained = probabilities[stance] < min_confidence
+    return Statement(pair, stance, probabilities, abstained, tone, pair.text())
 
 
 def _judged(statement: Statement) -> Judged:

@@ -66,7 +66,7 @@ class Card:
 
     task: str
     facts: Mapping[str, Any]
-    kind: str
+    reads: str
     corpora: tuple[Mapping[str, Any], ...]
     terms: str
     scores: tuple[Rows, ...]
@@ -80,13 +80,28 @@ def card_of(found: Mapping[str, Any], *, models_dir: Path, mlflow_url: str) -> C
     return Card(
         task=task,
         facts=found,
-        kind=found["features"]["kind"],
+        reads=_reads(found["features"]),
         corpora=(corpus, *corpus.get("also", ())),
         terms=str(corpus.get("terms", "")),
         scores=tuple(tables_of(found["scores"])),
         text=_text(models_dir / task / str(found["version"]) / CARD),
         run_url=run_url(mlflow_url, found["run_id"]),
     )
+
+
+def _reads(features: Mapping[str, Any]) -> str:
+    """What the model reads of a pair, in words."""
+    match features["kind"]:
+        case "ngrams":
+            return "n-grams of words and characters, and where they stand to holder and target"
+        case "encoder":
+            layers = ", ".join(map(str, features["layers"]))
+            return f"an encoder’s vectors (layers {layers}) of sentence, holder and target"
+        case "mixture":
+            weights = ", ".join(f"{part['weight']:g}" for part in features["parts"])
+            return f"the mean of {len(features['parts'])} models (weights {weights})"
+        case _:
+            return "nothing: it gives the most frequent label"
 
 
 def run_url(mlflow_url: str, run_id: str) -> str:

@@ -98,9 +98,7 @@ def too_large(max_bytes: int, *, codebook: str) -> Read:
     """What is said of a form that was too large to read."""
     told = f"article: must be at most {max_bytes:,} bytes with its codebook, got more."
     faults = {"text": [f"{told} Send it in parts."]}
-    return Read(
-        Typed(codebook=codebook), faults=faults, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-    )
+    return Read(Typed(codebook=codebook), faults=faults, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
 
 def _check_article(typed: Typed, faults: Faults, *, max_chars: int) -> HTTPStatus:
@@ -156,7 +154,9 @@ def read_own(source: str) -> dict[str, Any]:
         raise CodebookError(f"codebook: must be TOML or JSON, got a fault: {error}.") from None
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
-        raise CodebookError(f"codebook: must be JSON, got a fault: {error.msg} ({where}).") from None
+        raise CodebookError(
+            f"codebook: must be JSON, got a fault: {error.msg} ({where})."
+        ) from None
     except RecursionError:
         raise CodebookError("codebook: must be TOML or JSON, got too deep a nesting.") from None
     return {key: value for key, value in found.items() if key != "digest"}

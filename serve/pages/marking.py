@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Literal
 
 Kind = Literal["evidence", "holder", "cue"]
@@ -66,7 +67,7 @@ def pieces_of(
     opening, closing = _by_edge(within, cuts)
     over: dict[Mark, None] = {}
     pieces = []
-    for at, until in zip(cuts, cuts[1:], strict=False):
+    for at, until in pairwise(cuts):
         for mark in closing.get(at, ()):
             over.pop(mark, None)
         begun = opening.get(at, [])

@@ -106,7 +106,15 @@ def _behind(
     return {key: (tuple(own.get(key, ())), tuple(via.get(key, ()))) for key in keys}
 
 
-def legend() -> Iterator[tuple[str, str, str]]:
-    """Each kind of cell: its name, its sign and what it means."""
+def legend(*, with_none: bool) -> Iterator[tuple[str, str, str]]:
+    """Each kind of cell: its name, its sign and what it means.
+
+    Parameters
+    ----------
+    with_none : whether the table shows also where nobody takes a side
+    """
     for stance, sign in SIGNS.items():
-        yield stance, sign, MEANINGS[stance]
+        if with_none or stance not in ("none", "absent"):
+            yield stance, sign, MEANINGS[stance]
+    if not with_none:
+        yield "absent", SIGNS["absent"], "no side is taken, or the two are never brought together"

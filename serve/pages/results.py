@@ -59,13 +59,20 @@ class Shown:
     ngrams: Sequence[Bar]
 
 
-def shown_of(text: str, answer: Mapping[str, Any], codebook: Codebook) -> dict[str, Any]:
-    """What the template of a result asks for."""
+def shown_of(
+    text: str, answer: Mapping[str, Any], codebook: Codebook, *, with_none: bool
+) -> dict[str, Any]:
+    """What the template of a result asks for.
+
+    Parameters
+    ----------
+    with_none : whether the table shows also where nobody takes a side
+    """
     return {
         "answer": answer,
         "codebook": codebook,
         "matrix": matrix_of(answer, codebook),
-        "legend": list(legend()),
+        "legend": list(legend(with_none=with_none)),
         "pieces": pieces_of(text, marks_of(answer["statements"])),
         "statements": {shown.number: shown for shown in _statements(text, answer, codebook)},
     }

@@ -13,9 +13,7 @@ STATEMENT_COLUMNS = (
     "attribution_cue reporter evidence evidence_start evidence_end holder_span holder_span_start "
     "holder_span_end cue cue_start cue_end cue_pole cell_stance cell_confidence"
 ).split() + _ABOUT
-STANCE_COLUMNS = (
-    "actor issue stance confidence n_statements n_favor n_against via".split() + _ABOUT
-)
+STANCE_COLUMNS = "actor issue stance confidence n_statements n_favor n_against via".split() + _ABOUT
 
 
 def statements_sheet(answer: Mapping[str, Any]) -> str:

@@ -41,7 +41,8 @@ def read() -> Response:
     if asked.request is None or asked.codebook is None:
         return _refused(asked)
     answer = current_service().label(asked.request.model_copy(update={"explain": True}))
-    shown = shown_of(asked.typed.text, answer, asked.codebook)
+    with_none = asked.typed.include_none
+    shown = shown_of(asked.typed.text, answer, asked.codebook, with_none=with_none)
     return _page("home.html", **_form(asked.typed, {}), **shown)
 
 

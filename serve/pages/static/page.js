@@ -109,9 +109,16 @@ function choose(section) {
   find("filter-words").textContent = `${n} statement${n === 1 ? "" : "s"}`;
   message.textContent = `${title}: ${n} statement${n === 1 ? "" : "s"}.`;
   section.focus({ preventScroll: true });
-  const shown = details.getBoundingClientRect();
-  if (shown.top > window.innerHeight / 2 || shown.top < -1) section.scrollIntoView({ block: "start" });
   details.scrollTop = 0;
+  bring(find("filter"));
+}
+
+// Side by side, the marks in the text are brought to the middle; one below the other, the details.
+function bring(part) {
+  const mark = document.querySelector("#prose .chosen");
+  const beside = getComputedStyle(details).position === "sticky";
+  if (beside && mark) mark.scrollIntoView({ block: "center" });
+  else part.scrollIntoView({ block: beside ? "nearest" : "start" });
 }
 
 function pick(statement) {
@@ -119,6 +126,7 @@ function pick(statement) {
   light(new Set([statement.dataset.n]));
   statement.focus({ preventScroll: true });
   statement.scrollIntoView({ block: "nearest" });
+  bring(statement);
 }
 
 function follow(hash) {
@@ -166,6 +174,10 @@ if (details) {
     history.replaceState(null, "", link.hash);
   });
   find("all").addEventListener("click", showAll);
+  find("back").addEventListener("click", () => {
+    const current = document.querySelector("#matrix a[aria-current]");
+    if (current) current.focus();
+  });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !find("filter").hidden) showAll();
   });
