@@ -1,7 +1,5 @@
 """What is typed on the page: read into a request, or into faults beside their fields."""
 
-import json
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -9,15 +7,15 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from serve.pages.pasted import faults_of, parse_own, read_own
 from serve.schemas import ArticleRequest
 from standpoint.article import check_text
-from standpoint.codebook import Codebook, parse_codebook
+from standpoint.codebook import Codebook
 from standpoint.errors import CodebookError, InputError, TooLongError
 from standpoint.faults import explain, show
 from standpoint.language import check_language
 
 DEFAULT_CODEBOOK = "geneva2"
-MAX_OWN_CHARS = 1_000_000
 FORCE = "“Read it in any language” under Options"
 Faults = dict[str, list[str]]
 
@@ -123,54 +121,15 @@ def _codebook(
     if typed.own.strip():
         try:
             sent = read_own(typed.own)
-            return parse_codebook(sent, where="codebook", source=_toml(typed.own)), sent
+            return parse_own(sent, source=typed.own), sent
         except CodebookError as error:
-            faults["own"] = _lines(str(error))
+            faults["own"] = faults_of(error, source=typed.own)
             return None, ""
     found = known.get(typed.codebook)
     if found is None:
         asked = show(typed.codebook)
         faults["codebook"] = [f"codebook: must be a known one, got {asked}. Choose one, or paste."]
     return found, typed.codebook
-
-
-def read_own(source: str) -> dict[str, Any]:
-    """A pasted codebook: JSON where it begins with a brace, else TOML.
-
-    Raises
-    ------
-    CodebookError
-        it is neither, or no object
-    """
-    if len(source) > MAX_OWN_CHARS:
-        raise CodebookError(
-            f"codebook: must be at most {MAX_OWN_CHARS:,} characters, got {len(source):,}."
-        )
-    try:
-        if _toml(source):
-            return tomllib.loads(source)
-        found = json.loads(source)
-    except tomllib.TOMLDecodeError as error:
-        raise CodebookError(f"codebook: must be TOML or JSON, got a fault: {error}.") from None
-    except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise CodebookError(
-            f"codebook: must be JSON, got a fault: {error.msg} ({where})."
-        ) from None
-    except RecursionError:
-        raise CodebookError("codebook: must be TOML or JSON, got too deep a nesting.") from None
-    return {key: value for key, value in found.items() if key != "digest"}
-
-
-def _toml(source: str) -> str:
-    """The source where it is TOML, else nothing."""
-    return "" if source.lstrip().startswith("{") else source
-
-
-def _lines(message: str) -> list[str]:
-    """The faults of a message that lists several, or the one it tells."""
-    first, *rest = message.splitlines()
-    return [line.strip() for line in rest] or [first]
 
 
 def _floor(typed: Typed, faults: Faults) -> float | None:

@@ -58,6 +58,11 @@ class Shown:
     parts: Sequence[Bar]
     ngrams: Sequence[Bar]
 
+    @property
+    def leading(self) -> list[str]:
+        """The words that pushed most toward the stance."""
+        return [bar.name for bar in self.words if bar.weight > 0][:3]
+
 
 def shown_of(
     text: str, answer: Mapping[str, Any], codebook: Codebook, *, with_none: bool

@@ -4,7 +4,7 @@ import json
 from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint, Response, current_app, render_template, request, send_from_directory
+from flask import Blueprint, Response, abort, current_app, render_template, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from serve.api import current_service
@@ -58,7 +58,7 @@ def download() -> Response:
         written = json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
         return _file(written, "standpoint.json", "application/json")
     name, sheet = SHEETS[kind]
-    return _file(sheet(answer), f"standpoint-{name}.csv", "text/csv; charset=utf-8")
+    return _file(sheet(answer), f"standpoint-{name}.csv", "text/csv")
 
 
 @pages.get("/models")
@@ -76,11 +76,17 @@ def models() -> Response:
 @pages.get("/static/<name>")
 def static(name: str) -> Response:
     """A style sheet or script, kept by the browser for as long as its address stays the same."""
-    versioned = bool(request.args.get("v"))
-    age = assets.MAX_AGE_S if versioned else None
-    found = send_from_directory(assets.FOLDER, name, max_age=age)
-    if versioned:
+    if name not in assets.TYPES:
+        abort(HTTPStatus.NOT_FOUND)
+    found = Response(assets.content_of(name), mimetype=assets.TYPES[name])
+    found.set_etag(assets.version_of(name))
+    if request.args.get("v") == assets.version_of(name):
+        found.cache_control.public = True
+        found.cache_control.max_age = assets.MAX_AGE_S
         found.cache_control.immutable = True
+    else:
+        found.cache_control.no_cache = True
+    found.make_conditional(request)
     return found
 
 

@@ -157,13 +157,13 @@ def test_no_more_is_told_than_can_be_read():
 def test_past_the_limit_of_an_article_no_word_is_left_out(monkeypatch):
     monkeypatch.setattr("standpoint.explaining.MAX_LEFT_OUT", 12)
     model = of(NGRAMS, FOR_AND_AGAINST, terms=VERBS)
-    first, second = explain(
-        [PAIRS[0], PAIRS[0]], ["favor", "favor"], model=model, encoder=None
-    )
+    first, second = explain([PAIRS[0], PAIRS[0]], ["favor", "favor"], model=model, encoder=None)
     assert first.words
     assert second.words == ()
     assert second.parts == first.parts
 
 
 def test_nothing_is_explained_of_no_pairs():
-    assert explain([], [], model=model_of("mixture", seed=1, temperature=1.0), encoder=ENCODED) == []
+    assert (
+        explain([], [], model=model_of("mixture", seed=1, temperature=1.0), encoder=ENCODED) == []
+    )
