@@ -259,11 +259,11 @@ def test_a_pasted_codebook_is_taken_in_place_of_the_chosen_one(ask, shape):
     assert cells(got.text) == [["Oslo", "+ favor 0.98 , Oslo on The dam, 1 statement"]]
 
 
-def test_lone_surrogates_in_a_codebook_are_faults(ask):
-    own = json.dumps(read_own(OWN) | {"title": "\ud800", "\udfff": 1})
-    told = fault_beside(ask(own=own).text, "own")
-    assert told.startswith("2 faults:")
-    assert "?: unknown key." in told
+@pytest.mark.parametrize("more", [{"title": "\ud800"}, {"\udfff": 1}], ids=["title", "key"])
+def test_lone_surrogates_in_a_codebook_are_faults(ask, more):
+    got = ask(own=json.dumps(read_own(OWN) | more))
+    assert got.status_code == 422
+    assert "input should be a valid string" in fault_beside(got.text, "own")
 
 
 def test_a_chosen_file_is_read_in_place_of_the_box(client):
