@@ -14,13 +14,14 @@ from standpoint.article import Span
 from standpoint.encoder import Encoder
 from standpoint.judging import LEAST_SHARE, Judge, judge, read_for
 from standpoint.masking import masked
-from standpoint.model import Floats
+from standpoint.model import Floats, Push
 from standpoint.ngrams import in_words
 from standpoint.pairs import PairText
 from standpoint.words import Word, words_of
 
 MAX_TOLD = 12
-MAX_LEFT_OUT = 4_000
+MAX_LEFT_OUT = 2_500
+LEAST_WEIGHT = 0.00005  # it would be shown as 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,34 +62,40 @@ def explain(
     seen = [masked(pair) for pair in pairs] if model.masked else list(pairs)
     readings, names = read_for([model], seen, encoder=model.encoder or encoder)
     words = _words_of_all(pairs, numbers, model=model, encoder=encoder)
-    found = []
-    for number, pair in enumerate(seen):
-        parts: dict[str, float] = {}
-        ngrams: dict[str, float] = {}
-        for push in model.pushes(pair, readings[number], names=names):
-            weight = lead(push.logits, numbers[number])
-            parts[push.group] = parts.get(push.group, 0.0) + weight
-            if push.term is not None:
-                name = in_words(push.term)
-                ngrams[name] = ngrams.get(name, 0.0) + weight
-        found.append(
-            Decision(_heaviest(parts, most=len(parts)), _heaviest(ngrams), _heaviest(words[number]))
-        )
-    return found
+    return [
+        _decision(model.pushes(pair, reading, names=names), number, lost)
+        for pair, reading, number, lost in zip(seen, readings, numbers, words, strict=True)
+    ]
 
 
-def lead(logits: Floats, number: int) -> float:
-    """How far a label leads: its logit less the mean of the others'.
+def _decision(pushes: Iterable[Push], number: int, words: dict[str, float]) -> Decision:
+    parts: dict[str, float] = {}
+    ngrams: list[Weight] = []
+    for push in pushes:
+        leads = leads_of(np.atleast_2d(push.logits), number)
+        parts[push.group] = parts.get(push.group, 0.0) + float(leads.sum())
+        told = np.argsort(-np.abs(leads))[:MAX_TOLD].tolist() if push.terms else ()
+        ngrams += [Weight(in_words(push.terms[at]), float(leads[at])) for at in told]
+    return Decision(
+        _heaviest([Weight(*part) for part in parts.items()], most=len(parts)),
+        _heaviest(ngrams),
+        _heaviest([Weight(*word) for word in words.items()]),
+    )
 
-    >>> lead(np.array([3.0, 1.0, 0.0], dtype=np.float32), 0)
-    2.5
+
+def leads_of(logits: Floats, number: int) -> Floats:
+    """How far a label leads in each row: its logit less the mean of the others'.
+
+    >>> leads_of(np.array([[3.0, 1.0, 0.0]], dtype=np.float32), 0).tolist()
+    [2.5]
     """
-    own = float(logits[number])
-    return own - (float(logits.sum(dtype=np.float64)) - own) / (len(logits) - 1)
+    own = logits[:, number].astype(np.float64)
+    leads: Floats = own - (logits.sum(axis=1, dtype=np.float64) - own) / (logits.shape[1] - 1)
+    return leads
 
 
-def _heaviest(weights: dict[str, float], *, most: int = MAX_TOLD) -> tuple[Weight, ...]:
-    told = [Weight(name, weight) for name, weight in weights.items() if abs(weight) >= 0.00005]
+def _heaviest(weights: Iterable[Weight], *, most: int = MAX_TOLD) -> tuple[Weight, ...]:
+    told = [one for one in weights if abs(one.weight) >= LEAST_WEIGHT]
     return tuple(sorted(told, key=lambda one: -abs(one.weight))[:most])
 
 
@@ -101,11 +108,14 @@ def _words_of_all(
     tried.sort(key=lambda one: one[2].text)
     asked = [*pairs, *(variant for _, _, variant in tried)]
     shares = judge(asked, models=[model], encoder=encoder)[0]
+    asked_of = [*numbers, *(numbers[number] for number, _, _ in tried)]
     logs = np.log(np.maximum(shares, LEAST_SHARE))
+    leads = [
+        float(leads_of(row[None], label)[0]) for row, label in zip(logs, asked_of, strict=True)
+    ]
     found: list[dict[str, float]] = [{} for _ in pairs]
-    for (number, word, _), row in zip(tried, logs[len(pairs) :], strict=True):
-        lost = lead(logs[number], numbers[number]) - lead(row, numbers[number])
-        found[number][word] = found[number].get(word, 0.0) + lost
+    for (number, word, _), left in zip(tried, leads[len(pairs) :], strict=True):
+        found[number][word] = found[number].get(word, 0.0) + leads[number] - left
     return found
 
 

@@ -168,10 +168,10 @@ class Mixture:
         for part in own:
             for push in part.model.pushes(pair, reading, names=names):
                 logits = push.logits * np.float32(part.weight / weight)
-                total += logits
-                yield Push(push.group, push.term, logits)
+                total += logits.sum(axis=0) if push.terms else logits
+                yield Push(push.group, logits, push.terms)
         share = self.predict_proba([pair], [reading], names=names)[0]
-        yield Push("averaging", None, np.log(np.maximum(share, LEAST_SHARE)) - total)
+        yield Push("averaging", np.log(np.maximum(share, LEAST_SHARE)) - total)
 
     def _check(self, pairs: Sequence[PairText], weight: Floats) -> None:
         for number in np.flatnonzero(weight == 0).tolist():

@@ -49,18 +49,18 @@ FAMILY_GROUPS = {"w": "word n-grams", "c": "character n-grams", "roles": "n-gram
 
 @dataclass(frozen=True, slots=True)
 class Push:
-    """What one feature, or one group of them, adds to the logits of a pair.
+    """What a group of features adds to the logits of a pair.
 
     Attributes
     ----------
     group : what is read, as ``sentence``, ``windows`` or ``word n-grams``
-    term : the n-gram, where it is one
-    logits : array of shape (n_labels,)
+    logits : array of shape (n_labels,), or (n_terms, n_labels) for n-grams
+    terms : the n-grams, where they are some
     """
 
     group: str
-    term: str | None
     logits: Floats
+    terms: tuple[str, ...] = ()
 
 
 class Model:
@@ -78,6 +78,7 @@ class Model:
         self.encoder = encoder
         self.head = head
         self.terms = {term: number for number, term in enumerate(terms)}
+        self._names = terms
         self._families = [family_of(term) for term in terms]
         features = manifest.features
         self._sublinear = isinstance(features, NgramFeatures) and features.sublinear
@@ -157,8 +158,8 @@ class Model:
         self, pair: PairText, reading: Reading | None, *, names: Names = NO_NAMES
     ) -> Iterator[Push]:
         """What adds up to the logits of a pair over the temperature, bias included."""
-        for push in (*self._weighed(pair, reading, names), Push("bias", None, self.head.bias)):
-            yield Push(push.group, push.term, push.logits / self.head.temperature)
+        for push in (*self._weighed(pair, reading, names), Push("bias", self.head.bias)):
+            yield Push(push.group, push.logits / self.head.temperature, push.terms)
 
     def _weighed(self, pair: PairText, reading: Reading | None, names: Names) -> Iterator[Push]:
         features, weights = self.manifest.features, self.head.weights
@@ -166,14 +167,13 @@ class Model:
             seen = _seen(pair, reading, names, features)
             at = 0
             for group, part in parts_of_vector(seen[0], pair, settings=features, names=seen[1]):
-                yield Push(group, None, part.ravel() @ weights[at : at + part.size])
+                yield Push(group, part.ravel() @ weights[at : at + part.size])
                 at += part.size
         elif isinstance(features, NgramFeatures):
-            terms = list(self.terms)
             for numbers, values in self._tfidf(terms_of(pair, settings=features)):
                 group = FAMILY_GROUPS[self._families[numbers[0]]]
-                for number, value in zip(numbers, values, strict=True):
-                    yield Push(group, terms[number], value * weights[number])
+                terms = tuple(self._names[number] for number in numbers)
+                yield Push(group, values[:, None] * weights[numbers], terms)
 
     def predict_proba(
         self,

@@ -32,6 +32,9 @@ KINDS = {
 }
 
 
+MAX_DECIDED = 200  # statements that show what decided; more would make a page too long to open
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
     """A weight as a bar from the middle: ``at`` and ``width`` in hundredths."""
@@ -87,7 +90,8 @@ def _statements(text: str, answer: Mapping[str, Any], codebook: Codebook) -> Ite
     actors = {actor.id: actor.name for actor in codebook.actors}
     issues = {issue.id: issue for issue in codebook.issues}
     for number, one in enumerate(answer["statements"], 1):
-        evidence, why, said = one["evidence"], one["decided_by"], one["attribution"]
+        evidence, said = one["evidence"], one["attribution"]
+        why = one["decided_by"] if number <= MAX_DECIDED else {}
         yield Shown(
             number,
             one,
@@ -102,9 +106,9 @@ def _statements(text: str, answer: Mapping[str, Any], codebook: Codebook) -> Ite
                 start=evidence["start"],
                 end=evidence["end"],
             ),
-            words=bars_of([(row["term"], row["weight"]) for row in why["terms"]]),
-            parts=bars_of([(PARTS[row["name"]], row["weight"]) for row in why["parts"]]),
-            ngrams=bars_of([(row["term"], row["weight"]) for row in why["ngrams"]]),
+            words=bars_of([(row["term"], row["weight"]) for row in why.get("terms", ())]),
+            parts=bars_of([(PARTS[row["name"]], row["weight"]) for row in why.get("parts", ())]),
+            ngrams=bars_of([(row["term"], row["weight"]) for row in why.get("ngrams", ())]),
         )
 
 

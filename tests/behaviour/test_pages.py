@@ -347,6 +347,13 @@ def test_a_statement_shows_its_evidence_attribution_shares_and_what_decided(ask)
         assert part in words
 
 
+def test_of_a_long_article_only_the_first_statements_show_what_decided(ask, monkeypatch):
+    monkeypatch.setattr("serve.pages.results.MAX_DECIDED", 1)
+    page = ask().text
+    assert page.count('<details class="why">') == 1
+    assert page.count("What decided is shown for the first statements") == 3
+
+
 def test_markup_in_the_article_is_shown_and_never_run(ask):
     text = f'Ruritania rejects the river dam. {HOSTILE} "Borduria" & <b>more</b>'
     page = ask(text=text).text

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from standpoint.article import Span
-from standpoint.explaining import MAX_TOLD, explain, lead, without
+from standpoint.explaining import MAX_TOLD, explain, leads_of, without
 from standpoint.judging import Mixture, Part, judge
 from standpoint.labels import LABELS
 from standpoint.manifest import Manifest
@@ -94,7 +94,7 @@ def test_the_parts_add_up_to_how_far_the_label_leads(kind, seed, temperature):
     found = explain(PAIRS, labels, model=model, encoder=ENCODED)
     for row, label, why in zip(shares, labels, found, strict=True):
         told = math.fsum(part.weight for part in why.parts)
-        assert told == pytest.approx(lead(np.log(row), STANCES.index(label)), abs=2e-3)
+        assert told == pytest.approx(leads_of(np.log(row)[None], STANCES.index(label))[0], abs=2e-3)
 
 
 def test_each_group_of_a_vector_is_a_part_and_so_is_the_bias():
