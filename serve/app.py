@@ -10,6 +10,7 @@ from flask import Flask, Response, current_app, g, request
 from serve import guard, headers, problems
 from serve.api import api
 from serve.logs import log_request
+from serve.pages import pages
 from serve.service import Service
 from standpoint.settings import Settings
 
@@ -28,6 +29,7 @@ def create_app(service: Service, settings: Settings) -> Flask:
     guard.install(app, settings)
     headers.install(app, settings)
     app.register_blueprint(api)
+    app.register_blueprint(pages)
     problems.install(app)
     return app
 

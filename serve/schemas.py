@@ -25,6 +25,7 @@ class ArticleRequest(_Strict):
     include_none: Annotated[bool, Field(strict=True)] = False
     any_language: Annotated[bool, Field(strict=True)] = False
     min_confidence: Annotated[float, Field(ge=0, le=1, strict=True)] | None = None
+    explain: Annotated[bool, Field(strict=True)] = False
 
     @field_validator("date")
     @classmethod
