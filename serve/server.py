@@ -144,6 +144,7 @@ def counts_folder() -> Iterator[None]:
         yield
     finally:
         if os.getpid() == owner:  # a worker leaves this block too
+            os.environ.pop(FOLDER, None)
             shutil.rmtree(folder, ignore_errors=True)
 
 

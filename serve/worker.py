@@ -231,8 +231,10 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
 
     def is_parent_alive(self) -> bool:
         """Whether the master is there; without it, finish what was begun and take nothing new."""
-        self.alive = self.alive and bool(super().is_parent_alive())
-        return bool(self.alive)
+        there = bool(super().is_parent_alive())
+        if not there:
+            self.alive = False
+        return there
 
     def finish_request(self, conn: Connection, done: Any) -> None:
         """After an answer: wait for the connection's next request, or close it."""
