@@ -61,12 +61,13 @@ def serve(settings: Settings, plan: Plan) -> None:
         check_address(host, keys)
     if not activated:
         _check_free(plan.host, plan.port)
+    challenger = _challenger(settings, plan)
+    try:
+        load_champions(settings.models_dir)
+    except NoChampionError as error:
+        LOG.warning("%s", error)
     with counts_folder():
-        service = Service(settings, challenger=_challenger(settings, plan))
-        try:
-            load_champions(settings.models_dir)
-        except NoChampionError as error:
-            LOG.warning("%s", error)
+        service = Service(settings, challenger=challenger)
         app = create_app(service, settings)
         where = "the socket it was given" if activated else f"http://{plan.host}:{plan.port}"
         LOG.info("serving on %s (Ctrl-C ends it)", where)

@@ -39,12 +39,12 @@ class Service:
 
     def __init__(self, settings: Settings, *, challenger: Challenger | None = None) -> None:
         self.settings = settings
+        self.codebooks = _load_codebooks(settings.codebooks_dir)
         self.metrics = Metrics()
         self.shelf = ChampionShelf(
             settings.models_dir, taken=self.metrics.reloaded, refused=self.metrics.refused
         )
         self.shadow = Shadow(challenger, told=self._shadowed) if challenger else None
-        self.codebooks = _load_codebooks(settings.codebooks_dir)
         self._lexicons: OrderedDict[str, Lexicon] = OrderedDict()
         self._lock = threading.Lock()
         self.batches = threading.BoundedSemaphore(BATCHES_AT_ONCE)
