@@ -330,6 +330,18 @@ def wait_until_ready(port: int) -> None:
     raise SystemExit("the service did not start")
 
 
+def errors_in(log: str) -> list[str]:
+    """What the service complained of, without what differs each time."""
+    lines = [json.loads(line) for line in log.splitlines() if line.startswith("{")]
+    told = [
+        f"{line['message']} {' < '.join(line.get('trace', [])[-3:][::-1])}"
+        for line in lines
+        if line["level"] in ("error", "critical")
+    ]
+    other = [line for line in log.splitlines() if not line.startswith("{")]
+    return [re.sub(r"/\S*/", "", line)[:400] for line in told + other]
+
+
 def report(
     tally: Tally,
     events: list[tuple[float, str]],
@@ -362,6 +374,7 @@ def report(
         "in_flight_in_the_killed": len(in_flight),
         "sent_again": tally.again,
         "refused_bundles": refused,
+        "errors_logged": dict(Counter(errors_in(log)).most_common(8)),
         "reloads": counted,
         "memory_warm_mib": round(warm, 1),
         "memory_end_mib": round(end, 1),

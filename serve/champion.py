@@ -47,6 +47,8 @@ class ChampionShelf:
         self._failure: StandpointError | None = None
         self._looked = self._failed = 0.0
         self._watched = False
+        self._stopped = threading.Event()
+        self._watcher: threading.Thread | None = None
 
     def current(self) -> Champions:
         """The champions now.
@@ -73,14 +75,24 @@ class ChampionShelf:
     def watch(self) -> None:
         """Look for changes in a thread, so that no request waits while a champion is loaded."""
         self._watched = True
-        threading.Thread(target=self._watch, name="champions", daemon=True).start()
+        self._watcher = threading.Thread(target=self._watch, name="champions", daemon=True)
+        self._watcher.start()
+
+    def stop(self) -> None:
+        """Look no more; a champion that is being loaded is loaded to its end.
+
+        The encoder's library does not bear that the process ends under it.
+        """
+        self._stopped.set()
+        if self._watcher is not None:
+            self._watcher.join(10)
 
     def _watch(self) -> None:
         held = self._champions
-        while True:
+        while not self._stopped.is_set():
             with self._lock:
                 self._look()
-            time.sleep(LOOK_EVERY_S)
+            self._stopped.wait(LOOK_EVERY_S)
             # The champion before is freed once the last request that it answers is done.
             if held is not self._champions or self._failure is not None:
                 held = self._champions

@@ -198,6 +198,9 @@ def _gunicorn(app: Any, service: Service, plan: Plan) -> None:
             service.shelf.current()
         service.shelf.watch()
 
+    def worker_exit(_server: Any, _worker: Any) -> None:
+        service.shelf.stop()
+
     def child_exit(_server: Any, worker: Any) -> None:
         forget_worker(worker.pid)
 
@@ -214,6 +217,7 @@ def _gunicorn(app: Any, service: Service, plan: Plan) -> None:
         "logger_class": _one_log(),
         "control_socket_disable": True,
         "post_worker_init": post_worker_init,
+        "worker_exit": worker_exit,
         "child_exit": child_exit,
     }
     if Path("/dev/shm").is_dir():  # where a full or slow disk keeps no worker from its heartbeat

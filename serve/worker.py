@@ -25,6 +25,7 @@ from serve.gathering import CONTINUE, Gathered, State
 IDLE_S = 75.0  # a connection that says nothing
 GATHER_S = 30.0  # from a request's first byte to its last
 STALL_S = 30.0  # one read or write of a streamed body or of an answer
+LAST_S = 1.0  # for a connection to say something to a worker that is to end
 LINGER_S = 2.0  # after an answer, for bytes that nobody reads
 LOOK_EVERY_S = 0.5
 RECEIVE_BYTES = 64 * 1024
@@ -81,7 +82,7 @@ class Connection(TConn):  # type: ignore[misc]
     def __init__(self, *args: Any, max_body_bytes: int) -> None:
         super().__init__(*args)
         self.gathered = Gathered(max_body_bytes)
-        self.due = 0.0
+        self.since = self.due = 0.0
         self.data_ready = True
 
     def init(self) -> None:
@@ -124,7 +125,8 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
     def _gather(self, conn: Connection, behind: bytes) -> None:
         """Wait for the next request of a connection, of which some may be here already."""
         conn.sock.setblocking(False)
-        conn.due = time.monotonic() + IDLE_S
+        conn.since = time.monotonic()
+        conn.due = conn.since + IDLE_S
         self._gathering[conn] = None
         self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._receive, conn))
         if behind:
@@ -224,7 +226,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
             begun = bool(conn.gathered.content)
             if now > conn.due and begun:
                 self._refuse(conn, HTTPStatus.REQUEST_TIMEOUT, TOO_SLOW)
-            elif now > conn.due or (not self.alive and not begun):
+            elif now > conn.due or (not self.alive and not begun and now > conn.since + LAST_S):
                 self._close(conn)
         for conn in [c for c in self._lingering if now > c.due or not self.alive]:
             self._let_go(conn)

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from threading import Lock
 from typing import Any
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_](?:[^\W_]|[\u0300-\u036f])*")
@@ -46,6 +47,9 @@ def _stemmer() -> Any:
     return snowballstemmer.stemmer("english")
 
 
+_STEMMING = Lock()  # the stemmer keeps the word at hand in itself
+
+
 @lru_cache(maxsize=50_000)
 def stem_of(word: str) -> str:
     """The English Snowball stem of a folded word.
@@ -53,7 +57,8 @@ def stem_of(word: str) -> str:
     >>> stem_of("inviting"), stem_of("invited")
     ('invit', 'invit')
     """
-    return str(_stemmer().stemWord(word))
+    with _STEMMING:
+        return str(_stemmer().stemWord(word))
 
 
 def key_of(word: str) -> str:
