@@ -204,7 +204,7 @@ def client(
         except (OSError, http.client.HTTPException) as error:
             connection.close()
             dropped = isinstance(error, http.client.RemoteDisconnected | ConnectionError)
-            if dropped and not is_fresh and time.monotonic() - started < 0.01:
+            if dropped and not is_fresh and time.monotonic() - started < 0.1:
                 tally.again += 1
             else:
                 tally.failed.append((time.monotonic(), repr(error)))

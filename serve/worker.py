@@ -173,6 +173,12 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         self.nr_conns -= 1
         conn.close()
 
+    def _close_if_silent(self, conn: Connection) -> None:
+        """Close an idle connection, unless it has said something that was not looked at yet."""
+        self._receive(conn, conn.sock)
+        if conn in self._gathering and not conn.gathered.content:
+            self._close(conn)
+
     def _refuse(self, conn: Connection, status: HTTPStatus, detail: str) -> None:
         self._release(conn)
         with suppress(OSError):
@@ -227,7 +233,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
             if now > conn.due and begun:
                 self._refuse(conn, HTTPStatus.REQUEST_TIMEOUT, TOO_SLOW)
             elif now > conn.due or (not self.alive and not begun and now > conn.since + LAST_S):
-                self._close(conn)
+                self._close_if_silent(conn)
         for conn in [c for c in self._lingering if now > c.due or not self.alive]:
             self._let_go(conn)
 
