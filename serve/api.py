@@ -7,8 +7,10 @@ from typing import Any, TypeVar
 from flask import Blueprint, Response, current_app, jsonify, request
 from pydantic import BaseModel
 
+from serve.answers import Health
+from serve.cards import CodebookSummary
 from serve.problems import ProblemError
-from serve.schemas import ArticleRequest, CodebookSummary, Health, PairsRequest
+from serve.schemas import ArticleRequest, PairsRequest
 from serve.service import Service
 
 api = Blueprint("api", __name__)

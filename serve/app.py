@@ -7,6 +7,7 @@ from flask import Flask, Response, g, request
 
 from serve import problems
 from serve.api import api
+from serve.docs.views import docs
 from serve.service import Service
 from standpoint.settings import Settings
 
@@ -22,6 +23,7 @@ def create_app(service: Service, settings: Settings) -> Flask:
     app.before_request(_name_request)
     app.after_request(_sign)
     app.register_blueprint(api)
+    app.register_blueprint(docs)
     problems.install(app)
     return app
 

@@ -1,0 +1,239 @@
+"""The service described by itself: an OpenAPI 3.1 document, made of the shapes and operations."""
+
+import json
+from functools import cache
+from http import HTTPStatus
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from serve import examples
+from serve.answers import Health, LabelledArticle, PairsAnswer, Predictions
+from serve.cards import BatchFault, CodebookList, KnownCodebook, ModelCards, Problem
+from serve.operations import OPERATIONS, TAGS, Content, Operation, Parameter, shape
+from serve.schemas import ArticleRequest, PairsRequest, SentCodebook
+from serve.scoring_shapes import ScoringRequest
+from standpoint import __version__
+
+PROBLEM = "application/problem+json"
+SHAPES: tuple[type[BaseModel], ...] = (
+    ArticleRequest,
+    SentCodebook,
+    PairsRequest,
+    ScoringRequest,
+    LabelledArticle,
+    BatchFault,
+    PairsAnswer,
+    Predictions,
+    CodebookList,
+    KnownCodebook,
+    ModelCards,
+    Health,
+    Problem,
+)
+ABOUT = """\
+Reads political news and says who stands where, on what, in whose words.
+
+Bodies are JSON. Offsets count Unicode code points from the start of the text you sent: \
+`text[start:end]` is the span's `text`, always. An error is `application/problem+json` (RFC 9457) \
+and says what must hold, what was found, and what to do.
+"""
+PROBLEMS: dict[int, str] = {
+    400: "The body is not JSON.",
+    401: "The server asks for a key, and got none that it knows.",
+    404: "There is nothing of that name.",
+    405: "The path has no such method.",
+    408: "The request came in too slowly.",
+    413: "The body, or a text in it, is too large.",
+    415: "The body is of another media type.",
+    422: "The body is JSON, and wrong.",
+    429: "The key has asked too often; `Retry-After` says when to go on.",
+    500: "The server failed.",
+    503: "There is no model to answer with.",
+}
+COMMON = (401, 405, 429, 500)
+TELLS_MORE: dict[int, dict[str, str]] = {
+    401: {"WWW-Authenticate": "How to send a key."},
+    405: {"Allow": "The methods that the path has."},
+    429: {"Retry-After": "Seconds to wait."},
+}
+EVERYWHERE = {"X-Request-ID": {"$ref": "#/components/headers/RequestId"}}
+ETAG = {"ETag": {"$ref": "#/components/headers/ETag"}}
+KNOWN_TAG = Parameter("If-None-Match", "header", "The ETag of what you have.")
+
+
+@cache
+def document_bytes() -> bytes:
+    """The document as JSON; made once, for it does not change while the service runs."""
+    return json.dumps(document(), ensure_ascii=False).encode()
+
+
+def document() -> dict[str, Any]:
+    """The service as an OpenAPI 3.1 document."""
+    paths: dict[str, Any] = {}
+    for operation in OPERATIONS:
+        paths.setdefault(operation.path, {})[operation.method] = _operation(operation)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Standpoint",
+            "version": __version__,
+            "summary": "Who stands where, on what, in whose words.",
+            "description": ABOUT,
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        },
+        "servers": [{"url": "/", "description": "The server that this comes from."}],
+        "tags": [{"name": name, "description": about} for name, about in TAGS.items()],
+        "security": [{}, {"bearer": []}, {"key": []}],
+        "paths": paths,
+        "components": _components(),
+    }
+
+
+def _components() -> dict[str, Any]:
+    _, found = models_json_schema(
+        [(model, "validation") for model in SHAPES],
+        ref_template="#/components/schemas/{model}",
+    )
+    return {
+        "schemas": {name: _untitled(schema) for name, schema in found["$defs"].items()},
+        "responses": {_name(status): _problem(status) for status in PROBLEMS},
+        "parameters": {"RequestId": _request_id()},
+        "headers": _headers(),
+        "securitySchemes": {
+            "bearer": {"type": "http", "scheme": "bearer", "description": "A key of the server."},
+            "key": {
+                "type": "apiKey",
+                "in": "header",
+                "name": "X-API-Key",
+                "description": "The same key, in a header of its own.",
+            },
+        },
+    }
+
+
+def _untitled(schema: dict[str, Any]) -> dict[str, Any]:
+    """A schema without the titles of its fields, which only repeat their names."""
+    for part in schema.get("properties", {}).values():
+        part.pop("title", None)
+    return schema
+
+
+def _request_id() -> dict[str, Any]:
+    return {
+        "name": "X-Request-ID",
+        "in": "header",
+        "required": False,
+        "description": "A name for the request: 1 to 64 letters, digits, `.`, `_` or `-`. "
+        "The answer has it too; another one has it replaced.",
+        "schema": {"type": "string"},
+    }
+
+
+def _headers() -> dict[str, Any]:
+    return {
+        "RequestId": {
+            "description": "The name of the request, yours or a new one.",
+            "required": True,
+            "schema": {"type": "string", "pattern": "^[A-Za-z0-9._-]{1,64}$"},
+            "example": examples.REQUEST_ID,
+        },
+        "ETag": {
+            "description": "Changes when the content does.",
+            "required": True,
+            "schema": {"type": "string"},
+        },
+    }
+
+
+def _name(status: int) -> str:
+    return HTTPStatus(status).phrase.replace(" ", "")
+
+
+def _problem(status: int) -> dict[str, Any]:
+    more = {
+        name: {"description": about, "required": True, "schema": {"type": "string"}}
+        for name, about in TELLS_MORE.get(status, {}).items()
+    }
+    content: dict[str, Any] = {"schema": shape(Problem)}
+    if status in examples.DETAILS:
+        content["example"] = problem_shown(status)
+    return {
+        "description": PROBLEMS[status],
+        "headers": {**EVERYWHERE, **more},
+        "content": {PROBLEM: content},
+    }
+
+
+def problem_shown(status: int) -> dict[str, Any]:
+    """The example of a problem."""
+    detail = examples.DETAILS[status]
+    pointer = examples.POINTERS.get(status)
+    return {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        **({"errors": [{"pointer": pointer, "detail": detail}]} if pointer else {}),
+    }
+
+
+def _operation(operation: Operation) -> dict[str, Any]:
+    body = operation.body
+    asked = (*operation.parameters, *((KNOWN_TAG,) if operation.is_cached else ()))
+    return {
+        "operationId": operation.id,
+        "tags": [operation.tag],
+        "summary": operation.summary,
+        **({"description": operation.about} if operation.about else {}),
+        "parameters": [
+            *map(_parameter, asked),
+            {"$ref": "#/components/parameters/RequestId"},
+        ],
+        **({"requestBody": _body(body)} if body else {}),
+        "responses": _responses(operation),
+        **({"security": []} if operation.is_open else {}),
+    }
+
+
+def _parameter(parameter: Parameter) -> dict[str, Any]:
+    return {
+        "name": parameter.name,
+        "in": parameter.where,
+        "required": parameter.where == "path",
+        "description": parameter.about,
+        "schema": parameter.schema,
+        **({"example": parameter.shown} if parameter.shown else {}),
+    }
+
+
+def _body(content: Content) -> dict[str, Any]:
+    return {
+        "required": True,
+        "description": content.about,
+        "content": {content.media: _media(content)},
+    }
+
+
+def _media(content: Content) -> dict[str, Any]:
+    shown = {name: {"value": value} for name, value in content.shown.items()}
+    return {"schema": content.schema, **({"examples": shown} if shown else {})}
+
+
+def _responses(operation: Operation) -> dict[str, Any]:
+    answer = operation.answer
+    headers = {**EVERYWHERE, **(ETAG if operation.is_cached else {})}
+    found: dict[str, Any] = {
+        "200": {
+            "description": answer.about,
+            "headers": headers,
+            "content": {answer.media: _media(answer)},
+        }
+    }
+    if operation.is_cached:
+        found["304"] = {"description": "You have it already.", "headers": headers}
+    common = COMMON if not operation.is_open else (405, 500)
+    for status in sorted({*common, *operation.problems}):
+        found[str(status)] = {"$ref": f"#/components/responses/{_name(status)}"}
+    return found
