@@ -6,10 +6,10 @@ SENTENCE = "Russia wants to see Iran at the table."
 REQUEST_ID = "5f0c6d5e1f8a4b1c9f6e2d7a3b8c4d10"
 
 MODELS: dict[str, Any] = {
-    "stance": {"version": 4, "run_id": "4b7903e9e8b04b9891e164f34ab21afe"},
-    "sentiment": {"version": 2, "run_id": "4b7903e9e8b04b9891e164f34ab21afe"},
+    "stance": {"version": 3, "run_id": "4b7903e9e8b04b9891e164f34ab21afe"},
+    "sentiment": {"version": 3, "run_id": "4b7903e9e8b04b9891e164f34ab21afe"},
 }
-DIGEST = "86cb0fe2dd4ffea6e0bfb0e38ec0c1ee7d0fca52a8b0dc6e1b6f8ab63c1e5f27"
+DIGEST = "ad83bcca4ec75055118f2d8fdb95ab54b14ebc999068196cd83a5165b0a0b2af"
 
 ARTICLE: dict[str, Any] = {"text": SENTENCE, "codebook": "geneva2"}
 
@@ -22,9 +22,9 @@ LABELLED: dict[str, Any] = {
             "issue": "iran-participation",
             "cue": {"start": 20, "end": 37, "text": "Iran at the table", "pole": "favor"},
             "stance": "favor",
-            "probabilities": {"favor": 0.8, "against": 0.07, "none": 0.13},
+            "probabilities": {"favor": 0.824, "against": 0.0513, "none": 0.1247},
             "abstained": False,
-            "sentiment": "positive",
+            "sentiment": "neutral",
             "attribution": {"kind": "paraphrase", "reporter": None, "cue": "wants"},
             "evidence": {"start": 0, "end": 38, "text": SENTENCE},
         }
@@ -34,7 +34,7 @@ LABELLED: dict[str, Any] = {
             "actor": "russia",
             "issue": "iran-participation",
             "stance": "favor",
-            "confidence": 0.8,
+            "confidence": 0.824,
             "n_statements": 1,
             "n_favor": 1,
             "n_against": 0,
@@ -80,8 +80,8 @@ PAIRS: dict[str, Any] = {
 JUDGED: dict[str, Any] = {
     "task": "stance",
     "pairs": [
-        {"label": "favor", "probabilities": {"favor": 0.81, "against": 0.06, "none": 0.13}},
-        {"label": "none", "probabilities": {"favor": 0.22, "against": 0.09, "none": 0.69}},
+        {"label": "favor", "probabilities": {"favor": 0.867, "against": 0.0743, "none": 0.0587}},
+        {"label": "favor", "probabilities": {"favor": 0.5514, "against": 0.2693, "none": 0.1793}},
     ],
     "model": MODELS,
 }

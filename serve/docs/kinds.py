@@ -73,7 +73,7 @@ def limits_of(schema: Found) -> Words:
 
 
 def _limits(schema: Found) -> list[str]:
-    found = []
+    found = ["not empty"] if schema.get("minLength") == 1 else []
     for keys, unit in (
         (("minimum", "maximum"), ""),
         (("minLength", "maxLength"), " characters"),
@@ -84,6 +84,6 @@ def _limits(schema: Found) -> list[str]:
             found.append(f"{least:,} to {most:,}{unit}")
         elif most is not None:
             found.append(f"at most {most:,}{unit}")
-        elif least:
+        elif least and keys[0] != "minLength":
             found.append(f"at least {least:,}{unit}")
     return found

@@ -82,6 +82,7 @@ class Sheet:
     title: str
     version: str
     about: str
+    everywhere: tuple[Row, ...]
     groups: tuple[tuple[str, str, tuple[Told, ...]], ...]
     troubles: tuple[Trouble, ...]
     shapes: tuple[Shape, ...]
@@ -99,6 +100,7 @@ def sheet(document: Found) -> Sheet:
         title=document["info"]["title"],
         version=document["info"]["version"],
         about=document["info"]["description"],
+        everywhere=tuple(map(_parameter, parts["parameters"].values())),
         groups=groups,
         troubles=tuple(_troubles(parts["responses"])),
         shapes=tuple(_shape(name, found) for name, found in sorted(parts["schemas"].items())),
@@ -108,12 +110,11 @@ def sheet(document: Found) -> Sheet:
 def _operations(document: Found) -> Iterator[tuple[str, Told]]:
     for path, methods in document["paths"].items():
         for method, found in methods.items():
-            yield found["tags"][0], _told(method, path, found, document["components"])
+            yield found["tags"][0], _told(method, path, found)
 
 
-def _told(method: str, path: str, found: Found, parts: Found) -> Told:
+def _told(method: str, path: str, found: Found) -> Told:
     body = _body(found["requestBody"]) if "requestBody" in found else None
-    asked = [_met(part, parts) for part in found["parameters"]]
     statuses = sorted(int(s) for s in found["responses"] if int(s) >= 400)
     return Told(
         id=found["operationId"],
@@ -122,19 +123,12 @@ def _told(method: str, path: str, found: Found, parts: Found) -> Told:
         summary=found["summary"],
         about=found.get("description", ""),
         needs_key=found.get("security") != [],
-        parameters=tuple(map(_parameter, asked)),
+        parameters=tuple(_parameter(p) for p in found["parameters"] if "$ref" not in p),
         body=body,
         answer=_body(found["responses"]["200"]),
-        curls=tuple(_curls(path, found.get("requestBody"), asked)),
+        curls=tuple(_curls(path, found.get("requestBody"), found["parameters"])),
         problems=tuple(statuses),
     )
-
-
-def _met(part: Found, parts: Found) -> Found:
-    """A part, or what it refers to."""
-    place = part.get("$ref")
-    found: Found = parts["parameters"][place.rpartition("/")[2]] if place else part
-    return found
 
 
 def _parameter(found: Found) -> Row:
@@ -172,7 +166,7 @@ def _folded(value: Any, indent: str = "") -> str:
 
 
 def _curls(path: str, body: Found | None, asked: list[Found]) -> Iterator[tuple[str, str]]:
-    shown = {p["name"]: p["example"] for p in asked if p["in"] == "path"}
+    shown = {p["name"]: p["example"] for p in asked if p.get("in") == "path"}
     url = BASE + path.format(**shown)
     if body is None:
         yield "", f"curl -s {url}"
@@ -187,7 +181,7 @@ def _curl(url: str, media: str, value: Any) -> str:
     if media == NDJSON:
         lines = " \\\n  ".join(shlex.quote(json.dumps(line, ensure_ascii=False)) for line in value)
         return f"printf '%s\\n' {lines} |\n  curl -sN {url} {header} --data-binary @-"
-    return f"curl -s {url} {header} \\\n  -d {shlex.quote(_folded(value))}"
+    return f"curl -s {url} {header} \\\n  -d {shlex.quote(_folded(value, '  '))}"
 
 
 def _troubles(responses: Found) -> Iterator[Trouble]:
