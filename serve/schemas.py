@@ -6,6 +6,7 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    JsonValue,
     WithJsonSchema,
     create_model,
     field_validator,
@@ -19,8 +20,8 @@ from standpoint.labels import Task
 MAX_PAIRS = 10_000
 MAX_ID_CHARS = 500
 # What no text may lack or hold is said of it; the domain checks it, with a better sentence.
-_TEXT = {"minLength": 1, "pattern": r"^[^\u0000]*[^\s\u0000][^\u0000]*$"}
-_DATE = {
+_TEXT: dict[str, JsonValue] = {"minLength": 1, "pattern": r"^[^\u0000]*[^\s\u0000][^\u0000]*$"}
+_DATE: dict[str, JsonValue] = {
     "pattern": "^[0-9]{4}-?([0-9]{2}-?[0-9]{2}|W[0-9]{2}(-?[1-7])?)(.[0-9]{2}.*)?$",
 }
 
@@ -29,6 +30,9 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+_PARTS: dict[str, Any] = {
+    name: (field.annotation, field) for name, field in Codebook.model_fields.items()
+}
 SentCodebook = create_model(
     "SentCodebook",
     __doc__="""A whole codebook, with the keys of the TOML file.
@@ -37,7 +41,7 @@ SentCodebook = create_model(
     `GET /v1/codebooks/{name}` gives may stay in it, and is not read.
     """,
     __config__=Codebook.model_config,
-    **{name: (field.annotation, field) for name, field in Codebook.model_fields.items()},
+    **_PARTS,
     digest=(Any, Field(default=None, description="Not read.")),
 )
 # The domain checks a codebook, and tells all its faults; the document says what it must be.

@@ -42,13 +42,13 @@ def kind_of(schema: Found, media: str = "") -> Words:
 
 
 def _kind_of_type(schema: Found, media: str) -> Words:
-    kind = schema.get("type")
+    kind = str(schema.get("type", ""))
     if kind == "array":
         before = "lines, each " if media == NDJSON else "list of "
         return (Word(before), *kind_of(schema.get("items", {})))
     if kind == "object" and isinstance(schema.get("additionalProperties"), dict):
         return (Word("object of "), *kind_of(schema["additionalProperties"]))
-    return (Word(_PLAIN.get(kind, kind) if kind else "anything"),)
+    return (Word(_PLAIN.get(kind, kind) or "anything"),)
 
 
 def _value(value: object) -> Word:

@@ -36,4 +36,5 @@ def _page() -> str:
 def _cached(answer: Response) -> Response:
     answer.add_etag()
     answer.cache_control.no_cache = True  # kept, and asked for again with its ETag
-    return answer.make_conditional(request)
+    answer.make_conditional(request)
+    return answer
