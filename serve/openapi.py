@@ -13,7 +13,7 @@ from serve.answers import Health, LabelledArticle, PairsAnswer, Predictions
 from serve.cards import BatchFault, CodebookList, KnownCodebook, ModelCards, Problem
 from serve.operations import OPERATIONS, TAGS, Content, Operation, Parameter, shape
 from serve.schemas import ArticleRequest, PairsRequest, SentCodebook
-from serve.scoring_shapes import ScoringRequest
+from serve.scoring import ScoringRequest
 from standpoint import __version__
 
 PROBLEM = "application/problem+json"
@@ -42,17 +42,22 @@ and says what must hold, what was found, and what to do.
 PROBLEMS: dict[int, str] = {
     400: "The body is not JSON.",
     401: "The server asks for a key, and got none that it knows.",
+    403: "A page of another site sent it.",
     404: "There is nothing of that name.",
     405: "The path has no such method.",
     408: "The request came in too slowly.",
+    411: "The body's length is not told in `Content-Length`.",
     413: "The body, or a text in it, is too large.",
-    415: "The body is of another media type.",
+    415: "The body is of another media type, or compressed.",
+    421: "Without keys, the server answers only by a name of its own machine.",
     422: "The body is JSON, and wrong.",
     429: "The key has asked too often; `Retry-After` says when to go on.",
     500: "The server failed.",
     503: "There is no model to answer with.",
 }
-COMMON = (401, 405, 429, 500)
+EVERY = (405, 415, 421, 500)
+CLOSED = (401, 429)
+POSTED = (403, 408, 411)
 TELLS_MORE: dict[int, dict[str, str]] = {
     401: {"WWW-Authenticate": "How to send a key."},
     405: {"Allow": "The methods that the path has."},
@@ -218,7 +223,8 @@ def _body(content: Content) -> dict[str, Any]:
 
 def _media(content: Content) -> dict[str, Any]:
     shown = {name: {"value": value} for name, value in content.shown.items()}
-    return {"schema": content.schema, **({"examples": shown} if shown else {})}
+    schema = {"schema": content.schema} if content.schema else {}
+    return {**schema, **({"examples": shown} if shown else {})}
 
 
 def _responses(operation: Operation) -> dict[str, Any]:
@@ -233,7 +239,8 @@ def _responses(operation: Operation) -> dict[str, Any]:
     }
     if operation.is_cached:
         found["304"] = {"description": "You have it already.", "headers": headers}
-    common = COMMON if not operation.is_open else (405, 500)
-    for status in sorted({*common, *operation.problems}):
+    closed = CLOSED if not operation.is_open else ()
+    posted = POSTED if operation.body else ()
+    for status in sorted({*EVERY, *closed, *posted, *operation.problems}):
         found[str(status)] = {"$ref": f"#/components/responses/{_name(status)}"}
     return found

@@ -10,14 +10,14 @@ from serve import examples
 from serve.answers import Health, LabelledArticle, PairsAnswer, Predictions
 from serve.cards import BatchFault, CodebookList, KnownCodebook, ModelCards
 from serve.schemas import ArticleRequest, PairsRequest
-from serve.scoring_shapes import ScoringRequest
+from serve.scoring import ScoringRequest
 
 JSON = "application/json"
 NDJSON = "application/x-ndjson"
 HTML = "text/html"
 TEXT = "text/plain"
 Schema = dict[str, Any]
-READS = (400, 408, 413, 415, 422)
+READS = (400, 413, 415, 422)
 TAGS = {
     "articles": "Who stands where, on what, in whose words.",
     "knowledge": "The codebooks the server knows, and the models that serve.",
@@ -36,7 +36,7 @@ def shape(model: type[BaseModel]) -> Schema:
 class Content:
     """What a body holds; ``shown`` are examples by name."""
 
-    schema: Schema
+    schema: Schema  # empty where nothing is said of it
     media: str = JSON
     about: str = "As asked."
     shown: Mapping[str, Any] = field(default_factory=dict)
@@ -135,7 +135,7 @@ OPERATIONS: tuple[Operation, ...] = (
             _lines(shape(ArticleRequest)), NDJSON, "Articles.", {"two articles": examples.BATCH}
         ),
         parameters=(LINES_CODEBOOK,),
-        problems=(*READS, 503),
+        problems=(503,),
     ),
     Operation(
         "judgePairs",
@@ -213,7 +213,6 @@ OPERATIONS: tuple[Operation, ...] = (
         "server",
         "This description",
         Content(DOCUMENT, about="An OpenAPI 3.1 document."),
-        is_open=True,
         is_cached=True,
     ),
     Operation(
@@ -222,7 +221,7 @@ OPERATIONS: tuple[Operation, ...] = (
         "/ping",
         "mlflow",
         "Whether a model is loaded, as MLflow asks",
-        Content(PAGE, TEXT, "One is."),
+        Content({}, about="One is; the body is an empty line."),
         problems=(503,),
         is_open=True,
     ),
@@ -249,7 +248,6 @@ OPERATIONS: tuple[Operation, ...] = (
         "pages",
         "Paste an article, and see who stands where",
         Content(PAGE, HTML, "The page."),
-        is_open=True,
     ),
     Operation(
         "showModelsPage",
@@ -258,7 +256,6 @@ OPERATIONS: tuple[Operation, ...] = (
         "pages",
         "The models that serve, to look at",
         Content(PAGE, HTML, "The page."),
-        is_open=True,
     ),
     Operation(
         "showDocs",
@@ -267,7 +264,6 @@ OPERATIONS: tuple[Operation, ...] = (
         "pages",
         "This description, to read",
         Content(PAGE, HTML, "The page."),
-        is_open=True,
         is_cached=True,
     ),
 )

@@ -139,7 +139,7 @@ def _parameter(found: Found) -> Row:
 def _body(found: Found) -> Body:
     [(media, content)] = found["content"].items()
     shown = tuple((name, _written(one["value"], media)) for name, one in _examples(content))
-    return Body(media, kind_of(content["schema"], media), found["description"], shown)
+    return Body(media, kind_of(content.get("schema", {}), media), found["description"], shown)
 
 
 def _examples(content: Found) -> list[tuple[str, Found]]:

@@ -1,9 +1,10 @@
-"""What MLflow's scoring protocol sends: rows, in one of its four shapes.
+"""MLflow's scoring protocol, so that its clients work unchanged: rows in, predictions out.
 
 The rows are those of the registered model (`standpoint.pyfunc`): ``text``, and where they are known
 ``holder_start``, ``holder_end``, ``target_start`` and ``target_end``, or ``target`` in words.
 """
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -13,8 +14,6 @@ from standpoint.labels import Task
 MAX_ROWS = 10_000
 WAYS = ("dataframe_split", "dataframe_records", "inputs", "instances")
 Row = dict[str, Any]
-Records = Annotated[tuple[Row, ...], Field(max_length=MAX_ROWS)]
-Columns = dict[str, tuple[Any, ...]]
 
 
 class _Strict(BaseModel):
@@ -22,11 +21,11 @@ class _Strict(BaseModel):
 
 
 class SplitFrame(_Strict):
-    """A table as pandas' `orient="split"` writes it."""
+    """A table as pandas' ``orient="split"`` writes it; ``index`` is not read."""
 
     columns: tuple[str, ...] = Field(description="The names of the columns.")
-    data: tuple[tuple[Any, ...], ...] = Field(
-        max_length=MAX_ROWS, description="The rows, each with a value for every column."
+    data: Annotated[tuple[tuple[Any, ...], ...], Field(max_length=MAX_ROWS)] = Field(
+        description="The rows, each with a value for every column."
     )
     index: tuple[Any, ...] | None = Field(default=None, description="Not read.")
 
@@ -47,8 +46,12 @@ class ScoringParams(_Strict):
     task: Task = Field(default="stance", description="What to judge.")
 
 
+Records = Annotated[tuple[Row, ...], Field(max_length=MAX_ROWS)]
+Columns = dict[str, tuple[Any, ...]]
+
+
 class ScoringRequest(_Strict):
-    """Pairs to judge, in one of MLflow's four shapes, and no more than one.
+    """Rows in one of MLflow's four shapes, and no more than one.
 
     A row has `text`, and where they are known `holder_start`, `holder_end`, `target_start` and
     `target_end`, or `target` in words.
@@ -63,7 +66,7 @@ class ScoringRequest(_Strict):
     )
 
     dataframe_split: SplitFrame | None = Field(default=None, description="A table.")
-    dataframe_records: Records | None = Field(default=None, description="Rows by column.")
+    dataframe_records: Records | None = Field(default=None, description="Rows.")
     inputs: Records | Columns | None = Field(default=None, description="Rows, or columns.")
     instances: Records | Columns | None = Field(default=None, description="Rows, or columns.")
     params: ScoringParams | None = Field(default=None, description="Which champion answers.")
@@ -76,3 +79,24 @@ class ScoringRequest(_Strict):
                 f"body: must have one of {', '.join(WAYS)}, got {', '.join(given) or 'none'}."
             )
         return self
+
+    @property
+    def way(self) -> str:
+        """The one that was given."""
+        return next(way for way in WAYS if getattr(self, way) is not None)
+
+    def rows(self) -> list[Row]:
+        """The rows, whatever their shape."""
+        given = getattr(self, self.way)
+        if isinstance(given, SplitFrame):
+            return [dict(zip(given.columns, row, strict=True)) for row in given.data]
+        return list(given) if isinstance(given, Sequence) else _from_columns(given)
+
+
+def _from_columns(columns: Mapping[str, Sequence[Any]]) -> list[Row]:
+    lengths = {name: len(values) for name, values in columns.items()}
+    if len(set(lengths.values())) > 1:
+        told = ", ".join(f"{name} {n}" for name, n in lengths.items())
+        raise ValueError(f"columns must be of one length, got {told}.")
+    n_rows = next(iter(lengths.values()), 0)
+    return [{name: values[i] for name, values in columns.items()} for i in range(n_rows)]
