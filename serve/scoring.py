@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from standpoint.faults import show
 from standpoint.labels import Task
 
 MAX_ROWS = 10_000
@@ -78,6 +79,9 @@ class ScoringRequest(_Strict):
             raise ValueError(
                 f"body: must have one of {', '.join(WAYS)}, got {', '.join(given) or 'none'}."
             )
+        columns = getattr(self, given[0])
+        if isinstance(columns, dict):
+            _check_columns(given[0], columns)
         return self
 
     @property
@@ -93,10 +97,16 @@ class ScoringRequest(_Strict):
         return list(given) if isinstance(given, Sequence) else _from_columns(given)
 
 
-def _from_columns(columns: Mapping[str, Sequence[Any]]) -> list[Row]:
+def _check_columns(way: str, columns: Mapping[str, Sequence[Any]]) -> None:
     lengths = {name: len(values) for name, values in columns.items()}
     if len(set(lengths.values())) > 1:
-        told = ", ".join(f"{name} {n}" for name, n in lengths.items())
-        raise ValueError(f"columns must be of one length, got {told}.")
-    n_rows = next(iter(lengths.values()), 0)
+        told = ", ".join(f"{show(name)} {n}" for name, n in list(lengths.items())[:10])
+        raise ValueError(f"{way}: columns must be of one length, got {told}.")
+    if max(lengths.values(), default=0) > MAX_ROWS:
+        n_rows = max(lengths.values())
+        raise ValueError(f"{way}: must hold at most {MAX_ROWS:,} rows, got {n_rows:,}.")
+
+
+def _from_columns(columns: Mapping[str, Sequence[Any]]) -> list[Row]:
+    n_rows = len(next(iter(columns.values()), ()))
     return [{name: values[i] for name, values in columns.items()} for i in range(n_rows)]

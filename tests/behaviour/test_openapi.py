@@ -348,3 +348,30 @@ def test_a_summary_has_the_numbers_of_its_codebook(described):
     known = described.extensions["standpoint"].codebooks["geneva2"]
     found = TypeAdapter(CodebookSummary).validate_python(CodebookSummary.of(known).model_dump())
     assert (found.n_actors, found.n_issues) == (len(known.actors), len(known.issues))
+
+
+# --- columns of the scoring protocol ------------------------------------------
+
+
+def scored(client, **body):
+    return client.post("/invocations", json=body)
+
+
+@pytest.mark.parametrize("way", ["inputs", "instances"])
+def test_columns_of_two_lengths_are_refused(client, way):
+    got = scored(client, **{way: {"text": ["A backs B.", "C."], "target": ["B"]}})
+    assert got.status_code == 422
+    told = f"{way}: columns must be of one length, got 'text' 2, 'target' 1."
+    assert got.json["detail"].endswith(told)
+
+
+def test_columns_have_the_limit_that_rows_have(client):
+    rows = [{"text": "a"}] * 10_001
+    assert scored(client, instances=rows).status_code == 422
+    got = scored(client, instances={"text": ["a"] * 10_001})
+    assert got.status_code == 422
+    assert got.json["detail"].endswith("instances: must hold at most 10,000 rows, got 10,001.")
+
+
+def test_no_columns_are_no_rows(client):
+    assert scored(client, inputs={}).json == {"predictions": []}
