@@ -66,6 +66,30 @@ class Attribution(Answered):
     cue: str | None = Field(description="The word that attributes, as printed.")
 
 
+class PartWeight(Answered):
+    """How much one part of what the model reads pushed toward the stance that was given."""
+
+    name: str = Field(description="The part.")
+    weight: float = Field(description="What it adds to the stance's lead, in logits.")
+
+
+class TermWeight(Answered):
+    """How much one word, or one n-gram, counted for the stance that was given."""
+
+    term: str = Field(description="The word or n-gram.")
+    weight: float = Field(description="Its share of the stance's lead, in logits.")
+
+
+class Decision(Answered):
+    """Why a statement has its stance."""
+
+    parts: tuple[PartWeight, ...] = Field(description="They add up to the stance's lead.")
+    terms: tuple[TermWeight, ...] = Field(
+        description="Words of the sentence: what the lead loses when they are not read."
+    )
+    ngrams: tuple[TermWeight, ...] = Field(description="The heaviest n-grams.")
+
+
 class Statement(Answered):
     """One actor's stance on one issue in one sentence."""
 
@@ -87,6 +111,9 @@ class Statement(Answered):
     )
     attribution: Attribution = Field(description="Who says it.")
     evidence: Span = Field(description="The sentence it rests on.")
+    decided_by: Decision | None = Field(
+        default=None, description="Why it has its stance; only with `explain`."
+    )
 
 
 class StanceRow(Answered):

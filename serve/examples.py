@@ -103,6 +103,9 @@ PREDICTED: dict[str, Any] = {
     "predictions": [{"label": "favor", "favor": 0.81, "against": 0.06, "none": 0.13}]
 }
 
+FORM: dict[str, str] = {"text": SENTENCE, "codebook": "geneva2"}
+DOWNLOAD: dict[str, str] = {**FORM, "format": "csv"}
+
 DETAILS: dict[int, str] = {
     400: "body: must be JSON, got Expecting property name enclosed in double quotes: "
     "line 1 column 2 (char 1).",

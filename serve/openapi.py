@@ -2,7 +2,6 @@
 
 import json
 from functools import cache
-from http import HTTPStatus
 from typing import Any
 
 from pydantic import BaseModel
@@ -11,16 +10,18 @@ from pydantic.json_schema import models_json_schema
 from serve import examples
 from serve.answers import Health, LabelledArticle, PairsAnswer, Predictions
 from serve.cards import BatchFault, CodebookList, KnownCodebook, ModelCards, Problem
-from serve.operations import OPERATIONS, TAGS, Content, Operation, Parameter, shape
-from serve.schemas import ArticleRequest, PairsRequest, SentCodebook
+from serve.operation import HTML, Content, Operation, Parameter
+from serve.operations import OPERATIONS, PAGE, TAGS
+from serve.schemas import ArticleRequest, PageForm, PairsRequest, SentCodebook
 from serve.scoring import ScoringRequest
+from serve.troubles import EVERYWHERE, PROBLEMS, name_of, response
 from standpoint import __version__
 
-PROBLEM = "application/problem+json"
 SHAPES: tuple[type[BaseModel], ...] = (
     ArticleRequest,
     SentCodebook,
     PairsRequest,
+    PageForm,
     ScoringRequest,
     LabelledArticle,
     BatchFault,
@@ -39,31 +40,9 @@ Bodies are JSON. Offsets count Unicode code points from the start of the text yo
 `text[start:end]` is the span's `text`, always. An error is `application/problem+json` (RFC 9457) \
 and says what must hold, what was found, and what to do.
 """
-PROBLEMS: dict[int, str] = {
-    400: "The body is not JSON.",
-    401: "The server asks for a key, and got none that it knows.",
-    403: "A page of another site sent it.",
-    404: "There is nothing of that name.",
-    405: "The path has no such method.",
-    408: "The request came in too slowly.",
-    411: "The body's length is not told in `Content-Length`.",
-    413: "The body, or a text in it, is too large.",
-    415: "The body is of another media type, or compressed.",
-    421: "Without keys, the server answers only by a name of its own machine.",
-    422: "The body is JSON, and wrong.",
-    429: "The key has asked too often; `Retry-After` says when to go on.",
-    500: "The server failed.",
-    503: "There is no model to answer with.",
-}
 EVERY = (405, 415, 421, 500)
 CLOSED = (401, 429)
 POSTED = (403, 408, 411)
-TELLS_MORE: dict[int, dict[str, str]] = {
-    401: {"WWW-Authenticate": "How to send a key."},
-    405: {"Allow": "The methods that the path has."},
-    429: {"Retry-After": "Seconds to wait."},
-}
-EVERYWHERE = {"X-Request-ID": {"$ref": "#/components/headers/RequestId"}}
 ETAG = {"ETag": {"$ref": "#/components/headers/ETag"}}
 KNOWN_TAG = Parameter("If-None-Match", "header", "The ETag of what you have.")
 
@@ -103,7 +82,7 @@ def _components() -> dict[str, Any]:
     )
     return {
         "schemas": {name: _untitled(schema) for name, schema in found["$defs"].items()},
-        "responses": {_name(status): _problem(status) for status in PROBLEMS},
+        "responses": {name_of(status): response(status) for status in PROBLEMS},
         "parameters": {"RequestId": _request_id()},
         "headers": _headers(),
         "securitySchemes": {
@@ -149,38 +128,6 @@ def _headers() -> dict[str, Any]:
             "required": True,
             "schema": {"type": "string"},
         },
-    }
-
-
-def _name(status: int) -> str:
-    return HTTPStatus(status).phrase.replace(" ", "")
-
-
-def _problem(status: int) -> dict[str, Any]:
-    more = {
-        name: {"description": about, "required": True, "schema": {"type": "string"}}
-        for name, about in TELLS_MORE.get(status, {}).items()
-    }
-    content: dict[str, Any] = {"schema": shape(Problem)}
-    if status in examples.DETAILS:
-        content["example"] = problem_shown(status)
-    return {
-        "description": PROBLEMS[status],
-        "headers": {**EVERYWHERE, **more},
-        "content": {PROBLEM: content},
-    }
-
-
-def problem_shown(status: int) -> dict[str, Any]:
-    """The example of a problem."""
-    detail = examples.DETAILS[status]
-    pointer = examples.POINTERS.get(status)
-    return {
-        "type": "about:blank",
-        "title": HTTPStatus(status).phrase,
-        "status": status,
-        "detail": detail,
-        **({"errors": [{"pointer": pointer, "detail": detail}]} if pointer else {}),
     }
 
 
@@ -234,7 +181,7 @@ def _responses(operation: Operation) -> dict[str, Any]:
         "200": {
             "description": answer.about,
             "headers": headers,
-            "content": {answer.media: _media(answer)},
+            "content": dict.fromkeys((answer.media, *answer.others), _media(answer)),
         }
     }
     if operation.is_cached:
@@ -242,5 +189,14 @@ def _responses(operation: Operation) -> dict[str, Any]:
     closed = CLOSED if not operation.is_open else ()
     posted = POSTED if operation.body else ()
     for status in sorted({*EVERY, *closed, *posted, *operation.problems}):
-        found[str(status)] = {"$ref": f"#/components/responses/{_name(status)}"}
-    return found
+        found[str(status)] = {"$ref": f"#/components/responses/{name_of(status)}"}
+    found |= {str(status): _page(status) for status in operation.pages}
+    return dict(sorted(found.items()))
+
+
+def _page(status: int) -> dict[str, Any]:
+    return {
+        "description": f"{PROBLEMS[status]} A page says so.",
+        "headers": EVERYWHERE,
+        "content": {HTML: {"schema": PAGE}},
+    }

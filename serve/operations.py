@@ -1,22 +1,24 @@
 """Every operation of the service, as the OpenAPI document tells them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal
-
-from pydantic import BaseModel
-
 from serve import examples
 from serve.answers import Health, LabelledArticle, PairsAnswer, Predictions
 from serve.cards import BatchFault, CodebookList, KnownCodebook, ModelCards
-from serve.schemas import ArticleRequest, PairsRequest
+from serve.operation import (
+    CSV,
+    FORM,
+    HTML,
+    NDJSON,
+    TEXT,
+    Content,
+    Operation,
+    Parameter,
+    Schema,
+    lines,
+    shape,
+)
+from serve.schemas import ArticleRequest, PageForm, PairsRequest
 from serve.scoring import ScoringRequest
 
-JSON = "application/json"
-NDJSON = "application/x-ndjson"
-HTML = "text/html"
-TEXT = "text/plain"
-Schema = dict[str, Any]
 READS = (400, 413, 415, 422)
 TAGS = {
     "articles": "Who stands where, on what, in whose words.",
@@ -25,62 +27,6 @@ TAGS = {
     "mlflow": "The scoring protocol of MLflow, so that its clients work unchanged.",
     "pages": "Pages for people.",
 }
-
-
-def shape(model: type[BaseModel]) -> Schema:
-    """A reference to the schema of a model."""
-    return {"$ref": f"#/components/schemas/{model.__name__}"}
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What a body holds; ``shown`` are examples by name."""
-
-    schema: Schema  # empty where nothing is said of it
-    media: str = JSON
-    about: str = "As asked."
-    shown: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """A part of the path, the query or the headers."""
-
-    name: str
-    where: Literal["path", "query", "header"]
-    about: str
-    schema: Schema = field(default_factory=lambda: {"type": "string"})
-    shown: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """One method of one path.
-
-    Attributes
-    ----------
-    problems : statuses it may give beside those that every operation may
-    is_open : answered without a key, also where keys are in force
-    is_cached : has an ETag, and answers 304 where the sender has it
-    """
-
-    id: str
-    method: Literal["get", "post"]
-    path: str
-    tag: str
-    summary: str
-    answer: Content
-    about: str = ""
-    body: Content | None = None
-    parameters: tuple[Parameter, ...] = ()
-    problems: tuple[int, ...] = ()
-    is_open: bool = False
-    is_cached: bool = False
-
-
-def _lines(of: Schema) -> Schema:
-    """NDJSON: its lines, as an array has its items."""
-    return {"type": "array", "items": of}
 
 
 PAGE: Schema = {"type": "string"}
@@ -124,7 +70,7 @@ OPERATIONS: tuple[Operation, ...] = (
         "articles",
         "Label many articles, streamed",
         Content(
-            _lines({"anyOf": [shape(LabelledArticle), shape(BatchFault)]}),
+            lines({"anyOf": [shape(LabelledArticle), shape(BatchFault)]}),
             NDJSON,
             "A line for each line sent, in order.",
         ),
@@ -132,7 +78,7 @@ OPERATIONS: tuple[Operation, ...] = (
         "while articles go in. A line that is wrong gets a line with its number and the problem, "
         "and the rest go on. Blank lines are passed over, and counted.",
         body=Content(
-            _lines(shape(ArticleRequest)), NDJSON, "Articles.", {"two articles": examples.BATCH}
+            lines(shape(ArticleRequest)), NDJSON, "Articles.", {"two articles": examples.BATCH}
         ),
         parameters=(LINES_CODEBOOK,),
         problems=(503,),
@@ -248,6 +194,27 @@ OPERATIONS: tuple[Operation, ...] = (
         "pages",
         "Paste an article, and see who stands where",
         Content(PAGE, HTML, "The page."),
+        pages=(503,),
+    ),
+    Operation(
+        "readPage",
+        "post",
+        "/",
+        "pages",
+        "See what the pasted article says",
+        Content(PAGE, HTML, "The page with what it says."),
+        body=Content(shape(PageForm), FORM, "The form.", {"form": examples.FORM}),
+        pages=(413, 422, 503),
+    ),
+    Operation(
+        "download",
+        "post",
+        "/download",
+        "pages",
+        "What the page shows, as a file",
+        Content({}, about="The labelled article, or a sheet of it.", others=(CSV,)),
+        body=Content(shape(PageForm), FORM, "The form.", {"form": examples.DOWNLOAD}),
+        pages=(413, 422, 503),
     ),
     Operation(
         "showModelsPage",
@@ -256,6 +223,7 @@ OPERATIONS: tuple[Operation, ...] = (
         "pages",
         "The models that serve, to look at",
         Content(PAGE, HTML, "The page."),
+        pages=(503,),
     ),
     Operation(
         "showDocs",

@@ -117,3 +117,15 @@ class PairsRequest(_Strict):
         description="Pairs of holder and target; the answer keeps their order."
     )
     task: Task = Field(default="stance", description="What to judge.")
+
+
+class PageForm(BaseModel):
+    """What the page's form sends. A box that is ticked is sent, with any value."""
+
+    text: str = Field(description="The words of the article, or empty where a file is sent.")
+    codebook: str = Field(default="", description="The name of a codebook the server knows.")
+    own: str = Field(default="", description="A whole codebook in its place, as TOML or JSON.")
+    min_confidence: str = Field(default="", description="Below it the model declines, 0 to 1.")
+    include_none: str = Field(default="", description="Ticked: also who takes no side.")
+    any_language: str = Field(default="", description="Ticked: read any language.")
+    format: str = Field(default="", description="Of a file: `json`, `csv` or `stances`.")

@@ -10,7 +10,7 @@ from schemathesis import engine
 from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import events
 
-from serve.operations import NDJSON
+from serve.operation import NDJSON
 
 
 @schemathesis.serializer(NDJSON)

@@ -11,6 +11,7 @@ from serve.docs.kinds import Words, kind_of, limits_of
 
 BASE = "http://127.0.0.1:8000"
 NDJSON = "application/x-ndjson"
+FORM = "application/x-www-form-urlencoded"
 STATUSES = {status.phrase.replace(" ", ""): status for status in HTTPStatus}
 Found = Mapping[str, Any]
 
@@ -42,6 +43,7 @@ class Body:
     """What is sent or answered, in one media type."""
 
     media: str
+    others: tuple[str, ...]
     kind: Words
     about: str
     shown: tuple[tuple[str, str], ...]
@@ -137,9 +139,10 @@ def _parameter(found: Found) -> Row:
 
 
 def _body(found: Found) -> Body:
-    [(media, content)] = found["content"].items()
+    media, content = next(iter(found["content"].items()))
     shown = tuple((name, _written(one["value"], media)) for name, one in _examples(content))
-    return Body(media, kind_of(content.get("schema", {}), media), found["description"], shown)
+    kind = kind_of(content.get("schema", {}), media)
+    return Body(media, tuple(found["content"])[1:], kind, found["description"], shown)
 
 
 def _examples(content: Found) -> list[tuple[str, Found]]:
@@ -181,6 +184,9 @@ def _curl(url: str, media: str, value: Any) -> str:
     if media == NDJSON:
         lines = " \\\n  ".join(shlex.quote(json.dumps(line, ensure_ascii=False)) for line in value)
         return f"printf '%s\\n' {lines} |\n  curl -sN {url} {header} --data-binary @-"
+    if media == FORM:
+        fields = (f"--data-urlencode {shlex.quote(f'{k}={v}')}" for k, v in value.items())
+        return " \\\n  ".join([f"curl -s {url}", *fields])
     return f"curl -s {url} {header} \\\n  -d {shlex.quote(_folded(value, '  '))}"
 
 

@@ -7,8 +7,9 @@ from itertools import pairwise
 import pytest
 
 from serve.docs.kinds import kind_of, limits_of
-from serve.openapi import PROBLEMS, document
+from serve.openapi import document
 from serve.operations import OPERATIONS
+from serve.troubles import PROBLEMS
 
 VOID = {"meta", "link", "br", "img", "input", "hr"}
 

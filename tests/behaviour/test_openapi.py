@@ -5,6 +5,7 @@ import re
 import subprocess
 from itertools import pairwise
 from typing import Any
+from urllib.parse import urlencode
 
 import jsonschema_rs
 import pytest
@@ -15,15 +16,17 @@ from serve import examples
 from serve.answers import Health, LabelledArticle, PairsAnswer
 from serve.app import create_app
 from serve.cards import CodebookList, CodebookSummary, KnownCodebook, ModelCards, Problem
-from serve.openapi import PROBLEMS, document, problem_shown
-from serve.operations import JSON, NDJSON, OPERATIONS
+from serve.openapi import document
+from serve.operation import FORM, JSON, NDJSON
+from serve.operations import OPERATIONS
 from serve.schemas import SentCodebook
 from serve.service import Service
+from serve.troubles import PROBLEMS, problem_shown
 from standpoint import __version__
 from standpoint.codebook import Codebook
 from standpoint.settings import Settings
 
-PENDING = {"/", "/models"}
+PENDING = {"/", "/download", "/models"}
 SHOWN_ELSEWHERE = {401, 403, 408, 411, 421, 429}  # tests of the guard and of the server process
 TRIED_PROBLEMS = [400, 404, 405, 413, 415, 422, 500, 503]
 
@@ -157,6 +160,8 @@ SHOWN = [
 
 def sent(client, operation, value):
     media = operation.body.media
+    if media == FORM:
+        return client.post(operation.path, data=value)
     lines = value if media == NDJSON else [value]
     data = b"\n".join(json.dumps(line).encode() for line in lines)
     return client.open(operation.path, method="POST", data=data, content_type=media)
@@ -176,7 +181,7 @@ def test_every_request_that_is_shown_is_answered_as_the_document_says(
         pytest.skip("not routed yet")
     got = sent(described.test_client(), operation, operation.body.shown[name])
     assert got.status_code == 200, got.text
-    assert got.mimetype == operation.answer.media
+    assert got.mimetype in (operation.answer.media, *operation.answer.others)
     check_against(operation.answer.schema, content_of(got), told=told)
 
 
@@ -245,10 +250,14 @@ def test_every_curl_of_the_page_asks_what_it_shows(described):
 def asked_by(words, given):
     """Path, body and media type of a call of curl."""
     [url] = [word for word in words if word.startswith("http://127.0.0.1:8000")]
+    path = url.removeprefix("http://127.0.0.1:8000")
     options = dict(pairwise(words))
+    if "--data-urlencode" in options:
+        form = [value for name, value in pairwise(words) if name == "--data-urlencode"]
+        return path, urlencode([tuple(field.split("=", 1)) for field in form]), FORM
     body = given if options.get("--data-binary") == "@-" else options.get("-d")
     media = options.get("-H", "").removeprefix("Content-Type: ") or None
-    return url.removeprefix("http://127.0.0.1:8000"), body, media
+    return path, body, media
 
 
 # --- problems -----------------------------------------------------------------
