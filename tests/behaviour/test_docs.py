@@ -119,7 +119,7 @@ def test_every_setting_is_documented_and_no_other(pages, root):
 
 def test_every_route_is_documented_and_no_other(pages, described):
     found = described.application.url_map.iter_rules()
-    rules = {str(r).replace("<name>", "NAME") for r in found if not r.endpoint.endswith("static")}
+    rules = {str(r).replace("<name>", "NAME") for r in found if r.endpoint != "docs.static"}
     table = pages["docs/api.md"].split("## POST")[0]
     assert set(re.findall(r"`(?:GET|POST) (/[^`]*)`", table)) == rules
 
