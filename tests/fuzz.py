@@ -98,8 +98,9 @@ def codebooks_of_odd_words(draw: st.DrawFn) -> Any:
 def codebooks_of_odd_parts(draw: st.DrawFn) -> Any:
     """A codebook with something else in a place or two."""
     book = draw(codebooks_of_odd_words())
+    parts = [book, *book["actors"], *book["issues"]]
     for _ in range(draw(st.integers(1, 2))):
-        part = draw(st.sampled_from([book, *book["actors"], *book["issues"]]))
+        part = draw(st.sampled_from(parts))
         part[draw(st.sampled_from([*part, "digest", "member_of", "about"]))] = draw(anything)
     return book
 
