@@ -11,6 +11,7 @@ from serve import guard, headers, problems
 from serve.api import api
 from serve.docs.views import docs
 from serve.logs import log_request
+from serve.pages import pages
 from serve.service import Service
 from standpoint.settings import Settings
 
@@ -29,6 +30,7 @@ def create_app(service: Service, settings: Settings) -> Flask:
     guard.install(app, settings)
     headers.install(app, settings)
     app.register_blueprint(api)
+    app.register_blueprint(pages)
     app.register_blueprint(docs)
     problems.install(app)
     return app

@@ -5,12 +5,14 @@ that cannot be loaded is logged and counted, and the old champion goes on; it is
 then, for what was truncated may have been written anew under the same number.
 """
 
+import gc
 import logging
 import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+from serve.memory import give_back
 from standpoint.champion import Champions, load_champions, pointer_path
 from standpoint.errors import BundleError, NoChampionError, StandpointError
 from standpoint.labels import LABELS
@@ -74,10 +76,16 @@ class ChampionShelf:
         threading.Thread(target=self._watch, name="champions", daemon=True).start()
 
     def _watch(self) -> None:
+        held = self._champions
         while True:
             with self._lock:
                 self._look()
             time.sleep(LOOK_EVERY_S)
+            # The champion before is freed once the last request that it answers is done.
+            if held is not self._champions or self._failure is not None:
+                held = self._champions
+                gc.collect()
+                give_back()
 
     def _look(self) -> None:
         seen = self._pointers()

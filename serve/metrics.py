@@ -1,8 +1,7 @@
 """What the service counts, in Prometheus' text format; right with several workers too.
 
 With several processes each keeps its numbers in files of one folder (``PROMETHEUS_MULTIPROC_DIR``,
-which `serve.server` sets before the first import of ``prometheus_client``), and whoever is asked
-adds them up.
+which `serve.server` sets), and whoever is asked adds them up.
 """
 
 import os
@@ -21,8 +20,10 @@ class Metrics:
     """The counters of one app."""
 
     def __init__(self) -> None:
-        from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+        from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, values
 
+        # It looks for the folder when it is imported, and here it may have been imported before.
+        values.ValueClass = values.get_value_class()  # type: ignore[no-untyped-call]
         own = CollectorRegistry()
         self._registry = own
         self._requests = Counter(

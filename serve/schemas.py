@@ -74,6 +74,9 @@ class ArticleRequest(_Strict):
     min_confidence: Annotated[float, Field(ge=0, le=1, strict=True)] | None = Field(
         default=None, description="Below it the model declines; else the server's own floor."
     )
+    explain: Annotated[bool, Field(strict=True)] = Field(
+        default=False, description="Also say what decided each statement; it takes longer."
+    )
 
     @field_validator("date")
     @classmethod

@@ -16,6 +16,7 @@ from serve.addresses import check_address
 from serve.app import create_app
 from serve.keys import Keyring
 from serve.logs import begin_logging
+from serve.memory import few_arenas
 from serve.metrics import FOLDER, forget_worker
 from serve.service import Service
 from serve.shadow import Challenger, load_challenger
@@ -60,12 +61,13 @@ def serve(settings: Settings, plan: Plan) -> None:
         check_address(host, keys)
     if not activated:
         _check_free(plan.host, plan.port)
+    challenger = _challenger(settings, plan)
+    try:
+        load_champions(settings.models_dir)
+    except NoChampionError as error:
+        LOG.warning("%s", error)
     with counts_folder():
-        service = Service(settings, challenger=_challenger(settings, plan))
-        try:
-            load_champions(settings.models_dir)
-        except NoChampionError as error:
-            LOG.warning("%s", error)
+        service = Service(settings, challenger=challenger)
         app = create_app(service, settings)
         where = "the socket it was given" if activated else f"http://{plan.host}:{plan.port}"
         LOG.info("serving on %s (Ctrl-C ends it)", where)
@@ -143,6 +145,7 @@ def counts_folder() -> Iterator[None]:
         yield
     finally:
         if os.getpid() == owner:  # a worker leaves this block too
+            os.environ.pop(FOLDER, None)
             shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -190,6 +193,7 @@ def _gunicorn(app: Any, service: Service, plan: Plan) -> None:
     def post_worker_init(_worker: Any) -> None:
         # The encoder's session is opened here and never before the fork: its threads and locks do
         # not survive one.
+        few_arenas()
         with suppress(StandpointError):
             service.shelf.current()
         service.shelf.watch()

@@ -20,7 +20,7 @@ from standpoint.codebook import Codebook, load_named, parse_codebook
 from standpoint.errors import CodebookError, InputError, NoChampionError, faults_in
 from standpoint.faults import Fault
 from standpoint.judging import judge
-from standpoint.labeling import LabeledArticle, label_article
+from standpoint.labeling import LabeledArticle, explained, label_article
 from standpoint.labels import Task
 from standpoint.language import check_language
 from standpoint.mentions import Lexicon
@@ -39,12 +39,12 @@ class Service:
 
     def __init__(self, settings: Settings, *, challenger: Challenger | None = None) -> None:
         self.settings = settings
+        self.codebooks = _load_codebooks(settings.codebooks_dir)
         self.metrics = Metrics()
         self.shelf = ChampionShelf(
             settings.models_dir, taken=self.metrics.reloaded, refused=self.metrics.refused
         )
         self.shadow = Shadow(challenger, told=self._shadowed) if challenger else None
-        self.codebooks = _load_codebooks(settings.codebooks_dir)
         self._lexicons: OrderedDict[str, Lexicon] = OrderedDict()
         self._lock = threading.Lock()
         self.batches = threading.BoundedSemaphore(BATCHES_AT_ONCE)
@@ -80,7 +80,7 @@ class Service:
         floor = request.min_confidence
         lexicon = self._lexicon(codebook)
         with self._turns:
-            return label_article(
+            labeled = label_article(
                 article,
                 lexicon,
                 stance=champions.stance.model,
@@ -90,6 +90,9 @@ class Service:
                 pooling=self.settings.pooling,
                 include_none=request.include_none,
             )
+            if not request.explain:
+                return labeled
+            return explained(labeled, stance=champions.stance.model, encoder=champions.encoder)
 
     def _shadowed(self, agreement: Agreement | None) -> None:
         if agreement is None:

@@ -229,6 +229,13 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         for conn in [c for c in self._lingering if now > c.due or not self.alive]:
             self._let_go(conn)
 
+    def is_parent_alive(self) -> bool:
+        """Whether the master is there; without it, finish what was begun and take nothing new."""
+        there = bool(super().is_parent_alive())
+        if not there:
+            self.alive = False
+        return there
+
     def finish_request(self, conn: Connection, done: Any) -> None:
         """After an answer: wait for the connection's next request, or close it."""
         keep = not done.cancelled() and done.exception() is None and done.result()

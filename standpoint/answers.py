@@ -4,6 +4,7 @@ from typing import Any
 
 from standpoint.article import Span
 from standpoint.champion import Champion, Champions
+from standpoint.explaining import decided_by
 from standpoint.labeling import LabeledArticle, Statement
 from standpoint.stances import StanceRow
 
@@ -54,6 +55,7 @@ def _statement(text: str, statement: Statement) -> dict[str, Any]:
             "cue": pair.attributed_by,
         },
         "evidence": _span(text, pair.sentence.span),
+        **({"decided_by": decided_by(statement.decision)} if statement.decision else {}),
     }
 
 

@@ -148,8 +148,12 @@ def _expected(manifest: Manifest) -> list[str]:
     return [ARRAYS]
 
 
-def load_bundle(folder: Path) -> Judge:
+def load_bundle(folder: Path, *, known: Encoder | None = None) -> Judge:
     """Load a bundle whose every file has the sum its manifest names.
+
+    Parameters
+    ----------
+    known : an encoder that is open; it is taken where the bundle brings the same along
 
     Raises
     ------
@@ -160,9 +164,9 @@ def load_bundle(folder: Path) -> Judge:
     for name, expected in manifest.files.items():
         _check_file(folder, name, expected)
     if isinstance(manifest.features, MixtureFeatures):
-        model: Judge = _load_mixture(folder, manifest, manifest.features)
+        model: Judge = _load_mixture(folder, manifest, manifest.features, known)
     else:
-        model = _load_model(folder, manifest)
+        model = _load_model(folder, manifest, known)
     if manifest.digest != manifest.own_digest():
         raise BundleError(
             f"{folder / MANIFEST}: must have the digest {manifest.digest[:16]}…, "
@@ -171,7 +175,9 @@ def load_bundle(folder: Path) -> Judge:
     return model
 
 
-def _load_mixture(folder: Path, manifest: Manifest, features: MixtureFeatures) -> Mixture:
+def _load_mixture(
+    folder: Path, manifest: Manifest, features: MixtureFeatures, known: Encoder | None
+) -> Mixture:
     parts = []
     for part in features.parts:
         model = load_bundle(folder / part.folder)
@@ -181,13 +187,15 @@ def _load_mixture(folder: Path, manifest: Manifest, features: MixtureFeatures) -
                 "got another. Promote the run again."
             )
         parts.append(Part(model, part.weight, part.topic))
-    return Mixture(manifest, parts, encoder=_own_encoder(folder, manifest))
+    return Mixture(manifest, parts, encoder=_own_encoder(folder, manifest, known))
 
 
-def _own_encoder(folder: Path, manifest: Manifest) -> Encoder | None:
+def _own_encoder(folder: Path, manifest: Manifest, known: Encoder | None) -> Encoder | None:
     """The encoder that a bundle brings along, if it does."""
     if f"{ENCODER}/{DESCRIPTION}" not in manifest.files:
         return None
+    if known is not None and known.digest == manifest.encoder:
+        return known
     try:
         return open_encoder(folder / ENCODER, digest=manifest.encoder)
     except EncoderError as error:
@@ -198,7 +206,7 @@ def _own_encoder(folder: Path, manifest: Manifest) -> Encoder | None:
         ) from None
 
 
-def _load_model(folder: Path, manifest: Manifest) -> Model:
+def _load_model(folder: Path, manifest: Manifest, known: Encoder | None) -> Model:
     head = _read_head(folder, manifest)
     terms = _read_terms(folder) if isinstance(manifest.features, NgramFeatures) else []
     n_idf = 0 if head.idf is None else len(head.idf)
@@ -212,7 +220,7 @@ def _load_model(folder: Path, manifest: Manifest) -> Model:
             f"{folder / 'manifest.json'}: must have the digest {manifest.digest[:16]}…, "
             f"got {manifest.own_digest()[:16]}…. Promote the run again."
         )
-    return Model(manifest, head, terms, encoder=_own_encoder(folder, manifest))
+    return Model(manifest, head, terms, encoder=_own_encoder(folder, manifest, known))
 
 
 def _read_terms(folder: Path) -> list[str]:

@@ -84,15 +84,15 @@ def write_pointer(models_dir: Path, task: Task, pointer: Pointer) -> None:
         raise
 
 
-def load_champion(models_dir: Path, task: Task) -> Champion:
-    """Load the version that the pointer names."""
+def load_champion(models_dir: Path, task: Task, *, known: Encoder | None = None) -> Champion:
+    """Load the version that the pointer names; ``known`` is an encoder it may share."""
     pointer = read_pointer(models_dir, task)
     if pointer is None:
         raise NoChampionError(
             f"{models_dir / task}: must hold a champion, got none. "
             "Run `make champion` in the project's folder, or set STANDPOINT_MODELS_DIR."
         )
-    model = load_bundle(models_dir / task / str(pointer.version))
+    model = load_bundle(models_dir / task / str(pointer.version), known=known)
     if model.task != task:
         raise BundleError(
             f"{models_dir / task / str(pointer.version)}: must be a bundle for {task}, "
@@ -105,7 +105,8 @@ def load_champions(models_dir: Path) -> Champions:
     """Load the stance champion, the sentiment champion if there is one, and what they share."""
     stance = load_champion(models_dir, "stance")
     has_sentiment = read_pointer(models_dir, "sentiment") is not None
-    sentiment = load_champion(models_dir, "sentiment") if has_sentiment else None
+    own = stance.model.encoder
+    sentiment = load_champion(models_dir, "sentiment", known=own) if has_sentiment else None
     digests = {
         champion.model.manifest.encoder
         for champion in (stance, sentiment)

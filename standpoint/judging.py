@@ -1,6 +1,6 @@
 """What judges pairs: a model, or several as one; each sentence is read once for all of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -12,9 +12,11 @@ from standpoint.features import EncoderFeatures, MixtureFeatures
 from standpoint.labels import Task
 from standpoint.manifest import Manifest
 from standpoint.masking import masked
-from standpoint.model import Floats, Kept, Model
+from standpoint.model import Floats, Kept, Model, Push
 from standpoint.pairs import PairText
 from standpoint.vectors import NO_NAMES, Names, words_to_read
+
+LEAST_SHARE = 1e-9
 
 
 class Judge(Protocol):
@@ -64,6 +66,12 @@ class Judge(Protocol):
         kept: Kept | None = None,
     ) -> Floats:
         """Calibrated probabilities of shape (n_pairs, n_labels)."""
+        ...
+
+    def pushes(
+        self, pair: PairText, reading: Reading | None, *, names: Names = NO_NAMES
+    ) -> Iterator[Push]:
+        """What adds up to the logits of a pair, but for a constant that all labels share."""
         ...
 
 
@@ -146,6 +154,25 @@ class Mixture:
         mean = total / weight[:, None]
         return sharpened(mean, temperature=self.temperature, shift=self.shift)
 
+    def pushes(
+        self, pair: PairText, reading: Reading | None, *, names: Names = NO_NAMES
+    ) -> Iterator[Push]:
+        """What adds up to the logits of a pair, but for a constant that all labels share.
+
+        Each part's pushes count by its weight; ``averaging`` is what the mean of probabilities
+        differs by from the mean of logits.
+        """
+        own = [part for part in self.parts if part.topic in (None, pair.topic)]
+        weight = sum(part.weight for part in own) * self.temperature
+        total = np.zeros(len(self.labels), dtype=np.float32)
+        for part in own:
+            for push in part.model.pushes(pair, reading, names=names):
+                logits = push.logits * np.float32(part.weight / weight)
+                total += logits.sum(axis=0) if push.terms else logits
+                yield Push(push.group, logits, push.terms)
+        share = self.predict_proba([pair], [reading], names=names)[0]
+        yield Push("averaging", np.log(np.maximum(share, LEAST_SHARE)) - total)
+
     def _check(self, pairs: Sequence[PairText], weight: Floats) -> None:
         for number in np.flatnonzero(weight == 0).tolist():
             known = ", ".join(sorted({part.topic for part in self.parts if part.topic}))
@@ -157,7 +184,7 @@ class Mixture:
 
 def sharpened(shares: Floats, *, temperature: float, shift: Floats) -> Floats:
     """Probabilities as if their logarithms were logits of this temperature, then shifted."""
-    powers = np.maximum(shares, 1e-9) ** (1 / temperature) * np.exp(shift)
+    powers = np.maximum(shares, LEAST_SHARE) ** (1 / temperature) * np.exp(shift)
     sharp: Floats = (powers / powers.sum(axis=1, keepdims=True)).astype(np.float32)
     return sharp
 
@@ -191,16 +218,27 @@ def judge(
 def _judge(
     pairs: Sequence[PairText], *, models: Sequence[Judge], encoder: Encoder | None
 ) -> list[Floats]:
-    layers = sorted({layer for model in models for layer in model.layers})
+    readings, names = read_for(models, pairs, encoder=encoder)
     kept: Kept = {}
+    return [model.predict_proba(pairs, readings, names=names, kept=kept) for model in models]
+
+
+def read_for(
+    models: Sequence[Judge], pairs: Sequence[PairText], *, encoder: Encoder | None
+) -> tuple[list[Reading | None], Names]:
+    """What models read of pairs: each pair's sentence, and the words that are read apart from one.
+
+    Parameters
+    ----------
+    encoder : of all the models; nothing is read where none of them reads vectors
+    """
+    layers = sorted({layer for model in models for layer in model.layers})
     if not layers or encoder is None:
-        nothing = [None] * len(pairs)
-        return [model.predict_proba(pairs, nothing, kept=kept) for model in models]
+        return [None] * len(pairs), NO_NAMES
     settings = {found for model in models for found in model.vectors}
     words = {w for one in settings for pair in pairs for w in words_to_read(pair, settings=one)}
     names = {each: encoder.read(each, layers=layers) for each in words}
-    readings = _read_in_turn(pairs, layers=layers, encoder=encoder)
-    return [model.predict_proba(pairs, readings, names=names, kept=kept) for model in models]
+    return _read_in_turn(pairs, layers=layers, encoder=encoder), names
 
 
 def _read_in_turn(

@@ -10,6 +10,7 @@ from standpoint.article import Article, Sentence, Span
 from standpoint.attribution import Attribution, find_attributions
 from standpoint.codebook import Codebook
 from standpoint.encoder import Encoder
+from standpoint.explaining import Decision, explain
 from standpoint.implied import (
     IssueVectors,
     Uncued,
@@ -21,6 +22,7 @@ from standpoint.judging import Judge, judge
 from standpoint.labels import turn
 from standpoint.masking import names_among
 from standpoint.mentions import ActorMention, CueMention, Lexicon, by_sentence
+from standpoint.pairs import PairText
 from standpoint.plain import plain_article
 from standpoint.pooling import DEFAULT_POOLING, Pooling
 from standpoint.quotes import find_quotes
@@ -37,6 +39,8 @@ class Statement:
     ----------
     probabilities : of the stance on the issue, by label
     sentiment : toward what the cue names; None without a sentiment model
+    judged : the pair as the models read it
+    decision : why the stance was given, where that was asked
     """
 
     pair: Pair
@@ -44,6 +48,8 @@ class Statement:
     probabilities: dict[str, float]
     abstained: bool
     sentiment: str | None
+    judged: PairText
+    decision: Decision | None = None
 
     @property
     def confidence(self) -> float:
@@ -217,6 +223,20 @@ def label_article(
     )
 
 
+def explained(labeled: LabeledArticle, *, stance: Judge, encoder: Encoder | None) -> LabeledArticle:
+    """The same with why each statement has its stance; sentences are read again for it.
+
+    Parameters
+    ----------
+    stance : the model that labelled it
+    """
+    pairs = [statement.judged for statement in labeled.statements]
+    toward = [turn(s.stance, pole=s.pair.pole) for s in labeled.statements]
+    decisions = explain(pairs, toward, model=stance, encoder=encoder)
+    told = zip(labeled.statements, decisions, strict=True)
+    return replace(labeled, statements=tuple(replace(s, decision=d) for s, d in told))
+
+
 def issue_vectors(lexicon: Lexicon, encoder: Encoder) -> IssueVectors:
     """The vectors of a codebook's issues, kept with its lexicon: most articles name the same."""
     if encoder.digest not in lexicon.vectors:
@@ -231,7 +251,8 @@ def _statement(
     on_issue = {turn(label, pole=pair.pole): share for label, share in toward_cue.items()}
     probabilities = {label: on_issue[label] for label in toward_cue}
     stance = max(probabilities, key=lambda label: probabilities[label])
-    return Statement(pair, stance, probabilities, probabilities[stance] < min_confidence, tone)
+    abstained = probabilities[stance] < min_confidence
+    return Statement(pair, stance, probabilities, abstained, tone, pair.text())
 
 
 def _judged(statement: Statement) -> Judged:

@@ -13,7 +13,7 @@ from standpoint.labels import Task
 from standpoint.manifest import Manifest
 from standpoint.ngrams import terms_of
 from standpoint.pairs import PairText
-from standpoint.vectors import NO_NAMES, Names, vector_of, words_to_read
+from standpoint.vectors import NO_NAMES, Names, parts_of_vector, vector_of, words_to_read
 
 Floats = npt.NDArray[np.float32]
 
@@ -44,6 +44,23 @@ class Head:
 
 
 Kept = dict[EncoderFeatures, Floats]
+FAMILY_GROUPS = {"w": "word n-grams", "c": "character n-grams", "roles": "n-grams at the roles"}
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """What a group of features adds to the logits of a pair.
+
+    Attributes
+    ----------
+    group : what is read, as ``sentence``, ``windows`` or ``word n-grams``
+    logits : array of shape (n_labels,), or (n_terms, n_labels) for n-grams
+    terms : the n-grams, where they are some
+    """
+
+    group: str
+    logits: Floats
+    terms: tuple[str, ...] = ()
 
 
 class Model:
@@ -61,6 +78,7 @@ class Model:
         self.encoder = encoder
         self.head = head
         self.terms = {term: number for number, term in enumerate(terms)}
+        self._names = terms
         self._families = [family_of(term) for term in terms]
         features = manifest.features
         self._sublinear = isinstance(features, NgramFeatures) and features.sublinear
@@ -136,6 +154,27 @@ class Model:
             values = (1 + np.log(tf) if self._sublinear else tf) * self._idf[numbers]
             yield numbers, (values / np.linalg.norm(values)).astype(np.float32)
 
+    def pushes(
+        self, pair: PairText, reading: Reading | None, *, names: Names = NO_NAMES
+    ) -> Iterator[Push]:
+        """What adds up to the logits of a pair over the temperature, bias included."""
+        for push in (*self._weighed(pair, reading, names), Push("bias", self.head.bias)):
+            yield Push(push.group, push.logits / self.head.temperature, push.terms)
+
+    def _weighed(self, pair: PairText, reading: Reading | None, names: Names) -> Iterator[Push]:
+        features, weights = self.manifest.features, self.head.weights
+        if isinstance(features, EncoderFeatures):
+            seen = _seen(pair, reading, names, features)
+            at = 0
+            for group, part in parts_of_vector(seen[0], pair, settings=features, names=seen[1]):
+                yield Push(group, part.ravel() @ weights[at : at + part.size])
+                at += part.size
+        elif isinstance(features, NgramFeatures):
+            for numbers, values in self._tfidf(terms_of(pair, settings=features)):
+                group = FAMILY_GROUPS[self._families[numbers[0]]]
+                terms = tuple(self._names[number] for number in numbers)
+                yield Push(group, values[:, None] * weights[numbers], terms)
+
     def predict_proba(
         self,
         pairs: Sequence[PairText],
@@ -163,17 +202,19 @@ def _vectors(
 ) -> Floats:
     rows = []
     for pair, reading in zip(pairs, readings, strict=True):
-        assert reading is not None
-        apart = words_to_read(pair, settings=features)
-        rows.append(
-            vector_of(
-                reading.pick(features.layers),
-                pair,
-                settings=features,
-                names={words: names[words].pick(features.layers) for words in apart},
-            )
-        )
+        seen = _seen(pair, reading, names, features)
+        rows.append(vector_of(seen[0], pair, settings=features, names=seen[1]))
     return np.stack(rows)
+
+
+def _seen(
+    pair: PairText, reading: Reading | None, names: Names, features: EncoderFeatures
+) -> tuple[Reading, Names]:
+    """The layers that a model reads, of a pair's sentence and of the words read apart from it."""
+    assert reading is not None
+    apart = words_to_read(pair, settings=features)
+    picked = {words: names[words].pick(features.layers) for words in apart}
+    return reading.pick(features.layers), picked
 
 
 def family_of(term: str) -> str:

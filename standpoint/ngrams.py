@@ -45,6 +45,28 @@ def _slices(text: str, low: int, high: int) -> Iterator[str]:
             yield text[start : start + n]
 
 
+def in_words(term: str) -> str:
+    """A term as people read it.
+
+    >>> in_words("w:⟦h⟧ backs"), in_words("c:eje"), in_words("b⟦h⟧:rejects")
+    ('[holder] backs', '…eje…', 'rejects (between holder and target)')
+    >>> in_words("⟦t⟧:<no"), in_words("⟦h⟧:>said"), in_words("⟦t⟧:=dam")
+    ('no (before the target)', 'said (after the holder)', 'dam (names the target)')
+    """
+    family, _, gram = term.partition(":")
+    shown = gram.replace(HOLDER_MARK, "[holder]").replace(TARGET_MARK, "[target]")
+    if family == "w":
+        return shown
+    if family == "c":
+        return f"…{shown}…"
+    if family[0] == "b":
+        order = "holder and target" if family[1:] == HOLDER_MARK else "target and holder"
+        return f"{shown} (between {order})"
+    role = "holder" if family == HOLDER_MARK else "target"
+    how = {"<": "before", ">": "after", "=": "names"}[gram[0]]
+    return f"{shown[1:]} ({how} the {role})"
+
+
 def mark(pair: PairText) -> str:
     """The sentence with each role's words between two of its marks."""
     marks = [

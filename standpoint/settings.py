@@ -18,6 +18,7 @@ DEFAULT_RATE_PER_MINUTE = 600
 KEYS_FILE = "keys.toml"
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?|\[[0-9a-f:.]{2,45}\]")
 _ORIGIN = re.compile(rf"https?://({_HOST.pattern})(:[0-9]{{1,5}})?")
+DEFAULT_MLFLOW_URL = "http://127.0.0.1:5000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Settings:
     allowed_hosts : STANDPOINT_ALLOWED_HOSTS, names in lower case
     cors_origins : STANDPOINT_CORS_ORIGINS
     max_codebook_actors, max_codebook_issues : STANDPOINT_MAX_CODEBOOK_ACTORS and _ISSUES
+    mlflow_url : STANDPOINT_MLFLOW_URL, where people see the MLflow UI
     """
 
     models_dir: Path
@@ -56,6 +58,7 @@ class Settings:
     cors_origins: tuple[str, ...] = ()
     max_codebook_actors: int = DEFAULT_MAX_CODEBOOK_ACTORS
     max_codebook_issues: int = DEFAULT_MAX_CODEBOOK_ISSUES
+    mlflow_url: str = DEFAULT_MLFLOW_URL
 
 
 def project_root() -> Path:
@@ -90,6 +93,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         max_codebook_issues=_count(
             given, "STANDPOINT_MAX_CODEBOOK_ISSUES", DEFAULT_MAX_CODEBOOK_ISSUES
         ),
+        mlflow_url=_url(given, "STANDPOINT_MLFLOW_URL", DEFAULT_MLFLOW_URL),
     )
 
 
@@ -161,3 +165,10 @@ def _share(given: Mapping[str, str], name: str, default: float) -> float:
     if not 0 <= value <= 1:
         raise InputError(f"{name}: must be a number from 0 to 1, got {text!r}.")
     return value
+
+
+def _url(given: Mapping[str, str], name: str, default: str) -> str:
+    text = given.get(name) or default
+    if not re.fullmatch(r"https?://[^\s<>\"']+", text):
+        raise InputError(f"{name}: must be an address with http or https, got {text[:80]!r}.")
+    return text

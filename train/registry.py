@@ -166,9 +166,25 @@ def _is_whole(place: Path) -> bool:
 
 
 def export(bundle: Path, place: Path) -> None:
-    """Copy a bundle to its place: whole, or not at all."""
+    """Copy a bundle to its place: whole, or not at all.
+
+    Raises
+    ------
+    RegistryError
+        it could not be written; nothing has changed
+    """
     if place.is_dir() and _is_whole(place):
         return
+    try:
+        _copy(bundle, place)
+    except OSError as error:
+        raise RegistryError(
+            f"{place}: must have room for the bundle, got {error.strerror or error}. "
+            "Nothing has changed; free some space, and promote again."
+        ) from None
+
+
+def _copy(bundle: Path, place: Path) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     scratch = Path(tempfile.mkdtemp(dir=place.parent, prefix=".export-"))
     try:
