@@ -117,6 +117,7 @@ sound = st.fixed_dictionaries(
         "id": sound_text,
         "date": st.one_of(st.dates().map(str), st.datetimes().map(str)),
         "include_none": st.booleans(),
+        "explain": st.booleans(),
         "min_confidence": st.floats(0, 1),
     },
 )
@@ -129,6 +130,7 @@ odd = st.fixed_dictionaries(
         "id": st.one_of(any_text, anything),
         "date": st.one_of(st.just("2013-W01"), any_text, anything),
         "include_none": anything,
+        "explain": anything,
         "any_language": st.one_of(st.just(True), anything),
         "min_confidence": st.one_of(st.floats(), anything),
     },
