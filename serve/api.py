@@ -8,10 +8,12 @@ from flask import Blueprint, Response, current_app, g, jsonify, request
 from pydantic import BaseModel
 from werkzeug.wsgi import get_input_stream
 
+from serve.answers import Health
 from serve.batch import MEDIA_TYPE, answers, lines_of
+from serve.cards import CodebookSummary
 from serve.guard import pacer
 from serve.problems import ProblemError, problem_of
-from serve.schemas import ArticleRequest, CodebookSummary, Health, PairsRequest
+from serve.schemas import ArticleRequest, PairsRequest
 from serve.scoring import ScoringRequest
 from serve.service import BATCHES_AT_ONCE, Service
 

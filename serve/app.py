@@ -9,6 +9,7 @@ from flask import Flask, Response, current_app, g, request
 
 from serve import guard, headers, problems
 from serve.api import api
+from serve.docs.views import docs
 from serve.logs import log_request
 from serve.pages import pages
 from serve.service import Service
@@ -30,6 +31,7 @@ def create_app(service: Service, settings: Settings) -> Flask:
     headers.install(app, settings)
     app.register_blueprint(api)
     app.register_blueprint(pages)
+    app.register_blueprint(docs)
     problems.install(app)
     return app
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from standpoint.faults import show
 from standpoint.labels import Task
 
 MAX_ROWS = 10_000
@@ -23,9 +24,11 @@ class _Strict(BaseModel):
 class SplitFrame(_Strict):
     """A table as pandas' ``orient="split"`` writes it; ``index`` is not read."""
 
-    columns: tuple[str, ...]
-    data: Annotated[tuple[tuple[Any, ...], ...], Field(max_length=MAX_ROWS)]
-    index: tuple[Any, ...] | None = None
+    columns: tuple[str, ...] = Field(description="The names of the columns.")
+    data: Annotated[tuple[tuple[Any, ...], ...], Field(max_length=MAX_ROWS)] = Field(
+        description="The rows, each with a value for every column."
+    )
+    index: tuple[Any, ...] | None = Field(default=None, description="Not read.")
 
     @model_validator(mode="after")
     def _is_a_table(self) -> "SplitFrame":
@@ -41,20 +44,33 @@ class SplitFrame(_Strict):
 class ScoringParams(_Strict):
     """Which champion answers."""
 
-    task: Task = "stance"
+    task: Task = Field(default="stance", description="What to judge.")
 
 
 Records = Annotated[tuple[Row, ...], Field(max_length=MAX_ROWS)]
+Columns = dict[str, tuple[Any, ...]]
 
 
 class ScoringRequest(_Strict):
-    """Rows in one of MLflow's four shapes."""
+    """Rows in one of MLflow's four shapes, and no more than one.
 
-    dataframe_split: SplitFrame | None = None
-    dataframe_records: Records | None = None
-    inputs: Records | dict[str, tuple[Any, ...]] | None = None
-    instances: Records | dict[str, tuple[Any, ...]] | None = None
-    params: ScoringParams | None = None
+    A row has `text`, and where they are known `holder_start`, `holder_end`, `target_start` and
+    `target_end`, or `target` in words.
+    """
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "oneOf": [
+                {"required": [way], "properties": {way: {"not": {"type": "null"}}}} for way in WAYS
+            ]
+        }
+    )
+
+    dataframe_split: SplitFrame | None = Field(default=None, description="A table.")
+    dataframe_records: Records | None = Field(default=None, description="Rows.")
+    inputs: Records | Columns | None = Field(default=None, description="Rows, or columns.")
+    instances: Records | Columns | None = Field(default=None, description="Rows, or columns.")
+    params: ScoringParams | None = Field(default=None, description="Which champion answers.")
 
     @model_validator(mode="after")
     def _has_one(self) -> "ScoringRequest":
@@ -63,6 +79,9 @@ class ScoringRequest(_Strict):
             raise ValueError(
                 f"body: must have one of {', '.join(WAYS)}, got {', '.join(given) or 'none'}."
             )
+        columns = getattr(self, given[0])
+        if isinstance(columns, dict):
+            _check_columns(given[0], columns)
         return self
 
     @property
@@ -78,10 +97,16 @@ class ScoringRequest(_Strict):
         return list(given) if isinstance(given, Sequence) else _from_columns(given)
 
 
-def _from_columns(columns: Mapping[str, Sequence[Any]]) -> list[Row]:
+def _check_columns(way: str, columns: Mapping[str, Sequence[Any]]) -> None:
     lengths = {name: len(values) for name, values in columns.items()}
     if len(set(lengths.values())) > 1:
-        told = ", ".join(f"{name} {n}" for name, n in lengths.items())
-        raise ValueError(f"columns must be of one length, got {told}.")
-    n_rows = next(iter(lengths.values()), 0)
+        told = ", ".join(f"{show(name)} {n}" for name, n in list(lengths.items())[:10])
+        raise ValueError(f"{way}: columns must be of one length, got {told}.")
+    if max(lengths.values(), default=0) > MAX_ROWS:
+        n_rows = max(lengths.values())
+        raise ValueError(f"{way}: must hold at most {MAX_ROWS:,} rows, got {n_rows:,}.")
+
+
+def _from_columns(columns: Mapping[str, Sequence[Any]]) -> list[Row]:
+    n_rows = len(next(iter(columns.values()), ()))
     return [{name: values[i] for name, values in columns.items()} for i in range(n_rows)]

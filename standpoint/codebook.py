@@ -32,11 +32,15 @@ class _Strict(BaseModel):
 class Actor(_Strict):
     """A person, state, organisation or group that can hold a stance."""
 
-    id: Id
-    name: Name
-    kind: Kind
-    aliases: tuple[Name, ...] = Field(default=(), max_length=MAX_PHRASES)
-    member_of: Id | None = None
+    id: Id = Field(description="What answers call the actor.")
+    name: Name = Field(description="The actor's name.")
+    kind: Kind = Field(description="What the actor is.")
+    aliases: tuple[Name, ...] = Field(
+        default=(), max_length=MAX_PHRASES, description="Other names; no two actors share one."
+    )
+    member_of: Id | None = Field(
+        default=None, description="The id of an actor for whom this one's stances count too."
+    )
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -51,22 +55,34 @@ class Issue(_Strict):
     by name, title or pronoun, is then a cue too.
     """
 
-    id: Id
-    name: Name
-    favor: Name
-    against: Name
-    cues: tuple[Name, ...] = Field(min_length=1, max_length=MAX_PHRASES)
-    opposite_cues: tuple[Name, ...] = Field(default=(), max_length=MAX_PHRASES)
-    about: Id | None = None
+    id: Id = Field(description="What answers call the issue.")
+    name: Name = Field(description="The issue in words.")
+    favor: Name = Field(description="What being in favor means.")
+    against: Name = Field(description="What being against means.")
+    cues: tuple[Name, ...] = Field(
+        min_length=1, max_length=MAX_PHRASES, description="Words that name the issue."
+    )
+    opposite_cues: tuple[Name, ...] = Field(
+        default=(),
+        max_length=MAX_PHRASES,
+        description="Words that name it, of which favoring is being against the issue.",
+    )
+    about: Id | None = Field(
+        default=None, description="The id of the actor whom the stance is toward, if it is one."
+    )
 
 
 class Codebook(_Strict):
     """The actors and issues of one debate."""
 
-    name: Id
-    title: Name
-    actors: tuple[Actor, ...] = Field(min_length=1, max_length=20_000)
-    issues: tuple[Issue, ...] = Field(min_length=1, max_length=1_000)
+    name: Id = Field(description="Its name.")
+    title: Name = Field(description="Its debate in words.")
+    actors: tuple[Actor, ...] = Field(
+        min_length=1, max_length=20_000, description="Who can hold a stance."
+    )
+    issues: tuple[Issue, ...] = Field(
+        min_length=1, max_length=1_000, description="What a stance can be on."
+    )
 
     @property
     def digest(self) -> str:

@@ -1,0 +1,1 @@
+"""The API described: ``/openapi.json`` for programs, ``/docs`` for people."""
