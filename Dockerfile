@@ -27,6 +27,7 @@ COPY --from=build /opt/standpoint /opt/standpoint
 # Mount a folder of your own over it, or leave it out: the wheel brings the same ones.
 COPY configs/codebooks /codebooks
 ENV PATH=/opt/standpoint/bin:$PATH \
+    HOME=/tmp \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
     STANDPOINT_MODELS_DIR=/models \

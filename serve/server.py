@@ -66,6 +66,7 @@ def _gunicorn(app: Any, service: Service, *, host: str, port: int, workers: int)
         "threads": THREADS_PER_WORKER,
         "timeout": TIMEOUT_S,
         "preload_app": True,
+        "control_socket_disable": True,  # it would be in the user's home, which may be no place
         "proc_name": "standpoint",
         "loglevel": "warning",
         "post_worker_init": post_worker_init,

@@ -69,6 +69,13 @@ class Stub(BaseHTTPRequestHandler):
             self.rfile.readline()
         self.rfile.readline()
 
+    def lines(self) -> Iterator[bytes]:
+        """The lines of a body; a proxy may have cut it into other chunks than the client."""
+        rest = b""
+        for chunk in self.chunks():
+            *whole, rest = (rest + chunk).split(b"\n")
+            yield from whole
+
     def begin(self) -> None:
         self.send_response(200)
         self.send_header("Transfer-Encoding", "chunked")
@@ -149,7 +156,7 @@ def sleeps(handler: Stub) -> None:
 def echoes(handler: Stub) -> None:
     """Answers each article with itself, or with an error line."""
     handler.begin()
-    for number, line in enumerate(handler.chunks(), start=1):
+    for number, line in enumerate(handler.lines(), start=1):
         article = json.loads(line)
         if "text" in article:
             handler.chunk({"article": article})
