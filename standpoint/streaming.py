@@ -2,6 +2,7 @@
 
 import json
 import threading
+from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,6 +15,9 @@ from standpoint.errors import ServiceError
 from standpoint.shapes import FaultShape, LabelledArticle
 
 GIVEN_UP_AFTER_S = 0.5
+# nginx stops sending a request for good where its answer has begun and the service's socket is full
+# for a moment; what is under way must fit into that socket.
+MAX_UNANSWERED_BYTES = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +55,10 @@ def exchange(
     n_answers = 0
     try:
         for line in _lines(duplex, where):
-            yield _read(line, where)
+            answer = _read(line, where)
             n_answers += 1
+            sending.window.answered()
+            yield answer
         sending.check(n_answers, where)
     except (OSError, HTTPException) as error:
         sending.raise_failure()
@@ -60,6 +66,7 @@ def exchange(
         got = f"nothing for {timeout:g} s" if late else "a broken connection"
         raise _broken(got, n_answers, where) from error
     finally:
+        sending.window.shut()
         duplex.shut()
         # One that waits for the caller's next article ends when that comes.
         sending.join(GIVEN_UP_AFTER_S)
@@ -97,11 +104,44 @@ def _broken(got: str, n_answers: int, where: str) -> ServiceError:
     )
 
 
+class _Window:
+    """What is sent and not answered yet: so much at most, or one article that is larger."""
+
+    def __init__(self) -> None:
+        self._sizes: deque[int] = deque()
+        self._changed = threading.Condition()
+        self._is_shut = False
+
+    def sends(self, size: int) -> None:
+        """Wait until so much may be sent."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._fits(size))
+            self._sizes.append(size)
+
+    def _fits(self, size: int) -> bool:
+        fits = sum(self._sizes) + size <= MAX_UNANSWERED_BYTES
+        return fits or not self._sizes or self._is_shut
+
+    def answered(self) -> None:
+        """The oldest of what was sent has its answer."""
+        with self._changed:
+            if self._sizes:
+                self._sizes.popleft()
+            self._changed.notify()
+
+    def shut(self) -> None:
+        """Let a sender that waits run into the end of its connection."""
+        with self._changed:
+            self._is_shut = True
+            self._changed.notify()
+
+
 class _Sending(threading.Thread):
     """Sends articles as chunks of a request, one line each."""
 
     def __init__(self, duplex: Duplex, articles: Iterable[Mapping[str, object]]) -> None:
         super().__init__(name="standpoint-batch", daemon=True)
+        self.window = _Window()
         self._duplex = duplex
         self._articles = iter(articles)
         self._failure: BaseException | None = None
@@ -112,6 +152,7 @@ class _Sending(threading.Thread):
         with suppress(OSError):  # that the connection broke is the reader's to tell
             while line := self._next_line():
                 self._n_sent += 1
+                self.window.sends(len(line))
                 self._duplex.sendall(b"%x\r\n%b\r\n" % (len(line), line))
             self._is_at_end = True
             self._duplex.sendall(b"0\r\n\r\n")

@@ -63,11 +63,17 @@ class Stub(BaseHTTPRequestHandler):
         pass
 
     def chunks(self) -> Iterator[bytes]:
-        while length := int(self.rfile.readline(), 16):
+        while length := int(self._line(), 16):
             yield self.rfile.read(length)
             type(self).n_read += 1
             self.rfile.readline()
         self.rfile.readline()
+
+    def _line(self) -> bytes:
+        line = self.rfile.readline()
+        if not line:
+            raise ConnectionResetError("the client left")
+        return line
 
     def lines(self) -> Iterator[bytes]:
         """The lines of a body; a proxy may have cut it into other chunks than the client."""
