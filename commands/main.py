@@ -217,6 +217,33 @@ def _add_serving(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     serve.add_argument("--port", type=int, default=8000)
     serve.add_argument("--workers", type=int, default=1)
     serve.add_argument("--dev", action="store_true", help="Flask's development server")
+    serve.add_argument(
+        "--challenger",
+        metavar="BUNDLE",
+        help="a bundle, or a version as stance/3, that labels in the shadow; the log says how far "
+        "it agrees",
+    )
+    serve.add_argument(
+        "--share", type=float, default=0.1, help="of the requests it labels too, 0 to 1 (0.1)"
+    )
+    _add_keys(verbs)
+
+
+def _add_keys(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    keys = _verb(verbs, "keys", "Say who may ask the service.")
+    what = keys.add_subparsers(dest="what", required=True, metavar="WHAT")
+    add = what.add_parser("add", help="make a key and print it, this once")
+    revoke = what.add_parser("revoke", help="take a key out of force")
+    for verb in (add, revoke):
+        verb.add_argument("name", metavar="NAME", help="who has the key; it stands in the log")
+    add.add_argument("--days", type=int, help="how long it is in force, for ever if left out")
+    add.add_argument(
+        "--per-minute", type=int, help="its own rate, else that of STANDPOINT_RATE_PER_MINUTE"
+    )
+    for verb in (add, revoke, what.add_parser("list", help="the names of the keys")):
+        verb.add_argument(
+            "--file", help="the file of keys, else that of STANDPOINT_API_KEYS_FILE, or keys.toml"
+        )
 
 
 def main(words: Sequence[str] | None = None) -> int:

@@ -7,7 +7,15 @@ from standpoint.settings import read_settings
 
 def run(args: argparse.Namespace) -> int:
     """Serve until stopped."""
-    from serve.server import serve
+    from serve.server import Plan, serve
 
-    serve(read_settings(), host=args.host, port=args.port, workers=args.workers, dev=args.dev)
+    plan = Plan(
+        host=args.host,
+        port=args.port,
+        workers=args.workers,
+        dev=args.dev,
+        challenger=args.challenger,
+        share=args.share,
+    )
+    serve(read_settings(), plan)
     return 0

@@ -4,14 +4,19 @@ import json
 from http import HTTPStatus
 from typing import Any, TypeVar
 
-from flask import Blueprint, Response, current_app, jsonify, request
+from flask import Blueprint, Response, current_app, g, jsonify, request
 from pydantic import BaseModel
+from werkzeug.wsgi import get_input_stream
 
-from serve.problems import ProblemError
+from serve.batch import MEDIA_TYPE, answers, lines_of
+from serve.guard import pacer
+from serve.problems import ProblemError, problem_of
 from serve.schemas import ArticleRequest, CodebookSummary, Health, PairsRequest
-from serve.service import Service
+from serve.scoring import ScoringRequest
+from serve.service import BATCHES_AT_ONCE, Service
 
 api = Blueprint("api", __name__)
+MANY_BATCHES = f"batches: must be at most {BATCHES_AT_ONCE} at a time, got more. Try again later."
 Body = TypeVar("Body", bound=BaseModel)
 
 
@@ -23,13 +28,21 @@ def current_service() -> Service:
 
 def body_as(shape: type[Body]) -> Body:
     """The request's JSON body in a shape; 415, 400 or 422 where it is not."""
-    if request.mimetype != "application/json":
+    _check_media_type("application/json")
+    return shape.model_validate(_object_in(request.get_data(cache=False)))
+
+
+def _check_media_type(wanted: str) -> None:
+    if request.mimetype != wanted:
         raise ProblemError(
             HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
-            f"Content-Type: must be application/json, got {request.mimetype or 'nothing'!r}.",
+            f"Content-Type: must be {wanted}, got {request.mimetype or 'nothing'!r}.",
         )
+
+
+def _object_in(content: bytes) -> dict[str, Any]:
     try:
-        found: Any = json.loads(request.get_data(cache=False), parse_constant=_no_number)
+        found: Any = json.loads(content, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
         raise ProblemError(
             HTTPStatus.BAD_REQUEST, f"body: must be JSON, got {str(error) or 'too deep a nesting'}."
@@ -38,7 +51,7 @@ def body_as(shape: type[Body]) -> Body:
         detail = f"body: must be a JSON object, got {type(found).__name__}."
         errors = [{"pointer": "", "detail": detail}]
         raise ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, detail, errors)
-    return shape.model_validate(found)
+    return found
 
 
 def _no_number(word: str) -> None:
@@ -48,13 +61,64 @@ def _no_number(word: str) -> None:
 @api.post("/v1/articles")
 def articles() -> Response:
     """Label every actor's stance on every issue of the codebook in one article."""
-    return jsonify(current_service().label(body_as(ArticleRequest)))
+    asked = body_as(ArticleRequest)
+    return jsonify(current_service().label(asked, request_id=g.request_id))
+
+
+@api.post("/v1/articles:batch")
+def batch() -> Response:
+    """Label the articles of NDJSON lines, answering each while the next come in."""
+    _check_media_type(MEDIA_TYPE)
+    service, request_id = current_service(), g.request_id
+    service.shelf.current()
+    codebook = request.args.get("codebook")
+    max_bytes = service.settings.max_body_bytes
+    wait_for_turn = pacer(current_app, g.key_name)
+
+    def label(line: bytes) -> dict[str, Any]:
+        wait_for_turn()
+        found = _object_in(line)
+        asked = found if codebook is None else {"codebook": codebook, **found}
+        return service.label(ArticleRequest.model_validate(asked), request_id=request_id)
+
+    def told(error: Exception) -> dict[str, Any]:
+        service.metrics.rejected("line")
+        return problem_of(error).body()
+
+    if not service.batches.acquire(blocking=False):
+        raise ProblemError(HTTPStatus.SERVICE_UNAVAILABLE, MANY_BATCHES)
+    # Not `request.stream`: that is cut off at the limit of other bodies.
+    lines = lines_of(get_input_stream(request.environ), max_bytes=max_bytes)
+    found = answers(lines, label=label, problem_of=told, max_bytes=max_bytes)
+    answer = Response(found, mimetype=MEDIA_TYPE)
+    answer.call_on_close(service.batches.release)
+    return answer
 
 
 @api.post("/v1/pairs")
 def pairs() -> Response:
     """Judge pairs of holder and target, in order."""
     return jsonify(current_service().judge(body_as(PairsRequest)))
+
+
+@api.get("/ping")
+def ping() -> Response:
+    """Whether a champion is loaded, as MLflow's clients ask it."""
+    current_service().shelf.current()
+    return Response("\n", mimetype="application/json")
+
+
+@api.post("/invocations")
+def invocations() -> Response:
+    """Judge rows in MLflow's scoring protocol."""
+    return jsonify({"predictions": current_service().score(body_as(ScoringRequest))})
+
+
+@api.get("/metrics")
+def metrics() -> Response:
+    """What the service counted, for Prometheus."""
+    content, media_type = current_service().metrics.exposition()
+    return Response(content, content_type=media_type)
 
 
 @api.get("/v1/codebooks")

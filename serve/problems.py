@@ -2,6 +2,8 @@
 
 import json
 import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
@@ -22,75 +24,94 @@ from standpoint.faults import explain
 LOG = logging.getLogger("standpoint.serve")
 
 
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a request, and where in its body."""
+
+    status: HTTPStatus
+    detail: str
+    errors: tuple[dict[str, str], ...] = ()
+
+    def body(self) -> dict[str, Any]:
+        """The members of a problem+json object."""
+        found: dict[str, Any] = {
+            "type": "about:blank",
+            "title": self.status.phrase,
+            "status": self.status.value,
+            "detail": self.detail,
+        }
+        return {**found, "errors": list(self.errors)} if self.errors else found
+
+    def answer(self) -> Response:
+        """A problem+json answer."""
+        content = json.dumps(self.body())
+        return Response(content, self.status.value, mimetype="application/problem+json")
+
+
+def problem(status: HTTPStatus, detail: str, errors: Sequence[dict[str, str]] = ()) -> Response:
+    """A problem+json answer."""
+    return Problem(status, detail, tuple(errors)).answer()
+
+
 class ProblemError(Exception):
     """An answer that is a problem."""
 
     def __init__(
-        self, status: HTTPStatus, detail: str, errors: list[dict[str, str]] | None = None
+        self, status: HTTPStatus, detail: str, errors: Sequence[dict[str, str]] = ()
     ) -> None:
         super().__init__(detail)
-        self.status = status
-        self.detail = detail
-        self.errors = errors or []
-
-
-def problem(
-    status: HTTPStatus, detail: str, errors: list[dict[str, str]] | None = None
-) -> Response:
-    """A problem+json answer."""
-    body: dict[str, Any] = {
-        "type": "about:blank",
-        "title": status.phrase,
-        "status": status.value,
-        "detail": detail,
-    }
-    if errors:
-        body["errors"] = errors
-    return Response(json.dumps(body), status.value, mimetype="application/problem+json")
+        self.problem = Problem(status, detail, tuple(errors))
 
 
 def install(app: Flask) -> None:
     """Answer every error of an app in the one shape."""
-    app.register_error_handler(ProblemError, _told)
-    app.register_error_handler(ValidationError, _invalid)
-    app.register_error_handler(StandpointError, _domain)
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(Exception, _unforeseen)
+    app.register_error_handler(Exception, lambda error: problem_of(error).answer())
 
 
-def _told(error: ProblemError) -> Response:
-    return problem(error.status, error.detail, error.errors)
+def problem_of(error: Exception) -> Problem:
+    """What to say of an error; what nobody foresaw is logged."""
+    match error:
+        case ProblemError():
+            return error.problem
+        case ValidationError():
+            return _invalid(error)
+        case StandpointError():
+            return _domain(error)
+        case _:
+            LOG.error("unforeseen %s", type(error).__name__, exc_info=error)
+            return Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "the server failed.")
 
 
-def _invalid(error: ValidationError) -> Response:
-    faults = [{"pointer": f.pointer, "detail": f.text} for f in explain(error)]
+def _invalid(error: ValidationError) -> Problem:
+    faults = tuple({"pointer": f.pointer, "detail": f.text} for f in explain(error))
     detail = faults[0]["detail"] if len(faults) == 1 else f"{len(faults)} faults in the body."
-    return problem(HTTPStatus.UNPROCESSABLE_ENTITY, detail, faults)
+    return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, detail, faults)
 
 
-def _domain(error: StandpointError) -> Response:
+def _domain(error: StandpointError) -> Problem:
     match error:
         case NoChampionError():
-            return problem(HTTPStatus.SERVICE_UNAVAILABLE, "no model has been promoted yet.")
+            return Problem(HTTPStatus.SERVICE_UNAVAILABLE, "no model has been promoted yet.")
         case TooLongError():
-            return problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, str(error), _places(error))
+            return Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, str(error), _places(error))
         case InputError():
-            return problem(HTTPStatus.UNPROCESSABLE_ENTITY, str(error), _places(error))
+            return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, str(error), _places(error))
         case BundleError() | EncoderError():
             LOG.error("%s", error)
-            return problem(HTTPStatus.SERVICE_UNAVAILABLE, "the model cannot be loaded.")
+            return Problem(HTTPStatus.SERVICE_UNAVAILABLE, "the model cannot be loaded.")
         case _:
             LOG.error("%s", error)
-            return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "the server failed.")
+            return Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "the server failed.")
 
 
-def _places(error: InputError) -> list[dict[str, str]]:
-    return [{"pointer": fault.pointer, "detail": fault.text} for fault in error.faults]
+def _places(error: InputError) -> tuple[dict[str, str], ...]:
+    return tuple({"pointer": fault.pointer, "detail": fault.text} for fault in error.faults)
 
 
 def _http(error: HTTPException) -> Response:
     status = HTTPStatus(error.code or 500)
-    answer = problem(status, _said(error, status))
+    answer = Problem(status, _said(error, status)).answer()
     for name, value in error.get_headers():
         if name.lower() not in ("content-type", "content-length"):
             answer.headers[name] = value
@@ -109,8 +130,3 @@ def _said(error: HTTPException, status: HTTPStatus) -> str:
             return f"body: must be at most {limit:,} bytes, got more. Send it in parts."
         case _:
             return (error.description or status.phrase).rstrip(".") + "."
-
-
-def _unforeseen(error: Exception) -> Response:
-    LOG.error("unforeseen %s", type(error).__name__, exc_info=error)
-    return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "the server failed.")

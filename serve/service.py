@@ -2,44 +2,75 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from serve.champion import ChampionShelf
+from serve.metrics import Metrics
 from serve.schemas import ArticleRequest, Offsets, PairRequest, PairsRequest
+from serve.scoring import ScoringRequest
+from serve.shadow import Agreement, Challenger, Shadow, Shadowed
 from standpoint.answers import answer, versions
 from standpoint.article import Span, check_text, read_article
-from standpoint.champion import Champion
+from standpoint.champion import Champion, Champions
 from standpoint.codebook import Codebook, load_named, parse_codebook
-from standpoint.errors import CodebookError, InputError, NoChampionError
+from standpoint.errors import CodebookError, InputError, NoChampionError, faults_in
 from standpoint.faults import Fault
 from standpoint.judging import judge
-from standpoint.labeling import label_article
+from standpoint.labeling import LabeledArticle, label_article
+from standpoint.labels import Task
 from standpoint.language import check_language
 from standpoint.mentions import Lexicon
+from standpoint.model import Floats
 from standpoint.pairs import PairText, check_pair, pair_toward
+from standpoint.pyfunc import pair_of, predictions
 from standpoint.settings import Settings
 
 MAX_KEPT_LEXICONS = 32
+BATCHES_AT_ONCE = 8  # of a worker: each holds a thread, and others must be served beside them
+AT_ONCE = 2  # articles a worker labels at a time: more would wait for one another, not work
 
 
 class Service:
     """The domain behind the views; safe to call from several threads."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, challenger: Challenger | None = None) -> None:
         self.settings = settings
-        self.shelf = ChampionShelf(settings.models_dir)
+        self.metrics = Metrics()
+        self.shelf = ChampionShelf(
+            settings.models_dir, taken=self.metrics.reloaded, refused=self.metrics.refused
+        )
+        self.shadow = Shadow(challenger, told=self._shadowed) if challenger else None
         self.codebooks = _load_codebooks(settings.codebooks_dir)
         self._lexicons: OrderedDict[str, Lexicon] = OrderedDict()
         self._lock = threading.Lock()
+        self.batches = threading.BoundedSemaphore(BATCHES_AT_ONCE)
+        self._turns = threading.BoundedSemaphore(AT_ONCE)
 
-    def label(self, request: ArticleRequest) -> dict[str, Any]:
+    def label(self, request: ArticleRequest, *, request_id: str = "") -> dict[str, Any]:
         """Label one article."""
         with pointing("/codebook"):
             codebook = self._codebook(request.codebook)
         champions = self.shelf.current()
+        found = self._labeled(request, codebook, champions)
+        self.metrics.labeled(found, sentiment=champions.sentiment is not None)
+        told = answer(found, champions)
+        if self.shadow is not None:
+            again = partial(self._again, request, codebook)
+            self.shadow.offer(Shadowed(request_id, told, again, champions))
+        return told
+
+    def _again(
+        self, request: ArticleRequest, codebook: Codebook, champions: Champions
+    ) -> dict[str, Any]:
+        return answer(self._labeled(request, codebook, champions), champions)
+
+    def _labeled(
+        self, request: ArticleRequest, codebook: Codebook, champions: Champions
+    ) -> LabeledArticle:
         limit = self.settings.max_article_chars
         with pointing("/text"):
             check_text(request.text, where=request.id, max_chars=limit)
@@ -47,31 +78,36 @@ class Service:
                 check_language(request.text, where=request.id, force='"any_language": true')
             article = read_article(request.text, id=request.id, date=request.date)
         floor = request.min_confidence
-        labeled = label_article(
-            article,
-            self._lexicon(codebook),
-            stance=champions.stance.model,
-            sentiment=champions.sentiment.model if champions.sentiment else None,
-            encoder=champions.encoder,
-            min_confidence=self.settings.min_confidence if floor is None else floor,
-            pooling=self.settings.pooling,
-            include_none=request.include_none,
-        )
-        return answer(labeled, champions)
+        lexicon = self._lexicon(codebook)
+        with self._turns:
+            return label_article(
+                article,
+                lexicon,
+                stance=champions.stance.model,
+                sentiment=champions.sentiment.model if champions.sentiment else None,
+                encoder=champions.encoder,
+                min_confidence=self.settings.min_confidence if floor is None else floor,
+                pooling=self.settings.pooling,
+                include_none=request.include_none,
+            )
+
+    def _shadowed(self, agreement: Agreement | None) -> None:
+        if agreement is None:
+            self.metrics.not_shadowed()
+        else:
+            self.metrics.shadowed(agreed=agreement.agreed, differed=len(agreement.differed))
 
     def judge(self, request: PairsRequest) -> dict[str, Any]:
         """Judge pairs, in order."""
         champions = self.shelf.current()
-        champion = champions.stance if request.task == "stance" else champions.sentiment
-        if champion is None:
-            raise NoChampionError("task: must have a champion, got sentiment, which has none yet.")
+        champion = champion_of(champions, request.task)
         limit = self.settings.max_article_chars
         by_words = champion.model.manifest.targets_are_words
         pairs = [
             _pair(row, number=number, max_chars=limit, by_words=by_words)
             for number, row in enumerate(request.pairs)
         ]
-        shares = judge(pairs, models=[champion.model], encoder=champions.encoder)[0]
+        shares = self._judged(pairs, champion, champions)
         labels = champion.model.labels
         return {
             "task": request.task,
@@ -88,6 +124,31 @@ class Service:
             "model": versions(champions),
         }
 
+    def score(self, request: ScoringRequest) -> list[dict[str, Any]]:
+        """Judge rows as the registered model does."""
+        champions = self.shelf.current()
+        champion = champion_of(champions, request.params.task if request.params else "stance")
+        by_words = champion.model.manifest.targets_are_words
+        pairs = []
+        for number, row in enumerate(request.rows()):
+            with pointing(f"/{request.way}/{number}"):
+                pair = pair_of(row, where=f"row {number}", by_words=by_words)
+                check_text(
+                    pair.text, where=f"row {number}", max_chars=self.settings.max_article_chars
+                )
+            pairs.append(pair)
+        return predictions(self._judged(pairs, champion, champions), labels=champion.model.labels)
+
+    def _judged(
+        self, pairs: Sequence[PairText], champion: Champion, champions: Champions
+    ) -> Floats:
+        with self._turns:
+            shares = judge(pairs, models=[champion.model], encoder=champions.encoder)[0]
+        labels = [champion.model.labels[n] for n in shares.argmax(axis=1)]
+        n_texts = len({pair.text for pair in pairs})
+        self.metrics.judged(task=champion.model.task, labels=labels, n_texts=n_texts)
+        return shares
+
     def model_cards(self) -> dict[str, Any]:
         """What serves: versions, scores, features and data of each champion."""
         champions = self.shelf.current()
@@ -99,12 +160,31 @@ class Service:
     def _codebook(self, asked: str | dict[str, Any]) -> Codebook:
         if isinstance(asked, dict):
             sent = {key: value for key, value in asked.items() if key != "digest"}
+            self._check_size(sent)
             return parse_codebook(sent, where="codebook")
         found = self.codebooks.get(asked)
         if found is None:
             known = ", ".join(sorted(self.codebooks)) or "none"
             raise CodebookError(f"codebook: must be one of {known}, got {asked[:80]!r}.")
         return found
+
+    def _check_size(self, sent: dict[str, Any]) -> None:
+        """Refuse a large codebook before it is read: each of its entries costs time and memory."""
+        limits = {
+            "actors": self.settings.max_codebook_actors,
+            "issues": self.settings.max_codebook_issues,
+        }
+        faults = []
+        for part, limit in limits.items():
+            rows = sent.get(part)
+            if isinstance(rows, list) and len(rows) > limit:
+                faults.append(
+                    Fault((part,), f"{part}: must hold at most {limit:,}, got {len(rows):,}.")
+                )
+        if faults:
+            error = CodebookError(faults_in("codebook", [fault.text for fault in faults]))
+            error.faults = tuple(faults)
+            raise error
 
     def _lexicon(self, codebook: Codebook) -> Lexicon:
         digest = codebook.digest
@@ -118,6 +198,14 @@ class Service:
             while len(self._lexicons) > MAX_KEPT_LEXICONS:
                 self._lexicons.popitem(last=False)
         return made
+
+
+def champion_of(champions: Champions, task: Task) -> Champion:
+    """The champion of a task, or an error where it has none."""
+    champion = champions.stance if task == "stance" else champions.sentiment
+    if champion is None:
+        raise NoChampionError("task: must have a champion, got sentiment, which has none yet.")
+    return champion
 
 
 def _load_codebooks(folder: Path) -> dict[str, Codebook]:

@@ -9,7 +9,8 @@
     │   ├── CorpusError        seeds and public data sets
     │   ├── ArticleError       a text that cannot be read as an article
     │   │   └── TooLongError   an article above the limit: HTTP 413
-    │   └── PairError          offsets of a holder and a target
+    │   ├── PairError          offsets of a holder and a target
+    │   └── KeysError          the file of API keys
     ├── EncoderError           an encoder that is missing or has the wrong digest: exit status 2
     ├── BundleError            a bundle that is missing, damaged or of another format: exit status 2
     │   └── NoChampionError    nothing has been promoted yet: HTTP 503
@@ -65,6 +66,10 @@ class TooLongError(ArticleError):
 
 class PairError(InputError):
     """The spans of a holder and a target do not fit their text."""
+
+
+class KeysError(InputError):
+    """The file of API keys is missing or faulty, or a key in it is not what was asked for."""
 
 
 class EncoderError(StandpointError):

@@ -53,12 +53,19 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class LabeledArticle:
-    """Everything one article adds up to under one codebook."""
+    """Everything one article adds up to under one codebook.
+
+    Attributes
+    ----------
+    n_read, n_judged : sentences that hold a pair, and pairs
+    """
 
     article: Article
     codebook: Codebook
     statements: tuple[Statement, ...]
     stances: tuple[StanceRow, ...]
+    n_read: int = 0
+    n_judged: int = 0
 
 
 def read_pairs(
@@ -204,7 +211,10 @@ def label_article(
         include_none=include_none,
     )
     printed = tuple(replace(s, pair=plain.in_print(s.pair)) for s in statements)
-    return LabeledArticle(plain.printed, lexicon.codebook, printed, tuple(rows))
+    n_read = len({pair.sentence.index for pair in pairs})
+    return LabeledArticle(
+        plain.printed, lexicon.codebook, printed, tuple(rows), n_read=n_read, n_judged=len(pairs)
+    )
 
 
 def issue_vectors(lexicon: Lexicon, encoder: Encoder) -> IssueVectors:

@@ -8,6 +8,7 @@ each: the label, and the probability of every label under its name.
 import json
 import math
 from collections.abc import Sequence
+from numbers import Real
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from standpoint.bundle import load_bundle
 from standpoint.encoder import Encoder, find_encoder
 from standpoint.errors import PairError
 from standpoint.judging import Judge, judge
+from standpoint.model import Floats
 from standpoint.pairs import PairText, check_pair, pair_toward
 
 
@@ -37,19 +39,24 @@ class PairModel:
             pair_of(row, where=f"row {number}", by_words=by_words)
             for number, row in enumerate(rows)
         ]
-        shares = self._judge(pairs)
-        return [
-            {
-                "label": self.model.labels[int(row.argmax())],
-                **{
-                    label: float(share) for label, share in zip(self.model.labels, row, strict=True)
-                },
-            }
-            for row in shares
-        ]
+        shares = judge(pairs, models=[self.model], encoder=self.encoder)[0]
+        return predictions(shares, labels=self.model.labels)
 
-    def _judge(self, pairs: Sequence[PairText]) -> Any:
-        return judge(pairs, models=[self.model], encoder=self.encoder)[0]
+
+def predictions(shares: Floats, *, labels: Sequence[str]) -> list[dict[str, Any]]:
+    """A row for each pair: its label, and the probability of every label under its name.
+
+    Parameters
+    ----------
+    shares : array of shape (n_pairs, n_labels)
+    """
+    return [
+        {
+            "label": labels[int(row.argmax())],
+            **{label: float(share) for label, share in zip(labels, row, strict=True)},
+        }
+        for row in shares
+    ]
 
 
 def pair_of(row: dict[str, Any], *, where: str, by_words: bool) -> PairText:
@@ -64,7 +71,7 @@ def pair_of(row: dict[str, Any], *, where: str, by_words: bool) -> PairText:
 
 def _words(row: dict[str, Any], role: str, where: str) -> str | None:
     found = row.get(role)
-    if found is None or (isinstance(found, float) and math.isnan(found)):
+    if _is_missing(found):
         return None
     if not isinstance(found, str):
         raise PairError(f"{where}: {role} must be words, got {found!r}.")
@@ -72,15 +79,27 @@ def _words(row: dict[str, Any], role: str, where: str) -> str | None:
 
 
 def _span(row: dict[str, Any], role: str, where: str) -> Span | None:
-    ends = [row.get(f"{role}_start"), row.get(f"{role}_end")]
-    known = [end for end in ends if end is not None and not math.isnan(end)]
-    if not known:
+    ends: list[Any] = [row.get(f"{role}_start"), row.get(f"{role}_end")]
+    if all(map(_is_missing, ends)):
         return None
-    if len(known) == 1 or not 0 <= known[0] < known[1]:
+    start, end = ends
+    if not (_is_offset(start) and _is_offset(end) and start < end):
         raise PairError(
-            f"{where}: {role}_start must be below {role}_end and not negative, got {ends!r}."
+            f"{where}: {role}_start and {role}_end must be whole numbers, the first below the "
+            f"second and not negative, got {ends!r}."
         )
-    return Span(int(known[0]), int(known[1]))
+    return Span(int(start), int(end))
+
+
+def _is_missing(value: object) -> bool:
+    return value is None or (isinstance(value, float) and math.isnan(value))
+
+
+def _is_offset(value: Any) -> bool:
+    """Whether it is a whole number; pandas makes floats of a column with a gap."""
+    if isinstance(value, bool) or not isinstance(value, Real):
+        return False
+    return 0 <= float(value) < 2**53 and float(value).is_integer()
 
 
 def _load_pyfunc(data_path: str) -> PairModel:

@@ -12,6 +12,12 @@ from standpoint.pooling import DEFAULT_POOLING, Pooling, load_pooling
 from standpoint.stances import DEFAULT_MIN_CONFIDENCE
 
 DEFAULT_MAX_BODY_BYTES = 2 * 1024 * 1024
+DEFAULT_MAX_CODEBOOK_ACTORS = 5_000
+DEFAULT_MAX_CODEBOOK_ISSUES = 500
+DEFAULT_RATE_PER_MINUTE = 600
+KEYS_FILE = "keys.toml"
+_HOST = re.compile(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?|\[[0-9a-f:.]{2,45}\]")
+_ORIGIN = re.compile(rf"https?://({_HOST.pattern})(:[0-9]{{1,5}})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +32,15 @@ class Settings:
     max_body_bytes : STANDPOINT_MAX_BODY_BYTES
     max_article_chars : STANDPOINT_MAX_ARTICLE_CHARS
     min_confidence : STANDPOINT_MIN_CONFIDENCE, 0 to 1
+    log_format : STANDPOINT_LOG_FORMAT, json or plain; None is plain on a terminal, json elsewhere
     pooling : what the file STANDPOINT_POOLING_FILE says, else ``configs/pooling.toml`` of the
         project, else the one that was installed with the package
+    api_keys_file : STANDPOINT_API_KEYS_FILE, else ``keys.toml`` of the project
+    keys_required : whether STANDPOINT_API_KEYS_FILE was set, so that the file must be there
+    rate_per_minute : STANDPOINT_RATE_PER_MINUTE, requests of a key without a rate of its own
+    allowed_hosts : STANDPOINT_ALLOWED_HOSTS, names in lower case
+    cors_origins : STANDPOINT_CORS_ORIGINS
+    max_codebook_actors, max_codebook_issues : STANDPOINT_MAX_CODEBOOK_ACTORS and _ISSUES
     """
 
     models_dir: Path
@@ -36,6 +49,14 @@ class Settings:
     max_article_chars: int = DEFAULT_MAX_CHARS
     min_confidence: float = DEFAULT_MIN_CONFIDENCE
     pooling: Pooling = DEFAULT_POOLING
+    log_format: str | None = None
+    api_keys_file: Path | None = None
+    keys_required: bool = False
+    rate_per_minute: int = DEFAULT_RATE_PER_MINUTE
+    allowed_hosts: tuple[str, ...] = ()
+    cors_origins: tuple[str, ...] = ()
+    max_codebook_actors: int = DEFAULT_MAX_CODEBOOK_ACTORS
+    max_codebook_issues: int = DEFAULT_MAX_CODEBOOK_ISSUES
 
 
 def project_root() -> Path:
@@ -65,7 +86,25 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         max_article_chars=_count(given, "STANDPOINT_MAX_ARTICLE_CHARS", DEFAULT_MAX_CHARS),
         min_confidence=_share(given, "STANDPOINT_MIN_CONFIDENCE", DEFAULT_MIN_CONFIDENCE),
         pooling=_pooling(given, configs / "pooling.toml"),
+        log_format=_word(given, "STANDPOINT_LOG_FORMAT", ("json", "plain")),
+        api_keys_file=keys_file(given),
+        keys_required=bool(given.get("STANDPOINT_API_KEYS_FILE")),
+        rate_per_minute=_count(given, "STANDPOINT_RATE_PER_MINUTE", DEFAULT_RATE_PER_MINUTE),
+        allowed_hosts=_hosts(given, "STANDPOINT_ALLOWED_HOSTS"),
+        cors_origins=_origins(given, "STANDPOINT_CORS_ORIGINS"),
+        max_codebook_actors=_count(
+            given, "STANDPOINT_MAX_CODEBOOK_ACTORS", DEFAULT_MAX_CODEBOOK_ACTORS
+        ),
+        max_codebook_issues=_count(
+            given, "STANDPOINT_MAX_CODEBOOK_ISSUES", DEFAULT_MAX_CODEBOOK_ISSUES
+        ),
     )
+
+
+def keys_file(environ: Mapping[str, str] | None = None) -> Path:
+    """The file of API keys, whether it is there or not."""
+    given = os.environ if environ is None else environ
+    return Path(given.get("STANDPOINT_API_KEYS_FILE") or project_root() / KEYS_FILE)
 
 
 def _pooling(given: Mapping[str, str], default: Path) -> Pooling:
@@ -75,6 +114,13 @@ def _pooling(given: Mapping[str, str], default: Path) -> Pooling:
     return load_pooling(default) if default.is_file() else DEFAULT_POOLING
 
 
+def _word(given: Mapping[str, str], name: str, known: tuple[str, ...]) -> str | None:
+    text = given.get(name) or None
+    if text is not None and text not in known:
+        raise InputError(f"{name}: must be {' or '.join(known)}, got {text[:40]!r}.")
+    return text
+
+
 def _count(given: Mapping[str, str], name: str, default: int) -> int:
     text = given.get(name, "")
     if not text:
@@ -82,6 +128,34 @@ def _count(given: Mapping[str, str], name: str, default: int) -> int:
     if not re.fullmatch("0*[1-9][0-9]{0,14}", text):
         raise InputError(f"{name}: must be a whole number above 0, got {text[:40]!r}.")
     return int(text)
+
+
+def _listed(given: Mapping[str, str], name: str) -> tuple[str, ...]:
+    words = given.get(name, "").lower().split(",")
+    return tuple(dict.fromkeys(word.strip() for word in words if word.strip()))
+
+
+def _hosts(given: Mapping[str, str], name: str) -> tuple[str, ...]:
+    found = _listed(given, name)
+    wrong = next((host for host in found if not _HOST.fullmatch(host)), None)
+    if wrong is not None:
+        raise InputError(
+            f"{name}: must be names of hosts without ports, parted by commas, got {wrong[:80]!r}."
+        )
+    return found
+
+
+def _origins(given: Mapping[str, str], name: str) -> tuple[str, ...]:
+    found = _listed(given, name)
+    wrong = next((word for word in found if not _ORIGIN.fullmatch(word) and word != "*"), None)
+    if wrong is not None:
+        raise InputError(
+            f"{name}: must be origins like https://example.org, parted by commas, "
+            f"got {wrong[:80]!r}. Write scheme, host and port, and no path."
+        )
+    if "*" in found and len(found) > 1:
+        raise InputError(f"{name}: must be * alone or origins, got both.")
+    return found
 
 
 def _share(given: Mapping[str, str], name: str, default: float) -> float:

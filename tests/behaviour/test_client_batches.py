@@ -21,20 +21,23 @@ def test_a_batch_is_answered_in_order_with_a_problem_for_a_faulty_line(still_add
         {"txt": STORY},
         {"text": "Ruritania backs the river dam.", "id": "three"},
     ]
-    client = Client(still_address)
-    try:
+    with Client(still_address) as client:
         one, two, three = client.label_many(rows, codebook="dam")
-    except ServiceError as error:
-        if error.status == 404:
-            pytest.skip("this service has no route for batches")
-        raise
-    assert not isinstance(one, Problem)
-    assert one == client.label(STORY, codebook="dam", id="one")
-    client.close()
+        assert one == client.label(STORY, codebook="dam", id="one")
     assert isinstance(two, Problem)
     assert (two.line, two.status) == (2, 422)
     assert not isinstance(three, Problem)
     assert three["article"]["id"] == "three"
+
+
+def test_under_a_codebook_that_nobody_knows_every_article_is_answered_with_a_problem(still_address):
+    with Client(still_address) as client:
+        found = list(client.label_many([{"text": STORY}] * 2, codebook="moon"))
+    told = "codebook: must be one of dam, fish, got 'moon'."
+    assert [(p.line, p.status, p.detail) for p in found if isinstance(p, Problem)] == [
+        (1, 422, told),
+        (2, 422, told),
+    ]
 
 
 def test_a_batch_keeps_its_order_and_goes_on_behind_a_bad_line(stub):

@@ -117,6 +117,8 @@ def test_the_service_answers_through_nginx_as_it_does_itself(champion, proxied):
         assert client.ready()
         asked = {"text": STORY, "codebook": "geneva2"}
         assert client.label(**asked) == direct.label(**asked)
+        rows = [{"text": STORY * n, "id": str(n)} for n in range(1, 40)]
+        assert list(client.label_many(rows)) == list(direct.label_many(rows))
         with pytest.raises(ServiceError) as told:
             client.label("x" * (DEFAULT_MAX_BODY_BYTES + 1))
         assert told.value.status == 413

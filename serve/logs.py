@@ -1,0 +1,71 @@
+"""One line of JSON for each event, with what was asked and how it ended, never with a text."""
+
+import json
+import logging
+import sys
+import traceback
+from datetime import UTC, datetime
+from typing import TextIO
+
+LOG = logging.getLogger("standpoint.serve")
+FORMATS = ("json", "plain")
+
+
+class JsonLines(logging.Formatter):
+    """A record as a JSON object: time, level, message, and its fields.
+
+    Of an exception it gives the type and where it was raised, and never its message: that may
+    quote the article.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One line."""
+        line = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+            **getattr(record, "fields", {}),
+        }
+        if record.exc_info and record.exc_info[0] is not None:
+            kind, _, trace = record.exc_info
+            line["exception"] = kind.__name__
+            line["trace"] = [
+                f"{frame.filename}:{frame.lineno} {frame.name}"
+                for frame in traceback.extract_tb(trace)
+            ]
+        return json.dumps(line, ensure_ascii=False)
+
+
+class PlainLines(logging.Formatter):
+    """A record for people: the message, and its fields behind it."""
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(message)s")
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One line, and for an exception what it was raised by."""
+        fields = getattr(record, "fields", {})
+        told = " ".join(f"{key}={value}" for key, value in fields.items() if value is not None)
+        return f"{super().format(record)} {told}".rstrip()
+
+
+def begin_logging(format: str | None, *, stream: TextIO | None = None) -> None:
+    """Log to standard error.
+
+    Parameters
+    ----------
+    format : json or plain; None is plain on a terminal and json elsewhere
+    """
+    out = sys.stderr if stream is None else stream
+    chosen = format or ("plain" if out.isatty() else "json")
+    handler = logging.StreamHandler(out)
+    handler.setFormatter(JsonLines() if chosen == "json" else PlainLines())
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(logging.INFO)
+
+
+def log_request(**fields: object) -> None:
+    """Log an answer: request id, route, status, milliseconds, bytes, key."""
+    LOG.info("request", extra={"fields": fields})
