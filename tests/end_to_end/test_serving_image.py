@@ -21,6 +21,8 @@ from pathlib import Path
 
 import pytest
 
+from standpoint.client import Client
+from standpoint.errors import ServiceError
 from tests.end_to_end.test_serving import STORY, free_port, get
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("project")]
@@ -173,6 +175,25 @@ def test_the_image_reads_codebooks_of_ones_own(image, root, tmp_path):
     environ = {"STANDPOINT_CODEBOOKS_DIR": "/mnt/codebooks"}
     with contained(image, tmp_path / "log", **environ) as base:
         assert [b["name"] for b in get(f"{base}/v1/codebooks")["codebooks"]] == ["mine"]
+
+
+@pytest.mark.skipif(not can_contain(), reason="this user may make no mount of its own")
+def test_the_image_listens_on_all_addresses_with_a_key(image, champion, root, tmp_path):
+    keys = image / "keys.toml"
+    key = champion.standpoint("keys", "add", "newsroom", "--file", str(keys)).stdout.strip()
+    os.chown(keys, 10001, 10001)
+    dockerfile = (root / "Dockerfile").read_text("utf-8")
+    told = json.loads(re.search(r"^CMD (\[.*\])$", dockerfile, re.MULTILINE)[1])
+    words = told[told.index("--host") : told.index("--host") + 2]
+    environ = {"STANDPOINT_API_KEYS_FILE": "/mnt/keys.toml"}
+    with contained(image, tmp_path / "log", *words, **environ) as base:
+        assert words == ["--host", "0.0.0.0"]
+        with Client(base) as client, pytest.raises(ServiceError) as refused:
+            client.model()
+        assert refused.value.status == 401
+        with Client(base, key=key) as client:
+            assert client.model()["stance"]["version"] > 0
+        assert healthy(root, base)
 
 
 def test_labelling_leaves_nothing_behind_and_tells_nobody(champion, tmp_path):
