@@ -28,6 +28,11 @@ DESCRIPTION = "encoder.json"
 Vectors = npt.NDArray[np.float32]
 
 
+def keep_to_itself() -> None:
+    """Tell onnxruntime, before its first import, to record no events and to send none away."""
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+
+
 @dataclass(frozen=True)
 class Reading:
     """What the encoder saw in one sentence.
@@ -123,6 +128,7 @@ class Encoder:
 
     @cached_property
     def _session(self) -> Any:
+        keep_to_itself()
         import onnxruntime
 
         options = onnxruntime.SessionOptions()

@@ -16,16 +16,18 @@
     │   └── NoChampionError    nothing has been promoted yet: HTTP 503
     ├── TrainingError          a fit came to no end: its loss was no number, its device is not there
     │   └── CheckpointError    a checkpoint that is damaged or of another config: exit status 2
-    └── RegistryError          the MLflow store is missing, locked or lacks the run: exit status 2
+    ├── RegistryError          the MLflow store is missing, locked or lacks the run: exit status 2
+    └── ServiceError           a service did not answer its client, or answered with a problem
 
 A message reads ``where: what must hold, got what. What to do.``
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from standpoint.faults import Fault
+    from standpoint.shapes import FaultShape
 
 
 class StandpointError(Exception):
@@ -100,6 +102,36 @@ class RegistryError(StandpointError):
     """The MLflow store is missing, locked, or lacks what was asked for."""
 
     exit_status = 2
+
+
+class ServiceError(StandpointError):
+    """A service did not answer, or answered with a problem.
+
+    Attributes
+    ----------
+    status : of the answer, None where there was none
+    detail : what the service said, in its own words
+    errors : each fault of the body: ``pointer`` (a JSON pointer) and ``detail``
+    request_id : the name of the request in the server's log
+    retry_after : seconds after which the service says to ask again
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        status: int | None = None,
+        detail: str = "",
+        errors: "Sequence[FaultShape]" = (),
+        request_id: str | None = None,
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.detail = detail
+        self.errors = tuple(errors)
+        self.request_id = request_id
+        self.retry_after = retry_after
 
 
 def faults_in(where: object, faults: Iterable[str]) -> str:

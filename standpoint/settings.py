@@ -28,13 +28,14 @@ class Settings:
     Attributes
     ----------
     models_dir : STANDPOINT_MODELS_DIR, else ``models/`` of the project
-    codebooks_dir : STANDPOINT_CODEBOOKS_DIR, else ``configs/codebooks/`` of the project
+    codebooks_dir : STANDPOINT_CODEBOOKS_DIR, else ``configs/codebooks/`` of the project, else the
+        codebooks that were installed with the package
     max_body_bytes : STANDPOINT_MAX_BODY_BYTES
     max_article_chars : STANDPOINT_MAX_ARTICLE_CHARS
     min_confidence : STANDPOINT_MIN_CONFIDENCE, 0 to 1
     log_format : STANDPOINT_LOG_FORMAT, json or plain; None is plain on a terminal, json elsewhere
     pooling : what the file STANDPOINT_POOLING_FILE says, else ``configs/pooling.toml`` of the
-        project
+        project, else the one that was installed with the package
     api_keys_file : STANDPOINT_API_KEYS_FILE, else ``keys.toml`` of the project
     keys_required : whether STANDPOINT_API_KEYS_FILE was set, so that the file must be there
     rate_per_minute : STANDPOINT_RATE_PER_MINUTE, requests of a key without a rate of its own
@@ -70,17 +71,24 @@ def project_root() -> Path:
     return here
 
 
+def configs_folder() -> Path:
+    """The project's ``configs``; where there is no project, what was installed with the package."""
+    found = project_root() / "configs"
+    shipped = Path(__file__).parent / "shipped"
+    return shipped if shipped.is_dir() and not (found / "codebooks").is_dir() else found
+
+
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     """Read every setting, or say which one is wrong."""
     given = os.environ if environ is None else environ
-    root = project_root()
+    configs = configs_folder()
     return Settings(
-        models_dir=Path(given.get("STANDPOINT_MODELS_DIR") or root / "models"),
-        codebooks_dir=Path(given.get("STANDPOINT_CODEBOOKS_DIR") or root / "configs" / "codebooks"),
+        models_dir=Path(given.get("STANDPOINT_MODELS_DIR") or project_root() / "models"),
+        codebooks_dir=Path(given.get("STANDPOINT_CODEBOOKS_DIR") or configs / "codebooks"),
         max_body_bytes=_count(given, "STANDPOINT_MAX_BODY_BYTES", DEFAULT_MAX_BODY_BYTES),
         max_article_chars=_count(given, "STANDPOINT_MAX_ARTICLE_CHARS", DEFAULT_MAX_CHARS),
         min_confidence=_share(given, "STANDPOINT_MIN_CONFIDENCE", DEFAULT_MIN_CONFIDENCE),
-        pooling=_pooling(given, root / "configs" / "pooling.toml"),
+        pooling=_pooling(given, configs / "pooling.toml"),
         log_format=_word(given, "STANDPOINT_LOG_FORMAT", ("json", "plain")),
         api_keys_file=keys_file(given),
         keys_required=bool(given.get("STANDPOINT_API_KEYS_FILE")),

@@ -20,6 +20,7 @@ import numpy.typing as npt
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
+from standpoint.encoder import keep_to_itself
 from standpoint.errors import EncoderError
 
 ARCHITECTURES = ("bert", "roberta", "xlm-roberta", "camembert", "distilbert", "electra")
@@ -253,6 +254,7 @@ def quantise_graph(fp32: Path, int8: Path, *, kept: Sequence[str] = ()) -> None:
     7 bits keep the sums of processors without VNNI from saturating, so that vectors do not depend
     on the machine that made them.
     """
+    keep_to_itself()
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     with tempfile.TemporaryDirectory() as scratch:

@@ -7,7 +7,8 @@ The stance model reads the words between holder and target: ``backs`` is in favo
 import io
 import os
 import shutil
-from collections.abc import Callable
+import ssl
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ import numpy as np
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.serving import make_server
 
 from commands.main import main
 from serve.app import create_app
@@ -25,6 +27,7 @@ from standpoint.champion import Pointer, write_pointer
 from standpoint.labels import LABELS, Task
 from standpoint.model import Head
 from standpoint.settings import Settings
+from tests.stub import Silent, Stub, running, self_signed, stub_server
 
 DAM = """\
 name = "dam"
@@ -290,3 +293,32 @@ def article(house: House) -> Callable[..., Path]:
         return path
 
     return write
+
+
+@pytest.fixture(scope="session")
+def still_address(still_app: Flask) -> Iterator[str]:
+    """Where the still house is served, over a socket."""
+    server = make_server("127.0.0.1", 0, still_app, threaded=True, request_handler=Silent)
+    with running(server) as address:
+        yield address
+
+
+@pytest.fixture
+def stub() -> Iterator[tuple[type[Stub], str]]:
+    """A server that answers as the test says; gives its handler and its address."""
+    handler, server = stub_server()
+    with running(server) as address:
+        yield handler, address
+
+
+@pytest.fixture
+def tls_stub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[type[Stub], str]]:
+    """The same behind TLS, with a certificate that this test trusts."""
+    certificate = self_signed(tmp_path / "server.pem")
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    handler, server = stub_server()
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    with running(server) as address:
+        yield handler, address.replace("http://127.0.0.1", "https://localhost")

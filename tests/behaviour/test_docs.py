@@ -1,5 +1,6 @@
 """What the documentation says is what the project does."""
 
+import inspect
 import json
 import re
 import tomllib
@@ -7,12 +8,15 @@ from typing import get_args
 
 import pytest
 from pydantic import TypeAdapter
+from werkzeug.serving import make_server
 
 from commands.main import parser
 from serve.app import create_app
 from serve.service import Service
+from standpoint.client import Client
 from standpoint.codebook import parse_codebook
 from standpoint.settings import Settings
+from tests.stub import Silent, running
 from train.config import Scoring, load_config
 from train.data import TASKS_OF, Data
 from train.kinds import FinetunedModel
@@ -26,7 +30,9 @@ PAGES = (
     "CONTRIBUTING.md",
     "docs/api.md",
     "docs/benchmarks.md",
+    "docs/client.md",
     "docs/codebooks.md",
+    "docs/deploy.md",
     "docs/evaluation.md",
     "docs/experiments.md",
     "docs/finetuning.md",
@@ -150,6 +156,27 @@ def test_the_curl_of_the_readme_is_answered(pages, described):
     got = described.post("/v1/articles", json=body)
     assert got.status_code == 200
     assert got.json["statements"]
+
+
+def test_the_examples_of_the_client_page_print_what_it_shows(pages, described, capsys):
+    page = pages["docs/client.md"]
+    app = described.application
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Silent)
+    names = {}
+    with running(server) as address:
+        source = "".join(examples(page, "python")).replace("http://127.0.0.1:8000", address)
+        exec(compile(source, "docs/client.md", "exec"), names)
+        names["client"].close()
+    assert capsys.readouterr().out == "".join(examples(page, "output"))
+
+
+def test_the_client_page_names_every_method_with_its_arguments(pages):
+    told = dict(re.findall(r"`(\w+)\(([^)]*)\)`", pages["docs/client.md"]))
+    methods = {name: each for name, each in vars(Client).items() if name[0] != "_"}
+    assert set(told) >= set(methods)
+    for name, method in methods.items():
+        named = [part.split("=")[0].strip() for part in told[name].split(",") if part]
+        assert named == list(inspect.signature(method).parameters)[1:], name
 
 
 def test_the_codebook_of_the_guide_is_sound(pages):
