@@ -72,6 +72,32 @@ class ChampionShelf:
             raise self._failure or none
         return held
 
+    def preload(self) -> None:
+        """Load the champions before the workers are forked, so that it is done once.
+
+        Their encoders stay closed: open ones do not survive a fork.
+
+        Raises
+        ------
+        StandpointError
+            there is one that cannot be loaded, or none
+        """
+        seen = self._pointers()
+        self._champions, self._seen = load_champions(self._models_dir), seen
+
+    def begin(self) -> None:
+        """In a worker: open the encoders of what was loaded before it was forked, and watch."""
+        if self._champions is not None:
+            self._take(self._champions)
+        self.watch()
+
+    def _take(self, found: Champions) -> None:
+        warm(found)
+        self._champions, self._failure = found, None
+        tone = f", sentiment version {found.sentiment.version}" if found.sentiment else ""
+        LOG.info("champion: stance version %d%s", found.stance.version, tone)
+        self._taken(found)
+
     def watch(self) -> None:
         """Look for changes in a thread, so that no request waits while a champion is loaded."""
         self._watched = True
@@ -105,18 +131,14 @@ class ChampionShelf:
         if seen == self._seen and not self._is_worth_another_try():
             return
         try:
-            found = load_champions(self._models_dir)
-            warm(found)
+            self._take(load_champions(self._models_dir))
         except StandpointError as error:
             self._put_off(error, seen)
             return
         except (OSError, ValueError, RuntimeError, MemoryError) as error:
             self._put_off(BundleError(f"{self._models_dir}: must load, got {error!r}."), seen)
             return
-        self._champions, self._seen, self._failure = found, seen, None
-        tone = f", sentiment version {found.sentiment.version}" if found.sentiment else ""
-        LOG.info("champion: stance version %d%s", found.stance.version, tone)
-        self._taken(found)
+        self._seen = seen
 
     def _is_worth_another_try(self) -> bool:
         return self._failure is not None and self._looked - self._failed > TRY_AGAIN_S

@@ -20,8 +20,7 @@ from serve.memory import few_arenas
 from serve.metrics import FOLDER, forget_worker
 from serve.service import Service
 from serve.shadow import Challenger, load_challenger
-from standpoint.champion import load_champions
-from standpoint.errors import InputError, NoChampionError, StandpointError
+from standpoint.errors import InputError, NoChampionError
 from standpoint.settings import Settings
 
 LOG = logging.getLogger("standpoint.serve")
@@ -62,16 +61,17 @@ def serve(settings: Settings, plan: Plan) -> None:
     if not activated:
         _check_free(plan.host, plan.port)
     challenger = _challenger(settings, plan)
-    try:
-        load_champions(settings.models_dir)
-    except NoChampionError as error:
-        LOG.warning("%s", error)
     with counts_folder():
         service = Service(settings, challenger=challenger)
+        try:
+            service.shelf.preload()
+        except NoChampionError as error:
+            LOG.warning("%s", error)
         app = create_app(service, settings)
         where = "the socket it was given" if activated else f"http://{plan.host}:{plan.port}"
         LOG.info("serving on %s (Ctrl-C ends it)", where)
         if plan.dev:
+            service.shelf.begin()
             app.run(host=plan.host, port=plan.port, threaded=True, request_handler=_nameless())
         else:
             _gunicorn(app, service, plan)
@@ -194,9 +194,7 @@ def _gunicorn(app: Any, service: Service, plan: Plan) -> None:
         # The encoder's session is opened here and never before the fork: its threads and locks do
         # not survive one.
         few_arenas()
-        with suppress(StandpointError):
-            service.shelf.current()
-        service.shelf.watch()
+        service.shelf.begin()
 
     def worker_exit(_server: Any, _worker: Any) -> None:
         service.shelf.stop()

@@ -4,7 +4,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -40,15 +40,17 @@ class Service:
     def __init__(self, settings: Settings, *, challenger: Challenger | None = None) -> None:
         self.settings = settings
         self.codebooks = _load_codebooks(settings.codebooks_dir)
-        self.metrics = Metrics()
-        self.shelf = ChampionShelf(
-            settings.models_dir, taken=self.metrics.reloaded, refused=self.metrics.refused
-        )
+        self.shelf = ChampionShelf(settings.models_dir, taken=self._taken_up, refused=self._refused)
         self.shadow = Shadow(challenger, told=self._shadowed) if challenger else None
         self._lexicons: OrderedDict[str, Lexicon] = OrderedDict()
         self._lock = threading.Lock()
         self.batches = threading.BoundedSemaphore(BATCHES_AT_ONCE)
         self._turns = threading.BoundedSemaphore(AT_ONCE)
+
+    @cached_property
+    def metrics(self) -> Metrics:
+        """What is counted; each worker begins its own."""
+        return Metrics()
 
     def label(self, request: ArticleRequest, *, request_id: str = "") -> dict[str, Any]:
         """Label one article."""
@@ -93,6 +95,12 @@ class Service:
             if not request.explain:
                 return labeled
             return explained(labeled, stance=champions.stance.model, encoder=champions.encoder)
+
+    def _taken_up(self, champions: Champions) -> None:
+        self.metrics.reloaded(champions)
+
+    def _refused(self) -> None:
+        self.metrics.refused()
 
     def _shadowed(self, agreement: Agreement | None) -> None:
         if agreement is None:

@@ -1,11 +1,12 @@
-"""The two views of the description. Both are made once, and carry an ETag."""
+"""The two views of the description. Both are made once, and carry an ETag.
+
+The shapes of all answers are for the description alone: they are imported when it is asked for, and
+not when the service starts.
+"""
 
 from functools import cache
 
 from flask import Blueprint, Response, render_template, request
-
-from serve.docs.sheet import sheet
-from serve.openapi import document, document_bytes
 
 docs = Blueprint(
     "docs",
@@ -19,6 +20,8 @@ docs = Blueprint(
 @docs.get("/openapi.json")
 def openapi() -> Response:
     """The OpenAPI document."""
+    from serve.openapi import document_bytes
+
     return _cached(Response(document_bytes(), mimetype="application/json"))
 
 
@@ -30,6 +33,9 @@ def page() -> Response:
 
 @cache
 def _page() -> str:
+    from serve.docs.sheet import sheet
+    from serve.openapi import document
+
     return render_template("docs.html", sheet=sheet(document()))
 
 
