@@ -1,5 +1,5 @@
 # Everything starts from `make setup`, which the other targets depend on.
-.PHONY: run benchmarks champion finetuned setup test check ui lint clean help
+.PHONY: run benchmarks champion finetuned setup test check soak ui lint clean help
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3
@@ -53,6 +53,11 @@ lint: $(TOOLS)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+soak: champion $(TOOLS) ## the long proofs of the service: 15 minutes of load, faults, random requests
+	$(BIN)/python benchmarks/contract.py
+	$(BIN)/python benchmarks/fuzz.py --n 10000
+	$(BIN)/python benchmarks/soak.py docs/sample.txt --codebook sea-migration --seconds 600
 
 benchmarks: setup ## every benchmark whose data is in STANDPOINT_DATA; writes docs/benchmarks.md
 	@$(BIN)/standpoint benchmarks

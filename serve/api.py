@@ -1,6 +1,7 @@
 """The views: parse, call the domain, answer."""
 
 import json
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, TypeVar
 
@@ -28,10 +29,26 @@ def current_service() -> Service:
     return service
 
 
-def body_as(shape: type[Body]) -> Body:
-    """The request's JSON body in a shape; 415, 400 or 422 where it is not."""
+def _no_number(word: str) -> None:
+    raise ValueError(f"{word} is no JSON number")
+
+
+def _missing(word: str) -> None:
+    """MLflow's client writes NaN for what a table lacks."""
+    if word != "NaN":
+        _no_number(word)
+
+
+def body_as(shape: type[Body], *, constant: Callable[[str], None] | None = None) -> Body:
+    """The request's JSON body in a shape; 415, 400 or 422 where it is not.
+
+    Parameters
+    ----------
+    constant : what to make of NaN and Infinity, which are no JSON; they are refused if left out
+    """
     _check_media_type("application/json")
-    return shape.model_validate(_object_in(request.get_data(cache=False)))
+    content = request.get_data(cache=False)
+    return shape.model_validate(_object_in(content, constant=constant or _no_number))
 
 
 def _check_media_type(wanted: str) -> None:
@@ -42,9 +59,9 @@ def _check_media_type(wanted: str) -> None:
         )
 
 
-def _object_in(content: bytes) -> dict[str, Any]:
+def _object_in(content: bytes, *, constant: Callable[[str], None] = _no_number) -> dict[str, Any]:
     try:
-        found: Any = json.loads(content, parse_constant=_no_number)
+        found: Any = json.loads(content, parse_constant=constant)
     except (ValueError, RecursionError) as error:
         raise ProblemError(
             HTTPStatus.BAD_REQUEST, f"body: must be JSON, got {str(error) or 'too deep a nesting'}."
@@ -54,10 +71,6 @@ def _object_in(content: bytes) -> dict[str, Any]:
         errors = [{"pointer": "", "detail": detail}]
         raise ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, detail, errors)
     return found
-
-
-def _no_number(word: str) -> None:
-    raise ValueError(f"{word} is no JSON number")
 
 
 @api.post("/v1/articles")
@@ -113,7 +126,8 @@ def ping() -> Response:
 @api.post("/invocations")
 def invocations() -> Response:
     """Judge rows in MLflow's scoring protocol."""
-    return jsonify({"predictions": current_service().score(body_as(ScoringRequest))})
+    asked = body_as(ScoringRequest, constant=_missing)
+    return jsonify({"predictions": current_service().score(asked)})
 
 
 @api.get("/metrics")

@@ -89,6 +89,13 @@ class ScoringRequest(_Strict):
         """The one that was given."""
         return next(way for way in WAYS if getattr(self, way) is not None)
 
+    def place_of(self, number: int) -> str:
+        """Where in the body a row stands, as a JSON pointer; columns have no place for a row."""
+        given = getattr(self, self.way)
+        if isinstance(given, SplitFrame):
+            return f"/{self.way}/data/{number}"
+        return f"/{self.way}/{number}" if isinstance(given, Sequence) else f"/{self.way}"
+
     def rows(self) -> list[Row]:
         """The rows, whatever their shape."""
         given = getattr(self, self.way)
