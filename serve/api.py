@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from http import HTTPStatus
+from itertools import count
 from typing import Any, TypeVar
 
 from flask import Blueprint, Response, current_app, g, jsonify, request
@@ -88,13 +89,15 @@ def batch() -> Response:
     service.shelf.current()
     codebook = request.args.get("codebook")
     max_bytes = service.settings.max_body_bytes
-    wait_for_turn = pacer(current_app, g.key_name)
+    wait_for_turn = pacer(current_app, g.key_name, stopping=service.stopping)
+    numbers = count(1)
 
     def label(line: bytes) -> dict[str, Any]:
         wait_for_turn()
         found = _object_in(line)
         asked = found if codebook is None else {"codebook": codebook, **found}
-        return service.label(ArticleRequest.model_validate(asked), request_id=request_id)
+        own_id = f"{request_id}.{next(numbers)}"
+        return service.label(ArticleRequest.model_validate(asked), request_id=own_id)
 
     def told(error: Exception) -> dict[str, Any]:
         service.metrics.rejected("line")

@@ -11,10 +11,14 @@ from typing import IO, Any
 
 from werkzeug.exceptions import ClientDisconnected
 
-from serve.problems import Problem
+from serve.problems import Problem, ProblemError
 
 CHUNK_BYTES = 64 * 1024
 MEDIA_TYPE = "application/x-ndjson"
+
+
+class EndOfBatchError(ProblemError):
+    """No line after this one is answered."""
 
 
 class LineTooLong:
@@ -80,13 +84,16 @@ def answers(
     for number, line in enumerate(lines, start=1):
         if isinstance(line, bytes) and not line.strip():
             continue
+        goes_on = True
         if isinstance(line, LineTooLong):
             found = {"line": number, "error": _too_long(max_bytes)}
         elif isinstance(line, BrokenOff):
             found = {"line": number, "error": _broken_off()}
         else:
-            found = _answer(line, number, label, problem_of)
+            found, goes_on = _answer(line, number, label, problem_of)
         yield json.dumps(found, ensure_ascii=False).encode() + b"\n"
+        if not goes_on:
+            return
 
 
 def _answer(
@@ -94,11 +101,13 @@ def _answer(
     number: int,
     label: Callable[[bytes], dict[str, Any]],
     problem_of: Callable[[Exception], dict[str, Any]],
-) -> dict[str, Any]:
+) -> tuple[dict[str, Any], bool]:
+    """What to say to a line, and whether to go on with the next."""
     try:
-        return label(line)
+        return label(line), True
     except Exception as error:  # noqa: BLE001  # as the 500 handler: the rest of the lines go on
-        return {"line": number, "error": problem_of(error)}
+        told = {"line": number, "error": problem_of(error)}
+        return told, not isinstance(error, EndOfBatchError)
 
 
 def _too_long(max_bytes: int) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from standpoint.labels import LABELS
 LOG = logging.getLogger("standpoint.serve")
 LOOK_EVERY_S = 0.5
 TRY_AGAIN_S = 10.0
+GIVE_BACK_EVERY_S = 10.0  # what large articles took
 Seen = tuple[tuple[int, int, int] | None, ...]
 
 
@@ -114,14 +115,15 @@ class ChampionShelf:
             self._watcher.join(10)
 
     def _watch(self) -> None:
-        held = self._champions
+        held, given_back = self._champions, time.monotonic()
         while not self._stopped.is_set():
             with self._lock:
                 self._look()
             self._stopped.wait(LOOK_EVERY_S)
             # The champion before is freed once the last request that it answers is done.
-            if held is not self._champions or self._failure is not None:
-                held = self._champions
+            due = time.monotonic() - given_back > GIVE_BACK_EVERY_S
+            if held is not self._champions or self._failure is not None or due:
+                held, given_back = self._champions, time.monotonic()
                 gc.collect()
                 give_back()
 

@@ -12,6 +12,7 @@ HEAD_END = b"\r\n\r\n"
 MAX_HEAD_BYTES = 64 * 1024
 STREAMED = re.compile(rb"POST /v1/articles(:|%3[aA])batch[ ?]")
 CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
+_PROBE = re.compile(rb"(GET|HEAD) /(healthz|readyz|ping|metrics)[ ?]")
 _LENGTH = re.compile(rb"\r\ncontent-length[ \t]*:[ \t]*([0-9]{1,15})[ \t]*(?=\r\n)", re.IGNORECASE)
 _CODED = re.compile(rb"\r\ntransfer-encoding[ \t]*:", re.IGNORECASE)
 _EXPECT = re.compile(rb"\r\nexpect[ \t]*:[ \t]*100-continue[ \t]*\r\n", re.IGNORECASE)
@@ -22,6 +23,7 @@ class State(Enum):
 
     PART = auto()
     WHOLE = auto()  # to be answered: all of it is here, or none of the rest is wanted here
+    LONG_HEAD = auto()  # its head has no end
     UNMEASURED = auto()  # its body has no length, and is none that is streamed
 
 
@@ -46,8 +48,7 @@ class Gathered:
         if self._needed is None:
             end = self.content.find(HEAD_END, seen)
             if end < 0:
-                # A head without an end is refused by who parses it.
-                return State.WHOLE if len(self.content) > MAX_HEAD_BYTES else State.PART
+                return State.LONG_HEAD if len(self.content) > MAX_HEAD_BYTES else State.PART
             state = self._read_head(end + len(HEAD_END))
             if state is not State.PART:
                 return state
@@ -66,6 +67,11 @@ class Gathered:
         self._needed = length + body
         self.wants_continue = bool(_EXPECT.search(head)) and len(self.content) < self._needed
         return State.PART
+
+    @property
+    def is_probe(self) -> bool:
+        """Whether it asks after the service's own health."""
+        return _PROBE.match(self.content) is not None
 
     def take(self) -> bytes:
         """All bytes; begins anew."""

@@ -1,12 +1,13 @@
 """Who may ask: looked at before any view runs."""
 
-import time
 from collections.abc import Callable
 from http import HTTPStatus
+from threading import Event
 
 from flask import Flask, Response, g, request
 
 from serve.addresses import host_named, is_of_this_machine
+from serve.batch import EndOfBatchError
 from serve.keys import Keyring
 from serve.limits import Limits
 from serve.origins import UNSAFE, comes_from_elsewhere, is_allowed, is_preflight, preflight
@@ -16,6 +17,8 @@ from standpoint.settings import Settings
 
 OPEN = frozenset({"/healthz", "/readyz", "/ping"})
 PAGES = frozenset({"/", "/models", "/docs", "/download"})
+STOPPING = "the server stops. Send the lines from here on again in a moment."
+NO_LONGER = "key: must be in force, got one that no longer is. Ask who runs the server for one."
 REALM = 'realm="standpoint"'
 
 
@@ -41,16 +44,27 @@ def keys_of(app: Flask) -> Keyring:
     return keys
 
 
-def pacer(app: Flask, key_name: str | None) -> Callable[[], None]:
+def pacer(app: Flask, key_name: str | None, *, stopping: Event) -> Callable[[], None]:
     """Takes one more request of a key, for a line of a batch, and waits until it is given.
 
-    A batch is slowed to its key's rate: refusing its lines would lose them.
+    A batch is slowed to its key's rate: refusing its lines would lose them. It ends when the key is
+    no longer in force, and when the service stops.
     """
     limits: Limits = app.extensions["standpoint.limits"]
+    keys = keys_of(app)
 
     def wait_for_turn() -> None:
-        while key_name is not None and not (taken := limits.take(key_name)).allowed:
-            time.sleep(min(1.0, max(0.01, taken.retry_after_s)))
+        while True:
+            if stopping.is_set():
+                raise EndOfBatchError(HTTPStatus.SERVICE_UNAVAILABLE, STOPPING)
+            if key_name is None:
+                return
+            if not keys.holds(key_name):
+                raise EndOfBatchError(HTTPStatus.UNAUTHORIZED, NO_LONGER)
+            taken = limits.take(key_name)
+            if taken.allowed:
+                return
+            stopping.wait(min(1.0, max(0.01, taken.retry_after_s)))
 
     return wait_for_turn
 

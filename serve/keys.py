@@ -55,6 +55,10 @@ class Keyring:
                 found = key
         return found if found is not None and found.is_in_force() else None
 
+    def holds(self, name: str) -> bool:
+        """Whether a key of this name is in force."""
+        return any(key.name == name and key.is_in_force() for key in self._current() or ())
+
     def rate_of(self, name: str) -> int | None:
         """The rate of a key that has one of its own, a minute."""
         return next((key.per_minute for key in self._keys or () if key.name == name), None)

@@ -86,6 +86,11 @@ class Metrics:
         if reason:
             self.rejected(reason)
 
+    def refused_unread(self, status: int) -> None:
+        """Count what was refused before it reached the app."""
+        self._requests.labels("none", "none", str(status)).inc()
+        self.rejected(REASONS.get(status, "no_request"))
+
     def rejected(self, reason: str) -> None:
         """Count a refusal: of a request, or of a line of a batch."""
         self._rejected.labels(reason).inc()
@@ -144,7 +149,7 @@ class Metrics:
 
 
 REASONS = {
-    400: "not_json",
+    400: "malformed",
     401: "no_key",
     403: "forbidden",
     404: "not_found",
@@ -152,6 +157,8 @@ REASONS = {
     408: "too_slow",
     411: "no_length",
     413: "too_large",
+    414: "too_large",
+    431: "too_large",
     415: "media_type",
     421: "host",
     422: "invalid",

@@ -32,6 +32,8 @@ class SplitFrame(_Strict):
 
     @model_validator(mode="after")
     def _is_a_table(self) -> "SplitFrame":
+        if len(set(self.columns)) < len(self.columns):
+            raise ValueError(f"columns: must be named once each, got {list(self.columns)[:20]}.")
         for number, row in enumerate(self.data):
             if len(row) != len(self.columns):
                 raise ValueError(

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import resource
 import shutil
 import socket
@@ -9,13 +10,14 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 from serve.addresses import check_address
 from serve.app import create_app
 from serve.keys import Keyring
-from serve.logs import begin_logging
+from serve.logs import begin_logging, log_request
 from serve.memory import few_arenas
 from serve.metrics import FOLDER, forget_worker
 from serve.service import Service
@@ -54,7 +56,7 @@ def serve(settings: Settings, plan: Plan) -> None:
     """Serve until stopped; a champion that cannot be loaded is refused before it starts."""
     _check(plan)
     begin_logging(settings.log_format)
-    activated = _is_activated()
+    activated = not plan.dev and _is_activated()
     keys = Keyring(settings.api_keys_file, required=settings.keys_required)
     for host in _hosts_given() if activated else [plan.host]:
         check_address(host, keys)
@@ -97,16 +99,27 @@ def _challenger(settings: Settings, plan: Plan) -> Challenger | None:
 
 def _is_activated() -> bool:
     """Whether the socket to listen on was handed over, as systemd does it."""
-    return os.environ.get("LISTEN_PID") == str(os.getpid()) and "LISTEN_FDS" in os.environ
+    if os.environ.get("LISTEN_PID") != str(os.getpid()):
+        return False
+    given = os.environ.get("LISTEN_FDS", "")
+    if not re.fullmatch("[1-9][0-9]{0,3}", given):
+        raise InputError(f"LISTEN_FDS: must be a number of sockets above 0, got {given[:40]!r}.")
+    return True
 
 
 def _hosts_given() -> list[str]:
     """The addresses of the sockets that were handed over; one that is a file is of this machine."""
     hosts = []
     for number in range(FIRST_GIVEN, FIRST_GIVEN + int(os.environ["LISTEN_FDS"])):
-        with socket.socket(fileno=os.dup(number)) as given:
-            if given.family in (socket.AF_INET, socket.AF_INET6):
-                hosts.append(str(given.getsockname()[0]))
+        try:
+            with socket.socket(fileno=os.dup(number)) as given:
+                if given.family in (socket.AF_INET, socket.AF_INET6):
+                    hosts.append(str(given.getsockname()[0]))
+        except OSError as error:
+            raise InputError(
+                f"LISTEN_FDS: must count sockets that were handed over, got {error.strerror} for "
+                f"file {number}."
+            ) from None
     return hosts
 
 
@@ -189,6 +202,11 @@ def _gunicorn(app: Any, service: Service, plan: Plan) -> None:
 
     class Worker(PatientWorker):
         max_body_bytes = service.settings.max_body_bytes
+        stopping = service.stopping
+
+        def count_refusal(self, status: HTTPStatus) -> None:
+            service.metrics.refused_unread(status.value)
+            log_request(method="none", route="none", status=status.value)
 
     def post_worker_init(_worker: Any) -> None:
         # The encoder's session is opened here and never before the fork: its threads and locks do

@@ -3,7 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,7 @@ from standpoint.settings import Settings
 
 MAX_KEPT_LEXICONS = 32
 BATCHES_AT_ONCE = 8  # of a worker: each holds a thread, and others must be served beside them
+LONG_CHARS = 20_000
 AT_ONCE = 2  # articles a worker labels at a time: more would wait for one another, not work
 
 
@@ -45,6 +46,8 @@ class Service:
         self._lexicons: OrderedDict[str, Lexicon] = OrderedDict()
         self._lock = threading.Lock()
         self.batches = threading.BoundedSemaphore(BATCHES_AT_ONCE)
+        self.stopping = threading.Event()
+        self._long_turn = threading.Lock()
         self._turns = threading.BoundedSemaphore(AT_ONCE)
 
     @cached_property
@@ -68,7 +71,8 @@ class Service:
     def _again(
         self, request: ArticleRequest, codebook: Codebook, champions: Champions
     ) -> dict[str, Any]:
-        return answer(self._labeled(request, codebook, champions), champions)
+        plain = request.model_copy(update={"explain": False})
+        return answer(self._labeled(plain, codebook, champions), champions)
 
     def _labeled(
         self, request: ArticleRequest, codebook: Codebook, champions: Champions
@@ -81,7 +85,7 @@ class Service:
             article = read_article(request.text, id=request.id, date=request.date)
         floor = request.min_confidence
         lexicon = self._lexicon(codebook)
-        with self._turns:
+        with self._turn(request):
             labeled = label_article(
                 article,
                 lexicon,
@@ -95,6 +99,13 @@ class Service:
             if not request.explain:
                 return labeled
             return explained(labeled, stance=champions.stance.model, encoder=champions.encoder)
+
+    @contextmanager
+    def _turn(self, request: ArticleRequest) -> Iterator[None]:
+        """Wait for a turn; what takes long takes one of them at most, so that others have one."""
+        takes_long = request.explain or len(request.text) > LONG_CHARS
+        with self._long_turn if takes_long else nullcontext(), self._turns:
+            yield
 
     def _taken_up(self, champions: Champions) -> None:
         self.metrics.reloaded(champions)

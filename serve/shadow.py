@@ -23,6 +23,7 @@ from standpoint.labels import Task
 LOG = logging.getLogger("standpoint.serve")
 MAX_WAITING = 16
 MAX_TOLD = 20
+ORDINARY = (ValueError, TypeError, LookupError, ArithmeticError, RuntimeError, MemoryError, OSError)
 
 Label = Callable[[Champions], dict[str, Any]]
 
@@ -178,7 +179,7 @@ class Shadow:
     def _label(self, shadowed: Shadowed) -> None:
         try:
             found = shadowed.label(self.challenger.beside(shadowed.champions))
-        except (StandpointError, ValueError, RuntimeError, MemoryError) as error:
+        except (StandpointError, *ORDINARY) as error:
             LOG.error("the challenger failed: %s", type(error).__name__)
             return
         agreement = compare(shadowed.answer, found, task=self.challenger.task)

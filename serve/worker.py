@@ -11,16 +11,19 @@ import selectors
 import socket
 import time
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
+from threading import Event
 from typing import Any
 
 from gunicorn.http import errors
 from gunicorn.http.body import Body, ChunkedReader, LengthReader
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
-from serve.gathering import CONTINUE, Gathered, State
+from serve.gathering import CONTINUE, MAX_HEAD_BYTES, Gathered, State
+from serve.headers import ALWAYS, API_POLICY
 
 IDLE_S = 75.0  # a connection that says nothing
 GATHER_S = 30.0  # from a request's first byte to its last
@@ -29,7 +32,8 @@ LAST_S = 1.0  # for a connection to say something to a worker that is to end
 LINGER_S = 2.0  # after an answer, for bytes that nobody reads
 LOOK_EVERY_S = 0.5
 RECEIVE_BYTES = 64 * 1024
-MAX_HELD_BYTES = 256 * 1024 * 1024  # of requests that are not whole yet, in all
+MAX_HELD_BYTES = 64 * 1024 * 1024  # of requests that are not answered yet, in all
+MAX_QUEUED = 128  # requests that a worker has taken and not answered
 
 
 class PromptBody(Body):  # type: ignore[misc]
@@ -70,10 +74,24 @@ def _next_of_length(reader: Any) -> bytes:
     if not reader.length:
         return b""
     some: bytes = reader.unreader.read()
+    if not some:
+        raise ConnectionError("the body broke off")
     found, rest = some[: reader.length], some[reader.length :]
     reader.unreader.unread(rest)
     reader.length -= len(found)
     return found
+
+
+def _is_unread(conn: "Connection") -> bool:
+    """Whether a part of the body is still to come from the client."""
+    reader = conn.parser.mesg.body.reader
+    match reader:
+        case ChunkedReader():
+            return reader.parser is not None
+        case LengthReader():
+            return bool(reader.length > conn.parser.unreader.buf.getbuffer().nbytes)
+        case _:
+            return False
 
 
 class Connection(TConn):  # type: ignore[misc]
@@ -83,6 +101,7 @@ class Connection(TConn):  # type: ignore[misc]
         super().__init__(*args)
         self.gathered = Gathered(max_body_bytes)
         self.since = self.due = 0.0
+        self.n_held = 0
         self.data_ready = True
 
     def init(self) -> None:
@@ -101,12 +120,15 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
     """Gathers requests in its event loop; larger bodies are refused by the app, unread."""
 
     max_body_bytes = 2 * 1024 * 1024
+    stopping = Event()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._gathering: dict[Connection, None] = {}  # in the order in which they came
         self._lingering: dict[Connection, None] = {}
-        self._held = 0
+        self._held = self._queued = 0
+        self._streams: set[Connection] = set()  # whose bodies come in while they are answered
+        self._probes = ThreadPoolExecutor(max_workers=1)
         self._looked = 0.0
 
     def accept(self, listener: Any) -> None:
@@ -121,6 +143,26 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         here = listener.getsockname()
         conn = Connection(self.cfg, client, address, here, max_body_bytes=self.max_body_bytes)
         self._gather(conn, b"")
+
+    def enqueue_req(self, conn: Connection) -> None:
+        """Give a whole request to a thread; who asks after the worker's health has one apart."""
+        self._queued += 1
+        pool = self._probes if conn.gathered.is_probe else self.tpool
+        done = pool.submit(self.handle, conn)
+        done.add_done_callback(lambda it: self.method_queue.defer(self.finish_request, conn, it))
+
+    def handle(self, conn: Connection) -> Any:
+        """Answer a connection's request in a thread, unless who asked is gone by now."""
+        with suppress(BlockingIOError, InterruptedError):
+            if conn.sock.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b"":
+                return False
+        return super().handle(conn)
+
+    def _keepalive_after(self, conn: Connection, keepalive: Any) -> bool:
+        """A body that nobody read and that is not here is not waited for: the connection ends."""
+        if not keepalive or _is_unread(conn):
+            return False
+        return bool(super()._keepalive_after(conn, keepalive))
 
     def _gather(self, conn: Connection, behind: bytes) -> None:
         """Wait for the next request of a connection, of which some may be here already."""
@@ -148,10 +190,15 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         if not conn.gathered.content:
             conn.due = time.monotonic() + GATHER_S
         self._held += len(some)
+        conn.n_held += len(some)
         match conn.gathered.add(some):
+            case State.WHOLE if self._queued >= MAX_QUEUED and not conn.gathered.is_probe:
+                self._refuse(conn, HTTPStatus.SERVICE_UNAVAILABLE, CROWDED)
             case State.WHOLE:
-                self._release(conn)
+                self._wait_no_longer(conn)
                 self.enqueue_req(conn)
+            case State.LONG_HEAD:
+                self._refuse(conn, HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, LONG_HEAD)
             case State.UNMEASURED:
                 self._refuse(conn, HTTPStatus.LENGTH_REQUIRED, NO_LENGTH)
             case State.PART if self._held > MAX_HELD_BYTES:
@@ -162,9 +209,13 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
                     conn.sock.send(CONTINUE)
 
     def _release(self, conn: Connection) -> None:
-        """Wait no longer for a connection."""
+        """Wait no longer for a connection, and hold nothing of it."""
+        self._wait_no_longer(conn)
+        self._held -= conn.n_held
+        conn.n_held = 0
+
+    def _wait_no_longer(self, conn: Connection) -> None:
         self._gathering.pop(conn, None)
-        self._held -= len(conn.gathered.content)
         with suppress(OSError, KeyError, ValueError):
             self.poller.unregister(conn.sock)
 
@@ -172,6 +223,13 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         self._release(conn)
         self.nr_conns -= 1
         conn.close()
+
+    def _end_streams(self) -> None:
+        """Read no more of bodies that have no end of their own: what is here is answered."""
+        self.stopping.set()
+        for conn in list(self._streams):
+            with suppress(OSError):
+                conn.sock.shutdown(socket.SHUT_RD)
 
     def _close_if_silent(self, conn: Connection) -> None:
         """Close an idle connection, unless it has said something that was not looked at yet."""
@@ -181,9 +239,13 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
 
     def _refuse(self, conn: Connection, status: HTTPStatus, detail: str) -> None:
         self._release(conn)
+        self.count_refusal(status)
         with suppress(OSError):
             conn.sock.send(problem_bytes(status, detail))
         self._linger(conn)
+
+    def count_refusal(self, status: HTTPStatus) -> None:
+        """Called with the status of each answer that is given without the app."""
 
     def _linger(self, conn: Connection) -> None:
         """Say that no more comes, and read on for a while, so that the answer is not cut off.
@@ -228,6 +290,8 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         if now - self._looked < LOOK_EVERY_S and self.alive:
             return
         self._looked = now
+        if not self.alive:
+            self._end_streams()
         for conn in list(self._gathering):
             begun = bool(conn.gathered.content)
             if now > conn.due and begun:
@@ -246,6 +310,10 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
 
     def finish_request(self, conn: Connection, done: Any) -> None:
         """After an answer: wait for the connection's next request, or close it."""
+        self._queued -= 1
+        self._held -= conn.n_held
+        conn.n_held = 0
+        self._streams.discard(conn)
         keep = not done.cancelled() and done.exception() is None and done.result()
         if keep and self.alive:
             self._gather(conn, conn.leftover())
@@ -255,12 +323,15 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
     def handle_request(self, req: Any, conn: Connection) -> Any:
         """Answer a request."""
         req.body = PromptBody(req.body.reader)
+        if _is_unread(conn):
+            self._streams.add(conn)
         return super().handle_request(req, conn)
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
         """Answer what gunicorn cannot parse in the one shape of errors."""
         del req, addr
         status, detail = _parse_fault(exc)
+        self.count_refusal(status)
         if status is HTTPStatus.INTERNAL_SERVER_ERROR:
             self.log.error("unforeseen %s", type(exc).__name__)
         with suppress(OSError):
@@ -268,6 +339,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
 
 
 TOO_SLOW = f"request: must be sent within {GATHER_S:.0f} seconds, got a part of it. Send it again."
+LONG_HEAD = f"headers: must be at most {MAX_HEAD_BYTES // 1024} KiB in all, got more."
 NO_LENGTH = "Content-Length: must be sent with the body, got none. Send it, or use articles:batch."
 CROWDED = "the server holds too many unfinished requests. Try again in a moment."
 
@@ -289,6 +361,17 @@ def _parse_fault(exc: BaseException) -> tuple[HTTPStatus, str]:
             return HTTPStatus.INTERNAL_SERVER_ERROR, "the server failed."
 
 
+_HEADERS = "".join(
+    f"{name}: {value}\r\n"
+    for name, value in {
+        **ALWAYS,
+        "Content-Security-Policy": API_POLICY,
+        "Referrer-Policy": "no-referrer",
+        "Cache-Control": "no-store",
+    }.items()
+)
+
+
 def problem_bytes(status: HTTPStatus, detail: str) -> bytes:
     """A whole HTTP answer that is a problem, for connections that never reach the app."""
     body = {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail}
@@ -297,7 +380,7 @@ def problem_bytes(status: HTTPStatus, detail: str) -> bytes:
         f"HTTP/1.1 {status.value} {status.phrase}\r\n"
         "Content-Type: application/problem+json\r\n"
         f"Content-Length: {len(content)}\r\n"
-        "X-Content-Type-Options: nosniff\r\n"
+        f"{_HEADERS}"
         f"X-Request-ID: {uuid.uuid4().hex}\r\n"
         "Connection: close\r\n\r\n"
     )

@@ -46,6 +46,18 @@ def read_address(base: str) -> Address:
     return Address(url, found.scheme == "https", found.hostname, port, found.path.rstrip("/"))
 
 
+def json_bytes(body: object) -> bytes:
+    """A body as JSON, or what of it is none.
+
+    >>> json_bytes({"text": "Rain fell."})
+    b'{"text": "Rain fell."}'
+    """
+    try:
+        return json.dumps(body, allow_nan=False).encode()
+    except (TypeError, ValueError) as error:
+        raise InputError(f"body: must be JSON, got a value that is none ({error}).") from None
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """What is asked; ``path`` is a route of the API."""

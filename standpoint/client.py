@@ -1,6 +1,5 @@
 """A client of the service. It needs the standard library alone."""
 
-import json
 import time
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from http.client import HTTPConnection, HTTPException
@@ -13,6 +12,7 @@ from standpoint.asking import (
     Connections,
     Reply,
     Request,
+    json_bytes,
     read_address,
     read_json,
     seconds_to_wait,
@@ -185,7 +185,7 @@ Give one like http://127.0.0.1:8000.
         request = Request(method, path, self._headers)
         if body is not None:
             headers = {**self._headers, "Content-Type": "application/json"}
-            content = json.dumps(body, allow_nan=False).encode()
+            content = json_bytes(body)
             request = Request(method, path, headers, content)
         where = self._where(method, path)
         try:

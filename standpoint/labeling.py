@@ -30,6 +30,8 @@ from standpoint.references import resolve_references
 from standpoint.stances import DEFAULT_MIN_CONFIDENCE, Judged, StanceRow, add_up
 from standpoint.statements import Pair, find_pairs
 
+MAX_EXPLAINED = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -226,15 +228,18 @@ def label_article(
 def explained(labeled: LabeledArticle, *, stance: Judge, encoder: Encoder | None) -> LabeledArticle:
     """The same with why each statement has its stance; sentences are read again for it.
 
+    Of the first `MAX_EXPLAINED` statements alone: an article has no end, and patience has.
+
     Parameters
     ----------
     stance : the model that labelled it
     """
-    pairs = [statement.judged for statement in labeled.statements]
-    toward = [turn(s.stance, pole=s.pair.pole) for s in labeled.statements]
+    first, rest = labeled.statements[:MAX_EXPLAINED], labeled.statements[MAX_EXPLAINED:]
+    pairs = [statement.judged for statement in first]
+    toward = [turn(s.stance, pole=s.pair.pole) for s in first]
     decisions = explain(pairs, toward, model=stance, encoder=encoder)
-    told = zip(labeled.statements, decisions, strict=True)
-    return replace(labeled, statements=tuple(replace(s, decision=d) for s, d in told))
+    told = (replace(s, decision=d) for s, d in zip(first, decisions, strict=True))
+    return replace(labeled, statements=(*told, *rest))
 
 
 def issue_vectors(lexicon: Lexicon, encoder: Encoder) -> IssueVectors:

@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,8 +67,9 @@ def project_root() -> Path:
     """The nearest folder upward from here that has ``configs/codebooks``, else this one."""
     here = Path.cwd()
     for folder in (here, *here.parents):
-        if (folder / "configs" / "codebooks").is_dir():
-            return folder
+        with suppress(PermissionError):
+            if (folder / "configs" / "codebooks").is_dir():
+                return folder
     return here
 
 

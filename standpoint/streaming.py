@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from typing import Any, cast
 
-from standpoint.asking import Reply, refusal
+from standpoint.asking import Reply, json_bytes, refusal
 from standpoint.duplex import Duplex
 from standpoint.errors import ServiceError
 from standpoint.shapes import FaultShape, LabelledArticle
@@ -161,7 +161,7 @@ class _Sending(threading.Thread):
         """The next article as a line; empty after the last."""
         self._duplex.is_idle = True
         try:
-            return json.dumps(next(self._articles), allow_nan=False).encode() + b"\n"
+            return json_bytes(next(self._articles)) + b"\n"
         except StopIteration:
             return b""
         except BaseException as error:  # noqa: BLE001 - the caller's own: raised where he reads

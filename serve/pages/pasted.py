@@ -33,6 +33,8 @@ def read_own(source: str) -> dict[str, Any]:
         raise CodebookError(
             f"codebook: must be JSON, got a fault: {error.msg} ({where})."
         ) from None
+    except ValueError:
+        raise CodebookError("codebook: must have numbers of a sane length, got more.") from None
     except RecursionError:
         raise CodebookError("codebook: must be TOML or JSON, got too deep a nesting.") from None
     return {key: value for key, value in found.items() if key != "digest"}

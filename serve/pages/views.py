@@ -4,7 +4,7 @@ import json
 from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, render_template, request
+from flask import Blueprint, Response, abort, current_app, g, render_template, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from serve.api import current_service
@@ -21,6 +21,7 @@ from serve.pages.form import (
 )
 from serve.pages.results import shown_of
 from serve.pages.sheets import stances_sheet, statements_sheet
+from serve.problems import ProblemError
 from standpoint.errors import BundleError, EncoderError, NoChampionError, StandpointError
 
 pages = Blueprint("pages", __name__, template_folder="templates")
@@ -40,7 +41,9 @@ def read() -> Response:
     asked = _asked()
     if asked.request is None or asked.codebook is None:
         return _refused(asked)
-    answer = current_service().label(asked.request.model_copy(update={"explain": True}))
+    answer = current_service().label(
+        asked.request.model_copy(update={"explain": True}), request_id=g.request_id
+    )
     with_none = asked.typed.include_none
     shown = shown_of(asked.typed.text, answer, asked.codebook, with_none=with_none)
     return _page("home.html", **_form(asked.typed, {}), **shown)
@@ -52,8 +55,12 @@ def download() -> Response:
     asked = _asked()
     if asked.request is None:
         return _refused(asked)
-    answer = current_service().label(asked.request)
     kind = request.form.get("format", "json")
+    if kind != "json" and kind not in SHEETS:
+        known = ", ".join(["json", *SHEETS])
+        detail = f"format: must be one of {known}, got {kind[:40]!r}."
+        raise ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, detail)
+    answer = current_service().label(asked.request, request_id=g.request_id)
     if kind not in SHEETS:
         written = json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
         return _file(written, "standpoint.json", "application/json")

@@ -9,7 +9,7 @@ import pytest
 
 from standpoint import shapes
 from standpoint.client import Client, Problem
-from standpoint.errors import ServiceError
+from standpoint.errors import InputError, ServiceError
 from tests.stub import Stub, batch_threads, echoes, ends_soon, problem, says, sleeps
 
 STORY = "Ruritania rejects the river dam. Anna Lind backs the building freeze."
@@ -136,7 +136,7 @@ def test_what_the_articles_raise_is_raised_where_the_answers_are_read(stub):
 
     with Client(address) as asks, pytest.raises(FileNotFoundError, match=r"gone\.jsonl"):
         list(asks.label_many(articles()))
-    with Client(address) as asks, pytest.raises(TypeError, match="not JSON serializable"):
+    with Client(address) as asks, pytest.raises(InputError, match="not JSON serializable"):
         list(asks.label_many([{"text": {1}}]))
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from serve.keyfile import change_keys, new_key
 from tests.behaviour.servers import BODY, SENTENCE, answer_of, request_bytes, running
 
 pytestmark = pytest.mark.slow
@@ -145,6 +146,93 @@ def test_a_client_that_waits_for_leave_to_send_gets_it(serving):
             got += some
 
 
+def test_heads_without_an_end_hold_no_thread(serving):
+    with ExitStack() as held:
+        head = b"GET /v1/model HTTP/1.1\r\nHost: localhost\r\n"
+        line = b"A%d: " + b"x" * 7_000 + b"\r\n"
+        for _ in range(20):
+            sock = held.enter_context(serving.connect())
+            sock.sendall(head + b"".join(line % n for n in range(9)))
+        assert serving.stance() == (3, "against")
+        sock.sendall(b"".join(line % n for n in range(9, 11)))
+        assert answer_of(sock)[0] == 431
+    counted = serving.get("/metrics").decode()
+    assert 'standpoint_rejected_requests_total{reason="too_large"} 1.0' in counted
+
+
+def test_bodies_that_are_refused_unread_hold_no_thread(serving):
+    head = "POST /v1/articles HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+    with ExitStack() as held:
+        for _ in range(20):
+            sock = held.enter_context(serving.connect())
+            sock.sendall(f"{head}Content-Length: 3000000\r\n\r\n{{".encode())
+            assert answer_of(sock)[0] == 413
+        started = time.monotonic()
+        assert serving.stance() == (3, "against")
+        assert time.monotonic() - started < 2
+
+
+def open_batch(serving, held, key=None):
+    """A batch of which one line was answered."""
+    sock = held.enter_context(serving.connect())
+    named = f"X-API-Key: {key}\r\n" if key else ""
+    head = (
+        "POST /v1/articles:batch?codebook=dam HTTP/1.1\r\nHost: localhost\r\n"
+        f"Content-Type: {NDJSON}\r\n{named}Transfer-Encoding: chunked\r\n\r\n"
+    )
+    sock.sendall(head.encode())
+    send_line(sock)
+    return sock
+
+
+def send_line(sock):
+    line = json.dumps({"text": SENTENCE}).encode() + b"\n"
+    sock.sendall(b"%x\r\n%s\r\n" % (len(line), line))
+    got = b""
+    while b"}\n" not in got:
+        some = sock.recv(65536)
+        assert some
+        got += some
+    return got
+
+
+def test_an_open_batch_ends_with_the_service(house):
+    with ExitStack() as held:
+        with running(house) as server:
+            sock = open_batch(server, held)
+            server.process.send_signal(signal.SIGTERM)
+            started = time.monotonic()
+            server.process.wait(20)
+            assert time.monotonic() - started < 5
+        told = b""
+        while some := sock.recv(65536):
+            told += some
+    assert b"must come to its end" in told or b"the server stops" in told
+
+
+def test_an_open_batch_ends_when_its_key_is_revoked(house):
+    path = house.root / "keys.toml"
+    secret, key = new_key("a")
+    change_keys(path, lambda _: (key,))
+    with ExitStack() as held, running(house, STANDPOINT_API_KEYS_FILE=str(path)) as server:
+        sock = open_batch(server, held, key=secret)
+        assert b'"stance": "against"' in send_line(sock)
+        change_keys(path, lambda _: ())
+        time.sleep(1.5)
+        assert b'"status": 401' in send_line(sock)
+
+
+def test_health_is_told_while_all_threads_are_busy(serving):
+    with ExitStack() as held:
+        for _ in range(30):
+            sock = held.enter_context(serving.connect())
+            many = json.dumps({"text": f"{SENTENCE} " * 3_000, "codebook": "dam"}).encode()
+            sock.sendall(request_bytes("POST", "/v1/articles", many))
+        started = time.monotonic()
+        serving.get("/healthz")
+        assert time.monotonic() - started < 3
+
+
 @pytest.mark.parametrize(
     ("sent", "status"),
     [
@@ -246,7 +334,11 @@ def test_numbers_of_all_workers_are_added_up(house):
 def test_the_log_is_json_without_a_word_of_the_article(house):
     with running(house) as server:
         server.stance()
-        [told] = [e for e in server.events() if e.get("route") == "/v1/articles"]
+        deadline = time.monotonic() + 5  # it is logged once the last byte is out
+        while not (found := [e for e in server.events() if e.get("route") == "/v1/articles"]):
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        [told] = found
         whole = server.log.read_text()
     assert told["message"] == "request"
     assert (told["status"], told["method"]) == (200, "POST")
