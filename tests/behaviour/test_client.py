@@ -289,7 +289,7 @@ def test_what_can_be_no_key_is_refused_and_not_shown(key):
 
 def test_a_number_that_json_does_not_have_is_not_sent(stub):
     _, address = stub
-    with Client(address) as asks, pytest.raises(ValueError, match="not JSON compliant"):
+    with Client(address) as asks, pytest.raises(InputError, match="not JSON compliant"):
         asks.label("a", min_confidence=float("nan"))
 
 

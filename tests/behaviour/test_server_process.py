@@ -323,6 +323,7 @@ def test_numbers_of_all_workers_are_added_up(house):
     with running(house, "--workers", "2") as server:
         for _ in range(20):
             server.stance()
+        time.sleep(0.5)  # the last is counted once its last byte is out
         os.kill(server.workers()[0], signal.SIGKILL)
         time.sleep(1)
         told = server.get("/metrics").decode()

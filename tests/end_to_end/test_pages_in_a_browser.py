@@ -104,6 +104,7 @@ def read(page, text=ARTICLE, codebook="dam"):
     page.select_option("#codebook", codebook)
     page.click("button.primary")
     page.wait_for_selector("#result")
+    page.wait_for_load_state("load")  # the style sheet too
     return page
 
 

@@ -109,7 +109,7 @@ def test_a_full_disk_on_export_leaves_nothing_half_written(champion, tmp_path, m
 
     with monkeypatch.context() as broken:
         broken.setattr(train.registry.os, "fsync", full)
-        with pytest.raises(OSError, match="No space left"):
+        with pytest.raises(RegistryError, match="must have room for the bundle, got No space"):
             export(bundle, place)
     assert list(place.parent.iterdir()) == []
     export(bundle, place)
