@@ -35,7 +35,7 @@ class Server:
 
     def memory_mb(self) -> float:
         """The proportional set size of the whole process tree: a shared page counts once in all."""
-        return sum(_pss_kb(pid) for pid in _tree(self.pid)) / 1024
+        return pss_mb(_tree(self.pid))
 
     def cpu_seconds(self) -> float:
         """What the process tree has spent."""
@@ -169,6 +169,11 @@ def _tree(pid: int) -> list[int]:
             for child in (task / "children").read_text().split():
                 found += _tree(int(child))
     return found
+
+
+def pss_mb(pids: Sequence[int]) -> float:
+    """The proportional set size of some processes together, MiB."""
+    return sum(map(_pss_kb, pids)) / 1024
 
 
 def _pss_kb(pid: int) -> int:

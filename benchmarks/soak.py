@@ -15,7 +15,6 @@ import http.client
 import json
 import os
 import re
-import resource
 import shutil
 import signal
 import socket
@@ -30,6 +29,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from servers import percentile_ms, pss_mb
 
 from standpoint.champion import Pointer, read_pointer, write_pointer
 from standpoint.settings import read_settings
@@ -263,9 +264,9 @@ def happenings(
             versions.reverse()
             promote(models, versions[0])
         if 0.55 < share < 0.65:
-            memory["warm"].append(resident_mib(service))
+            memory["warm"].append(pss_mb(service.children()))
         elif share > 0.9:
-            memory["end"].append(resident_mib(service))
+            memory["end"].append(pss_mb(service.children()))
         time.sleep(0.25)
     return memory
 
@@ -298,19 +299,6 @@ def full_disk(models: Path, versions: list[int]) -> None:
 def kill(pid: int, what: str, events: list[tuple[float, str]]) -> None:
     os.kill(pid, signal.SIGKILL)
     events.append((time.monotonic(), f"killed a {what}"))
-
-
-def resident_mib(service: Service) -> float:
-    """What the workers hold together: their proportional share of memory."""
-    total = 0.0
-    for pid in service.children():
-        try:
-            told = Path(f"/proc/{pid}/smaps_rollup").read_text()
-        except OSError:
-            continue
-        found = re.search(r"^Pss:\s+(\d+)", told, re.MULTILINE)
-        total += int(found[1]) / 1024 if found else 0.0
-    return total
 
 
 def metrics(port: int) -> dict[str, float]:
@@ -387,11 +375,10 @@ def report(
         "memory_warm_mib": round(warm, 1),
         "memory_end_mib": round(end, 1),
         "memory_growth": round(growth, 4),
-        "p50_ms": round(1000 * statistics.median(times), 1),
-        "p99_ms": round(1000 * times[int(0.99 * (len(times) - 1))], 1),
+        "p50_ms": round(percentile_ms(times, 0.5), 1),
+        "p99_ms": round(percentile_ms(times, 0.99), 1),
         "max_s": round(times[-1], 2),
         "requests_per_s": round(sum(tally.right.values()) / seconds, 1),
-        "peak_client_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
     }
 
 

@@ -87,9 +87,16 @@ class ChampionShelf:
         self._champions, self._seen = load_champions(self._models_dir), seen
 
     def begin(self) -> None:
-        """In a worker: open the encoders of what was loaded before it was forked, and watch."""
-        if self._champions is not None:
-            self._take(self._champions)
+        """In a worker: open the encoders of what was loaded before it was forked, and watch.
+
+        A worker that takes another's place later looks first: what was loaded then may serve no
+        longer, and may not even be there.
+        """
+        held, self._champions = self._champions, None
+        if self._pointers() != self._seen:
+            self._look()
+        if held is not None and self._champions is None:
+            self._attempt(lambda: held, self._seen)
         self.watch()
 
     def _take(self, found: Champions) -> None:
@@ -132,8 +139,12 @@ class ChampionShelf:
         self._looked = time.monotonic()
         if seen == self._seen and not self._is_worth_another_try():
             return
+        self._attempt(lambda: load_champions(self._models_dir), seen)
+
+    def _attempt(self, load: Callable[[], Champions], seen: Seen | None) -> None:
+        """Take up champions that the pointers named when they were ``seen``, or put them off."""
         try:
-            self._take(load_champions(self._models_dir))
+            self._take(load())
         except StandpointError as error:
             self._put_off(error, seen)
             return
@@ -145,7 +156,7 @@ class ChampionShelf:
     def _is_worth_another_try(self) -> bool:
         return self._failure is not None and self._looked - self._failed > TRY_AGAIN_S
 
-    def _put_off(self, error: StandpointError, seen: Seen) -> None:
+    def _put_off(self, error: StandpointError, seen: Seen | None) -> None:
         is_news = seen != self._seen or str(error) != str(self._failure)
         self._failure, self._failed = error, self._looked
         self._seen = seen if self._champions is not None else None

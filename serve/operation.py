@@ -7,7 +7,6 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 JSON = "application/json"
-NDJSON = "application/x-ndjson"
 HTML = "text/html"
 FORM = "application/x-www-form-urlencoded"
 CSV = "text/csv"

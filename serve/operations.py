@@ -2,12 +2,12 @@
 
 from serve import examples
 from serve.answers import Health, LabelledArticle, PairsAnswer, Predictions
+from serve.batch import MEDIA_TYPE as NDJSON
 from serve.cards import BatchFault, CodebookList, KnownCodebook, ModelCards
 from serve.operation import (
     CSV,
     FORM,
     HTML,
-    NDJSON,
     TEXT,
     Content,
     Operation,

@@ -110,6 +110,16 @@ class Connection(TConn):  # type: ignore[misc]
         self.sock.settimeout(STALL_S)
         self.parser.unreader.unread(self.gathered.take())
 
+    def said(self) -> bytes | None:
+        """What the client has sent: nothing where it is gone, None where it is silent."""
+        try:
+            found: bytes = self.sock.recv(RECEIVE_BYTES)
+        except (BlockingIOError, InterruptedError):
+            return None
+        except OSError:
+            return b""
+        return found
+
     def leftover(self) -> bytes:
         """What has come in behind the request that was answered."""
         found: bytes = self.parser.unreader.take_buffered()
@@ -175,15 +185,10 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
             self._take_in(conn, behind)
 
     def _receive(self, conn: Connection, _sock: Any) -> None:
-        try:
-            some = conn.sock.recv(RECEIVE_BYTES)
-        except (BlockingIOError, InterruptedError):
-            return
-        except OSError:
-            some = b""
+        some = conn.said()
         if some:
             self._take_in(conn, some)
-        else:
+        elif some is not None:
             self._close(conn)
 
     def _take_in(self, conn: Connection, some: bytes) -> None:
@@ -262,13 +267,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
             self._let_go(conn)
 
     def _drain(self, conn: Connection, _sock: Any) -> None:
-        try:
-            some = conn.sock.recv(RECEIVE_BYTES)
-        except (BlockingIOError, InterruptedError):
-            return
-        except OSError:
-            some = b""
-        if not some:
+        if conn.said() == b"":
             self._let_go(conn)
 
     def _let_go(self, conn: Connection) -> None:

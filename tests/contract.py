@@ -10,7 +10,7 @@ from schemathesis import engine
 from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import events
 
-from serve.operation import NDJSON
+from serve.batch import MEDIA_TYPE as NDJSON
 
 
 @schemathesis.serializer(NDJSON)

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from serve.batch import MEDIA_TYPE as NDJSON
+
 Found = Mapping[str, Any]
 
 
@@ -19,7 +21,6 @@ class Word:
 
 Words = tuple[Word, ...]
 _PLAIN = {"integer": "whole number", "boolean": "true or false", "object": "object"}
-NDJSON = "application/x-ndjson"
 
 
 def kind_of(schema: Found, media: str = "") -> Words:

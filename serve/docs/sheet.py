@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
+from serve.batch import MEDIA_TYPE as NDJSON
 from serve.docs.kinds import Words, kind_of, limits_of
 
 BASE = "http://127.0.0.1:8000"
-NDJSON = "application/x-ndjson"
 FORM = "application/x-www-form-urlencoded"
 STATUSES = {status.phrase.replace(" ", ""): status for status in HTTPStatus}
 Found = Mapping[str, Any]

@@ -15,9 +15,10 @@ from schemathesis.specs.openapi.definitions import OPENAPI_31
 from serve import examples
 from serve.answers import Health, LabelledArticle, PairsAnswer
 from serve.app import create_app
+from serve.batch import MEDIA_TYPE as NDJSON
 from serve.cards import CodebookList, CodebookSummary, KnownCodebook, ModelCards, Problem
 from serve.openapi import document
-from serve.operation import FORM, JSON, NDJSON
+from serve.operation import FORM, JSON
 from serve.operations import OPERATIONS
 from serve.schemas import SentCodebook
 from serve.service import Service

@@ -19,7 +19,10 @@ from tests.behaviour.servers import BODY, SENTENCE, answer_of, request_bytes, ru
 
 pytestmark = pytest.mark.slow
 BACKWARDS = {"b⟦h⟧:rejects": (6.0, 0.0, 0.0)}
-NDJSON = "application/x-ndjson"
+BATCH = (
+    "POST /v1/articles:batch?codebook=dam HTTP/1.1\r\nHost: localhost\r\n"
+    "Content-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n"
+)
 
 
 @pytest.fixture
@@ -78,11 +81,7 @@ def test_a_body_without_an_end_is_refused_and_the_others_are_served(serving):
 
 def test_a_batch_line_without_an_end_gets_a_line_and_stays_small(serving):
     with serving.connect() as sock:
-        head = (
-            "POST /v1/articles:batch HTTP/1.1\r\nHost: localhost\r\n"
-            f"Content-Type: {NDJSON}\r\nTransfer-Encoding: chunked\r\n\r\n"
-        )
-        sock.sendall(head.encode())
+        sock.sendall(f"{BATCH}\r\n".encode())
         [worker] = serving.workers()
         chunk = b"x" * 100_000
         for number in range(200):
@@ -100,19 +99,9 @@ def test_a_batch_line_without_an_end_gets_a_line_and_stays_small(serving):
 
 def test_a_batch_is_answered_while_it_is_sent(serving):
     with serving.connect() as sock:
-        head = (
-            "POST /v1/articles:batch?codebook=dam HTTP/1.1\r\nHost: localhost\r\n"
-            f"Content-Type: {NDJSON}\r\nTransfer-Encoding: chunked\r\n\r\n"
-        )
-        sock.sendall(head.encode())
+        sock.sendall(f"{BATCH}\r\n".encode())
         for _ in range(3):
-            line = json.dumps({"text": SENTENCE}).encode() + b"\n"
-            sock.sendall(b"%x\r\n%s\r\n" % (len(line), line))
-            got = b""
-            while b'"digest"' not in got:
-                some = sock.recv(65536)
-                assert some
-                got += some
+            assert b'"digest"' in send_line(sock)
         sock.sendall(b"0\r\n\r\n")
 
 
@@ -176,11 +165,7 @@ def open_batch(serving, held, key=None):
     """A batch of which one line was answered."""
     sock = held.enter_context(serving.connect())
     named = f"X-API-Key: {key}\r\n" if key else ""
-    head = (
-        "POST /v1/articles:batch?codebook=dam HTTP/1.1\r\nHost: localhost\r\n"
-        f"Content-Type: {NDJSON}\r\n{named}Transfer-Encoding: chunked\r\n\r\n"
-    )
-    sock.sendall(head.encode())
+    sock.sendall(f"{BATCH}{named}\r\n".encode())
     send_line(sock)
     return sock
 
@@ -317,6 +302,22 @@ def test_a_killed_worker_is_replaced_and_the_others_go_on(house):
             assert time.monotonic() < deadline
             time.sleep(0.1)
         assert answers(server, 10) == {(3, "against")}
+
+
+def test_a_worker_that_takes_anothers_place_begins_with_what_serves_now(house):
+    old = house.models / "stance" / "3"
+    house.bundle("stance", version=4, weights=BACKWARDS)
+    with running(house) as server:
+        house.point("stance", 4)
+        time.sleep(2)
+        old.rename(old.with_name("gone"))  # what the master loaded is no longer there
+        [worker] = server.workers()
+        os.kill(worker, signal.SIGKILL)
+        deadline = time.monotonic() + 20
+        while server.workers() in ([], [worker]):
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        assert answers(server, 10) == {(4, "favor")}
 
 
 def test_numbers_of_all_workers_are_added_up(house):
