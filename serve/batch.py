@@ -11,14 +11,10 @@ from typing import IO, Any
 
 from werkzeug.exceptions import ClientDisconnected
 
-from serve.problems import Problem, ProblemError
+from serve.problems import EndOfBatchError, Problem
 
 CHUNK_BYTES = 64 * 1024
 MEDIA_TYPE = "application/x-ndjson"
-
-
-class EndOfBatchError(ProblemError):
-    """No line after this one is answered."""
 
 
 class LineTooLong:

@@ -7,11 +7,10 @@ from threading import Event
 from flask import Flask, Response, g, request
 
 from serve.addresses import host_named, is_of_this_machine
-from serve.batch import EndOfBatchError
 from serve.keys import Keyring
 from serve.limits import Limits
 from serve.origins import UNSAFE, comes_from_elsewhere, is_allowed, is_preflight, preflight
-from serve.problems import problem
+from serve.problems import EndOfBatchError, problem
 from standpoint.errors import InputError
 from standpoint.settings import Settings
 

@@ -63,6 +63,10 @@ class ProblemError(Exception):
         self.problem = Problem(status, detail, tuple(errors))
 
 
+class EndOfBatchError(ProblemError):
+    """No line of a batch after this one is answered."""
+
+
 def install(app: Flask) -> None:
     """Answer every error of an app in the one shape."""
     app.register_error_handler(HTTPException, _http)

@@ -10,9 +10,8 @@ from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnec
 from typing import Any
 from urllib.parse import urlsplit
 
-from standpoint.errors import InputError, ServiceError
+from standpoint.errors import FaultShape, InputError, ServiceError
 from standpoint.faults import show
-from standpoint.shapes import FaultShape
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,11 +23,17 @@ A message reads ``where: what must hold, got what. What to do.``
 """
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 if TYPE_CHECKING:
     from standpoint.faults import Fault
-    from standpoint.shapes import FaultShape
+
+
+class FaultShape(TypedDict):
+    """One thing that is wrong with a body: where, as a JSON pointer, and in words."""
+
+    pointer: str
+    detail: str
 
 
 class StandpointError(Exception):
@@ -122,7 +128,7 @@ class ServiceError(StandpointError):
         *,
         status: int | None = None,
         detail: str = "",
-        errors: "Sequence[FaultShape]" = (),
+        errors: Sequence[FaultShape] = (),
         request_id: str | None = None,
         retry_after: float | None = None,
     ) -> None:

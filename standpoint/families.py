@@ -3,10 +3,6 @@
 Given as dictionary forms and found by stem ("oppose" finds "opposed"); irregular forms are listed.
 """
 
-from functools import cache
-
-from standpoint.words import Trie, plant, words_of
-
 SUPPORT = """
     support; supporter; supportive; back; backing; endorse; endorsement; favour; favor; in
     favour of; in favor of; welcome; approve; approval; applaud; praise; hail; champion;
@@ -139,14 +135,3 @@ FAMILIES = {
 """Names to entries; the first nine lean, five for and four against."""
 N_FOR, N_LEANING = 5, 9
 NEGATION = list(FAMILIES).index("negate")
-
-
-@cache
-def family_trie() -> Trie:
-    """A trie over stems; a phrase stands for the number of its family."""
-    return plant(
-        ([word.stem for word in words], tuple(word.text for word in words), number)
-        for number, entries in enumerate(FAMILIES.values())
-        for entry in entries.split(";")
-        if (words := words_of(entry.strip()))
-    )

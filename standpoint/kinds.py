@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence, Set
 from typing import Literal
 
 from standpoint.dictionary import Entry, Role
-from standpoint.references import TITLES
+from standpoint.roles import TITLES
 from standpoint.verbs import ROLES
 
 Kind = Literal["person", "state", "organisation", "group"]

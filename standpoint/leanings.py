@@ -4,15 +4,15 @@ A small lexicon gives the head what frozen vectors hold only faintly: that "no l
 no opposition, and on which side of the holder and the target a word stands.
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from standpoint.article import Span
-from standpoint.families import FAMILIES, N_FOR, N_LEANING, NEGATION, family_trie
+from standpoint.families import FAMILIES, N_FOR, N_LEANING, NEGATION
 from standpoint.pairs import PairText
-from standpoint.words import Word, walk, words_of
+from standpoint.words import Trie, Word, plant, walk, words_of
 
 Counts = npt.NDArray[np.float32]
 NEGATION_REACH_WORDS = 3
@@ -40,6 +40,17 @@ def leanings(pair: PairText) -> Counts:
     nothing = np.zeros_like(found)
     return np.concatenate(
         [found, found if first else nothing, nothing if holder is not None else found]
+    )
+
+
+@cache
+def family_trie() -> Trie:
+    """A trie over stems; a phrase stands for the number of its family."""
+    return plant(
+        ([word.stem for word in words], tuple(word.text for word in words), number)
+        for number, entries in enumerate(FAMILIES.values())
+        for entry in entries.split(";")
+        if (words := words_of(entry.strip()))
     )
 
 

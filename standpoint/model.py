@@ -38,9 +38,14 @@ class Head:
     def probabilities(self, logits: Floats) -> Floats:
         """Softmax of logits of shape (n_pairs, n_labels)."""
         scaled = (logits + self.bias) / self.temperature
-        powers = np.exp(scaled - scaled.max(axis=1, keepdims=True))
-        shares: Floats = (powers / powers.sum(axis=1, keepdims=True)).astype(np.float32)
-        return shares
+        return softmax(scaled).astype(np.float32)
+
+
+def softmax(logits: Floats) -> Floats:
+    """Probabilities that sum to 1 in each row, of the shape and type of the logits."""
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    shares: Floats = powers / powers.sum(axis=1, keepdims=True)
+    return shares
 
 
 Kept = dict[EncoderFeatures, Floats]

@@ -8,7 +8,7 @@ from functools import cache
 from standpoint.codebook import fold
 from standpoint.countries import countries
 from standpoint.kinds import QUALIFIERS, Kind, has_body_word
-from standpoint.references import TITLES
+from standpoint.roles import TITLES
 from standpoint.runs import COMMON, Run
 from standpoint.verbs import ACTING, BESIDE_A_VERB, NOT_BEFORE_A_SUBJECT, REPORTING, ROLES
 

@@ -14,7 +14,7 @@ from standpoint.grammar import (
     is_in_ly,
 )
 from standpoint.naming import named_in
-from standpoint.references import TITLES
+from standpoint.roles import TITLES
 from standpoint.senses import is_a_verb
 from standpoint.verbs import BESIDE_A_VERB, ROLES
 

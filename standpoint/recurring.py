@@ -10,7 +10,7 @@ from standpoint.article import Article
 from standpoint.collectives import BODIES, OFFICIAL
 from standpoint.countries import PEOPLES, countries
 from standpoint.nouns import AMBIGUOUS, CLOSED, is_at_issue
-from standpoint.references import TITLES
+from standpoint.roles import TITLES
 from standpoint.runs import CALENDAR, COMMON, Cases, is_headline
 from standpoint.verbs import (
     ACTING,

@@ -11,7 +11,7 @@ from standpoint.codebook import fold
 from standpoint.countries import countries, country_words
 from standpoint.kinds import QUALIFIERS, has_body_word, is_generic
 from standpoint.mentions import past_dateline
-from standpoint.references import TITLES
+from standpoint.roles import TITLES
 from standpoint.verbs import BESIDE_A_VERB, NOT_BEFORE_A_SUBJECT, REPORTING
 from standpoint.words import Word, words_of
 

@@ -6,6 +6,7 @@ The server checks what it is sent with ``serve.schemas``; a test holds these to 
 from collections.abc import Mapping
 from typing import Any, Literal, NotRequired, TypedDict
 
+from standpoint.errors import FaultShape
 from standpoint.labels import Pole, Task
 
 StanceLabel = Literal["favor", "against", "none"]
@@ -196,13 +197,6 @@ class ModelCards(TypedDict):
 
     stance: ModelCard
     sentiment: ModelCard | None
-
-
-class FaultShape(TypedDict):
-    """One thing that is wrong with a body: where, as a JSON pointer, and in words."""
-
-    pointer: str
-    detail: str
 
 
 class ProblemShape(TypedDict):

@@ -11,8 +11,8 @@ from typing import Any, cast
 
 from standpoint.asking import Reply, json_bytes, refusal
 from standpoint.duplex import Duplex
-from standpoint.errors import ServiceError
-from standpoint.shapes import FaultShape, LabelledArticle
+from standpoint.errors import FaultShape, ServiceError
+from standpoint.shapes import LabelledArticle
 
 GIVEN_UP_AFTER_S = 0.5
 # nginx stops sending a request for good where its answer has begun and the service's socket is full

@@ -5,7 +5,7 @@ from itertools import product
 
 import numpy as np
 
-from standpoint.model import Floats
+from standpoint.model import Floats, softmax
 from train.scores import Labels
 
 STEPS = ((-1.0, -0.5, 0.0, 0.5, 1.0), (-0.25, 0.0, 0.25), (-0.1, 0.0, 0.1))
@@ -38,14 +38,8 @@ def fit_shift(shares: Floats, objective: Callable[[Floats], float]) -> Floats:
             for move in product(steps, repeat=len(best) - 1)
         ]
         moves.sort(key=lambda move: float(np.abs(move).sum()))
-        best = max(moves, key=lambda move: objective(_softmax(logits + move)))
+        best = max(moves, key=lambda move: objective(softmax(logits + move)))
     return best
-
-
-def _softmax(logits: Floats) -> Floats:
-    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-    shares: Floats = powers / powers.sum(axis=1, keepdims=True)
-    return shares
 
 
 def fit_temperature(logits: Floats, y: Labels, *, labels: Sequence[str]) -> float:

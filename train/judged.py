@@ -10,14 +10,14 @@ from standpoint.errors import CorpusError
 from standpoint.features import Features
 from standpoint.judging import Judge, judge, sharpened
 from standpoint.labels import LABELS, turn
-from standpoint.model import Floats
+from standpoint.model import Floats, softmax
 from standpoint.pairs import PairText
 from train.calibration import fit_temperature
 from train.end_to_end import JudgedArticle, Shares
 from train.features import FeatureTable, Rows, featurise, pair_rows
 from train.gold import GoldArticle
 from train.kinds import ModelConfig, parts_of
-from train.models import FittedModel, fit, softmax
+from train.models import FittedModel, fit
 from train.scores import Labels
 from train.stages import Candidate
 from train.workshop import Workshop

@@ -10,7 +10,7 @@ from standpoint.errors import ConfigError
 from standpoint.features import Features
 from standpoint.judging import sharpened
 from standpoint.labels import LABELS, Task
-from standpoint.model import Floats, Head
+from standpoint.model import Floats, Head, softmax
 from train.calibration import fit_temperature
 from train.features import FeatureTable
 from train.heads import Fitted, fit_head, tuned_head
@@ -131,13 +131,6 @@ class FittedModel:
     def shifted(self, head: Head) -> Head:
         """A head of a plain model with the shift in its bias."""
         return replace(head, bias=head.bias + self.shift * np.float32(head.temperature))
-
-
-def softmax(logits: Floats) -> Floats:
-    """Shares that sum to 1 in each row."""
-    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-    shares: Floats = (powers / powers.sum(axis=1, keepdims=True)).astype(np.float32)
-    return shares
 
 
 def fit(

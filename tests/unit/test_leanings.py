@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 
 from standpoint.article import Span
-from standpoint.families import FAMILIES, N_FOR, N_LEANING, NEGATION, family_trie
-from standpoint.leanings import MAX_COUNT, N_COUNTS, N_LEANINGS, N_ZONES, leanings
+from standpoint.families import FAMILIES, N_FOR, N_LEANING, NEGATION
+from standpoint.leanings import MAX_COUNT, N_COUNTS, N_LEANINGS, N_ZONES, family_trie, leanings
 from standpoint.pairs import PairText
 from standpoint.words import walk, words_of
 

@@ -4,14 +4,13 @@ import numpy as np
 
 from standpoint.encoder import Encoder
 from standpoint.features import EncoderFeatures
-from standpoint.model import Floats
+from standpoint.model import Floats, softmax
 from train.features import read_all
 from train.finetune.batches import Lesson, Reader, Sentence, sentences_of
 from train.finetune.export import head_of, logits_with
 from train.finetune.loss import logits_of
 from train.finetune.machine import Machine
 from train.finetune.network import Network
-from train.models import softmax
 from train.workshop import Exam
 
 MAIN = "main"
