@@ -1,0 +1,49 @@
+"""Write what is expected anew: ``python -m tests.golden.record [PART ...]``, all parts if none.
+
+Bundles and the MLflow store are proofs that what an earlier version made still works. They are
+written only where they are named (``bundles``, ``store``) or are not there.
+"""
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.golden import outside, reading
+from tests.golden.kept import EXPECTED, write
+
+MADE_BEFORE = ("bundles", "store")
+
+
+def record_reading() -> None:
+    write("reading.json", {name: reading.read_of(name) for name in reading.NAMES})
+
+
+def record_outside() -> None:
+    write("commands.json", outside.commands_told())
+    shutil.rmtree(EXPECTED / "help", ignore_errors=True)
+    (EXPECTED / "help").mkdir(parents=True)
+    for words in outside.VERBS:
+        (EXPECTED / outside.help_file(words)).write_text(outside.help_of(words)[1], "utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        write("openapi.json", outside.document_told(Path(folder)))
+
+
+PARTS: dict[str, Callable[[], None]] = {
+    "reading": record_reading,
+    "outside": record_outside,
+}
+
+
+def main(names: list[str]) -> None:
+    unknown = set(names) - set(PARTS)
+    if unknown:
+        raise SystemExit(f"PART: must be of {', '.join(PARTS)}, got {', '.join(sorted(unknown))}.")
+    for name in names or [part for part in PARTS if part not in MADE_BEFORE]:
+        print(f"recording {name}", flush=True)
+        PARTS[name]()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
