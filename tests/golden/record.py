@@ -10,7 +10,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.golden import outside, reading
+from standpoint.vectors import FEATURES_VERSION
+from tests.golden import features, outside, reading
 from tests.golden.kept import EXPECTED, write
 
 MADE_BEFORE = ("bundles", "store")
@@ -30,9 +31,25 @@ def record_outside() -> None:
         write("openapi.json", outside.document_told(Path(folder)))
 
 
+def record_features() -> None:
+    pairs = features.chosen_pairs()
+    write("pairs.json", [features.pair_as_row(pair) for pair in pairs])
+    with tempfile.TemporaryDirectory() as folder:
+        letters = features.letters_told(pairs, Path(folder))
+    found = {
+        "version": FEATURES_VERSION,
+        "letters": letters,
+        "counts": features.counts_told(pairs),
+        "plain": features.plain_features(pairs),
+    }
+    write("features.json", found, indent=None)
+    features.write_vectors(pairs, features.real_encoder())
+
+
 PARTS: dict[str, Callable[[], None]] = {
     "reading": record_reading,
     "outside": record_outside,
+    "features": record_features,
 }
 
 
