@@ -46,10 +46,19 @@ def record_features() -> None:
     features.write_vectors(pairs, features.real_encoder())
 
 
+def record_finetuning() -> None:
+    from tests.golden.finetuning import fit_told
+    from train.finetune.kept import FINETUNE_VERSION
+
+    with tempfile.TemporaryDirectory() as folder:
+        write("finetuning.json", {"version": FINETUNE_VERSION, **fit_told(Path(folder))})
+
+
 PARTS: dict[str, Callable[[], None]] = {
     "reading": record_reading,
     "outside": record_outside,
     "features": record_features,
+    "finetuning": record_finetuning,
 }
 
 
