@@ -10,8 +10,9 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from standpoint.bundle import load_bundle
 from standpoint.vectors import FEATURES_VERSION
-from tests.golden import features, outside, reading
+from tests.golden import bundles, features, outside, reading
 from tests.golden.kept import EXPECTED, write
 
 MADE_BEFORE = ("bundles", "store")
@@ -54,11 +55,27 @@ def record_finetuning() -> None:
         write("finetuning.json", {"version": FINETUNE_VERSION, **fit_told(Path(folder))})
 
 
+def record_bundles() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        bundles.make_bundles(Path(folder))
+    record_tables()
+
+
+def record_tables() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        write("tables.json", bundles.tables(Path(folder)))
+    write("judged.json", {name: bundles.judged(name) for name in bundles.MODELS})
+    manifests = {name: load_bundle(bundles.BUNDLES / name).manifest for name in bundles.MODELS}
+    write("manifests.json", {name: m.model_dump(mode="json") for name, m in manifests.items()})
+
+
 PARTS: dict[str, Callable[[], None]] = {
     "reading": record_reading,
     "outside": record_outside,
     "features": record_features,
     "finetuning": record_finetuning,
+    "bundles": record_bundles,
+    "tables": record_tables,
 }
 
 
