@@ -12,8 +12,8 @@ from pathlib import Path
 
 from standpoint.bundle import load_bundle
 from standpoint.vectors import FEATURES_VERSION
-from tests.golden import bundles, features, outside, reading
-from tests.golden.kept import EXPECTED, write
+from tests.golden import bundles, features, outside, reading, tracking
+from tests.golden.kept import EXPECTED, read, write
 
 MADE_BEFORE = ("bundles", "store")
 
@@ -69,6 +69,25 @@ def record_tables() -> None:
     write("manifests.json", {name: m.model_dump(mode="json") for name, m in manifests.items()})
 
 
+def record_run() -> None:
+    for name in tracking.TRACKED:
+        with tempfile.TemporaryDirectory() as folder:
+            project = tracking.found_project(Path(folder))
+            write(f"run-{name}.json", tracking.run_told(project, name))
+
+
+def record_store() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        ids = tracking.make_store(Path(folder))
+    record_stored(ids)
+
+
+def record_stored(ids: list[str] | None = None) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        told = tracking.store_told(Path(folder), ids or read("store.json")["ids"])
+    write("store.json", told)
+
+
 PARTS: dict[str, Callable[[], None]] = {
     "reading": record_reading,
     "outside": record_outside,
@@ -76,6 +95,9 @@ PARTS: dict[str, Callable[[], None]] = {
     "finetuning": record_finetuning,
     "bundles": record_bundles,
     "tables": record_tables,
+    "run": record_run,
+    "store": record_store,
+    "stored": record_stored,
 }
 
 
