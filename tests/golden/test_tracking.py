@@ -56,12 +56,11 @@ def test_a_stored_run_is_evaluated_alike(project, expected, data):
     assert differences(found, expected["evaluated"][data]) == []
 
 
-def test_a_stored_run_is_promoted_and_another_after_it(project, expected):
-    for version, run in enumerate(expected["ids"][1:], 1):
-        standpoint(project, "promote", run)
-        assert read_pointer(project / "models", "stance").version == version
-        model = load_champion(project / "models", "stance").model
-        assert model.manifest.run_id == run
+def test_a_stored_run_is_promoted(project, expected):
+    run = expected["ids"][1]
+    standpoint(project, "promote", run)
+    assert read_pointer(project / "models", "stance").version == 1
+    assert load_champion(project / "models", "stance").model.manifest.run_id == run
     with closing(sqlite3.connect(project / "models" / "mlflow.db")) as store:
         aliases = store.execute("select name, alias, version from registered_model_aliases")
         assert aliases.fetchall() == [("stance", "champion", 1)]

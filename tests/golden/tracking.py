@@ -22,7 +22,7 @@ FOLDER = "project"
 MODELS = {
     "words": {"kind": "ngrams", "words": [1, 2], "chars": [3, 4], "window": 2, "min_count": 1,
               "c": 1.0, "balanced": True},
-    "letters": {"kind": "ngrams", "words": [1, 1], "chars": [2, 2], "window": 0, "min_count": 2,
+    "letters": {"kind": "ngrams", "words": [1, 1], "chars": [2, 2], "window": 0, "min_count": 60,
                 "c": 0.05, "balanced": True},
     "majority": {"kind": "majority"},
 }  # fmt: skip
