@@ -20,6 +20,7 @@ from standpoint.vectors import groups_of, parts_of_vector, vector_of, words_to_r
 from tests.golden.kept import EXPECTED, ROOT, digest_of, read
 from tests.golden.reading import FEW, names_told, seeds_of, span_told
 from train.config import load_config
+from train.corpora.seeds import seed_corpus
 from train.features import featurise
 from train.gold import seed_articles
 from train.kinds import AverageModel
@@ -121,6 +122,20 @@ def plain_features(pairs: Iterable[PairText]) -> list[dict[str, Any]]:
         }
         for number, pair in enumerate(pairs)
     ]
+
+
+def seeds_told(name: str) -> dict[str, Any]:
+    """Digests of the same over every labelled pair of a codebook's seeds."""
+    records = seed_corpus(seeds_of(name), task="stance").records
+    pairs = [pair for record in records for pair in (record.pair(), masked(record.pair()))]
+    (settings,) = settings_of("seeds-stance-ngrams")
+    assert isinstance(settings, NgramFeatures)
+    return {
+        "n": len(pairs),
+        "signs": digest_of([list(signs(pair)) for pair in pairs]),
+        "leanings": digest_of([leanings(pair).tolist() for pair in pairs]),
+        "terms": digest_of([terms_of(pair, settings=settings) for pair in pairs]),
+    }
 
 
 def _not_zero(row: Numbers) -> Iterator[tuple[int, float]]:

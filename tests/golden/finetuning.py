@@ -37,8 +37,10 @@ def _accuracy(shares: Any) -> float:
 
 
 def _model() -> FinetunedModel:
-    changes = {"signs": True, "leanings": True, "windows": [1]}
-    return FinetunedModel.model_validate({**finetuned(Path(ENCODER)), **changes})
+    plain = finetuned(Path(ENCODER))
+    schedule = {**plain["schedule"], "layer_decay": 0.8, "label_smoothing": 0.05}
+    changes = {"signs": True, "leanings": True, "windows": [1], "decays": [2.0]}
+    return FinetunedModel.model_validate({**plain, **changes, "schedule": schedule})
 
 
 def fit(folder: Path) -> tuple[Tuned, list[list[Any]]]:

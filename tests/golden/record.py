@@ -42,6 +42,7 @@ def record_features() -> None:
         "letters": letters,
         "counts": features.counts_told(pairs),
         "plain": features.plain_features(pairs),
+        "seeds": {name: features.seeds_told(name) for name in reading.FEW},
     }
     write("features.json", found, indent=None)
     features.write_vectors(pairs, features.real_encoder())

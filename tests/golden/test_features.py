@@ -22,9 +22,11 @@ from tests.golden.features import (
     plain_features,
     read_vectors,
     real_encoder,
+    seeds_told,
     vectors_of_letters,
 )
 from tests.golden.kept import as_json, differences, read
+from tests.golden.reading import FEW
 
 PAIRS = kept_pairs()
 ALIKE = 0.99
@@ -43,6 +45,11 @@ def test_the_numbers_are_of_this_version(expected):
 def test_grammar_leanings_and_ngrams_are_the_same(expected):
     found = as_json(plain_features(PAIRS))
     assert differences(found, expected["plain"], within=0) == [], RAISE
+
+
+@pytest.mark.parametrize("name", FEW)
+def test_grammar_leanings_and_ngrams_of_the_seeds_are_the_same(expected, name):
+    assert seeds_told(name) == expected["seeds"][name], RAISE
 
 
 def test_ngrams_are_counted_alike(expected):
