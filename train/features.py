@@ -14,34 +14,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-import standpoint.encoder
-import standpoint.families
-import standpoint.leanings
-import standpoint.pairs
-import standpoint.signs
-import standpoint.vectors
-import standpoint.verbs
-import standpoint.words
 from standpoint.encoder import Encoder, Reading
 from standpoint.features import EncoderFeatures, Features, NgramFeatures
 from standpoint.masking import masked
 from standpoint.pairs import PairText, check_pair, role_words
-from standpoint.vectors import vector_of, words_to_read
+from standpoint.vectors import FEATURES_VERSION, vector_of, words_to_read
 from train.ngrams import NgramRows, count_ngrams
 
 Matrix = npt.NDArray[np.float32]
 Progress = Callable[[int, int], None]
-# What decides a vector: kept features are forgotten when one of these files changes.
-READERS = (
-    standpoint.encoder,
-    standpoint.families,
-    standpoint.leanings,
-    standpoint.pairs,
-    standpoint.signs,
-    standpoint.vectors,
-    standpoint.verbs,
-    standpoint.words,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +92,8 @@ def featurise(
 
 
 def _content_key(pairs: Sequence[PairText], features: EncoderFeatures, encoder: Encoder) -> str:
-    digest = hashlib.sha256(f"{encoder.digest}|{features.model_dump_json()}".encode())
-    for module in READERS:
-        digest.update(Path(str(module.__file__)).read_bytes())
+    told = f"{FEATURES_VERSION}|{encoder.digest}|{features.model_dump_json()}"
+    digest = hashlib.sha256(told.encode())
     for pair in pairs:
         row = [pair.text, str(pair.holder), str(pair.target), *role_words(pair)]
         digest.update(json.dumps(row).encode() + b"\n")

@@ -13,6 +13,7 @@ from safetensors import SafetensorError
 from standpoint.errors import CheckpointError, ConfigError
 from standpoint.features import EncoderFeatures
 from standpoint.labels import LABELS
+from standpoint.vectors import FEATURES_VERSION
 from train.features import PairRows, pair_rows
 from train.finetune.batches import Lesson, Reader, Sentence, digest_of, sentences_of
 from train.finetune.checkpoint import no_room
@@ -20,11 +21,11 @@ from train.finetune.checks import MAIN, Checks
 from train.finetune.export import export, head_of
 from train.finetune.fitting import Fit, Learned, Told
 from train.finetune.kept import (
+    FINETUNE_VERSION,
     FIRST,
     Tuned,
     alone,
     arrays_in,
-    code_files,
     contiguous,
     read_kept,
     read_seconds,
@@ -131,12 +132,10 @@ class _Course:
             ledger.note(first, seconds=read_seconds(self.place(first)), now=0.0)
 
     def _digest(self, settings: object, lessons: Sequence[Lesson]) -> Any:
-        """A digest of what decides any fit: settings, seed, data, weights, code."""
-        told = [settings, self.seed, self.weights.digest, digest_of(lessons), torch.__version__]
-        digest = hashlib.sha256(json.dumps(told, sort_keys=True).encode())
-        for file in code_files():
-            digest.update(file.read_bytes())
-        return digest
+        """A digest of what decides any fit: settings, seed, data, weights, versions."""
+        versions = [FINETUNE_VERSION, FEATURES_VERSION, torch.__version__]
+        told = [settings, self.seed, self.weights.digest, digest_of(lessons), versions]
+        return hashlib.sha256(json.dumps(told, sort_keys=True).encode())
 
     def key(self, lessons: Sequence[Lesson], exam: Exam | None) -> str:
         """What decides a fit."""

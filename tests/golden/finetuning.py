@@ -1,0 +1,87 @@
+"""A few steps of fine-tuning a tiny random encoder: its curve, its head and its key."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from standpoint.article import Span
+from standpoint.encoder import file_sha256
+from standpoint.labels import LABELS
+from standpoint.pairs import PairText
+from tests.tiny import finetuned, rows, write_encoder
+from train.features import PairRows
+from train.finetune.kept import Tuned
+from train.finetune.tuning import settings_of, tune
+from train.kinds import FinetunedModel
+from train.workshop import Exam, Workshop
+
+STANCES = LABELS["stance"]
+ROWS = tuple(rows())
+Y = np.array([row["label"] for row in ROWS])
+LEARNED, HELD_OUT = range(24), range(108, 120)
+ENCODER = "tiny"
+
+
+def _pair_of(row: dict[str, Any]) -> PairText:
+    ends = {role: Span(row[f"{role}_start"], row[f"{role}_end"]) for role in ("holder", "target")}
+    return PairText(row["text"], ends["holder"], ends["target"])
+
+
+PAIRS = PairRows(tuple(map(_pair_of, ROWS)), np.array([row["group"] for row in ROWS]))
+
+
+def _accuracy(shares: Any) -> float:
+    return float(np.mean(np.array(STANCES)[shares.argmax(axis=1)] == Y[list(HELD_OUT)]))
+
+
+def _model() -> FinetunedModel:
+    plain = finetuned(Path(ENCODER))
+    schedule = {**plain["schedule"], "layer_decay": 0.8, "label_smoothing": 0.05}
+    changes = {"signs": True, "leanings": True, "windows": [1], "decays": [2.0]}
+    return FinetunedModel.model_validate({**plain, **changes, "schedule": schedule})
+
+
+def fit(folder: Path) -> tuple[Tuned, list[list[Any]]]:
+    """Fit in a folder; gives what came of it and every number it told on the way."""
+    if not (folder / ENCODER).is_dir():
+        write_encoder(folder / ENCODER)
+    told: list[list[Any]] = []
+    workshop = Workshop(
+        folder,
+        folder / "models",
+        "golden",
+        lambda text: None,
+        lambda step, name, value: told.append([step, name, float(value)]),
+        exam=Exam(PAIRS.take(HELD_OUT), Y[list(HELD_OUT)], "accuracy", _accuracy),
+    )
+    found = tune(
+        _model(),
+        PAIRS.take(LEARNED),
+        Y[list(LEARNED)],
+        labels=STANCES,
+        seed=13,
+        workshop=workshop,
+    )
+    return found, told
+
+
+def fit_told(folder: Path) -> dict[str, Any]:
+    """The curve, the head and the logits of a fit, its key, and what the key rests on."""
+    found, told = fit(folder)
+    (place,) = (folder / "models" / "cache" / "tuned").iterdir()
+    logits = found.logits(PAIRS.take(HELD_OUT), features=settings_of(_model()))
+    return {
+        "rests_on": {
+            "torch": torch.__version__,
+            "weights": file_sha256(folder / ENCODER / "model.safetensors"),
+        },
+        "key": place.name,
+        "curve": [row for row in told if "second" not in row[1]],
+        "head": found.heads["main"].weights[::7].astype(float).round(5).tolist(),
+        "bias": found.heads["main"].bias.astype(float).round(5).tolist(),
+        "logits": logits.astype(float).round(4).tolist(),
+        "epochs": found.epochs,
+        "found": sorted(found.found),
+    }

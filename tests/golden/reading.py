@@ -1,0 +1,97 @@
+"""What the reader makes of the seeds: pairs, records and candidates, in one order."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from standpoint.article import Span
+from standpoint.codebook import load_codebook
+from standpoint.labeling import read_pairs
+from standpoint.mentions import CueMention
+from standpoint.pairs import Name
+from standpoint.plain import plain_article
+from standpoint.statements import Pair
+from tests.golden.kept import CODEBOOKS, SEEDS, digest_of
+from train.corpora.record import Record
+from train.corpora.seeds import SeedArticle, Seeds, read_rows, seed_corpus
+from train.gold import GoldArticle, seed_articles
+from train.stages import candidates_of, comentioned
+
+NAMES = tuple(sorted(path.stem for path in SEEDS.glob("*.jsonl")))
+FEW = ("geneva2", "night-trains", "peace-accord", "sea-migration", "wolf-cull")
+
+
+def seeds_of(name: str) -> Seeds:
+    """The seeds of one codebook."""
+    faults: list[str] = []
+    file = SEEDS / f"{name}.jsonl"
+    rows = [row for _, row in read_rows(file, SeedArticle, name=file.name, faults=faults)]
+    assert not faults, faults
+    return Seeds(tuple(rows), {name: load_codebook(CODEBOOKS / f"{name}.toml")})
+
+
+def span_told(span: Span | None) -> list[int] | None:
+    return None if span is None else [span.start, span.end]
+
+
+def names_told(names: tuple[Name, ...]) -> list[Any]:
+    return [[span_told(name.span), name.kind, name.who] for name in names]
+
+
+def _cue_told(cue: CueMention | None) -> list[Any] | None:
+    return None if cue is None else [cue.issue, cue.pole, span_told(cue.span), cue.sentence]
+
+
+def pair_told(pair: Pair) -> dict[str, Any]:
+    """Everything that a pair says of itself, and what a model reads of it."""
+    text = pair.text()
+    return {
+        "sentence": [pair.sentence.index, span_told(pair.sentence.span), pair.sentence.text],
+        "holder": [pair.holder, span_told(pair.holder_span)],
+        "issue": pair.issue,
+        "cue": _cue_told(pair.cue),
+        "kind": pair.kind,
+        "reporter": pair.reporter,
+        "attributed_by": pair.attributed_by,
+        "names": names_told(pair.names),
+        "topic": pair.topic,
+        "pole": pair.pole,
+        "read": [span_told(text.holder), span_told(text.target), text.topic, text.holder_name],
+    }
+
+
+def record_told(record: Record) -> dict[str, Any]:
+    """A labelled pair as the corpus has it."""
+    plain = ("id", "text", "label", "group", "issue", "actor", "date", "stratum", "split")
+    return {
+        **{name: getattr(record, name) for name in plain},
+        "holder": record.holder,
+        "target": record.target,
+        "tags": list(record.tags),
+        "names": names_told(record.names),
+    }
+
+
+def _candidates(gold: GoldArticle) -> Iterator[dict[str, Any]]:
+    for which, found in (("read", candidates_of(gold)), ("baseline", comentioned(gold))):
+        for one in found:
+            told = {"read": one.read, "gold": one.gold, "cause": one.cause}
+            yield {"article": gold.article.id, "of": which, **told, "pair": pair_told(one.pair)}
+
+
+def _printed(gold: GoldArticle) -> Iterator[dict[str, Any]]:
+    plain = plain_article(gold.article)
+    for pair in read_pairs(plain.read, gold.lexicon):
+        yield {"article": gold.article.id, "pair": pair_told(plain.in_print(pair))}
+
+
+def read_of(name: str) -> dict[str, dict[str, Any]]:
+    """Counts and digests of everything that is read of a codebook's seeds."""
+    seeds = seeds_of(name)
+    golds = seed_articles(seeds)
+    found = {
+        "candidates": [told for gold in golds for told in _candidates(gold)],
+        "printed": [told for gold in golds for told in _printed(gold)],
+        "stance": [record_told(r) for r in seed_corpus(seeds, task="stance").records],
+        "sentiment": [record_told(r) for r in seed_corpus(seeds, task="sentiment").records],
+    }
+    return {what: {"n": len(rows), "sha256": digest_of(rows)} for what, rows in found.items()}
