@@ -13,7 +13,6 @@ COPY pyproject.toml README.md LICENSE ./
 COPY configs configs
 COPY standpoint standpoint
 COPY serve serve
-COPY commands commands
 COPY train train
 RUN pip wheel --no-cache-dir --no-deps --wheel-dir /wheels .
 COPY constraints.txt .

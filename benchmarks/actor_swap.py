@@ -13,12 +13,12 @@ import re
 from pathlib import Path
 from typing import Any
 
-from commands.places import models_dir
-from standpoint.article import read_article
-from standpoint.champion import load_champions
-from standpoint.codebook import Codebook, fold, fold_cue, parse_codebook
-from standpoint.labeling import label_article
-from standpoint.mentions import Lexicon
+from standpoint.cli.folders import models_dir
+from standpoint.codebook.schema import Codebook, fold, fold_cue, parse_codebook
+from standpoint.labeling.labeler import label_article
+from standpoint.mentions.matcher import Lexicon
+from standpoint.model.registry import load_champions
+from standpoint.text.article import read_article
 from train.corpora.seeds import load_seeds
 
 

@@ -15,12 +15,12 @@ import tempfile
 import time
 from pathlib import Path
 
-from standpoint.article import Article, read_article
-from standpoint.codebook import Actor, Issue, load_codebook
-from standpoint.labeling import read_pairs
-from standpoint.mentions import Lexicon
-from standpoint.words import words_of
-from standpoint.writing import actor_table, issue_table
+from standpoint.codebook.schema import Actor, Issue, load_codebook
+from standpoint.codebook.toml import actor_table, issue_table
+from standpoint.labeling.labeler import read_pairs
+from standpoint.mentions.matcher import Lexicon
+from standpoint.text.article import Article, read_article
+from standpoint.text.tokens import words_of
 
 ROUNDS, LOADS, MAX_ARTICLES = 15, 5, 60
 SYLLABLES = ("ba", "ke", "lo", "mu", "ra", "si", "to", "vu", "za", "ne")

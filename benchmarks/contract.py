@@ -16,8 +16,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from serve.api.service import Service
 from serve.app import create_app
-from serve.service import Service
 from standpoint.settings import read_settings
 from tests.contract import faults_in
 

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import numpy as np
 
-from standpoint.article import read_article
-from standpoint.bundle import load_bundle
-from standpoint.encoder import Encoder, find_encoder
+from standpoint.model.bundle import load_bundle
+from standpoint.model.encoder import Encoder, find_encoder
 from standpoint.settings import read_settings
+from standpoint.text.article import read_article
 
 ROOT = Path(__file__).resolve().parent.parent
 FROZEN_LAYERS = (2, 4, 6)

@@ -24,12 +24,12 @@ from typing import Any
 import numpy as np
 from servers import Server, free_port, running, seconds_of, show, timed
 
-from commands.places import codebook_named, models_dir, root
-from standpoint.article import read_article
-from standpoint.champion import Champions, load_champions
-from standpoint.encoder import Encoder
-from standpoint.labeling import label_article
-from standpoint.mentions import Lexicon
+from standpoint.cli.folders import codebook_named, models_dir, root
+from standpoint.labeling.labeler import label_article
+from standpoint.mentions.matcher import Lexicon
+from standpoint.model.encoder import Encoder
+from standpoint.model.registry import Champions, load_champions
+from standpoint.text.article import read_article
 
 PATH = "/v1/articles"
 Row = dict[str, Any]
@@ -108,7 +108,7 @@ def bare(encoder: Encoder, sentence: str, layers: tuple[int, ...]) -> Pass:
 def measure(bodies: list[bytes], passes: list[Pass], n_rounds: int) -> list[dict[str, float]]:
     """Seconds of the service and of the floor, in turn; both are warm."""
     port = free_port()
-    command = [sys.executable, "-m", "commands", "serve", "--port", str(port), "--workers", "1"]
+    command = [sys.executable, "-m", "standpoint", "serve", "--port", str(port), "--workers", "1"]
     rounds = []
     with running(command, port=port, environ=environ_of(), path=PATH, body=bodies[0]) as server:
         seconds_of(port, PATH, bodies, clients=1)

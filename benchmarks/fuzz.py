@@ -19,9 +19,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, seed, settings
 
+from serve.api.service import Service
 from serve.app import create_app
-from serve.service import Service
-from standpoint.codebook import parse_codebook
+from standpoint.codebook.schema import parse_codebook
 from standpoint.settings import read_settings
 from tests.fuzz import BODIES, WHOLE, fault_in
 

@@ -26,7 +26,7 @@ def main() -> None:
     except StandpointError as error:
         sys.exit(str(error))
     expected = json.loads((folder / "expected.json").read_text("utf-8"))
-    command = [sys.executable, "-m", "commands", "label", str(folder / "article.txt")]
+    command = [sys.executable, "-m", "standpoint", "label", str(folder / "article.txt")]
     command += ["--codebook", "geneva2", "--format", "json"]
     labeled = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     found = compare(expected, labeled)

@@ -1,4 +1,6 @@
-"""Fit and check how sentences without a cue are found (`standpoint/implied.py`), on the seeds.
+"""Fit and check how sentences without a cue are found on the seeds.
+
+See `standpoint/labeling/implicit_issues.py`.
 
     python benchmarks/implied.py [--json]
 
@@ -13,8 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from standpoint.encoder import find_encoder
-from standpoint.implied import (
+from standpoint.labeling.implicit_issues import (
     THRESHOLD,
     WEIGHTS,
     IssueVectors,
@@ -22,9 +23,10 @@ from standpoint.implied import (
     facts_of_sentence,
     reader_of,
 )
-from standpoint.labeling import uncued_in
+from standpoint.labeling.labeler import uncued_in
+from standpoint.model.encoder import find_encoder
+from train.articles.gold import GoldArticle, seed_articles
 from train.corpora.seeds import load_seeds
-from train.gold import GoldArticle, seed_articles
 
 PARTS, AIM, LEAST_FOUND = 10, 0.8, 10
 

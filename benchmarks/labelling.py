@@ -15,13 +15,13 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
-from commands.places import codebook_named, models_dir
-from standpoint.article import read_article
-from standpoint.champion import load_champions
-from standpoint.encoder import Encoder
-from standpoint.labeling import label_article
-from standpoint.mentions import Lexicon
-from standpoint.model import Model
+from standpoint.cli.folders import codebook_named, models_dir
+from standpoint.labeling.labeler import label_article
+from standpoint.mentions.matcher import Lexicon
+from standpoint.model.encoder import Encoder
+from standpoint.model.linear import Model
+from standpoint.model.registry import load_champions
+from standpoint.text.article import read_article
 from train.corpora.load import data_folder
 
 

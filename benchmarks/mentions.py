@@ -17,12 +17,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from standpoint.article import Article, Span, read_article
-from standpoint.codebook import load_codebook
-from standpoint.labeling import read_mentions
-from standpoint.mentions import ActorMention, Lexicon
-from standpoint.references import TITLES
-from standpoint.words import words_of
+from standpoint.codebook.schema import load_codebook
+from standpoint.coreference.resolver import TITLES
+from standpoint.labeling.labeler import read_mentions
+from standpoint.mentions.matcher import ActorMention, Lexicon
+from standpoint.text.article import Article, Span, read_article
+from standpoint.text.tokens import words_of
 
 ROOT = Path(__file__).resolve().parent.parent
 PRONOUNS = frozenset(

@@ -15,10 +15,10 @@ from pathlib import Path
 
 import numpy as np
 
-from commands.evaluate import seeds_left_out
-from standpoint.pooling import Pooling
-from train.config import load_config
-from train.end_to_end import JudgedArticle, score
+from standpoint.cli.evaluate import seeds_left_out
+from standpoint.labeling.weights import Pooling
+from train.articles.end_to_end import JudgedArticle, score
+from train.config.schema import load_config
 
 FLOORS = (0.3, 0.4, 0.5)
 MIXED = (0.5, 0.6, 0.7, 0.8)

@@ -37,8 +37,8 @@ from servers import (
     timed,
 )
 
-from commands.places import models_dir, root
-from standpoint.champion import read_pointer
+from standpoint.cli.folders import models_dir, root
+from standpoint.model.registry import read_pointer
 
 PATH = "/invocations"
 COLUMNS = ("text", "holder_start", "holder_end", "target_start", "target_end")
@@ -106,7 +106,7 @@ def command_of(name: str, port: int, workers: int) -> list[str]:
     """How each is started; both serve the version that the champion's pointer names."""
     where = ["--host", "127.0.0.1", "--port", str(port), "--workers", str(workers)]
     if name == "ours":
-        return [sys.executable, "-m", "commands", "serve", *where]
+        return [sys.executable, "-m", "standpoint", "serve", *where]
     pointer = read_pointer(models_dir(), "stance")
     if pointer is None:
         raise SystemExit(f"{models_dir()}: must hold a champion, got none. Run `make champion`.")

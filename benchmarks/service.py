@@ -36,7 +36,7 @@ def main() -> None:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     started = time.perf_counter()
-    command = [sys.executable, "-m", "commands", "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "standpoint", "serve", "--port", str(port)]
     server = subprocess.Popen(command, start_new_session=True)
     base = f"http://127.0.0.1:{port}"
     try:
@@ -93,7 +93,7 @@ def post(base: str, body: bytes) -> tuple[float, dict[str, Any]]:
 
 
 def encoder_seconds(answer: dict[str, Any]) -> float:
-    from standpoint.encoder import find_encoder
+    from standpoint.model.encoder import find_encoder
     from standpoint.settings import read_settings
 
     encoder = find_encoder(read_settings().models_dir)

@@ -32,7 +32,7 @@ from typing import Any
 
 from servers import percentile_ms, pss_mb
 
-from standpoint.champion import Pointer, read_pointer, write_pointer
+from standpoint.model.registry import Pointer, read_pointer, write_pointer
 from standpoint.settings import read_settings
 
 CLIENTS = 16
@@ -40,10 +40,10 @@ AFTER_KILL_S = 5.0
 START = (
     "import os, sys; os.dup2(int(sys.argv[1]), 3); os.environ['LISTEN_FDS'] = '1';"
     "os.environ['LISTEN_PID'] = str(os.getpid());"
-    "os.execv(sys.executable, [sys.executable, '-m', 'commands', 'serve', *sys.argv[2:]])"
+    "os.execv(sys.executable, [sys.executable, '-m', 'standpoint', 'serve', *sys.argv[2:]])"
 )
 EXPORT = (
-    "import resource, sys; from pathlib import Path; from train.registry import export;"
+    "import resource, sys; from pathlib import Path; from train.tracking.promotion import export;"
     "resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100));"
     "export(Path(sys.argv[1]), Path(sys.argv[2]))"
 )

@@ -7,12 +7,13 @@ from functools import partial
 
 from flask import Flask, Response, current_app, g, request
 
-from serve import guard, headers, problems
-from serve.api import api
-from serve.docs.views import docs
-from serve.logs import log_request
+from serve import problems
+from serve.api import Service, api
+from serve.openapi import docs
 from serve.pages import pages
-from serve.service import Service
+from serve.security import guard
+from serve.security import response_headers as headers
+from serve.system import log_request
 from standpoint.settings import Settings
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")

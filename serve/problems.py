@@ -19,7 +19,7 @@ from standpoint.errors import (
     StandpointError,
     TooLongError,
 )
-from standpoint.faults import explain
+from standpoint.validation import explain
 
 LOG = logging.getLogger("standpoint.serve")
 

@@ -26,7 +26,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TypedDict
 
 if TYPE_CHECKING:
-    from standpoint.faults import Fault
+    from standpoint.validation import Fault
 
 
 class FaultShape(TypedDict):

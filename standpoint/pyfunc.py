@@ -12,13 +12,19 @@ from numbers import Real
 from pathlib import Path
 from typing import Any
 
-from standpoint.article import Span, check_text
-from standpoint.bundle import load_bundle
-from standpoint.encoder import Encoder, find_encoder
 from standpoint.errors import PairError
-from standpoint.judging import Judge, judge
-from standpoint.model import Floats
-from standpoint.pairs import PairText, check_pair, pair_toward
+from standpoint.model import (
+    Encoder,
+    Floats,
+    Judge,
+    PairText,
+    check_pair,
+    find_encoder,
+    judge,
+    load_bundle,
+    pair_toward,
+)
+from standpoint.text import Span, check_text
 
 
 class PairModel:

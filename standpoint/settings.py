@@ -7,10 +7,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from standpoint.article import DEFAULT_MAX_CHARS
 from standpoint.errors import InputError
-from standpoint.pooling import DEFAULT_POOLING, Pooling, load_pooling
-from standpoint.stances import DEFAULT_MIN_CONFIDENCE
+from standpoint.labeling import DEFAULT_MIN_CONFIDENCE, DEFAULT_POOLING, Pooling, load_pooling
+from standpoint.text import DEFAULT_MAX_CHARS
 
 DEFAULT_MAX_BODY_BYTES = 2 * 1024 * 1024
 DEFAULT_MAX_CODEBOOK_ACTORS = 5_000

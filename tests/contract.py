@@ -10,7 +10,7 @@ from schemathesis import engine
 from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import events
 
-from serve.batch import MEDIA_TYPE as NDJSON
+from serve.api.ndjson import MEDIA_TYPE as NDJSON
 
 
 @schemathesis.serializer(NDJSON)

@@ -8,8 +8,8 @@ from flask.testing import FlaskClient
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
-from serve.answers import LabelledArticle
-from serve.cards import Problem
+from serve.api.answers import LabelledArticle
+from serve.api.server_answers import Problem
 
 SHAPES: dict[int, type[BaseModel]] = dict.fromkeys((400, 413, 415, 422), Problem)
 SHAPES[200] = LabelledArticle

@@ -1,4 +1,4 @@
-"""Where JSON is not of a shape of ``standpoint.shapes``."""
+"""Where JSON is not of a shape of ``standpoint.client.types``."""
 
 from typing import Any, Literal, get_args, get_origin, get_type_hints, is_typeddict
 

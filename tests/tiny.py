@@ -25,7 +25,7 @@ def write_encoder(folder: Path, *, kind: str = "bert", seed: int = 0, **changes:
     import torch
     from transformers import AutoConfig, AutoModel
 
-    from train.finetune.source import quiet
+    from train.finetune.pretrained import quiet
 
     folder.mkdir(parents=True)
     config = AutoConfig.for_model(
@@ -66,8 +66,8 @@ def write_fp32(source: Path, folder: Path) -> Any:
     """Write a folder with the graph of an encoder in 32 bits, as serving reads one; gives it."""
     from safetensors.numpy import load_file
 
-    from standpoint.encoder import Encoder
-    from train.graphs import BertShape, as_bert, write_graph
+    from standpoint.model.encoder import Encoder
+    from train.encoders.onnx_graph import BertShape, as_bert, write_graph
 
     folder.mkdir(parents=True)
     config = json.loads((source / "config.json").read_text("utf-8"))
@@ -79,7 +79,7 @@ def write_fp32(source: Path, folder: Path) -> Any:
 
 def torch_encoder(source: Path) -> Any:
     """The encoder as torch has it."""
-    from train.finetune.source import Weights, open_torch
+    from train.finetune.pretrained import Weights, open_torch
 
     return open_torch(Weights(source, "tiny", "0" * 64))
 

@@ -8,29 +8,29 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from standpoint.encoder import Encoder
 from standpoint.errors import ConfigError
-from standpoint.features import Features
 from standpoint.labels import LABELS, Task
-from train.calibration import fit_shift
-from train.config import RunConfig
-from train.corpora.load import load_corpus
-from train.corpora.record import Corpus
+from standpoint.model import Encoder, Features
+from train.config import FinetunedModel, PlainModel, RunConfig, finetuned_part, parts_of
+from train.corpora import Corpus, load_corpus
 from train.encoders import ensure_encoder
-from train.evaluation import SplitScores, objective_of, score_split
 from train.features import FeatureTable, PairRows, Rows, featurise, pair_rows
-from train.intervals import mean_and_spread
-from train.kinds import FinetunedModel, PlainModel, finetuned_part, parts_of
-from train.leakage import TextIndex
-from train.models import FittedModel, calibrated, fit
-from train.peak import peak_mib, reset_peak
-from train.scored import Predictions, flags_of
-from train.scores import Labels
-from train.splits import Fold, Numbers, split
-from train.workshop import Exam, Watch, Workshop, unwatched, workshop_for
+from train.finetune import Exam, Watch, Workshop, unwatched, workshop_for
+from train.models import FittedModel, calibrated, fit, fit_shift
+from train.peak_memory import peak_mib, reset_peak
+from train.scoring import (
+    Labels,
+    Predictions,
+    SplitScores,
+    flags_of,
+    mean_and_spread,
+    objective_of,
+    score_split,
+)
+from train.splitting import Fold, Numbers, TextIndex, split
 
 if TYPE_CHECKING:
-    from train.finetune.kept import Tuned
+    from train.finetune.cache import Tuned
 
 Say = Callable[[str], None]
 

@@ -7,13 +7,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from serve.pages.pasted import faults_of, parse_own, read_own
-from serve.schemas import ArticleRequest
-from standpoint.article import check_text
+from serve.api import ArticleRequest
+from serve.pages.pasted_codebook import faults_of, parse_own, read_own
 from standpoint.codebook import Codebook
 from standpoint.errors import CodebookError, InputError, TooLongError
-from standpoint.faults import explain, show
-from standpoint.language import check_language
+from standpoint.text import check_language, check_text
+from standpoint.validation import explain, show
 
 DEFAULT_CODEBOOK = "geneva2"
 FORCE = "“Read it in any language” under Options"

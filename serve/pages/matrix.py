@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from standpoint.codebook import Codebook
-from standpoint.stances import lineage
+from standpoint.labeling import lineage
 
 SIGNS = {
     "favor": "+",

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from serve.pages.marking import Piece, marks_of, pieces_of
+from serve.pages.highlighting import Piece, marks_of, pieces_of
 from serve.pages.matrix import SIGNS, legend, matrix_of
 from standpoint.codebook import Codebook, Issue
 

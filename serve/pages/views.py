@@ -9,18 +9,10 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from serve.api import current_service
 from serve.pages import assets
-from serve.pages.cards import card_of
-from serve.pages.form import (
-    DEFAULT_CODEBOOK,
-    Faults,
-    Read,
-    Typed,
-    read_form,
-    too_large,
-    typed_of,
-)
+from serve.pages.csv_sheets import stances_sheet, statements_sheet
+from serve.pages.form import DEFAULT_CODEBOOK, Faults, Read, Typed, read_form, too_large, typed_of
+from serve.pages.model_cards import card_of
 from serve.pages.results import shown_of
-from serve.pages.sheets import stances_sheet, statements_sheet
 from standpoint.errors import BundleError, EncoderError, NoChampionError, StandpointError
 
 pages = Blueprint("pages", __name__, template_folder="templates")

@@ -19,13 +19,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.serving import make_server
 
-from commands.main import main
+from serve.api.service import Service
 from serve.app import create_app
-from serve.service import Service
-from standpoint.bundle import write_bundle
-from standpoint.champion import Pointer, write_pointer
+from standpoint.cli.main import main
 from standpoint.labels import LABELS, Task
-from standpoint.model import Head
+from standpoint.model.bundle import write_bundle
+from standpoint.model.linear import Head
+from standpoint.model.registry import Pointer, write_pointer
 from standpoint.settings import Settings
 from tests.stub import Silent, Stub, running, self_signed, stub_server
 
@@ -245,7 +245,7 @@ def flip() -> Callable[[Path], None]:
 @pytest.fixture
 def looks_every_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """The server looks for a new champion at every request, not every half second."""
-    monkeypatch.setattr("serve.champion.LOOK_EVERY_S", -1.0)
+    monkeypatch.setattr("serve.champions.shelf.LOOK_EVERY_S", -1.0)
 
 
 @pytest.fixture(autouse=True)

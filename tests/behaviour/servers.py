@@ -102,7 +102,7 @@ def running(house: Any, *words: str, **environ: str) -> Iterator[Running]:
         "STANDPOINT_CODEBOOKS_DIR": str(house.codebooks),
         **environ,
     }
-    command = [sys.executable, "-m", "commands", "serve", "--port", str(port), *words]
+    command = [sys.executable, "-m", "standpoint", "serve", "--port", str(port), *words]
     with log.open("ab") as err:
         process = subprocess.Popen(
             command, cwd=house.root, env=env, stderr=err, stdout=err, start_new_session=True

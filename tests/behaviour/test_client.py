@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from werkzeug.serving import make_server
 
-from standpoint import shapes
-from standpoint.client import Client
+from standpoint.client import types as shapes
+from standpoint.client.service_client import Client
 from standpoint.errors import InputError, ServiceError
 from tests.shape_faults import faults_of
 from tests.stub import Silent, breaks_off, closes_behind, echoes, problem, running, says, sleeps
@@ -32,7 +32,7 @@ def client(still_address):
 def pauses(monkeypatch):
     """The pauses the client made, in place of making them."""
     made: list[float] = []
-    monkeypatch.setattr("standpoint.client.time.sleep", made.append)
+    monkeypatch.setattr("standpoint.client.service_client.time.sleep", made.append)
     return made
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from standpoint import shapes
-from standpoint.client import Client, Problem
+from standpoint.client import types as shapes
+from standpoint.client.service_client import Client, Problem
 from standpoint.errors import InputError, ServiceError
 from tests.stub import Stub, batch_threads, echoes, ends_soon, problem, says, sleeps
 

@@ -7,9 +7,9 @@ import pytest
 from flask import request
 from hypothesis import HealthCheck, given, seed, settings
 
+from serve.api.service import Service
 from serve.app import create_app
-from serve.operations import OPERATIONS
-from serve.service import Service
+from serve.openapi.operations import OPERATIONS
 from standpoint.settings import Settings
 from tests.contract import faults_in
 from tests.fuzz import BODIES, fault_in

@@ -10,18 +10,18 @@ import pytest
 from pydantic import TypeAdapter
 from werkzeug.serving import make_server
 
-from commands.main import parser
+from serve.api.service import Service
 from serve.app import create_app
-from serve.service import Service
-from standpoint.client import Client
-from standpoint.codebook import parse_codebook
+from standpoint.cli.main import parser
+from standpoint.client.service_client import Client
+from standpoint.codebook.schema import parse_codebook
 from standpoint.settings import Settings
 from tests.stub import Silent, running
-from train.config import Scoring, load_config
-from train.data import TASKS_OF, Data
-from train.kinds import FinetunedModel
-from train.protocols import Protocol
-from train.report import around_marks, load_sheet
+from train.config.data import TASKS_OF, Data
+from train.config.model import FinetunedModel
+from train.config.protocol import Protocol
+from train.config.schema import Scoring, load_config
+from train.tracking.benchmark_page import around_marks, load_sheet
 
 PROTOCOLS = get_args(Protocol)[0]
 
@@ -116,7 +116,7 @@ def test_the_benchmark_sheet_shows_every_set_that_has_a_benchmark(root):
 def test_every_setting_is_documented_and_no_other(pages, root):
     source = "".join(
         path.read_text("utf-8")
-        for package in ("standpoint", "train", "serve", "commands")
+        for package in ("standpoint", "train", "serve")
         for path in (root / package).rglob("*.py")
     )
     read = set(re.findall(r"STANDPOINT_[A-Z_]+", source))

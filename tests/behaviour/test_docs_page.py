@@ -6,10 +6,10 @@ from itertools import pairwise
 
 import pytest
 
-from serve.docs.kinds import kind_of, limits_of
-from serve.openapi import document
-from serve.operations import OPERATIONS
-from serve.troubles import PROBLEMS
+from serve.openapi.document import document
+from serve.openapi.operations import OPERATIONS
+from serve.openapi.problem_docs import PROBLEMS
+from serve.openapi.schema_words import kind_of, limits_of
 
 VOID = {"meta", "link", "br", "img", "input", "hr"}
 

@@ -10,10 +10,9 @@ import numpy as np
 import pytest
 from safetensors.numpy import load_file, save
 
-import commands
 from standpoint.errors import CodebookError
 
-ROOT = Path(commands.__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 SENTENCE = "Ruritania rejects the river dam."
 GOOD = {"text": SENTENCE, "codebook": "dam"}
 DAM = ("--codebook", "dam")
@@ -185,7 +184,7 @@ def test_a_codebook_nested_too_deeply_is_a_fault(standpoint, article):
 def test_an_id_that_cannot_be_printed_is_no_traceback(house, article, shape):
     path = article(json.dumps({"id": "\ud800", "text": SENTENCE}), name="all.jsonl")
     done = subprocess.run(
-        [sys.executable, "-m", "commands", "label", str(path), *DAM, "--format", shape],
+        [sys.executable, "-m", "standpoint", "label", str(path), *DAM, "--format", shape],
         cwd=house.root,
         env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
         capture_output=True,
@@ -196,7 +195,7 @@ def test_an_id_that_cannot_be_printed_is_no_traceback(house, article, shape):
 
 def test_a_terminal_without_the_letters_of_the_table_is_no_traceback(house, article):
     done = subprocess.run(
-        [sys.executable, "-m", "commands", "label", str(article(SENTENCE)), *DAM],
+        [sys.executable, "-m", "standpoint", "label", str(article(SENTENCE)), *DAM],
         cwd=house.root,
         env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "ascii"},
         capture_output=True,
@@ -307,7 +306,7 @@ def test_json_of_two_files_is_a_list_even_where_one_is_bad(standpoint, article, 
 def test_without_trafilatura_a_page_is_refused_in_words(house, article):
     path = article("<html><body><p>x</p></body></html>", name="p.html")
     script = (
-        "import sys; sys.modules['trafilatura'] = None; from commands.main import main; "
+        "import sys; sys.modules['trafilatura'] = None; from standpoint.cli.main import main; "
         "sys.exit(main(sys.argv[1:]))"
     )
     done = subprocess.run(

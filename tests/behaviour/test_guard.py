@@ -9,10 +9,10 @@ import time
 import pytest
 from flask import g
 
-from serve.addresses import check_address, reaches_only_here
-from serve.guard import OPEN, PAGES
-from serve.keyfile import change_keys, new_key
-from serve.keys import Keyring
+from serve.security.guard import OPEN, PAGES
+from serve.security.host_names import check_address, reaches_only_here
+from serve.security.key_file import change_keys, new_key
+from serve.security.keyring import Keyring
 from standpoint.errors import InputError, KeysError
 
 GOOD = {"text": "Ruritania rejects the river dam.", "codebook": "dam"}
@@ -25,7 +25,7 @@ NO_KEY = (
 
 @pytest.fixture(autouse=True)
 def looks_every_time(monkeypatch):
-    monkeypatch.setattr("serve.keys.LOOK_EVERY_S", -1.0)
+    monkeypatch.setattr("serve.security.keyring.LOOK_EVERY_S", -1.0)
 
 
 @pytest.fixture
@@ -204,7 +204,7 @@ def test_a_file_that_is_named_and_not_there_is_refused_at_the_start(house):
 
 def test_more_than_a_key_may_ask_is_refused_until_it_has_waited(house, add, monkeypatch):
     now = [10**15]
-    monkeypatch.setattr("serve.limits.time.monotonic_ns", lambda: now[0])
+    monkeypatch.setattr("serve.security.rate_limits.time.monotonic_ns", lambda: now[0])
     key = add(per_minute=3)
     client = house.client(api_keys_file=house.root / "keys.toml")
     for left in (2, 1, 0):

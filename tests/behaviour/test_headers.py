@@ -3,7 +3,7 @@
 import pytest
 from flask import Response
 
-from serve.keyfile import change_keys, new_key
+from serve.security.key_file import change_keys, new_key
 from standpoint.errors import InputError
 from standpoint.settings import read_settings
 

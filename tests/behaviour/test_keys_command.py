@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from serve.keyfile import MAX_KEYS, change_keys, load_keys, new_key
-from serve.keys import Keyring
+from serve.security.key_file import MAX_KEYS, change_keys, load_keys, new_key
+from serve.security.keyring import Keyring
 
 KEY = re.compile(r"sp_[A-Za-z0-9_-]{43}\n")
 

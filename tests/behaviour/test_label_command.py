@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-import commands
 from standpoint import __version__
 
-ROOT = Path(commands.__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 ARTICLE = (
     "Ruritania rejects the river dam. Borduria backs the river dam.\n\n"
     "Borduria ponders the shipping toll. Borduria saw the river dam.\n"
@@ -262,7 +261,7 @@ def test_every_verb_has_help_and_stands_in_the_list(standpoint, verb):
 HELP = """
 import contextlib, io, json, sys, time
 start = time.perf_counter()
-from commands.main import main
+from standpoint.cli.main import main
 with contextlib.redirect_stdout(io.StringIO()):
     try:
         main(["--help"])
@@ -291,9 +290,9 @@ def test_help_comes_at_once_and_loads_nothing_heavy():
     assert found["seconds"] < 0.3
 
 
-def test_python_dash_m_commands_is_the_same_command(house, article):
+def test_python_dash_m_standpoint_is_the_same_command(house, article):
     done = subprocess.run(
-        [sys.executable, "-m", "commands", "label", str(article(ARTICLE)), *DAM],
+        [sys.executable, "-m", "standpoint", "label", str(article(ARTICLE)), *DAM],
         cwd=house.root,
         env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
         capture_output=True,
@@ -305,7 +304,7 @@ def test_python_dash_m_commands_is_the_same_command(house, article):
 
 def test_labelling_loads_neither_flask_nor_the_training_stack(house, article):
     script = (
-        "import sys; from commands.main import main; status = main(sys.argv[1:]); "
+        "import sys; from standpoint.cli.main import main; status = main(sys.argv[1:]); "
         "heavy = {'flask', 'mlflow', 'sklearn', 'datasets', 'torch', 'pandas', 'onnxruntime'}; "
         "print(status, sorted(heavy & set(sys.modules)), file=sys.stderr)"
     )

@@ -12,19 +12,25 @@ import pytest
 from pydantic import TypeAdapter
 from schemathesis.specs.openapi.definitions import OPENAPI_31
 
-from serve import examples
-from serve.answers import Health, LabelledArticle, PairsAnswer
+from serve.api.answers import Health, LabelledArticle, PairsAnswer
+from serve.api.ndjson import MEDIA_TYPE as NDJSON
+from serve.api.requests import SentCodebook
+from serve.api.server_answers import (
+    CodebookList,
+    CodebookSummary,
+    KnownCodebook,
+    ModelCards,
+    Problem,
+)
+from serve.api.service import Service
 from serve.app import create_app
-from serve.batch import MEDIA_TYPE as NDJSON
-from serve.cards import CodebookList, CodebookSummary, KnownCodebook, ModelCards, Problem
-from serve.openapi import document
-from serve.operation import FORM, JSON
-from serve.operations import OPERATIONS
-from serve.schemas import SentCodebook
-from serve.service import Service
-from serve.troubles import PROBLEMS, problem_shown
+from serve.openapi import examples
+from serve.openapi.document import document
+from serve.openapi.operation_docs import FORM, JSON
+from serve.openapi.operations import OPERATIONS
+from serve.openapi.problem_docs import PROBLEMS, problem_shown
 from standpoint import __version__
-from standpoint.codebook import Codebook
+from standpoint.codebook.schema import Codebook
 from standpoint.settings import Settings
 
 SHOWN_ELSEWHERE = {401, 403, 408, 411, 421, 429}  # tests of the guard and of the server process

@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from serve.pages import assets
-from serve.pages.cards import tables_of
+from serve.pages.csv_sheets import STANCE_COLUMNS, STATEMENT_COLUMNS
+from serve.pages.highlighting import Mark, pieces_of
 from serve.pages.markdown import html_of
-from serve.pages.marking import Mark, pieces_of
-from serve.pages.pasted import read_own
-from serve.pages.sheets import STANCE_COLUMNS, STATEMENT_COLUMNS
+from serve.pages.model_cards import tables_of
+from serve.pages.pasted_codebook import read_own
 from standpoint.errors import InputError
 from standpoint.settings import read_settings
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from serve.keyfile import change_keys, new_key
+from serve.security.key_file import change_keys, new_key
 from tests.behaviour.servers import BODY, SENTENCE, answer_of, request_bytes, running
 
 pytestmark = pytest.mark.slow
@@ -373,7 +373,7 @@ def test_a_socket_that_was_handed_over_is_served(house, tmp_path):
         script = (
             "import os, sys; os.dup2(int(sys.argv[1]), 3); os.environ['LISTEN_FDS'] = '1';"
             "os.environ['LISTEN_PID'] = str(os.getpid());"
-            "os.execv(sys.executable, [sys.executable, '-m', 'commands', 'serve'])"
+            "os.execv(sys.executable, [sys.executable, '-m', 'standpoint', 'serve'])"
         )
         env = {
             **os.environ,

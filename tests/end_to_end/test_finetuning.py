@@ -13,21 +13,21 @@ import numpy as np
 import pytest
 from safetensors.numpy import load_file, save_file
 
-from commands import train as command
+from serve.api.service import Service
 from serve.app import create_app
-from serve.service import Service
-from standpoint.bundle import load_bundle
-from standpoint.champion import load_champions
+from standpoint.cli import train as command
 from standpoint.errors import BundleError, ConfigError, RegistryError, TrainingError
-from standpoint.judging import Mixture, judge
+from standpoint.model.bundle import load_bundle
+from standpoint.model.ensemble import Mixture, judge
+from standpoint.model.registry import load_champions
 from standpoint.settings import Settings
 from tests.tiny import TARGETS, finetuned, rows, table_of, toml_of, write_table
-from train.config import RunConfig, load_config
+from train.config.schema import RunConfig, load_config
 from train.corpora.load import load_corpus
-from train.registry import promote, rollback, tasks_of, tasks_promoted_together
 from train.run import run as carry_out
-from train.stored import load_stored
-from train.tracking import live_run, store
+from train.tracking.mlflow_runs import live_run, store
+from train.tracking.promotion import promote, rollback, tasks_of, tasks_promoted_together
+from train.tracking.stored_runs import load_stored
 
 # MLflow warns of its own type hints and of integer columns.
 pytestmark = [
@@ -429,7 +429,7 @@ def test_a_run_that_was_killed_goes_on_and_ends_as_one_that_was_not(home, tmp_pa
     root = Path(command.__file__).parents[1]
     environ = {**os.environ, "PYTHONPATH": str(root), "STANDPOINT_MODELS_DIR": str(killed)}
     process = subprocess.Popen(
-        [sys.executable, "-m", "commands", "train", str(path)],
+        [sys.executable, "-m", "standpoint", "train", str(path)],
         cwd=home.folder, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     deadline = time.monotonic() + 90

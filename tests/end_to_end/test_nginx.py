@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from standpoint.client import Client, Problem
+from standpoint.client.service_client import Client, Problem
 from standpoint.errors import ServiceError
 from standpoint.settings import DEFAULT_MAX_BODY_BYTES
 from tests.end_to_end.test_serving import STORY, free_port, running

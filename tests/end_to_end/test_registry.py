@@ -4,11 +4,11 @@ import sqlite3
 
 import pytest
 
-import train.registry
-from standpoint.champion import load_champion, read_pointer
 from standpoint.errors import BundleError, RegistryError
+from standpoint.model.registry import load_champion, read_pointer
 from tests.end_to_end.conftest import Project
-from train.registry import export, promote, rollback
+from train.tracking import promotion
+from train.tracking.promotion import export, promote, rollback
 
 # MLflow warns of its own type hints.
 pytestmark = [
@@ -92,7 +92,7 @@ def test_a_crash_while_promoting_leaves_the_old_champion_whole(with_second, monk
         raise KeyboardInterrupt
 
     with monkeypatch.context() as broken:
-        broken.setattr(train.registry, step, crash)
+        broken.setattr(promotion, step, crash)
         with pytest.raises(KeyboardInterrupt):
             promote(run, models_dir=project.models, task=None, force=True)
     assert load_champion(project.models, "stance").version == old.version
@@ -108,7 +108,7 @@ def test_a_full_disk_on_export_leaves_nothing_half_written(champion, tmp_path, m
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as broken:
-        broken.setattr(train.registry.os, "fsync", full)
+        broken.setattr(promotion.os, "fsync", full)
         with pytest.raises(RegistryError, match="must have room for the bundle, got No space"):
             export(bundle, place)
     assert list(place.parent.iterdir()) == []

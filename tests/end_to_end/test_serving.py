@@ -32,7 +32,7 @@ def get(url, body=None, timeout=10):
 @contextmanager
 def running(project, *words, wait_for):
     port = free_port()
-    command = [sys.executable, "-m", "commands", *words, "--port", str(port)]
+    command = [sys.executable, "-m", "standpoint", *words, "--port", str(port)]
     started = time.monotonic()
     server = subprocess.Popen(
         command, cwd=project.folder, env=project.environ, start_new_session=True,
@@ -97,7 +97,7 @@ def test_the_mlflow_ui_runs_in_two_processes(champion):
 @pytest.mark.parametrize("asked", [False, True], ids=["idle", "after a request"])
 def test_the_service_stops_at_once_and_without_a_complaint(champion, tmp_path, how, asked):
     port = free_port()
-    command = [sys.executable, "-m", "commands", "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "standpoint", "serve", "--port", str(port)]
     with (tmp_path / "log").open("w+") as log:
         server = subprocess.Popen(
             command, cwd=champion.folder, env=champion.environ, stderr=log, stdout=log

@@ -21,7 +21,7 @@ from pathlib import Path
 
 import pytest
 
-from standpoint.client import Client
+from standpoint.client.service_client import Client
 from standpoint.errors import ServiceError
 from tests.end_to_end.test_serving import STORY, free_port, get
 
@@ -71,7 +71,7 @@ def image(root, champion, tmp_path_factory):
     folder = tmp_path_factory.mktemp("image")
     source = folder / "source"
     leave = shutil.ignore_patterns("__pycache__")
-    for name in ("configs", "standpoint", "serve", "commands", "train"):
+    for name in ("configs", "standpoint", "serve", "train"):
         shutil.copytree(root / name, source / name, ignore=leave)
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(root / name, source)
@@ -102,7 +102,7 @@ def contained(image, log, *words, **environ):
     closed = next((str(p) for p in reversed(python.parents) if not p.stat().st_mode & 1), "")
     command = [
         "unshare", "--mount", "sh", "-c", CONTAINED, "sh", str(image), str(python), closed,
-        "/mnt/venv/bin/python", "-m", "commands", "serve", "--port", str(port), *words,
+        "/mnt/venv/bin/python", "-m", "standpoint", "serve", "--port", str(port), *words,
     ]  # fmt: skip
     environ = {
         "PATH": os.environ["PATH"],
@@ -237,7 +237,7 @@ def test_the_dockerfile_copies_all_that_the_wheel_is_built_from_and_nothing_that
 
 
 def test_the_command_of_the_image_parses_and_its_user_is_a_number(root):
-    from commands.main import parser
+    from standpoint.cli.main import parser
 
     dockerfile = (root / "Dockerfile").read_text("utf-8")
     parser().parse_args(json.loads(re.search(r"^CMD (\[.*\])$", dockerfile, re.MULTILINE)[1]))

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from commands.main import main
-from standpoint.bundle import load_bundle
-from standpoint.champion import Pointer, write_pointer
-from standpoint.judging import judge
-from standpoint.pairs import PairText
+from standpoint.cli.main import main
+from standpoint.model.bundle import load_bundle
+from standpoint.model.ensemble import judge
+from standpoint.model.pairs import PairText
+from standpoint.model.registry import Pointer, write_pointer
 from tests.golden.features import kept_pairs, real_encoder
 from tests.golden.kept import CODEBOOKS, EXPECTED, ROOT, SEEDS
 from tests.tiny import toml_of
@@ -60,7 +60,7 @@ def standpoint(folder: Path, *words: str) -> str:
     environ = {k: v for k, v in os.environ.items() if not k.startswith("STANDPOINT_")}
     environ |= {"PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "ignore"}
     done = subprocess.run(
-        [sys.executable, "-m", "commands", *words],
+        [sys.executable, "-m", "standpoint", *words],
         cwd=folder,
         env=environ,
         capture_output=True,

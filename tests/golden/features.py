@@ -8,24 +8,24 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from standpoint.article import Span
-from standpoint.encoder import Encoder, Reading, find_encoder
-from standpoint.features import EncoderFeatures, Features, NgramFeatures
-from standpoint.leanings import leanings
-from standpoint.masking import masked
-from standpoint.ngrams import terms_of
-from standpoint.pairs import Name, PairText
-from standpoint.signs import signs
-from standpoint.vectors import groups_of, parts_of_vector, vector_of, words_to_read
+from standpoint.model.encoder import Encoder, Reading, find_encoder
+from standpoint.model.feature_config import EncoderFeatures, Features, NgramFeatures
+from standpoint.model.masking import masked
+from standpoint.model.ngram_features import terms_of
+from standpoint.model.pairs import Name, PairText
+from standpoint.model.polarity_features import leanings
+from standpoint.model.span_features import groups_of, parts_of_vector, vector_of, words_to_read
+from standpoint.model.syntax_features import signs
+from standpoint.text.article import Span
 from tests.golden.kept import EXPECTED, ROOT, digest_of, read
 from tests.golden.reading import FEW, names_told, seeds_of, span_told
-from train.config import load_config
+from train.articles.error_stages import Candidate, candidates_of
+from train.articles.gold import seed_articles
+from train.config.model import AverageModel
+from train.config.schema import load_config
 from train.corpora.seeds import seed_corpus
-from train.features import featurise
-from train.gold import seed_articles
-from train.kinds import AverageModel
-from train.ngrams import NgramRows
-from train.stages import Candidate, candidates_of
+from train.features.extraction import featurise
+from train.features.ngram_counts import NgramRows
 
 Numbers = npt.NDArray[np.float32]
 N_PAIRS, N_IN_FULL, DECIMALS = 20, 3, 2

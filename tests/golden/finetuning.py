@@ -6,16 +6,16 @@ from typing import Any
 import numpy as np
 import torch
 
-from standpoint.article import Span
-from standpoint.encoder import file_sha256
 from standpoint.labels import LABELS
-from standpoint.pairs import PairText
+from standpoint.model.encoder import file_sha256
+from standpoint.model.pairs import PairText
+from standpoint.text.article import Span
 from tests.tiny import finetuned, rows, write_encoder
-from train.features import PairRows
-from train.finetune.kept import Tuned
+from train.config.model import FinetunedModel
+from train.features.extraction import PairRows
+from train.finetune.cache import Tuned
+from train.finetune.context import Exam, Workshop
 from train.finetune.tuning import settings_of, tune
-from train.kinds import FinetunedModel
-from train.workshop import Exam, Workshop
 
 STANCES = LABELS["stance"]
 ROWS = tuple(rows())

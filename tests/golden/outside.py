@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from commands.main import main, parser
+from serve.api.service import Service
 from serve.app import create_app
-from serve.service import Service
+from standpoint.cli.main import main, parser
 from standpoint.settings import Settings
 from tests.golden.kept import CODEBOOKS
 

@@ -3,18 +3,18 @@
 from collections.abc import Iterator
 from typing import Any
 
-from standpoint.article import Span
-from standpoint.codebook import load_codebook
-from standpoint.labeling import read_pairs
-from standpoint.mentions import CueMention
-from standpoint.pairs import Name
-from standpoint.plain import plain_article
-from standpoint.statements import Pair
+from standpoint.codebook.schema import load_codebook
+from standpoint.labeling.candidates import Pair
+from standpoint.labeling.labeler import read_pairs
+from standpoint.labeling.offsets import plain_article
+from standpoint.mentions.matcher import CueMention
+from standpoint.model.pairs import Name
+from standpoint.text.article import Span
 from tests.golden.kept import CODEBOOKS, SEEDS, digest_of
+from train.articles.error_stages import candidates_of, comentioned
+from train.articles.gold import GoldArticle, seed_articles
 from train.corpora.record import Record
 from train.corpora.seeds import SeedArticle, Seeds, read_rows, seed_corpus
-from train.gold import GoldArticle, seed_articles
-from train.stages import candidates_of, comentioned
 
 NAMES = tuple(sorted(path.stem for path in SEEDS.glob("*.jsonl")))
 FEW = ("geneva2", "night-trains", "peace-accord", "sea-migration", "wolf-cull")

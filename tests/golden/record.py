@@ -10,8 +10,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from standpoint.bundle import load_bundle
-from standpoint.vectors import FEATURES_VERSION
+from standpoint.model.bundle import load_bundle
+from standpoint.model.span_features import FEATURES_VERSION
 from tests.golden import bundles, features, outside, reading, tracking
 from tests.golden.kept import EXPECTED, read, write
 
@@ -50,7 +50,7 @@ def record_features() -> None:
 
 def record_finetuning() -> None:
     from tests.golden.finetuning import fit_told
-    from train.finetune.kept import FINETUNE_VERSION
+    from train.finetune.cache import FINETUNE_VERSION
 
     with tempfile.TemporaryDirectory() as folder:
         write("finetuning.json", {"version": FINETUNE_VERSION, **fit_told(Path(folder))})

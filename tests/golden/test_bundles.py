@@ -2,7 +2,7 @@
 
 import pytest
 
-from standpoint.bundle import load_bundle
+from standpoint.model.bundle import load_bundle
 from tests.golden.bundles import BUNDLES, MODELS, judged, tables
 from tests.golden.features import real_encoder
 from tests.golden.kept import differences, read

@@ -7,10 +7,10 @@ then made again. Then write what is expected anew.
 import numpy as np
 import pytest
 
-from standpoint.leanings import leanings
-from standpoint.masking import masked
-from standpoint.signs import signs
-from standpoint.vectors import FEATURES_VERSION
+from standpoint.model.masking import masked
+from standpoint.model.polarity_features import leanings
+from standpoint.model.span_features import FEATURES_VERSION
+from standpoint.model.syntax_features import signs
 from tests.golden.features import (
     EVERYTHING,
     OWN,
@@ -66,7 +66,7 @@ def test_whatever_decides_a_vector_decides_its_key(tmp_path, monkeypatch, name):
     first, _ = vectors_of_letters(PAIRS, tmp_path / "first")
     pairs = PAIRS[:-1] if name == "pairs" else PAIRS
     if name == "version":
-        monkeypatch.setattr("train.features.FEATURES_VERSION", FEATURES_VERSION + 1)
+        monkeypatch.setattr("train.features.extraction.FEATURES_VERSION", FEATURES_VERSION + 1)
     if name == "digest":
         monkeypatch.setattr(WordEncoder, "digest", "b" * 64)
     if name == "settings":

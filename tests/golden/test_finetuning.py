@@ -8,7 +8,7 @@ import pytest
 
 from tests.golden.finetuning import fit, fit_told
 from tests.golden.kept import as_json, differences, read
-from train.finetune.kept import FINETUNE_VERSION
+from train.finetune.cache import FINETUNE_VERSION
 
 pytestmark = pytest.mark.xdist_group("finetune")  # one worker loads torch
 WITHIN = {"curve": 2e-3, "head": 2e-3, "bias": 2e-3, "epochs": 0, "found": 0}

@@ -6,7 +6,7 @@ from contextlib import closing
 
 import pytest
 
-from standpoint.champion import load_champion, read_pointer
+from standpoint.model.registry import load_champion, read_pointer
 from tests.golden.bundles import standpoint
 from tests.golden.kept import differences, read
 from tests.golden.tracking import (

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from standpoint.pooling import DEFAULT_POOLING, Pooling, Weights
-from standpoint.stances import Judged, add_up, either, lineage
+from standpoint.labeling.aggregation import Judged, add_up, either, lineage
+from standpoint.labeling.weights import DEFAULT_POOLING, Pooling, Weights
 
 # Slow machines are no fault of what is tested.
 USUAL = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from standpoint.article import Span
-from standpoint.bundle import load_bundle, write_bundle
 from standpoint.errors import BundleError
 from standpoint.labels import LABELS
-from standpoint.manifest import Manifest
-from standpoint.model import Head, Model
-from standpoint.pairs import PairText
+from standpoint.model.bundle import load_bundle, write_bundle
+from standpoint.model.linear import Head, Model
+from standpoint.model.manifest import Manifest
+from standpoint.model.pairs import PairText
+from standpoint.text.article import Span
 
 # Slow machines are no fault of what is tested.
 USUAL = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])

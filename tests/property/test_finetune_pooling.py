@@ -6,10 +6,10 @@ import torch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from standpoint.article import Span
-from standpoint.features import EncoderFeatures
-from standpoint.pairs import PairText
-from standpoint.vectors import vector_of, words_to_read
+from standpoint.model.feature_config import EncoderFeatures
+from standpoint.model.pairs import PairText
+from standpoint.model.span_features import vector_of, words_to_read
+from standpoint.text.article import Span
 from tests.tiny import LEFT_OUT, N_LAYERS, WIDTH, WORDS, reader_of, torch_encoder, write_fp32
 from train.finetune.batches import Lesson, collate, sentences_of
 from train.finetune.network import Head, Network

@@ -4,9 +4,9 @@ import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from standpoint.article import Span
-from standpoint.leanings import MAX_COUNT, N_COUNTS, N_LEANINGS, N_ZONES, leanings
-from standpoint.pairs import PairText
+from standpoint.model.pairs import PairText
+from standpoint.model.polarity_features import MAX_COUNT, N_COUNTS, N_LEANINGS, N_ZONES, leanings
+from standpoint.text.article import Span
 
 # Slow machines are no fault of what is tested.
 USUAL = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

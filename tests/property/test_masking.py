@@ -5,9 +5,9 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from standpoint.article import Span
-from standpoint.masking import STAND_INS, masked
-from standpoint.pairs import Name, PairText
+from standpoint.model.masking import STAND_INS, masked
+from standpoint.model.pairs import Name, PairText
+from standpoint.text.article import Span
 
 # Slow machines are no fault of what is tested.
 USUAL = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

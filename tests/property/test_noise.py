@@ -6,12 +6,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from standpoint.article import Span, read_article
-from standpoint.codebook import parse_codebook
-from standpoint.labeling import label_article
+from standpoint.codebook.schema import parse_codebook
+from standpoint.labeling.labeler import label_article
 from standpoint.labels import LABELS
-from standpoint.mentions import Lexicon
-from standpoint.unseen import seen, seen_words
+from standpoint.mentions.matcher import Lexicon
+from standpoint.text.article import Span, read_article
+from standpoint.text.normalization import seen, seen_words
 
 USUAL = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 ISSUE = {"name": "D", "favor": "y", "against": "n"}
@@ -51,7 +51,7 @@ def all_in_favor(monkeypatch):
             assert pair.target.of(pair.text).strip()
         return [np.tile([0.8, 0.1, 0.1], (len(pairs), 1)) for _ in models]
 
-    monkeypatch.setattr("standpoint.labeling.judge", judged)
+    monkeypatch.setattr("standpoint.labeling.labeler.judge", judged)
 
 
 def labelled(text):

@@ -5,14 +5,14 @@ from itertools import pairwise
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from standpoint.article import MAX_SENTENCE_CHARS, Article, read_article
-from standpoint.attribution import find_attributions
-from standpoint.codebook import parse_codebook
-from standpoint.labeling import read_mentions, read_pairs
-from standpoint.mentions import Lexicon
-from standpoint.quotes import find_quotes, in_any
-from standpoint.references import resolve_references
-from standpoint.words import words_of
+from standpoint.attribution.extraction import find_attributions
+from standpoint.codebook.schema import parse_codebook
+from standpoint.coreference.resolver import resolve_references
+from standpoint.labeling.labeler import read_mentions, read_pairs
+from standpoint.mentions.matcher import Lexicon
+from standpoint.text.article import MAX_SENTENCE_CHARS, Article, read_article
+from standpoint.text.quotes import find_quotes, in_any
+from standpoint.text.tokens import words_of
 
 # Slow machines are no fault of what is tested.
 USUAL = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -6,7 +6,7 @@ import sys
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from serve.limits import Limits, Rate, Table
+from serve.security.rate_limits import Limits, Rate, Table
 
 SECOND_NS = 1_000_000_000
 RATES = st.integers(1, 1_000_000)
@@ -99,7 +99,7 @@ def test_a_key_with_its_own_rate_has_that_and_the_others_the_common_one():
 
 TOGETHER = """
 import os, sys, threading, time
-from serve.limits import Limits, Rate
+from serve.security.rate_limits import Limits, Rate
 per_minute, seconds = 1200, 1.5
 limits, (to_read, to_write) = Limits(per_minute), os.pipe()
 begun = time.monotonic_ns()
@@ -131,7 +131,7 @@ assert least <= sum(counts) <= most, (counts, least, most)
 
 KILLED = """
 import os, signal
-from serve.limits import Limits
+from serve.security.rate_limits import Limits
 limits = Limits(600)
 to_read, to_write = os.pipe()
 if (pid := os.fork()) == 0:

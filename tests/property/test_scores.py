@@ -5,14 +5,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from train.comparison import holm
-from train.confidence import (
+from train.scoring.comparison import holm
+from train.scoring.confidence import (
     area_under_risk_coverage,
     brier,
     expected_calibration_error,
     risk_coverage,
 )
-from train.scores import SCORES, accuracy, confusion_interval, f1_micro
+from train.scoring.scores import SCORES, accuracy, confusion_interval, f1_micro
 
 # Slow machines are no fault of what is tested.
 USUAL = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -5,8 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from standpoint.errors import ConfigError
-from train.corpora.record import Record
-from train.protocols import (
+from train.config.protocol import (
     ByActor,
     ByDate,
     ByGroup,
@@ -16,7 +15,8 @@ from train.protocols import (
     LeaveStratumOut,
     Official,
 )
-from train.splits import split
+from train.corpora.record import Record
+from train.splitting.splits import split
 
 USUAL = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 FIRST_DAY = date(2015, 1, 1)

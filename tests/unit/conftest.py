@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from standpoint.codebook import parse_codebook
-from standpoint.encoder import Reading
+from standpoint.codebook.schema import parse_codebook
+from standpoint.model.encoder import Reading
+from train.articles.gold import GoldArticle, seed_articles
 from train.corpora.seeds import SeedArticle, Seeds
-from train.gold import GoldArticle, seed_articles
 
 DAM = {
     "name": "dam",

@@ -1,10 +1,10 @@
 import pytest
 
-from standpoint.article import read_article
 from standpoint.errors import CorpusError
-from train.agreement import agreement
-from train.annotated import annotated_twice, differences
-from train.corpora.annotations import Annotations, Settled, load_annotations
+from standpoint.text.article import read_article
+from train.articles.annotator_agreement import agreement
+from train.articles.double_annotation import annotated_twice, differences
+from train.corpora.seed_annotations import Annotations, Settled, load_annotations
 from train.corpora.seeds import SeedArticle, Seeds, SeedStatement, load_seeds
 
 SENTENCES = [

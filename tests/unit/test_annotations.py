@@ -3,7 +3,7 @@ import json
 import pytest
 
 from standpoint.errors import CorpusError
-from train.corpora.annotations import load_annotations
+from train.corpora.seed_annotations import load_annotations
 from train.corpora.seeds import load_seeds
 
 CODEBOOK = """

@@ -1,13 +1,13 @@
 import pytest
 
-from standpoint.article import (
+from standpoint.errors import ArticleError, InputError, TooLongError
+from standpoint.text.article import (
     MAX_SENTENCE_CHARS,
     Span,
     check_text,
     read_article,
     split_paragraphs,
 )
-from standpoint.errors import ArticleError, InputError, TooLongError
 
 
 def sentences(text):

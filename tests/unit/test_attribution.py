@@ -2,12 +2,12 @@ import time
 
 import pytest
 
-from standpoint.article import read_article
-from standpoint.attribution import find_attributions
-from standpoint.codebook import parse_codebook
-from standpoint.mentions import Lexicon
-from standpoint.quotes import find_quotes
-from standpoint.references import resolve_references
+from standpoint.attribution.extraction import find_attributions
+from standpoint.codebook.schema import parse_codebook
+from standpoint.coreference.resolver import resolve_references
+from standpoint.mentions.matcher import Lexicon
+from standpoint.text.article import read_article
+from standpoint.text.quotes import find_quotes
 
 WORLD = Lexicon(
     parse_codebook(

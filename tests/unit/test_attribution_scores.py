@@ -2,12 +2,12 @@ import json
 
 import pytest
 
-from commands import evaluation_polnear
-from standpoint.article import Span, read_article
+from standpoint.cli.evaluation import polnear as evaluation_polnear
 from standpoint.errors import CorpusError
-from standpoint.words import words_of
-from train.attribution_baseline import Nearest, head_of
-from train.attribution_scores import evaluate_attribution
+from standpoint.text.article import Span, read_article
+from standpoint.text.tokens import words_of
+from train.articles.attribution_baseline import Nearest, head_of
+from train.articles.attribution_scores import evaluate_attribution
 from train.corpora.polnear import AttributedDocument, Attribution
 
 RAIN = "Ann Lee said it rains in the hills."

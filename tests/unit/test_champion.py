@@ -3,8 +3,11 @@ import json
 import numpy as np
 import pytest
 
-from standpoint.bundle import write_bundle
-from standpoint.champion import (
+from standpoint.errors import BundleError, EncoderError, NoChampionError
+from standpoint.labels import LABELS
+from standpoint.model.bundle import write_bundle
+from standpoint.model.linear import Head
+from standpoint.model.registry import (
     Pointer,
     load_champion,
     load_champions,
@@ -12,9 +15,6 @@ from standpoint.champion import (
     read_pointer,
     write_pointer,
 )
-from standpoint.errors import BundleError, EncoderError, NoChampionError
-from standpoint.labels import LABELS
-from standpoint.model import Head
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,7 @@ import tomllib
 
 import pytest
 
-from standpoint.codebook import find_line, fold, load_codebook, parse_codebook
+from standpoint.codebook.schema import find_line, fold, load_codebook, parse_codebook
 from standpoint.errors import CodebookError
 
 DAM = {

@@ -8,7 +8,9 @@ from scipy.stats import binomtest
 from sklearn import metrics
 
 from standpoint.errors import CorpusError
-from train.comparison import (
+from train.scoring.alignment import Paired, align
+from train.scoring.bootstrap import interval
+from train.scoring.comparison import (
     Differing,
     approximate_randomisation,
     compare,
@@ -17,9 +19,7 @@ from train.comparison import (
     mcnemar,
     paired_bootstrap,
 )
-from train.intervals import interval
-from train.pairing import Paired, align
-from train.scores import f1_macro
+from train.scoring.scores import f1_macro
 
 LABELS = ("favor", "against", "none")
 
@@ -312,5 +312,5 @@ def test_a_comparison_is_json_even_of_a_single_group():
 def test_draws_in_pieces_are_draws_in_one(monkeypatch):
     both = drawn(8, right_b=0.7)
     whole = compare(both, score="f1_macro", draws=150, seed=1)
-    monkeypatch.setattr("train.intervals.MAX_CELLS", len(set(both.groups)) * 7)
+    monkeypatch.setattr("train.scoring.bootstrap.MAX_CELLS", len(set(both.groups)) * 7)
     assert compare(both, score="f1_macro", draws=150, seed=1) == whole

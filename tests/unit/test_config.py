@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from standpoint.errors import ConfigError
-from train.config import load_config
-from train.kinds import EncoderModel, FinetunedModel
+from train.config.model import EncoderModel, FinetunedModel
+from train.config.schema import load_config
 
 RUNS = Path(__file__).resolve().parents[2] / "configs/runs"
 GOOD = (RUNS / "seeds-sentiment.toml").read_text("utf-8").replace("sentiment", "stance")

@@ -3,10 +3,10 @@ import json
 import pytest
 
 from standpoint.errors import CorpusError
+from train.config.data import PublicData
 from train.corpora.load import load_corpus
 from train.corpora.newsmtsc import SPLITS, load_newsmtsc
 from train.corpora.seeds import load_seeds, seed_corpus
-from train.data import PublicData
 
 CODEBOOK = """
 name  = "talks"

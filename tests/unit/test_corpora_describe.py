@@ -1,4 +1,4 @@
-from train.corpora.describe import describe
+from train.corpora.description import describe
 from train.corpora.record import Corpus, Record
 
 

@@ -3,11 +3,11 @@ import random
 import numpy as np
 import pytest
 
-from standpoint.article import Span
 from standpoint.errors import CorpusError
 from standpoint.labels import LABELS
-from train.corpora.brackets import repaired
+from standpoint.text.article import Span
 from train.corpora.dse import FIVE, SPLITS, five_classes, join_five, load_dse, unbracketed
+from train.corpora.dse_repairs import repaired
 
 GOOD = "[Ann Lee] blames [Bob]’s friends.\tAnn Lee\tBob\t3"
 

@@ -4,7 +4,7 @@ from collections import Counter
 import pytest
 
 from standpoint.errors import CorpusError
-from train.corpora.names import Finder
+from train.corpora.entity_names import Finder
 from train.corpora.seesaw import load_seesaw
 
 ENTITIES = {

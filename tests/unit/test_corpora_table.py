@@ -7,8 +7,8 @@ import pytest
 from datasets import ClassLabel, Dataset, Features, Value
 
 from standpoint.errors import CorpusError
+from train.config.data import TableData
 from train.corpora.table import load_table
-from train.data import TableData
 
 ROWS = [
     {"words": "None shall pass.", "who": "None", "on": "NA", "from": "", "to": "", "side": "pro"},

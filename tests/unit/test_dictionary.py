@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from standpoint.dictionary import Role, parse_dictionary, read_dictionary, read_role
+from standpoint.authoring.cameo import Role, parse_dictionary, read_dictionary, read_role
 from standpoint.errors import InputError
 
 LAVROV = """\

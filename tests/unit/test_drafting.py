@@ -2,17 +2,17 @@
 
 import pytest
 
-from standpoint.article import read_article
-from standpoint.casting import cast, is_actor, merge
-from standpoint.collectives import named, unnamed
-from standpoint.countries import countries, country_words
-from standpoint.drafting import draft
+from standpoint.authoring.capitalized_spans import count_cases, find_runs
+from standpoint.authoring.collective_actors import named, unnamed
+from standpoint.authoring.drafting import draft
+from standpoint.authoring.entity_merging import cast, is_actor, merge
+from standpoint.authoring.key_phrases import find_phrases, rank
+from standpoint.authoring.name_counts import gather, part_title
+from standpoint.authoring.truecasing import new_id
 from standpoint.errors import InputError
-from standpoint.names import gather, part_title
-from standpoint.nouns import is_at_issue
-from standpoint.recurring import find_phrases, rank
-from standpoint.runs import count_cases, find_runs
-from standpoint.spelling import new_id
+from standpoint.lexicon.country_names import countries, country_words
+from standpoint.lexicon.issue_nouns import is_at_issue
+from standpoint.text.article import read_article
 
 DAM = """\
 Valdian Prime Minister Ana Kovac urged parliament on Monday to back the river dam.

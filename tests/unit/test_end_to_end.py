@@ -4,10 +4,10 @@ from math import isnan
 import numpy as np
 import pytest
 
+from standpoint.labeling.weights import DEFAULT_POOLING, Pooling, Weights
 from standpoint.labels import LABELS
-from standpoint.pooling import DEFAULT_POOLING, Pooling, Weights
-from train.end_to_end import JudgedArticle, gold_table, score
-from train.stages import STAGES, candidates_of
+from train.articles.end_to_end import JudgedArticle, gold_table, score
+from train.articles.error_stages import STAGES, candidates_of
 
 BACKS = (
     "Ruritania backs the river dam.",

@@ -4,13 +4,19 @@ import numpy as np
 import pytest
 
 from standpoint.labels import LABELS
-from train.config import Scoring
-from train.corpora.five import SIDES
+from train.config.schema import Scoring
+from train.corpora.dse_classes import SIDES
 from train.corpora.record import Record
-from train.evaluation import objective_of, score_split
-from train.leakage import TextIndex
-from train.scored import Predictions, flags_of, majority_by_issue, scored_five, scored_pairs
-from train.tables import prediction_rows
+from train.scoring.predictions import (
+    Predictions,
+    flags_of,
+    majority_by_issue,
+    scored_five,
+    scored_pairs,
+)
+from train.scoring.split_scores import objective_of, score_split
+from train.splitting.leakage import TextIndex
+from train.tracking.prediction_tables import prediction_rows
 
 STANCES = LABELS["stance"]
 

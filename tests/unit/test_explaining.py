@@ -7,16 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from standpoint.article import Span
-from standpoint.explaining import MAX_TOLD, explain, leads_of, without
-from standpoint.judging import Mixture, Part, judge
 from standpoint.labels import LABELS
-from standpoint.manifest import Manifest
-from standpoint.model import Head, Model
-from standpoint.ngrams import terms_of
-from standpoint.pairs import Name, PairText
-from standpoint.vectors import groups_of, vector_of, words_to_read
-from standpoint.words import words_of
+from standpoint.model.ensemble import Mixture, Part, judge
+from standpoint.model.explanations import MAX_TOLD, explain, leads_of, without
+from standpoint.model.linear import Head, Model
+from standpoint.model.manifest import Manifest
+from standpoint.model.ngram_features import terms_of
+from standpoint.model.pairs import Name, PairText
+from standpoint.model.span_features import groups_of, vector_of, words_to_read
+from standpoint.text.article import Span
+from standpoint.text.tokens import words_of
 from tests.unit.conftest import LetterEncoder
 
 STANCES = LABELS["stance"]
@@ -155,7 +155,7 @@ def test_no_more_is_told_than_can_be_read():
 
 
 def test_past_the_limit_of_an_article_no_word_is_left_out(monkeypatch):
-    monkeypatch.setattr("standpoint.explaining.MAX_LEFT_OUT", 12)
+    monkeypatch.setattr("standpoint.model.explanations.MAX_LEFT_OUT", 12)
     model = of(NGRAMS, FOR_AND_AGAINST, terms=VERBS)
     first, second = explain([PAIRS[0], PAIRS[0]], ["favor", "favor"], model=model, encoder=None)
     assert first.words

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from standpoint.article import Span
-from standpoint.features import EncoderFeatures
-from standpoint.leanings import leanings
-from standpoint.pairs import PairText
-from standpoint.signs import signs
-from standpoint.vectors import groups_of, parts_of_vector, vector_of, words_to_read
+from standpoint.model.feature_config import EncoderFeatures
+from standpoint.model.pairs import PairText
+from standpoint.model.polarity_features import leanings
+from standpoint.model.span_features import groups_of, parts_of_vector, vector_of, words_to_read
+from standpoint.model.syntax_features import signs
+from standpoint.text.article import Span
 
 PAIR = PairText("Kovac backed the dam.", Span(0, 5), Span(17, 20))
 LAYERS = (1, 3)

@@ -4,14 +4,14 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from standpoint.article import Span
-from standpoint.encoder import Reading
 from standpoint.errors import PairError
-from standpoint.features import EncoderFeatures, NgramFeatures
-from standpoint.ngrams import mark, terms_of
-from standpoint.pairs import PairText, between, check_pair
-from standpoint.signs import N_SIGNS, signs
-from standpoint.vectors import vector_of, words_to_read
+from standpoint.model.encoder import Reading
+from standpoint.model.feature_config import EncoderFeatures, NgramFeatures
+from standpoint.model.ngram_features import mark, terms_of
+from standpoint.model.pairs import PairText, between, check_pair
+from standpoint.model.span_features import vector_of, words_to_read
+from standpoint.model.syntax_features import N_SIGNS, signs
+from standpoint.text.article import Span
 
 WORDS = NgramFeatures(words=(1, 2), chars=(2, 3), window=2, min_count=1)
 

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 import torch
 
-from standpoint.article import Span
-from standpoint.features import EncoderFeatures
-from standpoint.pairs import PairText
-from standpoint.vectors import vector_of
+from standpoint.model.feature_config import EncoderFeatures
+from standpoint.model.pairs import PairText
+from standpoint.model.span_features import vector_of
+from standpoint.text.article import Span
 from tests.tiny import N_LAYERS, OWN, WIDTH, reader_of, torch_encoder, write_fp32
 from train.finetune.batches import Lesson, collate, dealt, digest_of, sentences_of
 from train.finetune.network import Head, Network

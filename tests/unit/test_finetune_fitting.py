@@ -9,19 +9,19 @@ import numpy as np
 import pytest
 import torch
 
-from standpoint.article import Span
 from standpoint.errors import CheckpointError, ConfigError, TrainingError
-from standpoint.features import EncoderFeatures
 from standpoint.labels import LABELS
-from standpoint.pairs import PairText
+from standpoint.model.feature_config import EncoderFeatures
+from standpoint.model.pairs import PairText
+from standpoint.text.article import Span
 from tests.tiny import N_LAYERS, WIDTH, reader_of, rows, torch_encoder
+from train.config.model import Schedule
 from train.finetune import fitting
 from train.finetune.batches import Lesson, sentences_of
+from train.finetune.device import Machine, deterministic, machine_for
 from train.finetune.fitting import Fit, Told
 from train.finetune.loss import logits_of
-from train.finetune.machine import Machine, deterministic, machine_for
 from train.finetune.network import Head, Network
-from train.kinds import Schedule
 
 pytestmark = pytest.mark.xdist_group("finetune")  # one worker loads torch
 

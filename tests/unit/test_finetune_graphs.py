@@ -7,14 +7,14 @@ import onnx
 import pytest
 import torch
 
-from standpoint.encoder import open_encoder
 from standpoint.errors import EncoderError
-from standpoint.features import EncoderFeatures
+from standpoint.model.encoder import open_encoder
+from standpoint.model.feature_config import EncoderFeatures
 from tests.tiny import N_LAYERS, OWN, WIDTH, torch_encoder, write_fp32
+from train.encoders.onnx_graph import BertShape, quantise_graph, write_graph
 from train.finetune.export import export
 from train.finetune.network import Head, Network
-from train.finetune.source import Weights
-from train.graphs import BertShape, quantise_graph, write_graph
+from train.finetune.pretrained import Weights
 
 pytestmark = pytest.mark.xdist_group("finetune")  # one worker loads torch
 

@@ -6,11 +6,11 @@ import shutil
 import pytest
 from safetensors.numpy import load_file, save_file
 
-from standpoint.encoder import file_sha256
 from standpoint.errors import EncoderError
-from train.finetune.source import find_weights, open_torch
-from train.graphs import ARCHITECTURES
-from train.kinds import Source
+from standpoint.model.encoder import file_sha256
+from train.config.model import Source
+from train.encoders.onnx_graph import ARCHITECTURES
+from train.finetune.pretrained import find_weights, open_torch
 
 pytestmark = pytest.mark.xdist_group("finetune")  # one worker loads torch
 

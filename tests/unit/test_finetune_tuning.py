@@ -10,20 +10,20 @@ import pytest
 import torch
 from safetensors.numpy import load_file
 
-from standpoint.article import Span
-from standpoint.encoder import open_encoder
 from standpoint.errors import ConfigError
 from standpoint.labels import LABELS
-from standpoint.pairs import PairText
+from standpoint.model.encoder import open_encoder
+from standpoint.model.pairs import PairText
+from standpoint.text.article import Span
 from tests.tiny import finetuned, rows, table_of, write_table
+from train.config.data import TableData
+from train.config.model import FinetunedModel
 from train.corpora.load import load_corpus
-from train.data import TableData
-from train.features import PairRows
+from train.features.extraction import PairRows
 from train.finetune import fitting, tuning
-from train.finetune.kept import alone
+from train.finetune.cache import alone
+from train.finetune.context import Exam, Ledger, Workshop, open_workshop
 from train.finetune.tuning import tune
-from train.kinds import FinetunedModel
-from train.workshop import Exam, Ledger, Workshop, open_workshop
 
 pytestmark = pytest.mark.xdist_group("finetune")  # one worker loads torch
 

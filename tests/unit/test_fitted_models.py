@@ -3,17 +3,17 @@
 import numpy as np
 import pytest
 
-from standpoint.article import Span
-from standpoint.bundle import load_bundle
-from standpoint.encoder import Reading
 from standpoint.errors import BundleError, ConfigError, PairError
-from standpoint.judging import Mixture
 from standpoint.labels import LABELS
-from standpoint.pairs import PairText
-from train.bundling import save_parts
-from train.features import FeatureTable, featurise
-from train.kinds import AverageModel, EncoderModel, MajorityModel, NgramsModel, parts_of
-from train.models import calibrated, fit
+from standpoint.model.bundle import load_bundle
+from standpoint.model.encoder import Reading
+from standpoint.model.ensemble import Mixture
+from standpoint.model.pairs import PairText
+from standpoint.text.article import Span
+from train.config.model import AverageModel, EncoderModel, MajorityModel, NgramsModel, parts_of
+from train.features.extraction import FeatureTable, featurise
+from train.models.fitting import calibrated, fit
+from train.tracking.bundle_export import save_parts
 
 STANCES = LABELS["stance"]
 NGRAMS = NgramsModel(

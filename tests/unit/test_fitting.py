@@ -1,15 +1,15 @@
 import numpy as np
 import pytest
 
-from standpoint.article import Span
-from standpoint.bundle import load_bundle, write_bundle
-from standpoint.features import NgramFeatures
 from standpoint.labels import LABELS
-from standpoint.pairs import PairText
-from train.calibration import fit_temperature
-from train.features import featurise
-from train.heads import fit_head
-from train.kinds import EncoderModel, MajorityModel, NgramsModel
+from standpoint.model.bundle import load_bundle, write_bundle
+from standpoint.model.feature_config import NgramFeatures
+from standpoint.model.pairs import PairText
+from standpoint.text.article import Span
+from train.config.model import EncoderModel, MajorityModel, NgramsModel
+from train.features.extraction import featurise
+from train.models.calibration import fit_temperature
+from train.models.heads import fit_head
 
 NGRAMS = NgramsModel(
     kind="ngrams", words=(1, 2), chars=(2, 4), window=3, min_count=1, c=10.0, balanced=True

@@ -1,11 +1,11 @@
 import pytest
 
-from standpoint.codebook import fold
+from standpoint.codebook.schema import fold
 from standpoint.errors import CorpusError
+from train.articles.error_stages import candidates_of
+from train.articles.gold import seed_articles, seesaw_articles
 from train.corpora.seeds import SeedArticle, Seeds
-from train.corpora.stories import AnnotatedArticle
-from train.gold import seed_articles, seesaw_articles
-from train.stages import candidates_of
+from train.corpora.seesaw_files import AnnotatedArticle
 
 BACKS = (
     "Ruritania backs the river dam.",

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from sklearn.linear_model import LogisticRegression
 
-from standpoint.signs import N_SIGNS
-from standpoint.vectors import groups_of
-from train.heads import fit_head
-from train.kinds import EncoderModel
+from standpoint.model.span_features import groups_of
+from standpoint.model.syntax_features import N_SIGNS
+from train.config.model import EncoderModel
+from train.models.heads import fit_head
 
 LABELS = ("favor", "against", "none")
 WIDTH = 5

@@ -8,12 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from standpoint.answers import answer
-from standpoint.article import read_article
-from standpoint.champion import Champion, Champions
-from standpoint.codebook import parse_codebook
-from standpoint.encoder import Reading
-from standpoint.implied import (
+from standpoint.codebook.schema import parse_codebook
+from standpoint.labeling.implicit_issues import (
     THRESHOLD,
     WEIGHTS,
     IssueVectors,
@@ -22,11 +18,15 @@ from standpoint.implied import (
     implied_pairs,
     reader_of,
 )
-from standpoint.labeling import label_article, read_pairs, uncued_in
-from standpoint.manifest import Manifest
-from standpoint.mentions import Lexicon
-from standpoint.model import Head, Model
-from standpoint.words import words_of
+from standpoint.labeling.labeler import label_article, read_pairs, uncued_in
+from standpoint.labeling.serialization import answer
+from standpoint.mentions.matcher import Lexicon
+from standpoint.model.encoder import Reading
+from standpoint.model.linear import Head, Model
+from standpoint.model.manifest import Manifest
+from standpoint.model.registry import Champion, Champions
+from standpoint.text.article import read_article
+from standpoint.text.tokens import words_of
 
 # Slow machines are no fault of what is tested.
 USUAL = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

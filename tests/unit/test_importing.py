@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
-from standpoint.codebook import Codebook, fold, parse_codebook
-from standpoint.codes import find_codes
-from standpoint.dictionary import parse_dictionary
+from standpoint.authoring.cameo import parse_dictionary
+from standpoint.authoring.dictionary_codes import find_codes
+from standpoint.authoring.dictionary_import import import_actors
+from standpoint.authoring.state_names import state_names
+from standpoint.authoring.truecasing import initials, slug, spell
+from standpoint.codebook.schema import Codebook, fold, parse_codebook
 from standpoint.errors import InputError
-from standpoint.importing import import_actors
-from standpoint.spelling import initials, slug, spell
-from standpoint.states import state_names
 
 SOURCE = """\
 SYRIA_  [SYR]

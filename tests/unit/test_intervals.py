@@ -3,8 +3,8 @@ import math
 import numpy as np
 import pytest
 
-from train.intervals import chunks, drawn_sums, interval, mean_and_spread
-from train.scores import SCORES, confusion_interval
+from train.scoring.bootstrap import chunks, drawn_sums, interval, mean_and_spread
+from train.scoring.scores import SCORES, confusion_interval
 
 LABELS = ("favor", "against", "none")
 
@@ -110,7 +110,7 @@ def test_one_group_has_no_interval(rows):
 def test_draws_are_the_same_in_one_piece_and_in_many(monkeypatch):
     counts = np.random.default_rng(1).integers(0, 9, (13, 2, 2)).astype(float)
     whole = drawn_sums(counts, draws=50, seed=4)
-    monkeypatch.setattr("train.intervals.MAX_CELLS", 40)
+    monkeypatch.setattr("train.scoring.bootstrap.MAX_CELLS", 40)
     assert chunks(50, width=13) == [3] * 16 + [2]
     assert drawn_sums(counts, draws=50, seed=4).tolist() == whole.tolist()
 

@@ -6,11 +6,11 @@ import pytest
 
 from standpoint.errors import ConfigError, CorpusError
 from standpoint.labels import LABELS
-from train.features import FeatureTable
-from train.judged import MAX_PARTS, Bench, judge_after_training, judge_left_out
-from train.kinds import AverageModel, MajorityModel, NgramsModel
-from train.models import calibrated
-from train.stages import candidates_of
+from train.articles.cross_fitting import MAX_PARTS, Bench, judge_after_training, judge_left_out
+from train.articles.error_stages import candidates_of
+from train.config.model import AverageModel, MajorityModel, NgramsModel
+from train.features.extraction import FeatureTable
+from train.models.fitting import calibrated
 
 NGRAMS = NgramsModel.model_validate(
     {"kind": "ngrams", "classifier": "logistic", "words": (1, 1), "chars": (3, 3), "window": 3,
@@ -195,7 +195,7 @@ def test_articles_in_which_nothing_is_read_are_judged_to_nothing(article):
 
 
 def test_the_parts_of_an_average_are_judged_and_calibrated_as_training_does(article):
-    """The same temperatures, in the same order, as `train.models.calibrated` sets on dev rows."""
+    """The same temperatures, in the same order, as `train.models.fitting.calibrated` sets on dev rows."""
     words = [says(s, times=n) for s in VERBS for n in range(3)]
     odd = [says("against", verb="backs", times=n) for n in range(5, 8)]
     train = [article(*words, *odd, stratum="t", id=f"g{n}") for n in range(6)]

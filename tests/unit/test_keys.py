@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from serve.keyfile import (
+from serve.security.key_file import (
     MAX_FILE_BYTES,
     NAME,
     PREFIX,
@@ -18,7 +18,7 @@ from serve.keyfile import (
     parse_keys,
     render,
 )
-from serve.keys import Keyring
+from serve.security.keyring import Keyring
 from standpoint.errors import KeysError
 
 HASH = f'salt = "{"0" * 32}"\nsha256 = "{"a" * 64}"\ncreated = 2024-05-01T10:00:00Z\n'
@@ -51,7 +51,7 @@ def revoke(path):
 
 @pytest.fixture
 def looks_every_time(monkeypatch):
-    monkeypatch.setattr("serve.keys.LOOK_EVERY_S", -1.0)
+    monkeypatch.setattr("serve.security.keyring.LOOK_EVERY_S", -1.0)
 
 
 # --- a key --------------------------------------------------------------------
@@ -163,7 +163,7 @@ def test_a_folder_that_does_not_exist_is_refused(tmp_path):
 WRITER = """
 import sys
 from pathlib import Path
-from serve.keyfile import change_keys, new_key
+from serve.security.key_file import change_keys, new_key
 for number in range(20):
     kept = new_key(f"{sys.argv[2]}-{number}")[1]
     change_keys(Path(sys.argv[1]), lambda keys: (*keys, kept))
@@ -322,7 +322,7 @@ def test_a_key_is_taken_up_and_a_revoked_one_let_go(add, revoke, path, looks_eve
 def test_the_file_is_looked_at_four_times_a_second_and_not_at_every_request(add, path, monkeypatch):
     ring = Keyring(path)
     now = [1_000.0]
-    monkeypatch.setattr("serve.keys.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("serve.security.keyring.time.monotonic", lambda: now[0])
     assert not ring.is_closed
     key = add("a")
     now[0] += 0.2
@@ -434,7 +434,7 @@ RESPAWNED = """
 import os, sys
 from pathlib import Path
 from serve import keys
-from serve.keyfile import change_keys, new_key
+from serve.security.key_file import change_keys, new_key
 keys.LOOK_EVERY_S = -1.0
 path = Path(sys.argv[1])
 (one, kept_one), (two, kept_two) = new_key("one"), new_key("two")

@@ -3,7 +3,7 @@ import math
 import numpy as np
 import pytest
 
-from train.krippendorff import alpha, alphas, coincidences
+from train.scoring.krippendorff import alpha, alphas, coincidences
 
 # Krippendorff (2011), Computing Krippendorff's Alpha-Reliability: the data of sections A, B and C.
 TWO_BINARY = ("0100000010", "1110010000")

@@ -7,9 +7,9 @@ from itertools import accumulate
 
 import pytest
 
-from standpoint.codebook import load_codebook
+from standpoint.codebook.schema import load_codebook
 from standpoint.errors import ArticleError
-from standpoint.language import MIN_LETTERS, check_language, foreign_language
+from standpoint.text.language import MIN_LETTERS, check_language, foreign_language
 from tests.foreign import PARAGRAPHS
 
 NAMED = {"Indonesian": "Indonesian or Malay"}
@@ -142,7 +142,7 @@ def test_the_error_says_the_language_and_how_to_force_it():
 
 def test_english_prose_is_told_without_loading_the_classifier():
     script = (
-        "import sys; from standpoint.language import foreign_language; "
+        "import sys; from standpoint.text.language import foreign_language; "
         "foreign_language(sys.argv[1]); print('py3langid' in sys.modules)"
     )
     done = subprocess.run(

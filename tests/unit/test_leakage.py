@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.property.test_splits import record
-from train.leakage import NEAR, TextIndex, near_twins, plain_text, shingles
+from train.splitting.leakage import NEAR, TextIndex, near_twins, plain_text, shingles
 
 SENTENCE = (
     "The minister told parliament on Monday that the dam would never be built in his lifetime."
@@ -56,7 +56,7 @@ def test_repeats_inside_train_are_counted(tmp_path):
 
 def test_near_twins_are_kept_and_found_again_without_looking(tmp_path, monkeypatch):
     first = index(tmp_path, SENTENCE, NEARLY).leaks([0], [1]).near
-    monkeypatch.setattr("train.leakage.near_twins", None)
+    monkeypatch.setattr("train.splitting.leakage.near_twins", None)
     again = index(tmp_path, SENTENCE, NEARLY).leaks([0], [1]).near
     assert first.tolist() == again.tolist() == [True]
 
@@ -107,7 +107,7 @@ def test_plain_text_forgets_case_and_spaces():
 @pytest.mark.slow
 def test_dse_has_the_400_test_rows_that_repeat_a_training_row(data_folder, tmp_path):
     from train.corpora.dse import load_dse
-    from train.corpora.five import DIRECTIONS
+    from train.corpora.dse_classes import DIRECTIONS
 
     records = [r for r in load_dse(data_folder / "dse").records if r.id.endswith(DIRECTIONS[0])]
     numbers = {s: [n for n, r in enumerate(records) if r.split == s] for s in ("train", "test")}

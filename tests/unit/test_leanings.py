@@ -1,11 +1,18 @@
 import numpy as np
 import pytest
 
-from standpoint.article import Span
-from standpoint.families import FAMILIES, N_FOR, N_LEANING, NEGATION
-from standpoint.leanings import MAX_COUNT, N_COUNTS, N_LEANINGS, N_ZONES, family_trie, leanings
-from standpoint.pairs import PairText
-from standpoint.words import walk, words_of
+from standpoint.lexicon.polarity import FAMILIES, N_FOR, N_LEANING, NEGATION
+from standpoint.model.pairs import PairText
+from standpoint.model.polarity_features import (
+    MAX_COUNT,
+    N_COUNTS,
+    N_LEANINGS,
+    N_ZONES,
+    family_trie,
+    leanings,
+)
+from standpoint.text.article import Span
+from standpoint.text.tokens import walk, words_of
 
 NAMES = list(FAMILIES)
 ZONES = ("between", "before target", "far before target", "behind target", "far behind target",

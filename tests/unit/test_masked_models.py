@@ -3,19 +3,19 @@
 import numpy as np
 import pytest
 
-from standpoint.article import Span, read_article
-from standpoint.bundle import load_bundle, write_bundle
-from standpoint.codebook import parse_codebook
-from standpoint.judging import Mixture, Part, judge
-from standpoint.labeling import label_article
+from standpoint.codebook.schema import parse_codebook
+from standpoint.labeling.labeler import label_article
 from standpoint.labels import LABELS
-from standpoint.manifest import Manifest
-from standpoint.masking import masked
-from standpoint.mentions import Lexicon
-from standpoint.model import Head, Model
-from standpoint.ngrams import terms_of
-from standpoint.pairs import Name, PairText
-from standpoint.vectors import vector_of, words_to_read
+from standpoint.mentions.matcher import Lexicon
+from standpoint.model.bundle import load_bundle, write_bundle
+from standpoint.model.ensemble import Mixture, Part, judge
+from standpoint.model.linear import Head, Model
+from standpoint.model.manifest import Manifest
+from standpoint.model.masking import masked
+from standpoint.model.ngram_features import terms_of
+from standpoint.model.pairs import Name, PairText
+from standpoint.model.span_features import vector_of, words_to_read
+from standpoint.text.article import Span, read_article
 
 STANCES = LABELS["stance"]
 NGRAMS = {"kind": "ngrams", "words": (1, 1), "chars": (2, 3), "window": 2, "min_count": 1}

@@ -1,11 +1,11 @@
 import pytest
 
-from standpoint.article import Span, read_article
-from standpoint.codebook import parse_codebook
-from standpoint.labeling import read_pairs
-from standpoint.masking import STAND_INS, masked, names_among
-from standpoint.mentions import ActorMention, Lexicon
-from standpoint.pairs import Name, PairText
+from standpoint.codebook.schema import parse_codebook
+from standpoint.labeling.labeler import read_pairs
+from standpoint.mentions.matcher import ActorMention, Lexicon
+from standpoint.model.masking import STAND_INS, masked, names_among
+from standpoint.model.pairs import Name, PairText
+from standpoint.text.article import Span, read_article
 
 
 def span_of(text, words, *, nth=0):

@@ -1,9 +1,9 @@
 import pytest
 
-from standpoint.article import read_article
-from standpoint.codebook import parse_codebook
-from standpoint.mentions import Lexicon
-from standpoint.words import texts_of, words_of
+from standpoint.codebook.schema import parse_codebook
+from standpoint.mentions.matcher import Lexicon
+from standpoint.text.article import read_article
+from standpoint.text.tokens import texts_of, words_of
 
 
 def lexicon(actors, cues=("the Mora dam",), opposite_cues=()):

@@ -4,14 +4,14 @@ import math
 import numpy as np
 import pytest
 
-from standpoint.article import Span
-from standpoint.bundle import load_bundle, read_manifest, write_bundle
-from standpoint.encoder import Reading, file_sha256
 from standpoint.errors import BundleError
-from standpoint.judging import judge
-from standpoint.manifest import Manifest
-from standpoint.model import Head, Model, family_of
-from standpoint.pairs import PairText
+from standpoint.model.bundle import load_bundle, read_manifest, write_bundle
+from standpoint.model.encoder import Reading, file_sha256
+from standpoint.model.ensemble import judge
+from standpoint.model.linear import Head, Model, family_of
+from standpoint.model.manifest import Manifest
+from standpoint.model.pairs import PairText
+from standpoint.text.article import Span
 
 MAJORITY = {"kind": "majority"}
 NGRAMS = {"kind": "ngrams", "words": (1, 1), "chars": (1, 0), "window": 0, "min_count": 1}
@@ -323,7 +323,7 @@ def test_arrays_that_do_not_fit_the_manifest_are_refused(tmp_path, weighed, term
 def test_arrays_without_a_bias_are_refused(tmp_path):
     from safetensors.numpy import save_file
 
-    from standpoint.encoder import file_sha256
+    from standpoint.model.encoder import file_sha256
 
     write_bundle(tmp_path, manifest=manifest(MAJORITY), head=head([]), terms=())
     path = tmp_path / "head.safetensors"

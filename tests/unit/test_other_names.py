@@ -1,8 +1,8 @@
 import pytest
 
-from standpoint.article import read_article
-from standpoint.codebook import parse_codebook
-from standpoint.mentions import Lexicon
+from standpoint.codebook.schema import parse_codebook
+from standpoint.mentions.matcher import Lexicon
+from standpoint.text.article import read_article
 
 WORLD = Lexicon(
     parse_codebook(

@@ -2,9 +2,9 @@
 
 import pytest
 
-from standpoint.article import Span, read_article
-from standpoint.plain import plain_article
-from standpoint.unseen import is_seen_whole, seen, seen_words
+from standpoint.labeling.offsets import plain_article
+from standpoint.text.article import Span, read_article
+from standpoint.text.normalization import is_seen_whole, seen, seen_words
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from standpoint.errors import InputError
-from standpoint.pooling import DEFAULT_POOLING, Pooling, Weights, load_pooling
+from standpoint.labeling.weights import DEFAULT_POOLING, Pooling, Weights, load_pooling
 from standpoint.settings import read_settings
 
 ROOT = Path(__file__).resolve().parents[2]

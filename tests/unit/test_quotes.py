@@ -2,8 +2,8 @@ from itertools import pairwise
 
 import pytest
 
-from standpoint.article import Span, read_article
-from standpoint.quotes import any_within, find_quotes, in_any, span_at
+from standpoint.text.article import Span, read_article
+from standpoint.text.quotes import any_within, find_quotes, in_any, span_at
 
 
 def quotes(text):

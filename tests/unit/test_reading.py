@@ -1,10 +1,10 @@
 import pytest
 
-from standpoint.article import read_article
-from standpoint.codebook import find_line, parse_codebook
+from standpoint.codebook.schema import find_line, parse_codebook
 from standpoint.errors import CodebookError
-from standpoint.labeling import read_pairs
-from standpoint.mentions import Lexicon
+from standpoint.labeling.labeler import read_pairs
+from standpoint.mentions.matcher import Lexicon
+from standpoint.text.article import read_article
 
 ISSUE = {"name": "D", "favor": "y", "against": "n"}
 BOOK = {

@@ -1,10 +1,10 @@
 import pytest
 
-from standpoint.article import read_article
-from standpoint.codebook import parse_codebook
-from standpoint.mentions import Lexicon
-from standpoint.quotes import find_quotes
-from standpoint.references import resolve_references
+from standpoint.codebook.schema import parse_codebook
+from standpoint.coreference.resolver import resolve_references
+from standpoint.mentions.matcher import Lexicon
+from standpoint.text.article import read_article
+from standpoint.text.quotes import find_quotes
 
 WORLD = Lexicon(
     parse_codebook(

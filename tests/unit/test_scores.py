@@ -5,7 +5,7 @@ import pytest
 from sklearn import metrics
 from sklearn.calibration import calibration_curve
 
-from train.confidence import (
+from train.scoring.confidence import (
     area_under_risk_coverage,
     brier,
     expected_calibration_error,
@@ -13,8 +13,7 @@ from train.confidence import (
     risk_at_coverage,
     risk_coverage,
 )
-from train.figures import risk_coverage_figure
-from train.scores import (
+from train.scoring.scores import (
     SCORES,
     SCORES_OF_CONFUSION,
     accuracy,
@@ -28,6 +27,7 @@ from train.scores import (
     majority,
     score_of_confusion,
 )
+from train.tracking.figures import risk_coverage_figure
 
 LABELS = ("favor", "against", "none")
 FIVE = ("1", "2", "3", "4", "5")

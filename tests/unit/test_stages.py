@@ -3,8 +3,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from standpoint.implied import IssueVectors
-from train.stages import STAGES, candidates_of, chosen, comentioned, unit_of
+from standpoint.labeling.implicit_issues import IssueVectors
+from train.articles.error_stages import STAGES, candidates_of, chosen, comentioned, unit_of
 
 
 def told(candidates):

@@ -3,14 +3,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from standpoint.article import read_article
-from standpoint.codebook import parse_codebook
-from standpoint.labeling import label_article
-from standpoint.manifest import Manifest
-from standpoint.mentions import Lexicon
-from standpoint.model import Head, Model
-from standpoint.pooling import Pooling, Weights
-from standpoint.stances import Judged, add_up, either, lineage
+from standpoint.codebook.schema import parse_codebook
+from standpoint.labeling.aggregation import Judged, add_up, either, lineage
+from standpoint.labeling.labeler import label_article
+from standpoint.labeling.weights import Pooling, Weights
+from standpoint.mentions.matcher import Lexicon
+from standpoint.model.linear import Head, Model
+from standpoint.model.manifest import Manifest
+from standpoint.text.article import read_article
 
 NO_PARENTS = {}
 # Whatever the defaults are fitted to be.

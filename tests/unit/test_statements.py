@@ -1,9 +1,9 @@
 import pytest
 
-from standpoint.article import read_article
-from standpoint.codebook import parse_codebook
-from standpoint.labeling import read_pairs
-from standpoint.mentions import Lexicon
+from standpoint.codebook.schema import parse_codebook
+from standpoint.labeling.labeler import read_pairs
+from standpoint.mentions.matcher import Lexicon
+from standpoint.text.article import read_article
 
 WORLD = Lexicon(
     parse_codebook(

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from commands.main import parser
+from standpoint.cli.main import parser
 
 
 @pytest.fixture

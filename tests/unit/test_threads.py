@@ -6,9 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from standpoint.article import read_article
-from standpoint.language import check_language
-from standpoint.words import stem_of
+from standpoint.text.article import read_article
+from standpoint.text.language import check_language
+from standpoint.text.tokens import stem_of
 
 
 @pytest.fixture

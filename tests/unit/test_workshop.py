@@ -6,10 +6,10 @@ import pytest
 
 from standpoint.errors import ConfigError
 from tests.tiny import finetuned, rows, table_of, write_table
-from train.config import RunConfig
+from train.config.model import FinetunedModel
+from train.config.schema import RunConfig
 from train.corpora.load import load_corpus
-from train.kinds import FinetunedModel
-from train.workshop import open_workshop
+from train.finetune.context import open_workshop
 
 TONES = {"favor": "positive", "against": "negative", "none": "neutral"}
 

@@ -9,18 +9,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from standpoint.article import Span
 from standpoint.labels import Task
-from train.corpora.brackets import repaired
-from train.corpora.five import DIRECTIONS, FIVE, SIDES, five_classes, join_five
-from train.corpora.reading import (
-    decode,
-    lines_in,
-    refuse_faults,
-    require_files,
-    require_task,
-    same_text,
-)
+from standpoint.text import Span
+from train.corpora.dse_classes import DIRECTIONS, FIVE, SIDES, five_classes, join_five
+from train.corpora.dse_repairs import repaired
+from train.corpora.io import decode, lines_in, refuse_faults, require_files, require_task, same_text
 from train.corpora.record import Corpus, Record, Role
 
 __all__ = ["FIVE", "SPLITS", "five_classes", "join_five", "load_dse", "unbracketed"]

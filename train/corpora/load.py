@@ -7,10 +7,11 @@ from pathlib import Path
 
 from standpoint.errors import CorpusError
 from standpoint.labels import Task
+from train.config import Data, PublicData, SeesawData, TableData
 from train.corpora.dse import load_dse
+from train.corpora.io import require_task
 from train.corpora.newsmtsc import load_newsmtsc
 from train.corpora.pstance import load_pstance
-from train.corpora.reading import require_task
 from train.corpora.record import Corpus
 from train.corpora.seeds import load_seeds, seed_corpus
 from train.corpora.seesaw import load_seesaw
@@ -18,7 +19,6 @@ from train.corpora.semeval2016 import load_semeval2016
 from train.corpora.table import load_table
 from train.corpora.tweeteval_stance import load_tweeteval_stance
 from train.corpora.vast import load_vast
-from train.data import Data, PublicData, SeesawData, TableData
 
 
 @dataclass(frozen=True, slots=True)

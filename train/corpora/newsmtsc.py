@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from standpoint.labels import Task
-from train.corpora.reading import decode, lines_in, refuse_faults, require_files, require_task
+from train.corpora.io import decode, lines_in, refuse_faults, require_files, require_task
 from train.corpora.record import Corpus, Record, Role
 
 SPLITS = ("train", "rw_dev", "rw_test", "mt_dev", "mt_test")

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from standpoint.article import Span
 from standpoint.errors import CorpusError
-from train.corpora.reading import decode, lines_in, refuse_faults
+from standpoint.text import Span
+from train.corpora.io import decode, lines_in, refuse_faults
 
 SPLITS = ("train", "dev", "test")
 ATTRIBUTION = "Attribution"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from standpoint.errors import CorpusError
 from standpoint.labels import Task
-from train.corpora.reading import decode, refuse_faults, require_files, require_task, rows_in
+from train.corpora.io import decode, refuse_faults, require_files, require_task, rows_in
 from train.corpora.record import Corpus, Record
 from train.corpora.tweets import tweets_in
 

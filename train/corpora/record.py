@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, TypedDict
 
-from standpoint.article import Span
 from standpoint.labels import LABELS, Task
-from standpoint.pairs import Name, PairText
+from standpoint.model import Name, PairText
+from standpoint.text import Span
 
 if TYPE_CHECKING:
     from datasets import Dataset

@@ -12,15 +12,14 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from standpoint.article import Article, Span, read_article
 from standpoint.codebook import Codebook, load_codebook
 from standpoint.errors import CorpusError, StandpointError, faults_in
-from standpoint.faults import explain
 from standpoint.labeling import read_mentions
 from standpoint.labels import LABELS, Pole, Task, turn
-from standpoint.masking import names_among
 from standpoint.mentions import ActorMention, Lexicon, by_sentence
-from standpoint.pairs import Name
+from standpoint.model import Name, names_among
+from standpoint.text import Article, Span, read_article
+from standpoint.validation import explain
 from train.corpora.record import Corpus, Record, Role
 
 

@@ -7,11 +7,11 @@ Augmentation, EMNLP 2022.
 from collections.abc import Iterator
 from pathlib import Path
 
-from standpoint.article import Span
 from standpoint.labels import Task
-from train.corpora.names import Finder
+from standpoint.text import Span
+from train.corpora.entity_names import Finder
 from train.corpora.record import Corpus, Record, Role
-from train.corpora.stories import AnnotatedArticle, Pair, read_stories
+from train.corpora.seesaw_files import AnnotatedArticle, Pair, read_stories
 
 SPLITS = ("train", "valid")
 HOLDERS = ("People", "Organization")

@@ -6,13 +6,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from standpoint.article import Span
-from standpoint.faults import near_miss
 from standpoint.labels import LABELS, Task
-from train.corpora.reading import refuse_faults, same_text
+from standpoint.text import Span
+from standpoint.validation import near_miss
+from train.config import Columns, TableData
+from train.corpora.io import refuse_faults, same_text
 from train.corpora.record import Corpus, Record, Role
-from train.corpora.tables import Table, read_tables
-from train.data import Columns, TableData
+from train.corpora.table_files import Table, read_tables
 
 
 def load_table(data: TableData, *, task: Task, root: Path) -> Corpus:

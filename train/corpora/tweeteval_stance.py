@@ -8,14 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from standpoint.labels import Task
-from train.corpora.reading import (
-    decode,
-    lines_in,
-    refuse_faults,
-    require_files,
-    require_task,
-    same_text,
-)
+from train.corpora.io import decode, lines_in, refuse_faults, require_files, require_task, same_text
 from train.corpora.record import Corpus, Record, Role
 
 SPLITS = ("train", "val", "test")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from train.corpora.reading import Row, same_text
+from train.corpora.io import Row, same_text
 from train.corpora.record import Record, Role
 
 LABELS = {"FAVOR": "favor", "AGAINST": "against", "NONE": "none"}

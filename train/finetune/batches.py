@@ -9,11 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from standpoint.features import EncoderFeatures
-from standpoint.pairs import PairText
-from standpoint.vectors import words_to_read
+from standpoint.model import EncoderFeatures, PairText, words_to_read
 from train.finetune.network import Batch, Block, HeadBatch
-from train.finetune.pools import Pooled, Tokens, pool
+from train.finetune.pooling import Pooled, Tokens, pool
 
 BUCKET_BATCHES = 50  # so many batches are sorted by length together
 PAD = 0

@@ -14,8 +14,8 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from standpoint.encoder import file_sha256
 from standpoint.errors import CheckpointError, TrainingError
+from standpoint.model import file_sha256
 
 ARRAYS, REST, SUM = "state.safetensors", "state.json", "sha256"
 

@@ -13,11 +13,19 @@ from pathlib import Path
 
 import numpy as np
 
-from standpoint.encoder import DESCRIPTION, FILES, FORMAT, Encoder, file_sha256, open_encoder
-from standpoint.model import Floats, Head
+from standpoint.model import (
+    DESCRIPTION,
+    FILES,
+    FORMAT,
+    Encoder,
+    Floats,
+    Head,
+    file_sha256,
+    open_encoder,
+)
+from train.encoders import BertShape, as_bert, quantise_graph, write_graph
 from train.finetune.network import Network
-from train.finetune.source import Weights
-from train.graphs import BertShape, as_bert, quantise_graph, write_graph
+from train.finetune.pretrained import Weights
 
 MOST_LOST = 0.007
 """How much of the score on dev int8 may cost."""
@@ -133,6 +141,6 @@ def _folder(graph: Path, weights: Weights, built: Path, *, kept: Sequence[str] |
 
 
 def logits_with(head: Head, rows: Floats) -> Floats:
-    """What a head makes of rows from `standpoint.vectors.vector_of`, the bias added."""
+    """What a head makes of rows from `standpoint.model.span_features.vector_of`, the bias added."""
     found: Floats = rows @ head.weights + head.bias
     return found

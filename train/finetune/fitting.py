@@ -11,6 +11,7 @@ from safetensors import SafetensorError
 from torch import Tensor
 
 from standpoint.errors import TrainingError
+from train.config import Schedule
 from train.finetune.batches import Lesson, Reader, Sentence, collate, dealt
 from train.finetune.checkpoint import (
     Point,
@@ -21,12 +22,11 @@ from train.finetune.checkpoint import (
     restore_random_state,
     write_checkpoint,
 )
+from train.finetune.device import Machine
 from train.finetune.loss import loss_of
-from train.finetune.machine import Machine
 from train.finetune.memory import is_out_of_memory, refuse_after
 from train.finetune.network import Network
-from train.finetune.optimiser import optimiser_of, rate_at
-from train.kinds import Schedule
+from train.finetune.optimizer import optimiser_of, rate_at
 
 Say = Callable[[str], None]
 Watch = Callable[[int, str, float], None]

@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 
 from train.finetune.batches import Lesson, Reader, Sentence, collate, in_order
-from train.finetune.machine import Machine
+from train.finetune.device import Machine
 from train.finetune.network import Batch, Network
 
 

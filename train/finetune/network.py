@@ -7,8 +7,8 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from standpoint.features import EncoderFeatures
-from train.finetune.pools import linear_parts
+from standpoint.model import EncoderFeatures
+from train.finetune.pooling import linear_parts
 
 Hidden = Sequence[Tensor]
 Block = tuple[Tensor, Tensor]
@@ -48,7 +48,7 @@ class HeadBatch:
 
 
 class Head(nn.Module):
-    """A linear head over what `standpoint.vectors.vector_of` gives."""
+    """A linear head over what `standpoint.model.span_features.vector_of` gives."""
 
     def __init__(
         self, settings: EncoderFeatures, *, width: int, n_facts: int, n_labels: int, dropout: float
@@ -83,7 +83,7 @@ class Head(nn.Module):
 
 
 def assembled(pooled: Tensor, settings: EncoderFeatures) -> list[Tensor]:
-    """The parts of `standpoint.vectors.parts_of_vector` in its order, without the facts.
+    """The parts of `span_features.parts_of_vector` in its order, without the syntax features.
 
     Parameters
     ----------

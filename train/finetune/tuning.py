@@ -11,16 +11,12 @@ import torch
 from safetensors import SafetensorError
 
 from standpoint.errors import CheckpointError, ConfigError
-from standpoint.features import EncoderFeatures
 from standpoint.labels import LABELS
-from standpoint.vectors import FEATURES_VERSION
+from standpoint.model import FEATURES_VERSION, EncoderFeatures
+from train.config import FinetunedModel, LessonData, Schedule
 from train.features import PairRows, pair_rows
 from train.finetune.batches import Lesson, Reader, Sentence, digest_of, sentences_of
-from train.finetune.checkpoint import no_room
-from train.finetune.checks import MAIN, Checks
-from train.finetune.export import export, head_of
-from train.finetune.fitting import Fit, Learned, Told
-from train.finetune.kept import (
+from train.finetune.cache import (
     FINETUNE_VERSION,
     FIRST,
     Tuned,
@@ -34,14 +30,17 @@ from train.finetune.kept import (
     write_heads,
     write_weights,
 )
-from train.finetune.machine import Machine, deterministic, machine_for
+from train.finetune.checkpoint import no_room
+from train.finetune.context import Exam, Workshop
+from train.finetune.dev_scoring import MAIN, Checks
+from train.finetune.device import Machine, deterministic, machine_for
+from train.finetune.export import export, head_of
+from train.finetune.fitting import Fit, Learned, Told
 from train.finetune.memory import activation_bytes, check_batch, free_bytes, pooling_bytes
 from train.finetune.network import Head as TorchHead
 from train.finetune.network import Network
-from train.finetune.source import Weights, find_weights, open_tokenizer, open_torch
-from train.kinds import FinetunedModel, LessonData, Schedule
-from train.scores import Labels
-from train.workshop import Exam, Workshop
+from train.finetune.pretrained import Weights, find_weights, open_tokenizer, open_torch
+from train.scoring import Labels
 
 
 def settings_of(model: FinetunedModel) -> EncoderFeatures:

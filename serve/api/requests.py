@@ -1,0 +1,134 @@
+"""The shapes of requests, checked before the domain sees them."""
+
+from typing import Annotated, Any
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    JsonValue,
+    WithJsonSchema,
+    create_model,
+    field_validator,
+    model_validator,
+)
+
+from standpoint.codebook import Codebook
+from standpoint.labels import Task
+from standpoint.text import check_date
+
+MAX_PAIRS = 10_000
+MAX_ID_CHARS = 500
+# What no text may lack or hold is said of it; the domain checks it, with a better sentence.
+_TEXT: dict[str, JsonValue] = {"minLength": 1, "pattern": r"^[^\u0000]*[^\s\u0000][^\u0000]*$"}
+_DATE: dict[str, JsonValue] = {
+    "pattern": "^[0-9]{4}-?([0-9]{2}-?[0-9]{2}|W[0-9]{2}(-?[1-7])?)(.[0-9]{2}.*)?$",
+}
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+_PARTS: dict[str, Any] = {
+    name: (field.annotation, field) for name, field in Codebook.model_fields.items()
+}
+SentCodebook = create_model(
+    "SentCodebook",
+    __doc__="""A whole codebook, with the keys of the TOML file.
+
+    No two actors may share a name, and no two issues a cue. The `digest` that
+    `GET /v1/codebooks/{name}` gives may stay in it, and is not read.
+    """,
+    __config__=Codebook.model_config,
+    **_PARTS,
+    digest=(Any, Field(default=None, description="Not read.")),
+)
+# The domain checks a codebook, and tells all its faults; the document says what it must be.
+_Unchecked = Annotated[
+    dict[str, Any], WithJsonSchema({"$ref": "#/components/schemas/SentCodebook"})
+]
+
+
+class ArticleRequest(_Strict):
+    """An article to label. ``codebook`` is a name the server knows, or a whole codebook."""
+
+    text: Annotated[str, Field(strict=True)] = Field(
+        description="The words of the article, in English.", json_schema_extra=_TEXT
+    )
+    codebook: str | _Unchecked = Field(
+        default="geneva2", description="The name of a codebook the server knows, or a whole one."
+    )
+    id: Annotated[str, Field(max_length=MAX_ID_CHARS)] = Field(
+        default="article", description="What the answer calls the article."
+    )
+    date: Annotated[str, Field(json_schema_extra=_DATE)] | None = Field(
+        default=None, description="When it appeared: `2013-11-19`, or with a time, in ISO 8601."
+    )
+    include_none: Annotated[bool, Field(strict=True)] = Field(
+        default=False, description="Also give the cells in which nobody takes a side."
+    )
+    any_language: Annotated[bool, Field(strict=True)] = Field(
+        default=False, description="Read the text even where it is not in English."
+    )
+    min_confidence: Annotated[float, Field(ge=0, le=1, strict=True)] | None = Field(
+        default=None, description="Below it the model declines; else the server's own floor."
+    )
+    explain: Annotated[bool, Field(strict=True)] = Field(
+        default=False, description="Also say what decided each statement; it takes longer."
+    )
+
+    @field_validator("date")
+    @classmethod
+    def _is_a_date(cls, given: str | None) -> str | None:
+        return check_date(given)
+
+
+class Offsets(_Strict):
+    """A span of a text, in Unicode code points; ``start`` is below ``end``."""
+
+    start: Annotated[int, Field(ge=0, strict=True)] = Field(description="Where it begins.")
+    end: Annotated[int, Field(gt=0, strict=True)] = Field(
+        description="Where it ends; the character at `end` is no longer part."
+    )
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Offsets":
+        if self.start >= self.end:
+            raise ValueError(f"start must be below end, got [{self.start}:{self.end}].")
+        return self
+
+
+class PairRequest(_Strict):
+    """A sentence with its roles; ``holder`` null is its author, ``target`` may be words."""
+
+    text: Annotated[str, Field(strict=True)] = Field(
+        description="The sentence.", json_schema_extra=_TEXT
+    )
+    holder: Offsets | None = Field(
+        default=None, description="Whose stance is judged; null for the author of the text."
+    )
+    target: Offsets | Annotated[str, Field(min_length=1)] = Field(
+        description="What it is toward: a span of the text, or words."
+    )
+
+
+class PairsRequest(_Strict):
+    """Pairs to judge."""
+
+    pairs: Annotated[tuple[PairRequest, ...], Field(max_length=MAX_PAIRS)] = Field(
+        description="Pairs of holder and target; the answer keeps their order."
+    )
+    task: Task = Field(default="stance", description="What to judge.")
+
+
+class PageForm(BaseModel):
+    """What the page's form sends. A box that is ticked is sent, with any value."""
+
+    text: str = Field(description="The words of the article, or empty where a file is sent.")
+    codebook: str = Field(default="", description="The name of a codebook the server knows.")
+    own: str = Field(default="", description="A whole codebook in its place, as TOML or JSON.")
+    min_confidence: str = Field(default="", description="Below it the model declines, 0 to 1.")
+    include_none: str = Field(default="", description="Ticked: also who takes no side.")
+    any_language: str = Field(default="", description="Ticked: read any language.")
+    format: str = Field(default="", description="Of a file: `json`, `csv` or `stances`.")

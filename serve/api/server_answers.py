@@ -1,0 +1,134 @@
+"""The shapes of answers about the server itself: its codebooks, its models, its problems."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from serve.api.answers import Answered, Count, Digest
+from standpoint.codebook import Actor, Codebook, Id, Issue, Name
+from standpoint.labels import Task
+from standpoint.model import Features
+
+
+class CodebookSummary(Answered):
+    """A codebook the server knows."""
+
+    name: Id = Field(description="Its name, as `codebook` takes it.")
+    title: str = Field(description="Its debate in words.")
+    digest: Digest = Field(description="sha256 of its canonical JSON.")
+    n_actors: Count = Field(description="How many actors it has.")
+    n_issues: Count = Field(description="How many issues it has.")
+
+    @classmethod
+    def of(cls, codebook: Codebook) -> "CodebookSummary":
+        """The summary of a codebook."""
+        return cls(
+            name=codebook.name,
+            title=codebook.title,
+            digest=codebook.digest,
+            n_actors=len(codebook.actors),
+            n_issues=len(codebook.issues),
+        )
+
+
+class CodebookList(Answered):
+    """The codebooks the server knows."""
+
+    codebooks: tuple[CodebookSummary, ...] = Field(description="Ordered by the names of files.")
+
+
+class KnownActor(Actor):
+    """An actor of a codebook, with every key."""
+
+    aliases: tuple[Name, ...] = Field(description="Other names of the actor.")
+    member_of: Id | None = Field(description="The id of the actor he counts for too.")
+
+
+class KnownIssue(Issue):
+    """An issue of a codebook, with every key."""
+
+    opposite_cues: tuple[Name, ...] = Field(
+        description="Words that name it, of which favoring is being against the issue."
+    )
+    about: Id | None = Field(description="The id of the actor whom the stance is toward.")
+
+
+class KnownCodebook(Answered):
+    """A codebook, whole. It may be sent back as `codebook` of an article."""
+
+    name: Id = Field(description="Its name.")
+    title: Name = Field(description="Its debate in words.")
+    actors: tuple[KnownActor, ...] = Field(description="Who can hold a stance.")
+    issues: tuple[KnownIssue, ...] = Field(description="What a stance can be on.")
+    digest: Digest = Field(description="sha256 of its canonical JSON.")
+
+
+class OtherCorpus(BaseModel):
+    """Other data that a model learned from. More keys may follow."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    name: str = Field(description="Its name.")
+    n_pairs: Count = Field(description="How many pairs it has.")
+    licence: str = Field(description="Its licence.")
+
+
+class CorpusCard(BaseModel):
+    """What a model learned from. More keys may follow."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    name: str = Field(description="The name of the data.")
+    n_pairs: Count = Field(default=0, description="How many pairs it has.")
+    licence: str = Field(default="", description="Its licence.")
+    also: tuple[OtherCorpus, ...] = Field(default=(), description="Other data it learned from.")
+    terms: str = Field(default="", description="What the licences together allow.")
+
+
+class ModelCard(Answered):
+    """A model that serves."""
+
+    version: int = Field(description="Its version among the promoted ones.", strict=True)
+    task: Task = Field(description="What it judges.")
+    labels: tuple[str, ...] = Field(description="Its labels, in their order.")
+    features: Features = Field(description="What it reads of a pair.")
+    encoder: Digest | None = Field(description="The digest of its encoder, if it has one.")
+    run_id: str = Field(description="The training run it comes from.")
+    config: str = Field(description="The name of the run's config.")
+    created: str = Field(description="When it was trained, in ISO 8601.")
+    corpus: CorpusCard = Field(description="What it learned from.")
+    scores: dict[str, float] = Field(description="`split.metric` to value.")
+    note: str = Field(description="What a person wrote on it.")
+
+
+class ModelCards(Answered):
+    """The models that serve."""
+
+    stance: ModelCard = Field(description="The stance model.")
+    sentiment: ModelCard | None = Field(description="The sentiment model, if one is promoted.")
+
+
+class FaultFound(Answered):
+    """One fault of a body."""
+
+    pointer: str = Field(description="Where in the body, as a JSON pointer (RFC 6901).")
+    detail: str = Field(description="What must hold, and what was found.")
+
+
+class Problem(Answered):
+    """What went wrong (RFC 9457)."""
+
+    type: Literal["about:blank"] = Field(description="The status says it all.")
+    title: str = Field(description="The name of the status.")
+    status: int = Field(description="The status of the answer.", ge=400, le=599, strict=True)
+    detail: str = Field(description="What must hold, what was found, and what to do.")
+    errors: tuple[FaultFound, ...] = Field(
+        default=(), description="Each fault of the body, where it is known."
+    )
+
+
+class BatchFault(Answered):
+    """The answer to a line of a batch that cannot be labelled."""
+
+    line: int = Field(description="The number of the line, from 1.", ge=1, strict=True)
+    error: Problem = Field(description="What went wrong with it.")

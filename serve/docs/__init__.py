@@ -1,1 +1,0 @@
-"""The API described: ``/openapi.json`` for programs, ``/docs`` for people."""

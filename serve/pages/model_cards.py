@@ -1,0 +1,157 @@
+"""What the page of models shows of each champion."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from serve.pages.markdown import html_of
+from standpoint.model import CARD
+
+MAX_CARD_BYTES = 200_000
+ENDS = ("low", "high", "majority", "majority_by_issue")
+SUBSETS = {
+    "": "all rows",
+    "clean": "rows that training has not met, not even a near copy",
+    "unrepeated": "rows that repeat no row of training word for word",
+    "cued": "the issue is named in the sentence",
+    "implied": "the issue is not named in the sentence",
+    "seen_issue": "issues that training has met",
+    "unseen_issue": "issues that training has not met",
+    "seen_actor": "actors whom training has met",
+    "unseen_actor": "actors whom training has not met",
+}
+MEANINGS = {
+    "f1_macro": "mean of the F1 of every label; 1 is best",
+    "f1_micro": "share of right labels, by F1 over all; 1 is best",
+    "accuracy": "share of right labels; 1 is best",
+    "average_recall": "mean over the labels of the share that is found; 1 is best",
+    "f1_favor_against": "mean of the F1 of favor and of against (SemEval-2016 Task 6); 1 is best",
+    "f1_macro_five": "mean of the F1 of DSE’s five classes; 1 is best",
+    "brier": "squared error of the probabilities; 0 is best",
+    "ece": "how far probabilities are from how often they are right; 0 is best",
+    "aurc": "errors, averaged over what is answered from the surest on; 0 is best",
+    "risk_at_80": "errors among the surest 80%; 0 is best",
+}
+
+
+@dataclass
+class Score:
+    """One score, with what goes with it."""
+
+    name: str
+    meaning: str
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    majority: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The scores of one split, or of some of its rows."""
+
+    split: str
+    subset: str
+    n: int | None
+    scores: tuple[Score, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A champion as the page shows it."""
+
+    task: str
+    facts: Mapping[str, Any]
+    reads: str
+    corpora: tuple[Mapping[str, Any], ...]
+    terms: str
+    scores: tuple[Rows, ...]
+    text: Markup | None
+    run_url: str
+
+
+def card_of(found: Mapping[str, Any], *, models_dir: Path, mlflow_url: str) -> Card:
+    """A champion's card, from what the service says of it and the card in its bundle."""
+    task, corpus = str(found["task"]), dict(found["corpus"])
+    return Card(
+        task=task,
+        facts=found,
+        reads=_reads(found["features"]),
+        corpora=(corpus, *corpus.get("also", ())),
+        terms=str(corpus.get("terms", "")),
+        scores=tuple(tables_of(found["scores"])),
+        text=_text(models_dir / task / str(found["version"]) / CARD),
+        run_url=run_url(mlflow_url, found["run_id"]),
+    )
+
+
+def _reads(features: Mapping[str, Any]) -> str:
+    """What the model reads of a pair, in words."""
+    match features["kind"]:
+        case "ngrams":
+            return "n-grams of words and characters, and where they stand to holder and target"
+        case "encoder":
+            layers = ", ".join(map(str, features["layers"]))
+            return f"an encoder’s vectors (layers {layers}) of sentence, holder and target"
+        case "mixture":
+            weights = ", ".join(f"{part['weight']:g}" for part in features["parts"])
+            return f"the mean of {len(features['parts'])} models (weights {weights})"
+        case _:
+            return "nothing: it gives the most frequent label"
+
+
+def run_url(mlflow_url: str, run_id: str) -> str:
+    """Where the MLflow UI shows a run; it finds the experiment by itself.
+
+    >>> run_url("http://127.0.0.1:5000/", "4b79")
+    'http://127.0.0.1:5000/#/runs/4b79'
+    """
+    return f"{mlflow_url.rstrip('/')}/#/runs/{quote(run_id, safe='')}"
+
+
+def _text(path: Path) -> Markup | None:
+    try:
+        with path.open("rb") as file:
+            source = file.read(MAX_CARD_BYTES).decode("utf-8", "replace")
+    except OSError:
+        return None
+    return html_of(source, first=4)
+
+
+def tables_of(scores: Mapping[str, float]) -> Iterator[Rows]:
+    """Scores by split and by which rows of it, in their order."""
+    groups: dict[tuple[str, str], dict[str, Score]] = {}
+    counts: dict[tuple[str, str], int] = {}
+    for key, value in scores.items():
+        split, subset, name, end = taken_apart(key)
+        if name == "n":
+            counts[split, subset] = round(value)
+            continue
+        score = groups.setdefault((split, subset), {}).setdefault(name, Score(name, _meaning(name)))
+        if end in ("", "low", "high", "majority"):
+            setattr(score, end or "value", value)
+    for (split, subset), found in groups.items():
+        shown = tuple(score for score in found.values() if score.value is not None)
+        yield Rows(split, SUBSETS.get(subset, subset), counts.get((split, subset)), shown)
+
+
+def taken_apart(key: str) -> tuple[str, str, str, str]:
+    """The split, the subset, the name and the end of a score's key.
+
+    >>> taken_apart("test.f1.favor"), taken_apart("test.f1_macro.low.clean")
+    (('test', '', 'f1.favor', ''), ('test', 'clean', 'f1_macro', 'low'))
+    """
+    split, *rest = key.split(".")
+    subset = rest.pop() if len(rest) > 1 and rest[-1] in SUBSETS else ""
+    end = rest.pop() if len(rest) > 1 and rest[-1] in ENDS else ""
+    return split, subset, ".".join(rest), end
+
+
+def _meaning(name: str) -> str:
+    if name.startswith("f1."):
+        return f"F1 of {name[3:]}; 1 is best"
+    return MEANINGS.get(name, "")

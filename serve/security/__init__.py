@@ -1,0 +1,32 @@
+"""Access control: API keys, rate limits, host and origin checks, response headers."""
+
+from serve.security.guard import pacer
+from serve.security.host_names import check_address
+from serve.security.key_file import (
+    MAX_DAYS,
+    MAX_KEYS,
+    MAX_PER_MINUTE,
+    Key,
+    change_keys,
+    check_name,
+    load_keys,
+    new_key,
+)
+from serve.security.keyring import Keyring
+from serve.security.response_headers import ALWAYS, API_POLICY
+
+__all__ = [
+    "ALWAYS",
+    "API_POLICY",
+    "MAX_DAYS",
+    "MAX_KEYS",
+    "MAX_PER_MINUTE",
+    "Key",
+    "Keyring",
+    "change_keys",
+    "check_address",
+    "check_name",
+    "load_keys",
+    "new_key",
+    "pacer",
+]

@@ -1,0 +1,196 @@
+"""The file of API keys: hashes with names, one table of TOML a key.
+
+The file never holds a key, only a hash of it. A key is 256 random bits, so nobody can try them
+out: one round of SHA-256 is as safe as a slow hash of passwords, and takes a microsecond.
+"""
+
+import hashlib
+import hmac
+import re
+import secrets
+import tomllib
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+)
+
+from serve.security.locked_file import replacing
+from standpoint.codebook import find_line, quoted
+from standpoint.errors import KeysError, faults_in
+from standpoint.validation import Fault, explain
+
+PREFIX = "sp_"
+MAX_KEYS = 1_000
+MAX_FILE_BYTES = 1_000_000
+MAX_DAYS = 36_500
+MAX_PER_MINUTE = 1_000_000
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
+_HEADER = """\
+# API keys of the service: their hashes, and never the keys.
+# Written by `standpoint keys add` and `standpoint keys revoke`, which keep no comments.
+"""
+
+
+def check_name(given: Any) -> str:
+    """The name of a key, or a `ValueError` that says what it must be."""
+    if not isinstance(given, str) or not NAME.fullmatch(given):
+        raise ValueError(
+            "must be 1 to 64 letters, digits, '.', '_' or '-', the first a letter or a digit, "
+            f"got {repr(given)[:40]}."
+        )
+    return given
+
+
+def _hex(digits: int) -> Callable[[Any], str]:
+    def check(given: Any) -> str:
+        if not isinstance(given, str) or not re.fullmatch(f"[0-9a-f]{{{digits}}}", given):
+            # What stands there is not shown: it may be a key that was pasted in its place.
+            raise ValueError(f"must be {digits} hex digits. Make keys with `standpoint keys add`.")
+        return given
+
+    return check
+
+
+class Key(BaseModel):
+    """What is known of a key: its name, and a hash that only the key itself gives."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    name: Annotated[str, BeforeValidator(check_name)]
+    salt: Annotated[str, BeforeValidator(_hex(32))] = Field(repr=False)
+    sha256: Annotated[str, BeforeValidator(_hex(64))] = Field(repr=False)
+    created: AwareDatetime
+    expires: AwareDatetime | None = None
+    per_minute: Annotated[int, Field(ge=1, le=MAX_PER_MINUTE)] | None = None
+
+    def fits(self, presented: str) -> bool:
+        """Whether this is the hash of a key; takes the same time either way."""
+        return hmac.compare_digest(_digest(presented, self.salt), self.sha256)
+
+    def is_in_force(self, now: datetime | None = None) -> bool:
+        """Whether it has not expired."""
+        return self.expires is None or (now or datetime.now(UTC)) < self.expires
+
+
+class _Keys(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    keys: tuple[Key, ...] = Field(default=(), max_length=MAX_KEYS)
+
+
+def _digest(key: str, salt: str) -> str:
+    return hashlib.sha256(bytes.fromhex(salt) + key.encode("utf-8", "replace")).hexdigest()
+
+
+def new_key(
+    name: str, *, days: int | None = None, per_minute: int | None = None
+) -> tuple[str, Key]:
+    """A new random key, to be shown once, and what the file keeps of it."""
+    key, salt = PREFIX + secrets.token_urlsafe(32), secrets.token_hex(16)
+    created = datetime.now(UTC).replace(microsecond=0)
+    return key, Key(
+        name=name,
+        salt=salt,
+        sha256=_digest(key, salt),
+        created=created,
+        expires=None if days is None else created + timedelta(days=days),
+        per_minute=per_minute,
+    )
+
+
+def read_keys(path: Path) -> bytes:
+    """The content of the file; `KeysError` where it cannot be read."""
+    try:
+        if path.exists() and not path.is_file():
+            raise KeysError(f"{path}: must be a file, got something else.")
+        with path.open("rb") as file:
+            content = file.read(MAX_FILE_BYTES + 1)
+    except FileNotFoundError:
+        raise KeysError(
+            f"{path}: the file of keys must exist, got no such file. "
+            "Run `standpoint keys add NAME`."
+        ) from None
+    except OSError as error:
+        raise KeysError(f"{path}: must be readable, got {error.strerror}.") from None
+    if len(content) > MAX_FILE_BYTES:
+        raise KeysError(f"{path}: must be at most {MAX_FILE_BYTES:,} bytes, got more.")
+    return content
+
+
+def parse_keys(content: bytes, *, where: object) -> tuple[Key, ...]:
+    """The keys of a file; all its faults are reported together, with the line."""
+    try:
+        source = content.decode("utf-8-sig")
+        found = tomllib.loads(source)
+    except UnicodeDecodeError as error:
+        raise KeysError(f"{where}: must be UTF-8, got another byte at {error.start}.") from None
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise KeysError(f"{where}: must be TOML, got a fault: {error}.") from None
+    faults: list[Fault] = []
+    try:
+        keys = _Keys.model_validate(found).keys
+    except ValidationError as error:
+        faults = list(explain(error, known=(*_Keys.model_fields, *Key.model_fields)))
+    faults += _repeated(found)
+    if faults:
+        refusal = KeysError(faults_in(where, [_placed(fault, source) for fault in faults]))
+        refusal.faults = tuple(faults)
+        raise refusal
+    return keys
+
+
+def _repeated(found: dict[str, Any]) -> list[Fault]:
+    """A fault for every name that an entry before has too."""
+    rows = found.get("keys")
+    entries = rows if isinstance(rows, list) else []
+    names = [row.get("name") if isinstance(row, dict) else None for row in entries]
+    return [
+        Fault(("keys", at, "name"), f"keys[{at}].name: must be new, got {name!r} again.")
+        for at, name in enumerate(names)
+        if isinstance(name, str) and NAME.fullmatch(name) and name in names[:at]
+    ]
+
+
+def _placed(fault: Fault, source: str) -> str:
+    line = find_line(source, fault.path)
+    return f"line {line}: {fault.text}" if line else fault.text
+
+
+def load_keys(path: Path) -> tuple[Key, ...]:
+    """Read a file of keys, or say everything that is wrong with it."""
+    return parse_keys(read_keys(path), where=path)
+
+
+def change_keys(path: Path, change: Callable[[tuple[Key, ...]], tuple[Key, ...]]) -> None:
+    """Replace the keys of a file, which is made where there is none, in one step.
+
+    Of two that change a file at once, the second waits and sees what the first wrote.
+    """
+    with replacing(path) as (real, write):
+        keys = load_keys(real) if real.exists() else ()
+        write(render(change(keys)))
+
+
+def render(keys: tuple[Key, ...]) -> str:
+    """The keys as the text of their file."""
+    return "\n".join([_HEADER, *map(_table, keys)])
+
+
+def _table(key: Key) -> str:
+    lines = ["[[keys]]", f"name = {quoted(key.name)}"]
+    lines += [f"salt = {quoted(key.salt)}", f"sha256 = {quoted(key.sha256)}"]
+    lines.append(f"created = {key.created.isoformat()}")
+    if key.expires is not None:
+        lines.append(f"expires = {key.expires.isoformat()}")
+    if key.per_minute is not None:
+        lines.append(f"per_minute = {key.per_minute}")
+    return "\n".join(lines) + "\n"

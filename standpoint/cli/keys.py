@@ -1,0 +1,97 @@
+"""``standpoint keys``: who may ask the service."""
+
+import argparse
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from serve.security import (
+    MAX_DAYS,
+    MAX_KEYS,
+    MAX_PER_MINUTE,
+    Key,
+    change_keys,
+    check_name,
+    load_keys,
+    new_key,
+)
+from standpoint.cli.data import aligned
+from standpoint.errors import InputError, KeysError
+from standpoint.settings import keys_file
+from standpoint.validation import near_miss
+
+
+def run(args: argparse.Namespace) -> int:
+    """Add a key, list the keys, or revoke one."""
+    path = Path(args.file) if args.file else keys_file()
+    match args.what:
+        case "add":
+            _add(path, args.name, days=args.days, per_minute=args.per_minute)
+        case "list":
+            print(_list(path))
+        case "revoke":
+            _revoke(path, args.name)
+    return 0
+
+
+def _add(path: Path, name: str, *, days: int | None, per_minute: int | None) -> None:
+    try:
+        check_name(name)
+    except ValueError as error:
+        raise InputError(f"NAME: {error}") from None
+    _check_range("--days", days, MAX_DAYS)
+    _check_range("--per-minute", per_minute, MAX_PER_MINUTE)
+    key, kept = new_key(name, days=days, per_minute=per_minute)
+
+    def with_it(keys: tuple[Key, ...]) -> tuple[Key, ...]:
+        if any(other.name == name for other in keys):
+            raise KeysError(
+                f"NAME: must be new, got {name!r}, which {path} has. "
+                f"Run `standpoint keys revoke {name}` first."
+            )
+        if len(keys) >= MAX_KEYS:
+            raise KeysError(f"{path}: must hold at most {MAX_KEYS:,} keys, got as many already.")
+        return (*keys, kept)
+
+    change_keys(path, with_it)
+    until = f" until {_day(kept.expires)}" if kept.expires else ""
+    print(f"{name}: added to {path}, in force{until}. The key is shown this once:", file=sys.stderr)
+    print(key)
+
+
+def _check_range(option: str, given: int | None, highest: int) -> None:
+    if given is not None and not 1 <= given <= highest:
+        raise InputError(f"{option}: must be from 1 to {highest:,}, got {given}.")
+
+
+def _list(path: Path) -> str:
+    keys = load_keys(path)
+    if not keys:
+        return f"{path}: no keys; every request is refused. Run `standpoint keys add NAME`."
+    now = datetime.now(UTC)
+    rows = [["name", "created", "expires", "per minute", ""]]
+    for key in keys:
+        expires = _day(key.expires) if key.expires else "never"
+        rate = f"{key.per_minute:,}" if key.per_minute else "default"
+        state = "in force" if key.is_in_force(now) else "expired"
+        rows.append([key.name, _day(key.created), expires, rate, state])
+    return aligned(rows, right=[3])
+
+
+def _day(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M")
+
+
+def _revoke(path: Path, name: str) -> None:
+    load_keys(path)  # a file that is not there is refused, and not made
+
+    def without_it(keys: tuple[Key, ...]) -> tuple[Key, ...]:
+        names = tuple(key.name for key in keys)
+        if name not in names:
+            known = ", ".join(names) or "none"
+            hint = near_miss(name, names)
+            raise KeysError(f"NAME: must be one of {known}, got {name!r}.{hint}")
+        return tuple(key for key in keys if key.name != name)
+
+    change_keys(path, without_it)
+    print(f"{name}: revoked in {path}. Running servers refuse it within a second.")

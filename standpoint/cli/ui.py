@@ -1,0 +1,21 @@
+"""``standpoint ui``: the MLflow UI on the project's store, in two processes."""
+
+import argparse
+import os
+import sys
+
+from standpoint.cli.folders import models_dir
+
+
+def run(args: argparse.Namespace) -> int:
+    """Become the MLflow server; Ctrl-C ends it."""
+    from train.tracking import check_store, store_uri
+
+    check_store(models_dir(), must_exist=True)
+    os.environ["MLFLOW_SERVER_ENABLE_JOB_EXECUTION"] = "false"
+    os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"
+    command = [sys.executable, "-m", "mlflow", "server", "--workers", "1", "--host", "127.0.0.1"]
+    command += ["--port", str(args.port), "--backend-store-uri", store_uri(models_dir())]
+    command += ["--artifacts-destination", (models_dir() / "artifacts").resolve().as_uri()]
+    print(f"MLflow UI on http://127.0.0.1:{args.port}", flush=True)
+    os.execv(sys.executable, command)

@@ -1,0 +1,69 @@
+"""Actors and issues as tables of a TOML file."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from standpoint.codebook.schema import Actor, Issue
+
+MAX_LINE_CHARS = 100
+Part = TypeVar("Part", Actor, Issue)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed(Generic[Part]):
+    """An actor or an issue, and why it is proposed."""
+
+    part: Part
+    note: str
+
+
+def times(number: int) -> str:
+    """How often, in words.
+
+    >>> times(0), times(1), times(3)
+    ('never', 'once', '3 times')
+    """
+    return {0: "never", 1: "once", 2: "twice"}.get(number, f"{number} times")
+
+
+def quoted(text: str) -> str:
+    r"""A string of TOML.
+
+    >>> print(quoted('the "Coalition"'))
+    "the \"Coalition\""
+    """
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def listed(texts: Iterable[str], *, indent: int = 0) -> str:
+    """A list of strings, on one line where it fits."""
+    strings = [quoted(text) for text in texts]
+    line = f"[{', '.join(strings)}]"
+    if indent + len(line) <= MAX_LINE_CHARS:
+        return line
+    return "\n".join(["[", *(f"  {string}," for string in strings), "]"])
+
+
+def actor_table(actor: Actor, *, note: str = "") -> str:
+    """One ``[[actors]]`` table, with a comment above it."""
+    lines = [f"# {note}"] if note else []
+    lines += ["[[actors]]", f"id = {quoted(actor.id)}", f"name = {quoted(actor.name)}"]
+    lines.append(f"kind = {quoted(actor.kind)}")
+    if actor.aliases:
+        lines.append(f"aliases = {listed(actor.aliases, indent=10)}")
+    if actor.member_of is not None:
+        lines.append(f"member_of = {quoted(actor.member_of)}")
+    return "\n".join(lines) + "\n"
+
+
+def issue_table(issue: Issue, *, note: str = "") -> str:
+    """One ``[[issues]]`` table, with a comment above it."""
+    lines = [f"# {note}"] if note else []
+    lines += ["[[issues]]", f"id = {quoted(issue.id)}", f"name = {quoted(issue.name)}"]
+    lines += [f"favor = {quoted(issue.favor)}", f"against = {quoted(issue.against)}"]
+    lines.append(f"cues = {listed(issue.cues, indent=7)}")
+    if issue.opposite_cues:
+        lines.append(f"opposite_cues = {listed(issue.opposite_cues, indent=16)}")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,37 @@
+"""Mention matching: where a sentence names an actor or an issue of the codebook."""
+
+from standpoint.mentions.casing import case_fits
+from standpoint.mentions.context import ARTICLES, HELPING, TELLING, is_doing, may_follow
+from standpoint.mentions.demonyms import PEOPLE_ENDS, country_keys
+from standpoint.mentions.gender import Gender, gender_of, is_given_name
+from standpoint.mentions.matcher import (
+    DATELINE,
+    ActorMention,
+    CueMention,
+    Lexicon,
+    by_sentence,
+    past_dateline,
+)
+from standpoint.mentions.profiles import Cast, Profile
+
+__all__ = [
+    "ARTICLES",
+    "DATELINE",
+    "HELPING",
+    "PEOPLE_ENDS",
+    "TELLING",
+    "ActorMention",
+    "Cast",
+    "CueMention",
+    "Gender",
+    "Lexicon",
+    "Profile",
+    "by_sentence",
+    "case_fits",
+    "country_keys",
+    "gender_of",
+    "is_doing",
+    "is_given_name",
+    "may_follow",
+    "past_dateline",
+]

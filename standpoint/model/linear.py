@@ -1,0 +1,238 @@
+"""A model: what to read of a pair, how to weigh it, and the probabilities that come of it."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from standpoint.labels import Task
+from standpoint.model.encoder import Encoder, Reading
+from standpoint.model.feature_config import EncoderFeatures, NgramFeatures
+from standpoint.model.manifest import Manifest
+from standpoint.model.ngram_features import terms_of
+from standpoint.model.pairs import PairText
+from standpoint.model.span_features import (
+    NO_NAMES,
+    Names,
+    parts_of_vector,
+    vector_of,
+    words_to_read,
+)
+
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A linear head: ``softmax((x @ weights + bias) / temperature)``.
+
+    Attributes
+    ----------
+    weights : array of shape (n_features, n_labels)
+    bias : array of shape (n_labels,)
+    temperature : above 1 makes the probabilities flatter
+    idf : array of shape (n_terms,), for n-grams
+    """
+
+    weights: Floats
+    bias: Floats
+    temperature: float
+    idf: Floats | None = None
+
+    def probabilities(self, logits: Floats) -> Floats:
+        """Softmax of logits of shape (n_pairs, n_labels)."""
+        scaled = (logits + self.bias) / self.temperature
+        return softmax(scaled).astype(np.float32)
+
+
+def softmax(logits: Floats) -> Floats:
+    """Probabilities that sum to 1 in each row, of the shape and type of the logits."""
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    shares: Floats = powers / powers.sum(axis=1, keepdims=True)
+    return shares
+
+
+Kept = dict[EncoderFeatures, Floats]
+FAMILY_GROUPS = {"w": "word n-grams", "c": "character n-grams", "roles": "n-grams at the roles"}
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """What a group of features adds to the logits of a pair.
+
+    Attributes
+    ----------
+    group : what is read, as ``sentence``, ``windows`` or ``word n-grams``
+    logits : array of shape (n_labels,), or (n_terms, n_labels) for n-grams
+    terms : the n-grams, where they are some
+    """
+
+    group: str
+    logits: Floats
+    terms: tuple[str, ...] = ()
+
+
+class Model:
+    """A loaded bundle; ``encoder`` is the one it brings along, if it does."""
+
+    def __init__(
+        self,
+        manifest: Manifest,
+        head: Head,
+        terms: Sequence[str] = (),
+        *,
+        encoder: Encoder | None = None,
+    ) -> None:
+        self.manifest = manifest
+        self.encoder = encoder
+        self.head = head
+        self.terms = {term: number for number, term in enumerate(terms)}
+        self._names = terms
+        self._families = [family_of(term) for term in terms]
+        features = manifest.features
+        self._sublinear = isinstance(features, NgramFeatures) and features.sublinear
+        self._idf = np.ones(len(terms), np.float32) if head.idf is None else head.idf
+
+    @property
+    def task(self) -> Task:
+        """What it judges."""
+        return self.manifest.task
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels in the order of the columns of `predict_proba`."""
+        return self.manifest.labels
+
+    @property
+    def layers(self) -> tuple[int, ...]:
+        """The encoder layers it reads; none for n-grams."""
+        return tuple(layer for features in self.vectors for layer in features.layers)
+
+    @property
+    def vectors(self) -> tuple[EncoderFeatures, ...]:
+        """The settings of its features, if they are vectors."""
+        features = self.manifest.features
+        return (features,) if isinstance(features, EncoderFeatures) else ()
+
+    @property
+    def masked(self) -> bool:
+        """Whether it reads stand-ins in place of the names of actors."""
+        features = self.manifest.features
+        return isinstance(features, EncoderFeatures | NgramFeatures) and features.masked
+
+    def logits(
+        self,
+        pairs: Sequence[PairText],
+        readings: Sequence[Reading | None],
+        *,
+        names: Names = NO_NAMES,
+        kept: Kept | None = None,
+    ) -> Floats:
+        """Weighted features, of shape (n_pairs, n_labels), without the bias.
+
+        Parameters
+        ----------
+        kept : features of the same pairs by their settings, shared between models
+        """
+        features = self.manifest.features
+        if isinstance(features, EncoderFeatures):
+            kept = {} if kept is None else kept
+            if features not in kept:
+                kept[features] = _vectors(pairs, readings, names, features)
+            weighted: Floats = kept[features] @ self.head.weights
+            return weighted
+        if isinstance(features, NgramFeatures):
+            return np.stack([self._weigh(terms_of(pair, settings=features)) for pair in pairs])
+        return np.zeros((len(pairs), len(self.labels)), dtype=np.float32)
+
+    def _weigh(self, terms: Iterable[str]) -> Floats:
+        total = np.zeros(len(self.labels), dtype=np.float32)
+        for numbers, values in self._tfidf(terms):
+            total += values @ self.head.weights[numbers]
+        return total
+
+    def _tfidf(self, terms: Iterable[str]) -> Iterator[tuple[list[int], Floats]]:
+        """Per family: the numbers of its terms, and their counts times idf over their norm."""
+        times = Counter(map(self.terms.get, terms))
+        families: dict[str, list[int]] = {}
+        for number in times:
+            if number is not None:
+                families.setdefault(self._families[number], []).append(number)
+        for numbers in families.values():
+            tf = np.array([times[n] for n in numbers], dtype=np.float32)
+            values = (1 + np.log(tf) if self._sublinear else tf) * self._idf[numbers]
+            yield numbers, (values / np.linalg.norm(values)).astype(np.float32)
+
+    def pushes(
+        self, pair: PairText, reading: Reading | None, *, names: Names = NO_NAMES
+    ) -> Iterator[Push]:
+        """What adds up to the logits of a pair over the temperature, bias included."""
+        for push in (*self._weighed(pair, reading, names), Push("bias", self.head.bias)):
+            yield Push(push.group, push.logits / self.head.temperature, push.terms)
+
+    def _weighed(self, pair: PairText, reading: Reading | None, names: Names) -> Iterator[Push]:
+        features, weights = self.manifest.features, self.head.weights
+        if isinstance(features, EncoderFeatures):
+            seen = _seen(pair, reading, names, features)
+            at = 0
+            for group, part in parts_of_vector(seen[0], pair, settings=features, names=seen[1]):
+                yield Push(group, part.ravel() @ weights[at : at + part.size])
+                at += part.size
+        elif isinstance(features, NgramFeatures):
+            for numbers, values in self._tfidf(terms_of(pair, settings=features)):
+                group = FAMILY_GROUPS[self._families[numbers[0]]]
+                terms = tuple(self._names[number] for number in numbers)
+                yield Push(group, values[:, None] * weights[numbers], terms)
+
+    def predict_proba(
+        self,
+        pairs: Sequence[PairText],
+        readings: Sequence[Reading | None],
+        *,
+        names: Names = NO_NAMES,
+        kept: Kept | None = None,
+    ) -> Floats:
+        """Calibrated probabilities of shape (n_pairs, n_labels).
+
+        Parameters
+        ----------
+        readings : of each pair's sentence with at least ``layers``; None is enough for n-grams
+        """
+        if not pairs:
+            return np.zeros((0, len(self.labels)), dtype=np.float32)
+        return self.head.probabilities(self.logits(pairs, readings, names=names, kept=kept))
+
+
+def _vectors(
+    pairs: Sequence[PairText],
+    readings: Sequence[Reading | None],
+    names: Names,
+    features: EncoderFeatures,
+) -> Floats:
+    rows = []
+    for pair, reading in zip(pairs, readings, strict=True):
+        seen = _seen(pair, reading, names, features)
+        rows.append(vector_of(seen[0], pair, settings=features, names=seen[1]))
+    return np.stack(rows)
+
+
+def _seen(
+    pair: PairText, reading: Reading | None, names: Names, features: EncoderFeatures
+) -> tuple[Reading, Names]:
+    """The layers that a model reads, of a pair's sentence and of the words read apart from it."""
+    assert reading is not None
+    apart = words_to_read(pair, settings=features)
+    picked = {words: names[words].pick(features.layers) for words in apart}
+    return reading.pick(features.layers), picked
+
+
+def family_of(term: str) -> str:
+    """The family an n-gram is normalised in: words, characters, or those near the roles.
+
+    >>> family_of("w:peace talks"), family_of("c:pe"), family_of("⟦t⟧:<no")
+    ('w', 'c', 'roles')
+    """
+    head = term.partition(":")[0]
+    return head if head in ("w", "c") else "roles"

@@ -1,0 +1,41 @@
+"""What a bundle says of itself."""
+
+import hashlib
+import json
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from standpoint.labels import Task
+from standpoint.model.feature_config import Features
+
+
+class Manifest(BaseModel):
+    """What ``manifest.json`` holds."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    format: Literal[1]
+    task: Task
+    labels: tuple[str, ...]
+    features: Features
+    encoder: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] | None
+    run_id: str
+    config: str
+    created: str
+    corpus: dict[str, Any]
+    scores: dict[str, float]
+    note: str
+    files: dict[str, str]
+    digest: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] = "0" * 64
+
+    @property
+    def targets_are_words(self) -> bool:
+        """Whether the model learned from targets that are no spans of the text."""
+        return self.corpus.get("targets") == "words"
+
+    def own_digest(self) -> str:
+        """The sha256 of everything in the manifest but the digest itself."""
+        rest = self.model_dump(mode="json", exclude={"digest"})
+        canonical = json.dumps(rest, sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(canonical.encode()).hexdigest()

@@ -1,0 +1,74 @@
+"""Small facts of a pair's grammar."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from standpoint.lexicon import ACTING, JUDGING, SPEAKING, URGING
+from standpoint.model.pairs import PairText, between
+from standpoint.text import Span, Word, words_of
+
+MAX_DISTANCE_CHARS = 300
+
+
+_NEGATIONS = frozenset(
+    "not no never none neither nor without cannot n't t refused denied rejected failed lack".split()
+)
+_CONDITIONS = frozenset("if unless whether until provided would could may might should".split())
+_QUOTE_MARKS = re.compile('["“”]')
+_BEFORE_AN_ADDRESSEE = frozenset("to told tell urged asked with against on from at of for".split())
+
+
+def signs(pair: PairText) -> Iterator[float]:
+    """Small facts of a pair's grammar, each 0 or 1 or a share; see the code for their order."""
+    words = words_of(pair.text)
+    holder, target = pair.holder, pair.target
+    yield float(holder is None)
+    yield float(holder is not None and target is not None and holder.start < target.start)
+    yield _distance(pair)
+    yield float(target is not None and _in_quotes(pair.text, target))
+    yield float(holder is not None and _in_quotes(pair.text, holder))
+    yield float('"' in pair.text or "“" in pair.text)
+    yield float(pair.text.rstrip(" \"'”").endswith("?"))
+    inner = _keys(words, between(pair))
+    for family in (_NEGATIONS, _CONDITIONS, SPEAKING, URGING, JUDGING, ACTING):
+        yield float(bool(inner & family))
+    after = _next_key(words, holder)
+    before = _last_key(words, holder)
+    for family in (SPEAKING, URGING, JUDGING, ACTING):
+        yield float(after in family)
+    yield float(before == "by")
+    yield float(before in _BEFORE_AN_ADDRESSEE)
+    yield float(before in SPEAKING)
+    yield float(_is_possessive(words, holder))
+    near = {_last_key(words, target, back=n) for n in (1, 2, 3)}
+    for family in (_NEGATIONS, _CONDITIONS, JUDGING, URGING):
+        yield float(bool(near & family))
+
+
+N_SIGNS = 25
+
+
+def _distance(pair: PairText) -> float:
+    span = between(pair)
+    return min(1.0, (span.end - span.start) / MAX_DISTANCE_CHARS) if span else 0.0
+
+
+def _in_quotes(text: str, span: Span) -> bool:
+    return len(_QUOTE_MARKS.findall(text[: span.start])) % 2 == 1
+
+
+def _keys(words: Sequence[Word], span: Span | None) -> set[str]:
+    return {w.key for w in words if span and span.start <= w.start < span.end}
+
+
+def _next_key(words: Sequence[Word], span: Span | None) -> str:
+    return next((w.key for w in words if span and w.start >= span.end), "")
+
+
+def _last_key(words: Sequence[Word], span: Span | None, *, back: int = 1) -> str:
+    before = [w.key for w in words if span and w.end <= span.start and w.key not in ("the", "a")]
+    return before[-back] if len(before) >= back else ""
+
+
+def _is_possessive(words: Sequence[Word], span: Span | None) -> bool:
+    return any(w.possessive for w in words if span and w.end == span.end)

@@ -1,0 +1,100 @@
+"""The nearest name before the nearest reporting verb: what any reader of attributions must beat."""
+
+import bisect
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from standpoint.lexicon import NOT_BEFORE_A_SUBJECT, REPORTING
+from standpoint.text import Article, Span, Word, words_of
+
+ADJOINING_WORDS = 8
+_PRONOUNS = frozenset("i you he she we they it".split())
+_ENDS_A_HEAD = NOT_BEFORE_A_SUBJECT | frozenset(
+    "and or but who which that whom whose as when where while himself herself itself "
+    "themselves".split()
+)
+_IN_A_PIECE = re.compile(r"(?:['’`´]s?)?[\s-]?|\. ")
+_CAPITALISED = re.compile(r"[A-Z][\w’'.-]*(?: (?:[A-Z][\w’'.-]*))*")
+
+
+def head_of(text: str, words: Sequence[Word], part: Sequence[int]) -> int:
+    """The head of a noun phrase, by its number: the last word of its first piece.
+
+    A piece ends at a comma, bracket or colon, a preposition, a conjunction or a relative pronoun.
+
+    >>> text = "Robby E. Mook, the manager"
+    >>> words_of(text)[head_of(text, words_of(text), range(5))].text
+    'Mook'
+    """
+    for at, following in pairwise(part):
+        gap = text[words[at].end : words[following].start]
+        if not _IN_A_PIECE.fullmatch(gap) or words[following].key in _ENDS_A_HEAD:
+            return at
+    return part[-1]
+
+
+class Nearest:
+    """Who would hold what an article says, were it the one named last before the nearest verb."""
+
+    def __init__(self, article: Article) -> None:
+        self.words = words_of(article.text)
+        self.starts = [word.start for word in self.words]
+        self.sentences = [sentence.span for sentence in article.sentences]
+        self.verbs = [n for n, word in enumerate(self.words) if word.key in REPORTING]
+        self.named = _names(article)
+
+    def holder_of(self, content: Sequence[Span]) -> tuple[Span, ...]:
+        """The name or pronoun nearest before the verb that is nearest to a content.
+
+        Verbs within the content do not count, nor verbs that stand neither in its sentences nor
+        within ``ADJOINING_WORDS``; where none is left, the name nearest before the content is it.
+        """
+        verb = self._nearest_verb(content)
+        before = verb if verb is not None else content[0].start
+        at = bisect.bisect_right(self.named, before, key=lambda span: span.end) - 1
+        return (self.named[at],) if at >= 0 else ()
+
+    def _nearest_verb(self, content: Sequence[Span]) -> int | None:
+        first, last = self._reach(content)
+        near = self.verbs[
+            bisect.bisect_left(self.verbs, first) : bisect.bisect_left(self.verbs, last)
+        ]
+        offsets = [self.starts[number] for number in near]
+        outside = [o for o in offsets if not any(s.start <= o < s.end for s in content)]
+        return min(outside, key=lambda o: _distance(o, content), default=None)
+
+    def _reach(self, content: Sequence[Span]) -> tuple[int, int]:
+        """Numbers of the first word and past the last in which a verb may stand."""
+        touched = [s for s in self.sentences if any(s.overlaps(span) for span in content)]
+        start = min([content[0].start, *(s.start for s in touched)])
+        end = max([content[-1].end, *(s.end for s in touched)])
+        first = bisect.bisect_left(self.starts, content[0].start) - ADJOINING_WORDS
+        last = bisect.bisect_left(self.starts, content[-1].end) + ADJOINING_WORDS
+        return (
+            min(first, bisect.bisect_left(self.starts, start)),
+            max(last, bisect.bisect_left(self.starts, end)),
+        )
+
+
+def _distance(offset: int, content: Sequence[Span]) -> int:
+    return min(max(span.start - offset, offset - span.end, 0) for span in content)
+
+
+def _names(article: Article) -> list[Span]:
+    """Capitalised names, but for common words that begin a sentence, and personal pronouns."""
+    usual = {
+        word.text for s in article.sentences for word in words_of(s.text) if word.text.islower()
+    }
+    first = {sentence.span.start for sentence in article.sentences}
+    found = []
+    for match in _CAPITALISED.finditer(article.text):
+        begins = match.start() in first and match.group().split()[0].lower() in usual
+        if not begins and match.group().lower() not in _PRONOUNS:
+            found.append(Span(*match.span()))
+        elif begins and " " in match.group():
+            found.append(Span(match.start() + match.group().index(" ") + 1, match.end()))
+    for word in words_of(article.text):
+        if word.key in _PRONOUNS:
+            found.append(Span(word.start, word.end))
+    return sorted(found)

@@ -1,0 +1,190 @@
+"""Articles with the statements a careful reader takes from them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from standpoint.codebook import fold, fold_cue, parse_codebook
+from standpoint.errors import CorpusError
+from standpoint.mentions import Lexicon
+from standpoint.text import Article, Sentence, Span, read_article
+from train.corpora import AnnotatedArticle, Finder, Seeds, SeedStatement
+
+_SIDES = {"POS": "favor", "NEG": "against"}
+
+
+@dataclass(frozen=True, slots=True)
+class GoldStatement:
+    """What a reader takes from one sentence.
+
+    Attributes
+    ----------
+    sentence : its number in the article
+    cue, pole : the words that name the issue, if some do
+    holder_span : the words that name the holder, if some do
+    """
+
+    sentence: int
+    holder: str
+    issue: str
+    stance: str
+    cue: Span | None
+    pole: str
+    holder_span: Span | None
+
+    @property
+    def unit(self) -> tuple[int, str, str]:
+        """Sentence, holder and issue: what a stance is of."""
+        return self.sentence, self.holder, self.issue
+
+
+@dataclass(frozen=True, slots=True)
+class GoldArticle:
+    """An article, what it is read with, and its statements.
+
+    Attributes
+    ----------
+    stratum : its codebook or split
+    group : its article or story; rows of one are not independent
+    exhaustive : whether statements that take no side are among them; where they are not, two names
+        of a sentence that nobody marked take no side
+    """
+
+    article: Article
+    lexicon: Lexicon
+    statements: tuple[GoldStatement, ...]
+    stratum: str
+    group: str
+    exhaustive: bool = True
+
+
+def seed_articles(seeds: Seeds) -> list[GoldArticle]:
+    """The seeds as gold articles."""
+    lexicons = {name: Lexicon(codebook) for name, codebook in seeds.codebooks.items()}
+    return [
+        GoldArticle(
+            article := read_article(seed.text, id=seed.id, date=seed.date),
+            lexicons[seed.codebook],
+            tuple(_of_seed(article, statement) for statement in seed.statements),
+            seed.codebook,
+            seed.id,
+        )
+        for seed in seeds.articles
+    ]
+
+
+def _of_seed(article: Article, statement: SeedStatement) -> GoldStatement:
+    sentence = article.sentence_at(statement.place)
+    if sentence is None:
+        raise CorpusError(
+            f"{article.id}: a statement must stand in a sentence, got one at {statement.place}."
+        )
+    return GoldStatement(
+        sentence.index,
+        statement.holder,
+        statement.issue,
+        statement.stance,
+        statement.cue.span if statement.cue else None,
+        statement.cue.pole if statement.cue else "favor",
+        statement.holder_span.span if statement.holder_span else None,
+    )
+
+
+def seesaw_articles(articles: Sequence[AnnotatedArticle]) -> list[GoldArticle]:
+    """SEESAW as gold articles: each article's entities are its codebook, as actors and as issues.
+
+    Articles without a statement between two entities of their list are left out.
+    """
+    finder = Finder(
+        (name for article in articles for name in article.entities),
+        (sentence for article in articles for sentence in article.sentences),
+    )
+    return [gold for article in articles if (gold := _of_story(article, finder)) is not None]
+
+
+def _of_story(story: AnnotatedArticle, finder: Finder) -> GoldArticle | None:
+    if not story.sides or not story.entities:
+        return None
+    places = [finder.find(text, list(story.entities)) for text in story.sentences]
+    lexicon, ids = _entity_lexicon(story, places)
+    article = _as_cut(story)
+    statements = tuple(
+        _of_side(article.sentences[number], pair, side, ids=ids, places=places[number])
+        for number, sides in story.sides.items()
+        for pair, side in sides.items()
+        if side is not None and set(pair) <= set(ids)
+    )
+    if not statements:
+        return None
+    return GoldArticle(article, lexicon, statements, story.split, story.story, exhaustive=False)
+
+
+def _of_side(
+    sentence: Sentence,
+    pair: tuple[str, str],
+    side: str,
+    *,
+    ids: Mapping[str, str],
+    places: Mapping[str, Span],
+) -> GoldStatement:
+    holder, target = pair
+    spans = {name: span.shift(sentence.span.start) for name, span in places.items()}
+    return GoldStatement(
+        sentence.index, ids[holder], ids[target], _SIDES[side], spans.get(target), "favor",
+        spans.get(holder),
+    )  # fmt: skip
+
+
+def _as_cut(article: AnnotatedArticle) -> Article:
+    """The article with the sentences that its owners cut, each a paragraph of its own."""
+    texts = [text if text.strip() else "-" for text in article.sentences]
+    found, at = [], 0
+    for number, text in enumerate(texts):
+        found.append(Sentence(number, number, Span(at, at + len(text)), text))
+        at += len(text) + 2
+    return Article(article.id, "\n\n".join(texts), tuple(found))
+
+
+def _entity_lexicon(
+    article: AnnotatedArticle, places: Sequence[Mapping[str, Span]]
+) -> tuple[Lexicon, dict[str, str]]:
+    """A codebook of the article's entities, and the id of each by its name.
+
+    Parameters
+    ----------
+    places : where each sentence names which entities
+    """
+    words: dict[str, list[str]] = {name: [name] for name in article.entities}
+    for text, found in zip(article.sentences, places, strict=True):
+        for name, span in found.items():
+            words[name].append(span.of(text))
+    taken: set[str] = set()
+    actors: list[dict[str, Any]] = []
+    issues: list[dict[str, Any]] = []
+    ids: dict[str, str] = {}
+    for number, (name, own) in enumerate(words.items()):
+        free = [w for w in dict.fromkeys(own) if fold(w) and not {fold(w), fold_cue(w)} & taken]
+        if not free:
+            continue
+        taken |= {form for word in free for form in (fold(word), fold_cue(word))}
+        ids[name] = id = f"e{number}"
+        kind = _kind(name, article.entities[name])
+        aliases = {fold(w): w for w in reversed(free) if fold(w) != fold(free[0])}
+        by_cue = {fold_cue(w): w for w in reversed(free)}
+        actors.append({"id": id, "name": free[0], "kind": kind, "aliases": list(aliases.values())})
+        issues.append(
+            {"id": id, "name": free[0], "favor": f"is for {name}", "against": f"is against {name}",
+             "cues": list(by_cue.values()), "about": id}
+        )  # fmt: skip
+    codebook = parse_codebook(
+        {"name": "entities", "title": article.id, "actors": actors, "issues": issues},
+        where=article.id,
+    )
+    return Lexicon(codebook), ids
+
+
+def _kind(name: str, type: str) -> str:
+    if type == "People":
+        plural = name.rsplit(maxsplit=1)[-1].casefold().endswith(("s", "party", "group"))
+        return "group" if (plural and len(name.split()) != 2) or "Party" in name else "person"
+    return {"GPE": "state", "Organization": "organisation"}.get(type, "group")

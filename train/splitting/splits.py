@@ -1,0 +1,270 @@
+"""Protocols: how train and test are told apart. No group is ever on both sides of one.
+
+The exception is ``official``: its owner's splits stand as they are, and the leakage check counts
+the groups they share.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import assert_never
+
+from standpoint.errors import ConfigError
+from train.config import (
+    ByActor,
+    ByDate,
+    ByGroup,
+    FewShot,
+    KFold,
+    LeaveIssueOut,
+    LeaveStratumOut,
+    Official,
+    Protocol,
+)
+from train.corpora import Record, of_split
+
+MAX_FOLDS = 500
+Numbers = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Numbers of records: to fit on, to calibrate on, and to score, by split name.
+
+    ``refit_with_dev`` asks for another fit on train and dev before test is scored.
+    """
+
+    train: Numbers
+    dev: dict[str, Numbers]
+    test: dict[str, Numbers]
+    refit_with_dev: bool = False
+
+
+def split(records: Sequence[Record], protocol: Protocol, *, seed: int) -> list[Fold]:
+    """The folds of a protocol; each record is in one split of a fold at most.
+
+    Raises
+    ------
+    ConfigError
+        the protocol does not fit the corpus: no such split, too few groups, rows without a date
+    """
+    match protocol:
+        case Official():
+            folds: Iterable[Fold] = [_official(records, protocol, seed=seed)]
+        case ByGroup():
+            folds = [_by_group(records, protocol, seed=seed)]
+        case ByActor():
+            folds = [_by_actor(records, protocol, seed=seed)]
+        case ByDate():
+            folds = [_by_date(records, protocol)]
+        case KFold():
+            folds = _k_fold(records, protocol.k, seed=seed)
+        case LeaveStratumOut():
+            part_of = _parts_of(records, protocol.parts)
+            folds = _leave_out(records, "codebook", lambda record: part_of[record.stratum])
+        case LeaveIssueOut():
+            folds = _leave_out(records, "issue", issue_of)
+        case FewShot():
+            folds = _few_shot(records, protocol.shots, seed=seed)
+        case _ as never:
+            assert_never(never)
+    return list(folds)
+
+
+def issue_of(record: Record) -> str | None:
+    """The issue of a row, apart from issues of the same name in other codebooks.
+
+    Public data sets have one list of issues; a codebook of the seeds has its own.
+    """
+    if record.issue is None:
+        return None
+    return f"{record.stratum}/{record.issue}" if record.split == "" else record.issue
+
+
+def _official(records: Sequence[Record], protocol: Official, *, seed: int) -> Fold:
+    parts = {
+        name: tuple(of_split(records, [name]))
+        for name in (protocol.train, *protocol.dev, *protocol.test)
+    }
+    for name, numbers in parts.items():
+        if not numbers:
+            known = ", ".join(sorted({record.split for record in records}))
+            raise ConfigError(f"protocol: must name splits of the corpus ({known}), got {name!r}.")
+    train = parts[protocol.train]
+    dev = {name: parts[name] for name in protocol.dev}
+    if protocol.dev_share is not None:
+        groups = {records[n].group for n in train}
+        held_out = set(_drawn(groups, share=protocol.dev_share, seed=seed))
+        dev = {"dev": tuple(n for n in train if records[n].group in held_out)}
+        train = tuple(n for n in train if records[n].group not in held_out)
+        if not train:
+            raise ConfigError(
+                "protocol.dev_share: must leave groups to train on, got one group in all."
+            )
+    test = {name: parts[name] for name in protocol.test}
+    return Fold(train, dev, test, protocol.refit_with_dev)
+
+
+def _drawn(names: Iterable[str], *, share: float, seed: int) -> list[str]:
+    """A share of some names, at least one, the same for the same seed."""
+    ranked = sorted(set(names), key=lambda name: _draw(seed, name))
+    return ranked[: max(1, round(share * len(ranked)))]
+
+
+def _by_group(records: Sequence[Record], protocol: ByGroup, *, seed: int) -> Fold:
+    side: dict[str, str] = {}
+    for groups in _groups_by_stratum(records).values():
+        side |= _sides(groups, protocol, seed=seed)
+    return _three_parts(
+        {
+            name: tuple(n for n, record in enumerate(records) if side[record.group] == name)
+            for name in ("train", "dev", "test")
+        }
+    )
+
+
+def _sides(names: Iterable[str], shares: ByGroup | ByActor, *, seed: int) -> dict[str, str]:
+    """Names dealt to test, dev and train, at least one each to test and dev."""
+    ranked = sorted(names, key=lambda name: _draw(seed, name))
+    n_test = max(1, round(shares.test_share * len(ranked)))
+    n_dev = max(1, round(shares.dev_share * len(ranked)))
+    return {
+        name: "test" if place < n_test else "dev" if place < n_test + n_dev else "train"
+        for place, name in enumerate(ranked)
+    }
+
+
+def _three_parts(parts: dict[str, Numbers]) -> Fold:
+    if not all(parts.values()):
+        raise ConfigError(
+            f"protocol: must leave rows for train, dev and test, got "
+            f"{', '.join(f'{len(part)} {name}' for name, part in parts.items())}. "
+            "Change its shares or dates, or use more data."
+        )
+    return Fold(parts["train"], {"dev": parts["dev"]}, {"test": parts["test"]})
+
+
+def _by_actor(records: Sequence[Record], protocol: ByActor, *, seed: int) -> Fold:
+    side = _sides({r.actor for r in records if r.actor}, protocol, seed=seed)
+    test = tuple(n for n, r in enumerate(records) if r.actor and side[r.actor] == "test")
+    dev = tuple(n for n, r in enumerate(records) if r.actor and side[r.actor] == "dev")
+    dev = _apart(records, dev, test)
+    rest = tuple(n for n, r in enumerate(records) if not r.actor or side[r.actor] == "train")
+    return _three_parts({"train": _apart(records, rest, dev + test), "dev": dev, "test": test})
+
+
+def _apart(records: Sequence[Record], numbers: Iterable[int], others: Iterable[int]) -> Numbers:
+    """The rows whose group holds none of the others."""
+    taken = {records[n].group for n in others}
+    return tuple(n for n in numbers if records[n].group not in taken)
+
+
+def _by_date(records: Sequence[Record], protocol: ByDate) -> Fold:
+    undated = [record.id for record in records if not _is_iso(record.date)]
+    if undated:
+        raise ConfigError(
+            f"protocol: must be used on rows with a date YYYY-MM-DD, got {len(undated)} without, "
+            f"the first {undated[0]!r}."
+        )
+    dev_from, test_from = protocol.dev_from.isoformat(), protocol.test_from.isoformat()
+    dates = [str(record.date) for record in records]
+    test = tuple(n for n, day in enumerate(dates) if day >= test_from)
+    dev = _apart(records, (n for n, d in enumerate(dates) if dev_from <= d < test_from), test)
+    train = _apart(records, (n for n, day in enumerate(dates) if day < dev_from), dev + test)
+    if dev_from == test_from and train and test:
+        return Fold(train, {}, {"test": test})
+    return _three_parts({"train": train, "dev": dev, "test": test})
+
+
+def _is_iso(day: str | None) -> bool:
+    """Whether a text begins with a whole ISO 8601 date, so that dates sort as texts."""
+    try:
+        return day is not None and bool(date.fromisoformat(day[:10]))
+    except ValueError:
+        return False
+
+
+def _k_fold(records: Sequence[Record], k: int, *, seed: int) -> Iterator[Fold]:
+    groups = sorted({record.group for record in records}, key=lambda group: _draw(seed, group))
+    if len(groups) < k:
+        raise ConfigError(f"protocol.k: must be at most the {len(groups)} groups, got {k}.")
+    fold_of = {group: place % k for place, group in enumerate(groups)}
+    for fold in range(k):
+        test = tuple(n for n, record in enumerate(records) if fold_of[record.group] == fold)
+        train = tuple(n for n, record in enumerate(records) if fold_of[record.group] != fold)
+        yield Fold(train, {}, {"test": test})
+
+
+def _leave_out(
+    records: Sequence[Record], what: str, name_of: Callable[[Record], str | None]
+) -> Iterator[Fold]:
+    for name, test in _by_name(records, what, name_of).items():
+        train = _apart(records, range(len(records)), test)
+        if not train:
+            raise ConfigError(
+                f"protocol: must leave groups to train on without the {what} {name!r}, got none."
+            )
+        yield Fold(train, {}, {"left_out": test})
+
+
+def _parts_of(records: Sequence[Record], n_parts: int | None) -> dict[str, str]:
+    """The name of each stratum's part: its own, or a number where strata are dealt into parts."""
+    names = sorted({record.stratum for record in records})
+    if n_parts is None:
+        return {name: name for name in names}
+    if len(names) < n_parts:
+        raise ConfigError(
+            f"protocol.parts: must be at most the number of codebooks ({len(names)}), "
+            f"got {n_parts}."
+        )
+    return {name: str(number % n_parts) for number, name in enumerate(names)}
+
+
+def _by_name(
+    records: Sequence[Record], what: str, name_of: Callable[[Record], str | None]
+) -> dict[str, Numbers]:
+    found: dict[str, list[int]] = {}
+    for number, record in enumerate(records):
+        name = name_of(record)
+        if name is not None:
+            found.setdefault(name, []).append(number)
+    if not 2 <= len(found) <= MAX_FOLDS:
+        raise ConfigError(
+            f"protocol: must have from 2 to {MAX_FOLDS} {what}s to leave one out, got {len(found)}."
+        )
+    return {name: tuple(numbers) for name, numbers in found.items()}
+
+
+def _few_shot(records: Sequence[Record], shots: int, *, seed: int) -> Iterator[Fold]:
+    """Train gets the shots, and every group that does not speak of the issue."""
+    found = _by_name(records, "issue", issue_of)
+    n_folds = 0
+    for numbers in found.values():
+        ranked = sorted(numbers, key=lambda n: (_draw(seed, records[n].group), n))
+        given = tuple(sorted(ranked[:shots]))
+        test = _apart(records, numbers, given)
+        if test:
+            n_folds += 1
+            others = _apart(records, range(len(records)), numbers)
+            yield Fold(tuple(sorted(given + others)), {}, {"test": test})
+    if not n_folds:
+        raise ConfigError(
+            f"protocol.shots: must leave groups to test on, got {shots}, which take every group "
+            "of every issue."
+        )
+
+
+def _groups_by_stratum(records: Sequence[Record]) -> dict[str, list[str]]:
+    """Each group under the stratum of its first row."""
+    home: dict[str, str] = {}
+    for record in records:
+        home.setdefault(record.group, record.stratum)
+    groups: dict[str, list[str]] = {}
+    for group, stratum in home.items():
+        groups.setdefault(stratum, []).append(group)
+    return groups
+
+
+def _draw(seed: int, group: str) -> str:
+    return hashlib.sha256(f"{seed}|{group}".encode()).hexdigest()

@@ -1,0 +1,33 @@
+"""MLflow tracking: runs, bundles, promotion, figures, the benchmark page."""
+
+from train.tracking.benchmark_page import around_marks, load_sheet, write_page
+from train.tracking.mlflow_runs import check_store, live_run, store_uri, track
+from train.tracking.promotion import promote, rollback, tasks_of, tasks_promoted_together
+from train.tracking.stored_runs import (
+    StoredPredictions,
+    StoredRun,
+    load_stored,
+    read_predictions,
+    read_run,
+    track_comparison,
+)
+
+__all__ = [
+    "StoredPredictions",
+    "StoredRun",
+    "around_marks",
+    "check_store",
+    "live_run",
+    "load_sheet",
+    "load_stored",
+    "promote",
+    "read_predictions",
+    "read_run",
+    "rollback",
+    "store_uri",
+    "tasks_of",
+    "tasks_promoted_together",
+    "track",
+    "track_comparison",
+    "write_page",
+]

@@ -1,0 +1,183 @@
+"""The benchmark page: our scores and the published ones, side by side."""
+
+import tomllib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from math import isnan
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from standpoint.errors import ConfigError, faults_in
+from standpoint.validation import explain
+
+BEGIN = "<!-- written by `make benchmarks`: begin -->"
+END = "<!-- written by `make benchmarks`: end -->"
+
+
+PLACE = "configs/runs/benchmarks/{}.toml"
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ShownRows(_Strict):
+    """Rows of test that get a line: a split, or a subset of one."""
+
+    name: str
+    split: str
+    subset: str = ""
+
+
+class Published(_Strict):
+    """A published system: a score for each of the shown rows, nan where it has none."""
+
+    system: str
+    scores: tuple[float, ...]
+    source: str
+
+
+class BenchmarkSet(_Strict):
+    """A data set on the page: what is shown of it, and what others reach."""
+
+    corpus: str
+    title: str
+    metric: str
+    definition: str
+    protocol: str
+    note: str = ""
+    rows: tuple[ShownRows, ...] = Field(min_length=1)
+    published: tuple[Published, ...] = ()
+
+
+class Sheet(_Strict):
+    """``configs/benchmarks.toml``."""
+
+    sets: tuple[BenchmarkSet, ...]
+
+
+def load_sheet(path: Path) -> Sheet:
+    """Read what the page shows."""
+    try:
+        return Sheet.model_validate(tomllib.loads(path.read_text("utf-8")))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{path}: must be readable TOML, got {error}.") from None
+    except ValidationError as error:
+        raise ConfigError(faults_in(path, [fault.text for fault in explain(error)])) from None
+
+
+def write_page(path: Path, *, sheet: Sheet, outcomes: Sequence[Mapping[str, Any]]) -> None:
+    """Replace the part of the page between its two marks; the rest stays.
+
+    Raises
+    ------
+    ConfigError
+        the page lacks the marks
+    """
+    before, after = around_marks(path)
+    body = "\n".join(page_lines(sheet, outcomes))
+    path.write_text(f"{before}{BEGIN}\n\n{body}\n\n{END}{after}", "utf-8")
+
+
+def around_marks(path: Path) -> tuple[str, str]:
+    """What stands before and behind the part that is written."""
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: must be a readable UTF-8 file, got {error}.") from None
+    if text.count(BEGIN) != 1 or text.count(END) != 1 or text.index(BEGIN) > text.index(END):
+        raise ConfigError(f"{path}: must hold each once, in this order: {BEGIN} and {END}.")
+    before, rest = text.split(BEGIN)
+    return before, rest.split(END)[1]
+
+
+def page_lines(sheet: Sheet, outcomes: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """The sections of the page, one for each set."""
+    for number, shown in enumerate(sheet.sets):
+        if number:
+            yield ""
+        own = [outcome for outcome in outcomes if outcome["corpus"] == shown.corpus]
+        yield from _section(shown, own)
+
+
+def _section(shown: BenchmarkSet, outcomes: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    yield f"### {shown.title}"
+    yield ""
+    yield f"{shown.definition} {shown.protocol}"
+    yield ""
+    yield "| system | rows | n | score | clean rows | majority | seconds | MiB | source |"
+    yield "|---|---|--:|---|---|--:|--:|--:|---|"
+    for outcome in outcomes:
+        if outcome["status"] == "done":
+            yield from (_own_line(shown, rows, outcome) for rows in shown.rows)
+    for published in shown.published:
+        yield from _published_lines(shown, published)
+    missing = [outcome for outcome in outcomes if outcome["status"] != "done"]
+    if not outcomes:
+        yield ""
+        yield "No config for this set."
+    for outcome in missing:
+        yield ""
+        yield f"`{outcome['config']}` {outcome['status']}: {outcome['why']}"
+    if shown.note:
+        yield ""
+        yield shown.note
+
+
+def _own_line(shown: BenchmarkSet, rows: ShownRows, outcome: Mapping[str, Any]) -> str:
+    def part(name: str, subset: str = "") -> float | None:
+        words = [rows.split, "n" if name == "n" else shown.metric]
+        words += [name] * (name not in ("n", "")) + [subset] * bool(subset)
+        found: float | None = outcome["scores"].get(".".join(words))
+        return found
+
+    score, low, high = (part(name, rows.subset) for name in ("", "low", "high"))
+    n = part("n", rows.subset)
+    guesses = [part(f"majority{of}", rows.subset) for of in ("", "_by_issue")]
+    majority = max((guess for guess in guesses if guess is not None), default=None)
+    between = "" if low is None or high is None else f" [{low:.3f}, {high:.3f}]"
+    clean, n_clean = (None, None) if rows.subset else (part("", "clean"), part("n", "clean"))
+    cells = [
+        f"`{outcome['config']}`",
+        rows.name,
+        _count(n),
+        f"{_score(score)}{between}{_over_seeds(part, rows)}",
+        "" if clean is None else f"{_score(clean)} (n = {_count(n_clean)})",
+        _score(majority),
+        f"{outcome['seconds']['total']:.0f}",
+        f"{outcome['memory']['peak_mib']:,}" if "memory" in outcome else "",
+        f"`standpoint train {outcome.get('path', PLACE.format(outcome['config']))}`",
+    ]
+    return f"| {' | '.join(cells)} |"
+
+
+def _over_seeds(part: Callable[[str, str], float | None], rows: ShownRows) -> str:
+    """The mean and spread over seeds, where there are several."""
+    mean, spread = (part(name, rows.subset) for name in ("mean", "spread"))
+    return "" if mean is None or spread is None else f"; mean {mean:.3f} ± {spread:.3f}"
+
+
+def _published_lines(shown: BenchmarkSet, published: Published) -> Iterator[str]:
+    for rows, score in zip(shown.rows, published.scores, strict=False):
+        if not isnan(score):
+            cells = [
+                published.system,
+                rows.name,
+                "",
+                _score(score),
+                "",
+                "",
+                "",
+                "",
+                published.source,
+            ]
+            yield f"| {' | '.join(cells)} |"
+
+
+def _score(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"
+
+
+def _count(value: float | None) -> str:
+    return "–" if value is None else f"{value:,.0f}"
