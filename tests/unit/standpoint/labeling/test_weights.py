@@ -6,7 +6,7 @@ from standpoint.errors import InputError
 from standpoint.labeling.weights import DEFAULT_POOLING, Pooling, Weights, load_pooling
 from standpoint.settings import read_settings
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[4]
 GOOD = """\
 mixed_from = 0.4
 

@@ -6,7 +6,7 @@ from standpoint.errors import ConfigError
 from train.config.model import EncoderModel, FinetunedModel
 from train.config.schema import load_config
 
-RUNS = Path(__file__).resolve().parents[2] / "configs/runs"
+RUNS = Path(__file__).resolve().parents[4] / "configs/runs"
 GOOD = (RUNS / "seeds-sentiment.toml").read_text("utf-8").replace("sentiment", "stance")
 
 
@@ -19,7 +19,7 @@ def refused(folder: Path, text: str, *changes: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "path", sorted((Path(__file__).resolve().parents[2] / "configs/runs").rglob("*.toml")), ids=str
+    "path", sorted((Path(__file__).resolve().parents[4] / "configs/runs").rglob("*.toml")), ids=str
 )
 def test_every_config_of_the_project_loads_and_is_named_like_its_file(path):
     assert load_config(path).name == path.stem
