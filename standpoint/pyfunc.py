@@ -14,15 +14,15 @@ from typing import Any
 
 from standpoint.errors import PairError
 from standpoint.model import (
+    Classifier,
     Encoder,
     Floats,
-    Judge,
     PairText,
     check_pair,
     find_encoder,
-    judge,
     load_bundle,
     pair_toward,
+    predict,
 )
 from standpoint.text import Span, check_text
 
@@ -30,7 +30,7 @@ from standpoint.text import Span, check_text
 class PairModel:
     """A bundle behind pyfunc's ``predict``."""
 
-    def __init__(self, model: Judge, encoder: Encoder | None) -> None:
+    def __init__(self, model: Classifier, encoder: Encoder | None) -> None:
         self.model = model
         self.encoder = encoder
 
@@ -45,7 +45,7 @@ class PairModel:
             pair_of(row, where=f"row {number}", by_words=by_words)
             for number, row in enumerate(rows)
         ]
-        shares = judge(pairs, models=[self.model], encoder=self.encoder)[0]
+        shares = predict(pairs, models=[self.model], encoder=self.encoder)[0]
         return predictions(shares, labels=self.model.labels)
 
 

@@ -15,7 +15,7 @@ from train.config import FinetunedModel, PlainModel, RunConfig, finetuned_part, 
 from train.corpora import Corpus, load_corpus
 from train.encoders import ensure_encoder
 from train.features import FeatureTable, PairRows, Rows, featurise, pair_rows
-from train.finetune import Exam, Watch, Workshop, unwatched, workshop_for
+from train.finetune import DevSet, FinetuneContext, Watch, context_for, unwatched
 from train.models import FittedModel, calibrated, fit, fit_shift
 from train.peak_memory import peak_mib, reset_peak
 from train.scoring import (
@@ -96,7 +96,7 @@ class Material:
     y: Labels
     table: FeatureTable
     texts: TextIndex
-    workshop: Workshop | None = None
+    context: FinetuneContext | None = None
     others: tuple["Material", ...] = ()
 
     @property
@@ -133,15 +133,15 @@ def run(
     _check_subset(config, corpus)
     say(f"{config.name}: {len(corpus.records):,} pairs, {len(folds)} fold(s)")
     tuned = finetuned_part(config.model)
-    workshop = workshop_for(
+    context = context_for(
         config, lambda: corpus, root=root, models_dir=models_dir, say=say, watch=watch
     )
     wanted = any(part.kind == "encoder" for part, _ in parts_of(config.model))
     encoder = ensure_encoder(models_dir, say=say) if wanted else None
     table = _features(config, corpus, encoder, models_dir, say)
     texts = TextIndex(corpus.records, cache=models_dir / "cache")
-    others = _others(config, tuned, workshop, models_dir)
-    material = Material(config, corpus, _labels(corpus), table, texts, workshop, others)
+    others = _others(config, tuned, context, models_dir)
+    material = Material(config, corpus, _labels(corpus), table, texts, context, others)
     _check_joint(material, folds)
     read = time.perf_counter()
     done = _fit_and_predict(material, folds, config.seed, say)
@@ -150,7 +150,7 @@ def run(
     scores = _score(config, done.predictions, config.task)
     main = next(name for name in done.predictions if name in folds[0].test)
     spread = _spread(material, scores, say)
-    spared = workshop.ledger.spared if workshop else 0.0
+    spared = context.ledger.spared if context else 0.0
     seconds = {
         "features": read - started,
         "fit": fitted_at - read + spared,
@@ -161,8 +161,8 @@ def run(
     rows = folds[0].train if len(folds) == 1 else range(len(corpus.records))
     return FinishedRun(
         config, corpus, done.predictions, scores, main, done.fitted, digest, texts.repeats(rows),
-        spread, seconds, _note(config, main), _joint(material, done), _used(workshop),
-        workshop.missing if workshop else (), peak_mib(),
+        spread, seconds, _note(config, main), _joint(material, done), _used(context),
+        context.missing if context else (), peak_mib(),
         done.found,
     )  # fmt: skip
 
@@ -172,13 +172,16 @@ def _labels(corpus: Corpus) -> Labels:
 
 
 def _others(
-    config: RunConfig, tuned: FinetunedModel | None, workshop: Workshop | None, models_dir: Path
+    config: RunConfig,
+    tuned: FinetunedModel | None,
+    context: FinetuneContext | None,
+    models_dir: Path,
 ) -> tuple[Material, ...]:
     """The same for the other task of a joint model."""
-    if tuned is None or workshop is None:
+    if tuned is None or context is None:
         return ()
     found = []
-    for other in workshop.others:
+    for other in context.others:
         if other.lesson.champion:
             rows = _pairs_of(other.corpus, tuned)
             table = FeatureTable({tuned.features(): rows}, _topics(other.corpus))
@@ -210,11 +213,11 @@ def _pairs_of(corpus: Corpus, part: PlainModel) -> PairRows:
     return pair_rows(pairs, groups, features=part.features())
 
 
-def _used(workshop: Workshop | None) -> tuple[dict[str, Any], ...]:
+def _used(context: FinetuneContext | None) -> tuple[dict[str, Any], ...]:
     """What other data was learned from, for the run and the model's card."""
-    if workshop is None:
+    if context is None:
         return ()
-    earlier = workshop.weights.learned if workshop.weights else ()
+    earlier = context.weights.learned if context.weights else ()
     return (
         *({"name": data["name"], "licence": data["licence"]} for data in earlier),
         *(
@@ -224,7 +227,7 @@ def _used(workshop: Workshop | None) -> tuple[dict[str, Any], ...]:
                 "n_left_out": other.n_met,
                 "licence": other.lesson.data.licence,
             }
-            for other in workshop.others
+            for other in context.others
         ),
     )
 
@@ -348,19 +351,19 @@ def _fit(
     like : another fit whose number of epochs and whose choice of what is quantised are taken
     """
     config = material.config
-    workshop = material.workshop
-    if workshop is not None:
+    context = material.context
+    if context is not None:
         clean = _clean(material, numbers, held_out)
-        workshop = workshop.at(stage).examined_by(_exam(material, clean))
+        context = context.at(stage).examined_by(_exam(material, clean))
         if like is not None:
-            workshop = workshop.as_found(like.epochs, like.kept)
+            context = context.as_found(like.epochs, like.kept)
     return fit(
         config.model,
         material.table.take(numbers),
         material.y[list(numbers)],
         labels=LABELS[material.task],
         seed=seed,
-        workshop=workshop,
+        context=context,
     )
 
 
@@ -406,7 +409,7 @@ def _clean(material: Material, train: Numbers, held_out: Numbers) -> list[int]:
     return found
 
 
-def _exam(material: Material, numbers: Sequence[int]) -> Exam | None:
+def _exam(material: Material, numbers: Sequence[int]) -> DevSet | None:
     part = finetuned_part(material.config.model)
     if part is None or not numbers:
         return None
@@ -414,7 +417,7 @@ def _exam(material: Material, numbers: Sequence[int]) -> Exam | None:
     assert isinstance(rows, PairRows)
     records = [material.corpus.records[n] for n in numbers]
     metric = material.config.scoring.metric
-    return Exam(
+    return DevSet(
         rows,
         material.y[list(numbers)],
         metric,

@@ -17,7 +17,7 @@ from standpoint.errors import CodebookError, InputError, NoChampionError, faults
 from standpoint.labeling import LabeledArticle, answer, explained, label_article, versions
 from standpoint.labels import Task
 from standpoint.mentions import Lexicon
-from standpoint.model import Champion, Champions, Floats, PairText, check_pair, judge, pair_toward
+from standpoint.model import Champion, Champions, Floats, PairText, check_pair, pair_toward, predict
 from standpoint.pyfunc import pair_of, predictions
 from standpoint.settings import Settings
 from standpoint.text import Span, check_language, check_text, read_article
@@ -159,7 +159,7 @@ class Service:
         self, pairs: Sequence[PairText], champion: Champion, champions: Champions
     ) -> Floats:
         with self._turns:
-            shares = judge(pairs, models=[champion.model], encoder=champions.encoder)[0]
+            shares = predict(pairs, models=[champion.model], encoder=champions.encoder)[0]
         labels = [champion.model.labels[n] for n in shares.argmax(axis=1)]
         n_texts = len({pair.text for pair in pairs})
         self.metrics.judged(task=champion.model.task, labels=labels, n_texts=n_texts)

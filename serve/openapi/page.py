@@ -50,7 +50,7 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class OperationDoc:
     """An operation."""
 
     id: str
@@ -85,7 +85,7 @@ class Sheet:
     version: str
     about: str
     everywhere: tuple[Row, ...]
-    groups: tuple[tuple[str, str, tuple[Told, ...]], ...]
+    groups: tuple[tuple[str, str, tuple[OperationDoc, ...]], ...]
     troubles: tuple[Trouble, ...]
     shapes: tuple[Shape, ...]
 
@@ -109,16 +109,16 @@ def sheet(document: Found) -> Sheet:
     )
 
 
-def _operations(document: Found) -> Iterator[tuple[str, Told]]:
+def _operations(document: Found) -> Iterator[tuple[str, OperationDoc]]:
     for path, methods in document["paths"].items():
         for method, found in methods.items():
             yield found["tags"][0], _told(method, path, found)
 
 
-def _told(method: str, path: str, found: Found) -> Told:
+def _told(method: str, path: str, found: Found) -> OperationDoc:
     body = _body(found["requestBody"]) if "requestBody" in found else None
     statuses = sorted(int(s) for s in found["responses"] if int(s) >= 400)
-    return Told(
+    return OperationDoc(
         id=found["operationId"],
         method=method.upper(),
         path=path,

@@ -28,7 +28,7 @@ class State(Enum):
 
 
 @dataclass
-class Gathered:
+class RequestBuffer:
     """What a connection has sent of its next request.
 
     Attributes

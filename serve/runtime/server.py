@@ -195,9 +195,9 @@ def _one_log() -> Any:
 def _gunicorn(app: Any, service: Service, plan: Plan) -> None:
     from gunicorn.app.base import BaseApplication
 
-    from serve.runtime.worker import PatientWorker
+    from serve.runtime.worker import BufferingWorker
 
-    class Worker(PatientWorker):
+    class Worker(BufferingWorker):
         max_body_bytes = service.settings.max_body_bytes
         stopping = service.stopping
 

@@ -23,7 +23,7 @@ from gunicorn.http import errors
 from gunicorn.http.body import Body, ChunkedReader, LengthReader
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
-from serve.runtime.request_buffer import CONTINUE, MAX_HEAD_BYTES, Gathered, State
+from serve.runtime.request_buffer import CONTINUE, MAX_HEAD_BYTES, RequestBuffer, State
 from serve.security import ALWAYS, API_POLICY
 
 IDLE_S = 75.0  # a connection that says nothing
@@ -100,7 +100,7 @@ class Connection(TConn):  # type: ignore[misc]
 
     def __init__(self, *args: Any, max_body_bytes: int) -> None:
         super().__init__(*args)
-        self.gathered = Gathered(max_body_bytes)
+        self.gathered = RequestBuffer(max_body_bytes)
         self.since = self.due = 0.0
         self.n_held = 0
         self.data_ready = True
@@ -127,7 +127,7 @@ class Connection(TConn):  # type: ignore[misc]
         return found
 
 
-class PatientWorker(ThreadWorker):  # type: ignore[misc]
+class BufferingWorker(ThreadWorker):  # type: ignore[misc]
     """Gathers requests in its event loop; larger bodies are refused by the app, unread."""
 
     max_body_bytes = 2 * 1024 * 1024

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from standpoint.authoring.actor_kinds import Kind
-from standpoint.authoring.capitalized_spans import Run
+from standpoint.authoring.capitalized_spans import CapitalizedSpan
 from standpoint.authoring.collective_actors import OFFICIAL, Collective, named, unnamed
 from standpoint.authoring.entity_merging import is_actor
 from standpoint.authoring.name_counts import Found
@@ -31,7 +31,11 @@ class _Making:
 
 
 def propose_actors(
-    names: Sequence[Found], runs: Sequence[Run], articles: Sequence[Article], *, min_count: int
+    names: Sequence[Found],
+    runs: Sequence[CapitalizedSpan],
+    articles: Sequence[Article],
+    *,
+    min_count: int,
 ) -> list[Proposed[Actor]]:
     """Actors of names that recur and of bodies that speak, the commonest first.
 

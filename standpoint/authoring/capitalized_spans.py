@@ -56,7 +56,7 @@ LOOK_AHEAD = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class CapitalizedSpan:
     """Capitalised words in a row, joined over small words like "of" and "al-".
 
     Attributes
@@ -143,14 +143,14 @@ def _opens(text: str, word: Word) -> bool:
     return not before or before[-1] in '"“”‘:'
 
 
-def find_runs(articles: Sequence[Article], cases: Cases) -> Iterator[Run]:
+def find_runs(articles: Sequence[Article], cases: Cases) -> Iterator[CapitalizedSpan]:
     """Every run of the articles, in their order; headlines are left out."""
     for number, article in enumerate(articles):
         for sentence in article.sentences:
             yield from _runs_in(sentence, number, cases)
 
 
-def _runs_in(sentence: Sentence, number: int, cases: Cases) -> Iterator[Run]:
+def _runs_in(sentence: Sentence, number: int, cases: Cases) -> Iterator[CapitalizedSpan]:
     words = words_of(sentence.text)
     if is_headline(sentence.text, words):
         return
@@ -236,7 +236,7 @@ def _goes_with_a_country(word: Word) -> bool:
     return word.key in TITLES | QUALIFIERS or has_body_word(word.text)
 
 
-def _run(row: _Row, start: int, end: int, number: int) -> Run:
+def _run(row: _Row, start: int, end: int, number: int) -> CapitalizedSpan:
     words, text = row.words, row.text
     before = words[start - 1] if start and words[start - 1].joined else None
     owner = before.text if before is not None and row.cases.owns(before) else ""
@@ -244,7 +244,7 @@ def _run(row: _Row, start: int, end: int, number: int) -> Run:
     lost = row.cases.owns(words[end - 1]) and not words[end - 1].possessive
     texts = [word.text for word in words[start:end]]
     texts[-1] = texts[-1][:-1] if lost else texts[-1]
-    return Run(
+    return CapitalizedSpan(
         tuple(texts),
         tuple(word.start - words[start].start for word in words[start:end]),
         text[words[start].start : words[end - 1].end - lost],

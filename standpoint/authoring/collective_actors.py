@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from standpoint.authoring.capitalized_spans import Run
+from standpoint.authoring.capitalized_spans import CapitalizedSpan
 from standpoint.codebook import fold
 from standpoint.lexicon import BESIDE_A_VERB, REPORTING
 from standpoint.text import Article, Word, words_of
@@ -40,7 +40,7 @@ class Collective:
     forms: Counter[str] = field(default_factory=Counter)
 
 
-def named(runs: Iterable[Run]) -> list[Collective]:
+def named(runs: Iterable[CapitalizedSpan]) -> list[Collective]:
     """Names that stand before the noun of a body, in the order met: "Syrian government"."""
     found: dict[tuple[str, str], Collective] = {}
     for run in runs:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from standpoint.authoring.actor_kinds import QUALIFIERS, Kind, has_body_word
-from standpoint.authoring.capitalized_spans import COMMON, Run
+from standpoint.authoring.capitalized_spans import COMMON, CapitalizedSpan
 from standpoint.codebook import fold
 from standpoint.lexicon import (
     ACTING,
@@ -100,7 +100,7 @@ def part_title(words: Sequence[str]) -> Titled:
     return Titled(tuple(words[:past]), name)
 
 
-def gather(runs: Iterable[Run]) -> dict[tuple[str, ...], Found]:
+def gather(runs: Iterable[CapitalizedSpan]) -> dict[tuple[str, ...], Found]:
     """What runs name, by the folded words of the name.
 
     Countries are counted under their usual name, and so is a seat of government that speaks.
@@ -124,7 +124,7 @@ def _country(folded: str, *, speaks: bool) -> str:
     return names.get(folded) or (seats.get(folded, "") if speaks else "")
 
 
-def _count(one: Found, run: Run, parted: Titled, text: str) -> None:
+def _count(one: Found, run: CapitalizedSpan, parted: Titled, text: str) -> None:
     one.count += 1
     one.speaks += run.speaks
     one.placed += run.before in PLACING and not run.speaks

@@ -16,7 +16,7 @@ from standpoint.labels import LABELS, Task
 from standpoint.settings import read_settings
 
 if TYPE_CHECKING:
-    from standpoint.model import Judge
+    from standpoint.model import Classifier
     from train.articles import Bench, EndToEnd, GoldArticle, JudgedArticle, Stage
     from train.config import RunConfig
     from train.corpora import Corpus, Seeds
@@ -184,9 +184,9 @@ def _bench(config: "RunConfig", corpus: "Callable[[], Corpus]") -> "Bench":
     from train.articles import Bench
     from train.config import parts_of
     from train.encoders import ensure_encoder
-    from train.finetune import workshop_for
+    from train.finetune import context_for
 
-    workshop = workshop_for(config, corpus, root=root(), models_dir=models_dir(), say=say)
+    context = context_for(config, corpus, root=root(), models_dir=models_dir(), say=say)
     wanted = any(part.kind == "encoder" for part, _ in parts_of(config.model))
     encoder = ensure_encoder(models_dir(), say=say) if wanted else None
     return Bench(
@@ -195,7 +195,7 @@ def _bench(config: "RunConfig", corpus: "Callable[[], Corpus]") -> "Bench":
         cache=models_dir() / "cache",
         seed=config.seed,
         say=say,
-        workshop=workshop,
+        context=context,
     )
 
 
@@ -214,7 +214,7 @@ def _by_model(name: str, articles: "Sequence[GoldArticle]", *, split: str) -> _J
     return _Judged(judged, split, manifest.features.kind, told, manifest.run_id)
 
 
-def load_model(name: str, *, task: Task | None = None) -> "tuple[Judge, str]":
+def load_model(name: str, *, task: Task | None = None) -> "tuple[Classifier, str]":
     """The model of a bundle's folder, of a run, or the champion of a task by the task's name.
 
     Parameters

@@ -1,8 +1,8 @@
 """The antecedents of pronouns: who is plainly meant, or nobody."""
 
-from standpoint.coreference.discourse import Scene
-from standpoint.coreference.salience import Focus, is_head, is_plural, is_told_of
-from standpoint.coreference.sentence import Line
+from standpoint.coreference.discourse import DiscourseState
+from standpoint.coreference.salience import Salience, is_head, is_plural, is_told_of
+from standpoint.coreference.sentence import SentenceView
 from standpoint.lexicon import NOT_BEFORE_A_SUBJECT, PARTS, PEOPLE, SPEAKING
 from standpoint.mentions import (
     ARTICLES,
@@ -20,7 +20,9 @@ POSSESSIVE = frozenset("his her its their".split())
 _JOINING = frozenset("and but yet or nor so then".split())
 
 
-def person_meant(line: Line, number: int, scene: Scene, focus: Focus) -> str | None:
+def person_meant(
+    line: SentenceView, number: int, scene: DiscourseState, focus: Salience
+) -> str | None:
     """Whom "he", "she", "his", "her" or "him" means."""
     gender = GENDERS[line.key(number)]
     held = focus.person if focus.person and scene.fits(focus.person, gender) else None
@@ -34,7 +36,11 @@ def person_meant(line: Line, number: int, scene: Scene, focus: Focus) -> str | N
 
 
 def _among(
-    line: Line, number: int, before: list[ActorMention], scene: Scene, held: str | None
+    line: SentenceView,
+    number: int,
+    before: list[ActorMention],
+    scene: DiscourseState,
+    held: str | None,
 ) -> str | None:
     """The one person named before in the sentence, or the subject of the sentence before it."""
     gender = GENDERS[line.key(number)]
@@ -53,13 +59,15 @@ def _among(
     return held if _is_fronted(line, fitting[-1], number) else None
 
 
-def _before(line: Line, number: int) -> list[ActorMention]:
+def _before(line: SentenceView, number: int) -> list[ActorMention]:
     """Mentions outside quotation marks that end before a word."""
     start = line.sentence.span.start + line.words[number].start
     return [m for m in line.outside() if m.span.end <= start]
 
 
-def _is_clear_tag(line: Line, number: int, before: list[ActorMention], held: str | None) -> bool:
+def _is_clear_tag(
+    line: SentenceView, number: int, before: list[ActorMention], held: str | None
+) -> bool:
     """Whether nobody within what is said could be the one who says it.
 
     Of "Kerry, he claimed, had …" Kerry is not; of "Kerry would come, he said" he may be.
@@ -68,7 +76,9 @@ def _is_clear_tag(line: Line, number: int, before: list[ActorMention], held: str
     return all(line.numbers(m)[-1] == number - 1 for m in rivals)
 
 
-def _speaker(line: Line, before: list[ActorMention], scene: Scene, gender: Gender) -> str | None:
+def _speaker(
+    line: SentenceView, before: list[ActorMention], scene: DiscourseState, gender: Gender
+) -> str | None:
     """The one person before who says something: "…," Kovac said, and "…," she added."""
     found = set()
     for mention in before:
@@ -79,13 +89,13 @@ def _speaker(line: Line, before: list[ActorMention], scene: Scene, gender: Gende
     return found.pop() if len(found) == 1 else None
 
 
-def _is_fronted(line: Line, mention: ActorMention, number: int) -> bool:
+def _is_fronted(line: SentenceView, mention: ActorMention, number: int) -> bool:
     """Whether a person stands in a phrase before the subject: "About Kovac he is less kind"."""
     numbers = line.numbers(mention)
     return numbers[0] <= 2 and number - numbers[-1] == 1
 
 
-def _is_clear(line: Line, number: int) -> bool:
+def _is_clear(line: SentenceView, number: int) -> bool:
     """Whether nobody else in the sentence can be meant: no subject of another verb before."""
     for n in range(number):
         if line.quoted(n) or n in line.owners:
@@ -102,20 +112,20 @@ def _is_clear(line: Line, number: int) -> bool:
     return True
 
 
-def _is_governed(line: Line, number: int) -> bool:
+def _is_governed(line: SentenceView, number: int) -> bool:
     """Whether a preposition stands before a noun: "about the man"."""
     before = [line.key(n) for n in range(max(0, number - 3), number)]
     before = [key for key in before if key not in ARTICLES]
     return bool(before) and before[-1] in NOT_BEFORE_A_SUBJECT
 
 
-def _is_object(line: Line, number: int) -> bool:
+def _is_object(line: SentenceView, number: int) -> bool:
     """Whether a pronoun is the object of a verb or a preposition."""
     key = line.key(number)
     return key == "him" or (key == "her" and not has_a_noun(line, number))
 
 
-def _is_stranger(line: Line, number: int) -> bool:
+def _is_stranger(line: SentenceView, number: int) -> bool:
     """Whether a word looks like somebody's name: two capitals that no preposition governs."""
     both = line.is_capital(number) and line.is_capital(number - 1)
     if not both or may_follow(line.key(number - 1)):
@@ -123,7 +133,9 @@ def _is_stranger(line: Line, number: int) -> bool:
     return line.key(number - 2) not in NOT_BEFORE_A_SUBJECT and line.words[number - 1].joined
 
 
-def thing_meant(line: Line, number: int, scene: Scene, focus: Focus) -> str | None:
+def thing_meant(
+    line: SentenceView, number: int, scene: DiscourseState, focus: Salience
+) -> str | None:
     """Which state or body "it" or "its" means."""
     before = [m for m in _before(line, number) if not scene.cast.is_person(m.actor)]
     if not _may_be_an_actor(line, number):
@@ -135,7 +147,9 @@ def thing_meant(line: Line, number: int, scene: Scene, focus: Focus) -> str | No
     return focus.thing if _is_clear(line, number) else None
 
 
-def many_meant(line: Line, number: int, scene: Scene, focus: Focus) -> tuple[str, ...]:
+def many_meant(
+    line: SentenceView, number: int, scene: DiscourseState, focus: Salience
+) -> tuple[str, ...]:
     """Whom "they" or "their" means: a group, officials, or two that stand side by side."""
     before = [m for m in _before(line, number) if not scene.cast.is_person(m.actor)]
     if not _may_be_an_actor(line, number) or not (line.is_tag(number) or not before):
@@ -143,7 +157,7 @@ def many_meant(line: Line, number: int, scene: Scene, focus: Focus) -> tuple[str
     return focus.many if line.is_tag(number) or _is_clear(line, number) else ()
 
 
-def _may_be_an_actor(line: Line, number: int) -> bool:
+def _may_be_an_actor(line: SentenceView, number: int) -> bool:
     """Whether the pronoun does, or has, what only an actor does or has."""
     if line.key(number) in POSSESSIVE:
         return any(line.key(n) in PARTS for n in (number + 1, number + 2))
@@ -157,7 +171,9 @@ def _may_be_an_actor(line: Line, number: int) -> bool:
     return is_doing(key) and (not passive or key.endswith("ing") or key == "told")
 
 
-def _head_before(line: Line, number: int, before: list[ActorMention], scene: Scene) -> str | None:
+def _head_before(
+    line: SentenceView, number: int, before: list[ActorMention], scene: DiscourseState
+) -> str | None:
     """The sentence's own subject, where it is the only state or body named before."""
     if len({m.actor for m in before}) != 1:
         return None
@@ -172,7 +188,7 @@ def _head_before(line: Line, number: int, before: list[ActorMention], scene: Sce
     return head.actor if line.is_free(head) and is_head(line, head) else None
 
 
-def has_a_noun(line: Line, number: int) -> bool:
+def has_a_noun(line: SentenceView, number: int) -> bool:
     """Whether a possessive has its noun behind it, as "her" in "told her" has not."""
     following = line.key(number + 1)
     closed = following in NOT_BEFORE_A_SUBJECT or following in HELPING | _JOINING

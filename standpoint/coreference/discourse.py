@@ -3,9 +3,16 @@
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 
-from standpoint.coreference.sentence import Line
+from standpoint.coreference.sentence import SentenceView
 from standpoint.lexicon import BETWEEN_STATE_AND_OFFICE, BODIES, BROADER, RANKS, TITLES
-from standpoint.mentions import ARTICLES, ActorMention, Cast, Gender, country_keys, gender_of
+from standpoint.mentions import (
+    ARTICLES,
+    ActorMention,
+    ActorProfiles,
+    Gender,
+    country_keys,
+    gender_of,
+)
 from standpoint.text import Article, Sentence, words_of
 
 _INDEFINITE = frozenset("a an another one former ex every any some no each".split())
@@ -26,10 +33,10 @@ class Office:
 
 
 @dataclass(slots=True)
-class Scene:
+class DiscourseState:
     """Grows sentence by sentence; nothing that comes later is known."""
 
-    cast: Cast
+    cast: ActorProfiles
     article: Article
     offices: dict[str, dict[str, Office]] = field(default_factory=dict)
     bearers: dict[str, set[str]] = field(default_factory=dict)
@@ -42,7 +49,7 @@ class Scene:
     _countries: set[str] = field(default_factory=set)
     _scanned: int = 0
 
-    def take_in(self, line: Line) -> None:
+    def take_in(self, line: SentenceView) -> None:
         """Learn from the names of a sentence, and from what it says of others."""
         beside: set[int] = set()
         for mention in line.mentions:
@@ -58,7 +65,7 @@ class Scene:
             elif word.key in BODIES or word.key.removesuffix("s") in BODIES:
                 self._note_body(line, number)
 
-    def _introduce(self, mention: ActorMention, line: Line) -> set[int]:
+    def _introduce(self, mention: ActorMention, line: SentenceView) -> set[int]:
         """Remember an actor by name; the numbers of the words that are his titles there."""
         if mention.actor not in self.introduced:
             self._meet(mention.actor, at=line.sentence.index)
@@ -90,7 +97,7 @@ class Scene:
         office = self.offices.setdefault(title, {}).setdefault(actor, Office(at, set()))
         office.words |= words
 
-    def _learn_gender(self, mention: ActorMention, line: Line) -> None:
+    def _learn_gender(self, mention: ActorMention, line: SentenceView) -> None:
         first = line.numbers(mention)[0]
         while first > 0 and line.gap(first - 1) in (" ", ". ") and first - 1 not in line.owners:
             first -= 1
@@ -101,14 +108,14 @@ class Scene:
             if found is not None and line.key(number) in _HONORIFICS | TITLES:
                 self.genders.setdefault(mention.actor, found)
 
-    def _note_title(self, line: Line, number: int) -> None:
+    def _note_title(self, line: SentenceView, number: int) -> None:
         """A title of somebody else, or of nobody known, makes the bare title ambiguous."""
         named = line.is_capital(number + 1) and line.words[number].joined
         before = {line.key(n) for n in range(max(0, number - WINDOW), number)}
         if (named and number + 1 not in line.owners) or before & _INDEFINITE:
             self.strange_titles.add(line.key(number))
 
-    def _note_body(self, line: Line, number: int) -> None:
+    def _note_body(self, line: SentenceView, number: int) -> None:
         """A body of another name makes the bare noun ambiguous."""
         key, before = line.key(number), line.key(number - 1)
         alone = before in _KNOWN or line.is_possessed(number)
@@ -153,7 +160,7 @@ def covered_by(title: str) -> list[str]:
     return sorted(BROADER.get(title, frozenset()) | {title})
 
 
-def titles_beside(line: Line, mention: ActorMention) -> Iterator[list[int]]:
+def titles_beside(line: SentenceView, mention: ActorMention) -> Iterator[list[int]]:
     """Stretches in which a person's title stands: before the name, in it, or behind a comma."""
     numbers = line.numbers(mention)
     first = numbers[0]
@@ -164,7 +171,7 @@ def titles_beside(line: Line, mention: ActorMention) -> Iterator[list[int]]:
         yield _apposition(line, numbers[-1] + 1)
 
 
-def _apposition(line: Line, first: int) -> list[int]:
+def _apposition(line: SentenceView, first: int) -> list[int]:
     """The title behind a name and a comma: "Ana Kovac, the mayor of Mora, …"."""
     phrase: list[int] = []
     for at in range(first, min(first + WINDOW + 2, len(line.words))):
@@ -178,7 +185,7 @@ def _apposition(line: Line, first: int) -> list[int]:
     return []
 
 
-def _leads(line: Line, number: int) -> bool:
+def _leads(line: SentenceView, number: int) -> bool:
     """Whether a word goes with the name behind it ("Foreign Minister Sergei Lavrov")."""
     word = line.words[number]
     if not word.joined or word.possessive or word.key in ARTICLES:

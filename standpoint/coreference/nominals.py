@@ -7,9 +7,9 @@ in the same words.
 from collections.abc import Iterator
 from itertools import islice
 
-from standpoint.coreference.discourse import Scene
+from standpoint.coreference.discourse import DiscourseState
 from standpoint.coreference.officials import holders_of
-from standpoint.coreference.sentence import Line
+from standpoint.coreference.sentence import SentenceView
 from standpoint.lexicon import ALSO_THINGS, BODIES, NOT_ALONE, PERSON_NOUNS, PLURAL_TITLES, TITLES
 from standpoint.mentions import ARTICLES, ActorMention
 
@@ -28,7 +28,9 @@ _SIDES = {
 }
 
 
-def descriptions_in(line: Line, scene: Scene, *, before: Line | None) -> Iterator[ActorMention]:
+def descriptions_in(
+    line: SentenceView, scene: DiscourseState, *, before: SentenceView | None
+) -> Iterator[ActorMention]:
     """Mentions by "the" and a noun; ``before`` is the sentence before."""
     for number, word in enumerate(line.words):
         if number in line.owners:
@@ -41,7 +43,7 @@ def descriptions_in(line: Line, scene: Scene, *, before: Line | None) -> Iterato
             yield from _both(line, number, scene, before)
 
 
-def _title(line: Line, number: int, scene: Scene) -> ActorMention | None:
+def _title(line: SentenceView, number: int, scene: DiscourseState) -> ActorMention | None:
     at = _noun(line, number, TITLES)
     if at is None or (line.is_capital(at + 1) and line.words[at].joined):
         return None
@@ -51,7 +53,7 @@ def _title(line: Line, number: int, scene: Scene) -> ActorMention | None:
     return line.mention(persons[0], number, at, "title") if len(persons) == 1 else None
 
 
-def _noun(line: Line, number: int, nouns: frozenset[str]) -> int | None:
+def _noun(line: SentenceView, number: int, nouns: frozenset[str]) -> int | None:
     """The number of the noun that a "the" opens, with at most two words between."""
     for at in range(number + 1, min(number + 2 + MAX_WORDS_BETWEEN, len(line.words))):
         before = line.words[at - 1]
@@ -64,7 +66,7 @@ def _noun(line: Line, number: int, nouns: frozenset[str]) -> int | None:
     return None
 
 
-def _body(line: Line, number: int, scene: Scene) -> ActorMention | None:
+def _body(line: SentenceView, number: int, scene: DiscourseState) -> ActorMention | None:
     at = _noun(line, number, _NOUNS_OF_BODIES)
     if at is None or not line.is_whole(at) or line.key(at + 1) in ("of", "for"):
         return None
@@ -83,7 +85,7 @@ def _body(line: Line, number: int, scene: Scene) -> ActorMention | None:
 _NOUNS_OF_BODIES = BODIES | {"government"}
 
 
-def _bearer(head: str, between: set[str], scene: Scene) -> str | None:
+def _bearer(head: str, between: set[str], scene: DiscourseState) -> str | None:
     """The one body introduced whose name ends in a noun and holds the words before it."""
     known = (a for a in scene.bearers.get(head, ()) if between <= scene.cast.of(a).words)
     fitting = list(islice(known, 2))
@@ -92,7 +94,7 @@ def _bearer(head: str, between: set[str], scene: Scene) -> str | None:
     return fitting[0]
 
 
-def _was_named(actor: str, line: Line, number: int, scene: Scene) -> bool:
+def _was_named(actor: str, line: SentenceView, number: int, scene: DiscourseState) -> bool:
     """Whether an actor was introduced before a word."""
     if scene.introduced[actor] < line.sentence.index:
         return True
@@ -100,7 +102,7 @@ def _was_named(actor: str, line: Line, number: int, scene: Scene) -> bool:
     return any(m.actor == actor and m.span.end <= start for m in line.mentions)
 
 
-def _only_state(line: Line, scene: Scene) -> str | None:
+def _only_state(line: SentenceView, scene: DiscourseState) -> str | None:
     """The one state introduced, where the article has named no other country."""
     if len(scene.states) != 1:
         return None
@@ -109,7 +111,9 @@ def _only_state(line: Line, scene: Scene) -> str | None:
     return state if scene.countries_until(line.sentence) <= own else None
 
 
-def _both(line: Line, number: int, scene: Scene, before: Line) -> Iterator[ActorMention]:
+def _both(
+    line: SentenceView, number: int, scene: DiscourseState, before: SentenceView
+) -> Iterator[ActorMention]:
     """The two actors of the sentence before: "the two ministers", "both sides", "the pair"."""
     first = number - (line.key(number - 1) in ARTICLES)
     last, actors = number, []
@@ -122,7 +126,7 @@ def _both(line: Line, number: int, scene: Scene, before: Line) -> Iterator[Actor
         yield from (line.mention(actor, first, last, "title") for actor in actors)
 
 
-def _two_called(noun: str, before: Line, scene: Scene) -> list[str]:
+def _two_called(noun: str, before: SentenceView, scene: DiscourseState) -> list[str]:
     if noun in _SIDES:
         return _two_of(before, scene, kinds=_SIDES[noun])
     if noun in ("men", "women"):
@@ -134,7 +138,7 @@ def _two_called(noun: str, before: Line, scene: Scene) -> list[str]:
     return two if all(scene.held(title, actor) for actor in two) else []
 
 
-def _two_of(before: Line, scene: Scene, *, kinds: tuple[str, ...]) -> list[str]:
+def _two_of(before: SentenceView, scene: DiscourseState, *, kinds: tuple[str, ...]) -> list[str]:
     """The actors of some kinds, where there are exactly two; who only reports is no side."""
     found = dict.fromkeys(
         mention.actor

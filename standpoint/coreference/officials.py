@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from standpoint.coreference.discourse import Scene
-from standpoint.coreference.sentence import Line
+from standpoint.coreference.discourse import DiscourseState
+from standpoint.coreference.sentence import SentenceView
 from standpoint.lexicon import (
     BETWEEN_STATE_AND_OFFICE,
     BROADER,
@@ -32,7 +32,7 @@ _OF_A_COMPOUND = frozenset("controlled backed held led run allied aligned affili
 _ENVOYS = BROADER["diplomat"] - {"minister", "secretary"}
 
 
-def officials_in(line: Line, scene: Scene) -> Iterator[ActorMention]:
+def officials_in(line: SentenceView, scene: DiscourseState) -> Iterator[ActorMention]:
     """Mentions of states by what serves them, and of the one person an office can mean."""
     at = 0
     while at < len(line.words):
@@ -48,7 +48,7 @@ def officials_in(line: Line, scene: Scene) -> Iterator[ActorMention]:
         at += 1
 
 
-def _by_adjective(line: Line, at: int, scene: Scene) -> ActorMention | None:
+def _by_adjective(line: SentenceView, at: int, scene: DiscourseState) -> ActorMention | None:
     past, state = _adjective(line, at, scene)
     if past == at or line.key(at - 1) in _NOT_OF_THE_STATE:
         return None
@@ -68,7 +68,7 @@ def _by_adjective(line: Line, at: int, scene: Scene) -> ActorMention | None:
     return line.mention(state, at, ended, "title") if ended is not None else None
 
 
-def _adjective(line: Line, at: int, scene: Scene) -> tuple[int, str]:
+def _adjective(line: SentenceView, at: int, scene: DiscourseState) -> tuple[int, str]:
     """Past the longest adjective that begins at a word, and whose it is."""
     keys = [word.key for word in line.words]
     best, state = at, ""
@@ -81,20 +81,20 @@ def _adjective(line: Line, at: int, scene: Scene) -> tuple[int, str]:
     return best, state
 
 
-def _is_in_a_name(line: Line, at: int, past: int) -> bool:
+def _is_in_a_name(line: SentenceView, at: int, past: int) -> bool:
     """Whether capitals on both sides make the adjective a part of a name: "Free Syrian Army"."""
     if not (line.is_capital(at - 1) and line.is_capital(past) and line.words[at - 1].joined):
         return False
     return at - 1 not in line.owners and not may_follow(line.key(at - 1))
 
 
-def _is_written(line: Line, at: int, past: int, written: tuple[str, ...]) -> bool:
+def _is_written(line: SentenceView, at: int, past: int, written: tuple[str, ...]) -> bool:
     if any(not word.text[0].isupper() for word in line.words[at:past]):
         return False
     return case_fits(written, line.words[at:past], shouted=line.sentence.text.isupper())
 
 
-def _office(line: Line, first: int) -> int | None:
+def _office(line: SentenceView, first: int) -> int | None:
     """The last word of the longest office that begins at a word; None where none does."""
     found = None
     for at in range(first, min(first + MAX_OFFICE_WORDS, len(line.words))):
@@ -112,7 +112,7 @@ def _office(line: Line, first: int) -> int | None:
     return None if place or line.key(found + 1) in _OF_A_COMPOUND else found
 
 
-def _with_name(line: Line, last: int) -> int | None:
+def _with_name(line: SentenceView, last: int) -> int | None:
     """The end of an office with the name of its holder, who is nobody of the codebook."""
     plural = line.key(last) in OFFICES and line.key(last).endswith("s")
     if line.key(last) not in SINGULAR_OFFICES:
@@ -127,7 +127,7 @@ def _with_name(line: Line, last: int) -> int | None:
     return end if end > last or line.is_whole(last) else None
 
 
-def _people(line: Line, at: int, past: int, state: str) -> ActorMention | None:
+def _people(line: SentenceView, at: int, past: int, state: str) -> ActorMention | None:
     """A people that says something is its government: "the Russians said"."""
     after = next((k for n in range(past, past + 3) if (k := line.key(n)) not in HELPING), "")
     if line.key(at - 1) == "the" and line.words[past - 1].joined and after in TELLING:
@@ -135,7 +135,7 @@ def _people(line: Line, at: int, past: int, state: str) -> ActorMention | None:
     return None
 
 
-def _by_owner(line: Line, at: int, scene: Scene) -> ActorMention | None:
+def _by_owner(line: SentenceView, at: int, scene: DiscourseState) -> ActorMention | None:
     """A person by the actor he belongs to and his title: "Russia's top diplomat"."""
     owner = line.owners[at]
     if scene.cast.is_person(owner.actor) or not owner.possessive:
@@ -154,7 +154,7 @@ def _by_owner(line: Line, at: int, scene: Scene) -> ActorMention | None:
 
 
 def holders_of(
-    line: Line, scene: Scene, title: int, between: range, *, of: str | None = None
+    line: SentenceView, scene: DiscourseState, title: int, between: range, *, of: str | None = None
 ) -> list[str]:
     """Up to two persons introduced in an earlier sentence whom a title and its words fit.
 
@@ -167,7 +167,9 @@ def holders_of(
     return list(islice(_holding(key, words, scene, line.sentence.index, of), 2))
 
 
-def _holding(title: str, words: set[str], scene: Scene, now: int, of: str | None) -> Iterator[str]:
+def _holding(
+    title: str, words: set[str], scene: DiscourseState, now: int, of: str | None
+) -> Iterator[str]:
     for actor in scene.members.get(of, ()) if of else scene.bearing(title):
         offices = ((own, scene.offices[own][actor]) for own in scene.titles_of(actor, title))
         if any(

@@ -10,10 +10,10 @@ from standpoint.coreference.antecedents import (
     person_meant,
     thing_meant,
 )
-from standpoint.coreference.discourse import Scene
+from standpoint.coreference.discourse import DiscourseState
 from standpoint.coreference.officials import holders_of
-from standpoint.coreference.salience import Focus
-from standpoint.coreference.sentence import Line
+from standpoint.coreference.salience import Salience
+from standpoint.coreference.sentence import SentenceView
 from standpoint.lexicon import HOMES, TITLES
 from standpoint.mentions import ActorMention, Profile
 
@@ -22,7 +22,9 @@ _ANY_BODY = frozenset("party company group organisation organization".split())
 _OF_A_STATE = frozenset("government side administration".split())
 
 
-def pronouns_in(line: Line, scene: Scene, focus: Focus) -> Iterator[ActorMention]:
+def pronouns_in(
+    line: SentenceView, scene: DiscourseState, focus: Salience
+) -> Iterator[ActorMention]:
     """Mentions by pronoun outside quotation marks, each added to the line as it is found."""
     for number, word in enumerate(line.words):
         if word.key not in PRONOUNS or number in line.owners or line.quoted(number):
@@ -34,7 +36,9 @@ def pronouns_in(line: Line, scene: Scene, focus: Focus) -> Iterator[ActorMention
             yield mention
 
 
-def _meant(line: Line, number: int, scene: Scene, focus: Focus) -> Iterator[ActorMention]:
+def _meant(
+    line: SentenceView, number: int, scene: DiscourseState, focus: Salience
+) -> Iterator[ActorMention]:
     key = line.key(number)
     if key in GENDERS:
         actor = person_meant(line, number, scene, focus)
@@ -50,13 +54,15 @@ def _meant(line: Line, number: int, scene: Scene, focus: Focus) -> Iterator[Acto
             yield from _with_part(line, number, actor, scene)
 
 
-def _pronoun(line: Line, number: int, actor: str) -> ActorMention:
+def _pronoun(line: SentenceView, number: int, actor: str) -> ActorMention:
     possessive = line.key(number) in POSSESSIVE and has_a_noun(line, number)
     span = line.span(number, number)
     return ActorMention(actor, span, line.sentence.index, how="pronoun", possessive=possessive)
 
 
-def _with_home(line: Line, number: int, actor: str, scene: Scene) -> Iterator[ActorMention]:
+def _with_home(
+    line: SentenceView, number: int, actor: str, scene: DiscourseState
+) -> Iterator[ActorMention]:
     """A person by pronoun, and the body he belongs to where the noun behind it means that."""
     yield _pronoun(line, number, actor)
     home, last = scene.cast.of(actor).parent, number + 1
@@ -74,7 +80,9 @@ def _means_home(noun: str, home: Profile) -> bool:
     return noun in HOMES and (noun in home.heads or (not home.heads and noun in _ANY_BODY))
 
 
-def _with_part(line: Line, number: int, actor: str, scene: Scene) -> Iterator[ActorMention]:
+def _with_part(
+    line: SentenceView, number: int, actor: str, scene: DiscourseState
+) -> Iterator[ActorMention]:
     """A body by pronoun; "its leader" is the person it has in that office, once introduced."""
     last = number + 1
     if line.key(number) in POSSESSIVE and line.key(last) in TITLES and last not in line.owners:

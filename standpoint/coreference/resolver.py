@@ -3,21 +3,21 @@
 Precision before recall: a wrong holder is worse than a missing one.
 """
 
-from standpoint.coreference.discourse import Scene
+from standpoint.coreference.discourse import DiscourseState
 from standpoint.coreference.nominals import descriptions_in
 from standpoint.coreference.officials import officials_in
 from standpoint.coreference.pronouns import pronouns_in
 from standpoint.coreference.salience import NOBODY, focus_of
 from standpoint.coreference.sentence import read_line
 from standpoint.lexicon import TITLES
-from standpoint.mentions import ActorMention, Cast, by_sentence
+from standpoint.mentions import ActorMention, ActorProfiles, by_sentence
 from standpoint.text import Article, Span
 
 __all__ = ["TITLES", "resolve_references"]
 
 
 def resolve_references(
-    article: Article, mentions: list[ActorMention], *, cast: Cast, quotes: list[Span]
+    article: Article, mentions: list[ActorMention], *, cast: ActorProfiles, quotes: list[Span]
 ) -> list[ActorMention]:
     """Mentions by title or pronoun, to be added to the mentions by name.
 
@@ -27,7 +27,7 @@ def resolve_references(
     quotes : what stands in quotation marks; pronouns there are the speaker's and stay unresolved
     """
     named = by_sentence(mentions)
-    scene = Scene(cast, article)
+    scene = DiscourseState(cast, article)
     found: list[ActorMention] = []
     focus, before = NOBODY, None
     for sentence in article.sentences:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from standpoint.coreference.discourse import Scene
-from standpoint.coreference.sentence import Line
+from standpoint.coreference.discourse import DiscourseState
+from standpoint.coreference.sentence import SentenceView
 from standpoint.lexicon import NOT_BEFORE_A_SUBJECT
 from standpoint.mentions import ARTICLES, HELPING, TELLING, ActorMention, is_doing
 from standpoint.text import in_any
@@ -20,7 +20,7 @@ _SINGULAR_IN_S = ("ss", "us", "is")
 
 
 @dataclass(frozen=True, slots=True)
-class Focus:
+class Salience:
     """The subjects of the sentence before, where they are plain.
 
     Attributes
@@ -35,36 +35,36 @@ class Focus:
     many: tuple[str, ...] = ()
 
 
-NOBODY = Focus()
+NOBODY = Salience()
 
 
-def focus_of(line: Line, scene: Scene, *, held: Focus) -> Focus:
+def focus_of(line: SentenceView, scene: DiscourseState, *, held: Salience) -> Salience:
     """What a sentence leaves for the next; ``held`` is what the one before left."""
     free = line.free()
     outside = list(line.outside())
     if not outside:
         return held if _is_all_quoted(line) else NOBODY
     head = free[0] if free and is_head(line, free[0]) else None
-    return Focus(
+    return Salience(
         person=_person(line, free, scene) or _person_still(outside, scene, held),
         thing=_thing(line, head, free, scene),
         many=_many(line, head, free, scene),
     )
 
 
-def _is_all_quoted(line: Line) -> bool:
+def _is_all_quoted(line: SentenceView) -> bool:
     span = line.sentence.span
     return in_any(line.quotes, span.start + 1) and in_any(line.quotes, span.end - 2)
 
 
-def _person_still(outside: list[ActorMention], scene: Scene, held: Focus) -> str | None:
+def _person_still(outside: list[ActorMention], scene: DiscourseState, held: Salience) -> str | None:
     """The person of the sentence before, where this one speaks of nobody else but by pronoun."""
     persons = [m for m in outside if scene.cast.is_person(m.actor)]
     still = persons and all(m.how == "pronoun" and m.actor == held.person for m in persons)
     return held.person if still else None
 
 
-def _person(line: Line, free: list[ActorMention], scene: Scene) -> str | None:
+def _person(line: SentenceView, free: list[ActorMention], scene: DiscourseState) -> str | None:
     persons = [m for m in free if scene.cast.is_person(m.actor)]
     if not persons:
         return None
@@ -74,7 +74,7 @@ def _person(line: Line, free: list[ActorMention], scene: Scene) -> str | None:
     return None if is_told_of(line, persons[0]) else persons[0].actor
 
 
-def is_told_of(line: Line, mention: ActorMention) -> bool:
+def is_told_of(line: SentenceView, mention: ActorMention) -> bool:
     """Whether somebody unknown says something of a person before, and may be meant as well."""
     if line.is_source(mention):
         return False
@@ -88,7 +88,7 @@ def is_told_of(line: Line, mention: ActorMention) -> bool:
     return False
 
 
-def is_head(line: Line, mention: ActorMention) -> bool:
+def is_head(line: SentenceView, mention: ActorMention) -> bool:
     """Whether a mention is the subject of its sentence: nobody else does anything before it."""
     numbers = line.numbers(mention)
     first = numbers[0]
@@ -100,7 +100,7 @@ def is_head(line: Line, mention: ActorMention) -> bool:
     return line.is_whole(numbers[-1]) and _opens(line, first)
 
 
-def _opens(line: Line, first: int) -> bool:
+def _opens(line: SentenceView, first: int) -> bool:
     """Whether nothing but an article, a time or a mark stands just before a word."""
     before = first - 1
     while line.key(before) in _DETERMINERS:
@@ -114,7 +114,7 @@ def _opens(line: Line, first: int) -> bool:
     return determined and _is_fronted(line, before)
 
 
-def _is_fronted(line: Line, last: int) -> bool:
+def _is_fronted(line: SentenceView, last: int) -> bool:
     """Whether a word ends a phrase before the subject: "At the foot of the ridge the …"."""
     first = last
     while first > 0 and line.words[first - 1].joined:
@@ -125,7 +125,7 @@ def _is_fronted(line: Line, last: int) -> bool:
 
 
 def _thing(
-    line: Line, head: ActorMention | None, free: list[ActorMention], scene: Scene
+    line: SentenceView, head: ActorMention | None, free: list[ActorMention], scene: DiscourseState
 ) -> str | None:
     if head is None or scene.cast.is_person(head.actor) or is_plural(line, head, scene):
         return None
@@ -135,7 +135,7 @@ def _thing(
 
 
 def _many(
-    line: Line, head: ActorMention | None, free: list[ActorMention], scene: Scene
+    line: SentenceView, head: ActorMention | None, free: list[ActorMention], scene: DiscourseState
 ) -> tuple[str, ...]:
     if head is None:
         return ()
@@ -150,7 +150,7 @@ def _many(
     return (head.actor,) if is_plural(line, head, scene) else ()
 
 
-def is_plural(line: Line, mention: ActorMention, scene: Scene) -> bool:
+def is_plural(line: SentenceView, mention: ActorMention, scene: DiscourseState) -> bool:
     """Whether "they" fits a mention: a group, or officials and the like in small letters."""
     if scene.cast.is_person(mention.actor):
         return False

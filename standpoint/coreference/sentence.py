@@ -20,7 +20,7 @@ _AND = ("and", ", and", "or", "&", ",")
 
 
 @dataclass(slots=True)
-class Line:
+class SentenceView:
     """One sentence; ``owners`` tells by the number of a word whose mention it belongs to."""
 
     sentence: Sentence
@@ -173,9 +173,11 @@ class Line:
         return gap in _AND or gap.removesuffix(" the") in _AND
 
 
-def read_line(sentence: Sentence, named: Sequence[ActorMention], quotes: Sequence[Span]) -> Line:
+def read_line(
+    sentence: Sentence, named: Sequence[ActorMention], quotes: Sequence[Span]
+) -> SentenceView:
     """Look at a sentence; ``named`` are its own mentions, ``quotes`` the article's."""
-    line = Line(sentence, words_of(sentence.text), quotes)
+    line = SentenceView(sentence, words_of(sentence.text), quotes)
     for mention in named:
         line.add(mention)
     return line

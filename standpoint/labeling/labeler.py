@@ -22,7 +22,7 @@ from standpoint.labeling.offsets import plain_article
 from standpoint.labeling.weights import DEFAULT_POOLING, Pooling
 from standpoint.labels import turn
 from standpoint.mentions import ActorMention, CueMention, Lexicon, by_sentence
-from standpoint.model import Decision, Encoder, Judge, PairText, explain, judge, names_among
+from standpoint.model import Classifier, Decision, Encoder, PairText, explain, names_among, predict
 from standpoint.text import Article, Sentence, Span, find_quotes
 
 MAX_EXPLAINED = 200
@@ -175,8 +175,8 @@ def label_article(
     article: Article,
     lexicon: Lexicon,
     *,
-    stance: Judge,
-    sentiment: Judge | None,
+    stance: Classifier,
+    sentiment: Classifier | None,
     encoder: Encoder | None,
     min_confidence: float = DEFAULT_MIN_CONFIDENCE,
     pooling: Pooling = DEFAULT_POOLING,
@@ -196,7 +196,7 @@ def label_article(
     plain = plain_article(article)
     pairs = read_pairs(plain.read, lexicon, vectors=vectors)
     models = [stance] if sentiment is None else [stance, sentiment]
-    shares = judge([pair.text() for pair in pairs], models=models, encoder=encoder)
+    shares = predict([pair.text() for pair in pairs], models=models, encoder=encoder)
     statements = []
     for number, pair in enumerate(pairs):
         by_label = dict(zip(stance.labels, map(float, shares[0][number]), strict=True))
@@ -220,7 +220,9 @@ def label_article(
     )
 
 
-def explained(labeled: LabeledArticle, *, stance: Judge, encoder: Encoder | None) -> LabeledArticle:
+def explained(
+    labeled: LabeledArticle, *, stance: Classifier, encoder: Encoder | None
+) -> LabeledArticle:
     """The same with why each statement has its stance; sentences are read again for it.
 
     Of the first `MAX_EXPLAINED` statements alone: an article has no end, and patience has.

@@ -12,7 +12,7 @@ from standpoint.mentions.matcher import (
     by_sentence,
     past_dateline,
 )
-from standpoint.mentions.profiles import Cast, Profile
+from standpoint.mentions.profiles import ActorProfiles, Profile
 
 __all__ = [
     "ARTICLES",
@@ -21,7 +21,7 @@ __all__ = [
     "PEOPLE_ENDS",
     "TELLING",
     "ActorMention",
-    "Cast",
+    "ActorProfiles",
     "CueMention",
     "Gender",
     "Lexicon",

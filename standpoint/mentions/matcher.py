@@ -15,7 +15,7 @@ from standpoint.codebook import Actor, Codebook, Kind, fold
 from standpoint.labels import Pole
 from standpoint.mentions.casing import Look
 from standpoint.mentions.longer_names import is_anothers
-from standpoint.mentions.profiles import Cast
+from standpoint.mentions.profiles import ActorProfiles
 from standpoint.text import (
     Sentence,
     Span,
@@ -79,7 +79,7 @@ class Lexicon:
             if issue.about is not None:
                 self.about.setdefault(issue.about, []).append(issue.id)
         self.kinds: dict[str, Kind] = {actor.id: actor.kind for actor in codebook.actors}
-        self.cast = Cast(codebook)
+        self.cast = ActorProfiles(codebook)
 
     def actors_in(self, sentence: Sentence) -> list[ActorMention]:
         """Names of actors in a sentence, in order, none overlapping another."""

@@ -29,7 +29,7 @@ class Profile:
     gender: Gender | None
 
 
-class Cast:
+class ActorProfiles:
     """The actors of a codebook; what is told of one is worked out when it is first asked for."""
 
     def __init__(self, codebook: Codebook) -> None:

@@ -1,6 +1,6 @@
 """Classifiers of pairs: features, encoder, ensemble, explanations, bundles, registry."""
 
-from standpoint.model.bundle import CARD, load_bundle, read_manifest, write_bundle, write_mixture
+from standpoint.model.bundle import CARD, load_bundle, read_manifest, write_bundle, write_ensemble
 from standpoint.model.encoder import (
     DESCRIPTION,
     FILES,
@@ -14,7 +14,7 @@ from standpoint.model.encoder import (
     keep_to_itself,
     open_encoder,
 )
-from standpoint.model.ensemble import Judge, judge, sharpened
+from standpoint.model.ensemble import Classifier, predict, sharpened
 from standpoint.model.explanations import Decision, decided_by, explain
 from standpoint.model.feature_config import (
     EncoderFeatures,
@@ -54,13 +54,13 @@ __all__ = [
     "MAX_TOKENS",
     "Champion",
     "Champions",
+    "Classifier",
     "Decision",
     "Encoder",
     "EncoderFeatures",
     "Features",
     "Floats",
     "Head",
-    "Judge",
     "Name",
     "NgramFeatures",
     "NoFeatures",
@@ -77,7 +77,6 @@ __all__ = [
     "file_sha256",
     "find_encoder",
     "groups_of",
-    "judge",
     "keep_to_itself",
     "load_bundle",
     "load_champion",
@@ -88,6 +87,7 @@ __all__ = [
     "pair_toward",
     "parts_of_vector",
     "pointer_path",
+    "predict",
     "read_manifest",
     "read_pointer",
     "role_words",
@@ -97,6 +97,6 @@ __all__ = [
     "vector_of",
     "words_to_read",
     "write_bundle",
-    "write_mixture",
+    "write_ensemble",
     "write_pointer",
 ]

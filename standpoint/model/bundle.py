@@ -18,7 +18,7 @@ from pydantic import ValidationError
 from standpoint.errors import BundleError, EncoderError, faults_in
 from standpoint.labels import LABELS
 from standpoint.model.encoder import DESCRIPTION, FILES, Encoder, file_sha256, open_encoder
-from standpoint.model.ensemble import Judge, Mixture, Part
+from standpoint.model.ensemble import Classifier, Ensemble, Part
 from standpoint.model.feature_config import (
     EncoderFeatures,
     Features,
@@ -90,7 +90,7 @@ def _put_encoder(folder: Path, encoder: Encoder | None) -> list[str]:
     return [f"{ENCODER}/{name}" for name in (*FILES, DESCRIPTION)]
 
 
-def write_mixture(
+def write_ensemble(
     folder: Path,
     *,
     manifest: dict[str, Any],
@@ -148,7 +148,7 @@ def _expected(manifest: Manifest) -> list[str]:
     return [ARRAYS]
 
 
-def load_bundle(folder: Path, *, known: Encoder | None = None) -> Judge:
+def load_bundle(folder: Path, *, known: Encoder | None = None) -> Classifier:
     """Load a bundle whose every file has the sum its manifest names.
 
     Parameters
@@ -164,7 +164,7 @@ def load_bundle(folder: Path, *, known: Encoder | None = None) -> Judge:
     for name, expected in manifest.files.items():
         _check_file(folder, name, expected)
     if isinstance(manifest.features, MixtureFeatures):
-        model: Judge = _load_mixture(folder, manifest, manifest.features, known)
+        model: Classifier = _load_mixture(folder, manifest, manifest.features, known)
     else:
         model = _load_model(folder, manifest, known)
     if manifest.digest != manifest.own_digest():
@@ -177,7 +177,7 @@ def load_bundle(folder: Path, *, known: Encoder | None = None) -> Judge:
 
 def _load_mixture(
     folder: Path, manifest: Manifest, features: MixtureFeatures, known: Encoder | None
-) -> Mixture:
+) -> Ensemble:
     parts = []
     for part in features.parts:
         model = load_bundle(folder / part.folder)
@@ -187,7 +187,7 @@ def _load_mixture(
                 "got another. Promote the run again."
             )
         parts.append(Part(model, part.weight, part.topic))
-    return Mixture(manifest, parts, encoder=_own_encoder(folder, manifest, known))
+    return Ensemble(manifest, parts, encoder=_own_encoder(folder, manifest, known))
 
 
 def _own_encoder(folder: Path, manifest: Manifest, known: Encoder | None) -> Encoder | None:

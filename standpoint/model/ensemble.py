@@ -10,7 +10,7 @@ from standpoint.errors import PairError
 from standpoint.labels import Task
 from standpoint.model.encoder import Encoder, Reading
 from standpoint.model.feature_config import EncoderFeatures, MixtureFeatures
-from standpoint.model.linear import Floats, Kept, Model, Push
+from standpoint.model.linear import Contribution, Floats, Kept, Model
 from standpoint.model.manifest import Manifest
 from standpoint.model.masking import masked
 from standpoint.model.pairs import PairText
@@ -19,7 +19,7 @@ from standpoint.model.span_features import NO_NAMES, Names, words_to_read
 LEAST_SHARE = 1e-9
 
 
-class Judge(Protocol):
+class Classifier(Protocol):
     """What judges pairs: a model, or several as one."""
 
     @property
@@ -70,7 +70,7 @@ class Judge(Protocol):
 
     def pushes(
         self, pair: PairText, reading: Reading | None, *, names: Names = NO_NAMES
-    ) -> Iterator[Push]:
+    ) -> Iterator[Contribution]:
         """What adds up to the logits of a pair, but for a constant that all labels share."""
         ...
 
@@ -84,7 +84,7 @@ class Part:
     topic: str | None
 
 
-class Mixture:
+class Ensemble:
     """Several models as one: the weighted mean of the probabilities of those that a pair is for."""
 
     def __init__(
@@ -156,7 +156,7 @@ class Mixture:
 
     def pushes(
         self, pair: PairText, reading: Reading | None, *, names: Names = NO_NAMES
-    ) -> Iterator[Push]:
+    ) -> Iterator[Contribution]:
         """What adds up to the logits of a pair, but for a constant that all labels share.
 
         Each part's pushes count by its weight; ``averaging`` is what the mean of probabilities
@@ -169,9 +169,9 @@ class Mixture:
             for push in part.model.pushes(pair, reading, names=names):
                 logits = push.logits * np.float32(part.weight / weight)
                 total += logits.sum(axis=0) if push.terms else logits
-                yield Push(push.group, logits, push.terms)
+                yield Contribution(push.group, logits, push.terms)
         share = self.predict_proba([pair], [reading], names=names)[0]
-        yield Push("averaging", np.log(np.maximum(share, LEAST_SHARE)) - total)
+        yield Contribution("averaging", np.log(np.maximum(share, LEAST_SHARE)) - total)
 
     def _check(self, pairs: Sequence[PairText], weight: Floats) -> None:
         for number in np.flatnonzero(weight == 0).tolist():
@@ -189,8 +189,8 @@ def sharpened(shares: Floats, *, temperature: float, shift: Floats) -> Floats:
     return sharp
 
 
-def judge(
-    pairs: Sequence[PairText], *, models: Sequence[Judge], encoder: Encoder | None
+def predict(
+    pairs: Sequence[PairText], *, models: Sequence[Classifier], encoder: Encoder | None
 ) -> list[Floats]:
     """Probabilities of every pair by every model; an encoder reads each sentence once.
 
@@ -216,7 +216,7 @@ def judge(
 
 
 def _judge(
-    pairs: Sequence[PairText], *, models: Sequence[Judge], encoder: Encoder | None
+    pairs: Sequence[PairText], *, models: Sequence[Classifier], encoder: Encoder | None
 ) -> list[Floats]:
     readings, names = read_for(models, pairs, encoder=encoder)
     kept: Kept = {}
@@ -224,7 +224,7 @@ def _judge(
 
 
 def read_for(
-    models: Sequence[Judge], pairs: Sequence[PairText], *, encoder: Encoder | None
+    models: Sequence[Classifier], pairs: Sequence[PairText], *, encoder: Encoder | None
 ) -> tuple[list[Reading | None], Names]:
     """What models read of pairs: each pair's sentence, and the words that are read apart from one.
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from standpoint.model.encoder import Encoder
-from standpoint.model.ensemble import LEAST_SHARE, Judge, judge, read_for
-from standpoint.model.linear import Floats, Push
+from standpoint.model.ensemble import LEAST_SHARE, Classifier, predict, read_for
+from standpoint.model.linear import Contribution, Floats
 from standpoint.model.masking import masked
 from standpoint.model.ngram_features import in_words
 from standpoint.model.pairs import PairText
@@ -48,7 +48,7 @@ class Decision:
 
 
 def explain(
-    pairs: Sequence[PairText], labels: Sequence[str], *, model: Judge, encoder: Encoder | None
+    pairs: Sequence[PairText], labels: Sequence[str], *, model: Classifier, encoder: Encoder | None
 ) -> list[Decision]:
     """Why each pair has its label.
 
@@ -67,7 +67,7 @@ def explain(
     ]
 
 
-def _decision(pushes: Iterable[Push], number: int, words: dict[str, float]) -> Decision:
+def _decision(pushes: Iterable[Contribution], number: int, words: dict[str, float]) -> Decision:
     parts: dict[str, float] = {}
     ngrams: list[Weight] = []
     for push in pushes:
@@ -99,14 +99,14 @@ def _heaviest(weights: Iterable[Weight], *, most: int = MAX_TOLD) -> tuple[Weigh
 
 
 def _words_of_all(
-    pairs: Sequence[PairText], numbers: Sequence[int], *, model: Judge, encoder: Encoder | None
+    pairs: Sequence[PairText], numbers: Sequence[int], *, model: Classifier, encoder: Encoder | None
 ) -> list[dict[str, float]]:
     """For each pair, how much of its label's lead each word is worth."""
     tried = list(_tried(pairs))
     # Variants with the same text stand together, for only the last sentence read is kept.
     tried.sort(key=lambda one: one[2].text)
     asked = [*pairs, *(variant for _, _, variant in tried)]
-    shares = judge(asked, models=[model], encoder=encoder)[0]
+    shares = predict(asked, models=[model], encoder=encoder)[0]
     asked_of = [*numbers, *(numbers[number] for number, _, _ in tried)]
     logs = np.log(np.maximum(shares, LEAST_SHARE))
     leads = [

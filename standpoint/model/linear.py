@@ -59,7 +59,7 @@ FAMILY_GROUPS = {"w": "word n-grams", "c": "character n-grams", "roles": "n-gram
 
 
 @dataclass(frozen=True, slots=True)
-class Push:
+class Contribution:
     """What a group of features adds to the logits of a pair.
 
     Attributes
@@ -167,24 +167,26 @@ class Model:
 
     def pushes(
         self, pair: PairText, reading: Reading | None, *, names: Names = NO_NAMES
-    ) -> Iterator[Push]:
+    ) -> Iterator[Contribution]:
         """What adds up to the logits of a pair over the temperature, bias included."""
-        for push in (*self._weighed(pair, reading, names), Push("bias", self.head.bias)):
-            yield Push(push.group, push.logits / self.head.temperature, push.terms)
+        for push in (*self._weighed(pair, reading, names), Contribution("bias", self.head.bias)):
+            yield Contribution(push.group, push.logits / self.head.temperature, push.terms)
 
-    def _weighed(self, pair: PairText, reading: Reading | None, names: Names) -> Iterator[Push]:
+    def _weighed(
+        self, pair: PairText, reading: Reading | None, names: Names
+    ) -> Iterator[Contribution]:
         features, weights = self.manifest.features, self.head.weights
         if isinstance(features, EncoderFeatures):
             seen = _seen(pair, reading, names, features)
             at = 0
             for group, part in parts_of_vector(seen[0], pair, settings=features, names=seen[1]):
-                yield Push(group, part.ravel() @ weights[at : at + part.size])
+                yield Contribution(group, part.ravel() @ weights[at : at + part.size])
                 at += part.size
         elif isinstance(features, NgramFeatures):
             for numbers, values in self._tfidf(terms_of(pair, settings=features)):
                 group = FAMILY_GROUPS[self._families[numbers[0]]]
                 terms = tuple(self._names[number] for number in numbers)
-                yield Push(group, values[:, None] * weights[numbers], terms)
+                yield Contribution(group, values[:, None] * weights[numbers], terms)
 
     def predict_proba(
         self,

@@ -16,7 +16,7 @@ from standpoint.errors import BundleError, NoChampionError
 from standpoint.labels import Task
 from standpoint.model.bundle import load_bundle
 from standpoint.model.encoder import Encoder, find_encoder
-from standpoint.model.ensemble import Judge
+from standpoint.model.ensemble import Classifier
 
 
 class Pointer(BaseModel):
@@ -32,7 +32,7 @@ class Pointer(BaseModel):
 class Champion:
     """A loaded version."""
 
-    model: Judge
+    model: Classifier
     version: int
 
 

@@ -18,7 +18,7 @@ from serve.app import create_app
 from standpoint.cli import train as command
 from standpoint.errors import BundleError, ConfigError, RegistryError, TrainingError
 from standpoint.model.bundle import load_bundle
-from standpoint.model.ensemble import Mixture, judge
+from standpoint.model.ensemble import Ensemble, predict
 from standpoint.model.registry import load_champions
 from standpoint.settings import Settings
 from tests.tiny import TARGETS, finetuned, rows, table_of, toml_of, write_table
@@ -152,7 +152,7 @@ def test_the_champion_gives_the_probabilities_that_its_run_logged(home, joint):
     records = {r.id: r for r in load_corpus(config.data, task="stance", root=home.folder).records}
     logged = load("tables/test-predictions.json")
     pairs = [records[row["id"]].pair() for row in logged["rows"]]
-    (shares,) = judge(pairs, models=[load_champions(home.models).stance.model], encoder=None)
+    (shares,) = predict(pairs, models=[load_champions(home.models).stance.model], encoder=None)
     assert len(pairs) == joint["n"] > 30
     expected = np.array([row["shares"] for row in logged["rows"]])
     order = [logged["labels"].index(label) for label in ("favor", "against", "none")]
@@ -364,7 +364,7 @@ def test_an_average_of_ngrams_and_a_finetuned_part_serves_what_it_logged(home, c
     with store(home.models, must_exist=True) as mlflow:
         place = Path(mlflow.artifacts.download_artifacts(f"runs:/{found['run_id']}/bundle"))
     bundle = load_bundle(place)
-    assert isinstance(bundle, Mixture)
+    assert isinstance(bundle, Ensemble)
     assert sorted(path.name for path in place.iterdir() if path.is_dir()) == [
         "encoder", "part-0", "part-1",
     ]  # fmt: skip
@@ -372,7 +372,7 @@ def test_an_average_of_ngrams_and_a_finetuned_part_serves_what_it_logged(home, c
     corpus = load_corpus(
         RunConfig.model_validate(load("config.json")).data, task="stance", root=home.folder
     )  # fmt: skip
-    (shares,) = judge([r.pair() for r in corpus.records], models=[bundle], encoder=None)
+    (shares,) = predict([r.pair() for r in corpus.records], models=[bundle], encoder=None)
     said = [bundle.labels[n] for n in shares.argmax(axis=1)]
     assert np.mean(said == np.array([r.label for r in corpus.records])) > 0.9
 

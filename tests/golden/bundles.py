@@ -13,7 +13,7 @@ from unittest.mock import patch
 
 from standpoint.cli.main import main
 from standpoint.model.bundle import load_bundle
-from standpoint.model.ensemble import judge
+from standpoint.model.ensemble import predict
 from standpoint.model.pairs import PairText
 from standpoint.model.registry import Pointer, write_pointer
 from tests.golden.features import kept_pairs, real_encoder
@@ -140,5 +140,5 @@ def judged(name: str) -> list[list[float]]:
     """The probabilities that a bundle gives ten pairs."""
     model = load_bundle(BUNDLES / name)
     encoder = real_encoder() if model.manifest.encoder else None
-    shares = judge(ten_pairs(), models=[model], encoder=encoder)[0]
+    shares = predict(ten_pairs(), models=[model], encoder=encoder)[0]
     return [[float(share) for share in row] for row in shares]

@@ -14,7 +14,7 @@ from tests.tiny import finetuned, rows, write_encoder
 from train.config.model import FinetunedModel
 from train.features.extraction import PairRows
 from train.finetune.cache import Tuned
-from train.finetune.context import Exam, Workshop
+from train.finetune.context import DevSet, FinetuneContext
 from train.finetune.tuning import settings_of, tune
 
 STANCES = LABELS["stance"]
@@ -48,13 +48,13 @@ def fit(folder: Path) -> tuple[Tuned, list[list[Any]]]:
     if not (folder / ENCODER).is_dir():
         write_encoder(folder / ENCODER)
     told: list[list[Any]] = []
-    workshop = Workshop(
+    context = FinetuneContext(
         folder,
         folder / "models",
         "golden",
         lambda text: None,
         lambda step, name, value: told.append([step, name, float(value)]),
-        exam=Exam(PAIRS.take(HELD_OUT), Y[list(HELD_OUT)], "accuracy", _accuracy),
+        exam=DevSet(PAIRS.take(HELD_OUT), Y[list(HELD_OUT)], "accuracy", _accuracy),
     )
     found = tune(
         _model(),
@@ -62,7 +62,7 @@ def fit(folder: Path) -> tuple[Tuned, list[list[Any]]]:
         Y[list(LEARNED)],
         labels=STANCES,
         seed=13,
-        workshop=workshop,
+        context=context,
     )
     return found, told
 

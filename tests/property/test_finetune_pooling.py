@@ -11,7 +11,7 @@ from standpoint.model.pairs import PairText
 from standpoint.model.span_features import vector_of, words_to_read
 from standpoint.text.article import Span
 from tests.tiny import LEFT_OUT, N_LAYERS, WIDTH, WORDS, reader_of, torch_encoder, write_fp32
-from train.finetune.batches import Lesson, collate, sentences_of
+from train.finetune.batches import TrainingTask, collate, sentences_of
 from train.finetune.network import Head, Network
 
 pytestmark = pytest.mark.xdist_group("finetune")  # one worker loads torch
@@ -70,7 +70,9 @@ FEATURES = st.builds(
 def learned_from(pairs, *, reading, encoder, reader):
     """The features of pairs as training sees them, all of them in one batch."""
     labels = np.zeros(len(pairs), np.int64)
-    sentences = sentences_of([Lesson("main", tuple(pairs), labels, 3, reading)], reader=reader)
+    sentences = sentences_of(
+        [TrainingTask("main", tuple(pairs), labels, 3, reading)], reader=reader
+    )
     n_facts = len(sentences[0].asked[0].pooled.facts)
     head = Head(reading, width=WIDTH, n_facts=n_facts, n_labels=3, dropout=0.0)
     network = Network(encoder, {"main": head}, n_layers=N_LAYERS).eval()

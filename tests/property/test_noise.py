@@ -51,7 +51,7 @@ def all_in_favor(monkeypatch):
             assert pair.target.of(pair.text).strip()
         return [np.tile([0.8, 0.1, 0.1], (len(pairs), 1)) for _ in models]
 
-    monkeypatch.setattr("standpoint.labeling.labeler.judge", judged)
+    monkeypatch.setattr("standpoint.labeling.labeler.predict", judged)
 
 
 def labelled(text):

@@ -7,13 +7,22 @@ import numpy as np
 
 from standpoint.errors import CorpusError
 from standpoint.labels import LABELS, turn
-from standpoint.model import Encoder, Features, Floats, Judge, PairText, judge, sharpened, softmax
+from standpoint.model import (
+    Classifier,
+    Encoder,
+    Features,
+    Floats,
+    PairText,
+    predict,
+    sharpened,
+    softmax,
+)
 from train.articles.end_to_end import JudgedArticle, Shares
 from train.articles.error_stages import Candidate
 from train.articles.gold import GoldArticle
 from train.config import ModelConfig, parts_of
 from train.features import FeatureTable, Rows, featurise, pair_rows
-from train.finetune import Workshop
+from train.finetune import FinetuneContext
 from train.models import FittedModel, fit, fit_temperature
 from train.scoring import Labels
 
@@ -27,7 +36,7 @@ MAX_PARTS = 10
 class Bench:
     """What judging needs: a model config, the encoder, a cache, a seed.
 
-    ``workshop`` is needed where a part of the model is fine-tuned.
+    ``context`` is needed where a part of the model is fine-tuned.
     """
 
     def __init__(
@@ -38,9 +47,9 @@ class Bench:
         cache: Path,
         seed: int,
         say: Say,
-        workshop: Workshop | None = None,
+        context: FinetuneContext | None = None,
     ) -> None:
-        self.workshop = workshop
+        self.context = context
         self.model = model
         self.encoder = encoder
         self.cache = cache
@@ -87,7 +96,7 @@ class Bench:
 
     def fit(self, table: FeatureTable, y: Labels) -> FittedModel:
         """A model whose probabilities are not calibrated yet."""
-        return fit(self.model, table, y, labels=STANCES, seed=self.seed, workshop=self.workshop)
+        return fit(self.model, table, y, labels=STANCES, seed=self.seed, context=self.context)
 
     def no_logits(self, n: int) -> Floats:
         """Room for the logits of so many pairs, of shape (n_parts, n, 3)."""
@@ -222,9 +231,9 @@ def _parted(
 
 
 def judge_by(
-    articles: Sequence[GoldArticle], *, model: Judge, find: Find, encoder: Encoder | None
+    articles: Sequence[GoldArticle], *, model: Classifier, find: Find, encoder: Encoder | None
 ) -> list[JudgedArticle]:
     """Judge articles by a model that is there; its own probabilities are calibrated already."""
     candidates = [find(article) for article in articles]
     rows = [candidate.pair.text() for own in candidates for candidate in own]
-    return _parted(articles, candidates, judge(rows, models=[model], encoder=encoder)[0])
+    return _parted(articles, candidates, predict(rows, models=[model], encoder=encoder)[0])

@@ -1,11 +1,11 @@
 """Fine-tuning of an encoder and its heads with PyTorch."""
 
-from train.finetune.context import Exam, Watch, Workshop, unwatched, workshop_for
+from train.finetune.context import DevSet, FinetuneContext, Watch, context_for, unwatched
 
 __all__ = [
-    "Exam",
+    "DevSet",
+    "FinetuneContext",
     "Watch",
-    "Workshop",
+    "context_for",
     "unwatched",
-    "workshop_for",
 ]

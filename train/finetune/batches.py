@@ -19,7 +19,7 @@ Numbers = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Lesson:
+class TrainingTask:
     """The labelled pairs that one head learns from.
 
     Attributes
@@ -89,7 +89,7 @@ class Reader:
         return self._known
 
 
-def sentences_of(lessons: Sequence[Lesson], *, reader: Reader) -> list[Sentence]:
+def sentences_of(lessons: Sequence[TrainingTask], *, reader: Reader) -> list[Sentence]:
     """The sentences of all lessons, in the order they are first met."""
     asked: dict[str, list[Asked]] = {}
     for lesson in lessons:
@@ -187,7 +187,7 @@ def _head_batch(
     )
 
 
-def digest_of(lessons: Sequence[Lesson]) -> str:
+def digest_of(lessons: Sequence[TrainingTask]) -> str:
     """The sha256 of everything that lessons hold."""
     digest = hashlib.sha256()
     for lesson in lessons:

@@ -42,7 +42,7 @@ class Other:
 
 
 @dataclass(frozen=True, slots=True)
-class Exam:
+class DevSet:
     """Held-out rows to find the best epoch by, and the score of their probabilities."""
 
     rows: PairRows
@@ -51,7 +51,7 @@ class Exam:
     objective: Callable[[np.ndarray[tuple[int, int], np.dtype[np.float32]]], float]
 
 
-class Ledger:
+class FitTimer:
     """How long the fits of a run took, whenever that was.
 
     A fit that was done before, or begun, is as dear as one that is done now.
@@ -71,7 +71,7 @@ class Ledger:
 
 
 @dataclass(frozen=True, slots=True)
-class Workshop:
+class FinetuneContext:
     """What a fine-tuned part is fitted with.
 
     Attributes
@@ -98,20 +98,20 @@ class Workshop:
     missing: tuple[str, ...] = ()
     weights: Weights | None = None
     own: dict[str, str] = field(default_factory=dict)
-    exam: Exam | None = None
+    exam: DevSet | None = None
     epochs: int | None = None
     kept: tuple[str, ...] = ()
-    ledger: Ledger = field(default_factory=Ledger)
+    ledger: FitTimer = field(default_factory=FitTimer)
 
-    def examined_by(self, exam: Exam | None) -> "Workshop":
+    def examined_by(self, exam: DevSet | None) -> "FinetuneContext":
         """The same with held-out rows."""
         return replace(self, exam=exam)
 
-    def as_found(self, epochs: int | None, kept: tuple[str, ...]) -> "Workshop":
+    def as_found(self, epochs: int | None, kept: tuple[str, ...]) -> "FinetuneContext":
         """The same with what another fit has found, and nothing held out."""
         return replace(self, exam=None, epochs=epochs, kept=kept)
 
-    def at(self, stage: str) -> "Workshop":
+    def at(self, stage: str) -> "FinetuneContext":
         """The same, with a curve of its own: its numbers' names begin with the stage."""
         if not stage:
             return self
@@ -135,7 +135,7 @@ class Workshop:
         return next((other for other in self.others if other.lesson == lesson), None)
 
 
-def workshop_for(
+def context_for(
     config: RunConfig,
     corpus: Callable[[], Corpus],
     *,
@@ -143,7 +143,7 @@ def workshop_for(
     models_dir: Path,
     say: Say,
     watch: Watch = unwatched,
-) -> Workshop | None:
+) -> FinetuneContext | None:
     """What a config's fine-tuned part is fitted with; None where it has no such part.
 
     Parameters
@@ -153,7 +153,7 @@ def workshop_for(
     model = finetuned_part(config.model)
     if model is None:
         return None
-    return open_workshop(
+    return open_context(
         model,
         corpus(),
         name=config.name,
@@ -165,7 +165,7 @@ def workshop_for(
     )
 
 
-def open_workshop(
+def open_context(
     model: FinetunedModel,
     corpus: Corpus,
     *,
@@ -175,7 +175,7 @@ def open_workshop(
     models_dir: Path,
     say: Say,
     watch: Watch,
-) -> Workshop:
+) -> FinetuneContext:
     """Find the encoder and the other data of a config, without what the run's own corpus has.
 
     Data that is not there is left out, and said.
@@ -209,7 +209,9 @@ def open_workshop(
         others.append(other)
         say(f"{name}: {lesson.name} has {len(other.records):,} pairs")
     own = {"name": f"{corpus.name}-{corpus.task}", "corpus": corpus.name, "licence": licence}
-    return Workshop(root, models_dir, name, say, watch, tuple(others), tuple(missing), weights, own)
+    return FinetuneContext(
+        root, models_dir, name, say, watch, tuple(others), tuple(missing), weights, own
+    )
 
 
 def _check_torch() -> None:

@@ -4,8 +4,8 @@ import numpy as np
 
 from standpoint.model import Encoder, EncoderFeatures, Floats, softmax
 from train.features import read_all
-from train.finetune.batches import Lesson, Reader, Sentence, sentences_of
-from train.finetune.context import Exam
+from train.finetune.batches import Reader, Sentence, TrainingTask, sentences_of
+from train.finetune.context import DevSet
 from train.finetune.device import Machine
 from train.finetune.export import head_of, logits_with
 from train.finetune.loss import logits_of
@@ -21,7 +21,7 @@ class Checks:
 
     def __init__(
         self,
-        exam: Exam | None,
+        exam: DevSet | None,
         settings: EncoderFeatures,
         *,
         network: Network,
@@ -38,7 +38,7 @@ class Checks:
         if self._exam is not None:
             unknown = np.zeros(len(self._exam.rows), np.int64)
             n_labels = network.heads[MAIN].linear.out_features
-            lesson = Lesson(MAIN, self._exam.rows.pairs, unknown, n_labels, self._settings)
+            lesson = TrainingTask(MAIN, self._exam.rows.pairs, unknown, n_labels, self._settings)
             self._sentences = sentences_of([lesson], reader=reader)
 
     @property

@@ -12,7 +12,7 @@ from torch import Tensor
 
 from standpoint.errors import TrainingError
 from train.config import Schedule
-from train.finetune.batches import Lesson, Reader, Sentence, collate, dealt
+from train.finetune.batches import Reader, Sentence, TrainingTask, collate, dealt
 from train.finetune.checkpoint import (
     Point,
     State,
@@ -30,7 +30,7 @@ from train.finetune.optimizer import optimiser_of, rate_at
 
 Say = Callable[[str], None]
 Watch = Callable[[int, str, float], None]
-Exam = Callable[[Network], float]
+DevSet = Callable[[Network], float]
 SAID_EVERY_S = 10.0
 KEPT_EVERY_S = 120.0
 WATCHED_EVERY = 10  # steps
@@ -58,7 +58,7 @@ class Learned:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FitCallbacks:
     """Who is told what while a fit runs."""
 
     name: str
@@ -72,7 +72,7 @@ class Fit:
     def __init__(
         self,
         network: Network,
-        lessons: Sequence[Lesson],
+        lessons: Sequence[TrainingTask],
         *,
         sentences: Sequence[Sentence],
         reader: Reader,
@@ -102,8 +102,8 @@ class Fit:
         *,
         folder: Path,
         key: str,
-        told: Told,
-        exam: Exam | None = None,
+        told: FitCallbacks,
+        exam: DevSet | None = None,
         patience: int = 0,
     ) -> Learned:
         """Learn, and leave the best weights in the network.
@@ -134,7 +134,7 @@ class Fit:
         return Learned(epochs, point.scores, self._before + now, now, len(self.sentences))
 
     def _learned(
-        self, folder: Path, key: str, told: Told, exam: Exam | None, patience: int
+        self, folder: Path, key: str, told: FitCallbacks, exam: DevSet | None, patience: int
     ) -> Point:
         """Where the fit is after its last epoch."""
         point = self._resumed(folder, key, told)
@@ -147,7 +147,7 @@ class Fit:
     def _has_ended(self, point: Point, patience: int) -> bool:
         return bool(patience) and point.epoch - point.best_epoch >= patience > 0 < point.best_epoch
 
-    def _resumed(self, folder: Path, key: str, told: Told) -> Point:
+    def _resumed(self, folder: Path, key: str, told: FitCallbacks) -> Point:
         found = read_checkpoint(folder, key=key)
         if found is None:
             return Point(key)
@@ -183,7 +183,7 @@ class Fit:
         except (OSError, SafetensorError) as error:
             raise no_room(folder, error) from None
 
-    def _epoch(self, point: Point, folder: Path, told: Told) -> Point:
+    def _epoch(self, point: Point, folder: Path, told: FitCallbacks) -> Point:
         """The rest of an epoch, from the step that was reached."""
         self.network.train()
         batches = dealt(self.sentences, size=self.schedule.batch, seed=self.seed, epoch=point.epoch)
@@ -207,7 +207,9 @@ class Fit:
         )
         return replace(point, epoch=point.epoch + 1, step=0, total=0.0)
 
-    def _step(self, sentences: Sequence[Sentence], number: int, told: Told, folder: Path) -> float:
+    def _step(
+        self, sentences: Sequence[Sentence], number: int, told: FitCallbacks, folder: Path
+    ) -> float:
         factor = rate_at(number, total=self.total_steps, warmup=self.schedule.warmup)
         for group in self.optimiser.param_groups:
             group["lr"] = group["peak"] * factor
@@ -263,14 +265,14 @@ class Fit:
             f"model.precision=float32{'' if number else ', or look at the encoder'}."
         )
 
-    def _watched(self, point: Point, value: float, told: Told) -> Point:
+    def _watched(self, point: Point, value: float, told: FitCallbacks) -> Point:
         number = point.epoch * self.n_steps + point.step
         if number % WATCHED_EVERY and number != self.total_steps:
             return point
         told.watch(number, "train.loss", value)
         return replace(point, curve=(*point.curve, (number, "train.loss", value)))
 
-    def _examined(self, point: Point, exam: Exam | None, told: Told) -> Point:
+    def _examined(self, point: Point, exam: DevSet | None, told: FitCallbacks) -> Point:
         if exam is None:
             return point
         score = exam(self.network)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import torch
 from torch import Tensor
 
-from train.finetune.batches import Lesson, Reader, Sentence, collate, in_order
+from train.finetune.batches import Reader, Sentence, TrainingTask, collate, in_order
 from train.finetune.device import Machine
 from train.finetune.network import Batch, Network
 
@@ -14,7 +14,7 @@ def loss_of(
     logits: Mapping[str, Tensor],
     batch: Batch,
     *,
-    lessons: Mapping[str, Lesson],
+    lessons: Mapping[str, TrainingTask],
     weights: Mapping[str, Tensor],
     smoothing: float,
 ) -> Tensor:

@@ -15,7 +15,7 @@ from standpoint.labels import LABELS
 from standpoint.model import FEATURES_VERSION, EncoderFeatures
 from train.config import FinetunedModel, LessonData, Schedule
 from train.features import PairRows, pair_rows
-from train.finetune.batches import Lesson, Reader, Sentence, digest_of, sentences_of
+from train.finetune.batches import Reader, Sentence, TrainingTask, digest_of, sentences_of
 from train.finetune.cache import (
     FINETUNE_VERSION,
     FIRST,
@@ -31,11 +31,11 @@ from train.finetune.cache import (
     write_weights,
 )
 from train.finetune.checkpoint import no_room
-from train.finetune.context import Exam, Workshop
+from train.finetune.context import DevSet, FinetuneContext
 from train.finetune.dev_scoring import MAIN, Checks
 from train.finetune.device import Machine, deterministic, machine_for
 from train.finetune.export import export, head_of
-from train.finetune.fitting import Fit, Learned, Told
+from train.finetune.fitting import Fit, FitCallbacks, Learned
 from train.finetune.memory import activation_bytes, check_batch, free_bytes, pooling_bytes
 from train.finetune.network import Head as TorchHead
 from train.finetune.network import Network
@@ -57,7 +57,7 @@ def tune(
     *,
     labels: Sequence[str],
     seed: int,
-    workshop: Workshop,
+    context: FinetuneContext,
 ) -> Tuned:
     """Fit an encoder and its heads, or take up what was fitted of the same before.
 
@@ -70,14 +70,14 @@ def tune(
     TrainingError, EncoderError, ConfigError
         with what to do; a checkpoint stays where there is one
     """
-    course = _Course(model, seed, workshop)
+    course = _Course(model, seed, context)
     lessons = [
         _lesson(MAIN, rows, y, labels=labels, model=model, weight=1.0, balanced=model.balanced),
         *course.beside(rows),
     ]
-    key = course.key(lessons, workshop.exam)
+    key = course.key(lessons, context.exam)
     place = course.place(key)
-    with alone(place, say=workshop.say):
+    with alone(place, say=context.say):
         found = read_kept(place, key)
         if found is None:
             course.learn(lessons, place, key)
@@ -97,49 +97,51 @@ def _lesson(
     model: FinetunedModel,
     weight: float,
     balanced: bool,
-) -> Lesson:
+) -> TrainingTask:
     places = {label: number for number, label in enumerate(labels)}
     numbers = np.array([places[label] for label in y.tolist()], dtype=np.int64)
-    return Lesson(head, rows.pairs, numbers, len(labels), settings_of(model), weight, balanced)
+    return TrainingTask(
+        head, rows.pairs, numbers, len(labels), settings_of(model), weight, balanced
+    )
 
 
 class _Course:
     """The fits of one config and seed."""
 
-    def __init__(self, model: FinetunedModel, seed: int, workshop: Workshop) -> None:
+    def __init__(self, model: FinetunedModel, seed: int, context: FinetuneContext) -> None:
         self.model = model
         self.seed = seed
-        self.workshop = workshop
-        self.weights: Weights = workshop.weights or find_weights(
+        self.context = context
+        self.weights: Weights = context.weights or find_weights(
             model.encoder,
-            root=workshop.root,
-            kept=workshop.models_dir / "cache" / "weights",
-            say=workshop.say,
+            root=context.root,
+            kept=context.models_dir / "cache" / "weights",
+            say=context.say,
         )
 
     def place(self, key: str) -> Path:
         """Where a fit is kept."""
-        return self.workshop.models_dir / "cache" / "tuned" / key[:32]
+        return self.context.models_dir / "cache" / "tuned" / key[:32]
 
     def note(self, key: str, found: Tuned) -> None:
         """Count the seconds of a fit that was done before this run."""
-        ledger = self.workshop.ledger
+        ledger = self.context.ledger
         ledger.note(key, seconds=found.found["seconds"], now=0.0)
         before = self._before_lessons()
         if before:
             first = self._key_of_first(before)
             ledger.note(first, seconds=read_seconds(self.place(first)), now=0.0)
 
-    def _digest(self, settings: object, lessons: Sequence[Lesson]) -> Any:
+    def _digest(self, settings: object, lessons: Sequence[TrainingTask]) -> Any:
         """A digest of what decides any fit: settings, seed, data, weights, versions."""
         versions = [FINETUNE_VERSION, FEATURES_VERSION, torch.__version__]
         told = [settings, self.seed, self.weights.digest, digest_of(lessons), versions]
         return hashlib.sha256(json.dumps(told, sort_keys=True).encode())
 
-    def key(self, lessons: Sequence[Lesson], exam: Exam | None) -> str:
+    def key(self, lessons: Sequence[TrainingTask], exam: DevSet | None) -> str:
         """What decides a fit."""
         model = self.model.model_dump(mode="json", exclude={"before", "beside", "device"})
-        found = [self.workshop.epochs, list(self.workshop.kept)]
+        found = [self.context.epochs, list(self.context.kept)]
         digest = self._digest([model, *found], lessons)
         if exam is not None:
             digest.update(exam.metric.encode())
@@ -151,14 +153,14 @@ class _Course:
             digest.update(f"{before}|{digest_of(own)}".encode())
         return str(digest.hexdigest())
 
-    def _key_of_first(self, lessons: Sequence[Lesson]) -> str:
+    def _key_of_first(self, lessons: Sequence[TrainingTask]) -> str:
         assert self.model.before is not None
         names = {"encoder", "dropout", "max_tokens", "precision"}
         model = self.model.model_dump(mode="json", include=names)
         schedule = self.model.before.schedule.model_dump(mode="json")
         return str(self._digest([model, schedule], lessons).hexdigest())
 
-    def beside(self, rows: PairRows) -> list[Lesson]:
+    def beside(self, rows: PairRows) -> list[TrainingTask]:
         """The lessons at the same time; of the run's own corpus only the groups it learns from."""
         groups = set(rows.groups.tolist())
         return [
@@ -167,13 +169,13 @@ class _Course:
             if (found := self._other(lesson, groups)) is not None
         ]
 
-    def _before_lessons(self) -> list[Lesson]:
+    def _before_lessons(self) -> list[TrainingTask]:
         lessons = self.model.before.lessons if self.model.before else ()
         return [found for lesson in lessons if (found := self._other(lesson, set())) is not None]
 
-    def _other(self, lesson: LessonData, groups: set[str]) -> Lesson | None:
+    def _other(self, lesson: LessonData, groups: set[str]) -> TrainingTask | None:
         """A lesson of other data; of the run's own corpus only these groups."""
-        other = self.workshop.other(lesson)
+        other = self.context.other(lesson)
         if other is None:
             return None
         records = [r for r in other.records if not other.is_own or r.group in groups]
@@ -194,16 +196,16 @@ class _Course:
             balanced=lesson.balanced,
         )
 
-    def learn(self, lessons: Sequence[Lesson], place: Path, key: str) -> None:
+    def learn(self, lessons: Sequence[TrainingTask], place: Path, key: str) -> None:
         """Fit, export, and keep what serves; the checkpoint goes when all is done."""
         machine = machine_for(self.model.device, self.model.precision)
         first = self._first(machine)
-        epochs = self.workshop.epochs or self.model.schedule.epochs
+        epochs = self.context.epochs or self.model.schedule.epochs
         schedule = self.model.schedule.model_copy(update={"epochs": epochs})
         with deterministic(self.seed):
             fit = self._fit(lessons, schedule, machine, first)
             checks = Checks(
-                self.workshop.exam,
+                self.context.exam,
                 settings_of(self.model),
                 network=fit.network,
                 reader=fit.reader,
@@ -216,18 +218,18 @@ class _Course:
                 exam=checks.exam if checks.is_there else None,
                 patience=self.model.patience,
             )
-        self.workshop.ledger.note(key, seconds=learned.seconds, now=learned.now)
+        self.context.ledger.note(key, seconds=learned.seconds, now=learned.now)
         try:
             self._write(fit, learned, checks, place, key)
         except (OSError, SafetensorError) as error:
             raise no_room(place, error) from None
 
-    def _told(self) -> Told:
-        return Told(self.workshop.name, self.workshop.say, self.workshop.watch)
+    def _told(self) -> FitCallbacks:
+        return FitCallbacks(self.context.name, self.context.say, self.context.watch)
 
-    def _told_before(self) -> Told:
-        return Told(
-            f"{self.workshop.name}, before", self.workshop.say, self.workshop.at("before").watch
+    def _told_before(self) -> FitCallbacks:
+        return FitCallbacks(
+            f"{self.context.name}, before", self.context.say, self.context.at("before").watch
         )
 
     def _first(self, machine: Machine) -> dict[str, Any] | None:
@@ -237,7 +239,7 @@ class _Course:
             return None
         key = self._key_of_first(lessons)
         place = self.place(key)
-        with alone(place, say=self.workshop.say):
+        with alone(place, say=self.context.say):
             first = arrays_in(place / FIRST)
             if first is not None:
                 return first
@@ -246,12 +248,12 @@ class _Course:
                 learned = fit.run(folder=place / "checkpoint", key=key, told=self._told_before())
             first = contiguous(fit.network.encoder.state_dict())
             write_first(place, first, seconds=learned.seconds)
-            self.workshop.ledger.note(key, seconds=learned.seconds, now=learned.now)
+            self.context.ledger.note(key, seconds=learned.seconds, now=learned.now)
         return first
 
     def _fit(
         self,
-        lessons: Sequence[Lesson],
+        lessons: Sequence[TrainingTask],
         schedule: Schedule,
         machine: Machine,
         first: dict[str, Any] | None,
@@ -262,8 +264,8 @@ class _Course:
         if first is not None:
             network.encoder.load_state_dict(first)
         self._check_memory(network, sentences, schedule, machine)
-        self.workshop.say(
-            f"{self.workshop.name}: {len(sentences):,} sentences, {schedule.epochs} epochs, "
+        self.context.say(
+            f"{self.context.name}: {len(sentences):,} sentences, {schedule.epochs} epochs, "
             f"batches of {schedule.batch}, on {machine.device} in {machine.precision}"
         )
         return Fit(
@@ -282,7 +284,7 @@ class _Course:
         max_tokens = min(self.model.max_tokens, self.weights.max_tokens())
         return Reader(tokenizer, max_tokens=max_tokens, pad=pad)
 
-    def _network(self, lessons: Sequence[Lesson], sentences: Sequence[Sentence]) -> Network:
+    def _network(self, lessons: Sequence[TrainingTask], sentences: Sequence[Sentence]) -> Network:
         encoder = open_torch(self.weights)
         width = int(encoder.config.hidden_size)
         n_layers = int(encoder.config.num_hidden_layers)
@@ -334,21 +336,21 @@ class _Course:
         )
 
     def _write(self, fit: Fit, learned: Learned, checks: Checks, place: Path, key: str) -> None:
-        self.workshop.say(f"{self.workshop.name}: writing the int8 graph")
+        self.context.say(f"{self.context.name}: writing the int8 graph")
         exported = export(
             fit.network,
             self.weights,
             layers=self.model.layers,
             place=place / "encoder",
             score=checks.score if checks.is_there else None,
-            kept=self.workshop.kept,
+            kept=self.context.kept,
         )
         write_heads(place, {name: head_of(fit.network, name) for name in fit.lessons})
         write_weights(
             place,
             fit.network.encoder.state_dict(),
             self.weights,
-            learned=[*self.weights.learned, *self.workshop.learned()],
+            learned=[*self.weights.learned, *self.context.learned()],
         )
         found = {
             "epochs": float(learned.epochs),

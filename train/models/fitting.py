@@ -11,7 +11,7 @@ from standpoint.labels import LABELS, Task
 from standpoint.model import Features, Floats, Head, sharpened, softmax
 from train.config import ModelConfig, PlainModel, parts_of
 from train.features import FeatureTable
-from train.finetune import Workshop
+from train.finetune import FinetuneContext
 from train.models.calibration import fit_temperature
 from train.models.heads import Fitted, fit_head, tuned_head
 from train.scoring import Labels
@@ -138,13 +138,13 @@ def fit(
     *,
     labels: Sequence[str],
     seed: int,
-    workshop: Workshop | None = None,
+    context: FinetuneContext | None = None,
 ) -> FittedModel:
     """Fit every part of a model config.
 
     Parameters
     ----------
-    workshop : needed for a fine-tuned part only
+    context : needed for a fine-tuned part only
     y : array of shape (n,), of ``labels``
     """
     parts = []
@@ -153,7 +153,7 @@ def fit(
         heads = {}
         for topic in topics:
             at = np.flatnonzero(table.topics == topic) if topic else np.arange(len(table))
-            heads[topic] = _fit_one(plain, table.take(list(at)), y[at], labels, seed, workshop)
+            heads[topic] = _fit_one(plain, table.take(list(at)), y[at], labels, seed, context)
         parts.append(FittedPart(plain.features(), weight, heads))
     return FittedModel(tuple(parts), np.zeros(len(labels), dtype=np.float32))
 
@@ -164,7 +164,7 @@ def _fit_one(
     y: Labels,
     labels: Sequence[str],
     seed: int,
-    workshop: Workshop | None,
+    context: FinetuneContext | None,
 ) -> Fitted:
     if len(set(y.tolist())) < 2 and plain.kind != "majority":
         raise ConfigError(
@@ -172,7 +172,7 @@ def _fit_one(
             f"{', '.join(sorted(set(y.tolist()))) or 'none'}."
         )
     rows = table.parts[plain.features()]
-    return fit_head(plain, rows, y, labels=labels, seed=seed, workshop=workshop)
+    return fit_head(plain, rows, y, labels=labels, seed=seed, context=context)
 
 
 def calibrated(

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from standpoint.model import EncoderFeatures, Features, Floats, Head, groups_of
 from train.config import EncoderModel, FinetunedModel, MajorityModel, NgramsModel, PlainModel
 from train.features import NgramRows, PairRows, Rows, learn_weighing
-from train.finetune import Workshop
+from train.finetune import FinetuneContext
 
 if TYPE_CHECKING:
     from train.finetune.cache import Tuned
@@ -53,14 +53,14 @@ def fit_head(
     *,
     labels: Sequence[str],
     seed: int,
-    workshop: Workshop | None = None,
+    context: FinetuneContext | None = None,
 ) -> Fitted:
     """Fit the head of a plain model, and the encoder below it where that is fine-tuned.
 
     Parameters
     ----------
     rows : from `train.features.extraction.featurise`
-    workshop : needed for a fine-tuned part only
+    context : needed for a fine-tuned part only
     y : array of shape (n,), of ``labels``
     """
     match model:
@@ -74,7 +74,7 @@ def fit_head(
             return _fit_ngrams(model, rows, y, labels, seed)
         case FinetunedModel():
             assert isinstance(rows, PairRows)
-            return _fit_tuned(model, rows, y, labels, seed, workshop)
+            return _fit_tuned(model, rows, y, labels, seed, context)
         case _ as never:
             assert_never(never)
 
@@ -85,13 +85,13 @@ def _fit_tuned(
     y: Labels,
     labels: Sequence[str],
     seed: int,
-    workshop: Workshop | None,
+    context: FinetuneContext | None,
 ) -> Fitted:
-    assert workshop is not None
+    assert context is not None
     from train.finetune.dev_scoring import MAIN
     from train.finetune.tuning import tune
 
-    tuned = tune(model, rows, y, labels=labels, seed=seed, workshop=workshop)
+    tuned = tune(model, rows, y, labels=labels, seed=seed, context=context)
     return tuned_head(tuned, MAIN, model.features())
 
 

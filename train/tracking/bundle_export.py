@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from standpoint.labels import LABELS
-from standpoint.model import PartOfMixture, write_bundle, write_mixture
+from standpoint.model import PartOfMixture, write_bundle, write_ensemble
 from train.corpora import Corpus
 from train.models import FittedModel
 from train.run import FinishedRun, Joint
@@ -67,7 +67,7 @@ def save_parts(
         for part in fitted.parts
         for topic, head in part.heads.items()
     ]
-    write_mixture(
+    write_ensemble(
         folder,
         manifest=manifest,
         parts=[

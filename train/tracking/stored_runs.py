@@ -9,7 +9,7 @@ from typing import Any
 
 from standpoint.errors import RegistryError
 from standpoint.labels import Task
-from standpoint.model import Judge, load_bundle
+from standpoint.model import Classifier, load_bundle
 from train.scoring import Comparison, Differing
 from train.tracking.mlflow_runs import artifact_of, experiment_of, store, store_path
 
@@ -79,7 +79,7 @@ def read_run(run_id: str, *, models_dir: Path) -> StoredRun:
         return StoredRun(id=run_id, name=str(run.info.run_name), splits=splits, **known)
 
 
-def load_stored(run_id: str, *, models_dir: Path, task: Task | None = None) -> Judge:
+def load_stored(run_id: str, *, models_dir: Path, task: Task | None = None) -> Classifier:
     """Load the bundle that a run logged.
 
     Parameters

@@ -10,7 +10,7 @@ from standpoint.cli.folders import models_dir, root, say
 from standpoint.errors import InputError
 
 if TYPE_CHECKING:
-    from standpoint.model import Floats, Judge
+    from standpoint.model import Classifier, Floats
     from train.corpora import Corpus, Record
 
 SEED, DRAWS = 13, 1_000
@@ -36,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _learned(model: "Judge") -> set[str]:
+def _learned(model: "Classifier") -> set[str]:
     """The names of all data sets that a model learned from."""
     corpus = model.manifest.corpus
     others = (str(other["name"]).rpartition("-")[0] for other in corpus.get("also", ()))
@@ -81,7 +81,7 @@ def _of_split(corpus: "Corpus", split: str) -> "list[Record]":
     return records
 
 
-def _scores(model: "Judge", corpus: "Corpus", split: str) -> dict[str, Any]:
+def _scores(model: "Classifier", corpus: "Corpus", split: str) -> dict[str, Any]:
     import numpy as np
 
     from train.config import Scoring
@@ -111,12 +111,12 @@ def _scores(model: "Judge", corpus: "Corpus", split: str) -> dict[str, Any]:
     }
 
 
-def _judged(model: "Judge", records: "list[Record]") -> "Floats":
-    from standpoint.model import find_encoder, judge
+def _judged(model: "Classifier", records: "list[Record]") -> "Floats":
+    from standpoint.model import find_encoder, predict
 
     digest = model.manifest.encoder if model.encoder is None else None
     encoder = find_encoder(models_dir(), digest=digest) if digest else None
-    return judge([record.pair() for record in records], models=[model], encoder=encoder)[0]
+    return predict([record.pair() for record in records], models=[model], encoder=encoder)[0]
 
 
 def _line(found: dict[str, Any]) -> str:

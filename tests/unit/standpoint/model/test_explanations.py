@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from standpoint.labels import LABELS
-from standpoint.model.ensemble import Mixture, Part, judge
+from standpoint.model.ensemble import Ensemble, Part, predict
 from standpoint.model.explanations import MAX_TOLD, explain, leads_of, without
 from standpoint.model.linear import Head, Model
 from standpoint.model.manifest import Manifest
@@ -77,11 +77,11 @@ def model_of(kind, *, seed, temperature):
         for number, part in enumerate(parts)
     ]
     features = {"kind": "mixture", "temperature": 0.7, "shift": (0.1, 0, -0.1), "parts": listed}
-    return Mixture(manifest(features), parts)
+    return Ensemble(manifest(features), parts)
 
 
 def chosen(model):
-    shares = judge(PAIRS, models=[model], encoder=ENCODED)[0]
+    shares = predict(PAIRS, models=[model], encoder=ENCODED)[0]
     return shares, [STANCES[int(row.argmax())] for row in shares]
 
 

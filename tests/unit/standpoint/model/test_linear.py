@@ -7,7 +7,7 @@ import pytest
 from standpoint.errors import BundleError
 from standpoint.model.bundle import load_bundle, read_manifest, write_bundle
 from standpoint.model.encoder import Reading, file_sha256
-from standpoint.model.ensemble import judge
+from standpoint.model.ensemble import predict
 from standpoint.model.linear import Head, Model, family_of
 from standpoint.model.manifest import Manifest
 from standpoint.model.pairs import PairText
@@ -175,7 +175,7 @@ def test_no_pairs_give_no_rows():
 
 def test_every_model_judges_every_pair():
     models = [model(NGRAMS, ngram_head(), TERMS), model(MAJORITY, head([], bias=(0, 0, 1)))]
-    first, second = judge([BACKS, RAIN], models=models, encoder=None)
+    first, second = predict([BACKS, RAIN], models=models, encoder=None)
     assert first.argmax(axis=1).tolist() == [0, 0]
     assert second.argmax(axis=1).tolist() == [2, 2]
 

@@ -8,7 +8,7 @@ from standpoint.labeling.labeler import label_article
 from standpoint.labels import LABELS
 from standpoint.mentions.matcher import Lexicon
 from standpoint.model.bundle import load_bundle, write_bundle
-from standpoint.model.ensemble import Mixture, Part, judge
+from standpoint.model.ensemble import Ensemble, Part, predict
 from standpoint.model.linear import Head, Model
 from standpoint.model.manifest import Manifest
 from standpoint.model.masking import masked
@@ -78,7 +78,9 @@ def model_of(kind, hide, letters):
     listed = [{"folder": f"part-{n}", "weight": p.weight, "topic": None}
               for n, p in enumerate(parts)]  # fmt: skip
     features = {"kind": "mixture", "temperature": 0.7, "shift": (), "parts": listed}
-    return Mixture(Manifest.model_validate({**manifest(features), "format": 1, "files": {}}), parts)
+    return Ensemble(
+        Manifest.model_validate({**manifest(features), "format": 1, "files": {}}), parts
+    )
 
 
 @pytest.fixture(params=["ngrams", "encoder", "mixture"])
@@ -98,7 +100,7 @@ def n_columns(letters):
 
 
 def judged(pairs, models, letters):
-    return judge(pairs, models=models, encoder=letters)
+    return predict(pairs, models=models, encoder=letters)
 
 
 def test_a_masked_model_judges_the_same_whatever_the_actors_are_called(model, letters):

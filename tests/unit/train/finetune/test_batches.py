@@ -9,7 +9,7 @@ from standpoint.model.pairs import PairText
 from standpoint.model.span_features import vector_of
 from standpoint.text.article import Span
 from tests.tiny import N_LAYERS, OWN, WIDTH, reader_of, torch_encoder, write_fp32
-from train.finetune.batches import Lesson, collate, dealt, digest_of, sentences_of
+from train.finetune.batches import TrainingTask, collate, dealt, digest_of, sentences_of
 from train.finetune.network import Head, Network
 
 pytestmark = pytest.mark.xdist_group("finetune")  # one worker loads torch
@@ -30,7 +30,7 @@ LONG = PairText(
 
 def lesson(*pairs, labels=None, head="main", **more):
     numbers = np.array(labels or [n % 3 for n in range(len(pairs))], np.int64)
-    return Lesson(head, pairs, numbers, 3, READING, **more)
+    return TrainingTask(head, pairs, numbers, 3, READING, **more)
 
 
 def test_a_sentence_comes_once_with_all_that_is_asked_of_it(tiny_encoder):

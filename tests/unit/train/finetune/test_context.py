@@ -9,7 +9,7 @@ from tests.tiny import finetuned, rows, table_of, write_table
 from train.config.model import FinetunedModel
 from train.config.schema import RunConfig
 from train.corpora.load import load_corpus
-from train.finetune.context import open_workshop
+from train.finetune.context import open_context
 
 TONES = {"favor": "positive", "against": "negative", "none": "neutral"}
 
@@ -20,7 +20,7 @@ def lesson(path, **more):
 
 @pytest.fixture
 def opened(tmp_path, tiny_encoder):
-    """Open a workshop for a model beside the small table; gives it and what was said."""
+    """Open a context for a model beside the small table; gives it and what was said."""
     write_table(tmp_path / "stances.jsonl")
     write_table(tmp_path / "tones.jsonl", labels=TONES)
 
@@ -37,7 +37,7 @@ def opened(tmp_path, tiny_encoder):
         assert isinstance(config.model, FinetunedModel)
         corpus = load_corpus(config.data, task="stance", root=tmp_path)
         said = []
-        found = open_workshop(
+        found = open_context(
             config.model, corpus, name="tiny", licence="MIT", root=tmp_path, models_dir=tmp_path / "models",
             say=said.append, watch=lambda step, name, value: None,
         )  # fmt: skip

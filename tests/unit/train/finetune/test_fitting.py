@@ -17,9 +17,9 @@ from standpoint.text.article import Span
 from tests.tiny import N_LAYERS, WIDTH, reader_of, rows, torch_encoder
 from train.config.model import Schedule
 from train.finetune import fitting
-from train.finetune.batches import Lesson, sentences_of
+from train.finetune.batches import TrainingTask, sentences_of
 from train.finetune.device import Machine, deterministic, machine_for
-from train.finetune.fitting import Fit, Told
+from train.finetune.fitting import Fit, FitCallbacks
 from train.finetune.loss import logits_of
 from train.finetune.network import Head, Network
 
@@ -33,7 +33,7 @@ READING = EncoderFeatures(
 )
 # 48 sentences, 4 at a time: 12 steps to an epoch.
 SCHEDULE = Schedule(epochs=3, batch=4, learning_rate=3e-3, head_learning_rate=3e-2)
-QUIET = Told("tiny", lambda text: None, lambda step, name, value: None)
+QUIET = FitCallbacks("tiny", lambda text: None, lambda step, name, value: None)
 
 
 def pairs_and_labels():
@@ -48,7 +48,7 @@ def pairs_and_labels():
 def material(tiny_encoder):
     pairs, labels = zip(*pairs_and_labels(), strict=True)
     numbers = np.array([LABELS["stance"].index(label) for label in labels], np.int64)
-    lesson = Lesson("main", pairs, numbers, 3, READING)
+    lesson = TrainingTask("main", pairs, numbers, 3, READING)
     reader = reader_of(tiny_encoder)
     return tiny_encoder, lesson, reader, sentences_of([lesson], reader=reader)
 
@@ -102,7 +102,7 @@ def told_of(curve, *, stop_at=None, said=None):
         if name == "train.loss" and step == stop_at:
             raise KeyboardInterrupt
 
-    return Told("tiny", (said if said is not None else []).append, watch)
+    return FitCallbacks("tiny", (said if said is not None else []).append, watch)
 
 
 def accuracy(material):

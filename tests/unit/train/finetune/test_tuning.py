@@ -22,7 +22,7 @@ from train.corpora.load import load_corpus
 from train.features.extraction import PairRows
 from train.finetune import fitting, tuning
 from train.finetune.cache import alone
-from train.finetune.context import Exam, Ledger, Workshop, open_workshop
+from train.finetune.context import DevSet, FinetuneContext, FitTimer, open_context
 from train.finetune.tuning import tune
 
 pytestmark = pytest.mark.xdist_group("finetune")  # one worker loads torch
@@ -50,7 +50,7 @@ def accuracy_of(numbers):
 
 
 def exam(metric="accuracy"):
-    return Exam(PAIRS.take(HELD_OUT), Y[list(HELD_OUT)], metric, accuracy_of(HELD_OUT))
+    return DevSet(PAIRS.take(HELD_OUT), Y[list(HELD_OUT)], metric, accuracy_of(HELD_OUT))
 
 
 def model_of(encoder, **changes):
@@ -59,13 +59,15 @@ def model_of(encoder, **changes):
 
 def workshop_in(folder, *, said=None, watch=None, **more):
     say = (said if said is not None else []).append
-    return Workshop(folder, folder / "models", "tiny", say, watch or (lambda *_: None), **more)
+    return FinetuneContext(
+        folder, folder / "models", "tiny", say, watch or (lambda *_: None), **more
+    )
 
 
-def tuned(encoder, workshop, *, seed=13, **changes):
+def tuned(encoder, context, *, seed=13, **changes):
     return tune(
         model_of(encoder, **changes), PAIRS.take(LEARNED), Y[list(LEARNED)], labels=STANCES,
-        seed=seed, workshop=workshop,
+        seed=seed, context=context,
     )  # fmt: skip
 
 
@@ -230,7 +232,7 @@ def tones(tmp_path):
 def opened(model, folder, *, said):
     data = TableData.model_validate(table_of(folder / "stances.jsonl"))
     corpus = load_corpus(data, task="stance", root=folder)
-    return open_workshop(
+    return open_context(
         model, corpus, name="tiny", licence="MIT", root=folder, models_dir=folder / "models", say=said.append,
         watch=lambda *_: None,
     )  # fmt: skip
@@ -243,7 +245,7 @@ def test_a_lesson_beside_has_a_head_of_its_own_from_the_groups_that_are_learned_
     model = model_of(tiny_encoder, beside=[tones])
     shop = opened(model, tmp_path, said=said)
     found = tune(
-        model, PAIRS.take(LEARNED), Y[list(LEARNED)], labels=STANCES, seed=13, workshop=shop
+        model, PAIRS.take(LEARNED), Y[list(LEARNED)], labels=STANCES, seed=13, context=shop
     )
     assert said[:2] == [
         "tiny: table-sentiment has 144 pairs",
@@ -272,14 +274,14 @@ def test_what_is_learned_before_is_learned_once_for_all_folds(tiny_encoder, tmp_
     said = []
     shop = opened(model, tmp_path, said=said).as_found(1, ())
     for numbers in (range(36), range(36, 72)):
-        tune(model, PAIRS.take(numbers), Y[list(numbers)], labels=STANCES, seed=13, workshop=shop)
+        tune(model, PAIRS.take(numbers), Y[list(numbers)], labels=STANCES, seed=13, context=shop)
     assert sum(line.startswith("tiny, before: epoch 2 of 2 done") for line in said) == 1
     assert sum(line.startswith("tiny: epoch 1 of 1 done") for line in said) == 2
     kept = next((tmp_path / "models" / "cache" / "tuned").glob("*/encoder.safetensors"))
     names = sorted(path.name for path in kept.parent.iterdir())
     assert names == ["encoder.safetensors", "seconds.json"]
     kept.write_bytes(kept.read_bytes()[:-20])
-    tune(model, PAIRS.take(LEARNED), Y[list(LEARNED)], labels=STANCES, seed=13, workshop=shop)
+    tune(model, PAIRS.take(LEARNED), Y[list(LEARNED)], labels=STANCES, seed=13, context=shop)
     assert sum(line.startswith("tiny, before: epoch 2 of 2 done") for line in said) == 2
 
 
@@ -326,7 +328,7 @@ def test_weights_that_learned_from_a_corpus_are_refused_for_a_run_on_it(
 
 
 def test_a_fit_that_is_kept_costs_a_run_what_it_cost_then():
-    ledger = Ledger()
+    ledger = FitTimer()
     ledger.note("a", seconds=30.0, now=10.0)
     ledger.note("a", seconds=30.0, now=0.0)
     ledger.note("b", seconds=5.0, now=0.0)

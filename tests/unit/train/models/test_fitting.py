@@ -7,7 +7,7 @@ from standpoint.errors import BundleError, ConfigError, PairError
 from standpoint.labels import LABELS
 from standpoint.model.bundle import load_bundle
 from standpoint.model.encoder import Reading
-from standpoint.model.ensemble import Mixture
+from standpoint.model.ensemble import Ensemble
 from standpoint.model.pairs import PairText
 from standpoint.text.article import Span
 from train.config.model import AverageModel, EncoderModel, MajorityModel, NgramsModel, parts_of
@@ -182,7 +182,7 @@ def test_a_mixture_without_one_of_its_parts_is_refused(tmp_path):
 def test_a_mixture_names_the_layers_of_every_part(tmp_path):
     save_parts(fitted(AVERAGE, tmp_path)[3], tmp_path / "b", manifest=dict(MANIFEST))
     loaded = load_bundle(tmp_path / "b")
-    assert isinstance(loaded, Mixture)
+    assert isinstance(loaded, Ensemble)
     assert loaded.layers == (1,)
 
 
