@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from standpoint.cli.data import aligned, seeds_and_annotations
+from standpoint.cli.folders import root
+from standpoint.cli.output import aligned
 
 if TYPE_CHECKING:
     from train.articles import Agreement, Estimate
+    from train.corpora import Annotations, Seeds
 
 _SAID = {
     "alpha.stance": "alpha of stance, units both marked",
@@ -36,6 +38,15 @@ def agreement_of_the_seeds(*, as_json: bool) -> str:
 
     found = agreement(*seeds_and_annotations())
     return json.dumps(asdict(found)) if as_json else _shown(found)
+
+
+def seeds_and_annotations() -> "tuple[Seeds, Annotations]":
+    """The seeds of the project, and the annotations they were settled from, both checked."""
+    from train.corpora import load_annotations, load_seeds
+
+    folder = root() / "seeds"
+    seeds = load_seeds(folder, codebooks=root() / "configs" / "codebooks")
+    return seeds, load_annotations(folder, seeds=seeds)
 
 
 def _shown(found: "Agreement") -> str:

@@ -3,16 +3,17 @@
 import argparse
 import json
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from standpoint.cli.agreement import agreement_of_the_seeds, seeds_and_annotations
 from standpoint.cli.folders import root
+from standpoint.cli.output import aligned
 from standpoint.errors import CorpusError
 
 if TYPE_CHECKING:
-    from train.corpora import Annotations, Corpus, Description, Seeds
+    from train.corpora import Corpus, Description
 
 
 def run(args: argparse.Namespace) -> int:
@@ -25,8 +26,6 @@ def run(args: argparse.Namespace) -> int:
         case "describe":
             print(_describe(args.name, as_json=args.json))
         case "agreement":
-            from standpoint.cli.agreement import agreement_of_the_seeds
-
             print(agreement_of_the_seeds(as_json=args.json))
     return 0
 
@@ -48,19 +47,6 @@ def _list() -> str:
     )
     table = "table: a file of your own or of the hub; see `data` in the run configs."
     return f"{aligned(rows)}\n\n{table}\n{hint}"
-
-
-def aligned(rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> str:
-    """Rows in columns as wide as their widest cell; those of some numbers are set right."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    lines = [
-        "  ".join(
-            cell.rjust(width) if at in right else cell.ljust(width)
-            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in rows
-    ]
-    return "\n".join([lines[0], "─" * sum(widths, 2 * (len(widths) - 1)), *lines[1:]])
 
 
 def _corpora(name: str) -> "list[Corpus]":
@@ -103,15 +89,6 @@ def _seeds() -> str:
     if annotations.settled:
         lines.append(f"differences settled: {len(annotations.settled):,}")
     return "\n".join(lines)
-
-
-def seeds_and_annotations() -> "tuple[Seeds, Annotations]":
-    """The seeds of the project, and the annotations they were settled from, both checked."""
-    from train.corpora import load_annotations, load_seeds
-
-    folder = root() / "seeds"
-    seeds = load_seeds(folder, codebooks=root() / "configs" / "codebooks")
-    return seeds, load_annotations(folder, seeds=seeds)
 
 
 def _attributions() -> dict[str, dict[str, int]]:

@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Any
 from standpoint.cli.evaluation.report import COMENTIONED, PARTS, report_of, summary_of, told_of
 from standpoint.cli.folders import models_dir, root, say
 from standpoint.cli.label import confidence_floor
+from standpoint.cli.models import load_model
 from standpoint.errors import InputError
-from standpoint.labels import LABELS, Task
 from standpoint.settings import read_settings
 
 if TYPE_CHECKING:
-    from standpoint.model import Classifier
     from train.articles import Bench, EndToEnd, GoldArticle, JudgedArticle, Stage
     from train.config import RunConfig
     from train.corpora import Corpus, Seeds
@@ -212,30 +211,3 @@ def _by_model(name: str, articles: "Sequence[GoldArticle]", *, split: str) -> _J
     say(f"{name}: trained on {manifest.corpus.get('name')}; its scores on that are no test.")
     judged = judge_by(articles, model=model, find=finder_with(encoder), encoder=encoder)
     return _Judged(judged, split, manifest.features.kind, told, manifest.run_id)
-
-
-def load_model(name: str, *, task: Task | None = None) -> "tuple[Classifier, str]":
-    """The model of a bundle's folder, of a run, or the champion of a task by the task's name.
-
-    Parameters
-    ----------
-    task : of a joint run, which of its models; None takes the run's own
-    """
-    from standpoint.model import load_bundle, load_champion
-
-    for each in LABELS:
-        if name == each:
-            champion = load_champion(models_dir(), each)
-            return champion.model, f"the champion of {each}, version {champion.version}"
-    if _is_folder(name):
-        return load_bundle(Path(name)), f"the bundle {name}"
-    from train.tracking import load_stored
-
-    return load_stored(name, models_dir=models_dir(), task=task), f"run {name}"
-
-
-def _is_folder(name: str) -> bool:
-    try:
-        return Path(name).is_dir()
-    except OSError:
-        return False

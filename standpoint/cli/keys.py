@@ -15,7 +15,7 @@ from serve.security import (
     load_keys,
     new_key,
 )
-from standpoint.cli.data import aligned
+from standpoint.cli.output import aligned
 from standpoint.errors import InputError, KeysError
 from standpoint.settings import keys_file
 from standpoint.validation import near_miss

@@ -7,6 +7,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from standpoint.cli.folders import models_dir, root, say
+from standpoint.cli.models import load_model
 from standpoint.errors import InputError
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ SEED, DRAWS = 13, 1_000
 
 def run(args: argparse.Namespace) -> int:
     """Judge every pair of a split, and print its scores."""
-    from standpoint.cli.evaluate import load_model
     from train.corpora import KNOWN, load_corpus, named
 
     started = time.perf_counter()
