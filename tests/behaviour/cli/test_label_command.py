@@ -10,7 +10,7 @@ import pytest
 
 from standpoint import __version__
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 ARTICLE = (
     "Ruritania rejects the river dam. Borduria backs the river dam.\n\n"
     "Borduria ponders the shipping toll. Borduria saw the river dam.\n"

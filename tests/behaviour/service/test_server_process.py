@@ -377,7 +377,7 @@ def test_a_socket_that_was_handed_over_is_served(house, tmp_path):
         )
         env = {
             **os.environ,
-            "PYTHONPATH": str(Path(__file__).parents[2]),
+            "PYTHONPATH": str(Path(__file__).parents[3]),
             "STANDPOINT_MODELS_DIR": str(house.models),
             "STANDPOINT_CODEBOOKS_DIR": str(house.codebooks),
         }
