@@ -119,7 +119,7 @@ def _text(path: Path) -> Markup | None:
             source = file.read(MAX_CARD_BYTES).decode("utf-8", "replace")
     except OSError:
         return None
-    return html_of(source, first=4)
+    return html_of(source, top_level=4)
 
 
 def tables_of(scores: Mapping[str, float]) -> Iterator[Rows]:

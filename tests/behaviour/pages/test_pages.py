@@ -513,18 +513,25 @@ def test_a_card_in_the_bundle_is_shown(house):
 
 
 MARKDOWN = [
-    ("# A\n## B", "<h1>A</h1>\n<h2>B</h2>"),
-    ("one\ntwo\n\nthree", "<p>one two</p>\n<p>three</p>"),
-    ("- a\n  more\n* b\n1. c", "<ul><li>a more</li><li>b</li><li>c</li></ul>"),
+    ("# A\n## B", "<h1>A</h1>\n<h2>B</h2>\n"),
+    ("one\ntwo\n\nthree", "<p>one\ntwo</p>\n<p>three</p>\n"),
+    ("- a\n  more\n- b", "<ul>\n<li>a\nmore</li>\n<li>b</li>\n</ul>\n"),
+    ("1. a\n2. b", "<ol>\n<li>a</li>\n<li>b</li>\n</ol>\n"),
     ("| a | b |\n|---|--:|\n| 1 | `2` |",
-     "<table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td>1</td>"
-     "<td><code>2</code></td></tr></tbody></table>"),
-    ("```\n<b>\n\n# x\n```", "<pre><code>&lt;b&gt;\n\n# x</code></pre>"),
+     "<table>\n<thead>\n<tr>\n<th>a</th>\n<th>b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>1</td>\n"
+     "<td><code>2</code></td>\n</tr>\n</tbody>\n</table>\n"),
+    ("```\n<b>\n\n# x\n```", "<pre><code>&lt;b&gt;\n\n# x\n</code></pre>\n"),
     ("[a](https://x.example/?a=1&b=2)",
-     '<p><a href="https://x.example/?a=1&amp;b=2" rel="noreferrer">a</a></p>'),
-    ("[a](javascript:alert(1))", "<p>a)</p>"),
-    ('[a](https://x/"onclick=1)', '<p><a href="https://x/&#34;onclick=1" rel="noreferrer">a</a></p>'),
-    ("<img src=x> **<i>**", "<p>&lt;img src=x&gt; <strong>&lt;i&gt;</strong></p>"),
+     '<p><a href="https://x.example/?a=1&amp;b=2" rel="noreferrer">a</a></p>\n'),
+    ("[a](javascript:alert(1))", "<p>[a](javascript:alert(1))</p>\n"),
+    ("[a](data:text/html,x)", "<p>[a](data:text/html,x)</p>\n"),
+    ("[a](//x.example)", "<p>[a](//x.example)</p>\n"),
+    ("<javascript:alert(1)>", "<p>&lt;javascript:alert(1)&gt;</p>\n"),
+    ("![a](https://x.example/a.png)",
+     '<p>!<a href="https://x.example/a.png" rel="noreferrer">a</a></p>\n'),
+    ('[a](https://x/"onclick=1)',
+     '<p><a href="https://x/%22onclick=1" rel="noreferrer">a</a></p>\n'),
+    ("<img src=x> **<i>**", "<p>&lt;img src=x&gt; <strong>&lt;i&gt;</strong></p>\n"),
     ("", ""),
 ]  # fmt: skip
 
@@ -538,8 +545,9 @@ def test_a_card_in_markdown_becomes_html_with_every_word_escaped(source, expecte
 def test_no_card_brings_a_tag_of_its_own(source):
     found = str(html_of(f"<script> {source}"))
     tags = set(re.findall(r"</?([^\s>]*)", found))
-    known = "h1 h2 h3 h4 h5 h6 p ul li table thead tbody tr th td pre code strong a"
-    assert tags <= set(known.split())
+    known = "h1 h2 h3 h4 h5 h6 p ul ol li table thead tbody tr th td pre code strong a"
+    assert tags <= {*known.split(), "em", "blockquote", "hr", "br"}
+    assert "style=" not in found
 
 
 def test_scores_are_gathered_by_split_and_rows():
