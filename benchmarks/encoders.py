@@ -57,7 +57,7 @@ def taken(encoder: Encoder, texts: Sequence[str], layers: Sequence[int]) -> floa
     """Seconds to read some texts."""
     started = time.perf_counter()
     for text in texts:
-        encoder.read(text, layers=layers)
+        encoder.encode(text, layers=layers)
     return time.perf_counter() - started
 
 

@@ -19,7 +19,7 @@ from standpoint.cli.folders import codebook_named, models_dir
 from standpoint.labeling.labeler import label_article
 from standpoint.mentions.matcher import Lexicon
 from standpoint.model.encoder import Encoder
-from standpoint.model.linear import Model
+from standpoint.model.linear import LinearModel
 from standpoint.model.registry import load_champions
 from standpoint.text.article import read_article
 from train.corpora.load import data_folder
@@ -42,7 +42,7 @@ def measure(texts: list[str], codebook: str) -> dict[str, Any]:
     lexicon = Lexicon(codebook_named(codebook))
     spent: dict[str, float] = defaultdict(float)
     Encoder.read = _timed(Encoder.read, spent, "encoder")
-    Model.predict_proba = _timed(Model.predict_proba, spent, "heads")
+    LinearModel.predict_proba = _timed(LinearModel.predict_proba, spent, "heads")
     n_statements = n_silent = 0
     label = {
         "stance": champions.stance.model,
@@ -78,7 +78,7 @@ def _one_reading(texts: list[str], encoder: Encoder | None) -> float:
     sentences = [s.text for text in texts[::10] for s in read_article(text).sentences]
     started = time.perf_counter()
     for sentence in sentences:
-        encoder.read(sentence, layers=(2, 4, 6))
+        encoder.encode(sentence, layers=(2, 4, 6))
     return (time.perf_counter() - started) * len(texts) / len(texts[::10])
 
 

@@ -4,9 +4,10 @@ import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
+if TYPE_CHECKING:
+    from pydantic import ValidationError
 
 _TYPES = ("string_type", "dict_type", "model_type")
 _BRANCH = re.compile(r"str|.*[\[(].*|constrained-str|Offsets")
@@ -29,7 +30,7 @@ class Fault:
         return "".join(f"/{str(p).replace('~', '~0').replace('/', '~1')}" for p in self.path)
 
 
-def explain(error: ValidationError, *, known: tuple[str, ...] = ()) -> Iterator[Fault]:
+def explain(error: "ValidationError", *, known: tuple[str, ...] = ()) -> Iterator[Fault]:
     """Every fault of a validation, as ``key: what must hold, got what`` each.
 
     Parameters

@@ -181,4 +181,4 @@ def warm(champions: Champions) -> None:
     for champion in (champions.stance, champions.sentiment):
         encoder = (champion.model.encoder or champions.encoder) if champion else None
         if champion is not None and encoder is not None and champion.model.layers:
-            encoder.read("Talks opened on Monday.", layers=champion.model.layers)
+            encoder.encode("Talks opened on Monday.", layers=champion.model.layers)

@@ -40,7 +40,7 @@ def reader_of(encoder: Encoder) -> Reader:
     """Reads a sentence with an encoder to the mean of its last layer."""
 
     def read(text: str) -> Floats:
-        vector = encoder.read(text, layers=(LAYER,)).sentence()[0]
+        vector = encoder.encode(text, layers=(LAYER,)).mean()[0]
         length = float(np.linalg.norm(vector))
         found: Floats = vector / (length or 1.0)
         return found

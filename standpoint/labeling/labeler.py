@@ -22,7 +22,15 @@ from standpoint.labeling.offsets import plain_article
 from standpoint.labeling.weights import DEFAULT_POOLING, Pooling
 from standpoint.labels import turn
 from standpoint.mentions import ActorMention, CueMention, Lexicon, by_sentence
-from standpoint.model import Classifier, Decision, Encoder, PairText, explain, names_among, predict
+from standpoint.model import (
+    Classifier,
+    Encoder,
+    Explanation,
+    PairText,
+    explain,
+    names_among,
+    predict,
+)
 from standpoint.text import Article, Sentence, Span, find_quotes
 
 MAX_EXPLAINED = 200
@@ -46,7 +54,7 @@ class Statement:
     abstained: bool
     sentiment: str | None
     judged: PairText
-    decision: Decision | None = None
+    decision: Explanation | None = None
 
     @property
     def confidence(self) -> float:

@@ -4,7 +4,7 @@ from typing import Any
 
 from standpoint.labeling.aggregation import StanceRow
 from standpoint.labeling.labeler import LabeledArticle, Statement
-from standpoint.model import Champion, Champions, decided_by
+from standpoint.model import Champion, Champions, explanation_fields
 from standpoint.text import Span
 
 
@@ -54,7 +54,7 @@ def _statement(text: str, statement: Statement) -> dict[str, Any]:
             "cue": pair.attributed_by,
         },
         "evidence": _span(text, pair.sentence.span),
-        **({"decided_by": decided_by(statement.decision)} if statement.decision else {}),
+        **({"decided_by": explanation_fields(statement.decision)} if statement.decision else {}),
     }
 
 

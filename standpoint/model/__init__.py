@@ -6,16 +6,16 @@ from standpoint.model.encoder import (
     FILES,
     FORMAT,
     MAX_TOKENS,
+    EncodedSentence,
     Encoder,
-    Reading,
+    disable_telemetry,
     encoder_digest,
     file_sha256,
     find_encoder,
-    keep_to_itself,
     open_encoder,
 )
-from standpoint.model.ensemble import Classifier, predict, sharpened
-from standpoint.model.explanations import Decision, decided_by, explain
+from standpoint.model.ensemble import Classifier, calibrate, predict
+from standpoint.model.explanations import Explanation, explain, explanation_fields
 from standpoint.model.feature_config import (
     EncoderFeatures,
     Features,
@@ -23,9 +23,9 @@ from standpoint.model.feature_config import (
     NoFeatures,
     PartOfMixture,
 )
-from standpoint.model.linear import Floats, Head, family_of, softmax
-from standpoint.model.masking import masked, names_among
-from standpoint.model.ngram_features import terms_of
+from standpoint.model.linear import Floats, Head, ngram_family, softmax
+from standpoint.model.masking import mask_names, names_among
+from standpoint.model.ngram_features import ngrams_of
 from standpoint.model.pairs import Name, PairText, between, check_pair, pair_toward, role_words
 from standpoint.model.registry import (
     Champion,
@@ -39,10 +39,10 @@ from standpoint.model.registry import (
 )
 from standpoint.model.span_features import (
     FEATURES_VERSION,
-    groups_of,
-    parts_of_vector,
-    vector_of,
-    words_to_read,
+    column_groups,
+    feature_groups,
+    feature_vector,
+    texts_to_encode,
 )
 
 __all__ = [
@@ -55,9 +55,10 @@ __all__ = [
     "Champion",
     "Champions",
     "Classifier",
-    "Decision",
+    "EncodedSentence",
     "Encoder",
     "EncoderFeatures",
+    "Explanation",
     "Features",
     "Floats",
     "Head",
@@ -67,35 +68,34 @@ __all__ = [
     "PairText",
     "PartOfMixture",
     "Pointer",
-    "Reading",
     "between",
+    "calibrate",
     "check_pair",
-    "decided_by",
+    "column_groups",
+    "disable_telemetry",
     "encoder_digest",
     "explain",
-    "family_of",
+    "explanation_fields",
+    "feature_groups",
+    "feature_vector",
     "file_sha256",
     "find_encoder",
-    "groups_of",
-    "keep_to_itself",
     "load_bundle",
     "load_champion",
     "load_champions",
-    "masked",
+    "mask_names",
     "names_among",
+    "ngram_family",
+    "ngrams_of",
     "open_encoder",
     "pair_toward",
-    "parts_of_vector",
     "pointer_path",
     "predict",
     "read_manifest",
     "read_pointer",
     "role_words",
-    "sharpened",
     "softmax",
-    "terms_of",
-    "vector_of",
-    "words_to_read",
+    "texts_to_encode",
     "write_bundle",
     "write_ensemble",
     "write_pointer",

@@ -26,7 +26,7 @@ from standpoint.model.feature_config import (
     NgramFeatures,
     PartOfMixture,
 )
-from standpoint.model.linear import Head, Model
+from standpoint.model.linear import Head, LinearModel
 from standpoint.model.manifest import Manifest
 from standpoint.validation import explain
 
@@ -116,7 +116,7 @@ def write_ensemble(
 def _write_manifest(folder: Path, manifest: dict[str, Any], names: Sequence[str]) -> None:
     sums = {name: file_sha256(folder / name) for name in names}
     checked = Manifest.model_validate({**manifest, "format": FORMAT, "files": sums})
-    sealed = checked.model_copy(update={"digest": checked.own_digest()})
+    sealed = checked.model_copy(update={"digest": checked.computed_digest()})
     (folder / MANIFEST).write_text(sealed.model_dump_json(indent=2) + "\n", "utf-8")
 
 
@@ -167,10 +167,10 @@ def load_bundle(folder: Path, *, known: Encoder | None = None) -> Classifier:
         model: Classifier = _load_mixture(folder, manifest, manifest.features, known)
     else:
         model = _load_model(folder, manifest, known)
-    if manifest.digest != manifest.own_digest():
+    if manifest.digest != manifest.computed_digest():
         raise BundleError(
             f"{folder / MANIFEST}: must have the digest {manifest.digest[:16]}…, "
-            f"got {manifest.own_digest()[:16]}…. Promote the run again."
+            f"got {manifest.computed_digest()[:16]}…. Promote the run again."
         )
     return model
 
@@ -181,7 +181,7 @@ def _load_mixture(
     parts = []
     for part in features.parts:
         model = load_bundle(folder / part.folder)
-        if not isinstance(model, Model) or model.task != manifest.task:
+        if not isinstance(model, LinearModel) or model.task != manifest.task:
             raise BundleError(
                 f"{folder / part.folder}: must be one plain model for {manifest.task}, "
                 "got another. Promote the run again."
@@ -206,7 +206,7 @@ def _own_encoder(folder: Path, manifest: Manifest, known: Encoder | None) -> Enc
         ) from None
 
 
-def _load_model(folder: Path, manifest: Manifest, known: Encoder | None) -> Model:
+def _load_model(folder: Path, manifest: Manifest, known: Encoder | None) -> LinearModel:
     head = _read_head(folder, manifest)
     terms = _read_terms(folder) if isinstance(manifest.features, NgramFeatures) else []
     n_idf = 0 if head.idf is None else len(head.idf)
@@ -215,12 +215,12 @@ def _load_model(folder: Path, manifest: Manifest, known: Encoder | None) -> Mode
             f"{folder}: terms, idf and weights must be as many, got {len(terms)}, "
             f"{n_idf} and {len(head.weights)}."
         )
-    if manifest.digest != manifest.own_digest():
+    if manifest.digest != manifest.computed_digest():
         raise BundleError(
             f"{folder / 'manifest.json'}: must have the digest {manifest.digest[:16]}…, "
-            f"got {manifest.own_digest()[:16]}…. Promote the run again."
+            f"got {manifest.computed_digest()[:16]}…. Promote the run again."
         )
-    return Model(manifest, head, terms, encoder=_own_encoder(folder, manifest, known))
+    return LinearModel(manifest, head, terms, encoder=_own_encoder(folder, manifest, known))
 
 
 def _read_terms(folder: Path) -> list[str]:

@@ -28,13 +28,13 @@ DESCRIPTION = "encoder.json"
 Vectors = npt.NDArray[np.float32]
 
 
-def keep_to_itself() -> None:
+def disable_telemetry() -> None:
     """Tell onnxruntime, before its first import, to record no events and to send none away."""
     os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
 
 
 @dataclass(frozen=True)
-class Reading:
+class EncodedSentence:
     """What the encoder saw in one sentence.
 
     Attributes
@@ -48,24 +48,24 @@ class Reading:
     layers: Vectors
     numbers: tuple[int, ...]
 
-    def pick(self, numbers: Sequence[int]) -> "Reading":
+    def select_layers(self, numbers: Sequence[int]) -> "EncodedSentence":
         """The same reading with some of its layers."""
         if tuple(numbers) == self.numbers:
             return self
         rows = [self.numbers.index(number) for number in numbers]
-        return Reading(self.offsets, self.layers[rows], tuple(numbers))
+        return EncodedSentence(self.offsets, self.layers[rows], tuple(numbers))
 
-    def sentence(self) -> Vectors:
+    def mean(self) -> Vectors:
         """Mean of the sentence's tokens, of shape (n_layers, width)."""
         return self._sentence
 
-    def largest(self) -> Vectors:
+    def max(self) -> Vectors:
         """The largest of each number over the sentence's tokens, of shape (n_layers, width)."""
         chosen = self._texts if len(self._texts) else slice(None)
         found: Vectors = self.layers[:, chosen].max(axis=1)
         return found
 
-    def span(self, span: Span) -> Vectors:
+    def span_mean(self, span: Span) -> Vectors:
         """Mean of the tokens a span touches, of shape (n_layers, width).
 
         Where the span lies past the last token that was read, the sentence stands in for it.
@@ -79,7 +79,7 @@ class Reading:
             self._means[first, last] = tokens.sum(axis=1) / np.float32(tokens.shape[1])
         return self._means[first, last]
 
-    def around(self, span: Span, *, decay: float) -> Vectors:
+    def decayed_mean(self, span: Span, *, decay: float) -> Vectors:
         """Mean of the tokens outside a span, of shape (n_layers, width), the near ones weigh more.
 
         A token weighs exp(-distance / decay), with the distance in tokens from the span. The
@@ -128,7 +128,7 @@ class Encoder:
 
     @cached_property
     def _session(self) -> Any:
-        keep_to_itself()
+        disable_telemetry()
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
@@ -148,7 +148,7 @@ class Encoder:
         tokenizer.enable_truncation(self.max_tokens)
         return tokenizer
 
-    def read(self, sentence: str, *, layers: Sequence[int]) -> Reading:
+    def encode(self, sentence: str, *, layers: Sequence[int]) -> EncodedSentence:
         """Read one sentence.
 
         Parameters
@@ -162,7 +162,9 @@ class Encoder:
             [f"layer_{number}" for number in layers],
             {"input_ids": np.asarray(encoded.ids, dtype=np.int64)},
         )
-        return Reading(np.asarray(encoded.offsets, dtype=np.int64), np.stack(found), tuple(layers))
+        return EncodedSentence(
+            np.asarray(encoded.offsets, dtype=np.int64), np.stack(found), tuple(layers)
+        )
 
 
 def file_sha256(path: Path) -> str:

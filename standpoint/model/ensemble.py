@@ -8,15 +8,15 @@ import numpy as np
 
 from standpoint.errors import PairError
 from standpoint.labels import Task
-from standpoint.model.encoder import Encoder, Reading
+from standpoint.model.encoder import EncodedSentence, Encoder
 from standpoint.model.feature_config import EncoderFeatures, MixtureFeatures
-from standpoint.model.linear import Contribution, Floats, Kept, Model
+from standpoint.model.linear import Contribution, FeatureCache, Floats, LinearModel
 from standpoint.model.manifest import Manifest
-from standpoint.model.masking import masked
+from standpoint.model.masking import mask_names
 from standpoint.model.pairs import PairText
-from standpoint.model.span_features import NO_NAMES, Names, words_to_read
+from standpoint.model.span_features import NO_NAMES, Names, texts_to_encode
 
-LEAST_SHARE = 1e-9
+MIN_PROBABILITY = 1e-9
 
 
 class Classifier(Protocol):
@@ -48,7 +48,7 @@ class Classifier(Protocol):
         ...
 
     @property
-    def vectors(self) -> tuple[EncoderFeatures, ...]:
+    def encoder_features(self) -> tuple[EncoderFeatures, ...]:
         """The settings of every part that reads vectors."""
         ...
 
@@ -60,16 +60,16 @@ class Classifier(Protocol):
     def predict_proba(
         self,
         pairs: Sequence[PairText],
-        readings: Sequence[Reading | None],
+        readings: Sequence[EncodedSentence | None],
         *,
         names: Names = NO_NAMES,
-        kept: Kept | None = None,
+        kept: FeatureCache | None = None,
     ) -> Floats:
         """Calibrated probabilities of shape (n_pairs, n_labels)."""
         ...
 
-    def pushes(
-        self, pair: PairText, reading: Reading | None, *, names: Names = NO_NAMES
+    def contributions(
+        self, pair: PairText, reading: EncodedSentence | None, *, names: Names = NO_NAMES
     ) -> Iterator[Contribution]:
         """What adds up to the logits of a pair, but for a constant that all labels share."""
         ...
@@ -79,7 +79,7 @@ class Classifier(Protocol):
 class Part:
     """A model of a mixture, and the one topic it is for, if it is."""
 
-    model: Model
+    model: LinearModel
     weight: float
     topic: str | None
 
@@ -113,9 +113,9 @@ class Ensemble:
         return tuple(sorted({layer for part in self.parts for layer in part.model.layers}))
 
     @property
-    def vectors(self) -> tuple[EncoderFeatures, ...]:
+    def encoder_features(self) -> tuple[EncoderFeatures, ...]:
         """The settings of every part that reads vectors."""
-        return tuple(found for part in self.parts for found in part.model.vectors)
+        return tuple(found for part in self.parts for found in part.model.encoder_features)
 
     @property
     def masked(self) -> bool:
@@ -125,10 +125,10 @@ class Ensemble:
     def predict_proba(
         self,
         pairs: Sequence[PairText],
-        readings: Sequence[Reading | None],
+        readings: Sequence[EncodedSentence | None],
         *,
         names: Names = NO_NAMES,
-        kept: Kept | None = None,
+        kept: FeatureCache | None = None,
     ) -> Floats:
         """Calibrated probabilities of shape (n_pairs, n_labels).
 
@@ -152,10 +152,10 @@ class Ensemble:
                 weight[at] += part.weight
         self._check(pairs, weight)
         mean = total / weight[:, None]
-        return sharpened(mean, temperature=self.temperature, shift=self.shift)
+        return calibrate(mean, temperature=self.temperature, shift=self.shift)
 
-    def pushes(
-        self, pair: PairText, reading: Reading | None, *, names: Names = NO_NAMES
+    def contributions(
+        self, pair: PairText, reading: EncodedSentence | None, *, names: Names = NO_NAMES
     ) -> Iterator[Contribution]:
         """What adds up to the logits of a pair, but for a constant that all labels share.
 
@@ -166,12 +166,12 @@ class Ensemble:
         weight = sum(part.weight for part in own) * self.temperature
         total = np.zeros(len(self.labels), dtype=np.float32)
         for part in own:
-            for push in part.model.pushes(pair, reading, names=names):
-                logits = push.logits * np.float32(part.weight / weight)
-                total += logits.sum(axis=0) if push.terms else logits
-                yield Contribution(push.group, logits, push.terms)
+            for contribution in part.model.contributions(pair, reading, names=names):
+                logits = contribution.logits * np.float32(part.weight / weight)
+                total += logits.sum(axis=0) if contribution.terms else logits
+                yield Contribution(contribution.group, logits, contribution.terms)
         share = self.predict_proba([pair], [reading], names=names)[0]
-        yield Contribution("averaging", np.log(np.maximum(share, LEAST_SHARE)) - total)
+        yield Contribution("averaging", np.log(np.maximum(share, MIN_PROBABILITY)) - total)
 
     def _check(self, pairs: Sequence[PairText], weight: Floats) -> None:
         for number in np.flatnonzero(weight == 0).tolist():
@@ -182,9 +182,9 @@ class Ensemble:
             )
 
 
-def sharpened(shares: Floats, *, temperature: float, shift: Floats) -> Floats:
+def calibrate(shares: Floats, *, temperature: float, shift: Floats) -> Floats:
     """Probabilities as if their logarithms were logits of this temperature, then shifted."""
-    powers = np.maximum(shares, LEAST_SHARE) ** (1 / temperature) * np.exp(shift)
+    powers = np.maximum(shares, MIN_PROBABILITY) ** (1 / temperature) * np.exp(shift)
     sharp: Floats = (powers / powers.sum(axis=1, keepdims=True)).astype(np.float32)
     return sharp
 
@@ -209,7 +209,7 @@ def predict(
         groups.setdefault((model.masked, digest), []).append(number)
     found: dict[int, Floats] = {}
     for (hide, digest), numbers in groups.items():
-        seen = [masked(pair) for pair in pairs] if hide else pairs
+        seen = [mask_names(pair) for pair in pairs] if hide else pairs
         some = [models[number] for number in numbers]
         found |= zip(numbers, _judge(seen, models=some, encoder=encoders[digest]), strict=True)
     return [found[number] for number in range(len(models))]
@@ -218,14 +218,14 @@ def predict(
 def _judge(
     pairs: Sequence[PairText], *, models: Sequence[Classifier], encoder: Encoder | None
 ) -> list[Floats]:
-    readings, names = read_for(models, pairs, encoder=encoder)
-    kept: Kept = {}
+    readings, names = encode_pairs(models, pairs, encoder=encoder)
+    kept: FeatureCache = {}
     return [model.predict_proba(pairs, readings, names=names, kept=kept) for model in models]
 
 
-def read_for(
+def encode_pairs(
     models: Sequence[Classifier], pairs: Sequence[PairText], *, encoder: Encoder | None
-) -> tuple[list[Reading | None], Names]:
+) -> tuple[list[EncodedSentence | None], Names]:
     """What models read of pairs: each pair's sentence, and the words that are read apart from one.
 
     Parameters
@@ -235,19 +235,19 @@ def read_for(
     layers = sorted({layer for model in models for layer in model.layers})
     if not layers or encoder is None:
         return [None] * len(pairs), NO_NAMES
-    settings = {found for model in models for found in model.vectors}
-    words = {w for one in settings for pair in pairs for w in words_to_read(pair, settings=one)}
-    names = {each: encoder.read(each, layers=layers) for each in words}
+    settings = {found for model in models for found in model.encoder_features}
+    words = {w for one in settings for pair in pairs for w in texts_to_encode(pair, settings=one)}
+    names = {each: encoder.encode(each, layers=layers) for each in words}
     return _read_in_turn(pairs, layers=layers, encoder=encoder), names
 
 
 def _read_in_turn(
     pairs: Sequence[PairText], *, layers: Sequence[int], encoder: Encoder
-) -> list[Reading | None]:
-    readings: list[Reading | None] = []
-    held: tuple[str, Reading] | None = None
+) -> list[EncodedSentence | None]:
+    readings: list[EncodedSentence | None] = []
+    held: tuple[str, EncodedSentence] | None = None
     for pair in pairs:
         if held is None or held[0] != pair.text:
-            held = (pair.text, encoder.read(pair.text, layers=layers))
+            held = (pair.text, encoder.encode(pair.text, layers=layers))
         readings.append(held[1])
     return readings

@@ -11,16 +11,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from standpoint.model.encoder import Encoder
-from standpoint.model.ensemble import LEAST_SHARE, Classifier, predict, read_for
+from standpoint.model.ensemble import MIN_PROBABILITY, Classifier, encode_pairs, predict
 from standpoint.model.linear import Contribution, Floats
-from standpoint.model.masking import masked
+from standpoint.model.masking import mask_names
 from standpoint.model.ngram_features import in_words
 from standpoint.model.pairs import PairText
 from standpoint.text import Span, Word, words_of
 
-MAX_TOLD = 12
-MAX_LEFT_OUT = 1_000
-LEAST_WEIGHT = 0.00005  # it would be shown as 0
+MAX_LISTED = 12
+MAX_OCCLUDED_WORDS = 1_000
+MIN_SHOWN_WEIGHT = 0.00005  # it would be shown as 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +32,14 @@ class Weight:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class Explanation:
     """Why a label was given.
 
     Attributes
     ----------
     parts : of what the model reads; they add up to the label's lead
     ngrams : the heaviest single n-grams, which the parts hold; none where the model reads none
-    words : the words without which the lead changes most; none past ``MAX_LEFT_OUT`` of an article
+    words : the words without which the lead changes most; at most ``MAX_OCCLUDED_WORDS`` in all
     """
 
     parts: tuple[Weight, ...]
@@ -49,7 +49,7 @@ class Decision:
 
 def explain(
     pairs: Sequence[PairText], labels: Sequence[str], *, model: Classifier, encoder: Encoder | None
-) -> list[Decision]:
+) -> list[Explanation]:
     """Why each pair has its label.
 
     Parameters
@@ -58,34 +58,36 @@ def explain(
     encoder : of a model that brings none of its own
     """
     numbers = [model.labels.index(label) for label in labels]
-    seen = [masked(pair) for pair in pairs] if model.masked else list(pairs)
-    readings, names = read_for([model], seen, encoder=model.encoder or encoder)
+    seen = [mask_names(pair) for pair in pairs] if model.masked else list(pairs)
+    readings, names = encode_pairs([model], seen, encoder=model.encoder or encoder)
     words = _words_of_all(pairs, numbers, model=model, encoder=encoder)
     return [
-        _decision(model.pushes(pair, reading, names=names), number, lost)
+        _decision(model.contributions(pair, reading, names=names), number, lost)
         for pair, reading, number, lost in zip(seen, readings, numbers, words, strict=True)
     ]
 
 
-def _decision(pushes: Iterable[Contribution], number: int, words: dict[str, float]) -> Decision:
+def _decision(
+    contributions: Iterable[Contribution], number: int, words: dict[str, float]
+) -> Explanation:
     parts: dict[str, float] = {}
     ngrams: list[Weight] = []
-    for push in pushes:
-        leads = leads_of(np.atleast_2d(push.logits), number)
-        parts[push.group] = parts.get(push.group, 0.0) + float(leads.sum())
-        told = np.argsort(-np.abs(leads))[:MAX_TOLD].tolist() if push.terms else ()
-        ngrams += [Weight(in_words(push.terms[at]), float(leads[at])) for at in told]
-    return Decision(
+    for contribution in contributions:
+        leads = margins(np.atleast_2d(contribution.logits), number)
+        parts[contribution.group] = parts.get(contribution.group, 0.0) + float(leads.sum())
+        told = np.argsort(-np.abs(leads))[:MAX_LISTED].tolist() if contribution.terms else ()
+        ngrams += [Weight(in_words(contribution.terms[at]), float(leads[at])) for at in told]
+    return Explanation(
         _heaviest([Weight(*part) for part in parts.items()], most=len(parts)),
         _heaviest(ngrams),
         _heaviest([Weight(*word) for word in words.items()]),
     )
 
 
-def leads_of(logits: Floats, number: int) -> Floats:
+def margins(logits: Floats, number: int) -> Floats:
     """How far a label leads in each row: its logit less the mean of the others'.
 
-    >>> leads_of(np.array([[3.0, 1.0, 0.0]], dtype=np.float32), 0).tolist()
+    >>> margins(np.array([[3.0, 1.0, 0.0]], dtype=np.float32), 0).tolist()
     [2.5]
     """
     own = logits[:, number].astype(np.float64)
@@ -93,8 +95,8 @@ def leads_of(logits: Floats, number: int) -> Floats:
     return leads
 
 
-def _heaviest(weights: Iterable[Weight], *, most: int = MAX_TOLD) -> tuple[Weight, ...]:
-    told = [one for one in weights if abs(one.weight) >= LEAST_WEIGHT]
+def _heaviest(weights: Iterable[Weight], *, most: int = MAX_LISTED) -> tuple[Weight, ...]:
+    told = [one for one in weights if abs(one.weight) >= MIN_SHOWN_WEIGHT]
     return tuple(sorted(told, key=lambda one: -abs(one.weight))[:most])
 
 
@@ -108,10 +110,8 @@ def _words_of_all(
     asked = [*pairs, *(variant for _, _, variant in tried)]
     shares = predict(asked, models=[model], encoder=encoder)[0]
     asked_of = [*numbers, *(numbers[number] for number, _, _ in tried)]
-    logs = np.log(np.maximum(shares, LEAST_SHARE))
-    leads = [
-        float(leads_of(row[None], label)[0]) for row, label in zip(logs, asked_of, strict=True)
-    ]
+    logs = np.log(np.maximum(shares, MIN_PROBABILITY))
+    leads = [float(margins(row[None], label)[0]) for row, label in zip(logs, asked_of, strict=True)]
     found: list[dict[str, float]] = [{} for _ in pairs]
     for (number, word, _), left in zip(tried, leads[len(pairs) :], strict=True):
         found[number][word] = found[number].get(word, 0.0) + leads[number] - left
@@ -120,13 +120,13 @@ def _words_of_all(
 
 def _tried(pairs: Sequence[PairText]) -> Iterator[tuple[int, str, PairText]]:
     """Each pair without each word that may be left out, until too many were left out."""
-    left = MAX_LEFT_OUT
+    left = MAX_OCCLUDED_WORDS
     for number, pair in enumerate(pairs):
         words = list(_free(pair))
         left -= len(words)
         if left < 0:
             return
-        yield from ((number, word.text, without(pair, word)) for word in words)
+        yield from ((number, word.text, remove_word(pair, word)) for word in words)
 
 
 def _free(pair: PairText) -> Iterator[Word]:
@@ -139,11 +139,11 @@ def _free(pair: PairText) -> Iterator[Word]:
             yield word
 
 
-def without(pair: PairText, word: Word) -> PairText:
+def remove_word(pair: PairText, word: Word) -> PairText:
     """A pair whose sentence lacks a word that is in none of its spans.
 
     >>> pair = PairText("Oslo now backs it.", Span(0, 4), Span(15, 17))
-    >>> shorter = without(pair, words_of(pair.text)[1])
+    >>> shorter = remove_word(pair, words_of(pair.text)[1])
     >>> shorter.text, shorter.target.of(shorter.text)
     ('Oslo backs it.', 'it')
     """
@@ -167,7 +167,7 @@ def _shift(span: Span, gone: Span) -> int:
     return gone.start - gone.end if span.start >= gone.end else 0
 
 
-def decided_by(decision: Decision) -> dict[str, list[dict[str, object]]]:
+def explanation_fields(decision: Explanation) -> dict[str, list[dict[str, object]]]:
     """A decision as the answer has it."""
     return {
         "parts": _rows(decision.parts, key="name"),

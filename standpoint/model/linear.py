@@ -8,17 +8,17 @@ import numpy as np
 import numpy.typing as npt
 
 from standpoint.labels import Task
-from standpoint.model.encoder import Encoder, Reading
+from standpoint.model.encoder import EncodedSentence, Encoder
 from standpoint.model.feature_config import EncoderFeatures, NgramFeatures
 from standpoint.model.manifest import Manifest
-from standpoint.model.ngram_features import terms_of
+from standpoint.model.ngram_features import ngrams_of
 from standpoint.model.pairs import PairText
 from standpoint.model.span_features import (
     NO_NAMES,
     Names,
-    parts_of_vector,
-    vector_of,
-    words_to_read,
+    feature_groups,
+    feature_vector,
+    texts_to_encode,
 )
 
 Floats = npt.NDArray[np.float32]
@@ -54,7 +54,7 @@ def softmax(logits: Floats) -> Floats:
     return shares
 
 
-Kept = dict[EncoderFeatures, Floats]
+FeatureCache = dict[EncoderFeatures, Floats]
 FAMILY_GROUPS = {"w": "word n-grams", "c": "character n-grams", "roles": "n-grams at the roles"}
 
 
@@ -74,7 +74,7 @@ class Contribution:
     terms: tuple[str, ...] = ()
 
 
-class Model:
+class LinearModel:
     """A loaded bundle; ``encoder`` is the one it brings along, if it does."""
 
     def __init__(
@@ -90,7 +90,7 @@ class Model:
         self.head = head
         self.terms = {term: number for number, term in enumerate(terms)}
         self._names = terms
-        self._families = [family_of(term) for term in terms]
+        self._families = [ngram_family(term) for term in terms]
         features = manifest.features
         self._sublinear = isinstance(features, NgramFeatures) and features.sublinear
         self._idf = np.ones(len(terms), np.float32) if head.idf is None else head.idf
@@ -108,10 +108,10 @@ class Model:
     @property
     def layers(self) -> tuple[int, ...]:
         """The encoder layers it reads; none for n-grams."""
-        return tuple(layer for features in self.vectors for layer in features.layers)
+        return tuple(layer for features in self.encoder_features for layer in features.layers)
 
     @property
-    def vectors(self) -> tuple[EncoderFeatures, ...]:
+    def encoder_features(self) -> tuple[EncoderFeatures, ...]:
         """The settings of its features, if they are vectors."""
         features = self.manifest.features
         return (features,) if isinstance(features, EncoderFeatures) else ()
@@ -125,10 +125,10 @@ class Model:
     def logits(
         self,
         pairs: Sequence[PairText],
-        readings: Sequence[Reading | None],
+        readings: Sequence[EncodedSentence | None],
         *,
         names: Names = NO_NAMES,
-        kept: Kept | None = None,
+        kept: FeatureCache | None = None,
     ) -> Floats:
         """Weighted features, of shape (n_pairs, n_labels), without the bias.
 
@@ -144,7 +144,7 @@ class Model:
             weighted: Floats = kept[features] @ self.head.weights
             return weighted
         if isinstance(features, NgramFeatures):
-            return np.stack([self._weigh(terms_of(pair, settings=features)) for pair in pairs])
+            return np.stack([self._weigh(ngrams_of(pair, settings=features)) for pair in pairs])
         return np.zeros((len(pairs), len(self.labels)), dtype=np.float32)
 
     def _weigh(self, terms: Iterable[str]) -> Floats:
@@ -165,25 +165,30 @@ class Model:
             values = (1 + np.log(tf) if self._sublinear else tf) * self._idf[numbers]
             yield numbers, (values / np.linalg.norm(values)).astype(np.float32)
 
-    def pushes(
-        self, pair: PairText, reading: Reading | None, *, names: Names = NO_NAMES
+    def contributions(
+        self, pair: PairText, reading: EncodedSentence | None, *, names: Names = NO_NAMES
     ) -> Iterator[Contribution]:
         """What adds up to the logits of a pair over the temperature, bias included."""
-        for push in (*self._weighed(pair, reading, names), Contribution("bias", self.head.bias)):
-            yield Contribution(push.group, push.logits / self.head.temperature, push.terms)
+        for contribution in (
+            *self._weighed(pair, reading, names),
+            Contribution("bias", self.head.bias),
+        ):
+            yield Contribution(
+                contribution.group, contribution.logits / self.head.temperature, contribution.terms
+            )
 
     def _weighed(
-        self, pair: PairText, reading: Reading | None, names: Names
+        self, pair: PairText, reading: EncodedSentence | None, names: Names
     ) -> Iterator[Contribution]:
         features, weights = self.manifest.features, self.head.weights
         if isinstance(features, EncoderFeatures):
             seen = _seen(pair, reading, names, features)
             at = 0
-            for group, part in parts_of_vector(seen[0], pair, settings=features, names=seen[1]):
+            for group, part in feature_groups(seen[0], pair, settings=features, names=seen[1]):
                 yield Contribution(group, part.ravel() @ weights[at : at + part.size])
                 at += part.size
         elif isinstance(features, NgramFeatures):
-            for numbers, values in self._tfidf(terms_of(pair, settings=features)):
+            for numbers, values in self._tfidf(ngrams_of(pair, settings=features)):
                 group = FAMILY_GROUPS[self._families[numbers[0]]]
                 terms = tuple(self._names[number] for number in numbers)
                 yield Contribution(group, values[:, None] * weights[numbers], terms)
@@ -191,10 +196,10 @@ class Model:
     def predict_proba(
         self,
         pairs: Sequence[PairText],
-        readings: Sequence[Reading | None],
+        readings: Sequence[EncodedSentence | None],
         *,
         names: Names = NO_NAMES,
-        kept: Kept | None = None,
+        kept: FeatureCache | None = None,
     ) -> Floats:
         """Calibrated probabilities of shape (n_pairs, n_labels).
 
@@ -209,31 +214,31 @@ class Model:
 
 def _vectors(
     pairs: Sequence[PairText],
-    readings: Sequence[Reading | None],
+    readings: Sequence[EncodedSentence | None],
     names: Names,
     features: EncoderFeatures,
 ) -> Floats:
     rows = []
     for pair, reading in zip(pairs, readings, strict=True):
         seen = _seen(pair, reading, names, features)
-        rows.append(vector_of(seen[0], pair, settings=features, names=seen[1]))
+        rows.append(feature_vector(seen[0], pair, settings=features, names=seen[1]))
     return np.stack(rows)
 
 
 def _seen(
-    pair: PairText, reading: Reading | None, names: Names, features: EncoderFeatures
-) -> tuple[Reading, Names]:
+    pair: PairText, reading: EncodedSentence | None, names: Names, features: EncoderFeatures
+) -> tuple[EncodedSentence, Names]:
     """The layers that a model reads, of a pair's sentence and of the words read apart from it."""
     assert reading is not None
-    apart = words_to_read(pair, settings=features)
-    picked = {words: names[words].pick(features.layers) for words in apart}
-    return reading.pick(features.layers), picked
+    apart = texts_to_encode(pair, settings=features)
+    picked = {words: names[words].select_layers(features.layers) for words in apart}
+    return reading.select_layers(features.layers), picked
 
 
-def family_of(term: str) -> str:
+def ngram_family(term: str) -> str:
     """The family an n-gram is normalised in: words, characters, or those near the roles.
 
-    >>> family_of("w:peace talks"), family_of("c:pe"), family_of("⟦t⟧:<no")
+    >>> ngram_family("w:peace talks"), ngram_family("c:pe"), ngram_family("⟦t⟧:<no")
     ('w', 'c', 'roles')
     """
     head = term.partition(":")[0]

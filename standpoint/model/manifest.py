@@ -34,7 +34,7 @@ class Manifest(BaseModel):
         """Whether the model learned from targets that are no spans of the text."""
         return self.corpus.get("targets") == "words"
 
-    def own_digest(self) -> str:
+    def computed_digest(self) -> str:
         """The sha256 of everything in the manifest but the digest itself."""
         rest = self.model_dump(mode="json", exclude={"digest"})
         canonical = json.dumps(rest, sort_keys=True, ensure_ascii=False)

@@ -32,13 +32,13 @@ def names_among(
     )
 
 
-def masked(pair: PairText) -> PairText:
+def mask_names(pair: PairText) -> PairText:
     """The pair with a stand-in of its kind for each name, the first named getting the first.
 
     Of names that overlap, the first is replaced, and the longest of those that begin together.
 
     >>> pair = PairText("Iran snubbed Oslo.", Span(0, 4), Span(13, 17))
-    >>> masked(replace(pair, names=(Name(Span(0, 4), "state", "iran"),))).text
+    >>> mask_names(replace(pair, names=(Name(Span(0, 4), "state", "iran"),))).text
     'Norway snubbed Oslo.'
     """
     if not pair.names:

@@ -11,7 +11,7 @@ TARGET_MARK = "⟦t⟧"
 _WORDS = re.compile(r"[^\W_]+")
 
 
-def terms_of(pair: PairText, *, settings: NgramFeatures) -> list[str]:
+def ngrams_of(pair: PairText, *, settings: NgramFeatures) -> list[str]:
     """Every n-gram of a pair, with its family before a colon.
 
     Roles are marked by signs that are no words, so that no real word is taken for a mark.

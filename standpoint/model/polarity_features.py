@@ -18,10 +18,10 @@ NEGATION_REACH_WORDS = 3
 MAX_COUNT = 2.0
 N_COUNTS = len(FAMILIES) + 2 * N_LEANING
 N_ZONES = 8
-N_LEANINGS = 3 * N_ZONES * (N_COUNTS + 2)
+N_POLARITY_FEATURES = 3 * N_ZONES * (N_COUNTS + 2)
 
 
-def leanings(pair: PairText) -> Counts:
+def polarity_features(pair: PairText) -> Counts:
     """Counts by zone and family, of shape (N_LEANINGS,).
 
     The zones are what stands between holder and target, the four words before the target and the

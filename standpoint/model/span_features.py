@@ -8,14 +8,14 @@ from types import MappingProxyType
 
 import numpy as np
 
-from standpoint.model.encoder import Reading, Vectors
+from standpoint.model.encoder import EncodedSentence, Vectors
 from standpoint.model.feature_config import EncoderFeatures
 from standpoint.model.pairs import PairText, between, role_words
-from standpoint.model.polarity_features import leanings
-from standpoint.model.syntax_features import signs
+from standpoint.model.polarity_features import polarity_features
+from standpoint.model.syntax_features import syntax_features
 from standpoint.text import Span, words_of
 
-Names = Mapping[str, Reading]
+Names = Mapping[str, EncodedSentence]
 Roles = tuple[Span | None, ...]
 NO_NAMES: Names = MappingProxyType({})
 # Part of the key of kept features. Raise it when the numbers that a pair's features are made of
@@ -23,31 +23,31 @@ NO_NAMES: Names = MappingProxyType({})
 FEATURES_VERSION: int = 1
 
 
-def vector_of(
-    reading: Reading, pair: PairText, *, settings: EncoderFeatures, names: Names = NO_NAMES
+def feature_vector(
+    reading: EncodedSentence, pair: PairText, *, settings: EncoderFeatures, names: Names = NO_NAMES
 ) -> Vectors:
     """Features of a pair from one reading of its sentence, of shape (n_features,).
 
     Parameters
     ----------
-    names : the reading of each of `words_to_read`, which stand for what is no span of the text
+    names : the reading of each of `texts_to_encode`, which stand for what is no span of the text
     """
-    parts = parts_of_vector(reading, pair, settings=settings, names=names)
+    parts = feature_groups(reading, pair, settings=settings, names=names)
     return np.concatenate([part.ravel() for _, part in parts])
 
 
-def parts_of_vector(
-    reading: Reading, pair: PairText, *, settings: EncoderFeatures, names: Names = NO_NAMES
+def feature_groups(
+    reading: EncodedSentence, pair: PairText, *, settings: EncoderFeatures, names: Names = NO_NAMES
 ) -> Iterator[tuple[str, Vectors]]:
     """The parts of a pair's features in their order, each with the name of its group."""
-    sentence, target = reading.sentence(), _target_part(reading, pair, names)
+    sentence, target = reading.mean(), _target_part(reading, pair, names)
     roles = (pair.target, pair.holder) if settings.holder else (pair.target,)
     yield "sentence", sentence
     if settings.target:
         yield "target", target
     yield from _named("target", _comparisons(sentence, target, settings))
     if settings.maxima:
-        yield "sentence", reading.largest()
+        yield "sentence", reading.max()
     if settings.names:
         yield from _named("names", _name_parts(pair, sentence, names, settings))
     yield from _named("decays", _decay_parts(reading, roles, settings.decays))
@@ -58,17 +58,17 @@ def parts_of_vector(
         yield "between", _between_part(reading, pair)
     yield from _named("windows", _window_parts(reading, pair.text, roles, settings.windows))
     if settings.signs:
-        yield "signs", np.array(list(signs(pair)), dtype=np.float32)
+        yield "signs", np.array(list(syntax_features(pair)), dtype=np.float32)
     if settings.leanings:
-        yield "leanings", leanings(pair)
+        yield "leanings", polarity_features(pair)
 
 
 def _named(group: str, parts: Iterable[Vectors]) -> Iterator[tuple[str, Vectors]]:
     return ((group, part) for part in parts)
 
 
-def groups_of(settings: EncoderFeatures, *, n_columns: int | None) -> list[str]:
-    """The group of each column that `vector_of` gives; of an encoder of width 1 for None."""
+def column_groups(settings: EncoderFeatures, *, n_columns: int | None) -> list[str]:
+    """The group of each column that `feature_vector` gives; of an encoder of width 1 for None."""
     if n_columns is None:
         return _groups(settings, width=1)
     one, two = (_groups(settings, width=width) for width in (1, 2))
@@ -78,10 +78,10 @@ def groups_of(settings: EncoderFeatures, *, n_columns: int | None) -> list[str]:
 
 def _groups(settings: EncoderFeatures, *, width: int) -> list[str]:
     empty = np.zeros((len(settings.layers), 1, width), dtype=np.float32)
-    nothing = Reading(np.array([[0, 1]]), empty, settings.layers)
+    nothing = EncodedSentence(np.array([[0, 1]]), empty, settings.layers)
     pair = PairText("a", None, Span(0, 1))
-    names = {words: nothing for words in words_to_read(pair, settings=settings)}
-    parts = parts_of_vector(nothing, pair, settings=settings, names=names)
+    names = {words: nothing for words in texts_to_encode(pair, settings=settings)}
+    parts = feature_groups(nothing, pair, settings=settings, names=names)
     return [group for group, part in parts for _ in range(part.size)]
 
 
@@ -97,18 +97,18 @@ def _comparisons(
         yield _cosines(sentence, target)
 
 
-def _target_part(reading: Reading, pair: PairText, names: Names) -> Vectors:
+def _target_part(reading: EncodedSentence, pair: PairText, names: Names) -> Vectors:
     if pair.target is not None:
-        return reading.span(pair.target)
-    return names[pair.topic].sentence() if pair.topic else reading.sentence()
+        return reading.span_mean(pair.target)
+    return names[pair.topic].mean() if pair.topic else reading.mean()
 
 
-def words_to_read(pair: PairText, *, settings: EncoderFeatures) -> list[str]:
+def texts_to_encode(pair: PairText, *, settings: EncoderFeatures) -> list[str]:
     """The words of a pair that are read apart from its sentence.
 
     >>> plain = dict(holder=True, between=False, windows=(), products=False, signs=False)
     >>> settings = EncoderFeatures(layers=(6,), **plain)
-    >>> words_to_read(PairText("Rain fell.", None, None, topic="the dam"), settings=settings)
+    >>> texts_to_encode(PairText("Rain fell.", None, None, topic="the dam"), settings=settings)
     ['the dam']
     """
     if settings.names:
@@ -123,17 +123,19 @@ def _name_parts(
 ) -> Iterator[Vectors]:
     """Both roles' names as the encoder reads them alone, and their products."""
     nothing = np.zeros_like(sentence)
-    holder, target = (names[w].sentence() if w else nothing for w in role_words(pair))
+    holder, target = (names[w].mean() if w else nothing for w in role_words(pair))
     yield from (holder, target)
     if settings.products:
         yield from (holder * target, sentence * holder, sentence * target)
 
 
-def _decay_parts(reading: Reading, roles: Roles, decays: tuple[float, ...]) -> Iterator[Vectors]:
+def _decay_parts(
+    reading: EncodedSentence, roles: Roles, decays: tuple[float, ...]
+) -> Iterator[Vectors]:
     """The sentence seen from each role, or as it is: tokens far from the role weigh less."""
     for span in roles:
         for decay in decays:
-            yield reading.around(span, decay=decay) if span else reading.sentence()
+            yield reading.decayed_mean(span, decay=decay) if span else reading.mean()
 
 
 def _cosines(one: Vectors, other: Vectors) -> Vectors:
@@ -145,34 +147,34 @@ def _cosines(one: Vectors, other: Vectors) -> Vectors:
 
 
 def _holder_parts(
-    reading: Reading, pair: PairText, target: Vectors, *, names: Names, products: bool
+    reading: EncodedSentence, pair: PairText, target: Vectors, *, names: Names, products: bool
 ) -> Iterator[Vectors]:
     holder = np.zeros_like(target)
     if pair.holder is not None:
-        holder = reading.span(pair.holder)
+        holder = reading.span_mean(pair.holder)
     elif pair.holder_name:
-        holder = names[pair.holder_name].sentence()
+        holder = names[pair.holder_name].mean()
     yield holder
     if products:
         yield holder * target
 
 
-def _between_part(reading: Reading, pair: PairText) -> Vectors:
+def _between_part(reading: EncodedSentence, pair: PairText) -> Vectors:
     span = between(pair)
-    return np.zeros_like(reading.sentence()) if span is None else reading.span(span)
+    return np.zeros_like(reading.mean()) if span is None else reading.span_mean(span)
 
 
 def _window_parts(
-    reading: Reading, text: str, roles: Roles, widths: tuple[int, ...]
+    reading: EncodedSentence, text: str, roles: Roles, widths: tuple[int, ...]
 ) -> Iterator[Vectors]:
     """The words just before and just after each role, in each width; zeros where there are none."""
     if not widths:
         return
     words = words_of(text)
-    nothing = np.zeros_like(reading.sentence())
+    nothing = np.zeros_like(reading.mean())
     for span in roles:
         before = [w for w in words if span and w.end <= span.start]
         after = [w for w in words if span and w.start >= span.end]
         for width in widths:
             for near in (before[-width:], after[:width]):
-                yield reading.span(Span(near[0].start, near[-1].end)) if near else nothing
+                yield reading.span_mean(Span(near[0].start, near[-1].end)) if near else nothing

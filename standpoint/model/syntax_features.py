@@ -18,7 +18,7 @@ _QUOTE_MARKS = re.compile('["“”]')
 _BEFORE_AN_ADDRESSEE = frozenset("to told tell urged asked with against on from at of for".split())
 
 
-def signs(pair: PairText) -> Iterator[float]:
+def syntax_features(pair: PairText) -> Iterator[float]:
     """Small facts of a pair's grammar, each 0 or 1 or a share; see the code for their order."""
     words = words_of(pair.text)
     holder, target = pair.holder, pair.target
@@ -45,7 +45,7 @@ def signs(pair: PairText) -> Iterator[float]:
         yield float(bool(near & family))
 
 
-N_SIGNS = 25
+N_SYNTAX_FEATURES = 25
 
 
 def _distance(pair: PairText) -> float:

@@ -36,7 +36,7 @@ def cosines(one, other):
 
 def test_int8_vectors_are_close_to_the_original_model_token_by_token(encoder, reference):
     numbers, texts, expected = reference
-    found = [encoder.read(text, layers=numbers).layers for text in texts]
+    found = [encoder.encode(text, layers=numbers).layers for text in texts]
     near = np.concatenate([cosines(f, e).ravel() for f, e in zip(found, expected, strict=True)])
     assert near.mean() >= 0.98
     assert near.min() >= 0.90
@@ -87,31 +87,31 @@ def test_weights_with_another_digest_are_refused(weights_folder, tmp_path, name)
 
 def test_a_vector_of_a_span_is_the_mean_of_its_tokens(encoder):
     text = "Washington rejected preconditions."
-    reading = encoder.read(text, layers=[3, 6])
+    reading = encoder.encode(text, layers=[3, 6])
     span = Span(text.index("preconditions"), text.index("preconditions") + 13)
     inside = (reading.offsets[:, 0] >= span.start) & (reading.offsets[:, 1] <= span.end)
     inside &= reading.offsets[:, 1] > 0
     assert inside.sum() > 1
-    assert np.allclose(reading.span(span), reading.layers[:, inside].mean(axis=1), atol=1e-6)
+    assert np.allclose(reading.span_mean(span), reading.layers[:, inside].mean(axis=1), atol=1e-6)
 
 
 def test_the_vectors_of_a_sentence_do_not_depend_on_what_was_read_before(encoder):
     text = "Moscow wants Tehran at the table."
-    alone = encoder.read(text, layers=[6]).layers
-    encoder.read("A much longer sentence about pensions, read in between." * 5, layers=[6])
-    assert np.array_equal(encoder.read(text, layers=[6]).layers, alone)
+    alone = encoder.encode(text, layers=[6]).layers
+    encoder.encode("A much longer sentence about pensions, read in between." * 5, layers=[6])
+    assert np.array_equal(encoder.encode(text, layers=[6]).layers, alone)
 
 
 def test_a_span_past_the_last_token_falls_back_to_the_sentence(encoder):
     text = "word " * 900
-    reading = encoder.read(text, layers=[6])
-    assert np.array_equal(reading.span(Span(4400, 4404)), reading.sentence())
+    reading = encoder.encode(text, layers=[6])
+    assert np.array_equal(reading.span_mean(Span(4400, 4404)), reading.mean())
 
 
 @pytest.mark.parametrize("text", ["", "\u200f\u200f", "é" * 3, "🙂🙂 said"], ids=ascii)
 def test_odd_text_is_read_without_a_fault(encoder, text):
-    reading = encoder.read(text, layers=[6])
-    assert np.isfinite(reading.sentence()).all()
+    reading = encoder.encode(text, layers=[6])
+    assert np.isfinite(reading.mean()).all()
     assert reading.offsets.max(initial=0) <= len(text)
 
 

@@ -8,14 +8,19 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from standpoint.model.encoder import Encoder, Reading, find_encoder
+from standpoint.model.encoder import EncodedSentence, Encoder, find_encoder
 from standpoint.model.feature_config import EncoderFeatures, Features, NgramFeatures
-from standpoint.model.masking import masked
-from standpoint.model.ngram_features import terms_of
+from standpoint.model.masking import mask_names
+from standpoint.model.ngram_features import ngrams_of
 from standpoint.model.pairs import Name, PairText
-from standpoint.model.polarity_features import leanings
-from standpoint.model.span_features import groups_of, parts_of_vector, vector_of, words_to_read
-from standpoint.model.syntax_features import signs
+from standpoint.model.polarity_features import polarity_features
+from standpoint.model.span_features import (
+    column_groups,
+    feature_groups,
+    feature_vector,
+    texts_to_encode,
+)
+from standpoint.model.syntax_features import syntax_features
 from standpoint.text.article import Span
 from tests.golden.kept import EXPECTED, ROOT, digest_of, read
 from tests.golden.reading import FEW, names_told, seeds_of, span_told
@@ -110,14 +115,14 @@ def plain_features(pairs: Iterable[PairText]) -> list[dict[str, Any]]:
     ]
     return [
         {
-            "masked": pair_as_row(masked(pair)),
+            "masked": pair_as_row(mask_names(pair)),
             **{
                 name: {
-                    "signs": list(signs(one)),
-                    "leanings": [[int(n), float(v)] for n, v in _not_zero(leanings(one))],
+                    "signs": list(syntax_features(one)),
+                    "leanings": [[int(n), float(v)] for n, v in _not_zero(polarity_features(one))],
                     "terms": [_terms_told(one, settings, number) for settings in grams],
                 }
-                for name, one in (("as it is", pair), ("with stand-ins", masked(pair)))
+                for name, one in (("as it is", pair), ("with stand-ins", mask_names(pair)))
             },
         }
         for number, pair in enumerate(pairs)
@@ -127,14 +132,14 @@ def plain_features(pairs: Iterable[PairText]) -> list[dict[str, Any]]:
 def seeds_told(name: str) -> dict[str, Any]:
     """Digests of the same over every labelled pair of a codebook's seeds."""
     records = seed_corpus(seeds_of(name), task="stance").records
-    pairs = [pair for record in records for pair in (record.pair(), masked(record.pair()))]
+    pairs = [pair for record in records for pair in (record.pair(), mask_names(record.pair()))]
     (settings,) = settings_of("seeds-stance-ngrams")
     assert isinstance(settings, NgramFeatures)
     return {
         "n": len(pairs),
-        "signs": digest_of([list(signs(pair)) for pair in pairs]),
-        "leanings": digest_of([leanings(pair).tolist() for pair in pairs]),
-        "terms": digest_of([terms_of(pair, settings=settings) for pair in pairs]),
+        "signs": digest_of([list(syntax_features(pair)) for pair in pairs]),
+        "leanings": digest_of([polarity_features(pair).tolist() for pair in pairs]),
+        "terms": digest_of([ngrams_of(pair, settings=settings) for pair in pairs]),
     }
 
 
@@ -143,7 +148,7 @@ def _not_zero(row: Numbers) -> Iterator[tuple[int, float]]:
 
 
 def _terms_told(pair: PairText, settings: NgramFeatures, number: int) -> dict[str, Any]:
-    terms = terms_of(pair, settings=settings)
+    terms = ngrams_of(pair, settings=settings)
     told = {"n": len(terms), "sha256": digest_of(terms)}
     return told | ({"terms": terms} if number < N_IN_FULL else {})
 
@@ -173,7 +178,7 @@ class WordEncoder:
 
     digest = "a" * 64
 
-    def read(self, text: str, *, layers: tuple[int, ...]) -> Reading:
+    def encode(self, text: str, *, layers: tuple[int, ...]) -> EncodedSentence:
         places = np.arange(len(text))
         codes = np.array([ord(letter) % 97 for letter in text], dtype=np.float64)
         rows = [
@@ -181,7 +186,7 @@ class WordEncoder:
             for layer in layers
         ]
         offsets = np.stack([places, places + 1], axis=1)
-        return Reading(offsets, np.stack(rows).astype(np.float32), layers)
+        return EncodedSentence(offsets, np.stack(rows).astype(np.float32), layers)
 
 
 def vectors_of_letters(pairs: list[PairText], cache: Path) -> tuple[str, Numbers]:
@@ -197,7 +202,7 @@ def vectors_of_letters(pairs: list[PairText], cache: Path) -> tuple[str, Numbers
 def letters_told(pairs: list[PairText], cache: Path) -> dict[str, Any]:
     """The key, the group of each column, and each pair's sum and length by group."""
     key, rows = vectors_of_letters(pairs, cache)
-    groups = groups_of(EVERYTHING, n_columns=rows.shape[1])
+    groups = column_groups(EVERYTHING, n_columns=rows.shape[1])
     order = list(dict.fromkeys(groups))
     by_group = {group: rows[:, [g == group for g in groups]].astype(np.float64) for group in order}
     weights = {group: np.cos(np.arange(part.shape[1])) for group, part in by_group.items()}
@@ -226,12 +231,12 @@ def real_encoder() -> Encoder:
 
 def parts_of(pair: PairText, encoder: Encoder) -> list[tuple[str, Numbers]]:
     """The named parts of a pair's vector, as it is read with stand-ins."""
-    settings, hidden = encoder_settings(), masked(pair)
-    words = words_to_read(hidden, settings=settings)
-    names = {one: encoder.read(one, layers=settings.layers) for one in words}
-    reading = encoder.read(hidden.text, layers=settings.layers)
-    parts = list(parts_of_vector(reading, hidden, settings=settings, names=names))
-    whole = vector_of(reading, hidden, settings=settings, names=names)
+    settings, hidden = encoder_settings(), mask_names(pair)
+    words = texts_to_encode(hidden, settings=settings)
+    names = {one: encoder.encode(one, layers=settings.layers) for one in words}
+    reading = encoder.encode(hidden.text, layers=settings.layers)
+    parts = list(feature_groups(reading, hidden, settings=settings, names=names))
+    whole = feature_vector(reading, hidden, settings=settings, names=names)
     assert np.array_equal(whole, np.concatenate([part.ravel() for _, part in parts]))
     return [(group, np.asarray(part)) for group, part in parts]
 

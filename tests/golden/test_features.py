@@ -7,10 +7,10 @@ then made again. Then write what is expected anew.
 import numpy as np
 import pytest
 
-from standpoint.model.masking import masked
-from standpoint.model.polarity_features import leanings
+from standpoint.model.masking import mask_names
+from standpoint.model.polarity_features import polarity_features
 from standpoint.model.span_features import FEATURES_VERSION
-from standpoint.model.syntax_features import signs
+from standpoint.model.syntax_features import syntax_features
 from tests.golden.features import (
     EVERYTHING,
     OWN,
@@ -81,9 +81,12 @@ def test_the_encoders_vectors_are_alike_in_every_part():
         start = 0
         for number, (group, part) in enumerate(parts_of(pair, encoder)):
             if group == "signs":
-                assert part.tolist() == np.array(list(signs(masked(pair))), np.float32).tolist()
+                assert (
+                    part.tolist()
+                    == np.array(list(syntax_features(mask_names(pair))), np.float32).tolist()
+                )
             elif group == "leanings":
-                assert np.array_equal(part, leanings(masked(pair)))
+                assert np.array_equal(part, polarity_features(mask_names(pair)))
             else:
                 for one, other in zip(
                     part, row[start : start + part.size].reshape(part.shape), strict=True

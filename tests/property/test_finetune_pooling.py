@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from standpoint.model.feature_config import EncoderFeatures
 from standpoint.model.pairs import PairText
-from standpoint.model.span_features import vector_of, words_to_read
+from standpoint.model.span_features import feature_vector, texts_to_encode
 from standpoint.text.article import Span
 from tests.tiny import LEFT_OUT, N_LAYERS, WIDTH, WORDS, reader_of, torch_encoder, write_fp32
 from train.finetune.batches import TrainingTask, collate, sentences_of
@@ -87,11 +87,11 @@ def served_from(pairs, *, reading, encoder):
     rows = []
     for pair in pairs:
         names = {
-            words: encoder.read(words, layers=reading.layers)
-            for words in words_to_read(pair, settings=reading)
+            words: encoder.encode(words, layers=reading.layers)
+            for words in texts_to_encode(pair, settings=reading)
         }
-        seen = encoder.read(pair.text, layers=reading.layers)
-        rows.append(vector_of(seen, pair, settings=reading, names=names))
+        seen = encoder.encode(pair.text, layers=reading.layers)
+        rows.append(feature_vector(seen, pair, settings=reading, names=names))
     return np.stack(rows)
 
 

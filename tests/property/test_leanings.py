@@ -5,7 +5,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from standpoint.model.pairs import PairText
-from standpoint.model.polarity_features import MAX_COUNT, N_COUNTS, N_LEANINGS, N_ZONES, leanings
+from standpoint.model.polarity_features import (
+    MAX_COUNT,
+    N_COUNTS,
+    N_POLARITY_FEATURES,
+    N_ZONES,
+    polarity_features,
+)
 from standpoint.text.article import Span
 
 # Slow machines are no fault of what is tested.
@@ -35,8 +41,8 @@ def pairs(draw):
 @USUAL
 @given(pairs())
 def test_counts_are_finite_in_bounds_and_as_many_as_promised(pair):
-    found = leanings(pair)
-    assert found.shape == (N_LEANINGS,)
+    found = polarity_features(pair)
+    assert found.shape == (N_POLARITY_FEATURES,)
     assert np.isfinite(found).all()
     rows = found.reshape(3, N_ZONES, N_COUNTS + 2)
     assert ((rows[..., :N_COUNTS] >= 0) & (rows[..., :N_COUNTS] <= MAX_COUNT)).all()
@@ -46,13 +52,13 @@ def test_counts_are_finite_in_bounds_and_as_many_as_promised(pair):
 @USUAL
 @given(pairs())
 def test_the_sentence_counts_the_same_wherever_the_roles_stand(pair):
-    alone = leanings(PairText(pair.text, None, None)).reshape(3, N_ZONES, -1)
-    found = leanings(pair).reshape(3, N_ZONES, -1)
+    alone = polarity_features(PairText(pair.text, None, None)).reshape(3, N_ZONES, -1)
+    found = polarity_features(pair).reshape(3, N_ZONES, -1)
     assert found[0, -1].tolist() == alone[0, -1].tolist()
 
 
 @USUAL
 @given(pairs())
 def test_no_zone_counts_more_than_the_sentence(pair):
-    counts = leanings(pair).reshape(3, N_ZONES, -1)[0, :, :N_COUNTS]
+    counts = polarity_features(pair).reshape(3, N_ZONES, -1)[0, :, :N_COUNTS]
     assert (counts <= counts[-1]).all()

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from standpoint.model.masking import STAND_INS, masked
+from standpoint.model.masking import STAND_INS, mask_names
 from standpoint.model.pairs import Name, PairText
 from standpoint.text.article import Span
 
@@ -62,7 +62,7 @@ def pair_of(pieces, called, holder, target):
 def test_whatever_the_actors_are_called_the_masked_pair_is_the_same(
     pieces, called, otherwise, holder, target
 ):
-    one, other = (masked(pair_of(pieces, c, holder, target)) for c in (called, otherwise))
+    one, other = (mask_names(pair_of(pieces, c, holder, target)) for c in (called, otherwise))
     assert replace(one, names=()) == replace(other, names=())
 
 
@@ -72,7 +72,7 @@ def test_a_role_names_stand_ins_where_it_named_actors_and_else_the_same_words(
     pieces, called, holder
 ):
     given_pair = pair_of(pieces, called, holder, None)
-    found = masked(given_pair)
+    found = mask_names(given_pair)
     if given_pair.holder is None:
         assert found.holder is None
         return
@@ -99,5 +99,5 @@ def test_a_part_of_a_name_as_a_role_does_not_tell_the_name(pieces, called, other
         start, end = spans[chosen]
         within = data.draw(st.integers(start, end - 1))
         part = Span(within, data.draw(st.integers(within + 1, end)))
-        found.append(masked(PairText(text, None, part, names=marked)))
+        found.append(mask_names(PairText(text, None, part, names=marked)))
     assert found[0] == found[1]

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from standpoint.codebook.schema import parse_codebook
-from standpoint.model.encoder import Reading
+from standpoint.model.encoder import EncodedSentence
 from train.articles.gold import GoldArticle, seed_articles
 from train.corpora.seeds import SeedArticle, Seeds
 
@@ -66,12 +66,12 @@ class LetterEncoder:
     def __post_init__(self):
         self.texts = []
 
-    def read(self, sentence, *, layers):
+    def encode(self, sentence, *, layers):
         self.texts.append(sentence)
         places = np.arange(len(sentence))
         found = [[self._vector(c, layer) for c in sentence] for layer in layers]
         offsets = np.stack([places, places + 1], axis=1)
-        return Reading(offsets, np.array(found, dtype=np.float32), tuple(layers))
+        return EncodedSentence(offsets, np.array(found, dtype=np.float32), tuple(layers))
 
     def _vector(self, character, layer):
         return np.random.default_rng([ord(character), layer]).normal(size=self.width)

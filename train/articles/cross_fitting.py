@@ -13,8 +13,8 @@ from standpoint.model import (
     Features,
     Floats,
     PairText,
+    calibrate,
     predict,
-    sharpened,
     softmax,
 )
 from train.articles.end_to_end import JudgedArticle, Shares
@@ -123,7 +123,7 @@ class Bench:
             return shares
         of_known = np.log(np.maximum(self._mean(known, each), 1e-9))
         temperature = fit_temperature(of_known, y, labels=STANCES)
-        return sharpened(shares, temperature=temperature, shift=np.zeros(len(STANCES), np.float32))
+        return calibrate(shares, temperature=temperature, shift=np.zeros(len(STANCES), np.float32))
 
     def _mean(self, logits: Floats, temperatures: Sequence[float]) -> Shares:
         weights = np.array([weight for _, weight in parts_of(self.model)])

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from standpoint.labels import Task
-from standpoint.model import EncoderFeatures, Features, NgramFeatures, NoFeatures, groups_of
+from standpoint.model import EncoderFeatures, Features, NgramFeatures, NoFeatures, column_groups
 from train.config.data import TASKS_OF, Data
 
 Strength = Annotated[float, Field(gt=0)]
@@ -87,7 +87,7 @@ class EncoderModel(_Strict):
     def _shares_are_of_what_is_read(self) -> "EncoderModel":
         settings = self.features()
         assert isinstance(settings, EncoderFeatures)
-        read = dict.fromkeys(groups_of(settings, n_columns=None))
+        read = dict.fromkeys(column_groups(settings, n_columns=None))
         lost = [group for group in self.shares or () if group not in read]
         if lost:
             raise ValueError(

@@ -21,7 +21,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 from standpoint.errors import EncoderError
-from standpoint.model import keep_to_itself
+from standpoint.model import disable_telemetry
 
 ARCHITECTURES = ("bert", "roberta", "xlm-roberta", "camembert", "distilbert", "electra")
 WITH_OFFSET = ("roberta", "xlm-roberta", "camembert")  # positions count from the padding's number
@@ -254,7 +254,7 @@ def quantise_graph(fp32: Path, int8: Path, *, kept: Sequence[str] = ()) -> None:
     7 bits keep the sums of processors without VNNI from saturating, so that vectors do not depend
     on the machine that made them.
     """
-    keep_to_itself()
+    disable_telemetry()
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     with tempfile.TemporaryDirectory() as scratch:

@@ -16,17 +16,17 @@ import numpy.typing as npt
 
 from standpoint.model import (
     FEATURES_VERSION,
+    EncodedSentence,
     Encoder,
     EncoderFeatures,
     Features,
     NgramFeatures,
     PairText,
-    Reading,
     check_pair,
-    masked,
+    feature_vector,
+    mask_names,
     role_words,
-    vector_of,
-    words_to_read,
+    texts_to_encode,
 )
 from train.features.ngram_counts import NgramRows, count_ngrams
 
@@ -65,7 +65,7 @@ def pair_rows(pairs: Sequence[PairText], groups: Sequence[str], *, features: Fea
         check_pair(pair, where=f"pair {number}")
     hide = isinstance(features, EncoderFeatures) and features.masked
     return PairRows(
-        tuple(masked(pair) if hide else pair for pair in pairs), np.array(groups, dtype=np.str_)
+        tuple(mask_names(pair) if hide else pair for pair in pairs), np.array(groups, dtype=np.str_)
     )
 
 
@@ -88,7 +88,7 @@ def featurise(
     for number, pair in enumerate(pairs):
         check_pair(pair, where=f"pair {number}")
     if isinstance(features, EncoderFeatures | NgramFeatures) and features.masked:
-        pairs = [masked(pair) for pair in pairs]
+        pairs = [mask_names(pair) for pair in pairs]
     if isinstance(features, NgramFeatures):
         return count_ngrams(pairs, settings=features)
     if not isinstance(features, EncoderFeatures) or encoder is None:
@@ -115,22 +115,22 @@ def read_all(
     """Vectors of every pair, of shape (n_pairs, n_features); each sentence is read once."""
     order = sorted(range(len(pairs)), key=lambda n: pairs[n].text)
     tasks = [list(same) for _, same in groupby(order, key=lambda n: pairs[n].text)]
-    names: dict[str, Reading] = {}
+    names: dict[str, EncodedSentence] = {}
 
     def read(numbers: list[int]) -> list[npt.NDArray[np.float32]]:
-        reading = encoder.read(pairs[numbers[0]].text, layers=features.layers)
+        reading = encoder.encode(pairs[numbers[0]].text, layers=features.layers)
         return [
-            vector_of(reading, pair, settings=features, names=names)
+            feature_vector(reading, pair, settings=features, names=names)
             for pair in (pairs[n] for n in numbers)
         ]
 
-    def read_words(words: str) -> Reading:
-        return encoder.read(words, layers=features.layers)
+    def read_words(words: str) -> EncodedSentence:
+        return encoder.encode(words, layers=features.layers)
 
     rows: Matrix | None = None
     done = 0
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        apart = sorted({w for pair in pairs for w in words_to_read(pair, settings=features)})
+        apart = sorted({w for pair in pairs for w in texts_to_encode(pair, settings=features)})
         names |= zip(apart, pool.map(read_words, apart), strict=True)
         for numbers, vectors in zip(tasks, pool.map(read, tasks), strict=True):
             if rows is None:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from standpoint.errors import ConfigError
-from standpoint.model import Floats, NgramFeatures, PairText, family_of, terms_of
+from standpoint.model import Floats, NgramFeatures, PairText, ngram_family, ngrams_of
 
 FAMILIES = ("c", "roles", "w")
 
@@ -56,8 +56,8 @@ def count_ngrams(pairs: Sequence[PairText], *, settings: NgramFeatures) -> Ngram
 
 
 def _count(pair: PairText, families: dict[str, "_Counting"], settings: NgramFeatures) -> None:
-    for term, n in Counter(terms_of(pair, settings=settings)).items():
-        families[family_of(term)].add(term, n)
+    for term, n in Counter(ngrams_of(pair, settings=settings)).items():
+        families[ngram_family(term)].add(term, n)
     for counting in families.values():
         counting.end_row()
 

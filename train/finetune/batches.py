@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from standpoint.model import EncoderFeatures, PairText, words_to_read
+from standpoint.model import EncoderFeatures, PairText, texts_to_encode
 from train.finetune.network import Batch, Block, HeadBatch
 from train.finetune.pooling import Pooled, Tokens, pool
 
@@ -93,7 +93,9 @@ def sentences_of(lessons: Sequence[TrainingTask], *, reader: Reader) -> list[Sen
     """The sentences of all lessons, in the order they are first met."""
     asked: dict[str, list[Asked]] = {}
     for lesson in lessons:
-        apart = [w for pair in lesson.pairs for w in words_to_read(pair, settings=lesson.settings)]
+        apart = [
+            w for pair in lesson.pairs for w in texts_to_encode(pair, settings=lesson.settings)
+        ]
         tokens = reader.read([*(pair.text for pair in lesson.pairs), *apart])
         for row, (pair, label) in enumerate(zip(lesson.pairs, lesson.labels, strict=True)):
             pooled = pool(pair, settings=lesson.settings, tokens=tokens)

@@ -141,6 +141,6 @@ def _folder(graph: Path, weights: Weights, built: Path, *, kept: Sequence[str] |
 
 
 def logits_with(head: Head, rows: Floats) -> Floats:
-    """What a head makes of rows from `standpoint.model.span_features.vector_of`, the bias added."""
+    """Logits of a head for rows of `feature_vector`, with the bias."""
     found: Floats = rows @ head.weights + head.bias
     return found

@@ -48,7 +48,7 @@ class HeadBatch:
 
 
 class Head(nn.Module):
-    """A linear head over what `standpoint.model.span_features.vector_of` gives."""
+    """A linear head over what `standpoint.model.span_features.feature_vector` gives."""
 
     def __init__(
         self, settings: EncoderFeatures, *, width: int, n_facts: int, n_labels: int, dropout: float
@@ -83,7 +83,7 @@ class Head(nn.Module):
 
 
 def assembled(pooled: Tensor, settings: EncoderFeatures) -> list[Tensor]:
-    """The parts of `span_features.parts_of_vector` in its order, without the syntax features.
+    """The parts of `span_features.feature_groups` in its order, without the syntax features.
 
     Parameters
     ----------

@@ -10,7 +10,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from standpoint.model import EncoderFeatures, PairText, Reading, parts_of_vector, words_to_read
+from standpoint.model import (
+    EncodedSentence,
+    EncoderFeatures,
+    PairText,
+    feature_groups,
+    texts_to_encode,
+)
 
 Weights = npt.NDArray[np.float32]
 FACTS = ("signs", "leanings")
@@ -79,9 +85,9 @@ def pool(pair: PairText, *, settings: EncoderFeatures, tokens: Mapping[str, Toke
 
     Parameters
     ----------
-    tokens : of the pair's sentence and of `words_to_read`
+    tokens : of the pair's sentence and of `texts_to_encode`
     """
-    texts = tuple(dict.fromkeys([pair.text, *words_to_read(pair, settings=settings)]))
+    texts = tuple(dict.fromkeys([pair.text, *texts_to_encode(pair, settings=settings)]))
     lengths = [len(tokens[text]) for text in texts]
     starts = np.cumsum([0, *lengths])
     readings = dict(zip(texts, _unit_readings(texts, tokens, starts), strict=True))
@@ -92,7 +98,7 @@ def pool(pair: PairText, *, settings: EncoderFeatures, tokens: Mapping[str, Toke
         }
     )  # fmt: skip
     rows, facts = [], [np.zeros(0, np.float32)]
-    for group, part in parts_of_vector(readings[pair.text], pair, settings=linear, names=readings):
+    for group, part in feature_groups(readings[pair.text], pair, settings=linear, names=readings):
         if group in FACTS:
             facts.append(np.asarray(part, np.float32).ravel())
         else:
@@ -102,11 +108,11 @@ def pool(pair: PairText, *, settings: EncoderFeatures, tokens: Mapping[str, Toke
 
 def _unit_readings(
     texts: Sequence[str], tokens: Mapping[str, Tokens], starts: npt.NDArray[np.int64]
-) -> Iterable[Reading]:
+) -> Iterable[EncodedSentence]:
     """Readings in which each token of any of the texts is a unit vector of its own."""
     units = np.eye(int(starts[-1]), dtype=np.float32)
     for text, start, end in zip(texts, starts, starts[1:], strict=False):
-        yield Reading(tokens[text].offsets, units[None, start:end], (0,))
+        yield EncodedSentence(tokens[text].offsets, units[None, start:end], (0,))
 
 
 def _pool(row: Weights, starts: npt.NDArray[np.int64]) -> Pool:

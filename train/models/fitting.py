@@ -8,7 +8,7 @@ import numpy as np
 
 from standpoint.errors import ConfigError
 from standpoint.labels import LABELS, Task
-from standpoint.model import Features, Floats, Head, sharpened, softmax
+from standpoint.model import Features, Floats, Head, calibrate, softmax
 from train.config import ModelConfig, PlainModel, parts_of
 from train.features import FeatureTable
 from train.finetune import FinetuneContext
@@ -102,7 +102,7 @@ class FittedModel:
             for part in self.parts
         )
         shares: Floats = np.asarray(mean, dtype=np.float32)
-        return sharpened(shares, temperature=self.temperature, shift=self.shift)
+        return calibrate(shares, temperature=self.temperature, shift=self.shift)
 
     def calibrated_as(self, other: "FittedModel") -> "FittedModel":
         """These heads with the temperatures and the shift that another fit of them got."""

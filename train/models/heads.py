@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 import numpy as np
 import numpy.typing as npt
 
-from standpoint.model import EncoderFeatures, Features, Floats, Head, groups_of
+from standpoint.model import EncoderFeatures, Features, Floats, Head, column_groups
 from train.config import EncoderModel, FinetunedModel, MajorityModel, NgramsModel, PlainModel
 from train.features import NgramRows, PairRows, Rows, learn_weighing
 from train.finetune import FinetuneContext
@@ -171,7 +171,7 @@ def _column_weights(model: EncoderModel, n_columns: int) -> Floats:
         return np.ones(n_columns, dtype=np.float32)
     settings = model.features()
     assert isinstance(settings, EncoderFeatures)
-    groups = np.array(groups_of(settings, n_columns=n_columns))
+    groups = np.array(column_groups(settings, n_columns=n_columns))
     total = sum(model.shares.values())
     weights = np.full(n_columns, MIN_SCALE, dtype=np.float32)
     for group, share in model.shares.items():

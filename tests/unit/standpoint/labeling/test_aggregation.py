@@ -8,7 +8,7 @@ from standpoint.labeling.aggregation import Judged, add_up, either, lineage
 from standpoint.labeling.labeler import label_article
 from standpoint.labeling.weights import Pooling, Weights
 from standpoint.mentions.matcher import Lexicon
-from standpoint.model.linear import Head, Model
+from standpoint.model.linear import Head, LinearModel
 from standpoint.model.manifest import Manifest
 from standpoint.text.article import read_article
 
@@ -326,7 +326,7 @@ def words_model(task="stance"):
         files={},
     )
     bias = np.array([0, 0, 1], dtype=np.float32)
-    return Model(manifest, Head(weights, bias, 1.0, np.ones(4, dtype=np.float32)), terms)
+    return LinearModel(manifest, Head(weights, bias, 1.0, np.ones(4, dtype=np.float32)), terms)
 
 
 def labelled(text, **options):

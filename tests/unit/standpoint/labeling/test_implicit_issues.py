@@ -21,8 +21,8 @@ from standpoint.labeling.implicit_issues import (
 from standpoint.labeling.labeler import label_article, read_pairs, uncued_in
 from standpoint.labeling.serialization import answer
 from standpoint.mentions.matcher import Lexicon
-from standpoint.model.encoder import Reading
-from standpoint.model.linear import Head, Model
+from standpoint.model.encoder import EncodedSentence
+from standpoint.model.linear import Head, LinearModel
 from standpoint.model.manifest import Manifest
 from standpoint.model.registry import Champion, Champions
 from standpoint.text.article import read_article
@@ -39,14 +39,14 @@ class WordEncoder:
 
     digest = "a" * 64
 
-    def read(self, sentence, *, layers):
+    def encode(self, sentence, *, layers):
         words = words_of(sentence) or words_of("nothing")
         vectors = np.zeros((len(words), 256), np.float32)
         for row, word in zip(vectors, words, strict=True):
             key = SAME.get(word.key, word.key)
             row[crc32(key.encode()) % 256] = 20.0 if key in TELLING else 1.0
         offsets = np.array([[word.start, word.end] for word in words])
-        return Reading(offsets, np.stack([vectors] * len(layers)), tuple(layers))
+        return EncodedSentence(offsets, np.stack([vectors] * len(layers)), tuple(layers))
 
 
 BOOK = {
@@ -324,7 +324,7 @@ def words_model():
         scores={}, note="", files={},
     )  # fmt: skip
     head = Head(weights, np.array([0, 0, 1], np.float32), 1.0, np.ones(3, np.float32))
-    return Model(manifest, head, ("w:likes", "w:hates", "w:warms"))
+    return LinearModel(manifest, head, ("w:likes", "w:hates", "w:warms"))
 
 
 def labelled(text):

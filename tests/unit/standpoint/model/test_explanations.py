@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from standpoint.labels import LABELS
 from standpoint.model.ensemble import Ensemble, Part, predict
-from standpoint.model.explanations import MAX_TOLD, explain, leads_of, without
-from standpoint.model.linear import Head, Model
+from standpoint.model.explanations import MAX_LISTED, explain, margins, remove_word
+from standpoint.model.linear import Head, LinearModel
 from standpoint.model.manifest import Manifest
-from standpoint.model.ngram_features import terms_of
+from standpoint.model.ngram_features import ngrams_of
 from standpoint.model.pairs import Name, PairText
-from standpoint.model.span_features import groups_of, vector_of, words_to_read
+from standpoint.model.span_features import column_groups, feature_vector, texts_to_encode
 from standpoint.text.article import Span
 from standpoint.text.tokens import words_of
 from tests.unit.conftest import LetterEncoder
@@ -46,15 +46,15 @@ def manifest(features):
 def of(features, weights, *, terms=(), bias=(0, 0, 0), temperature=1.0):
     idf = np.linspace(1, 2, len(terms), dtype=np.float32) if terms else None
     head = Head(np.asarray(weights, np.float32), np.array(bias, np.float32), temperature, idf)
-    return Model(manifest(features), head, terms)
+    return LinearModel(manifest(features), head, terms)
 
 
 def n_columns():
     checked = manifest(ENCODER).features
     pair = PAIRS[0]
-    names = {w: ENCODED.read(w, layers=(1, 2)) for w in words_to_read(pair, settings=checked)}
-    reading = ENCODED.read(pair.text, layers=(1, 2))
-    return vector_of(reading, pair, settings=checked, names=names).size
+    names = {w: ENCODED.encode(w, layers=(1, 2)) for w in texts_to_encode(pair, settings=checked)}
+    reading = ENCODED.encode(pair.text, layers=(1, 2))
+    return feature_vector(reading, pair, settings=checked, names=names).size
 
 
 def model_of(kind, *, seed, temperature):
@@ -64,7 +64,7 @@ def model_of(kind, *, seed, temperature):
         return of({"kind": "majority"}, np.zeros((0, 3)), **more)
     if kind == "ngrams":
         plain = manifest(NGRAMS).features
-        terms = sorted({term for pair in PAIRS for term in terms_of(pair, settings=plain)})
+        terms = sorted({term for pair in PAIRS for term in ngrams_of(pair, settings=plain)})
         return of(NGRAMS, draw.normal(size=(len(terms), 3)), terms=terms, **more)
     if kind == "encoder":
         return of(ENCODER, draw.normal(size=(n_columns(), 3)) / 20, **more)
@@ -94,13 +94,13 @@ def test_the_parts_add_up_to_how_far_the_label_leads(kind, seed, temperature):
     found = explain(PAIRS, labels, model=model, encoder=ENCODED)
     for row, label, why in zip(shares, labels, found, strict=True):
         told = math.fsum(part.weight for part in why.parts)
-        assert told == pytest.approx(leads_of(np.log(row)[None], STANCES.index(label))[0], abs=2e-3)
+        assert told == pytest.approx(margins(np.log(row)[None], STANCES.index(label))[0], abs=2e-3)
 
 
 def test_each_group_of_a_vector_is_a_part_and_so_is_the_bias():
     model = model_of("encoder", seed=1, temperature=1.0)
     why = explain(PAIRS[:1], ["favor"], model=model, encoder=ENCODED)[0]
-    groups = set(groups_of(model.vectors[0], n_columns=n_columns()))
+    groups = set(column_groups(model.encoder_features[0], n_columns=n_columns()))
     assert {part.name for part in why.parts} == groups | {"bias"}
     assert why.ngrams == ()
 
@@ -137,7 +137,7 @@ def test_leaving_a_word_out_keeps_every_span_on_its_words():
     pair = PairText(TEXT, Span(31, 35), Span(22, 25), names=names)
     for word in words_of(TEXT):
         if word.text not in ("Rome", "dam"):
-            shorter = without(pair, word)
+            shorter = remove_word(pair, word)
             assert shorter.holder.of(shorter.text) == "Rome"
             assert shorter.target.of(shorter.text) == "dam"
             assert shorter.names[0].span.of(shorter.text) == "Rome"
@@ -149,13 +149,13 @@ def test_no_more_is_told_than_can_be_read():
     terms = [f"w:word{n}" for n in range(40)]
     model = of(NGRAMS, np.random.default_rng(1).normal(size=(40, 3)), terms=terms)
     (why,) = explain([pair], ["favor"], model=model, encoder=None)
-    assert len(why.words) == len(why.ngrams) == MAX_TOLD
+    assert len(why.words) == len(why.ngrams) == MAX_LISTED
     weights = [abs(one.weight) for one in why.words]
     assert weights == sorted(weights, reverse=True)
 
 
 def test_past_the_limit_of_an_article_no_word_is_left_out(monkeypatch):
-    monkeypatch.setattr("standpoint.model.explanations.MAX_LEFT_OUT", 12)
+    monkeypatch.setattr("standpoint.model.explanations.MAX_OCCLUDED_WORDS", 12)
     model = of(NGRAMS, FOR_AND_AGAINST, terms=VERBS)
     first, second = explain([PAIRS[0], PAIRS[0]], ["favor", "favor"], model=model, encoder=None)
     assert first.words

@@ -5,9 +5,14 @@ import pytest
 
 from standpoint.model.feature_config import EncoderFeatures
 from standpoint.model.pairs import PairText
-from standpoint.model.polarity_features import leanings
-from standpoint.model.span_features import groups_of, parts_of_vector, vector_of, words_to_read
-from standpoint.model.syntax_features import signs
+from standpoint.model.polarity_features import polarity_features
+from standpoint.model.span_features import (
+    column_groups,
+    feature_groups,
+    feature_vector,
+    texts_to_encode,
+)
+from standpoint.model.syntax_features import syntax_features
 from standpoint.text.article import Span
 
 PAIR = PairText("Kovac backed the dam.", Span(0, 5), Span(17, 20))
@@ -37,17 +42,17 @@ def features(changes):
 
 
 def read(letters, pair, settings):
-    names = {w: letters.read(w, layers=LAYERS) for w in words_to_read(pair, settings=settings)}
-    return letters.read(pair.text, layers=LAYERS), names
+    names = {w: letters.encode(w, layers=LAYERS) for w in texts_to_encode(pair, settings=settings)}
+    return letters.encode(pair.text, layers=LAYERS), names
 
 
 @pytest.mark.parametrize("changes", SETTINGS)
 def test_every_column_has_the_group_of_the_part_it_is_of(letters, changes):
     settings = features(changes)
     reading, names = read(letters, PAIR, settings)
-    vector = vector_of(reading, PAIR, settings=settings, names=names)
-    parts = list(parts_of_vector(reading, PAIR, settings=settings, names=names))
-    assert groups_of(settings, n_columns=len(vector)) == [
+    vector = feature_vector(reading, PAIR, settings=settings, names=names)
+    parts = list(feature_groups(reading, PAIR, settings=settings, names=names))
+    assert column_groups(settings, n_columns=len(vector)) == [
         group for group, part in parts for _ in range(part.size)
     ]
 
@@ -66,7 +71,7 @@ def test_every_column_has_the_group_of_the_part_it_is_of(letters, changes):
 def test_every_pair_has_the_same_columns(letters, changes, pair):
     settings = features(changes)
     one, other = (
-        vector_of(reading, given, settings=settings, names=names)
+        feature_vector(reading, given, settings=settings, names=names)
         for given in (PAIR, pair)
         for reading, names in [read(letters, given, settings)]
     )
@@ -76,24 +81,24 @@ def test_every_pair_has_the_same_columns(letters, changes, pair):
 def test_the_columns_of_a_group_are_what_its_name_says(letters):
     settings = features({**EVERYTHING, "products": False, "differences": False, "cosines": False})
     reading, names = read(letters, PAIR, settings)
-    vector = vector_of(reading, PAIR, settings=settings, names=names)
-    groups = np.array(groups_of(settings, n_columns=len(vector)))
-    alone = [names[words].sentence() for words in ("Kovac", "dam")]
+    vector = feature_vector(reading, PAIR, settings=settings, names=names)
+    groups = np.array(column_groups(settings, n_columns=len(vector)))
+    alone = [names[words].mean() for words in ("Kovac", "dam")]
     roles = (PAIR.target, PAIR.holder)
     expected = {
-        "sentence": [reading.sentence(), reading.largest()],
-        "target": [reading.span(PAIR.target)],
-        "holder": [reading.span(PAIR.holder)],
+        "sentence": [reading.mean(), reading.max()],
+        "target": [reading.span_mean(PAIR.target)],
+        "holder": [reading.span_mean(PAIR.holder)],
         "names": alone,
-        "decays": [reading.around(r, decay=d) for r in roles for d in settings.decays],
-        "between": [reading.span(Span(5, 17))],
-        "signs": [np.array(list(signs(PAIR)), dtype=np.float32)],
-        "leanings": [leanings(PAIR)],
+        "decays": [reading.decayed_mean(r, decay=d) for r in roles for d in settings.decays],
+        "between": [reading.span_mean(Span(5, 17))],
+        "signs": [np.array(list(syntax_features(PAIR)), dtype=np.float32)],
+        "leanings": [polarity_features(PAIR)],
     }
     for group, parts in expected.items():
         assert np.array_equal(vector[groups == group], np.concatenate([p.ravel() for p in parts]))
     n_windows = len(roles) * len(settings.windows) * 2
-    assert (groups == "windows").sum() == n_windows * reading.sentence().size
+    assert (groups == "windows").sum() == n_windows * reading.mean().size
     assert set(groups) == {*expected, "windows"}
 
 
@@ -102,7 +107,7 @@ def test_the_groups_follow_the_width_of_the_encoder(letters, width):
     letters.width = width
     settings = features({"signs": True, "cosines": True})
     reading, names = read(letters, PAIR, settings)
-    n_columns = len(vector_of(reading, PAIR, settings=settings, names=names))
-    groups = groups_of(settings, n_columns=n_columns)
+    n_columns = len(feature_vector(reading, PAIR, settings=settings, names=names))
+    groups = column_groups(settings, n_columns=n_columns)
     assert groups.count("sentence") == width * len(LAYERS)
     assert groups.count("target") == width * len(LAYERS) + len(LAYERS)

@@ -6,9 +6,9 @@ import pytest
 
 from standpoint.errors import BundleError
 from standpoint.model.bundle import load_bundle, read_manifest, write_bundle
-from standpoint.model.encoder import Reading, file_sha256
+from standpoint.model.encoder import EncodedSentence, file_sha256
 from standpoint.model.ensemble import predict
-from standpoint.model.linear import Head, Model, family_of
+from standpoint.model.linear import Head, LinearModel, ngram_family
 from standpoint.model.manifest import Manifest
 from standpoint.model.pairs import PairText
 from standpoint.text.article import Span
@@ -65,7 +65,7 @@ def ngram_head(**changes):
 
 def model(features, weighed, terms=()):
     checked = Manifest.model_validate({**manifest(features), "format": 1, "files": {}})
-    return Model(checked, weighed, terms)
+    return LinearModel(checked, weighed, terms)
 
 
 def softmax(*logits):
@@ -154,13 +154,13 @@ def test_families_are_normalised_apart():
     [("w:a:b", "w"), ("c: :", "c"), ("⟦h⟧:>c", "roles"), ("b⟦t⟧:w", "roles")],
 )
 def test_the_family_of_a_term_is_what_stands_before_its_first_colon(term, family):
-    assert family_of(term) == family
+    assert ngram_family(term) == family
 
 
 def test_an_encoder_model_reads_its_layer_of_a_reading():
     offsets = np.array([[0, 0], [0, 4], [5, 10]])
     layers = np.array([[[9], [9], [9]], [[9], [1], [3]]], dtype=np.float32)
-    read = Reading(offsets, layers, (0, 1))
+    read = EncodedSentence(offsets, layers, (0, 1))
     pair = PairText("Rain falls", None, Span(0, 4))
     # The features are the mean of the sentence, 2, and of the target, 1.
     weighed = head([[1, 0, 0], [0, 1, 0]])

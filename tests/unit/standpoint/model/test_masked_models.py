@@ -9,12 +9,12 @@ from standpoint.labels import LABELS
 from standpoint.mentions.matcher import Lexicon
 from standpoint.model.bundle import load_bundle, write_bundle
 from standpoint.model.ensemble import Ensemble, Part, predict
-from standpoint.model.linear import Head, Model
+from standpoint.model.linear import Head, LinearModel
 from standpoint.model.manifest import Manifest
-from standpoint.model.masking import masked
-from standpoint.model.ngram_features import terms_of
+from standpoint.model.masking import mask_names
+from standpoint.model.ngram_features import ngrams_of
 from standpoint.model.pairs import Name, PairText
-from standpoint.model.span_features import vector_of, words_to_read
+from standpoint.model.span_features import feature_vector, texts_to_encode
 from standpoint.text.article import Span, read_article
 
 STANCES = LABELS["stance"]
@@ -54,7 +54,7 @@ def manifest(features):
 def of(features, weights, terms=()):
     checked = Manifest.model_validate({**manifest(features), "format": 1, "files": {}})
     idf = np.ones(len(terms), np.float32) if terms else None
-    return Model(checked, Head(weights, np.zeros(3, np.float32), 1.0, idf), terms)
+    return LinearModel(checked, Head(weights, np.zeros(3, np.float32), 1.0, idf), terms)
 
 
 def drawn(n_rows):
@@ -66,8 +66,8 @@ def model_of(kind, hide, letters):
     if kind == "ngrams":
         settings = {**NGRAMS, "masked": hide}
         plain = of(settings, drawn(0)).manifest.features
-        every = [*PAIRS, *OTHERS, *map(masked, PAIRS)]
-        terms = sorted({t for pair in every for t in terms_of(pair, settings=plain)})
+        every = [*PAIRS, *OTHERS, *map(mask_names, PAIRS)]
+        terms = sorted({t for pair in every for t in ngrams_of(pair, settings=plain)})
         return of(settings, drawn(len(terms)), terms)
     if kind == "encoder":
         return of({**ENCODER, "masked": hide}, drawn(n_columns(letters)))
@@ -90,13 +90,13 @@ def model(request, letters):
 
 
 def n_columns(letters):
-    settings = of(ENCODER, drawn(0)).vectors[0]
+    settings = of(ENCODER, drawn(0)).encoder_features[0]
     names = {
-        words: letters.read(words, layers=settings.layers)
-        for words in words_to_read(PAIRS[0], settings=settings)
+        words: letters.encode(words, layers=settings.layers)
+        for words in texts_to_encode(PAIRS[0], settings=settings)
     }
-    reading = letters.read(PAIRS[0].text, layers=settings.layers)
-    return len(vector_of(reading, PAIRS[0], settings=settings, names=names))
+    reading = letters.encode(PAIRS[0].text, layers=settings.layers)
+    return len(feature_vector(reading, PAIRS[0], settings=settings, names=names))
 
 
 def judged(pairs, models, letters):
@@ -126,7 +126,7 @@ def test_masked_and_unmasked_models_judge_side_by_side_as_alone(model, letters):
 
 def test_a_masked_model_reads_the_masked_pair(model, letters):
     (hidden,) = judged(PAIRS, [model(True)], letters)
-    (plain,) = judged([masked(pair) for pair in PAIRS], [model(False)], letters)
+    (plain,) = judged([mask_names(pair) for pair in PAIRS], [model(False)], letters)
     assert hidden.tolist() == plain.tolist()
 
 
@@ -141,7 +141,7 @@ def test_each_sentence_is_read_once_as_it_is_and_once_masked(letters):
     letters.texts.clear()
     judged(PAIRS, models, letters)
     names = {*CALLED[0], "Smith", "Acme", "Norway", "dam"}
-    sentences = [*{p.text for p in PAIRS}, *{masked(p).text for p in PAIRS}]
+    sentences = [*{p.text for p in PAIRS}, *{mask_names(p).text for p in PAIRS}]
     assert sorted(text for text in letters.texts if text not in names) == sorted(sentences)
 
 

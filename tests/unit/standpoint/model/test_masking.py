@@ -3,7 +3,7 @@ import pytest
 from standpoint.codebook.schema import parse_codebook
 from standpoint.labeling.labeler import read_pairs
 from standpoint.mentions.matcher import ActorMention, Lexicon
-from standpoint.model.masking import STAND_INS, masked, names_among
+from standpoint.model.masking import STAND_INS, mask_names, names_among
 from standpoint.model.pairs import Name, PairText
 from standpoint.text.article import Span, read_article
 
@@ -37,13 +37,13 @@ LEAGUE = ("the River League", "organisation", "league")
 
 def test_a_pair_without_names_stays_as_it_is():
     given = pair("Kovac backed the dam.", holder="Kovac", target="dam")
-    assert masked(given) is given
+    assert mask_names(given) is given
 
 
 def test_names_get_stand_ins_of_their_kind_and_the_roles_move_along():
     given = pair("Ana Kovac told Valdia that the River League likes the dam.",
                  KOVAC, VALDIA, LEAGUE, holder="the River League", target="the dam")  # fmt: skip
-    found = masked(given)
+    found = mask_names(given)
     assert found.text == "Smith told Norway that Acme likes the dam."
     assert roles(found) == ["Acme", "the dam"]
     assert found.names == ()
@@ -52,7 +52,7 @@ def test_names_get_stand_ins_of_their_kind_and_the_roles_move_along():
 def test_what_is_told_of_the_roles_besides_their_place_is_kept():
     given = PairText("Valdia left.", Span(0, 6), None, topic="the dam",
                      names=(Name(Span(0, 6), "state", "valdia"),))  # fmt: skip
-    assert (masked(given).topic, masked(given).target) == ("the dam", None)
+    assert (mask_names(given).topic, mask_names(given).target) == ("the dam", None)
 
 
 @pytest.mark.parametrize(
@@ -66,36 +66,36 @@ def test_what_is_told_of_the_roles_besides_their_place_is_kept():
     ],
 )
 def test_what_stands_at_a_name_stays(text, expected):
-    assert masked(pair(text, VALDIA)).text == expected
+    assert mask_names(pair(text, VALDIA)).text == expected
 
 
 def test_an_actor_has_one_stand_in_however_often_and_however_he_is_named():
     given = pair("Ana Kovac came. Kovac said Valdia met Kovac.", KOVAC,
                  ("Kovac", "person", "brandt"), ("Kovac", "person", "kovac"), VALDIA)  # fmt: skip
     # The first "Kovac" lies within the name before it.
-    assert masked(given).text == "Smith came. Smith said Norway met Kovac."
+    assert mask_names(given).text == "Smith came. Smith said Norway met Kovac."
 
 
 def test_actors_of_one_kind_get_different_stand_ins_in_the_order_they_are_named():
     given = pair("Kovac, Brandt, Kovac.", ("Brandt", "person", "brandt"),
                  ("Kovac", "person", "kovac"), ("Kovac", "person", "kovac"))  # fmt: skip
-    assert masked(given).text == "Smith, Jones, Smith."
+    assert mask_names(given).text == "Smith, Jones, Smith."
 
 
 def test_a_group_and_an_organisation_are_told_apart():
     given = pair("Farmers met the River League.", ("Farmers", "group", "farmers"), LEAGUE)
-    assert masked(given).text == "Acme met Delta."
+    assert mask_names(given).text == "Acme met Delta."
 
 
 def test_more_actors_than_there_are_stand_ins_begin_anew():
     letters = "ABCDEFGHIJ"
     given = pair(" ".join(letters), *[(letter, "state", letter) for letter in letters])
-    assert masked(given).text.split() == [*STAND_INS["state"], *STAND_INS["state"][:2]]
+    assert mask_names(given).text.split() == [*STAND_INS["state"], *STAND_INS["state"][:2]]
 
 
 def test_names_side_by_side_are_each_replaced():
     given = pair("ValdiaIran", VALDIA, ("Iran", "state", "iran"), holder="Valdia", target="Iran")
-    found = masked(given)
+    found = mask_names(given)
     assert found.text == "NorwayChile"
     assert roles(found) == ["Norway", "Chile"]
 
@@ -114,7 +114,7 @@ def test_of_names_that_overlap_the_first_and_longest_is_replaced(names):
         "Ana Kovac left.", None, None,
         names=tuple(Name(span_of("Ana Kovac left.", w), kind, who) for w, kind, who in names),
     )  # fmt: skip
-    assert masked(given).text == "Smith left."
+    assert mask_names(given).text == "Smith left."
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_of_names_that_overlap_the_first_and_longest_is_replaced(names):
 )
 def test_a_role_at_a_name_reaches_to_the_edges_of_the_stand_in(holder, expected):
     given = pair("Minister Ana Kovac of Valdia left.", KOVAC, VALDIA, holder=holder)
-    assert roles(masked(given)) == [expected, None]
+    assert roles(mask_names(given)) == [expected, None]
 
 
 def test_mentions_in_a_stretch_are_counted_from_its_start():
@@ -168,10 +168,10 @@ BOOK = {
 def test_every_name_in_the_sentence_of_a_pair_is_replaced_and_no_pronoun():
     text = "Rain fell. Ana Kovac said she and Valdia's press want the Mora dam."
     pairs = read_pairs(read_article(text), Lexicon(parse_codebook(BOOK, where="test")))
-    assert [masked(p.text()).text for p in pairs] == [
+    assert [mask_names(p.text()).text for p in pairs] == [
         "Smith said she and Norway's press want the Mora dam."
     ] * len(pairs)
-    assert {p.holder: roles(masked(p.text())) for p in pairs} == {
+    assert {p.holder: roles(mask_names(p.text())) for p in pairs} == {
         "kovac": ["Smith", "Mora dam"],
         "valdia": ["Norway", "Mora dam"],
     }

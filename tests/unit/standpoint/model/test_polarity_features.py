@@ -6,10 +6,10 @@ from standpoint.model.pairs import PairText
 from standpoint.model.polarity_features import (
     MAX_COUNT,
     N_COUNTS,
-    N_LEANINGS,
+    N_POLARITY_FEATURES,
     N_ZONES,
     family_trie,
-    leanings,
+    polarity_features,
 )
 from standpoint.text.article import Span
 from standpoint.text.tokens import walk, words_of
@@ -30,7 +30,7 @@ def pair(text, *, holder="Kovac", target="dam"):
 
 def zones(given, *, copy=0):
     """What one of the three copies counts in each zone: families by name, and the two signs."""
-    found = leanings(given).reshape(3, N_ZONES, N_COUNTS + 2)[copy]
+    found = polarity_features(given).reshape(3, N_ZONES, N_COUNTS + 2)[copy]
     keys = [*NAMES, *(f"turned {n}" for n in NAMES[:N_LEANING]), *NAMES[:N_LEANING]]
     keys[-N_LEANING:] = [f"free {name}" for name in NAMES[:N_LEANING]]
     keys += ["lean", "bare lean"]
@@ -86,9 +86,9 @@ def test_the_families_that_lean_come_first_those_for_before_those_against():
 
 
 def test_counts_are_as_many_as_promised():
-    assert 3 * len(ZONES) * (len(FAMILIES) + 2 * N_LEANING + 2) == N_LEANINGS
-    found = leanings(pair("Kovac backs the dam."))
-    assert found.shape == (N_LEANINGS,)
+    assert 3 * len(ZONES) * (len(FAMILIES) + 2 * N_LEANING + 2) == N_POLARITY_FEATURES
+    found = polarity_features(pair("Kovac backs the dam."))
+    assert found.shape == (N_POLARITY_FEATURES,)
     assert found.dtype == np.float32
 
 
@@ -235,10 +235,10 @@ def test_without_a_target_the_end_of_the_sentence_is_its_place():
 
 @pytest.mark.parametrize("text", ["", " \n", "–", "1", "…?!"], ids=repr)
 def test_a_text_without_words_that_lean_counts_nothing(text):
-    assert not leanings(PairText(text, None, None)).any()
+    assert not polarity_features(PairText(text, None, None)).any()
 
 
 def test_names_do_not_count():
     one, other = pair("Kovac praised the dam."), pair("Brandt praised the dike.", holder="Brandt",
                                                       target="dike")  # fmt: skip
-    assert leanings(one).tolist() == leanings(other).tolist()
+    assert polarity_features(one).tolist() == polarity_features(other).tolist()

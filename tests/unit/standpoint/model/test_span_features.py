@@ -5,12 +5,12 @@ import pytest
 from pydantic import ValidationError
 
 from standpoint.errors import PairError
-from standpoint.model.encoder import Reading
+from standpoint.model.encoder import EncodedSentence
 from standpoint.model.feature_config import EncoderFeatures, NgramFeatures
-from standpoint.model.ngram_features import mark, terms_of
+from standpoint.model.ngram_features import mark, ngrams_of
 from standpoint.model.pairs import PairText, between, check_pair
-from standpoint.model.span_features import vector_of, words_to_read
-from standpoint.model.syntax_features import N_SIGNS, signs
+from standpoint.model.span_features import feature_vector, texts_to_encode
+from standpoint.model.syntax_features import N_SYNTAX_FEATURES, syntax_features
 from standpoint.text.article import Span
 
 WORDS = NgramFeatures(words=(1, 2), chars=(2, 3), window=2, min_count=1)
@@ -33,7 +33,7 @@ def reading(text, *, n_layers=1):
     places = np.arange(len(text))
     offsets = np.stack([places, places + 1], axis=1)
     layers = [np.stack([np.full(len(text), 10 * n + 1), places], axis=1) for n in range(n_layers)]
-    return Reading(offsets, np.stack(layers).astype(np.float32), tuple(range(n_layers)))
+    return EncodedSentence(offsets, np.stack(layers).astype(np.float32), tuple(range(n_layers)))
 
 
 def encoder_features(**changes):
@@ -122,7 +122,7 @@ def test_marking_does_not_depend_on_which_role_comes_first():
 
 
 def test_word_terms_are_folded_and_hold_the_marks():
-    terms = terms_of(BACKED, settings=WORDS)
+    terms = ngrams_of(BACKED, settings=WORDS)
     words = [term for term in terms if term.startswith("w:")]
     assert words[:3] == ["w:⟦h⟧", "w:kovac", "w:⟦h⟧"]
     assert "w:backed the" in words
@@ -130,7 +130,7 @@ def test_word_terms_are_folded_and_hold_the_marks():
 
 
 def test_character_terms_are_of_the_lengths_asked_for():
-    terms = terms_of(PairText("Ab c", None, None), settings=WORDS)
+    terms = ngrams_of(PairText("Ab c", None, None), settings=WORDS)
     assert [term for term in terms if term.startswith("c:")] == [
         "c:ab",
         "c:b ",
@@ -142,7 +142,9 @@ def test_character_terms_are_of_the_lengths_asked_for():
 
 def test_windows_hold_the_words_at_each_role():
     terms = set(
-        terms_of(pair("So Kovac now backed the dam.", holder="Kovac", target="dam"), settings=WORDS)
+        ngrams_of(
+            pair("So Kovac now backed the dam.", holder="Kovac", target="dam"), settings=WORDS
+        )
     )
     assert {"⟦h⟧:<so", "⟦h⟧:>now", "⟦h⟧:>backed", "⟦t⟧:<backed", "⟦t⟧:<the"} <= terms
     assert "⟦h⟧:>the" not in terms
@@ -150,18 +152,18 @@ def test_windows_hold_the_words_at_each_role():
 
 def test_a_window_of_no_words_gives_no_terms():
     none = WORDS.model_copy(update={"window": 0})
-    assert not any(term.startswith("⟦t⟧:") for term in terms_of(BACKED, settings=none))
+    assert not any(term.startswith("⟦t⟧:") for term in ngrams_of(BACKED, settings=none))
 
 
 def test_words_between_the_roles_know_which_role_comes_first():
     turned = pair("Kovac backed the dam.", holder="dam", target="Kovac")
-    assert {"b⟦h⟧:backed", "b⟦h⟧:the"} <= set(terms_of(BACKED, settings=WORDS))
-    assert {"b⟦t⟧:backed", "b⟦t⟧:the"} <= set(terms_of(turned, settings=WORDS))
+    assert {"b⟦h⟧:backed", "b⟦h⟧:the"} <= set(ngrams_of(BACKED, settings=WORDS))
+    assert {"b⟦t⟧:backed", "b⟦t⟧:the"} <= set(ngrams_of(turned, settings=WORDS))
 
 
 def test_the_same_sentence_with_other_roles_has_other_terms():
     other = pair("Kovac backed the dam.", holder=None, target="dam")
-    assert set(terms_of(BACKED, settings=WORDS)) != set(terms_of(other, settings=WORDS))
+    assert set(ngrams_of(BACKED, settings=WORDS)) != set(ngrams_of(other, settings=WORDS))
 
 
 @pytest.mark.parametrize(
@@ -174,8 +176,8 @@ def test_the_same_sentence_with_other_roles_has_other_terms():
     ],
 )
 def test_signs_are_as_many_as_promised_and_from_0_to_1(given):
-    found = list(signs(given))
-    assert len(found) == N_SIGNS
+    found = list(syntax_features(given))
+    assert len(found) == N_SYNTAX_FEATURES
     assert all(0 <= sign <= 1 for sign in found)
 
 
@@ -193,7 +195,8 @@ def test_signs_are_as_many_as_promised_and_from_0_to_1(given):
 )
 def test_signs_tell_small_facts_of_grammar_apart(text, other):
     first, second = (
-        list(signs(pair(sentence, holder="Kovac", target="dam"))) for sentence in (text, other)
+        list(syntax_features(pair(sentence, holder="Kovac", target="dam")))
+        for sentence in (text, other)
     )
     # The distance between the roles, third, differs with every word.
     assert first[:2] + first[3:] != second[:2] + second[3:]
@@ -201,17 +204,17 @@ def test_signs_tell_small_facts_of_grammar_apart(text, other):
 
 def test_signs_do_not_read_the_names():
     other = pair("Lavro backed the gas.", holder="Lavro", target="gas")
-    assert list(signs(other)) == list(signs(BACKED))
+    assert list(syntax_features(other)) == list(syntax_features(BACKED))
 
 
 def test_a_vector_begins_with_the_means_of_sentence_and_target():
-    vector = vector_of(reading(BACKED.text), BACKED, settings=encoder_features())
+    vector = feature_vector(reading(BACKED.text), BACKED, settings=encoder_features())
     assert vector.tolist() == [1, 10, 1, 18]
 
 
 def test_the_whole_sentence_stands_in_for_a_target_that_is_no_span():
     given = PairText("Kovac left", None, None)
-    assert vector_of(reading(given.text), given, settings=encoder_features()).tolist() == [
+    assert feature_vector(reading(given.text), given, settings=encoder_features()).tolist() == [
         1,
         4.5,
         1,
@@ -221,7 +224,7 @@ def test_the_whole_sentence_stands_in_for_a_target_that_is_no_span():
 
 def test_a_missing_holder_is_zeros():
     given = pair("A dam", target="dam")
-    vector = vector_of(
+    vector = feature_vector(
         reading(given.text), given, settings=encoder_features(holder=True, products=True)
     )
     # sentence, target, sentence x target, holder, holder x target
@@ -229,18 +232,18 @@ def test_a_missing_holder_is_zeros():
 
 
 def test_a_holder_is_the_mean_of_its_tokens():
-    vector = vector_of(reading(BACKED.text), BACKED, settings=encoder_features(holder=True))
+    vector = feature_vector(reading(BACKED.text), BACKED, settings=encoder_features(holder=True))
     assert vector.tolist() == [1, 10, 1, 18, 1, 2]
 
 
 def test_what_stands_between_is_read_where_it_is_asked_for():
-    vector = vector_of(reading(BACKED.text), BACKED, settings=encoder_features(between=True))
+    vector = feature_vector(reading(BACKED.text), BACKED, settings=encoder_features(between=True))
     assert vector[4:].tolist() == [1, 10.5]
 
 
 def test_windows_read_the_words_before_and_after_each_role():
     given = pair("yz ab Kovac cd wx", holder="Kovac")
-    vector = vector_of(
+    vector = feature_vector(
         reading(given.text), given, settings=encoder_features(windows=(1,), holder=True)
     )
     # No target: its two windows are zeros. Before the holder stands "ab", behind it "cd".
@@ -252,11 +255,11 @@ def test_every_part_counts_once_for_each_layer():
     everything = encoder_features(
         holder=True, between=True, windows=(2,), products=True, signs=True
     )
-    vector = vector_of(read, BACKED, settings=everything.model_copy(update={"layers": (0, 1)}))
+    vector = feature_vector(read, BACKED, settings=everything.model_copy(update={"layers": (0, 1)}))
     width = 2 * 2
     n_parts = len("sentence target product holder product between".split())
-    assert vector.shape == ((n_parts + 4) * width + N_SIGNS,)
-    assert vector[-N_SIGNS:].tolist() == pytest.approx(list(signs(BACKED)))
+    assert vector.shape == ((n_parts + 4) * width + N_SYNTAX_FEATURES,)
+    assert vector[-N_SYNTAX_FEATURES:].tolist() == pytest.approx(list(syntax_features(BACKED)))
 
 
 @pytest.mark.parametrize(
@@ -283,27 +286,27 @@ def test_a_target_that_is_no_span_is_read_by_its_own_words():
     given = PairText("Kovac left", None, None, topic="dam")
     names = {"dam": reading("dam")}
     settings = encoder_features()
-    vector = vector_of(reading(given.text), given, settings=settings, names=names)
+    vector = feature_vector(reading(given.text), given, settings=settings, names=names)
     assert vector.tolist() == [1, 4.5, 1, 1]
-    assert words_to_read(given, settings=settings) == ["dam"]
-    assert words_to_read(BACKED, settings=settings) == []
+    assert texts_to_encode(given, settings=settings) == ["dam"]
+    assert texts_to_encode(BACKED, settings=settings) == []
 
 
 def test_a_holder_who_is_not_named_is_read_by_his_name_where_holders_are_read():
     given = PairText("They left", None, Span(5, 9), holder_name="Kovac")
     settings = encoder_features(holder=True)
-    assert words_to_read(given, settings=settings) == ["Kovac"]
+    assert texts_to_encode(given, settings=settings) == ["Kovac"]
     names = {"Kovac": reading("Kovac")}
-    vector = vector_of(reading(given.text), given, settings=settings, names=names)
+    vector = feature_vector(reading(given.text), given, settings=settings, names=names)
     assert vector[-2:].tolist() == [1, 2]
-    assert words_to_read(given, settings=encoder_features()) == []
+    assert texts_to_encode(given, settings=encoder_features()) == []
 
 
 def test_names_of_both_roles_are_read_apart_also_where_they_stand_in_the_text():
     settings = encoder_features(names=True, products=True)
-    assert words_to_read(BACKED, settings=settings) == ["Kovac", "dam"]
+    assert texts_to_encode(BACKED, settings=settings) == ["Kovac", "dam"]
     names = {"Kovac": reading("Kovac"), "dam": reading("dam")}
-    vector = vector_of(reading(BACKED.text), BACKED, settings=settings, names=names)
+    vector = feature_vector(reading(BACKED.text), BACKED, settings=settings, names=names)
     holder, target, sentence = np.array([1, 2]), np.array([1, 1]), vector[:2]
     expected = [holder, target, holder * target, sentence * holder, sentence * target]
     assert vector[6:].tolist() == pytest.approx(np.concatenate(expected).tolist())
@@ -312,21 +315,21 @@ def test_names_of_both_roles_are_read_apart_also_where_they_stand_in_the_text():
 def test_differences_cosines_and_maxima_compare_target_and_sentence():
     given = pair("abc", target="c")
     settings = encoder_features(differences=True, cosines=True, maxima=True)
-    vector = vector_of(reading("abc"), given, settings=settings)
+    vector = feature_vector(reading("abc"), given, settings=settings)
     cosine = (1 * 1 + 1 * 2) / math.sqrt(2 * 5)
     assert vector.tolist() == pytest.approx([1, 1, 1, 2, 0, 1, cosine, 1, 2])
 
 
 def test_a_cosine_with_nothing_is_nothing():
-    nothing = Reading(np.array([[0, 1]]), np.zeros((1, 1, 2), np.float32), (0,))
+    nothing = EncodedSentence(np.array([[0, 1]]), np.zeros((1, 1, 2), np.float32), (0,))
     settings = encoder_features(cosines=True)
-    vector = vector_of(nothing, PairText("a", None, None), settings=settings)
+    vector = feature_vector(nothing, PairText("a", None, None), settings=settings)
     assert vector.tolist() == [0, 0, 0, 0, 0]
 
 
 def test_tokens_around_a_role_weigh_less_the_farther_they_are():
     given = pair("abcde", target="b")
-    vector = vector_of(reading("abcde"), given, settings=encoder_features(decays=(2.0,)))
+    vector = feature_vector(reading("abcde"), given, settings=encoder_features(decays=(2.0,)))
     weights = {0: math.exp(-1 / 2), 2: math.exp(-1 / 2), 3: math.exp(-1), 4: math.exp(-3 / 2)}
     mean = sum(place * weight for place, weight in weights.items()) / sum(weights.values())
     assert vector[4:].tolist() == pytest.approx([1, mean], rel=1e-5)
@@ -338,17 +341,17 @@ def test_tokens_around_a_role_weigh_less_the_farther_they_are():
     ids=["nothing around it", "no target", "some"],
 )
 def test_what_stands_around_a_role_lies_within_the_sentence(given):
-    vector = vector_of(reading("abc"), given, settings=encoder_features(decays=(2.0, 9.0)))
+    vector = feature_vector(reading("abc"), given, settings=encoder_features(decays=(2.0, 9.0)))
     assert vector[4:].tolist() == pytest.approx([1, 1, 1, 1])
 
 
 def test_ngrams_within_words_do_not_cross_from_one_to_the_next():
     inside = WORDS.model_copy(update={"within_words": True, "chars": (3, 3)})
-    found = {t for t in terms_of(PairText("Ab cd", None, None), settings=inside) if t[:2] == "c:"}
+    found = {t for t in ngrams_of(PairText("Ab cd", None, None), settings=inside) if t[:2] == "c:"}
     assert found == {"c: ab", "c:ab ", "c: cd", "c:cd "}
 
 
 def test_names_that_are_not_in_the_text_are_ngrams_of_their_role():
     given = PairText("They left", None, None, topic="The dam", holder_name="Kovac")
-    terms = terms_of(given, settings=WORDS)
+    terms = ngrams_of(given, settings=WORDS)
     assert {"⟦t⟧:=the", "⟦t⟧:=dam", "⟦h⟧:=kovac"} <= set(terms)

@@ -37,7 +37,7 @@ def test_the_graph_in_32_bits_gives_the_hidden_states_of_torch(tiny_encoders, ki
     graph = write_fp32(tiny_encoders(kind), tmp_path / "fp32")
     encoder = torch_encoder(tiny_encoders(kind)).eval()
     for text in SENTENCES:
-        found = graph.read(text, layers=range(N_LAYERS + 1)).layers
+        found = graph.encode(text, layers=range(N_LAYERS + 1)).layers
         expected = hidden(encoder, graph._tokenizer.encode(text).ids)
         np.testing.assert_allclose(found, expected, atol=1e-4)
     assert np.abs(expected[0] - expected[-1]).max() > 0.1
@@ -82,7 +82,7 @@ def test_an_exported_folder_is_an_encoder_with_sums_and_the_sizes_of_its_source(
     found = exported(tiny_encoder, tmp_path / "e", layers=(1, 2))
     opened = open_encoder(tmp_path / "e", digest=found.encoder.digest)
     assert opened.max_tokens == 64
-    assert opened.read(SENTENCES[0], layers=(1, 2)).layers.shape == (2, 7, WIDTH)
+    assert opened.encode(SENTENCES[0], layers=(1, 2)).layers.shape == (2, 7, WIDTH)
     assert [path.name for path in tmp_path.iterdir()] == ["e"]
 
 
@@ -121,7 +121,7 @@ def test_products_that_are_kept_give_what_they_gave(tiny_encoder, tmp_path):
     quantise_graph(graph, whole.folder / "graph.onnx", kept=sorted(every))
     quantise_graph(graph, none.folder / "graph.onnx")
     expected, same, rounded = (
-        encoder.read(SENTENCES[2], layers=(2,)).layers for encoder in (fp32, whole, none)
+        encoder.encode(SENTENCES[2], layers=(2,)).layers for encoder in (fp32, whole, none)
     )
     np.testing.assert_array_equal(same, expected)
     assert 1e-4 < np.abs(rounded - expected).max() < 1

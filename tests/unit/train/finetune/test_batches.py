@@ -6,7 +6,7 @@ import torch
 
 from standpoint.model.feature_config import EncoderFeatures
 from standpoint.model.pairs import PairText
-from standpoint.model.span_features import vector_of
+from standpoint.model.span_features import feature_vector
 from standpoint.text.article import Span
 from tests.tiny import N_LAYERS, OWN, WIDTH, reader_of, torch_encoder, write_fp32
 from train.finetune.batches import TrainingTask, collate, dealt, digest_of, sentences_of
@@ -110,7 +110,7 @@ def test_a_span_past_the_last_token_that_was_read_is_trained_as_it_is_served(
     batch = collate([sentence], reader=reader, device=CPU)
     encoder = write_fp32(tiny_encoder, tmp_path / "fp32")
     encoder.max_tokens = 8
-    served = vector_of(encoder.read(pair.text, layers=(1, 2)), pair, settings=READING)
+    served = feature_vector(encoder.encode(pair.text, layers=(1, 2)), pair, settings=READING)
     learned = head.features(network.hidden(batch), batch.heads["main"])[0]
     np.testing.assert_allclose(learned.numpy(), served, atol=1e-4)
 

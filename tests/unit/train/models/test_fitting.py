@@ -6,7 +6,7 @@ import pytest
 from standpoint.errors import BundleError, ConfigError, PairError
 from standpoint.labels import LABELS
 from standpoint.model.bundle import load_bundle
-from standpoint.model.encoder import Reading
+from standpoint.model.encoder import EncodedSentence
 from standpoint.model.ensemble import Ensemble
 from standpoint.model.pairs import PairText
 from standpoint.text.article import Span
@@ -44,12 +44,12 @@ class LetterEncoder:
 
     digest = "a" * 64
 
-    def read(self, sentence, *, layers):
+    def encode(self, sentence, *, layers):
         places = np.arange(len(sentence))
         drawn = [np.random.default_rng(ord(c)).normal(size=8) for c in sentence]
         vectors = np.stack(drawn).astype(np.float32)
         offsets = np.stack([places, places + 1], axis=1)
-        return Reading(offsets, np.stack([vectors for _ in layers]), tuple(layers))
+        return EncodedSentence(offsets, np.stack([vectors for _ in layers]), tuple(layers))
 
 
 def pairs_and_labels():
@@ -87,8 +87,8 @@ def fitted(model, tmp_path):
 
 def readings_of(pairs):
     encoder = LetterEncoder()
-    sentences = [encoder.read(pair.text, layers=(1,)) for pair in pairs]
-    names = {pair.topic: encoder.read(pair.topic, layers=(1,)) for pair in pairs}
+    sentences = [encoder.encode(pair.text, layers=(1,)) for pair in pairs]
+    names = {pair.topic: encoder.encode(pair.topic, layers=(1,)) for pair in pairs}
     return sentences, names
 
 
