@@ -2,12 +2,12 @@
 
 import fcntl
 import os
-import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from standpoint.errors import KeysError
+from standpoint.files import replaced_file
 
 
 @contextmanager
@@ -24,29 +24,18 @@ def replacing(path: Path) -> Iterator[tuple[Path, Callable[[str], None]]]:
         raise KeysError(f"{path}: must be in a folder that exists, got {error.strerror}.") from None
     try:
         fcntl.flock(folder, fcntl.LOCK_EX)
-        yield real, lambda text: _write(real, text, folder=folder)
+        yield real, lambda text: _write(real, text)
     finally:
         os.close(folder)
 
 
-def _write(path: Path, text: str, *, folder: int) -> None:
-    part = None
+def _write(path: Path, text: str) -> None:
     try:
-        handle, part = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            _keep_owner(path, handle)
-            os.fsync(handle)
-        Path(part).replace(path)
-        part = None
-        os.fsync(folder)
+        with replaced_file(path, permissions=0o600, durable=True) as file:
+            _keep_owner(path, file.fileno())
+            file.write(text.encode())
     except OSError as error:
         raise KeysError(f"{path}: must be writable, got {error.strerror}.") from None
-    finally:
-        if part is not None:
-            with suppress(OSError):
-                Path(part).unlink()
 
 
 def _keep_owner(path: Path, handle: int) -> None:

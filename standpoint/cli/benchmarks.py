@@ -3,14 +3,13 @@
 import argparse
 import hashlib
 import json
-import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
 from standpoint.cli.folders import models_dir, root, say
 from standpoint.cli.train import train
 from standpoint.errors import CorpusError, StandpointError
+from standpoint.files import write_text
 
 CONFIGS = Path("configs", "runs", "benchmarks")
 SHEET = Path("configs", "benchmarks.toml")
@@ -142,10 +141,7 @@ def _kept(place: Path, key: str) -> dict[str, Any] | None:
 
 def _keep(place: Path, found: dict[str, Any]) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=place.parent, suffix=".part")
-    with os.fdopen(handle, "w", encoding="utf-8") as part:
-        json.dump(found, part)
-    Path(name).replace(place)
+    write_text(place, json.dumps(found))
 
 
 def _summary(outcomes: list[dict[str, Any]]) -> None:

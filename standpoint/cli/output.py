@@ -1,12 +1,11 @@
 """What a command makes, printed or written whole."""
 
-import os
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from standpoint.errors import InputError
+from standpoint.files import write_text
 
 
 def check_output(name: str | None, *, force: bool) -> Path | None:
@@ -30,20 +29,10 @@ def put(text: str, path: Path | None) -> None:
     if path is None:
         sys.stdout.write(text)
         return
-    handle, part = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(part).chmod(0o666 & ~mask)
-        Path(part).replace(path)
+        write_text(path, text)
     except OSError as error:
-        Path(part).unlink(missing_ok=True)
         raise InputError(f"--output: must be writable, got {error.strerror}.") from None
-    except BaseException:
-        Path(part).unlink(missing_ok=True)
-        raise
 
 
 def aligned(rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> str:

@@ -10,7 +10,6 @@ from standpoint.model.encoder import (
     Encoder,
     disable_telemetry,
     encoder_digest,
-    file_sha256,
     find_encoder,
     open_encoder,
 )
@@ -78,7 +77,6 @@ __all__ = [
     "explanation_fields",
     "feature_groups",
     "feature_vector",
-    "file_sha256",
     "find_encoder",
     "load_bundle",
     "load_champion",

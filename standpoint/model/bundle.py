@@ -16,8 +16,9 @@ import numpy as np
 from pydantic import ValidationError
 
 from standpoint.errors import BundleError, EncoderError, faults_in
+from standpoint.files import file_sha256, sha256_fault
 from standpoint.labels import LABELS
-from standpoint.model.encoder import DESCRIPTION, FILES, Encoder, file_sha256, open_encoder
+from standpoint.model.encoder import DESCRIPTION, FILES, Encoder, open_encoder
 from standpoint.model.ensemble import Classifier, Ensemble, Part
 from standpoint.model.feature_config import (
     EncoderFeatures,
@@ -239,14 +240,11 @@ def _check_file(folder: Path, name: str, expected: str) -> None:
     if not plain or not path.is_file():
         raise BundleError(f"{path}: must exist, got no such file. Promote the run again.")
     try:
-        found = file_sha256(path)
+        fault = sha256_fault(path, expected=expected)
     except OSError as error:
         raise BundleError(f"{path}: must be readable, got {error.strerror}.") from None
-    if found != expected:
-        raise BundleError(
-            f"{path}: must have the sha256 {expected[:16]}…, got {found[:16]}…. "
-            "Promote the run again."
-        )
+    if fault:
+        raise BundleError(f"{fault} Promote the run again.")
 
 
 def _read_head(folder: Path, manifest: Manifest) -> Head:

@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from standpoint.errors import EncoderError
+from standpoint.files import sha256_fault
 from standpoint.text import Span
 
 FORMAT = 1
@@ -167,12 +168,6 @@ class Encoder:
         )
 
 
-def file_sha256(path: Path) -> str:
-    """Hexadecimal sha256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def encoder_digest(sums: dict[str, str]) -> str:
     """The name of an encoder: sha256 over the sums of its files.
 
@@ -222,12 +217,9 @@ def open_encoder(folder: Path, *, digest: str | None = None) -> Encoder:
 def _check_sum(path: Path, expected: str) -> None:
     if not path.is_file():
         raise EncoderError(f"{path}: must exist, got no such file. Run `make setup`.")
-    found = file_sha256(path)
-    if found != expected:
-        raise EncoderError(
-            f"{path}: must have the sha256 {expected[:16]}…, got {found[:16]}…. "
-            "Delete the folder and run `make setup`."
-        )
+    fault = sha256_fault(path, expected=expected)
+    if fault:
+        raise EncoderError(f"{fault} Delete the folder and run `make setup`.")
 
 
 def find_encoder(models_dir: Path, *, digest: str | None = None) -> Encoder:

@@ -6,13 +6,13 @@ at any moment the pointer names a whole bundle.
 """
 
 import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from standpoint.errors import BundleError, NoChampionError
+from standpoint.files import replaced_file
 from standpoint.labels import Task
 from standpoint.model.bundle import load_bundle
 from standpoint.model.encoder import Encoder, find_encoder
@@ -70,18 +70,10 @@ def write_pointer(models_dir: Path, task: Task, pointer: Pointer) -> None:
     """Replace the pointer in one step."""
     path = pointer_path(models_dir, task)
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".champion-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as part:
-            part.write(pointer.model_dump_json() + "\n")
-            part.flush()
-            os.fsync(part.fileno())
-        part_path = Path(name)
-        part_path.chmod(0o644)
-        part_path.replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    with replaced_file(path, durable=True) as file:
+        # Every user may read it: the service and the command line may run as different users.
+        os.fchmod(file.fileno(), 0o644)
+        file.write(f"{pointer.model_dump_json()}\n".encode())
 
 
 def load_champion(models_dir: Path, task: Task, *, known: Encoder | None = None) -> Champion:

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from standpoint.errors import EncoderError
-from standpoint.model.encoder import file_sha256, find_encoder, open_encoder
+from standpoint.files import file_sha256
+from standpoint.model.encoder import find_encoder, open_encoder
 from standpoint.text.article import Span
 from train.encoders.download import SUMS, build_encoder, ensure_encoder, read_weights
 from train.encoders.onnx_graph import BertShape, write_graph

@@ -1,4 +1,5 @@
 import json
+import os
 import shutil
 import sqlite3
 
@@ -108,7 +109,7 @@ def test_a_full_disk_on_export_leaves_nothing_half_written(champion, tmp_path, m
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as broken:
-        broken.setattr(promotion.os, "fsync", full)
+        broken.setattr(os, "fsync", full)
         with pytest.raises(RegistryError, match="must have room for the bundle, got No space"):
             export(bundle, place)
     assert list(place.parent.iterdir()) == []

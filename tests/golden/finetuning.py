@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import torch
 
+from standpoint.files import file_sha256
 from standpoint.labels import LABELS
-from standpoint.model.encoder import file_sha256
 from standpoint.model.pairs import PairText
 from standpoint.text.article import Span
 from tests.tiny import finetuned, rows, write_encoder

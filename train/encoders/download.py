@@ -17,12 +17,12 @@ from pathlib import Path
 import numpy as np
 
 from standpoint.errors import EncoderError
+from standpoint.files import file_sha256, scratch_folder, sha256_fault
 from standpoint.model import (
     FILES,
     FORMAT,
     Encoder,
     encoder_digest,
-    file_sha256,
     find_encoder,
     open_encoder,
 )
@@ -122,19 +122,15 @@ def build_encoder(source: Path, encoders_dir: Path) -> Encoder:
     from train.encoders.onnx_graph import BertShape, quantise_graph, write_graph
 
     for name, expected in SUMS.items():
-        found = file_sha256(source / name)
-        if found != expected:
-            raise EncoderError(
-                f"{source / name}: must have the sha256 {expected[:16]}…, got {found[:16]}…. "
-                "It is another or a damaged file; get it again."
-            )
-    encoders_dir.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=encoders_dir, prefix=".building-") as scratch:
-        built = Path(scratch) / "encoder"
+        fault = sha256_fault(source / name, expected=expected)
+        if fault:
+            raise EncoderError(f"{fault} It is another or a damaged file; get it again.")
+    with scratch_folder(encoders_dir / "encoder") as scratch:
+        built = scratch / "encoder"
         built.mkdir()
         shape = BertShape.read(source / "config.json")
-        write_graph(read_weights(source / "model.safetensors"), shape, Path(scratch) / "fp32.onnx")
-        quantise_graph(Path(scratch) / "fp32.onnx", built / "graph.onnx")
+        write_graph(read_weights(source / "model.safetensors"), shape, scratch / "fp32.onnx")
+        quantise_graph(scratch / "fp32.onnx", built / "graph.onnx")
         shutil.copyfile(source / "tokenizer.json", built / "tokenizer.json")
         digest = _describe(built)
         final = encoders_dir / digest[:16]

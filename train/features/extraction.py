@@ -3,7 +3,6 @@
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from standpoint.files import replaced_file
 from standpoint.model import (
     FEATURES_VERSION,
     EncodedSentence,
@@ -144,9 +144,8 @@ def read_all(
 def store_array(file: Path, rows: npt.NDArray[Any]) -> None:
     """Write an array whole, or not at all."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".part", delete=False) as part:
+    with replaced_file(file) as part:
         np.save(part, rows, allow_pickle=False)
-    Path(part.name).replace(file)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 import fcntl
 import json
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from standpoint.errors import EncoderError
-from standpoint.model import Encoder, EncoderFeatures, Floats, Head, file_sha256, open_encoder
+from standpoint.files import file_sha256, remove_parts, scratch_folder, write_text
+from standpoint.model import Encoder, EncoderFeatures, Floats, Head, open_encoder
 from train.features import PairRows, read_all
 from train.finetune.dev_scoring import MAIN
 from train.finetune.export import Exported, logits_with
@@ -116,9 +116,9 @@ def write_first(place: Path, arrays: Mapping[str, Any], *, seconds: float) -> No
 
     place.mkdir(parents=True, exist_ok=True)
     (place / SECONDS).write_text(json.dumps(seconds), "utf-8")
-    scratch = place / f".{FIRST}.part"
-    save_file(dict(arrays), scratch)
-    scratch.rename(place / FIRST)
+    with scratch_folder(place / FIRST) as scratch:
+        save_file(dict(arrays), scratch / FIRST)
+        (scratch / FIRST).replace(place / FIRST)
     clear(place)
 
 
@@ -147,11 +147,7 @@ def write_done(
         "kept": list(exported.kept),
         "heads": file_sha256(place / HEADS),
     }
-    with tempfile.NamedTemporaryFile(
-        "w", dir=place, encoding="utf-8", delete=False, suffix=".part"
-    ) as part:
-        json.dump(done, part)
-    Path(part.name).replace(place / DONE)
+    write_text(place / DONE, json.dumps(done))
     clear(place)
 
 
@@ -170,11 +166,7 @@ def arrays_in(file: Path) -> dict[str, Any] | None:
 def clear(place: Path) -> None:
     """Remove the checkpoint of a fit that is done, and what a killed one left half written."""
     shutil.rmtree(place / "checkpoint", ignore_errors=True)
-    for pattern in (".checkpoint-*", ".export-*"):
-        for left in place.glob(pattern):
-            shutil.rmtree(left, ignore_errors=True)
-    for part in place.glob("*.part"):
-        part.unlink(missing_ok=True)
+    remove_parts(place)
 
 
 def contiguous(arrays: Mapping[str, Any]) -> dict[str, Any]:

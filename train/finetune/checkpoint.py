@@ -5,8 +5,6 @@ Nothing in it is code. It is written beside its place and renamed into it.
 """
 
 import json
-import shutil
-import tempfile
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,7 +13,7 @@ import torch
 from torch import Tensor
 
 from standpoint.errors import CheckpointError, TrainingError
-from standpoint.model import file_sha256
+from standpoint.files import file_sha256, recover_folder, replaced_folder
 
 ARRAYS, REST, SUM = "state.safetensors", "state.json", "sha256"
 
@@ -57,22 +55,11 @@ def write_checkpoint(folder: Path, state: State) -> None:
     """Replace the checkpoint, whole or not at all."""
     from safetensors.torch import save_file
 
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    scratch = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".checkpoint-"))
-    try:
+    with replaced_folder(folder) as new:
         arrays = {name: array.detach().contiguous() for name, array in state.arrays.items()}
-        save_file(arrays, scratch / ARRAYS)
-        rest = {**asdict(state.point), SUM: file_sha256(scratch / ARRAYS)}
-        (scratch / REST).write_text(json.dumps(rest), "utf-8")
-        last = _last(folder)
-        shutil.rmtree(last, ignore_errors=True)
-        if folder.exists():
-            folder.rename(last)
-        scratch.rename(folder)
-        shutil.rmtree(last, ignore_errors=True)
-    except BaseException:
-        shutil.rmtree(scratch, ignore_errors=True)
-        raise
+        save_file(arrays, new / ARRAYS)
+        rest = {**asdict(state.point), SUM: file_sha256(new / ARRAYS)}
+        (new / REST).write_text(json.dumps(rest), "utf-8")
 
 
 def no_room(folder: Path, error: Exception) -> TrainingError:
@@ -81,11 +68,6 @@ def no_room(folder: Path, error: Exception) -> TrainingError:
         f"{folder}: must have room to write what was learned, got {error}. What was written before "
         "is whole; free some space and give the same command again."
     )
-
-
-def _last(folder: Path) -> Path:
-    """Where the last checkpoint is while a new one takes its place."""
-    return folder.with_name(f".{folder.name}-last")
 
 
 def read_checkpoint(folder: Path, *, key: str) -> State | None:
@@ -99,8 +81,7 @@ def read_checkpoint(folder: Path, *, key: str) -> State | None:
     from safetensors import SafetensorError
     from safetensors.torch import load_file
 
-    if not folder.is_dir() and _last(folder).is_dir():
-        _last(folder).rename(folder)
+    recover_folder(folder)
     if not folder.is_dir():
         return None
     try:

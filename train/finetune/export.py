@@ -6,13 +6,13 @@ Everything is quantised first. Where that costs too much on dev, the products it
 
 import json
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from standpoint.files import file_sha256, replace_folder, scratch_folder
 from standpoint.model import (
     DESCRIPTION,
     FILES,
@@ -20,7 +20,6 @@ from standpoint.model import (
     Encoder,
     Floats,
     Head,
-    file_sha256,
     open_encoder,
 )
 from train.encoders import BertShape, as_bert, quantise_graph, write_graph
@@ -78,17 +77,15 @@ def export(
         if array.is_floating_point()
     }
     config = weights.config()
-    place.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=place.parent, prefix=".export-") as scratch:
-        graph = Path(scratch) / "fp32.onnx"
+    with scratch_folder(place) as scratch:
+        graph = scratch / "fp32.onnx"
         write_graph(as_bert(arrays, config), BertShape.of(config), graph, layers=layers)
         scores: dict[str, float] = {}
         if score is None:
-            built = _folder(graph, weights, Path(scratch) / "int8", kept=kept)
+            built = _folder(graph, weights, scratch / "int8", kept=kept)
         else:
-            built, kept, scores = _quantised(graph, weights, Path(scratch), score)
-        shutil.rmtree(place, ignore_errors=True)
-        built.rename(place)
+            built, kept, scores = _quantised(graph, weights, scratch, score)
+        replace_folder(place, built)
     return Exported(open_encoder(place), tuple(kept), scores)
 
 

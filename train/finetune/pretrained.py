@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from standpoint.errors import EncoderError
-from standpoint.model import MAX_TOKENS, encoder_digest, file_sha256
+from standpoint.files import file_sha256, replace_folder, scratch_folder
+from standpoint.model import MAX_TOKENS, encoder_digest
 from train.config import Source
 from train.encoders import ARCHITECTURES, NAME, SOURCE_FILES, SUMS, WITH_OFFSET, BertShape, fetched
 
@@ -80,22 +81,19 @@ def find_weights(source: Source, *, root: Path, kept: Path, say: Say) -> Weights
 
 def _fetch(source: Source, place: Path, say: Say) -> None:
     import shutil
-    import tempfile
 
-    place.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=place.parent, prefix=".fetching-") as scratch:
+    with scratch_folder(place) as scratch:
         if source.name == NAME and source.revision is None:
             given = os.environ.get("STANDPOINT_ENCODER")
-            found = Path(given) if given and _is_known(Path(given)) else fetched(Path(scratch), say)
+            found = Path(given) if given and _is_known(Path(given)) else fetched(scratch, say)
         else:
             say(f"encoder: getting {source.name} from the model hub")
-            found = _from_hub(source, Path(scratch) / "hub")
-        whole = Path(scratch) / "whole"
+            found = _from_hub(source, scratch / "hub")
+        whole = scratch / "whole"
         whole.mkdir()
         for name in SOURCE_FILES:
             shutil.copyfile(found / name, whole / name)
-        shutil.rmtree(place, ignore_errors=True)
-        whole.rename(place)
+        replace_folder(place, whole)
 
 
 def _is_known(folder: Path) -> bool:

@@ -1,13 +1,12 @@
 """Promote a run, roll back, and export the bundle that serving reads."""
 
-import os
 import shutil
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from standpoint.errors import BundleError, RegistryError
+from standpoint.files import replaced_folder
 from standpoint.labels import LABELS, Task
 from standpoint.model import Pointer, load_bundle, read_manifest, read_pointer, write_pointer
 from train.tracking.mlflow_runs import artifact_of, store
@@ -175,30 +174,12 @@ def export(bundle: Path, place: Path) -> None:
     if place.is_dir() and _is_whole(place):
         return
     try:
-        _copy(bundle, place)
+        with replaced_folder(place, durable=True) as copy:
+            shutil.copytree(bundle, copy, copy_function=shutil.copyfile, dirs_exist_ok=True)
+            copy.chmod(0o755)
+            load_bundle(copy)
     except OSError as error:
         raise RegistryError(
             f"{place}: must have room for the bundle, got {error.strerror or error}. "
             "Nothing has changed; free some space, and promote again."
         ) from None
-
-
-def _copy(bundle: Path, place: Path) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True)
-    scratch = Path(tempfile.mkdtemp(dir=place.parent, prefix=".export-"))
-    try:
-        for file in sorted(path for path in bundle.rglob("*") if path.is_file()):
-            twin = scratch / file.relative_to(bundle)
-            twin.parent.mkdir(exist_ok=True)
-            with file.open("rb") as source, twin.open("wb") as copy:
-                shutil.copyfileobj(source, copy)
-                copy.flush()
-                os.fsync(copy.fileno())
-        load_bundle(scratch)
-        scratch.chmod(0o755)
-        if place.exists():
-            place.rename(scratch.with_name(f"{scratch.name}-damaged"))
-        scratch.rename(place)
-    except BaseException:
-        shutil.rmtree(scratch, ignore_errors=True)
-        raise

@@ -5,8 +5,9 @@ import numpy as np
 import pytest
 
 from standpoint.errors import BundleError
+from standpoint.files import file_sha256
 from standpoint.model.bundle import load_bundle, read_manifest, write_bundle
-from standpoint.model.encoder import EncodedSentence, file_sha256
+from standpoint.model.encoder import EncodedSentence
 from standpoint.model.ensemble import predict
 from standpoint.model.linear import Head, LinearModel, ngram_family
 from standpoint.model.manifest import Manifest
@@ -322,8 +323,6 @@ def test_arrays_that_do_not_fit_the_manifest_are_refused(tmp_path, weighed, term
 
 def test_arrays_without_a_bias_are_refused(tmp_path):
     from safetensors.numpy import save_file
-
-    from standpoint.model.encoder import file_sha256
 
     write_bundle(tmp_path, manifest=manifest(MAJORITY), head=head([]), terms=())
     path = tmp_path / "head.safetensors"

@@ -7,7 +7,7 @@ import pytest
 from safetensors.numpy import load_file, save_file
 
 from standpoint.errors import EncoderError
-from standpoint.model.encoder import file_sha256
+from standpoint.files import file_sha256
 from train.config.model import Source
 from train.encoders.onnx_graph import ARCHITECTURES
 from train.finetune.pretrained import find_weights, open_torch

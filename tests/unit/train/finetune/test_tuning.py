@@ -181,8 +181,8 @@ def test_a_fit_that_was_stopped_goes_on_and_leaves_nothing_behind(first, tiny_en
         tuned(tiny_encoder, workshop_in(tmp_path, watch=stop, exam=exam()))
     place = place_of(tmp_path)
     assert {path.name for path in place.iterdir()} == {"checkpoint"}
-    (place / ".checkpoint-killed").mkdir()
-    (place / ".export-killed").mkdir()
+    (place / ".checkpoint-killed.part").mkdir()
+    (place / ".export-killed.part").mkdir()
     said = []
     again = tuned(tiny_encoder, workshop_in(tmp_path, said=said, exam=exam()))
     assert said[1] == "tiny: going on after epoch 1, step 0"
