@@ -433,7 +433,7 @@ def test_a_faulty_file_is_refused_at_the_start(path):
 RESPAWNED = """
 import os, sys
 from pathlib import Path
-from serve import keys
+from serve.security import keyring as keys
 from serve.security.key_file import change_keys, new_key
 keys.LOOK_EVERY_S = -1.0
 path = Path(sys.argv[1])
