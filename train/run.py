@@ -11,10 +11,10 @@ import numpy as np
 from standpoint.errors import ConfigError
 from standpoint.labels import LABELS, Task
 from standpoint.model import Encoder, Features
-from train.config import FinetunedModel, PlainModel, RunConfig, finetuned_part, parts_of
+from train.config import FinetunedModel, RunConfig, SingleModel, finetuned_part, parts_of
 from train.corpora import Corpus, load_corpus
 from train.encoders import ensure_encoder
-from train.features import FeatureTable, PairRows, Rows, featurise, pair_rows
+from train.features import FeatureTable, PairRows, Rows, extract_features, pair_rows
 from train.finetune import DevSet, FinetuneContext, Watch, context_for, unwatched
 from train.models import FittedModel, calibrated, fit, fit_shift
 from train.peak_memory import peak_mib, reset_peak
@@ -22,12 +22,12 @@ from train.scoring import (
     Labels,
     Predictions,
     SplitScores,
-    flags_of,
     mean_and_spread,
     objective_of,
     score_split,
+    subset_flags,
 )
-from train.splitting import Fold, Numbers, TextIndex, split
+from train.splitting import Fold, RowNumbers, TextIndex, split
 
 if TYPE_CHECKING:
     from train.finetune.cache import Tuned
@@ -104,12 +104,12 @@ class Material:
         """What its labels are of."""
         return self.corpus.task
 
-    def numbers_of(self, groups: Iterable[str]) -> Numbers:
+    def numbers_of(self, groups: Iterable[str]) -> RowNumbers:
         """The rows of some groups."""
         wanted = set(groups)
         return tuple(n for n, r in enumerate(self.corpus.records) if r.group in wanted)
 
-    def groups_of(self, numbers: Numbers) -> set[str]:
+    def groups_of(self, numbers: RowNumbers) -> set[str]:
         """The groups of some rows."""
         return {self.corpus.records[n].group for n in numbers}
 
@@ -207,7 +207,7 @@ def _topics(corpus: Corpus) -> Labels:
     return np.array([record.target["name"] for record in corpus.records])
 
 
-def _pairs_of(corpus: Corpus, part: PlainModel) -> PairRows:
+def _pairs_of(corpus: Corpus, part: SingleModel) -> PairRows:
     pairs = [record.pair() for record in corpus.records]
     groups = [record.group for record in corpus.records]
     return pair_rows(pairs, groups, features=part.features())
@@ -268,7 +268,7 @@ def _features(
         if part.kind == "finetuned":
             parts[part.features()] = _pairs_of(corpus, part)
         elif part.features() not in parts:
-            parts[part.features()] = featurise(
+            parts[part.features()] = extract_features(
                 pairs,
                 features=part.features(),
                 encoder=encoder,
@@ -337,10 +337,10 @@ def _ordered(found: dict[str, Predictions], first: Sequence[str]) -> dict[str, P
 
 def _fit(
     material: Material,
-    numbers: Numbers,
+    numbers: RowNumbers,
     seed: int,
     *,
-    held_out: Numbers = (),
+    held_out: RowNumbers = (),
     like: "Tuned | None" = None,
     stage: str = "",
 ) -> FittedModel:
@@ -370,7 +370,7 @@ def _fit(
 def _refit(
     material: Material,
     done: _Done,
-    numbers: Numbers,
+    numbers: RowNumbers,
     seed: int,
     like: "Tuned | None",
     *,
@@ -393,7 +393,7 @@ def _of_other(fitted: FittedModel, other: Material) -> FittedModel:
 
 
 def _calibrated_others(
-    material: Material, fitted: FittedModel, train: Numbers, dev: Numbers
+    material: Material, fitted: FittedModel, train: RowNumbers, dev: RowNumbers
 ) -> list[FittedModel]:
     found = []
     for other in material.others:
@@ -402,7 +402,7 @@ def _calibrated_others(
     return found
 
 
-def _clean(material: Material, train: Numbers, held_out: Numbers) -> list[int]:
+def _clean(material: Material, train: RowNumbers, held_out: RowNumbers) -> list[int]:
     """The held-out rows whose text train does not have."""
     numbers = np.array(held_out, dtype=np.int64)
     found: list[int] = numbers[material.texts.leaks(train, numbers.tolist()).clean].tolist()
@@ -426,7 +426,7 @@ def _exam(material: Material, numbers: Sequence[int]) -> DevSet | None:
 
 
 def _calibrated(
-    material: Material, fitted: FittedModel, train: Numbers, dev: Numbers
+    material: Material, fitted: FittedModel, train: RowNumbers, dev: RowNumbers
 ) -> FittedModel:
     """Set temperatures, and priors if asked, on the rows of dev whose text train does not have."""
     config = material.config
@@ -443,7 +443,7 @@ def _calibrated(
 
 
 def _predict_all(
-    material: Material, done: _Done, train: Numbers, splits: dict[str, Numbers]
+    material: Material, done: _Done, train: RowNumbers, splits: dict[str, RowNumbers]
 ) -> None:
     """Predict some splits of a fold, for the run's own task and for the others."""
     for name, numbers in splits.items():
@@ -459,8 +459,8 @@ def _predict_all(
 def _predict(
     material: Material,
     fitted: FittedModel,
-    train: Numbers,
-    numbers: Numbers,
+    train: RowNumbers,
+    numbers: RowNumbers,
     predictions: dict[str, Predictions],
     name: str,
 ) -> None:
@@ -471,7 +471,7 @@ def _predict(
         rows,
         fitted.probabilities(material.table.take(numbers)),
         train=met,
-        flags=flags_of(met, rows, leaks=leaks, tags=material.corpus.tags()),
+        flags=subset_flags(met, rows, leaks=leaks, tags=material.corpus.tags()),
     )
 
 

@@ -11,7 +11,7 @@ from standpoint.errors import InputError
 SHOWN = 5
 
 if TYPE_CHECKING:
-    from train.scoring import Comparison, Differing, Paired
+    from train.scoring import Comparison, DifferingRow, PairedPredictions
     from train.tracking import StoredPredictions, StoredRun
 
 
@@ -90,7 +90,7 @@ def _pair(
     a: "StoredPredictions",
     b: "StoredPredictions",
     subset: str,
-) -> "Paired":
+) -> "PairedPredictions":
     from train.scoring import align
 
     rows_a, rows_b = (
@@ -105,7 +105,7 @@ def _pair(
 
 def _told(
     runs: "list[StoredRun]",
-    pairs: "list[tuple[int, int, Comparison, list[Differing], float]]",
+    pairs: "list[tuple[int, int, Comparison, list[DifferingRow], float]]",
     *,
     run_id: str,
     where: str,

@@ -31,14 +31,14 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _list() -> str:
-    from train.corpora import KNOWN, data_folder
+    from train.corpora import KNOWN_CORPORA, data_folder
 
     try:
         folder, hint = data_folder(), ""
     except CorpusError as error:
         folder, hint = None, str(error)
     rows = [["corpus", "tasks", "licence", "here", "what it is"]]
-    for known in KNOWN.values():
+    for known in KNOWN_CORPORA.values():
         above = root() if known.name == "seeds" else folder
         here = "present" if above and (above / known.folder).is_dir() else "missing"
         rows.append([known.name, ", ".join(known.tasks) or "–", known.licence, here, known.about])
@@ -52,12 +52,14 @@ def _list() -> str:
 def _corpora(name: str) -> "list[Corpus]":
     """A known corpus for each of its tasks, or the corpus of a run config."""
     from train.config import load_config
-    from train.corpora import KNOWN, load_corpus, named
+    from train.corpora import KNOWN_CORPORA, load_corpus, public_data
 
     if name.endswith(".toml"):
         config = load_config(Path(name))
         return [load_corpus(config.data, task=config.task, root=root())]
-    return [load_corpus(named(name), task=task, root=root()) for task in KNOWN[name].tasks]
+    return [
+        load_corpus(public_data(name), task=task, root=root()) for task in KNOWN_CORPORA[name].tasks
+    ]
 
 
 def _check(name: str) -> str:
@@ -93,10 +95,10 @@ def _seeds() -> str:
 
 def _attributions() -> dict[str, dict[str, int]]:
     """Documents and kinds of attribution of each split of PolNeAR."""
-    from train.corpora import KNOWN, data_folder, load_polnear
+    from train.corpora import KNOWN_CORPORA, data_folder, load_polnear
 
     found: dict[str, Counter[str]] = {}
-    for document in load_polnear(data_folder() / KNOWN["polnear"].folder):
+    for document in load_polnear(data_folder() / KNOWN_CORPORA["polnear"].folder):
         counts = found.setdefault(document.split, Counter())
         counts["documents"] += 1
         counts.update(attribution.kind for attribution in document.attributions)

@@ -156,10 +156,10 @@ def seeds_left_out(config: "RunConfig") -> "list[JudgedArticle]":
 
 def _seesaw(args: argparse.Namespace, config: "RunConfig") -> _Judged:
     from train.articles import comentioned, finder_with, judge_after_training, seesaw_articles
-    from train.corpora import KNOWN, data_folder, load_corpus, read_stories
+    from train.corpora import KNOWN_CORPORA, data_folder, load_corpus, read_seesaw_articles
 
     split = args.split or "valid"
-    articles = seesaw_articles(read_stories(data_folder() / KNOWN["seesaw"].folder))
+    articles = seesaw_articles(read_seesaw_articles(data_folder() / KNOWN_CORPORA["seesaw"].folder))
     test = [article for article in articles if article.stratum == split]
     if not test:
         known = ", ".join(sorted({article.stratum for article in articles})) or "none"

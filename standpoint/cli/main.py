@@ -186,12 +186,12 @@ def _add_output(verb: argparse.ArgumentParser) -> None:
 
 def _corpus(name: str) -> str:
     from standpoint.validation import near_miss
-    from train.corpora import KNOWN
+    from train.corpora import KNOWN_CORPORA
 
-    if name not in KNOWN and not name.endswith(".toml"):
+    if name not in KNOWN_CORPORA and not name.endswith(".toml"):
         raise argparse.ArgumentTypeError(
-            f"invalid choice: {name!r} (choose from {', '.join(KNOWN)}, or a run config)."
-            f"{near_miss(name, tuple(KNOWN))}"
+            f"invalid choice: {name!r} (choose from {', '.join(KNOWN_CORPORA)}, or a run config)."
+            f"{near_miss(name, tuple(KNOWN_CORPORA))}"
         )
     return name
 

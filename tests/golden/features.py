@@ -29,7 +29,7 @@ from train.articles.gold import seed_articles
 from train.config.model import AverageModel
 from train.config.schema import load_config
 from train.corpora.seeds import seed_corpus
-from train.features.extraction import featurise
+from train.features.extraction import extract_features
 from train.features.ngram_counts import NgramRows
 
 Numbers = npt.NDArray[np.float32]
@@ -156,7 +156,9 @@ def _terms_told(pair: PairText, settings: NgramFeatures, number: int) -> dict[st
 def counts_told(pairs: list[PairText]) -> dict[str, Any]:
     """The n-grams of all pairs as they are counted for training."""
     (settings,) = settings_of("seeds-stance-ngrams")
-    rows = featurise(pairs, features=settings, encoder=None, cache=Path(), progress=lambda *_: None)
+    rows = extract_features(
+        pairs, features=settings, encoder=None, cache=Path(), progress=lambda *_: None
+    )
     assert isinstance(rows, NgramRows)
     return {
         family: {
@@ -192,7 +194,7 @@ class WordEncoder:
 def vectors_of_letters(pairs: list[PairText], cache: Path) -> tuple[str, Numbers]:
     """Vectors of all groups by an encoder that is a formula, and the key they are kept under."""
     encoder: Any = WordEncoder()
-    rows = featurise(
+    rows = extract_features(
         pairs, features=EVERYTHING, encoder=encoder, cache=cache, progress=lambda *_: None
     )
     (file,) = cache.iterdir()

@@ -18,7 +18,14 @@ from train.articles.double_annotation import (
     is_cued,
 )
 from train.corpora import Annotations, Seeds, SeedStatement
-from train.scoring import MIN_GROUPS, Floats, alphas, coincidences, drawn_sums, percentiles
+from train.scoring import (
+    MIN_GROUPS,
+    Floats,
+    coincidence_matrix,
+    krippendorff_alphas,
+    percentile_interval,
+    resampled_sums,
+)
 
 DRAWS = 1_000
 _KINDS = {"all": (True, False), "cued": (True,), "implied": (False,)}
@@ -70,10 +77,10 @@ class _Bootstrap:
         value = float(score(counts.sum(axis=0)[None])[0])
         if np.isnan(value):
             return Estimate(None, None, round(n))
-        drawn = score(drawn_sums(counts, draws=self.draws, seed=self.seed))
+        drawn = score(resampled_sums(counts, draws=self.draws, seed=self.seed))
         defined = drawn[~np.isnan(drawn)]
         has_ends = len(counts) >= MIN_GROUPS and len(defined)
-        return Estimate(value, percentiles(defined) if has_ends else None, round(n))
+        return Estimate(value, percentile_interval(defined) if has_ends else None, round(n))
 
 
 def agreement(
@@ -145,8 +152,8 @@ def _alphas(twice: Sequence[Twice], bootstrap: _Bootstrap) -> dict[str, Estimate
     for name, pairs in PAIRS.items():
         given = [list(pairs(one)) for one in twice]
         values = sorted({value for of in given for pair in of for value in pair})
-        counts = np.array([coincidences(of, values=values) for of in given])
-        found[f"alpha.{name}"] = bootstrap.of(counts, alphas, n=counts.sum() / 2)
+        counts = np.array([coincidence_matrix(of, values=values) for of in given])
+        found[f"alpha.{name}"] = bootstrap.of(counts, krippendorff_alphas, n=counts.sum() / 2)
     return found
 
 

@@ -12,7 +12,7 @@ from standpoint.errors import CorpusError
 from standpoint.text import Span, Word, find_quotes, read_article, words_of
 from train.articles.attribution_baseline import Nearest, head_of
 from train.corpora import polnear
-from train.scoring import Floats, drawn_sums, percentiles
+from train.scoring import Floats, percentile_interval, resampled_sums
 
 ROLES = ("source", "cue", "content")
 IGNORED_AT_THE_EDGE = frozenset({"the", "a", "an", "that"})
@@ -91,13 +91,13 @@ def evaluate_attribution(
         raise CorpusError(f"--split: must be one that is here ({known}), got {split!r}.")
     counts = np.array([_counts(read_document(document)) for document in chosen], dtype=float)
     scores = _scores(counts.sum(axis=0)[None])
-    by_draw = _scores(drawn_sums(counts, draws=draws, seed=seed)) if len(chosen) > 1 else {}
+    by_draw = _scores(resampled_sums(counts, draws=draws, seed=seed)) if len(chosen) > 1 else {}
     flat = {f"{split}.n_documents": float(len(chosen))}
     flat[f"{split}.n_attributions"] = float(sum(len(d.attributions) for d in chosen))
     for name, values in scores.items():
         flat[f"{split}.{name}"] = float(values[0])
         if name in by_draw and name != "holder.n":
-            low, high = percentiles(by_draw[name])
+            low, high = percentile_interval(by_draw[name])
             flat |= {f"{split}.{name}.low": low, f"{split}.{name}.high": high}
     return flat
 

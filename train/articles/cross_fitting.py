@@ -21,7 +21,7 @@ from train.articles.end_to_end import JudgedArticle, Shares
 from train.articles.error_stages import Candidate
 from train.articles.gold import GoldArticle
 from train.config import ModelConfig, parts_of
-from train.features import FeatureTable, Rows, featurise, pair_rows
+from train.features import FeatureTable, Rows, extract_features, pair_rows
 from train.finetune import FinetuneContext
 from train.models import FittedModel, fit, fit_temperature
 from train.scoring import Labels
@@ -69,7 +69,7 @@ class Bench:
             if part.kind == "finetuned":
                 parts[features] = pair_rows(pairs, groups, features=features)
             elif features not in parts:
-                parts[features] = featurise(
+                parts[features] = extract_features(
                     pairs,
                     features=features,
                     encoder=self.encoder,

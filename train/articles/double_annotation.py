@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from standpoint.errors import CorpusError
 from standpoint.text import Article, read_article
-from train.corpora import Annotations, SeedArticle, Seeds, SeedStatement, Settled
+from train.corpora import Adjudication, Annotations, SeedArticle, Seeds, SeedStatement
 
 SIDES = frozenset({"favor", "against"})
 Pair = tuple[str, str]
@@ -95,7 +95,7 @@ def _difference(first: Sequence[SeedStatement], second: Sequence[SeedStatement])
     return "side against none" if "none" in (one, other) else "opposite or different sides"
 
 
-def followed(row: Settled) -> str:
+def followed(row: Adjudication) -> str:
     """Whose reading a difference was settled by."""
     if row.stances == frozenset(row.first):
         return "as the first"

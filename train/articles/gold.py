@@ -8,7 +8,7 @@ from standpoint.codebook import fold, fold_cue, parse_codebook
 from standpoint.errors import CorpusError
 from standpoint.mentions import Lexicon
 from standpoint.text import Article, Sentence, Span, read_article
-from train.corpora import AnnotatedArticle, Finder, Seeds, SeedStatement
+from train.corpora import EntityNameMatcher, Seeds, SeedStatement, SeesawArticle
 
 _SIDES = {"POS": "favor", "NEG": "against"}
 
@@ -90,19 +90,19 @@ def _of_seed(article: Article, statement: SeedStatement) -> GoldStatement:
     )
 
 
-def seesaw_articles(articles: Sequence[AnnotatedArticle]) -> list[GoldArticle]:
+def seesaw_articles(articles: Sequence[SeesawArticle]) -> list[GoldArticle]:
     """SEESAW as gold articles: each article's entities are its codebook, as actors and as issues.
 
     Articles without a statement between two entities of their list are left out.
     """
-    finder = Finder(
+    finder = EntityNameMatcher(
         (name for article in articles for name in article.entities),
         (sentence for article in articles for sentence in article.sentences),
     )
     return [gold for article in articles if (gold := _of_story(article, finder)) is not None]
 
 
-def _of_story(story: AnnotatedArticle, finder: Finder) -> GoldArticle | None:
+def _of_story(story: SeesawArticle, finder: EntityNameMatcher) -> GoldArticle | None:
     if not story.sides or not story.entities:
         return None
     places = [finder.find(text, list(story.entities)) for text in story.sentences]
@@ -135,7 +135,7 @@ def _of_side(
     )  # fmt: skip
 
 
-def _as_cut(article: AnnotatedArticle) -> Article:
+def _as_cut(article: SeesawArticle) -> Article:
     """The article with the sentences that its owners cut, each a paragraph of its own."""
     texts = [text if text.strip() else "-" for text in article.sentences]
     found, at = [], 0
@@ -146,7 +146,7 @@ def _as_cut(article: AnnotatedArticle) -> Article:
 
 
 def _entity_lexicon(
-    article: AnnotatedArticle, places: Sequence[Mapping[str, Span]]
+    article: SeesawArticle, places: Sequence[Mapping[str, Span]]
 ) -> tuple[Lexicon, dict[str, str]]:
     """A codebook of the article's entities, and the id of each by its name.
 

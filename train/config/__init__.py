@@ -2,14 +2,14 @@
 
 from train.config.data import Columns, Data, PublicData, SeesawData, TableData
 from train.config.model import (
+    AuxiliaryTask,
     EncoderModel,
     FinetunedModel,
-    LessonData,
     MajorityModel,
     ModelConfig,
     NgramsModel,
-    PlainModel,
     Schedule,
+    SingleModel,
     Source,
     finetuned_part,
     parts_of,
@@ -28,6 +28,7 @@ from train.config.protocol import (
 from train.config.schema import RunConfig, Scoring, load_config
 
 __all__ = [
+    "AuxiliaryTask",
     "ByActor",
     "ByDate",
     "ByGroup",
@@ -39,18 +40,17 @@ __all__ = [
     "KFold",
     "LeaveIssueOut",
     "LeaveStratumOut",
-    "LessonData",
     "MajorityModel",
     "ModelConfig",
     "NgramsModel",
     "Official",
-    "PlainModel",
     "Protocol",
     "PublicData",
     "RunConfig",
     "Schedule",
     "Scoring",
     "SeesawData",
+    "SingleModel",
     "Source",
     "TableData",
     "finetuned_part",

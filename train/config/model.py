@@ -135,7 +135,7 @@ class Schedule(_Strict):
     frozen: Annotated[int, Field(ge=0, le=48)] = 0
 
 
-class LessonData(_Strict):
+class AuxiliaryTask(_Strict):
     """Data of another corpus or task to learn from too, with a head of its own.
 
     Where the data is not there it is left out, and the run says so. ``champion`` makes its head,
@@ -149,7 +149,7 @@ class LessonData(_Strict):
     champion: bool = False
 
     @model_validator(mode="after")
-    def _has_labels_for_the_task(self) -> "LessonData":
+    def _has_labels_for_the_task(self) -> "AuxiliaryTask":
         tasks = TASKS_OF[self.data.corpus]
         if self.task not in tasks:
             raise ValueError(
@@ -164,11 +164,11 @@ class LessonData(_Strict):
         return f"{self.data.corpus}-{self.task}"
 
 
-class Before(_Strict):
+class IntermediateTraining(_Strict):
     """What the encoder learns first, from other data; done once for all folds."""
 
     schedule: Schedule
-    lessons: tuple[LessonData, ...] = Field(min_length=1)
+    lessons: tuple[AuxiliaryTask, ...] = Field(min_length=1)
 
 
 class FinetunedModel(_Strict):
@@ -202,8 +202,8 @@ class FinetunedModel(_Strict):
     device: str = "auto"
     precision: Literal["bfloat16", "float32"] = "bfloat16"
     schedule: Schedule
-    before: Before | None = None
-    beside: tuple[LessonData, ...] = ()
+    before: IntermediateTraining | None = None
+    beside: tuple[AuxiliaryTask, ...] = ()
 
     @model_validator(mode="after")
     def _device_is_one(self) -> "FinetunedModel":
@@ -230,7 +230,7 @@ class FinetunedModel(_Strict):
         return EncoderFeatures(**self.model_dump(include=names))
 
 
-PlainModel = Annotated[
+SingleModel = Annotated[
     MajorityModel | NgramsModel | EncoderModel | FinetunedModel, Field(discriminator="kind")
 ]
 
@@ -275,7 +275,7 @@ ModelConfig = Annotated[
 ]
 
 
-def parts_of(model: ModelConfig) -> tuple[tuple[PlainModel, float], ...]:
+def parts_of(model: ModelConfig) -> tuple[tuple[SingleModel, float], ...]:
     """The plain models of a config, with their weights."""
     if isinstance(model, AverageModel):
         return tuple(zip(model.parts, model.weights, strict=True))

@@ -12,11 +12,11 @@ from standpoint.labels import Task
 from standpoint.validation import explain
 from train.config.data import TASKS_OF, Columns, Data, PublicData, SeesawData, TableData
 from train.config.model import (
+    AuxiliaryTask,
     AverageModel,
-    Before,
     EncoderModel,
     FinetunedModel,
-    LessonData,
+    IntermediateTraining,
     ModelConfig,
     NgramsModel,
     Schedule,
@@ -108,8 +108,8 @@ def known_keys() -> tuple[str, ...]:
         "model.": (NgramsModel, EncoderModel, FinetunedModel, AverageModel),
         "model.encoder.": (Source,),
         "model.schedule.": (Schedule,),
-        "model.before.": (Before,),
-        "model.beside.": (LessonData,),
+        "model.before.": (IntermediateTraining,),
+        "model.beside.": (AuxiliaryTask,),
         "scoring.": (Scoring,),
     }
     names = [above + key for above, of in parts.items() for part in of for key in part.model_fields]

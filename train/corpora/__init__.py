@@ -1,38 +1,38 @@
 """Corpus loaders: every labelled data set as one record type."""
 
 from train.corpora.description import Description, describe
-from train.corpora.dse_classes import FIVE, join_five
-from train.corpora.entity_names import Finder
-from train.corpora.load import KNOWN, data_folder, load_corpus, named
+from train.corpora.dse_classes import OFFICIAL_CLASSES, join_directions
+from train.corpora.entity_names import EntityNameMatcher
+from train.corpora.load import KNOWN_CORPORA, data_folder, load_corpus, public_data
 from train.corpora.polnear import load_polnear
-from train.corpora.record import Corpus, Record, Role, of_split
-from train.corpora.seed_annotations import Annotations, Settled, load_annotations
+from train.corpora.record import Corpus, Record, Role, rows_of_splits
+from train.corpora.seed_annotations import Adjudication, Annotations, load_annotations
 from train.corpora.seeds import SeedArticle, Seeds, SeedStatement, load_seeds, seed_corpus
-from train.corpora.seesaw_files import AnnotatedArticle, read_stories
+from train.corpora.seesaw_files import SeesawArticle, read_seesaw_articles
 
 __all__ = [
-    "FIVE",
-    "KNOWN",
-    "AnnotatedArticle",
+    "KNOWN_CORPORA",
+    "OFFICIAL_CLASSES",
+    "Adjudication",
     "Annotations",
     "Corpus",
     "Description",
-    "Finder",
+    "EntityNameMatcher",
     "Record",
     "Role",
     "SeedArticle",
     "SeedStatement",
     "Seeds",
-    "Settled",
+    "SeesawArticle",
     "data_folder",
     "describe",
-    "join_five",
+    "join_directions",
     "load_annotations",
     "load_corpus",
     "load_polnear",
     "load_seeds",
-    "named",
-    "of_split",
-    "read_stories",
+    "public_data",
+    "read_seesaw_articles",
+    "rows_of_splits",
     "seed_corpus",
 ]

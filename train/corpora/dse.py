@@ -11,12 +11,18 @@ from pathlib import Path
 
 from standpoint.labels import Task
 from standpoint.text import Span
-from train.corpora.dse_classes import DIRECTIONS, FIVE, SIDES, five_classes, join_five
+from train.corpora.dse_classes import DIRECTIONS, SIDES
 from train.corpora.dse_repairs import repaired
-from train.corpora.io import decode, lines_in, refuse_faults, require_files, require_task, same_text
+from train.corpora.io import (
+    decode_file,
+    refuse_faults,
+    require_files,
+    require_task,
+    same_text,
+    split_lines,
+)
 from train.corpora.record import Corpus, Record, Role
 
-__all__ = ["FIVE", "SPLITS", "five_classes", "join_five", "load_dse", "unbracketed"]
 SPLITS = ("train", "valid", "test")
 
 
@@ -25,7 +31,7 @@ def load_dse(folder: Path, *, task: Task = "sentiment") -> Corpus:
 
     A line is ``text<TAB>p<TAB>q<TAB>label`` as `csv` writes it, with p and q in brackets in the
     text. The direction that a label does not speak of is neutral. `brackets.repaired` mends the
-    spans. Records of one sentence are ``test:12:p_to_q`` and ``test:12:q_to_p``; `join_five`
+    spans. Records of one sentence are ``test:12:p_to_q`` and ``test:12:q_to_p``; `join_directions`
     turns them back into the official classes.
 
     Raises
@@ -43,7 +49,7 @@ def load_dse(folder: Path, *, task: Task = "sentiment") -> Corpus:
 
 def _read(folder: Path, split: str, faults: list[str]) -> Iterator[Record]:
     path = folder / f"{split}.txt"
-    for number, line in enumerate(lines_in(decode(path, faults)), 1):
+    for number, line in enumerate(split_lines(decode_file(path, faults)), 1):
         try:
             yield from _records(_cells(line), id=f"{split}:{number}", split=split)
         except (ValueError, csv.Error) as error:

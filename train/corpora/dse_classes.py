@@ -19,7 +19,7 @@ SIDES = {
     "4": ("neutral", "negative"),
 }
 """The official label, and what it says of p → q and of q → p."""
-FIVE = (
+OFFICIAL_CLASSES = (
     "neutral",
     "p_to_q_positive",
     "q_to_p_positive",
@@ -29,14 +29,14 @@ FIVE = (
 """The official classes in the order of their numbers."""
 
 
-class FiveWay(NamedTuple):
+class OfficialSentences(NamedTuple):
     """Sentences with their official classes.
 
     Attributes
     ----------
     sentences : the record ``p_to_q`` of each sentence, with its group and text
-    y_true : array of shape (n_sentences,), of `FIVE`
-    shares : array of shape (n_sentences, 5), columns in the order of `FIVE`, rows of sum 1
+    y_true : array of shape (n_sentences,), of `OFFICIAL_CLASSES`
+    shares : array of shape (n_sentences, 5), columns as `OFFICIAL_CLASSES`, each row adds up to 1
     """
 
     sentences: tuple[Record, ...]
@@ -44,7 +44,7 @@ class FiveWay(NamedTuple):
     shares: npt.NDArray[np.float32]
 
 
-def five_classes(p_to_q: Sequence[str], q_to_p: Sequence[str]) -> npt.NDArray[np.int64]:
+def official_class_numbers(p_to_q: Sequence[str], q_to_p: Sequence[str]) -> npt.NDArray[np.int64]:
     """The official numbers 0 to 4 of the sentiments of both directions.
 
     Raises
@@ -52,8 +52,8 @@ def five_classes(p_to_q: Sequence[str], q_to_p: Sequence[str]) -> npt.NDArray[np
     CorpusError
         both directions have a side, which no official class stands for
 
-    >>> five_classes(["neutral", "negative", "neutral"], ["neutral", "neutral", "positive"])
-    array([0, 3, 2])
+    >>> official_class_numbers(["neutral", "negative"], ["positive", "neutral"])
+    array([2, 3])
     """
     numbers = {sides: int(label) for label, sides in SIDES.items()}
     pairs = list(zip(p_to_q, q_to_p, strict=True))
@@ -64,7 +64,7 @@ def five_classes(p_to_q: Sequence[str], q_to_p: Sequence[str]) -> npt.NDArray[np
     return np.array([numbers[pair] for pair in pairs], dtype=np.int64)
 
 
-def join_five(records: Sequence[Record], shares: npt.ArrayLike) -> FiveWay:
+def join_directions(records: Sequence[Record], shares: npt.ArrayLike) -> OfficialSentences:
     """The official classes of sentences, and their probabilities, from those of both directions.
 
     A class has the product of the probabilities of what it says of each direction, over the sum of
@@ -87,15 +87,15 @@ def join_five(records: Sequence[Record], shares: npt.ArrayLike) -> FiveWay:
     rows = _rows(records)
     p_to_q, q_to_p = rows[:, 0], rows[:, 1]
     labels = np.array([record.label for record in records], dtype=np.str_)
-    numbers = five_classes(labels[p_to_q].tolist(), labels[q_to_p].tolist())
+    numbers = official_class_numbers(labels[p_to_q].tolist(), labels[q_to_p].tolist())
     column = {label: at for at, label in enumerate(LABELS["sentiment"])}
     products = np.stack(
         [given[p_to_q, column[p]] * given[q_to_p, column[q]] for p, q in SIDES.values()], axis=1
     )
     total = np.maximum(products.sum(axis=1, keepdims=True), np.finfo(np.float64).tiny)
-    return FiveWay(
+    return OfficialSentences(
         tuple(records[at] for at in p_to_q),
-        np.array(FIVE)[numbers],
+        np.array(OFFICIAL_CLASSES)[numbers],
         (products / total).astype(np.float32),
     )
 

@@ -70,7 +70,7 @@ class Name:
     acronyms: re.Pattern[str]
 
 
-class Finder:
+class EntityNameMatcher:
     """Finds entities by what a whole corpus shows of its names.
 
     A word is proper if it is mostly capitalised in the texts of the corpus and some entity's name

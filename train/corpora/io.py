@@ -34,7 +34,7 @@ def refuse_faults(where: object, faults: Sequence[str]) -> None:
         raise CorpusError(faults_in(where, faults))
 
 
-def decode(path: Path, faults: list[str], *, name: str | None = None) -> str:
+def decode_file(path: Path, faults: list[str], *, name: str | None = None) -> str:
     """The text of a UTF-8 file; each line that is not UTF-8 is a fault, and its bytes are marked.
 
     Parameters
@@ -62,17 +62,17 @@ def _undecodable(found: bytes, name: str) -> Iterator[str]:
             yield f"{name}:{number}: must be UTF-8, got the byte 0x{byte:02x}."
 
 
-def lines_in(text: str) -> list[str]:
+def split_lines(text: str) -> list[str]:
     r"""The lines of a text: parted by line feeds alone, the last of which ends a line.
 
-    >>> lines_in("one\u2028still one\r\ntwo\n")
+    >>> split_lines("one\u2028still one\r\ntwo\n")
     ['one\u2028still one', 'two']
     """
     lines = [line.removesuffix("\r") for line in text.split("\n")]
     return lines[:-1] if lines[-1] == "" else lines
 
 
-def rows_in(
+def table_rows(
     text: str,
     *,
     columns: Sequence[str],
@@ -89,7 +89,7 @@ def rows_in(
     name : what faults call the file
     quoted : whether a quote at the start of a cell encloses it
     """
-    lines = (f"{line}\n" for line in lines_in(text))
+    lines = (f"{line}\n" for line in split_lines(text))
     reader = csv.reader(
         lines,
         delimiter=delimiter,

@@ -22,7 +22,7 @@ from train.corpora.vast import load_vast
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownCorpus:
     """A data set that a loader reads.
 
     Attributes
@@ -38,66 +38,66 @@ class Known:
     folder: str
 
 
-KNOWN = {
+KNOWN_CORPORA = {
     known.name: known
     for known in (
-        Known(
+        KnownCorpus(
             "seeds",
             "articles written for this project, with actors, issues and stances",
             ("stance", "sentiment"),
             "as the project",
             "seeds",
         ),
-        Known(
+        KnownCorpus(
             "newsmtsc",
             "sentiment toward a mention in political news",
             ("sentiment",),
             "MIT",
             "newsmtsc",
         ),
-        Known(
+        KnownCorpus(
             "dse",
             "sentiment between two entities of a news sentence",
             ("sentiment",),
             "free to use when cited",
             "dse",
         ),
-        Known(
+        KnownCorpus(
             "seesaw",
             "who is for or against whom or what in US news",
             ("stance", "sentiment"),
             "CC BY-NC-SA 4.0",
             "seesaw",
         ),
-        Known(
+        KnownCorpus(
             "tweeteval_stance",
             "SemEval-2016 Task 6 A as TweetEval keeps it",
             ("stance",),
             "research",
             "tweeteval_stance",
         ),
-        Known(
+        KnownCorpus(
             "semeval2016",
             "SemEval-2016 Task 6 in the organisers' files",
             ("stance",),
             "research",
             "semeval2016",
         ),
-        Known(
+        KnownCorpus(
             "vast",
             "comments on thousands of topics, zero- and few-shot",
             ("stance",),
             "research",
             "vast",
         ),
-        Known(
+        KnownCorpus(
             "pstance",
             "tweets on three politicians of 2020",
             ("stance",),
             "research",
             "pstance",
         ),
-        Known("polnear", "who said it, in political news", (), "research", "polnear"),
+        KnownCorpus("polnear", "who said it, in political news", (), "research", "polnear"),
     )
 }
 """Every corpus by name, but for a user's own table."""
@@ -149,13 +149,13 @@ def _load_public(data: PublicData, *, task: Task, root: Path) -> Corpus:
     if data.corpus == "seeds":
         seeds = load_seeds(root / data.path, codebooks=root / "configs" / "codebooks")
         return seed_corpus(seeds, task=task)
-    require_task(data.corpus, task, KNOWN[data.corpus].tasks)
+    require_task(data.corpus, task, KNOWN_CORPORA[data.corpus].tasks)
     return _LOADERS[data.corpus](data_folder() / data.path)
 
 
-def named(name: str) -> Data:
+def public_data(name: str) -> Data:
     """What a config would say of a known corpus; SEESAW without the pairs nobody labelled."""
-    known = KNOWN[name]
+    known = KNOWN_CORPORA[name]
     told = {"corpus": name, "path": known.folder, "licence": known.licence}
     if name == "seesaw":
         return SeesawData.model_validate({**told, "unlabelled": False})

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from standpoint.labels import Task
-from train.corpora.io import decode, lines_in, refuse_faults, require_files, require_task
+from train.corpora.io import decode_file, refuse_faults, require_files, require_task, split_lines
 from train.corpora.record import Corpus, Record, Role
 
 SPLITS = ("train", "rw_dev", "rw_test", "mt_dev", "mt_test")
@@ -30,7 +30,7 @@ def load_newsmtsc(folder: Path, *, task: Task = "sentiment") -> Corpus:
 
 
 def _read(path: Path, split: str, faults: list[str]) -> Iterator[Record]:
-    for number, line in enumerate(lines_in(decode(path, faults)), 1):
+    for number, line in enumerate(split_lines(decode_file(path, faults)), 1):
         try:
             yield _record(json.loads(line), split)
         except (ValueError, KeyError, TypeError) as error:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from standpoint.errors import CorpusError
 from standpoint.text import Span
-from train.corpora.io import decode, lines_in, refuse_faults
+from train.corpora.io import decode_file, refuse_faults, split_lines
 
 SPLITS = ("train", "dev", "test")
 ATTRIBUTION = "Attribution"
@@ -71,7 +71,7 @@ def _of_split(folder: Path, split: str, faults: list[str]) -> Iterator[Attribute
         if file.stem not in chosen:
             faults.append(f"{split}/text/{file.name}: must have an .ann file, got none.")
             continue
-        text = decode(file, faults, name=f"{split}/text/{file.name}")
+        text = decode_file(file, faults, name=f"{split}/text/{file.name}")
         found = _attributions(chosen[file.stem], text, faults)
         by_cue = sorted(found, key=lambda one: (one.cue or one.content or one.source)[0])
         yield AttributedDocument(file.stem, split, text, tuple(by_cue))
@@ -81,7 +81,7 @@ def _attributions(file: Path, text: str, faults: list[str]) -> Iterator[Attribut
     name = f"{file.parent.parent.name}/{file.parent.name}/{file.name}"
     kept: dict[str, tuple[Span, ...]] = {}
     events: list[tuple[int, str]] = []
-    for number, line in _whole_lines(decode(file, faults, name=name)):
+    for number, line in _whole_lines(decode_file(file, faults, name=name)):
         try:
             if line.startswith("T"):
                 id, spans = _spans(line, text)
@@ -100,7 +100,7 @@ def _attributions(file: Path, text: str, faults: list[str]) -> Iterator[Attribut
 def _whole_lines(text: str) -> Iterator[tuple[int, str]]:
     """Annotations with their lines' numbers; a line that begins none goes on with the last."""
     whole: list[tuple[int, str]] = []
-    for number, line in enumerate(lines_in(text), 1):
+    for number, line in enumerate(split_lines(text), 1):
         if whole and not _LINE.match(line):
             whole[-1] = (whole[-1][0], f"{whole[-1][1]}\n{line}")
         else:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from standpoint.errors import CorpusError
 from standpoint.labels import Task
-from train.corpora.io import decode, refuse_faults, require_files, require_task, rows_in
+from train.corpora.io import decode_file, refuse_faults, require_files, require_task, table_rows
 from train.corpora.record import Corpus, Record
 from train.corpora.tweets import tweets_in
 
@@ -49,5 +49,5 @@ def _name(split: str, target: str) -> str:
 
 def _read(folder: Path, split: str, target: str, faults: list[str]) -> Iterator[Record]:
     name = _name(split, target)
-    rows = rows_in(decode(folder / name, faults), columns=COLUMNS, name=name, faults=faults)
+    rows = table_rows(decode_file(folder / name, faults), columns=COLUMNS, name=name, faults=faults)
     return tweets_in(rows, name=name, split=split, id=f"{target}:{split}", faults=faults)

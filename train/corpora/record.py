@@ -94,7 +94,7 @@ class Corpus:
         return Dataset.from_list(kept, features=features)
 
 
-def of_split(records: Sequence[Record], names: Iterable[str]) -> list[int]:
+def rows_of_splits(records: Sequence[Record], names: Iterable[str]) -> list[int]:
     """Numbers of the records of some splits."""
     wanted = set(names)
     return [number for number, record in enumerate(records) if record.split in wanted]

@@ -12,14 +12,14 @@ from typing import Literal
 from standpoint.codebook import Codebook
 from train.corpora.io import refuse_faults
 from train.corpora.seeds import (
+    AnnotatedSpan,
     Row,
     SeedArticle,
     Seeds,
     SeedStatement,
-    Stretch,
     Strict,
     check_statements,
-    read_rows,
+    read_seed_rows,
 )
 
 Stance = Literal["favor", "against", "none"]
@@ -32,7 +32,7 @@ class Annotation(Strict):
     statements: tuple[SeedStatement, ...]
 
 
-class Settled(Strict):
+class Adjudication(Strict):
     """A sentence, holder and issue whose stance two annotators saw differently, and a third's word.
 
     ``first`` and ``second`` hold the stances each had marked, none where he marked no statement.
@@ -41,7 +41,7 @@ class Settled(Strict):
     id: str
     holder: str
     issue: str
-    evidence: Stretch
+    evidence: AnnotatedSpan
     first: tuple[Stance, ...]
     second: tuple[Stance, ...]
     settled: Literal["favor", "against", "none", "both", "no statement"]
@@ -64,7 +64,7 @@ class Annotations:
 
     first: dict[str, Statements]
     second: dict[str, Statements]
-    settled: tuple[Settled, ...]
+    settled: tuple[Adjudication, ...]
 
 
 def load_annotations(folder: Path, *, seeds: Seeds) -> Annotations:
@@ -98,7 +98,7 @@ def _rows(folder: Path, row: type[Row], faults: list[str]) -> Iterator[tuple[str
     """Rows of every file with the codebook that the file is named after, and their places."""
     for file in sorted(folder.glob("*.jsonl")):
         name = f"{folder.name}/{file.name}"
-        for where, found in read_rows(file, row, name=name, faults=faults):
+        for where, found in read_seed_rows(file, row, name=name, faults=faults):
             yield file.stem, where, found
 
 
@@ -130,9 +130,9 @@ def _statements(
 
 def _settled(
     folder: Path, known: Mapping[str, SeedArticle], seeds: Seeds, faults: list[str]
-) -> Iterator[Settled]:
+) -> Iterator[Adjudication]:
     met: set[tuple[str, str, str, int]] = set()
-    for codebook, where, row in _rows(folder, Settled, faults):
+    for codebook, where, row in _rows(folder, Adjudication, faults):
         article = _article(row.id, codebook, known, faults, where)
         if article is None:
             continue
@@ -145,7 +145,7 @@ def _settled(
         yield row
 
 
-def _check_settled(row: Settled, text: str, codebook: Codebook) -> Iterator[str]:
+def _check_settled(row: Adjudication, text: str, codebook: Codebook) -> Iterator[str]:
     if row.holder not in {actor.id for actor in codebook.actors}:
         yield f"holder: must be an actor of {codebook.name}, got {row.holder!r}."
     if row.issue not in {issue.id for issue in codebook.issues}:

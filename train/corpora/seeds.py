@@ -32,7 +32,7 @@ class Strict(BaseModel):
 Row = TypeVar("Row", bound=Strict)
 
 
-class Stretch(Strict):
+class AnnotatedSpan(Strict):
     """A span with its words."""
 
     start: int = Field(ge=0)
@@ -45,7 +45,7 @@ class Stretch(Strict):
         return Span(self.start, self.end)
 
 
-class Cue(Stretch):
+class Cue(AnnotatedSpan):
     """The words that name the issue, and which pole favoring them is."""
 
     pole: Pole
@@ -65,13 +65,13 @@ class SeedStatement(Strict):
     """
 
     holder: str
-    holder_span: Stretch | None
+    holder_span: AnnotatedSpan | None
     issue: str
     cue: Cue | None
     stance: Literal["favor", "against", "none"]
     sentiment: Literal["positive", "neutral", "negative"]
     attribution: SeedAttribution
-    evidence: Stretch
+    evidence: AnnotatedSpan
 
     @property
     def place(self) -> int:
@@ -117,7 +117,7 @@ def load_seeds(folder: Path, *, codebooks: Path) -> Seeds:
     known: dict[str, Codebook] = {}
     articles: dict[str, SeedArticle] = {}
     for file in files:
-        for where, article in read_rows(file, SeedArticle, name=file.name, faults=faults):
+        for where, article in read_seed_rows(file, SeedArticle, name=file.name, faults=faults):
             book = _codebook(article.codebook, codebooks, known, where, faults)
             if article.id in articles:
                 faults.append(f"{where}: id must be new, got {article.id!r} again.")
@@ -129,7 +129,7 @@ def load_seeds(folder: Path, *, codebooks: Path) -> Seeds:
     return Seeds(tuple(articles.values()), known)
 
 
-def read_rows(
+def read_seed_rows(
     file: Path, row: type[Row], *, name: str, faults: list[str]
 ) -> Iterator[tuple[str, Row]]:
     """The rows of a JSON Lines file, each with its place; those that have faults are left out.
@@ -278,7 +278,7 @@ def sentence_of(read: Article, statement: SeedStatement) -> Span:
     return statement.evidence.span
 
 
-def _role(name: str, stretch: Stretch | None, origin: Span) -> Role | None:
+def _role(name: str, stretch: AnnotatedSpan | None, origin: Span) -> Role | None:
     if stretch is None or not origin.contains(stretch.span):
         return None
     return Role(name=name, start=stretch.start - origin.start, end=stretch.end - origin.start)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from standpoint.labels import Task
 from standpoint.text import Span
-from train.corpora.entity_names import Finder
+from train.corpora.entity_names import EntityNameMatcher
 from train.corpora.record import Corpus, Record, Role
-from train.corpora.seesaw_files import AnnotatedArticle, Pair, read_stories
+from train.corpora.seesaw_files import Pair, SeesawArticle, read_seesaw_articles
 
 SPLITS = ("train", "valid")
 HOLDERS = ("People", "Organization")
@@ -31,8 +31,8 @@ def load_seesaw(folder: Path, *, task: Task, unlabelled: bool) -> Corpus:
     once, the majority decides where they did not, and a pair is dropped where they are as many on
     both sides. Annotations of "Not in the list" and "None" name no entity and are skipped.
 
-    An entity stands where its name, part of its name or its acronym does (`names.Finder`); it has
-    no offsets in a sentence that does not name it, as where a pronoun does.
+    An entity stands where its name, part of its name or its acronym does (`EntityNameMatcher`); it
+    has no offsets in a sentence that does not name it, as where a pronoun does.
 
     Parameters
     ----------
@@ -45,8 +45,8 @@ def load_seesaw(folder: Path, *, task: Task, unlabelled: bool) -> Corpus:
     CorpusError
         with every faulty file
     """
-    articles = read_stories(folder)
-    finder = Finder(
+    articles = read_seesaw_articles(folder)
+    finder = EntityNameMatcher(
         (name for article in articles for name in article.entities),
         (sentence for article in articles for sentence in article.sentences),
     )
@@ -60,7 +60,7 @@ def load_seesaw(folder: Path, *, task: Task, unlabelled: bool) -> Corpus:
 
 
 def _records(
-    article: AnnotatedArticle, number: int, finder: Finder, *, task: Task, unlabelled: bool
+    article: SeesawArticle, number: int, finder: EntityNameMatcher, *, task: Task, unlabelled: bool
 ) -> Iterator[Record]:
     labelled = article.sides.get(number, {})
     if not labelled and not unlabelled:
@@ -75,7 +75,7 @@ def _records(
             yield _record(article, number, pair, found, label=label, tags=("unlabelled",))
 
 
-def _pairs(article: AnnotatedArticle, found: dict[str, Span]) -> Iterator[Pair]:
+def _pairs(article: SeesawArticle, found: dict[str, Span]) -> Iterator[Pair]:
     """Ordered pairs of two entities that stand in a sentence, in the order of the list."""
     for holder in article.entities:
         if holder in found and article.entities[holder] in HOLDERS:
@@ -85,7 +85,7 @@ def _pairs(article: AnnotatedArticle, found: dict[str, Span]) -> Iterator[Pair]:
 
 
 def _record(
-    article: AnnotatedArticle,
+    article: SeesawArticle,
     number: int,
     pair: Pair,
     found: dict[str, Span],

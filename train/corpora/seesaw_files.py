@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from standpoint.errors import CorpusError
-from train.corpora.io import decode, refuse_faults
+from train.corpora.io import decode_file, refuse_faults
 
 NOBODY = ("Not in the list", "None")
 """What annotators chose where a holder or target is no entity of the list."""
@@ -17,7 +17,7 @@ Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class AnnotatedArticle:
+class SeesawArticle:
     """One article with its entities and the sides its sentences take.
 
     Attributes
@@ -35,7 +35,7 @@ class AnnotatedArticle:
     sides: dict[int, dict[Pair, str | None]]
 
 
-def read_stories(folder: Path) -> list[AnnotatedArticle]:
+def read_seesaw_articles(folder: Path) -> list[SeesawArticle]:
     """Read ``annotations/``, with ``articles/`` of the same file names and ``meta/`` of the story.
 
     Raises
@@ -55,7 +55,7 @@ def read_stories(folder: Path) -> list[AnnotatedArticle]:
     return articles
 
 
-def _read(folder: Path, id: str, faults: list[str]) -> Iterator[AnnotatedArticle]:
+def _read(folder: Path, id: str, faults: list[str]) -> Iterator[SeesawArticle]:
     story = id.partition("_DOCUMENT")[0]
     names = (f"annotations/{id}.json", f"articles/{id}.json", f"meta/{story}.json")
     annotation, article, meta = (_object(folder, name, faults) for name in names)
@@ -63,7 +63,7 @@ def _read(folder: Path, id: str, faults: list[str]) -> Iterator[AnnotatedArticle
         return
     try:
         sentences = tuple(str(sentence["text"]) for sentence in article["text"])
-        yield AnnotatedArticle(
+        yield SeesawArticle(
             id=id,
             story=story,
             split=meta["Split"],
@@ -82,7 +82,7 @@ def _read(folder: Path, id: str, faults: list[str]) -> Iterator[AnnotatedArticle
 
 
 def _object(folder: Path, name: str, faults: list[str]) -> dict[str, Any] | None:
-    text = decode(folder / name, faults, name=name)
+    text = decode_file(folder / name, faults, name=name)
     try:
         found = json.loads(text) if text else None
     except json.JSONDecodeError as error:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from standpoint.labels import Task
-from train.corpora.io import decode, refuse_faults, require_files, require_task, rows_in
+from train.corpora.io import decode_file, refuse_faults, require_files, require_task, table_rows
 from train.corpora.record import Corpus, Record
 from train.corpora.tweets import tweets_in
 
@@ -48,7 +48,7 @@ def load_semeval2016(folder: Path, *, task: Task = "stance") -> Corpus:
 
 
 def _read(path: Path, split: str, faults: list[str]) -> Iterator[Record]:
-    rows = rows_in(
+    rows = table_rows(
         _text(path, faults),
         columns=COLUMNS,
         name=path.name,
@@ -62,7 +62,7 @@ def _read(path: Path, split: str, faults: list[str]) -> Iterator[Record]:
 def _text(path: Path, faults: list[str]) -> str:
     """The text of a file; its bytes without a letter in Windows-1252 are control characters."""
     not_utf8: list[str] = []
-    text = decode(path, not_utf8)
+    text = decode_file(path, not_utf8)
     if not_utf8:
         found = path.read_bytes()
         try:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from standpoint.validation import show
-from train.corpora.io import decode, lines_in, rows_in
+from train.corpora.io import decode_file, split_lines, table_rows
 
 if TYPE_CHECKING:
     from datasets import Dataset
@@ -78,11 +78,11 @@ def _of_rows(
 
 
 def _csv_rows(file: Path, faults: list[str]) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    return rows_in(decode(file, faults), columns=(), name=file.name, faults=faults)
+    return table_rows(decode_file(file, faults), columns=(), name=file.name, faults=faults)
 
 
 def _json_rows(file: Path, faults: list[str]) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    for number, line in enumerate(lines_in(decode(file, faults)), 1):
+    for number, line in enumerate(split_lines(decode_file(file, faults)), 1):
         if not line.strip():
             continue
         try:

@@ -8,7 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from standpoint.labels import Task
-from train.corpora.io import decode, lines_in, refuse_faults, require_files, require_task, same_text
+from train.corpora.io import (
+    decode_file,
+    refuse_faults,
+    require_files,
+    require_task,
+    same_text,
+    split_lines,
+)
 from train.corpora.record import Corpus, Record, Role
 
 SPLITS = ("train", "val", "test")
@@ -72,7 +79,7 @@ def _read(folder: Path, split: str, faults: list[str]) -> Iterator[Record]:
 
 
 def _lines(folder: Path, name: str, faults: list[str]) -> list[str]:
-    return lines_in(decode(folder / name, faults, name=f"{folder.name}/{name}"))
+    return split_lines(decode_file(folder / name, faults, name=f"{folder.name}/{name}"))
 
 
 def _record(text: str, label: str, folder: str, *, split: str, number: int) -> Record:

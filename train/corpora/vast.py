@@ -8,7 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from standpoint.labels import Task
-from train.corpora.io import Row, decode, refuse_faults, require_files, require_task, rows_in
+from train.corpora.io import (
+    Row,
+    decode_file,
+    refuse_faults,
+    require_files,
+    require_task,
+    table_rows,
+)
 from train.corpora.record import Corpus, Record, Role
 
 SPLITS = ("train", "test")
@@ -41,8 +48,8 @@ def load_vast(folder: Path, *, task: Task = "stance") -> Corpus:
 
 def _read(folder: Path, split: str, faults: list[str]) -> Iterator[Record]:
     name = f"vast_{split}.csv"
-    text = decode(folder / name, faults)
-    for line, row in rows_in(text, columns=COLUMNS, name=name, faults=faults):
+    text = decode_file(folder / name, faults)
+    for line, row in table_rows(text, columns=COLUMNS, name=name, faults=faults):
         found = list(_faults(row))
         faults += [f"{name}:{line}: {fault}" for fault in found]
         if not found:

@@ -4,21 +4,21 @@ from train.features.extraction import (
     FeatureTable,
     PairRows,
     Rows,
-    featurise,
+    encode_pairs,
+    extract_features,
     pair_rows,
-    read_all,
     store_array,
 )
-from train.features.ngram_counts import NgramRows, learn_weighing
+from train.features.ngram_counts import NgramRows, fit_tfidf
 
 __all__ = [
     "FeatureTable",
     "NgramRows",
     "PairRows",
     "Rows",
-    "featurise",
-    "learn_weighing",
+    "encode_pairs",
+    "extract_features",
+    "fit_tfidf",
     "pair_rows",
-    "read_all",
     "store_array",
 ]

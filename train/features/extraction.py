@@ -69,7 +69,7 @@ def pair_rows(pairs: Sequence[PairText], groups: Sequence[str], *, features: Fea
     )
 
 
-def featurise(
+def extract_features(
     pairs: Sequence[PairText],
     *,
     features: Features,
@@ -95,7 +95,7 @@ def featurise(
         return np.zeros((len(pairs), 0), dtype=np.float32)
     file = cache / f"{_content_key(pairs, features, encoder)}.npy"
     if not file.is_file():
-        store_array(file, read_all(pairs, features, encoder, progress))
+        store_array(file, encode_pairs(pairs, features, encoder, progress))
     kept: Matrix = np.load(file, mmap_mode="r", allow_pickle=False)
     return kept
 
@@ -109,7 +109,7 @@ def _content_key(pairs: Sequence[PairText], features: EncoderFeatures, encoder: 
     return digest.hexdigest()[:32]
 
 
-def read_all(
+def encode_pairs(
     pairs: Sequence[PairText], features: EncoderFeatures, encoder: Encoder, progress: Progress
 ) -> Matrix:
     """Vectors of every pair, of shape (n_pairs, n_features); each sentence is read once."""

@@ -85,7 +85,7 @@ class _Counting:
 
 
 @dataclass(frozen=True, slots=True)
-class Weighing:
+class TfidfWeights:
     """TF-IDF as the training rows have it.
 
     Attributes
@@ -117,7 +117,7 @@ class Weighing:
         return hstack(parts).tocsr()
 
 
-def learn_weighing(rows: NgramRows, *, min_count: int, sublinear: bool) -> Weighing:
+def fit_tfidf(rows: NgramRows, *, min_count: int, sublinear: bool) -> TfidfWeights:
     """Keep the n-grams of at least ``min_count`` rows; idf is smooth, as in scikit-learn.
 
     Raises
@@ -139,4 +139,4 @@ def learn_weighing(rows: NgramRows, *, min_count: int, sublinear: bool) -> Weigh
             f"model.min_count: must leave n-grams to read, got {min_count}, more rows than any "
             "n-gram stands in."
         )
-    return Weighing(columns, np.concatenate(idf).astype(np.float32), tuple(terms), sublinear)
+    return TfidfWeights(columns, np.concatenate(idf).astype(np.float32), tuple(terms), sublinear)

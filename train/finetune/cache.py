@@ -12,7 +12,7 @@ from typing import Any
 from standpoint.errors import EncoderError
 from standpoint.files import file_sha256, remove_parts, scratch_folder, write_text
 from standpoint.model import Encoder, EncoderFeatures, Floats, Head, open_encoder
-from train.features import PairRows, read_all
+from train.features import PairRows, encode_pairs
 from train.finetune.dev_scoring import MAIN
 from train.finetune.export import Exported, logits_with
 from train.finetune.pretrained import LEARNED, Weights
@@ -44,7 +44,7 @@ class Tuned:
 
     def logits(self, rows: PairRows, *, features: EncoderFeatures, head: str = MAIN) -> Floats:
         """What a head makes of pairs as it serves them: with the int8 encoder, the bias added."""
-        vectors = read_all(rows.pairs, features, self.encoder, lambda done, total: None)
+        vectors = encode_pairs(rows.pairs, features, self.encoder, lambda done, total: None)
         return logits_with(self.heads[head], vectors)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from standpoint.errors import ConfigError, CorpusError
-from train.config import Data, FinetunedModel, LessonData, RunConfig, finetuned_part
+from train.config import AuxiliaryTask, Data, FinetunedModel, RunConfig, finetuned_part
 from train.corpora import Corpus, Record, data_folder, load_corpus
 from train.features import PairRows
 from train.finetune.pretrained import Weights, find_weights
@@ -34,7 +34,7 @@ class Other:
     is_own : whether it is the run's own corpus, of which only some groups may be learned from
     """
 
-    lesson: LessonData
+    lesson: AuxiliaryTask
     corpus: Corpus
     records: tuple[Record, ...]
     n_met: int
@@ -130,7 +130,7 @@ class FinetuneContext:
         ]
         return [*([self.own] if self.own else []), *others]
 
-    def other(self, lesson: LessonData) -> Other | None:
+    def other(self, lesson: AuxiliaryTask) -> Other | None:
         """The data of a lesson, if it is there."""
         return next((other for other in self.others if other.lesson == lesson), None)
 
@@ -236,7 +236,7 @@ def _check_learned(weights: Weights, corpus: Corpus) -> None:
 
 
 def _check_lessons(
-    beside: Sequence[LessonData], before: Sequence[LessonData], corpus: Corpus
+    beside: Sequence[AuxiliaryTask], before: Sequence[AuxiliaryTask], corpus: Corpus
 ) -> None:
     for lesson in beside:
         if lesson.champion and (lesson.data.corpus != corpus.name or lesson.task == corpus.task):
@@ -252,7 +252,7 @@ def _check_lessons(
             )
 
 
-def _is_own(lesson: LessonData, corpus: Corpus) -> bool:
+def _is_own(lesson: AuxiliaryTask, corpus: Corpus) -> bool:
     """Whether a lesson is of the run's own corpus; two tables are two corpora, unless one says so.
 
     What is its own is kept apart by groups, all else by its texts.
@@ -260,7 +260,7 @@ def _is_own(lesson: LessonData, corpus: Corpus) -> bool:
     return lesson.champion or lesson.data.corpus == corpus.name != "table"
 
 
-def _read(lesson: LessonData, corpus: Corpus, *, root: Path, models_dir: Path) -> Other:
+def _read(lesson: AuxiliaryTask, corpus: Corpus, *, root: Path, models_dir: Path) -> Other:
     found = load_corpus(lesson.data, task=lesson.task, root=root)
     own = _is_own(lesson, corpus)
     kept = range(len(found.records)) if own else _unmet(found, corpus, models_dir)

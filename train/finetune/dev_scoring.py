@@ -3,7 +3,7 @@
 import numpy as np
 
 from standpoint.model import Encoder, EncoderFeatures, Floats, softmax
-from train.features import read_all
+from train.features import encode_pairs
 from train.finetune.batches import Reader, Sentence, TrainingTask, sentences_of
 from train.finetune.context import DevSet
 from train.finetune.device import Machine
@@ -66,7 +66,9 @@ class Checks:
     def score(self, encoder: Encoder) -> float:
         """The score of dev with a graph."""
         assert self._exam is not None
-        rows = read_all(self._exam.rows.pairs, self._settings, encoder, lambda done, total: None)
+        rows = encode_pairs(
+            self._exam.rows.pairs, self._settings, encoder, lambda done, total: None
+        )
         logits = logits_with(head_of(self._network, MAIN), rows)
         self._said[encoder.digest] = logits
         return self._exam.objective(softmax(logits))

@@ -13,7 +13,7 @@ from safetensors import SafetensorError
 from standpoint.errors import CheckpointError, ConfigError
 from standpoint.labels import LABELS
 from standpoint.model import FEATURES_VERSION, EncoderFeatures
-from train.config import FinetunedModel, LessonData, Schedule
+from train.config import AuxiliaryTask, FinetunedModel, Schedule
 from train.features import PairRows, pair_rows
 from train.finetune.batches import Reader, Sentence, TrainingTask, digest_of, sentences_of
 from train.finetune.cache import (
@@ -173,7 +173,7 @@ class _Course:
         lessons = self.model.before.lessons if self.model.before else ()
         return [found for lesson in lessons if (found := self._other(lesson, set())) is not None]
 
-    def _other(self, lesson: LessonData, groups: set[str]) -> TrainingTask | None:
+    def _other(self, lesson: AuxiliaryTask, groups: set[str]) -> TrainingTask | None:
         """A lesson of other data; of the run's own corpus only these groups."""
         other = self.context.other(lesson)
         if other is None:

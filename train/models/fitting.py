@@ -9,7 +9,7 @@ import numpy as np
 from standpoint.errors import ConfigError
 from standpoint.labels import LABELS, Task
 from standpoint.model import Features, Floats, Head, calibrate, softmax
-from train.config import ModelConfig, PlainModel, parts_of
+from train.config import ModelConfig, SingleModel, parts_of
 from train.features import FeatureTable
 from train.finetune import FinetuneContext
 from train.models.calibration import fit_temperature
@@ -159,7 +159,7 @@ def fit(
 
 
 def _fit_one(
-    plain: PlainModel,
+    plain: SingleModel,
     table: FeatureTable,
     y: Labels,
     labels: Sequence[str],

@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from standpoint.model import EncoderFeatures, Features, Floats, Head, column_groups
-from train.config import EncoderModel, FinetunedModel, MajorityModel, NgramsModel, PlainModel
-from train.features import NgramRows, PairRows, Rows, learn_weighing
+from train.config import EncoderModel, FinetunedModel, MajorityModel, NgramsModel, SingleModel
+from train.features import NgramRows, PairRows, Rows, fit_tfidf
 from train.finetune import FinetuneContext
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Fitted:
 
 
 def fit_head(
-    model: PlainModel,
+    model: SingleModel,
     rows: Rows,
     y: Labels,
     *,
@@ -59,7 +59,7 @@ def fit_head(
 
     Parameters
     ----------
-    rows : from `train.features.extraction.featurise`
+    rows : from `train.features.extraction.extract_features`
     context : needed for a fine-tuned part only
     y : array of shape (n,), of ``labels``
     """
@@ -212,7 +212,7 @@ def _narrowed(rows: Floats) -> tuple[Floats, Callable[[Floats], Floats]]:
 def _fit_ngrams(
     model: NgramsModel, rows: NgramRows, y: Labels, labels: Sequence[str], seed: int
 ) -> Fitted:
-    weighing = learn_weighing(rows, min_count=model.min_count, sublinear=model.sublinear)
+    weighing = fit_tfidf(rows, min_count=model.min_count, sublinear=model.sublinear)
     regression = _classifier(model, seed).fit(weighing.rows(rows), y)
     coefficients, intercepts = _in_order(regression, labels)
     weights = coefficients.T.astype(np.float32)

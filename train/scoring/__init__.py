@@ -1,23 +1,29 @@
 """Scores with their published definitions, intervals, calibration and comparison tests."""
 
-from train.scoring.alignment import Paired, align
+from train.scoring.alignment import PairedPredictions, align
 from train.scoring.bootstrap import (
     MIN_GROUPS,
     NO_INTERVAL,
     Floats,
-    drawn_sums,
     mean_and_spread,
-    percentiles,
+    percentile_interval,
+    resampled_sums,
 )
-from train.scoring.comparison import Comparison, Differing, compare, differing_rows, holm
+from train.scoring.comparison import Comparison, DifferingRow, compare, differing_rows, holm
 from train.scoring.confidence import (
     area_under_risk_coverage,
     expected_calibration_error,
     reliability,
     risk_coverage,
 )
-from train.scoring.krippendorff import alphas, coincidences
-from train.scoring.predictions import Predictions, Scored, flags_of, scored_five, scored_pairs
+from train.scoring.krippendorff import coincidence_matrix, krippendorff_alphas
+from train.scoring.predictions import (
+    PredictionArrays,
+    Predictions,
+    official_class_arrays,
+    pair_arrays,
+    subset_flags,
+)
 from train.scoring.scores import Labels
 from train.scoring.split_scores import SplitScores, objective_of, score_split
 
@@ -25,29 +31,29 @@ __all__ = [
     "MIN_GROUPS",
     "NO_INTERVAL",
     "Comparison",
-    "Differing",
+    "DifferingRow",
     "Floats",
     "Labels",
-    "Paired",
+    "PairedPredictions",
+    "PredictionArrays",
     "Predictions",
-    "Scored",
     "SplitScores",
     "align",
-    "alphas",
     "area_under_risk_coverage",
-    "coincidences",
+    "coincidence_matrix",
     "compare",
     "differing_rows",
-    "drawn_sums",
     "expected_calibration_error",
-    "flags_of",
     "holm",
+    "krippendorff_alphas",
     "mean_and_spread",
     "objective_of",
-    "percentiles",
+    "official_class_arrays",
+    "pair_arrays",
+    "percentile_interval",
     "reliability",
+    "resampled_sums",
     "risk_coverage",
     "score_split",
-    "scored_five",
-    "scored_pairs",
+    "subset_flags",
 ]

@@ -15,7 +15,7 @@ KEYS = ("id", "group", "label", "shares")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Paired:
+class PairedPredictions:
     """Two runs' predictions of the same rows.
 
     Attributes
@@ -47,7 +47,7 @@ def align(
     *,
     labels: Sequence[str],
     names: tuple[str, str] = ("a", "b"),
-) -> Paired:
+) -> PairedPredictions:
     """Pair two runs' logged predictions by row id, in the order of the first.
 
     Parameters
@@ -66,7 +66,7 @@ def align(
     _check_ids(by_id_a.keys(), by_id_b.keys(), names)
     for key in ("label", "group"):
         _check_same(key, by_id_a, by_id_b, names)
-    return Paired(
+    return PairedPredictions(
         labels=tuple(labels),
         ids=tuple(by_id_a),
         groups=tuple(str(row["group"]) for row in by_id_a.values()),

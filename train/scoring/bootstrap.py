@@ -43,16 +43,16 @@ def interval(
         score(np.concatenate([rows_of[n] for n in random.integers(0, len(names), len(names))]))
         for _ in range(draws)
     ]
-    return percentiles(np.array(found))
+    return percentile_interval(np.array(found))
 
 
-def percentiles(found: Floats) -> tuple[float, float]:
+def percentile_interval(found: Floats) -> tuple[float, float]:
     """The 2.5th and the 97.5th percentile: the ends of a 95% percentile interval."""
     low, high = np.percentile(found, [2.5, 97.5])
     return float(low), float(high)
 
 
-def drawn_sums(counts: Floats, *, draws: int, seed: int) -> Floats:
+def resampled_sums(counts: Floats, *, draws: int, seed: int) -> Floats:
     """Sums over groups drawn with replacement: what a bootstrap of anything that adds up needs.
 
     The draws are those of `interval` with the same seed.

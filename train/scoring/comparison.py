@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from train.scoring.alignment import Paired
+from train.scoring.alignment import PairedPredictions
 from train.scoring.bootstrap import (
     MIN_GROUPS,
     NO_INTERVAL,
     chunks,
-    drawn_sums,
-    percentiles,
+    percentile_interval,
+    resampled_sums,
     weighted_sums,
 )
 from train.scoring.scores import Counts, score_of_confusion
@@ -41,7 +41,7 @@ class McNemar:
 
 
 @dataclass(frozen=True, slots=True)
-class Differing:
+class DifferingRow:
     """A row two runs label differently; ``right`` is a, b or neither."""
 
     id: str
@@ -86,7 +86,7 @@ def _known(value: float) -> float | None:
     return None if isnan(value) else value
 
 
-def paired_bootstrap(paired: Paired, *, score: str, draws: int, seed: int) -> Difference:
+def paired_bootstrap(paired: PairedPredictions, *, score: str, draws: int, seed: int) -> Difference:
     """Difference of a score, b less a, when groups are drawn again and both runs score the draw.
 
     The p-value is where the percentile interval would just touch 0: twice the smaller of
@@ -107,18 +107,22 @@ def paired_bootstrap(paired: Paired, *, score: str, draws: int, seed: int) -> Di
     (difference,) = _differences(counts.sum(axis=0)[None], paired, score)
     if len(counts) < MIN_GROUPS:
         return Difference(float(difference), NO_INTERVAL, float("nan"))
-    found = _differences(drawn_sums(counts, draws=draws, seed=seed), paired, score)
+    found = _differences(resampled_sums(counts, draws=draws, seed=seed), paired, score)
     rare = min(np.sum(found <= TIE), np.sum(found >= -TIE))
     p = min(1.0, 2 * float(rare + 1) / (draws + 1))
-    return Difference(float(difference), percentiles(found), p)
+    return Difference(float(difference), percentile_interval(found), p)
 
 
-def _differences(confusions: Counts, paired: Paired, score: str) -> npt.NDArray[np.float64]:
+def _differences(
+    confusions: Counts, paired: PairedPredictions, score: str
+) -> npt.NDArray[np.float64]:
     found = score_of_confusion(score)(confusions, paired.labels)
     return np.asarray(found[:, 1] - found[:, 0])
 
 
-def approximate_randomisation(paired: Paired, *, score: str, draws: int, seed: int) -> float:
+def approximate_randomization(
+    paired: PairedPredictions, *, score: str, draws: int, seed: int
+) -> float:
     """Two-sided p-value of the difference of a score, if it did not matter which run said what.
 
     Each draw swaps the two runs' predictions in a random half of the groups, a whole group at a
@@ -145,11 +149,11 @@ def _coins(n_groups: int, *, draws: int, seed: int) -> Iterator[Counts]:
         yield random.integers(0, 2, (size, n_groups)).astype(np.float64)
 
 
-def mcnemar(paired: Paired) -> McNemar:
+def mcnemar(paired: PairedPredictions) -> McNemar:
     """Exact two-sided test that either run is as likely to be the one that is right.
 
     Of accuracy, and as if rows were independent: where rows of a group are alike, p is too small,
-    and `approximate_randomisation` is the test to read.
+    and `approximate_randomization` is the test to read.
 
     References
     ----------
@@ -186,7 +190,7 @@ def holm(p_values: Sequence[float]) -> list[float]:
     return [float(p) for p in adjusted]
 
 
-def differing_rows(paired: Paired) -> list[Differing]:
+def differing_rows(paired: PairedPredictions) -> list[DifferingRow]:
     """The rows the runs label differently, in order, each with the run that is right."""
     rows = zip(
         paired.ids,
@@ -197,13 +201,13 @@ def differing_rows(paired: Paired) -> list[Differing]:
         strict=True,
     )
     return [
-        Differing(name, group, label, a, b, {a: "a", b: "b"}.get(label, "neither"))
+        DifferingRow(name, group, label, a, b, {a: "a", b: "b"}.get(label, "neither"))
         for name, group, label, a, b in rows
         if a != b
     ]
 
 
-def compare(paired: Paired, *, score: str, draws: int, seed: int) -> Comparison:
+def compare(paired: PairedPredictions, *, score: str, draws: int, seed: int) -> Comparison:
     """Every test of two runs on one score."""
     of_draws = paired_bootstrap(paired, score=score, draws=draws, seed=seed)
     both = score_of_confusion(score)(paired.confusions().sum(axis=0), paired.labels)
@@ -216,7 +220,7 @@ def compare(paired: Paired, *, score: str, draws: int, seed: int) -> Comparison:
         difference=of_draws.difference,
         ci95=of_draws.ci95,
         p_bootstrap=of_draws.p,
-        p_randomisation=approximate_randomisation(paired, score=score, draws=draws, seed=seed),
+        p_randomisation=approximate_randomization(paired, score=score, draws=draws, seed=seed),
         mcnemar=mcnemar(paired),
         n_differing=int(np.sum(paired.y_pred_a != paired.y_pred_b)),
     )

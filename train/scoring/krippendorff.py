@@ -8,7 +8,7 @@ import numpy as np
 from train.scoring.bootstrap import Floats
 
 
-def coincidences(units: Iterable[Sequence[str | None]], *, values: Sequence[str]) -> Floats:
+def coincidence_matrix(units: Iterable[Sequence[str | None]], *, values: Sequence[str]) -> Floats:
     """How often values meet in a unit: the coincidence matrix.
 
     Every ordered pair of values of a unit counts 1 / (m - 1), with m the values it has. A unit
@@ -32,7 +32,7 @@ def coincidences(units: Iterable[Sequence[str | None]], *, values: Sequence[str]
     return matrix
 
 
-def alphas(matrices: Floats) -> Floats:
+def krippendorff_alphas(matrices: Floats) -> Floats:
     """Krippendorff's alpha of each coincidence matrix.
 
     1 where annotators always agree, 0 where they agree as often as values put together by chance
@@ -40,7 +40,7 @@ def alphas(matrices: Floats) -> Floats:
 
     Parameters
     ----------
-    matrices : array of shape (..., n_values, n_values), from `coincidences`
+    matrices : array of shape (..., n_values, n_values), from `coincidence_matrix`
 
     References
     ----------
@@ -55,11 +55,11 @@ def alphas(matrices: Floats) -> Floats:
     return np.asarray(1 - ratio)
 
 
-def alpha(units: Sequence[Sequence[str | None]]) -> float:
-    """Krippendorff's alpha of the values that annotators gave to units; see `alphas`.
+def krippendorff_alpha(units: Sequence[Sequence[str | None]]) -> float:
+    """Krippendorff's alpha of the values that annotators gave to units; see `krippendorff_alphas`.
 
-    >>> round(alpha([("a", "a"), ("b", "b"), ("a", "b"), ("b", None)]), 3)
+    >>> round(krippendorff_alpha([("a", "a"), ("b", "b"), ("a", "b"), ("b", None)]), 3)
     0.444
     """
     values = sorted({value for unit in units for value in unit if value is not None})
-    return float(alphas(coincidences(units, values=values)))
+    return float(krippendorff_alphas(coincidence_matrix(units, values=values)))

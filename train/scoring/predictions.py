@@ -8,9 +8,9 @@ import numpy.typing as npt
 
 from standpoint.labels import LABELS, Task
 from standpoint.model import Floats
-from train.corpora import FIVE, Record, join_five
+from train.corpora import OFFICIAL_CLASSES, Record, join_directions
 from train.scoring.scores import Labels, majority
-from train.splitting import Leaks, issue_of
+from train.splitting import Leakage, issue_of
 
 Flags = npt.NDArray[np.bool_]
 
@@ -55,7 +55,7 @@ class Predictions:
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
+class PredictionArrays:
     """What a score is computed on.
 
     Attributes
@@ -80,9 +80,9 @@ class Scored:
         said: Labels = np.array(self.labels)[self.shares.argmax(axis=1)]
         return said
 
-    def take(self, at: npt.NDArray[np.int64]) -> "Scored":
+    def take(self, at: npt.NDArray[np.int64]) -> "PredictionArrays":
         """Some of the rows."""
-        return Scored(
+        return PredictionArrays(
             self.labels,
             tuple(self.ids[n] for n in at),
             self.groups[at],
@@ -96,8 +96,8 @@ class Scored:
 
 def _joined_guess(records: Sequence[Record], guess: Labels) -> Labels:
     one_hot = np.array(LABELS["sentiment"])[None, :] == guess[:, None]
-    joined = join_five(records, one_hot.astype(np.float32))
-    said: Labels = np.array(FIVE)[joined.shares.argmax(axis=1)]
+    joined = join_directions(records, one_hot.astype(np.float32))
+    said: Labels = np.array(OFFICIAL_CLASSES)[joined.shares.argmax(axis=1)]
     return said
 
 
@@ -111,8 +111,8 @@ def majority_by_issue(train: Sequence[Record], test: Sequence[Record]) -> list[s
     return [best.get(issue, overall) if (issue := issue_of(r)) else overall for r in test]
 
 
-def flags_of(
-    train: Sequence[Record], test: Sequence[Record], *, leaks: Leaks, tags: Iterable[str]
+def subset_flags(
+    train: Sequence[Record], test: Sequence[Record], *, leaks: Leakage, tags: Iterable[str]
 ) -> dict[str, Flags]:
     """What is known of each test row: clean or repeated, seen or unseen, and its own tags.
 
@@ -144,11 +144,11 @@ def _flag(values: Iterable[bool]) -> Flags:
     return np.fromiter(values, dtype=bool)
 
 
-def scored_pairs(predictions: Predictions, *, task: Task) -> Scored:
+def pair_arrays(predictions: Predictions, *, task: Task) -> PredictionArrays:
     """The pairs as they are."""
     records = predictions.records
     flags = {name: np.concatenate(parts) for name, parts in predictions.flags.items()}
-    return Scored(
+    return PredictionArrays(
         LABELS[task],
         tuple(record.id for record in records),
         np.array([record.group for record in records]),
@@ -160,15 +160,15 @@ def scored_pairs(predictions: Predictions, *, task: Task) -> Scored:
     )
 
 
-def scored_five(predictions: Predictions) -> Scored:
+def official_class_arrays(predictions: Predictions) -> PredictionArrays:
     """The sentences of DSE, each in one of its five classes, from both its directed pairs."""
-    pairs = scored_pairs(predictions, task="sentiment")
-    five = join_five(predictions.records, pairs.shares)
+    pairs = pair_arrays(predictions, task="sentiment")
+    five = join_directions(predictions.records, pairs.shares)
     guess = _joined_guess(predictions.records, pairs.guess)
     row_of = {record.id: row for row, record in enumerate(predictions.records)}
     first = np.array([row_of[record.id] for record in five.sentences], dtype=np.int64)
-    return Scored(
-        FIVE,
+    return PredictionArrays(
+        OFFICIAL_CLASSES,
         tuple(record.id for record in five.sentences),
         pairs.groups[first],
         five.y_true,

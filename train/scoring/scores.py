@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from train.scoring.bootstrap import MIN_GROUPS, NO_INTERVAL, drawn_sums, percentiles
+from train.scoring.bootstrap import MIN_GROUPS, NO_INTERVAL, percentile_interval, resampled_sums
 
 Labels = npt.NDArray[np.str_]
 Counts = npt.NDArray[np.float64]
@@ -244,7 +244,7 @@ def confusion_interval(
     counts = confusion_by_group(y_true, y_pred, groups, labels=labels)
     if len(counts) < MIN_GROUPS:
         return NO_INTERVAL
-    return percentiles(function(drawn_sums(counts, draws=draws, seed=seed), labels))
+    return percentile_interval(function(resampled_sums(counts, draws=draws, seed=seed), labels))
 
 
 def majority(y_train: Labels, *, n: int) -> Labels:

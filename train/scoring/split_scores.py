@@ -11,14 +11,19 @@ import numpy.typing as npt
 from standpoint.labels import LABELS, Task
 from standpoint.model import Floats
 from train.config import Scoring
-from train.corpora import FIVE, Record, join_five
+from train.corpora import OFFICIAL_CLASSES, Record, join_directions
 from train.scoring.confidence import (
     area_under_risk_coverage,
     brier,
     expected_calibration_error,
     risk_at_coverage,
 )
-from train.scoring.predictions import Predictions, Scored, scored_five, scored_pairs
+from train.scoring.predictions import (
+    PredictionArrays,
+    Predictions,
+    official_class_arrays,
+    pair_arrays,
+)
 from train.scoring.scores import SCORES, Labels, confusion_interval, f1_by_label
 
 MIN_ROWS_TO_SCORE = 5
@@ -55,9 +60,9 @@ def score_split(
     predictions: Predictions, *, task: Task, scoring: Scoring, seed: int
 ) -> SplitScores:
     """Every score of one split; the config's metric gets intervals, baselines and subsets."""
-    pairs = scored_pairs(predictions, task=task)
+    pairs = pair_arrays(predictions, task=task)
     name, metric = predictions.name, scoring.metric
-    five = scored_five(predictions) if metric.endswith(FIVE_SUFFIX) else None
+    five = official_class_arrays(predictions) if metric.endswith(FIVE_SUFFIX) else None
     asked, suffix = (pairs, "") if five is None else (five, FIVE_SUFFIX)
     flat = _plain_scores(pairs, task)
     if five is not None:
@@ -98,9 +103,9 @@ def objective_of(
         return SCORES[metric](y_true, said, labels=LABELS[task])
 
     def of_sentences(shares: Floats) -> float:
-        five = join_five(records, shares)
-        said = np.array(FIVE)[five.shares.argmax(axis=1)]
-        return SCORES[metric.removesuffix(FIVE_SUFFIX)](five.y_true, said, labels=FIVE)
+        five = join_directions(records, shares)
+        said = np.array(OFFICIAL_CLASSES)[five.shares.argmax(axis=1)]
+        return SCORES[metric.removesuffix(FIVE_SUFFIX)](five.y_true, said, labels=OFFICIAL_CLASSES)
 
     return of_sentences if metric.endswith(FIVE_SUFFIX) else of_pairs
 
@@ -116,7 +121,7 @@ def _key(metric: str, part: str, subset: str) -> str:
     return ".".join(word for word in (head, middle, subset) if word)
 
 
-def _subsets(scored: Scored) -> dict[str, npt.NDArray[np.int64]]:
+def _subsets(scored: PredictionArrays) -> dict[str, npt.NDArray[np.int64]]:
     """The rows of each subset that is neither all nor none; clean and unrepeated always."""
     found = {}
     for name, flags in scored.flags.items():
@@ -126,7 +131,7 @@ def _subsets(scored: Scored) -> dict[str, npt.NDArray[np.int64]]:
     return found
 
 
-def _main_scores(scored: Scored, metric: str, draws: int, seed: int) -> dict[str, float]:
+def _main_scores(scored: PredictionArrays, metric: str, draws: int, seed: int) -> dict[str, float]:
     n = len(scored.ids)
     if not n:
         nothing = ("", "low", "high", "majority", "majority_by_issue")
@@ -146,7 +151,7 @@ def _main_scores(scored: Scored, metric: str, draws: int, seed: int) -> dict[str
 
 
 def _leakage(
-    scored: Scored, subsets: dict[str, Any], flat: dict[str, float], metric: str
+    scored: PredictionArrays, subsets: dict[str, Any], flat: dict[str, float], metric: str
 ) -> dict[str, float]:
     if "clean" not in scored.flags:
         return {}
@@ -157,14 +162,14 @@ def _leakage(
     return counts
 
 
-def _label_scores(scored: Scored) -> dict[str, float]:
+def _label_scores(scored: PredictionArrays) -> dict[str, float]:
     names = [name for name in SCORES if name != "f1_favor_against" or "favor" in scored.labels]
     return {
         name: SCORES[name](scored.y_true, scored.y_pred, labels=scored.labels) for name in names
     }
 
 
-def _plain_scores(scored: Scored, task: Task) -> dict[str, float]:
+def _plain_scores(scored: PredictionArrays, task: Task) -> dict[str, float]:
     labels = LABELS[task]
     y_true, shares = scored.y_true, scored.shares
     found = _label_scores(scored)
@@ -178,7 +183,7 @@ def _plain_scores(scored: Scored, task: Task) -> dict[str, float]:
 
 
 def _tables(
-    records: Sequence[Record], scored: Scored, task: Task
+    records: Sequence[Record], scored: PredictionArrays, task: Task
 ) -> dict[str, list[dict[str, Any]]]:
     y_true, y_pred = scored.y_true, scored.y_pred
     return {

@@ -1,12 +1,12 @@
 """Train, dev and test splits, and the leakage check between them."""
 
-from train.splitting.leakage import Leaks, TextIndex
-from train.splitting.splits import Fold, Numbers, issue_of, split
+from train.splitting.leakage import Leakage, TextIndex
+from train.splitting.splits import Fold, RowNumbers, issue_of, split
 
 __all__ = [
     "Fold",
-    "Leaks",
-    "Numbers",
+    "Leakage",
+    "RowNumbers",
     "TextIndex",
     "issue_of",
     "split",

@@ -19,7 +19,7 @@ Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
-class Leaks:
+class Leakage:
     """What of the test rows of a fold stands in its training rows; arrays of shape (n_test,).
 
     Attributes
@@ -62,7 +62,7 @@ class TextIndex:
         ]
         self._near = _kept_near_twins(texts, cache)
 
-    def leaks(self, train: Sequence[int], test: Sequence[int]) -> Leaks:
+    def leaks(self, train: Sequence[int], test: Sequence[int]) -> Leakage:
         """Look up the test rows among the training rows, both by their numbers."""
         rows = {self._rows[n] for n in train}
         groups = {self.records[n].group for n in train}
@@ -73,7 +73,7 @@ class TextIndex:
             near[one] |= seen[other]
             near[other] |= seen[one]
         texts = self._text[list(test)]
-        return Leaks(
+        return Leakage(
             row=np.array([self._rows[n] in rows for n in test], dtype=bool),
             text=seen[texts],
             near=near[texts] & ~seen[texts],

@@ -22,10 +22,10 @@ from train.config import (
     Official,
     Protocol,
 )
-from train.corpora import Record, of_split
+from train.corpora import Record, rows_of_splits
 
 MAX_FOLDS = 500
-Numbers = tuple[int, ...]
+RowNumbers = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,9 @@ class Fold:
     ``refit_with_dev`` asks for another fit on train and dev before test is scored.
     """
 
-    train: Numbers
-    dev: dict[str, Numbers]
-    test: dict[str, Numbers]
+    train: RowNumbers
+    dev: dict[str, RowNumbers]
+    test: dict[str, RowNumbers]
     refit_with_dev: bool = False
 
 
@@ -84,7 +84,7 @@ def issue_of(record: Record) -> str | None:
 
 def _official(records: Sequence[Record], protocol: Official, *, seed: int) -> Fold:
     parts = {
-        name: tuple(of_split(records, [name]))
+        name: tuple(rows_of_splits(records, [name]))
         for name in (protocol.train, *protocol.dev, *protocol.test)
     }
     for name, numbers in parts.items():
@@ -135,7 +135,7 @@ def _sides(names: Iterable[str], shares: ByGroup | ByActor, *, seed: int) -> dic
     }
 
 
-def _three_parts(parts: dict[str, Numbers]) -> Fold:
+def _three_parts(parts: dict[str, RowNumbers]) -> Fold:
     if not all(parts.values()):
         raise ConfigError(
             f"protocol: must leave rows for train, dev and test, got "
@@ -154,7 +154,7 @@ def _by_actor(records: Sequence[Record], protocol: ByActor, *, seed: int) -> Fol
     return _three_parts({"train": _apart(records, rest, dev + test), "dev": dev, "test": test})
 
 
-def _apart(records: Sequence[Record], numbers: Iterable[int], others: Iterable[int]) -> Numbers:
+def _apart(records: Sequence[Record], numbers: Iterable[int], others: Iterable[int]) -> RowNumbers:
     """The rows whose group holds none of the others."""
     taken = {records[n].group for n in others}
     return tuple(n for n in numbers if records[n].group not in taken)
@@ -223,7 +223,7 @@ def _parts_of(records: Sequence[Record], n_parts: int | None) -> dict[str, str]:
 
 def _by_name(
     records: Sequence[Record], what: str, name_of: Callable[[Record], str | None]
-) -> dict[str, Numbers]:
+) -> dict[str, RowNumbers]:
     found: dict[str, list[int]] = {}
     for number, record in enumerate(records):
         name = name_of(record)

@@ -22,7 +22,7 @@ import numpy as np
 from standpoint.errors import RegistryError
 from standpoint.labels import LABELS, Task
 from train.run import FinishedRun
-from train.scoring import scored_five, scored_pairs
+from train.scoring import official_class_arrays, pair_arrays
 from train.tracking.bundle_export import save_bundle, save_joint_bundle
 from train.tracking.figures import confusion_figure, reliability_figure, risk_coverage_figure
 from train.tracking.prediction_tables import error_rows, prediction_rows
@@ -360,10 +360,10 @@ def _log_tables(mlflow: Any, finished: FinishedRun) -> None:
             columns = {key: [row[key] for row in rows] for key in rows[0]}
             mlflow.log_table(columns, f"tables/{name}-errors.json")
         mlflow.log_dict(finished.scores[name].tables, f"tables/{name}-scores.json")
-        pairs = scored_pairs(part, task=finished.config.task)
+        pairs = pair_arrays(part, task=finished.config.task)
         _log_predictions(mlflow, pairs.labels, prediction_rows(pairs, part), name)
         if finished.config.scoring.metric.endswith("_five"):
-            five = scored_five(part)
+            five = official_class_arrays(part)
             _log_predictions(mlflow, five.labels, prediction_rows(five, part), f"{name}-five")
 
 

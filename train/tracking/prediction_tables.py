@@ -4,7 +4,7 @@ from typing import Any
 
 from standpoint.labels import LABELS, Task
 from train.corpora import Record
-from train.scoring import Predictions, Scored
+from train.scoring import PredictionArrays, Predictions
 
 
 def error_rows(predictions: Predictions, *, task: Task) -> list[dict[str, Any]]:
@@ -39,7 +39,7 @@ def _role(record: Record) -> str | None:
     return record.text[found["start"] : found["end"]]
 
 
-def prediction_rows(scored: Scored, predictions: Predictions) -> list[dict[str, Any]]:
+def prediction_rows(scored: PredictionArrays, predictions: Predictions) -> list[dict[str, Any]]:
     """Every prediction of a split, by row id: what a comparison of two runs needs.
 
     ``subsets`` names the kinds of row that it is one of.

@@ -10,7 +10,7 @@ from typing import Any
 from standpoint.errors import RegistryError
 from standpoint.labels import Task
 from standpoint.model import Classifier, load_bundle
-from train.scoring import Comparison, Differing
+from train.scoring import Comparison, DifferingRow
 from train.tracking.mlflow_runs import artifact_of, experiment_of, store, store_path
 
 LONGEST_SHOWN = 2_000
@@ -130,7 +130,7 @@ def read_predictions(run: StoredRun, *, table: str, models_dir: Path) -> StoredP
 def track_comparison(
     runs: Sequence[StoredRun],
     *,
-    pairs: Sequence[tuple[int, int, Comparison, Sequence[Differing], float]],
+    pairs: Sequence[tuple[int, int, Comparison, Sequence[DifferingRow], float]],
     where: str,
     words: dict[str, dict[str, str | None]],
     models_dir: Path,
@@ -193,7 +193,7 @@ def _log_pair(
 def _log_differing(
     mlflow: Any,
     runs: tuple[StoredRun, StoredRun],
-    differing: Sequence[Differing],
+    differing: Sequence[DifferingRow],
     words: dict[str, dict[str, str | None]],
 ) -> None:
     if not differing:

@@ -19,13 +19,13 @@ SEED, DRAWS = 13, 1_000
 
 def run(args: argparse.Namespace) -> int:
     """Judge every pair of a split, and print its scores."""
-    from train.corpora import KNOWN, load_corpus, named
+    from train.corpora import KNOWN_CORPORA, load_corpus, public_data
 
     started = time.perf_counter()
     _check(args)
-    tasks = KNOWN[args.data].tasks
+    tasks = KNOWN_CORPORA[args.data].tasks
     model, told = load_model(args.model, task=tasks[0] if len(tasks) == 1 else None)
-    corpus = load_corpus(named(args.data), task=model.task, root=root())
+    corpus = load_corpus(public_data(args.data), task=model.task, root=root())
     split = _own_split(corpus) if args.split is None else args.split
     found = _scores(model, corpus, split)
     found |= {"model": told, "trained_on": model.manifest.corpus.get("name"), "bundle": args.model}
@@ -45,10 +45,10 @@ def _learned(model: "Classifier") -> set[str]:
 
 def _check(args: argparse.Namespace) -> None:
     from standpoint.validation import near_miss
-    from train.corpora import KNOWN
+    from train.corpora import KNOWN_CORPORA
 
-    if args.data not in KNOWN:
-        known = ("seeds-articles", "seesaw-articles", *KNOWN)
+    if args.data not in KNOWN_CORPORA:
+        known = ("seeds-articles", "seesaw-articles", *KNOWN_CORPORA)
         raise InputError(
             f"--data: must be one of {', '.join(known)}, got {args.data!r}."
             f"{near_miss(args.data, known)}"

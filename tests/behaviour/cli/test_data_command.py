@@ -3,7 +3,7 @@ import json
 import pytest
 
 from standpoint.labels import LABELS
-from train.corpora.load import KNOWN
+from train.corpora.load import KNOWN_CORPORA
 
 LINE = "[Ann] blames [Bob].\tAnn\tBob\t3\n"
 CONFIG = """
@@ -130,7 +130,7 @@ def test_list_tells_what_is_here_and_what_is_missing(standpoint, folder):
     done = standpoint("data", "list")
     rows = {line.split()[0]: line for line in done.out.splitlines() if line}
     assert done.status == 0
-    assert set(KNOWN) <= set(rows)
+    assert set(KNOWN_CORPORA) <= set(rows)
     assert " present " in rows["dse"]
     assert " missing " in rows["vast"]
     assert f"STANDPOINT_DATA is {folder}" in done.out

@@ -4,7 +4,7 @@ from standpoint.errors import CorpusError
 from standpoint.text.article import read_article
 from train.articles.annotator_agreement import agreement
 from train.articles.double_annotation import annotated_twice, differences
-from train.corpora.seed_annotations import Annotations, Settled, load_annotations
+from train.corpora.seed_annotations import Adjudication, Annotations, load_annotations
 from train.corpora.seeds import SeedArticle, Seeds, SeedStatement, load_seeds
 
 SENTENCES = [
@@ -150,7 +150,7 @@ def test_differences_are_told_by_what_each_marked():
 
 def test_settled_differences_are_told_by_whose_reading_held():
     def row(first, second, settled):
-        return Settled(
+        return Adjudication(
             id="a",
             holder="kovac",
             issue="ceasefire",

@@ -5,7 +5,7 @@ from standpoint.errors import CorpusError
 from train.articles.error_stages import candidates_of
 from train.articles.gold import seed_articles, seesaw_articles
 from train.corpora.seeds import SeedArticle, Seeds
-from train.corpora.seesaw_files import AnnotatedArticle
+from train.corpora.seesaw_files import SeesawArticle
 
 BACKS = (
     "Ruritania backs the river dam.",
@@ -64,7 +64,7 @@ SENTENCES = ("Lind scorns the Dam Act.", " ", "She likes Ruritania, and LIND win
 
 
 def story(sides, *, sentences=SENTENCES, entities=ENTITIES, id="T_DOCUMENT_0"):
-    return AnnotatedArticle(
+    return SeesawArticle(
         id=id, story="T", split="train", date="2015-03-21", sentences=sentences,
         entities=dict(entities), sides=sides,
     )  # fmt: skip

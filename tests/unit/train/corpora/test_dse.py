@@ -6,7 +6,8 @@ import pytest
 from standpoint.errors import CorpusError
 from standpoint.labels import LABELS
 from standpoint.text.article import Span
-from train.corpora.dse import FIVE, SPLITS, five_classes, join_five, load_dse, unbracketed
+from train.corpora.dse import SPLITS, load_dse, unbracketed
+from train.corpora.dse_classes import OFFICIAL_CLASSES, join_directions, official_class_numbers
 from train.corpora.dse_repairs import repaired
 
 GOOD = "[Ann Lee] blames [Bob]’s friends.\tAnn Lee\tBob\t3"
@@ -161,7 +162,7 @@ def as_shares(records):
 
 def test_five_classes_are_products_of_both_directions_over_their_sum(dse):
     records = load_dse(dse(GOOD)).records[:2]
-    joined = join_five(records, [[0.5, 0.3, 0.2], [0.1, 0.6, 0.3]])
+    joined = join_directions(records, [[0.5, 0.3, 0.2], [0.1, 0.6, 0.3]])
     products = np.array([0.3 * 0.6, 0.5 * 0.6, 0.3 * 0.1, 0.2 * 0.6, 0.3 * 0.3])
     np.testing.assert_allclose(joined.shares[0], products / products.sum(), rtol=1e-6)
     assert joined.y_true.tolist() == ["p_to_q_negative"]
@@ -171,11 +172,13 @@ def test_five_classes_are_products_of_both_directions_over_their_sum(dse):
 def test_joined_sentences_keep_the_order_they_first_come_in(dse):
     records = list(load_dse(dse(*[f"[A] met [B].\tA\tB\t{n}" for n in "01234"])).records[:10])
     random.Random(7).shuffle(records)
-    joined = join_five(records, as_shares(records))
+    joined = join_directions(records, as_shares(records))
     first = list(dict.fromkeys(record.id.rpartition(":")[0] for record in records))
     assert [record.id for record in joined.sentences] == [f"{id}:p_to_q" for id in first]
-    assert joined.y_true.tolist() == [FIVE[int(id.split(":")[1]) - 1] for id in first]
-    assert np.array(FIVE)[joined.shares.argmax(axis=1)].tolist() == joined.y_true.tolist()
+    assert joined.y_true.tolist() == [OFFICIAL_CLASSES[int(id.split(":")[1]) - 1] for id in first]
+    assert (
+        np.array(OFFICIAL_CLASSES)[joined.shares.argmax(axis=1)].tolist() == joined.y_true.tolist()
+    )
 
 
 def test_a_sentence_without_one_direction_is_refused(dse):
@@ -183,27 +186,27 @@ def test_a_sentence_without_one_direction_is_refused(dse):
     with pytest.raises(
         CorpusError, match=r"valid:1: must have both directions, got none named q_to_p"
     ):
-        join_five(records, as_shares(records))
+        join_directions(records, as_shares(records))
 
 
 def test_a_direction_given_twice_is_refused(dse):
     records = load_dse(dse(GOOD)).records[:2]
     with pytest.raises(CorpusError, match=r"train:1:p_to_q: must be a direction of its own"):
-        join_five([*records, records[0]], np.ones((3, 3)))
+        join_directions([*records, records[0]], np.ones((3, 3)))
 
 
 def test_shares_of_another_shape_are_refused(dse):
     with pytest.raises(CorpusError, match=r"shares must have shape \(2, 3\), got \(2, 2\)\."):
-        join_five(load_dse(dse(GOOD)).records[:2], np.ones((2, 2)))
+        join_directions(load_dse(dse(GOOD)).records[:2], np.ones((2, 2)))
 
 
 def test_sides_in_both_directions_have_no_official_class():
     with pytest.raises(CorpusError, match=r"row 1: one direction must be neutral"):
-        five_classes(["neutral", "positive"], ["neutral", "negative"])
+        official_class_numbers(["neutral", "positive"], ["neutral", "negative"])
 
 
 def test_shares_of_nothing_but_zeros_stay_finite(dse):
-    joined = join_five(load_dse(dse(GOOD)).records[:2], np.zeros((2, 3)))
+    joined = join_directions(load_dse(dse(GOOD)).records[:2], np.zeros((2, 3)))
     assert np.isfinite(joined.shares).all()
 
 
@@ -232,8 +235,8 @@ def test_the_official_labels_of_the_real_dse_come_back(real, data_folder):
         if line
     ]
     official = [int(line.rpartition("\t")[2]) for line in lines]
-    joined = join_five(real.records, as_shares(real.records))
-    assert joined.y_true.tolist() == [FIVE[number] for number in official]
+    joined = join_directions(real.records, as_shares(real.records))
+    assert joined.y_true.tolist() == [OFFICIAL_CLASSES[number] for number in official]
     assert joined.shares.argmax(axis=1).tolist() == official
     labels = np.array([record.label for record in real.records])
-    assert five_classes(labels[::2].tolist(), labels[1::2].tolist()).tolist() == official
+    assert official_class_numbers(labels[::2].tolist(), labels[1::2].tolist()).tolist() == official

@@ -4,7 +4,7 @@ from collections import Counter
 import pytest
 
 from standpoint.errors import CorpusError
-from train.corpora.entity_names import Finder
+from train.corpora.entity_names import EntityNameMatcher
 from train.corpora.seesaw import load_seesaw
 
 ENTITIES = {
@@ -185,7 +185,7 @@ TEXTS = [
     ],
 )
 def test_a_name_is_found_by_its_parts_plurals_adjectives_and_initials(text, found):
-    spans = Finder(NAMES, TEXTS).find(text, NAMES)
+    spans = EntityNameMatcher(NAMES, TEXTS).find(text, NAMES)
     assert {name: span.of(text) for name, span in spans.items()} == found
 
 

@@ -11,7 +11,7 @@ from standpoint.model.ensemble import Ensemble
 from standpoint.model.pairs import PairText
 from standpoint.text.article import Span
 from train.config.model import AverageModel, EncoderModel, MajorityModel, NgramsModel, parts_of
-from train.features.extraction import FeatureTable, featurise
+from train.features.extraction import FeatureTable, extract_features
 from train.models.fitting import calibrated, fit
 from train.tracking.bundle_export import save_parts
 
@@ -67,7 +67,7 @@ def pairs_and_labels():
 
 def table_of(pairs, model, tmp_path):
     parts = {
-        part.features(): featurise(
+        part.features(): extract_features(
             pairs,
             features=part.features(),
             encoder=LetterEncoder(),
@@ -205,7 +205,7 @@ def test_names_are_read_apart_from_the_sentence(tmp_path):
     text = "Kovac backs the dam."
     pair = PairText(text, Span(0, 5), Span(16, 19))
     other = PairText(text, None, Span(16, 19), holder_name="Brandt")
-    rows = featurise(
+    rows = extract_features(
         [pair, other], features=settings, encoder=LetterEncoder(), cache=tmp_path,
         progress=lambda *_: None,
     )  # fmt: skip

@@ -7,7 +7,7 @@ from standpoint.model.feature_config import NgramFeatures
 from standpoint.model.pairs import PairText
 from standpoint.text.article import Span
 from train.config.model import EncoderModel, MajorityModel, NgramsModel
-from train.features.extraction import featurise
+from train.features.extraction import extract_features
 from train.models.calibration import fit_temperature
 from train.models.heads import fit_head
 
@@ -28,7 +28,9 @@ def pairs_and_labels():
 
 
 def rows_of(pairs, features):
-    return featurise(pairs, features=features, encoder=None, cache=None, progress=lambda *_: None)
+    return extract_features(
+        pairs, features=features, encoder=None, cache=None, progress=lambda *_: None
+    )
 
 
 @pytest.mark.parametrize("model", [NGRAMS, MajorityModel(kind="majority")], ids=lambda m: m.kind)

@@ -3,7 +3,7 @@ import math
 import numpy as np
 import pytest
 
-from train.scoring.bootstrap import chunks, drawn_sums, interval, mean_and_spread
+from train.scoring.bootstrap import chunks, interval, mean_and_spread, resampled_sums
 from train.scoring.scores import SCORES, confusion_interval
 
 LABELS = ("favor", "against", "none")
@@ -109,14 +109,14 @@ def test_one_group_has_no_interval(rows):
 
 def test_draws_are_the_same_in_one_piece_and_in_many(monkeypatch):
     counts = np.random.default_rng(1).integers(0, 9, (13, 2, 2)).astype(float)
-    whole = drawn_sums(counts, draws=50, seed=4)
+    whole = resampled_sums(counts, draws=50, seed=4)
     monkeypatch.setattr("train.scoring.bootstrap.MAX_CELLS", 40)
     assert chunks(50, width=13) == [3] * 16 + [2]
-    assert drawn_sums(counts, draws=50, seed=4).tolist() == whole.tolist()
+    assert resampled_sums(counts, draws=50, seed=4).tolist() == whole.tolist()
 
 
 def test_every_draw_holds_as_many_groups_as_there_are():
-    assert drawn_sums(np.ones((9, 1)), draws=30, seed=1).ravel().tolist() == [9] * 30
+    assert resampled_sums(np.ones((9, 1)), draws=30, seed=1).ravel().tolist() == [9] * 30
 
 
 def test_the_spread_over_seeds_is_the_sample_standard_deviation():

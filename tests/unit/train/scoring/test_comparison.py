@@ -8,11 +8,11 @@ from scipy.stats import binomtest
 from sklearn import metrics
 
 from standpoint.errors import CorpusError
-from train.scoring.alignment import Paired, align
+from train.scoring.alignment import PairedPredictions, align
 from train.scoring.bootstrap import interval
 from train.scoring.comparison import (
-    Differing,
-    approximate_randomisation,
+    DifferingRow,
+    approximate_randomization,
     compare,
     differing_rows,
     holm,
@@ -31,7 +31,7 @@ def row(name, *, label="favor", said="favor", group="g"):
 
 def paired(y_true, y_pred_a, y_pred_b, *, groups=None):
     n = len(y_true)
-    return Paired(
+    return PairedPredictions(
         labels=LABELS,
         ids=tuple(f"row-{number}" for number in range(n)),
         groups=tuple(groups or [str(number) for number in range(n)]),
@@ -244,7 +244,7 @@ def test_randomisation_is_near_the_share_of_all_swaps_that_differ_as_much():
     observed = difference([False] * len(groups))
     every = [difference(swaps) for swaps in product([False, True], repeat=len(groups))]
     expected = np.mean(np.array(every) >= observed - 1e-12)
-    found = approximate_randomisation(both, score="f1_macro", draws=20_000, seed=1)
+    found = approximate_randomization(both, score="f1_macro", draws=20_000, seed=1)
     assert found == pytest.approx(expected, abs=0.015)
 
 
@@ -253,7 +253,7 @@ def test_randomisation_says_so_only_as_often_as_it_should_where_rows_hang_togeth
     calls = np.array(
         [
             [
-                approximate_randomisation(both, score="accuracy", draws=199, seed=seed) <= 0.05,
+                approximate_randomization(both, score="accuracy", draws=199, seed=seed) <= 0.05,
                 paired_bootstrap(both, score="accuracy", draws=199, seed=seed).p <= 0.05,
                 mcnemar(both).p <= 0.05,
             ]
@@ -274,9 +274,9 @@ def test_rows_that_differ_come_with_the_run_that_is_right():
         groups=["1", "1", "2", "2"],
     )
     assert differing_rows(both) == [
-        Differing("row-1", "1", "favor", "favor", "against", "a"),
-        Differing("row-2", "2", "none", "against", "none", "b"),
-        Differing("row-3", "2", "none", "favor", "against", "neither"),
+        DifferingRow("row-1", "1", "favor", "favor", "against", "a"),
+        DifferingRow("row-2", "2", "none", "against", "none", "b"),
+        DifferingRow("row-3", "2", "none", "favor", "against", "neither"),
     ]
 
 

@@ -9,10 +9,10 @@ from train.corpora.dse_classes import SIDES
 from train.corpora.record import Record
 from train.scoring.predictions import (
     Predictions,
-    flags_of,
     majority_by_issue,
-    scored_five,
-    scored_pairs,
+    official_class_arrays,
+    pair_arrays,
+    subset_flags,
 )
 from train.scoring.split_scores import objective_of, score_split
 from train.splitting.leakage import TextIndex
@@ -49,7 +49,7 @@ def predicted(train, test, said, tmp_path, *, tags=()):
         range(len(train)), range(len(train), len(everything))
     )
     found = Predictions("test")
-    flags = flags_of(train, test, leaks=leaks, tags=tags)
+    flags = subset_flags(train, test, leaks=leaks, tags=tags)
     found.add(test, shares_of(said), train=train, flags=flags)
     return found
 
@@ -129,7 +129,7 @@ def test_every_split_has_calibration_and_risk(tmp_path):
 def test_a_row_of_the_predictions_says_what_it_is_one_of(tmp_path):
     test = [record(10, text=TRAIN[0].text), record(11, issue="tax")]
     predictions = predicted(TRAIN, test, ["favor", "none"], tmp_path)
-    first, second = prediction_rows(scored_pairs(predictions, task="stance"), predictions)
+    first, second = prediction_rows(pair_arrays(predictions, task="stance"), predictions)
     assert "clean" not in first["subsets"]
     assert {"clean", "seen_issue"} <= set(second["subsets"])
     assert (second["id"], second["label"], second["group"]) == ("11", "favor", "g11")
@@ -153,8 +153,8 @@ def test_five_classes_are_scored_sentence_by_sentence(tmp_path):
     found = Predictions("test")
     train = five_records(["0", "0", "1"])
     leaks = TextIndex(rows, cache=tmp_path).leaks([], range(len(rows)))
-    found.add(rows, shares, train=train, flags=flags_of(train, rows, leaks=leaks, tags=()))
-    five = scored_five(found)
+    found.add(rows, shares, train=train, flags=subset_flags(train, rows, leaks=leaks, tags=()))
+    five = official_class_arrays(found)
     assert len(five.ids) == 6
     scoring = Scoring(metric="f1_macro_five", bootstrap=100)
     flat = score_split(found, task="sentiment", scoring=scoring, seed=1).flat
