@@ -1,0 +1,119 @@
+"""How the source is cut: sizes of folders, modules and functions, and imports between packages."""
+
+import tomllib
+from collections import Counter
+from graphlib import CycleError, TopologicalSorter
+
+import pytest
+
+from tests.structure.source import (
+    EMPTY_NAMES,
+    PACKAGES,
+    ROOT,
+    empty_names_per_10000,
+    exports_of,
+    files_of,
+    function_lines,
+    functions_in,
+    identifiers,
+    imports_of,
+    module_name,
+    modules,
+    room_of,
+)
+
+MAX_MODULES = 22  # spaCy's largest folder; Flask has 18, httpx 17
+MAX_LINES = 300
+MAX_TEST_LINES = 450
+MAX_FUNCTION_LINES = 40
+MAX_EMPTY_NAMES = 10.0  # in 10,000 identifiers; Flask, httpx and spaCy are under 2
+
+
+def test_no_folder_holds_more_modules_than_a_reader_can_survey():
+    counts = Counter(file.parent for file in files_of(*PACKAGES, "tests", "benchmarks"))
+    assert {str(f.relative_to(ROOT)): n for f, n in counts.items() if n > MAX_MODULES} == {}
+
+
+@pytest.mark.parametrize(
+    ("folders", "most"), [(PACKAGES, MAX_LINES), (("tests", "benchmarks"), MAX_TEST_LINES)]
+)
+def test_no_module_is_long(folders, most):
+    lengths = {
+        str(f.relative_to(ROOT)): f.read_text("utf-8").count("\n") for f in files_of(*folders)
+    }
+    assert {name: n for name, n in lengths.items() if n > most} == {}
+
+
+def test_no_function_is_long():
+    long = {
+        f"{module_name(file)}.{function.name}": n
+        for file in files_of(*PACKAGES)
+        for function in functions_in(file)
+        if (n := function_lines(function)) > MAX_FUNCTION_LINES
+    }
+    assert long == {}
+
+
+def test_names_say_what_they_name():
+    names = identifiers(*PACKAGES)
+    assert empty_names_per_10000(names) < MAX_EMPTY_NAMES, {n: names[n] for n in EMPTY_NAMES}
+
+
+def test_no_module_imports_itself_by_way_of_others_not_even_when_a_function_runs():
+    graph = {name: {target for target, *_ in imports_of(name)} for name in modules()}
+    try:
+        tuple(TopologicalSorter(graph).static_order())
+    except CycleError as error:
+        pytest.fail(" -> ".join(error.args[1]))
+
+
+def test_no_private_name_is_imported_from_another_module():
+    private = [
+        (module, target, name)
+        for module in modules()
+        for target, name, _ in imports_of(module)
+        if name.startswith("_") and not name.startswith("__")
+    ]
+    assert private == []
+
+
+def test_what_a_package_takes_of_another_is_what_that_one_exports():
+    around = [
+        (module, target, name)
+        for module in modules()
+        for target, name, deferred in imports_of(module)
+        if not deferred
+        and room_of(module) not in (room_of(target), "standpoint.__main__")
+        and target != room_of(target)
+        and name
+    ]
+    assert around == []
+
+
+def test_what_a_package_exports_is_used_by_another():
+    used = {(target, name) for module in modules() for target, name, _ in imports_of(module)}
+    public = {("standpoint.client", "Client"), ("standpoint.client", "Problem")}
+    idle = [
+        (package, name)
+        for package in modules()
+        if package.count(".") == 1
+        for name in exports_of(package)
+        if (package, name) not in used | public
+    ]
+    assert idle == []
+
+
+def test_every_package_says_in_a_sentence_what_it_holds():
+    silent = [
+        module_name(file)
+        for file in files_of(*PACKAGES)
+        if file.name == "__init__.py" and not file.read_text("utf-8").startswith('"""')
+    ]
+    assert silent == []
+
+
+def test_every_package_is_installed():
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    listed = set(settings["tool"]["setuptools"]["packages"]) - {"standpoint.shipped"}
+    there = {module_name(file) for file in files_of(*PACKAGES) if file.name == "__init__.py"}
+    assert listed == there
