@@ -29,6 +29,7 @@ PAGES = (
     "README.md",
     "CONTRIBUTING.md",
     "docs/api.md",
+    "docs/architecture.md",
     "docs/benchmarks.md",
     "docs/client.md",
     "docs/codebooks.md",
@@ -60,6 +61,15 @@ def test_every_link_in_the_pages_leads_somewhere(pages, root):
     for name, text in pages.items():
         for target in re.findall(r"\]\((?!http)([^)#]+)\)", text):
             assert ((root / name).parent / target).exists(), f"{name} links to {target}"
+
+
+def test_every_module_and_file_that_the_architecture_names_exists(pages, root):
+    page = pages["docs/architecture.md"] + pages["CONTRIBUTING.md"]
+    files = re.findall(r"`((?:standpoint|train|serve|tests|configs)/[\w/.-]+)`", page)
+    modules = re.findall(r"`((?:standpoint|train|serve)(?:\.[a-z_]+)+)(?=[`.])", page)
+    places = [root / file for file in files] + [root / m.replace(".", "/") for m in modules]
+    assert len(places) > 60
+    assert [p for p in places if not p.exists() and not p.with_suffix(".py").exists()] == []
 
 
 def test_every_make_target_that_is_named_exists(pages, root):
