@@ -1,7 +1,7 @@
-"""Articles as NDJSON in, labelled articles as NDJSON out: by line, in order, in bounded memory.
+"""Batches as NDJSON: one article a line in, one answer a line out, in order and in bounded memory.
 
-A line that is wrong gets a line that says why, and the rest go on. Answers are sent while articles
-come in: whoever sends must read at the same time.
+A line that is wrong is answered with its problem, and the rest go on. Answers are sent while
+articles come in, so the client must read while it sends.
 """
 
 import json
@@ -13,54 +13,55 @@ from werkzeug.exceptions import ClientDisconnected
 
 from serve.problems import EndOfBatchError, Problem
 
-CHUNK_BYTES = 64 * 1024
+CHUNK_BYTES = 64 * 1024  # read at a time: a few articles; a larger chunk delays the first answers
 MEDIA_TYPE = "application/x-ndjson"
 
 
 class LineTooLong:
-    """Stands in place of a line above the limit, whose bytes were let go."""
+    """In place of a line above the limit; its bytes were discarded."""
 
 
-class BrokenOff:
-    """Stands in place of the rest of a body that came to no proper end."""
+class Truncated:
+    """In place of the rest of a body that did not end properly."""
 
 
-Line = bytes | LineTooLong | BrokenOff
+Line = bytes | LineTooLong | Truncated
 
 
 def lines_of(stream: IO[bytes], *, max_bytes: int) -> Iterator[Line]:
-    r"""The lines of a stream; no more than ``max_bytes`` and a chunk are held at a time.
+    r"""The lines of a stream; at most ``max_bytes`` and a chunk are in memory at a time.
 
     >>> import io
     >>> [line if isinstance(line, bytes) else "long" for line in lines_of(
     ...     io.BytesIO(b"one\ntoo long a line\n\ntwo"), max_bytes=5)]
     [b'one', 'long', b'', b'two']
     """
-    held, is_long = bytearray(), False
-    while some := _read(stream, CHUNK_BYTES):
-        *ended, rest = some.split(b"\n")
-        for end in ended:
-            held += end
-            yield LineTooLong() if is_long or len(held) > max_bytes else bytes(held)
-            held, is_long = bytearray(), False
-        held += rest
-        if len(held) > max_bytes:
-            held, is_long = bytearray(), True
-    if some is None:
-        yield BrokenOff()
-    elif is_long or len(held) > max_bytes:
+    buffer, is_long = bytearray(), False
+    while chunk := _read(stream, CHUNK_BYTES):
+        *line_ends, rest = chunk.split(b"\n")
+        for line_end in line_ends:
+            buffer += line_end
+            yield LineTooLong() if is_long or len(buffer) > max_bytes else bytes(buffer)
+            buffer, is_long = bytearray(), False
+        buffer += rest
+        if len(buffer) > max_bytes:
+            buffer, is_long = bytearray(), True
+    if chunk is None:
+        yield Truncated()
+    elif is_long or len(buffer) > max_bytes:
         yield LineTooLong()
-    elif held:
-        yield bytes(held)
+    elif buffer:
+        yield bytes(buffer)
 
 
 def _read(stream: IO[bytes], size: int) -> bytes | None:
-    """What has come in of a stream; None where it broke off or stood still too long."""
+    """The next chunk; empty at the end, None where the connection broke or timed out."""
     try:
-        some: bytes = getattr(stream, "read1", stream.read)(size)
+        # `read1` returns what has arrived, and does not wait for the whole chunk.
+        chunk: bytes = getattr(stream, "read1", stream.read)(size)
     except (OSError, ClientDisconnected):
         return None
-    return some
+    return chunk
 
 
 def answers(
@@ -74,36 +75,26 @@ def answers(
 
     Parameters
     ----------
-    label : from the bytes of a line to its answer
-    problem_of : what to say of what ``label`` raised; it raises what is no fault of the line
+    label : labels the article of a line
+    problem_of : makes a problem of the exception that ``label`` raised
     """
     for number, line in enumerate(lines, start=1):
         if isinstance(line, bytes) and not line.strip():
             continue
-        goes_on = True
+        is_last = False
         if isinstance(line, LineTooLong):
-            found = {"line": number, "error": _too_long(max_bytes)}
-        elif isinstance(line, BrokenOff):
-            found = {"line": number, "error": _broken_off()}
+            answer = {"line": number, "error": _too_long(max_bytes)}
+        elif isinstance(line, Truncated):
+            answer = {"line": number, "error": _truncated()}
         else:
-            found, goes_on = _answer(line, number, label, problem_of)
-        yield json.dumps(found, ensure_ascii=False).encode() + b"\n"
-        if not goes_on:
+            try:
+                answer = label(line)
+            except Exception as error:  # noqa: BLE001  # as the 500 handler: the rest go on
+                answer = {"line": number, "error": problem_of(error)}
+                is_last = isinstance(error, EndOfBatchError)
+        yield json.dumps(answer, ensure_ascii=False).encode() + b"\n"
+        if is_last:
             return
-
-
-def _answer(
-    line: bytes,
-    number: int,
-    label: Callable[[bytes], dict[str, Any]],
-    problem_of: Callable[[Exception], dict[str, Any]],
-) -> tuple[dict[str, Any], bool]:
-    """What to say to a line, and whether to go on with the next."""
-    try:
-        return label(line), True
-    except Exception as error:  # noqa: BLE001  # as the 500 handler: the rest of the lines go on
-        told = {"line": number, "error": problem_of(error)}
-        return told, not isinstance(error, EndOfBatchError)
 
 
 def _too_long(max_bytes: int) -> dict[str, Any]:
@@ -111,6 +102,6 @@ def _too_long(max_bytes: int) -> dict[str, Any]:
     return Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail).body()
 
 
-def _broken_off() -> dict[str, Any]:
+def _truncated() -> dict[str, Any]:
     detail = "body: must come to its end, got a part of it. Send the lines from here on again."
     return Problem(HTTPStatus.BAD_REQUEST, detail).body()

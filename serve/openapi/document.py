@@ -1,100 +1,69 @@
-"""The service described by itself: an OpenAPI 3.1 document, made of the shapes and operations."""
+"""The OpenAPI 3.1 document of the service, from the operations that its views declare."""
 
-import json
-from functools import cache
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pydantic import BaseModel
-from pydantic.json_schema import models_json_schema
-
-from serve.api import (
-    ArticleRequest,
-    BatchFault,
-    CodebookList,
-    Health,
-    KnownCodebook,
-    LabelledArticle,
-    ModelCards,
-    PageForm,
-    PairsAnswer,
-    PairsRequest,
-    Predictions,
-    Problem,
-    ScoringRequest,
-    SentCodebook,
+from serve.api import HTML, Content, Operation, Parameter
+from serve.openapi.examples import ANSWERS, REQUEST_ID, REQUESTS
+from serve.openapi.operations import RoutedOperation
+from serve.openapi.problem_docs import (
+    COMMON_HEADERS,
+    PROBLEMS,
+    component_name,
+    problem_response,
 )
-from serve.openapi import examples
-from serve.openapi.operation_docs import HTML, Content, Operation, Parameter
-from serve.openapi.operations import OPERATIONS, PAGE, TAGS
-from serve.openapi.problem_docs import EVERYWHERE, PROBLEMS, name_of, response
+from serve.openapi.schemas import component_schemas, schema_of
 from standpoint import __version__
 
-SHAPES: tuple[type[BaseModel], ...] = (
-    ArticleRequest,
-    SentCodebook,
-    PairsRequest,
-    PageForm,
-    ScoringRequest,
-    LabelledArticle,
-    BatchFault,
-    PairsAnswer,
-    Predictions,
-    CodebookList,
-    KnownCodebook,
-    ModelCards,
-    Health,
-    Problem,
-)
-ABOUT = """\
+DESCRIPTION = """\
 Reads political news and says who stands where, on what, in whose words.
 
 Bodies are JSON. Offsets count Unicode code points from the start of the text you sent: \
 `text[start:end]` is the span's `text`, always. An error is `application/problem+json` (RFC 9457) \
 and says what must hold, what was found, and what to do.
 """
-EVERY = (405, 415, 421, 500)
-CLOSED = (401, 429)
-POSTED = (403, 408, 411)
+TAGS = {
+    "articles": "Who stands where, on what, in whose words.",
+    "knowledge": "The codebooks the server knows, and the models that serve.",
+    "server": "Whether it lives, what it counts, what it can do.",
+    "mlflow": "The scoring protocol of MLflow, so that its clients work unchanged.",
+    "pages": "Pages for people.",
+}
+# Problems that the guard and the router answer with, before a view runs.
+PROBLEMS_OF_ALL = (405, 415, 421, 500)
+PROBLEMS_OF_KEYS = (401, 429)
+PROBLEMS_OF_BODIES = (403, 408, 411)
+Examples = Mapping[str, Any]  # by name
 ETAG = {"ETag": {"$ref": "#/components/headers/ETag"}}
-KNOWN_TAG = Parameter("If-None-Match", "header", "The ETag of what you have.")
+IF_NONE_MATCH = Parameter("If-None-Match", "header", "The ETag of what you have.")
 
 
-@cache
-def document_bytes() -> bytes:
-    """The document as JSON; made once, for it does not change while the service runs."""
-    return json.dumps(document(), ensure_ascii=False).encode()
-
-
-def document() -> dict[str, Any]:
-    """The service as an OpenAPI 3.1 document."""
+def document(operations: Sequence[RoutedOperation]) -> dict[str, Any]:
+    """The OpenAPI document of an app's operations."""
     paths: dict[str, Any] = {}
-    for operation in OPERATIONS:
-        paths.setdefault(operation.path, {})[operation.method] = _operation(operation)
+    for routed in operations:
+        paths.setdefault(routed.path, {})[routed.method] = _operation(routed)
     return {
         "openapi": "3.1.0",
         "info": {
             "title": "Standpoint",
             "version": __version__,
             "summary": "Who stands where, on what, in whose words.",
-            "description": ABOUT,
+            "description": DESCRIPTION,
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
         "servers": [{"url": "/", "description": "The server that this comes from."}],
-        "tags": [{"name": name, "description": about} for name, about in TAGS.items()],
+        "tags": [{"name": name, "description": description} for name, description in TAGS.items()],
         "security": [{}, {"bearer": []}, {"key": []}],
         "paths": paths,
-        "components": _components(),
+        "components": _components(operations),
     }
 
 
-def _components() -> dict[str, Any]:
-    _, found = models_json_schema(
-        [(model, "validation") for model in SHAPES],
-        ref_template="#/components/schemas/{model}",
-    )
+def _components(operations: Sequence[RoutedOperation]) -> dict[str, Any]:
     return {
-        "schemas": {name: _untitled(schema) for name, schema in found["$defs"].items()},
-        "responses": {name_of(status): response(status) for status in PROBLEMS},
+        "schemas": component_schemas(operations),
+        "responses": {component_name(status): problem_response(status) for status in PROBLEMS},
         "parameters": {"RequestId": _request_id()},
         "headers": _headers(),
         "securitySchemes": {
@@ -107,13 +76,6 @@ def _components() -> dict[str, Any]:
             },
         },
     }
-
-
-def _untitled(schema: dict[str, Any]) -> dict[str, Any]:
-    """A schema without the titles of its fields, which only repeat their names."""
-    for part in schema.get("properties", {}).values():
-        part.pop("title", None)
-    return schema
 
 
 def _request_id() -> dict[str, Any]:
@@ -133,7 +95,7 @@ def _headers() -> dict[str, Any]:
             "description": "The name of the request, yours or a new one.",
             "required": True,
             "schema": {"type": "string", "pattern": "^[A-Za-z0-9._-]{1,64}$"},
-            "example": examples.REQUEST_ID,
+            "example": REQUEST_ID,
         },
         "ETag": {
             "description": "Changes when the content does.",
@@ -143,72 +105,85 @@ def _headers() -> dict[str, Any]:
     }
 
 
-def _operation(operation: Operation) -> dict[str, Any]:
-    body = operation.body
-    asked = (*operation.parameters, *((KNOWN_TAG,) if operation.is_cached else ()))
+def _operation(routed: RoutedOperation) -> dict[str, Any]:
+    operation, body = routed.operation, routed.operation.body
+    parameters = (*operation.parameters, *((IF_NONE_MATCH,) if operation.is_cached else ()))
     return {
         "operationId": operation.id,
         "tags": [operation.tag],
-        "summary": operation.summary,
-        **({"description": operation.about} if operation.about else {}),
+        "summary": routed.summary,
+        **({"description": routed.description} if routed.description else {}),
         "parameters": [
-            *map(_parameter, asked),
+            *map(_parameter, parameters),
             {"$ref": "#/components/parameters/RequestId"},
         ],
-        **({"requestBody": _body(body)} if body else {}),
+        **({"requestBody": _request_body(body, REQUESTS.get(operation.id, {}))} if body else {}),
         "responses": _responses(operation),
-        **({"security": []} if operation.is_open else {}),
+        **({} if operation.needs_key else {"security": []}),
     }
 
 
 def _parameter(parameter: Parameter) -> dict[str, Any]:
     return {
         "name": parameter.name,
-        "in": parameter.where,
-        "required": parameter.where == "path",
-        "description": parameter.about,
-        "schema": parameter.schema,
-        **({"example": parameter.shown} if parameter.shown else {}),
+        "in": parameter.location,
+        "required": parameter.location == "path",
+        "description": parameter.description,
+        "schema": {"type": "string"},
+        **({"example": parameter.example} if parameter.example else {}),
     }
 
 
-def _body(content: Content) -> dict[str, Any]:
+def _request_body(body: Content, examples: Examples) -> dict[str, Any]:
     return {
         "required": True,
-        "description": content.about,
-        "content": {content.media: _media(content)},
+        "description": body.description,
+        "content": {body.media: _media_type(body, examples)},
     }
 
 
-def _media(content: Content) -> dict[str, Any]:
-    shown = {name: {"value": value} for name, value in content.shown.items()}
-    schema = {"schema": content.schema} if content.schema else {}
-    return {**schema, **({"examples": shown} if shown else {})}
+def _media_type(content: Content, examples: Examples) -> dict[str, Any]:
+    """The media type object of a body: its schema and its examples."""
+    schema = schema_of(content)
+    by_name = {name: {"value": value} for name, value in examples.items()}
+    return {
+        **({"schema": schema} if schema else {}),
+        **({"examples": by_name} if by_name else {}),
+    }
 
 
 def _responses(operation: Operation) -> dict[str, Any]:
     answer = operation.answer
-    headers = {**EVERYWHERE, **(ETAG if operation.is_cached else {})}
-    found: dict[str, Any] = {
+    headers = {**COMMON_HEADERS, **(ETAG if operation.is_cached else {})}
+    media_type = _media_type(answer, ANSWERS.get(operation.id, {}))
+    responses: dict[str, Any] = {
         "200": {
-            "description": answer.about,
+            "description": answer.description,
             "headers": headers,
-            "content": dict.fromkeys((answer.media, *answer.others), _media(answer)),
+            "content": dict.fromkeys((answer.media, *answer.other_media), media_type),
         }
     }
     if operation.is_cached:
-        found["304"] = {"description": "You have it already.", "headers": headers}
-    closed = CLOSED if not operation.is_open else ()
-    posted = POSTED if operation.body else ()
-    for status in sorted({*EVERY, *closed, *posted, *operation.problems}):
-        found[str(status)] = {"$ref": f"#/components/responses/{name_of(status)}"}
-    found |= {str(status): _page(status) for status in operation.pages}
-    return dict(sorted(found.items()))
+        responses["304"] = {"description": "You have it already.", "headers": headers}
+    for status in _problems_of(operation):
+        responses[str(status)] = {"$ref": f"#/components/responses/{component_name(status)}"}
+    responses |= {str(status): _error_page(status) for status in operation.error_pages}
+    return dict(sorted(responses.items()))
 
 
-def _page(status: int) -> dict[str, Any]:
+def _problems_of(operation: Operation) -> set[int]:
     return {
-        "description": f"{PROBLEMS[status]} A page says so.",
-        "headers": EVERYWHERE,
-        "content": {HTML: {"schema": PAGE}},
+        *PROBLEMS_OF_ALL,
+        *(PROBLEMS_OF_KEYS if operation.needs_key else ()),
+        *(PROBLEMS_OF_BODIES if operation.body else ()),
+        *operation.problems,
+    }
+
+
+def _error_page(status: int) -> dict[str, Any]:
+    page = Content(f"{PROBLEMS[status]} A page says so.", media=HTML)
+    return {
+        "description": page.description,
+        "headers": COMMON_HEADERS,
+        "content": {HTML: _media_type(page, {})},
     }

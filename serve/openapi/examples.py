@@ -1,4 +1,4 @@
-"""Requests and answers as the OpenAPI document shows them; tests send each, and check each."""
+"""Examples of requests, answers and problems for the OpenAPI document; tests check each one."""
 
 from typing import Any
 
@@ -104,9 +104,24 @@ PREDICTED: dict[str, Any] = {
 }
 
 FORM: dict[str, str] = {"text": SENTENCE, "codebook": "geneva2"}
-DOWNLOAD: dict[str, str] = {**FORM, "format": "csv"}
 
-DETAILS: dict[int, str] = {
+REQUESTS: dict[str, dict[str, Any]] = {  # of an operation, by name
+    "labelArticle": {"article": ARTICLE, "with its codebook": LAKE},
+    "labelArticles": {"two articles": BATCH},
+    "judgePairs": {"pairs": PAIRS},
+    "score": {"dataframe_split": SCORING},
+    "readPage": {"form": FORM},
+    "download": {"form": {**FORM, "format": "csv"}},
+}
+ANSWERS: dict[str, dict[str, Any]] = {
+    "labelArticle": {"article": LABELLED},
+    "judgePairs": {"pairs": JUDGED},
+    "isAlive": {"alive": {"status": "ok"}},
+    "isReady": {"ready": {"status": "ready"}},
+    "score": {"predictions": PREDICTED},
+}
+
+PROBLEM_DETAILS: dict[int, str] = {
     400: "body: must be JSON, got Expecting property name enclosed in double quotes: "
     "line 1 column 2 (char 1).",
     404: "codebook: must be a known one, got 'genava2'.",
@@ -117,4 +132,4 @@ DETAILS: dict[int, str] = {
     500: "the server failed.",
     503: "no model has been promoted yet.",
 }
-POINTERS: dict[int, str] = {413: "/text", 422: "/text"}
+PROBLEM_POINTERS: dict[int, str] = {413: "/text", 422: "/text"}

@@ -1,13 +1,14 @@
-"""The problems that operations may answer with, as the document tells them."""
+"""The problems that operations may answer with, as components of the OpenAPI document."""
 
 from http import HTTPStatus
 from typing import Any
 
+from serve import problems
 from serve.api import Problem
 from serve.openapi import examples
-from serve.openapi.operation_docs import shape
+from serve.openapi.schemas import reference_to
 
-PROBLEM = "application/problem+json"
+MEDIA_TYPE = "application/problem+json"
 PROBLEMS: dict[int, str] = {
     400: "The body is not JSON.",
     401: "The server asks for a key, and got none that it knows.",
@@ -15,7 +16,7 @@ PROBLEMS: dict[int, str] = {
     404: "There is nothing of that name.",
     405: "The path has no such method.",
     408: "The request came in too slowly.",
-    411: "The body's length is not told in `Content-Length`.",
+    411: "The body's length is not in `Content-Length`.",
     413: "The body, or a text in it, is too large.",
     415: "The body is of another media type, or compressed.",
     421: "Without keys, the server answers only by a name of its own machine.",
@@ -24,43 +25,38 @@ PROBLEMS: dict[int, str] = {
     500: "The server failed.",
     503: "There is no model to answer with.",
 }
-TELLS_MORE: dict[int, dict[str, str]] = {
+EXTRA_HEADERS: dict[int, dict[str, str]] = {
     401: {"WWW-Authenticate": "How to send a key."},
     405: {"Allow": "The methods that the path has."},
     429: {"Retry-After": "Seconds to wait."},
 }
-EVERYWHERE = {"X-Request-ID": {"$ref": "#/components/headers/RequestId"}}
+COMMON_HEADERS = {"X-Request-ID": {"$ref": "#/components/headers/RequestId"}}
 
 
-def name_of(status: int) -> str:
-    """What the document calls a problem's answer."""
+def component_name(status: int) -> str:
+    """The name of a problem among the document's responses."""
     return HTTPStatus(status).phrase.replace(" ", "")
 
 
-def response(status: int) -> dict[str, Any]:
-    """The answer of a problem, for all operations that may give it."""
-    more = {
-        name: {"description": about, "required": True, "schema": {"type": "string"}}
-        for name, about in TELLS_MORE.get(status, {}).items()
+def problem_response(status: int) -> dict[str, Any]:
+    """The response component of a problem, for all operations that may answer with it."""
+    extra_headers = {
+        name: {"description": description, "required": True, "schema": {"type": "string"}}
+        for name, description in EXTRA_HEADERS.get(status, {}).items()
     }
-    content: dict[str, Any] = {"schema": shape(Problem)}
-    if status in examples.DETAILS:
-        content["example"] = problem_shown(status)
+    content: dict[str, Any] = {"schema": reference_to(Problem)}
+    if status in examples.PROBLEM_DETAILS:
+        content["example"] = problem_example(status)
     return {
         "description": PROBLEMS[status],
-        "headers": {**EVERYWHERE, **more},
-        "content": {PROBLEM: content},
+        "headers": {**COMMON_HEADERS, **extra_headers},
+        "content": {MEDIA_TYPE: content},
     }
 
 
-def problem_shown(status: int) -> dict[str, Any]:
+def problem_example(status: int) -> dict[str, Any]:
     """The example of a problem."""
-    detail = examples.DETAILS[status]
-    pointer = examples.POINTERS.get(status)
-    return {
-        "type": "about:blank",
-        "title": HTTPStatus(status).phrase,
-        "status": status,
-        "detail": detail,
-        **({"errors": [{"pointer": pointer, "detail": detail}]} if pointer else {}),
-    }
+    detail = examples.PROBLEM_DETAILS[status]
+    pointer = examples.PROBLEM_POINTERS.get(status)
+    errors = ({"pointer": pointer, "detail": detail},) if pointer else ()
+    return problems.Problem(HTTPStatus(status), detail, errors).body()

@@ -1,80 +1,77 @@
-"""What a schema allows, in words and links to other shapes."""
+"""JSON schemas in words, with links to the schemas they refer to."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from serve.api import MEDIA_TYPE as NDJSON
+from serve.api import NDJSON
 
-Found = Mapping[str, Any]
+JsonObject = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A stretch of words; ``to`` is the shape it names, ``is_value`` says that it is typed so."""
+    """Part of a description: plain words, a link to a schema, or a JSON value."""
 
     text: str
-    to: str | None = None
+    schema: str | None = None  # the name of the schema it links to
     is_value: bool = False
 
 
 Words = tuple[Word, ...]
-_PLAIN = {"integer": "whole number", "boolean": "true or false", "object": "object"}
+_TYPE_NAMES = {"integer": "whole number", "boolean": "true or false", "object": "object"}
 
 
-def kind_of(schema: Found, media: str = "") -> Words:
-    """What a schema allows.
+def type_words(schema: JsonObject, media: str = "") -> Words:
+    """The type of a schema.
 
-    >>> [word.text for word in kind_of({"type": "array", "items": {"type": "string"}})]
+    >>> [word.text for word in type_words({"type": "array", "items": {"type": "string"}})]
     ['list of ', 'string']
     """
     if "$ref" in schema:
         name = schema["$ref"].rpartition("/")[2]
-        return (Word(name, to=name),)
+        return (Word(name, schema=name),)
     for key in ("anyOf", "oneOf"):
         if key in schema:
-            return _joined([kind_of(part) for part in schema[key]])
+            return _joined([type_words(choice) for choice in schema[key]])
     if "const" in schema:
         return (_value(schema["const"]),)
     if "enum" in schema:
         return _joined([(_value(value),) for value in schema["enum"]])
-    return _kind_of_type(schema, media)
+    return _words_of_type(schema, media)
 
 
-def _kind_of_type(schema: Found, media: str) -> Words:
-    kind = str(schema.get("type", ""))
-    if kind == "array":
-        before = "lines, each " if media == NDJSON else "list of "
-        return (Word(before), *kind_of(schema.get("items", {})))
-    if kind == "object" and isinstance(schema.get("additionalProperties"), dict):
-        return (Word("object of "), *kind_of(schema["additionalProperties"]))
-    return (Word(_PLAIN.get(kind, kind) or "anything"),)
+def _words_of_type(schema: JsonObject, media: str) -> Words:
+    name = str(schema.get("type", ""))
+    if name == "array":
+        prefix = "lines, each " if media == NDJSON else "list of "
+        return (Word(prefix), *type_words(schema.get("items", {})))
+    if name == "object" and isinstance(schema.get("additionalProperties"), dict):
+        return (Word("object of "), *type_words(schema["additionalProperties"]))
+    return (Word(_TYPE_NAMES.get(name, name) or "anything"),)
 
 
 def _value(value: object) -> Word:
     return Word(json.dumps(value), is_value=True)
 
 
-def _joined(choices: list[Words]) -> Words:
-    found: list[Word] = []
-    for number, words in enumerate(choices):
-        found += [Word(" or ")] if number else []
-        found += words
-    return tuple(found)
+def _joined(choices: Sequence[Words]) -> Words:
+    first, *others = choices
+    return (*first, *(word for words in others for word in (Word(" or "), *words)))
 
 
-def limits_of(schema: Found) -> Words:
-    """What else must hold of a value, and what is taken where there is none."""
-    told = [_limits(part) for part in (schema, *schema.get("anyOf", ()))]
-    words = [Word(f", {text}") for texts in told for text in texts]
+def constraint_words(schema: JsonObject) -> Words:
+    """The limits of a schema, and its default, each after a comma."""
+    texts = [text for part in (schema, *schema.get("anyOf", ())) for text in _limits(part)]
+    words = [Word(f", {text}") for text in texts]
     if schema.get("default") not in (None, [], ""):
         words += [Word(", else "), _value(schema["default"])]
     return tuple(words)
 
 
-def _limits(schema: Found) -> list[str]:
-    found = ["not empty"] if schema.get("minLength") == 1 else []
+def _limits(schema: JsonObject) -> list[str]:
+    limits = ["not empty"] if schema.get("minLength") == 1 else []
     for keys, unit in (
         (("minimum", "maximum"), ""),
         (("minLength", "maxLength"), " characters"),
@@ -82,9 +79,9 @@ def _limits(schema: Found) -> list[str]:
     ):
         least, most = (schema.get(key) for key in keys)
         if least is not None and most is not None:
-            found.append(f"{least:,} to {most:,}{unit}")
+            limits.append(f"{least:,} to {most:,}{unit}")
         elif most is not None:
-            found.append(f"at most {most:,}{unit}")
+            limits.append(f"at most {most:,}{unit}")
         elif least and keys[0] != "minLength":
-            found.append(f"at least {least:,}{unit}")
-    return found
+            limits.append(f"at least {least:,}{unit}")
+    return limits

@@ -1,12 +1,17 @@
-"""The two views of the description. Both are made once, and carry an ETag.
+"""The views of the API's description: the OpenAPI document, and the same as a page.
 
-The shapes of all answers are for the description alone: they are imported when it is asked for, and
-not when the service starts.
+Each is made at its first request and cached, with an ETag.
 """
 
+import json
 from functools import cache
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, current_app, render_template, request
+
+from serve.api import HTML, Content, Operation
+from serve.openapi.docs_page import docs_page
+from serve.openapi.document import document
+from serve.openapi.operations import operations_of
 
 docs = Blueprint(
     "docs",
@@ -18,29 +23,43 @@ docs = Blueprint(
 
 
 @docs.get("/openapi.json")
-def openapi() -> Response:
-    """The OpenAPI document."""
-    from serve.openapi.document import document_bytes
-
-    return _cached(Response(document_bytes(), mimetype="application/json"))
+@Operation(
+    "describe",
+    tag="server",
+    answer=Content(
+        "An OpenAPI 3.1 document.",
+        schema={
+            "type": "object",
+            "properties": {"openapi": {"type": "string", "pattern": r"^3\.1\."}},
+            "required": ["openapi", "info", "paths", "components"],
+        },
+    ),
+    is_cached=True,
+)
+def describe() -> Response:
+    """The OpenAPI document of the API."""
+    return _with_etag(Response(_document_json(), mimetype="application/json"))
 
 
 @docs.get("/docs")
-def page() -> Response:
-    """The OpenAPI document as a page."""
-    return _cached(Response(_page(), mimetype="text/html"))
+@Operation("showDocs", tag="pages", answer=Content("The page.", media=HTML), is_cached=True)
+def show_docs() -> Response:
+    """The description of the API, to read."""
+    return _with_etag(Response(_docs_html(), mimetype="text/html"))
 
 
 @cache
-def _page() -> str:
-    from serve.openapi.document import document
-    from serve.openapi.page import sheet
-
-    return render_template("docs.html", sheet=sheet(document()))
+def _document_json() -> bytes:
+    return json.dumps(document(operations_of(current_app)), ensure_ascii=False).encode()
 
 
-def _cached(answer: Response) -> Response:
+@cache
+def _docs_html() -> str:
+    return render_template("docs.html", page=docs_page(document(operations_of(current_app))))
+
+
+def _with_etag(answer: Response) -> Response:
     answer.add_etag()
-    answer.cache_control.no_cache = True  # kept, and asked for again with its ETag
+    answer.cache_control.no_cache = True  # browsers store it, and ask again with its ETag
     answer.make_conditional(request)
     return answer

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, current_app, g, render_template, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from serve.api import current_service
+from serve.api import CSV, FORM, HTML, Content, Operation, PageForm, current_service
 from serve.pages import assets
 from serve.pages.csv_sheets import stances_sheet, statements_sheet
 from serve.pages.form import DEFAULT_CODEBOOK, Faults, Read, Typed, read_form, too_large, typed_of
@@ -16,19 +16,29 @@ from serve.pages.results import shown_of
 from standpoint.errors import BundleError, EncoderError, NoChampionError, StandpointError
 
 pages = Blueprint("pages", __name__, template_folder="templates")
+PAGE = Content("The page.", media=HTML)
+POSTED_FORM = Content("The form.", (PageForm,), FORM)
 SHEETS = {"csv": ("statements", statements_sheet), "stances": ("stances", stances_sheet)}
 
 
 @pages.get("/")
+@Operation("showPage", tag="pages", answer=PAGE, error_pages=(503,))
 def home() -> Response:
-    """The page on which an article is pasted."""
+    """Paste an article, and see who stands where."""
     current_service().shelf.current()
     return _page("home.html", **_form(Typed(codebook=_default()), {}))
 
 
 @pages.post("/")
+@Operation(
+    "readPage",
+    tag="pages",
+    body=POSTED_FORM,
+    answer=Content("The page with what it says.", media=HTML),
+    error_pages=(413, 422, 503),
+)
 def read() -> Response:
-    """The page with what an article says, or with what is wrong beside each field."""
+    """See what the pasted article says."""
     asked = _asked()
     if asked.request is None or asked.codebook is None:
         return _refused(asked)
@@ -41,8 +51,15 @@ def read() -> Response:
 
 
 @pages.post("/download")
+@Operation(
+    "download",
+    tag="pages",
+    body=POSTED_FORM,
+    answer=Content("The labelled article, or a sheet of it.", other_media=(CSV,)),
+    error_pages=(413, 422, 503),
+)
 def download() -> Response:
-    """The answer as a file: the API's JSON, or a sheet."""
+    """What the page shows, as a file."""
     asked = _asked()
     if asked.request is None:
         return _refused(asked)
@@ -56,8 +73,9 @@ def download() -> Response:
 
 
 @pages.get("/models")
+@Operation("showModelsPage", tag="pages", answer=PAGE, error_pages=(503,))
 def models() -> Response:
-    """What serves: versions, data, scores and cards."""
+    """The models that serve, to look at."""
     settings = current_service().settings
     found = current_service().model_cards().values()
     options: dict[str, Any] = {

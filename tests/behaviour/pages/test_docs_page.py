@@ -7,9 +7,9 @@ from itertools import pairwise
 import pytest
 
 from serve.openapi.document import document
-from serve.openapi.operations import OPERATIONS
 from serve.openapi.problem_docs import PROBLEMS
-from serve.openapi.schema_words import kind_of, limits_of
+from serve.openapi.schema_words import constraint_words, type_words
+from tests.operations import OPERATIONS
 
 VOID = {"meta", "link", "br", "img", "input", "hr"}
 
@@ -80,13 +80,13 @@ def test_nothing_of_the_page_is_forbidden_by_a_strict_content_security_policy(pa
 
 def test_every_operation_problem_and_shape_has_its_place(tags):
     there = set(ids_in(tags))
-    assert {operation.id for operation in OPERATIONS} <= there
+    assert {routed.operation.id for routed in OPERATIONS} <= there
     assert {f"problem-{status}" for status in PROBLEMS} <= there
-    assert {f"shape-{name}" for name in document()["components"]["schemas"]} <= there
+    assert {f"shape-{name}" for name in document(OPERATIONS)["components"]["schemas"]} <= there
 
 
 def test_every_field_of_a_shape_is_in_its_table(page):
-    for name, schema in document()["components"]["schemas"].items():
+    for name, schema in document(OPERATIONS)["components"]["schemas"].items():
         part = page.partition(f'id="shape-{name}"')[2].partition("</article>")[0]
         for field in schema.get("properties", {}):
             assert f"<code>{field}</code>" in part, f"{name}.{field}"
@@ -125,7 +125,7 @@ KINDS = [
 
 @pytest.mark.parametrize(("schema", "told"), KINDS)
 def test_what_a_schema_allows_is_told_in_words(schema, told):
-    assert "".join(word.text for word in kind_of(schema)) == told
+    assert "".join(word.text for word in type_words(schema)) == told
 
 
 LIMITS = [
@@ -142,4 +142,4 @@ LIMITS = [
 
 @pytest.mark.parametrize(("schema", "told"), LIMITS)
 def test_what_else_must_hold_is_told_in_words(schema, told):
-    assert "".join(word.text for word in limits_of(schema)) == told
+    assert "".join(word.text for word in constraint_words(schema)) == told

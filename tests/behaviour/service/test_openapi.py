@@ -14,6 +14,7 @@ from schemathesis.specs.openapi.definitions import OPENAPI_31
 
 from serve.api.answers import Health, LabelledArticle, PairsAnswer
 from serve.api.ndjson import MEDIA_TYPE as NDJSON
+from serve.api.operation import FORM, JSON
 from serve.api.requests import SentCodebook
 from serve.api.server_answers import (
     CodebookList,
@@ -26,12 +27,12 @@ from serve.api.service import Service
 from serve.app import create_app
 from serve.openapi import examples
 from serve.openapi.document import document
-from serve.openapi.operation_docs import FORM, JSON
-from serve.openapi.operations import OPERATIONS
-from serve.openapi.problem_docs import PROBLEMS, problem_shown
+from serve.openapi.problem_docs import PROBLEMS, problem_example
+from serve.openapi.schemas import schema_of
 from standpoint import __version__
 from standpoint.codebook.schema import Codebook
 from standpoint.settings import Settings
+from tests.operations import OPERATIONS
 
 SHOWN_ELSEWHERE = {401, 403, 408, 411, 421, 429}  # tests of the guard and of the server process
 TRIED_PROBLEMS = [400, 404, 405, 413, 415, 422, 500, 503]
@@ -46,7 +47,7 @@ def described(still_house, root):
 
 @pytest.fixture(scope="module")
 def told() -> dict[str, Any]:
-    return document()
+    return document(OPERATIONS)
 
 
 def parts_of(found, key):
@@ -134,7 +135,7 @@ def test_every_route_is_in_the_document_and_every_operation_is_routed(described,
 def test_the_document_is_served_with_an_etag_and_the_version(client):
     got = client.get("/openapi.json")
     assert (got.status_code, got.content_type) == (200, "application/json")
-    assert got.json == document()
+    assert got.json == document(OPERATIONS)
     assert got.json["info"]["version"] == __version__
     again = client.get("/openapi.json", headers={"If-None-Match": got.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
@@ -151,25 +152,29 @@ def test_the_document_is_served_before_anything_is_promoted(empty_house):
 # --- examples -----------------------------------------------------------------
 
 SENT = [
-    pytest.param(operation, name, id=f"{operation.id}: {name}")
-    for operation in OPERATIONS
-    if operation.body
-    for name in operation.body.shown
+    pytest.param(routed, value, id=f"{routed.operation.id}: {name}")
+    for routed in OPERATIONS
+    for name, value in examples.REQUESTS.get(routed.operation.id, {}).items()
 ]
 SHOWN = [
-    pytest.param(operation, name, id=f"{operation.id}: {name}")
-    for operation in OPERATIONS
-    for name in operation.answer.shown
+    pytest.param(routed.operation, value, id=f"{routed.operation.id}: {name}")
+    for routed in OPERATIONS
+    for name, value in examples.ANSWERS.get(routed.operation.id, {}).items()
+]
+WITHOUT_BODY = [
+    pytest.param(routed, id=routed.operation.id)
+    for routed in OPERATIONS
+    if routed.operation.body is None
 ]
 
 
-def sent(client, operation, value):
-    media = operation.body.media
+def send(client, routed, value):
+    media = routed.operation.body.media
     if media == FORM:
-        return client.post(operation.path, data=value)
+        return client.post(routed.path, data=value)
     lines = value if media == NDJSON else [value]
     data = b"\n".join(json.dumps(line).encode() for line in lines)
-    return client.open(operation.path, method="POST", data=data, content_type=media)
+    return client.open(routed.path, method="POST", data=data, content_type=media)
 
 
 def content_of(got):
@@ -178,32 +183,40 @@ def content_of(got):
     return got.json if got.mimetype == JSON and got.text.strip() else got.text
 
 
-@pytest.mark.parametrize(("operation", "name"), SENT)
+def test_every_operation_with_a_body_has_an_example_and_every_example_an_operation():
+    ids = {routed.operation.id for routed in OPERATIONS}
+    with_body = {routed.operation.id for routed in OPERATIONS if routed.operation.body}
+    assert set(examples.REQUESTS) == with_body
+    assert set(examples.ANSWERS) <= ids
+
+
+@pytest.mark.parametrize(("routed", "value"), SENT)
 def test_every_request_that_is_shown_is_answered_as_the_document_says(
-    described, told, operation, name
+    described, told, routed, value
 ):
-    got = sent(described.test_client(), operation, operation.body.shown[name])
+    got = send(described.test_client(), routed, value)
+    answer = routed.operation.answer
     assert got.status_code == 200, got.text
-    assert got.mimetype in (operation.answer.media, *operation.answer.others)
-    check_against(operation.answer.schema, content_of(got), told=told)
+    assert got.mimetype in (answer.media, *answer.other_media)
+    check_against(schema_of(answer), content_of(got), told=told)
 
 
-@pytest.mark.parametrize("operation", [o for o in OPERATIONS if o.body is None], ids=lambda o: o.id)
-def test_every_question_without_a_body_is_answered_as_the_document_says(described, told, operation):
-    path = operation.path.format(name="geneva2")
-    got = described.test_client().get(path)
-    assert (got.status_code, got.mimetype) == (200, operation.answer.media)
-    check_against(operation.answer.schema, content_of(got), told=told)
+@pytest.mark.parametrize("routed", WITHOUT_BODY)
+def test_every_question_without_a_body_is_answered_as_the_document_says(described, told, routed):
+    answer = routed.operation.answer
+    got = described.test_client().get(routed.path.format(name="geneva2"))
+    assert (got.status_code, got.mimetype) == (200, answer.media)
+    check_against(schema_of(answer), content_of(got), told=told)
 
 
-@pytest.mark.parametrize(("operation", "name"), SENT)
-def test_every_request_that_is_shown_is_of_its_own_shape(told, operation, name):
-    check_against(operation.body.schema, operation.body.shown[name], told=told)
+@pytest.mark.parametrize(("routed", "value"), SENT)
+def test_every_request_that_is_shown_is_of_its_own_shape(told, routed, value):
+    check_against(schema_of(routed.operation.body), value, told=told)
 
 
-@pytest.mark.parametrize(("operation", "name"), SHOWN)
-def test_every_answer_that_is_shown_is_of_its_own_shape(told, operation, name):
-    check_against(operation.answer.schema, operation.answer.shown[name], told=told)
+@pytest.mark.parametrize(("operation", "value"), SHOWN)
+def test_every_answer_that_is_shown_is_of_its_own_shape(told, operation, value):
+    check_against(schema_of(operation.answer), value, told=told)
 
 
 def test_the_article_that_is_shown_has_the_spans_and_the_codebook_of_a_real_one(described):
@@ -287,13 +300,13 @@ def test_every_problem_that_is_shown_is_a_real_one(status, described, empty_hous
     provoked = PROVOKED.get(status, lambda _: empty_house.client().get("/v1/model"))
     got = provoked(described.test_client())
     assert got.status_code == status
-    assert got.json == problem_shown(status)
+    assert got.json == problem_example(status)
     Problem.model_validate_json(got.data)
 
 
 def test_every_problem_of_the_document_is_tried_here_or_by_the_tests_of_the_guard():
     assert {*TRIED_PROBLEMS, *SHOWN_ELSEWHERE} == set(PROBLEMS)
-    assert set(examples.DETAILS) == set(TRIED_PROBLEMS)
+    assert set(examples.PROBLEM_DETAILS) == set(TRIED_PROBLEMS)
 
 
 # --- real answers hold to their shapes ----------------------------------------

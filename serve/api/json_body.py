@@ -1,0 +1,68 @@
+"""Read the request's JSON body as a pydantic model, or raise a 415, 400 or 422 problem."""
+
+import json
+from http import HTTPStatus
+from typing import Any, TypeVar
+
+from flask import request
+from pydantic import BaseModel
+
+from serve.api.operation import JSON
+from serve.problems import ProblemError
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def read_body(model: type[Model], *, allow_nan: bool = False) -> Model:
+    """Parse and validate the body.
+
+    Parameters
+    ----------
+    allow_nan : whether NaN, which is not JSON, is accepted and read as null
+
+    Raises
+    ------
+    ProblemError
+        415 for another media type, 400 for what is not JSON, 422 for what is no object
+    ValidationError
+        the object does not fit the model
+    """
+    check_media_type(JSON)
+    content = request.get_data(cache=False)
+    return model.model_validate(parse_object(content, allow_nan=allow_nan))
+
+
+def check_media_type(expected: str) -> None:
+    """Raise a 415 problem where the request has another media type."""
+    if request.mimetype != expected:
+        raise ProblemError(
+            HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+            f"Content-Type: must be {expected}, got {request.mimetype or 'nothing'!r}.",
+        )
+
+
+def parse_object(content: bytes, *, allow_nan: bool = False) -> dict[str, Any]:
+    """A JSON object from bytes; a 400 problem for what is not JSON, 422 for another type."""
+    parse_constant = _nan_as_null if allow_nan else _refuse_constant
+    try:
+        parsed: Any = json.loads(content, parse_constant=parse_constant)
+    except (ValueError, RecursionError) as error:
+        raise ProblemError(
+            HTTPStatus.BAD_REQUEST, f"body: must be JSON, got {str(error) or 'too deep a nesting'}."
+        ) from None
+    if not isinstance(parsed, dict):
+        detail = f"body: must be a JSON object, got {type(parsed).__name__}."
+        errors = [{"pointer": "", "detail": detail}]
+        raise ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, detail, errors)
+    return parsed
+
+
+def _refuse_constant(name: str) -> None:
+    """Python's parser reads NaN and Infinity, which are not JSON."""
+    raise ValueError(f"{name} is no JSON number")
+
+
+def _nan_as_null(name: str) -> None:
+    """MLflow's client writes NaN for the missing cells of a table."""
+    if name != "NaN":
+        _refuse_constant(name)
