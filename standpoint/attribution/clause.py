@@ -4,27 +4,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from standpoint.lexicon import (
+from standpoint.lexicon.function_words import (
     FUNCTION_WORDS,
-    OBJECT_PRONOUNS,
-    POSSESSIVES,
-    RELATIVES,
-    SUBJECT_PRONOUNS,
+    NEVER_A_SPEAKER,
 )
+from standpoint.lexicon.given_names import GIVEN_NAME_HOMOGRAPHS
 from standpoint.mentions import DATELINE, ActorMention
 from standpoint.text import Sentence, Span, Word, any_within, in_any, words_of
 
-_ALSO_FIRST_NAMES = frozenset({"will", "may", "t", "d"})
 _RELATIVE_AT_END = re.compile(r",? +(?:who|which|that|whose)$")
-_NO_NAMES = (
-    SUBJECT_PRONOUNS
-    | OBJECT_PRONOUNS
-    | RELATIVES
-    | POSSESSIVES
-    | frozenset(
-        "one some others many neither both most each none all this these those there".split()
-    )
-)
 MAX_DATELINES = 5
 _APART = re.compile(r"[,()\[\];:–—\"“”«»]|--| - ")
 
@@ -52,7 +40,7 @@ class Source:
         if self.actor is not None or self.text is None:
             return self.actor
         words = _RELATIVE_AT_END.sub("", self.text)
-        bare = words.casefold() in _NO_NAMES or self.text.casefold() in _NO_NAMES
+        bare = words.casefold() in NEVER_A_SPEAKER or self.text.casefold() in NEVER_A_SPEAKER
         return None if bare else words
 
 
@@ -119,7 +107,7 @@ class Clause:
         word = self.words[number]
         if self.shouted or not word.text[0].isupper():
             return False
-        if word.key in _ALSO_FIRST_NAMES:
+        if word.key in GIVEN_NAME_HOMOGRAPHS:
             return any(w.text[0].isupper() for w in self.words[number + 1 : number + 2])
         return word.key not in FUNCTION_WORDS
 

@@ -6,16 +6,18 @@ from functools import lru_cache
 from standpoint.attribution.clause import Clause
 from standpoint.attribution.noun_phrases import phrase_right
 from standpoint.attribution.subjects import skip_helpers
-from standpoint.lexicon import (
-    BEHIND_A_NOUN,
-    NEVER_WITH_PARTICLE,
-    NOT_BEFORE_A_SUBJECT,
-    NOUNS,
-    PARTICLES,
-    TAKES_TO,
-    TELLING,
-    TIMES,
-    VERBS,
+from standpoint.lexicon.calendar import TIME_WORDS
+from standpoint.lexicon.function_words import PREPOSITIONS
+from standpoint.lexicon.reporting_cues import (
+    ADDRESSEE_VERBS,
+    AFTER_CUE_NOUN,
+    CUE_NOUNS,
+    CUE_VERBS,
+    EXPRESSING_VERBS,
+    QUESTION_OPENERS,
+    VERB_PARTICLES,
+    VERBS_WITH_TO,
+    VERBS_WITHOUT_PARTICLE,
 )
 from standpoint.text import Span, Word
 
@@ -31,8 +33,6 @@ _WHEN = re.compile(
     r"(?: (?:morning|afternoon|evening|night))?\b",
     re.IGNORECASE,
 )
-_EXPRESSING = frozenset("express expresses expressed expressing voiced raised".split())
-_BEFORE_A_QUESTION = frozenset("that if whether how what why who when where about for".split())
 
 
 def stretch(clause: Clause, first: int, last: int) -> Span | None:
@@ -76,7 +76,9 @@ def _past_the_addressee(clause: Clause, number: int, end: int) -> int:
     when = _WHEN.match(clause.sentence.text, end)
     if when is not None:
         return when.end()
-    return past_listener(clause, number, end) if clause.words[number].key in TELLING else end
+    return (
+        past_listener(clause, number, end) if clause.words[number].key in ADDRESSEE_VERBS else end
+    )
 
 
 def _that(clause: Clause, number: int, end: int) -> Word | None:
@@ -88,16 +90,16 @@ def _that(clause: Clause, number: int, end: int) -> Word | None:
             continue
         if word.key == "that":
             return word if _only_an_addressee(clause.words[number], between) else None
-        if word.key in VERBS or "," in clause.gap(at):
+        if word.key in CUE_VERBS or "," in clause.gap(at):
             return None
         between.append(word)
     return None
 
 
 def _only_an_addressee(verb: Word, between: list[Word]) -> bool:
-    if not between or verb.key in TELLING:
+    if not between or verb.key in ADDRESSEE_VERBS:
         return len(between) <= MAX_ADDRESSEE_WORDS
-    return between[0].key in NOT_BEFORE_A_SUBJECT | TIMES
+    return between[0].key in PREPOSITIONS | TIME_WORDS
 
 
 def past_listener(clause: Clause, number: int, end: int) -> int:
@@ -111,7 +113,7 @@ def past_listener(clause: Clause, number: int, end: int) -> int:
     past = reach.end - clause.sentence.span.start
     near = clause.words[first : first + 2 * MAX_ADDRESSEE_WORDS]
     following = next((word for word in near if word.start >= past), None)
-    asks = following is not None and following.key in _BEFORE_A_QUESTION
+    asks = following is not None and following.key in QUESTION_OPENERS
     return past if asks or clause.words[number].key.startswith(("told", "tell")) else end
 
 
@@ -120,11 +122,13 @@ def cue_group(clause: Clause, number: int, from_word: int) -> Span:
     words = clause.words
     first, last = number, number
     at, _ = skip_helpers(clause, number, from_word)
-    while first - 1 > at and not clause.parted(first - 1) and words[first - 1].key not in TIMES:
+    while (
+        first - 1 > at and not clause.parted(first - 1) and words[first - 1].key not in TIME_WORDS
+    ):
         first -= 1
     if _takes_particle(clause, number):
         last += 1
-    elif words[number].key in _EXPRESSING:
+    elif words[number].key in EXPRESSING_VERBS:
         last = _expressed(clause, number)
     return Span(words[first].start, words[last].end)
 
@@ -135,7 +139,7 @@ def _expressed(clause: Clause, number: int) -> int:
         if clause.parted(at - 1):
             break
         behind = clause.words[at + 1].key
-        if clause.words[at].key in NOUNS and behind in BEHIND_A_NOUN and not clause.parted(at):
+        if clause.words[at].key in CUE_NOUNS and behind in AFTER_CUE_NOUN and not clause.parted(at):
             return at if behind in ("that", "to") else at + 1
     return number
 
@@ -144,9 +148,11 @@ def _takes_particle(clause: Clause, number: int) -> bool:
     verb, following = clause.words[number], clause.words[number + 1 : number + 3]
     if not following or clause.parted(number):
         return False
-    if verb.key in NEVER_WITH_PARTICLE:
-        return following[0].key in ("about", "of") and verb.key not in TELLING
+    if verb.key in VERBS_WITHOUT_PARTICLE:
+        return following[0].key in ("about", "of") and verb.key not in ADDRESSEE_VERBS
     if following[0].key == "to":
-        return verb.key in TAKES_TO
-    dated = len(following) > 1 and (following[1].key in TIMES or following[1].text[0].isdigit())
-    return following[0].key in PARTICLES and not dated
+        return verb.key in VERBS_WITH_TO
+    dated = len(following) > 1 and (
+        following[1].key in TIME_WORDS or following[1].text[0].isdigit()
+    )
+    return following[0].key in VERB_PARTICLES and not dated

@@ -12,11 +12,9 @@ from typing import Literal
 from standpoint.attribution.clause import Source, clause_of
 from standpoint.attribution.indirect_speech import said_in
 from standpoint.attribution.transcripts import Turn, find_turns
-from standpoint.lexicon import CUE_KEYS, RELAYING, TAGS
+from standpoint.lexicon.reporting_cues import ATTRIBUTION_WORDS, TAG_VERBS
 from standpoint.mentions import ActorMention, by_sentence
 from standpoint.text import Article, Sentence, Span, words_of
-
-_KEYS = CUE_KEYS | RELAYING | frozenset({"according", "words", "view"})
 
 Kind = Literal["quote", "paraphrase"]
 MAX_MARKS = 4
@@ -53,7 +51,7 @@ def find_attributions(
     found: list[Attribution] = []
     spoken: dict[int, list[Attribution]] = {}
     for sentence in article.sentences:
-        if any(word.key in _KEYS for word in words_of(sentence.text)):
+        if any(word.key in ATTRIBUTION_WORDS for word in words_of(sentence.text)):
             mentioned = named.get(sentence.index, [])
             spoken[sentence.index] = list(_spoken(sentence, mentioned, quotes))
             found += [a for a in spoken[sentence.index] if a.content != a.cue_span]
@@ -75,7 +73,7 @@ def _spoken(
     """
     for said in said_in(clause_of(sentence, mentions, quotes)):
         cue = said.group.shift(sentence.span.start)
-        alone = (cue,) if said.source.text is not None and said.cue.casefold() in TAGS else ()
+        alone = (cue,) if said.source.text is not None and said.cue.casefold() in TAG_VERBS else ()
         for content in said.contents or alone:
             yield Attribution("paraphrase", content, said.source, said.cue, said.reporter, cue)
 

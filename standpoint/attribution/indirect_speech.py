@@ -13,11 +13,17 @@ from standpoint.attribution.noun_phrases import phrase_right
 from standpoint.attribution.phrase_heads import equals_of
 from standpoint.attribution.quote_tags import around, contents_of, inverted
 from standpoint.attribution.subjects import subject_of
-from standpoint.lexicon import ADJECTIVES, NOUNS, RELAYING, TAGS, TO_BE, VERBS, is_in_ly
+from standpoint.lexicon.function_words import TO_BE, is_ly_adverb
+from standpoint.lexicon.reporting_cues import (
+    CUE_ADJECTIVES,
+    CUE_NOUNS,
+    CUE_VERBS,
+    SOURCE_PREPOSITIONS,
+    TAG_VERBS,
+    VERBS_WITHOUT_PASSIVE,
+)
+from standpoint.lexicon.verbs import RELAYING
 from standpoint.text import Span
-
-_NO_PASSIVE = frozenset("said says added".split())
-_OPENINGS = (("according", "to"), ("in", "the", "words", "of"), ("in", "the", "view", "of"))
 
 
 def said_in(clause: Clause) -> list[Said]:
@@ -36,7 +42,9 @@ def _by_words(clause: Clause) -> Iterator[Said]:
         if word.key in RELAYING and (of_another := relayed(clause, number)) is not None:
             said, past = of_another
             yield said
-        elif word.key in NOUNS and (noun := said_by_noun(clause, number, from_word)) is not None:
+        elif (
+            word.key in CUE_NOUNS and (noun := said_by_noun(clause, number, from_word)) is not None
+        ):
             yield noun
         elif is_a_cue(clause, number):
             before = main if main.text and _is_an_aside(clause, number) else held
@@ -44,7 +52,7 @@ def _by_words(clause: Clause) -> Iterator[Said]:
             held = said.source
             if held.text is None:
                 held = subject_of(clause, number, from_word, before)
-            if main.text is None and word.key in TAGS:
+            if main.text is None and word.key in TAG_VERBS:
                 main = said.source
             from_word = number + 1
             yield from _by_each(clause, said)
@@ -52,7 +60,7 @@ def _by_words(clause: Clause) -> Iterator[Said]:
 
 def _is_an_aside(clause: Clause, number: int) -> bool:
     """Whether a cue goes on from the main verb: "…, adding that"."""
-    participle = VERBS.get(clause.words[number].key) == "participle"
+    participle = CUE_VERBS.get(clause.words[number].key) == "participle"
     return participle and number > 0 and clause.parted(number - 1)
 
 
@@ -80,10 +88,10 @@ def _said(clause: Clause, number: int, from_word: int, held: Source) -> Said:
 
 def _is_passive(clause: Clause, number: int, from_word: int) -> bool:
     key = clause.words[number].key
-    if VERBS.get(key) != "past" or key in _NO_PASSIVE or key in ADJECTIVES:
+    if CUE_VERBS.get(key) != "past" or key in VERBS_WITHOUT_PASSIVE or key in CUE_ADJECTIVES:
         return False
     at = number - 1
-    while at >= from_word and is_in_ly(clause.words[at].key):
+    while at >= from_word and is_ly_adverb(clause.words[at].key):
         at -= 1
     return at >= from_word and clause.words[at].key in TO_BE and not clause.parted(at)
 
@@ -92,11 +100,11 @@ def _by(clause: Clause, number: int, from_word: int) -> Source | None:
     """Who stands behind "by", as in "has been rejected by Washington", "rules proposed by it"."""
     if number + 2 >= len(clause.words) or clause.words[number + 1].key != "by":
         return None
-    if VERBS.get(clause.words[number].key) != "past":
+    if CUE_VERBS.get(clause.words[number].key) != "past":
         return None
     reach = clause.words[max(from_word, number - 3) : number]
     passive = any(word.key in TO_BE or word.key == "as" for word in reach)
-    if not passive and clause.words[number].key in TAGS:
+    if not passive and clause.words[number].key in TAG_VERBS:
         return None
     source = phrase_right(clause, number + 2)
     return source if source.text is not None else None
@@ -117,7 +125,7 @@ def _opening(clause: Clause, last: int) -> int | None:
     """Where "according to" and the like begin that end with a word."""
     if clause.words[last].key not in ("to", "of"):
         return None
-    for opening in _OPENINGS:
+    for opening in SOURCE_PREPOSITIONS:
         first = last + 1 - len(opening)
         if first >= 0 and tuple(w.key for w in clause.words[first : last + 1]) == opening:
             return first

@@ -6,10 +6,10 @@ from standpoint.attribution.clause import NOBODY, Clause, Said, Source
 from standpoint.attribution.content_spans import stretch
 from standpoint.attribution.noun_phrases import phrase_right
 from standpoint.attribution.subjects import subject_of
+from standpoint.lexicon.function_words import PASSIVE_AUXILIARIES
 from standpoint.text import Span
 
 _AS_SAYING = re.compile(r"\bas (?:saying|telling|having said)\b(?: that\b)?")
-_PASSIVE = frozenset("was were is been are being".split())
 
 
 def relayed(clause: Clause, number: int) -> tuple[Said, int] | None:
@@ -19,7 +19,7 @@ def relayed(clause: Clause, number: int) -> tuple[Said, int] | None:
     if as_saying is None:
         return None
     subject = subject_of(clause, number, 0, NOBODY)
-    if number > 0 and clause.words[number - 1].key in _PASSIVE:
+    if number > 0 and clause.words[number - 1].key in PASSIVE_AUXILIARIES:
         source, reporter = subject, _named_by(clause, number)
     else:
         source, reporter = phrase_right(clause, number + 1), _who(subject)

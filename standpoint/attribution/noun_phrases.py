@@ -3,37 +3,26 @@
 from standpoint.attribution.clause import NOBODY, Clause, Source
 from standpoint.attribution.cue_disambiguation import is_a_verb
 from standpoint.attribution.phrase_heads import named_in
-from standpoint.lexicon import (
-    BESIDE_A_VERB,
+from standpoint.lexicon.calendar import TIME_WORDS
+from standpoint.lexicon.function_words import (
     DETERMINERS,
     FUNCTION_WORDS,
+    NOUN_PREPOSITIONS,
     OBJECT_PRONOUNS,
-    RELATIVES,
-    ROLES,
+    PREVERBAL,
+    PRONOMINAL_QUANTIFIERS,
+    RELATIVE_PRONOUNS,
     SUBJECT_PRONOUNS,
     SUBORDINATORS,
-    TIMES,
-    TITLES,
     TO_BE,
-    VERBS,
-    is_in_ly,
+    is_ly_adverb,
 )
+from standpoint.lexicon.reporting_cues import CUE_VERBS
+from standpoint.lexicon.roles import ROLES_BEFORE_NAME
 
 MAX_PHRASE_WORDS = 8
 MAX_ATTACHED = 3
-_ATTACHING = frozenset("of for from in at with to on by against near behind about inside".split())
-_PRONOMINAL = frozenset("some others many one most few several all two three".split())
 _PRONOUNS = SUBJECT_PRONOUNS | OBJECT_PRONOUNS
-_OF_A_ROLE = (
-    ROLES
-    | TITLES
-    | frozenset(
-        "candidate candidates nominee frontrunner strategist strategists spokeswoman reporter "
-        "journalist author host co-host attorney lawyer professor analyst former rep presidential "
-        "campaign rival founder editor columnist pollster activist businessman senator senators "
-        "then congressman congresswoman correspondent aide aides adviser advisers".split()
-    )
-)
 
 
 def phrase_left(clause: Clause, at: int, from_word: int) -> Source:
@@ -88,7 +77,11 @@ def _are_equals(clause: Clause, joint: int) -> bool:
 def _attaches(clause: Clause, number: int) -> bool:
     preposition = clause.words[number]
     between = clause.parted(number) or clause.parted(number - 1)
-    return preposition.key in _ATTACHING and not between and clause.mention_of(preposition) is None
+    return (
+        preposition.key in NOUN_PREPOSITIONS
+        and not between
+        and clause.mention_of(preposition) is None
+    )
 
 
 def _is_a_noun(clause: Clause, number: int) -> bool:
@@ -96,7 +89,7 @@ def _is_a_noun(clause: Clause, number: int) -> bool:
     if clause.mention_of(word) is not None:
         return True
     usual = word.key in FUNCTION_WORDS - {"some", "many", "most", "one", "all", "those"}
-    verb = word.key in VERBS and is_a_verb(clause, number) and not clause.is_name(number)
+    verb = word.key in CUE_VERBS and is_a_verb(clause, number) and not clause.is_name(number)
     return not usual and not verb and not word.key.endswith("ly")
 
 
@@ -123,7 +116,7 @@ def _goes_on(clause: Clause, number: int) -> bool:
     if not clause.joined(number) or word.key in DETERMINERS or _frames(clause, number):
         return clause.joined(number) and word.key in DETERMINERS
     name_follows = clause.is_name(number + 1) and not clause.is_name(number)
-    if not name_follows or word.possessive or word.key in _OF_A_ROLE:
+    if not name_follows or word.possessive or word.key in ROLES_BEFORE_NAME:
         return True
     return _is_behind_an_article(clause, number)
 
@@ -131,11 +124,11 @@ def _goes_on(clause: Clause, number: int) -> bool:
 def _frames(clause: Clause, number: int) -> bool:
     """Whether a word ends a noun phrase: it is of a closed class, an adverb, a day or a verb."""
     word = clause.words[number]
-    if word.key in TIMES and not word.possessive:
+    if word.key in TIME_WORDS and not word.possessive:
         return True
-    if word.key in FUNCTION_WORDS or word.key in BESIDE_A_VERB or is_in_ly(word.key):
+    if word.key in FUNCTION_WORDS or word.key in PREVERBAL or is_ly_adverb(word.key):
         return not clause.is_name(number)
-    return word.key in VERBS and not clause.is_name(number) and is_a_verb(clause, number)
+    return word.key in CUE_VERBS and not clause.is_name(number) and is_a_verb(clause, number)
 
 
 def _is_behind_an_article(clause: Clause, number: int) -> bool:
@@ -145,7 +138,7 @@ def _is_behind_an_article(clause: Clause, number: int) -> bool:
             return False
         if clause.words[at].key in DETERMINERS:
             return True
-        if clause.words[at].key in FUNCTION_WORDS or clause.words[at].key in VERBS:
+        if clause.words[at].key in FUNCTION_WORDS or clause.words[at].key in CUE_VERBS:
             return False
     return False
 
@@ -169,7 +162,7 @@ def _attached_end(clause: Clause, last: int) -> int | None:
     if following >= len(clause.words) or clause.parted(last) or clause.parted(last + 1):
         return None
     attaches = clause.words[last + 1].key in ("of", "for", "from", "at", "with", "in")
-    if not attaches or clause.words[following].key in TIMES:
+    if not attaches or clause.words[following].key in TIME_WORDS:
         return None
     return _phrase_end(clause, following)
 
@@ -185,7 +178,7 @@ def _phrase_end(clause: Clause, first: int) -> int | None:
         if (at > first and not clause.joined(at - 1)) or _ends_before(clause, at, first):
             break
         last = at
-    alone = last == first and opening.key in DETERMINERS - _PRONOMINAL
+    alone = last == first and opening.key in DETERMINERS - PRONOMINAL_QUANTIFIERS
     return None if last < first or alone else last
 
 
@@ -201,11 +194,11 @@ def _ends_before(clause: Clause, at: int, first: int) -> bool:
 
 def _ends_a_phrase(clause: Clause, at: int, first: int) -> bool:
     word = clause.words[at]
-    if word.key in FUNCTION_WORDS or word.key in BESIDE_A_VERB or word.key in SUBORDINATORS:
+    if word.key in FUNCTION_WORDS or word.key in PREVERBAL or word.key in SUBORDINATORS:
         return True
-    if word.key in TIMES or word.key in TO_BE or word.key in RELATIVES:
+    if word.key in TIME_WORDS or word.key in TO_BE or word.key in RELATIVE_PRONOUNS:
         return True
-    if at > first and word.key in VERBS and not clause.is_name(at):
+    if at > first and word.key in CUE_VERBS and not clause.is_name(at):
         return is_a_verb(clause, at)
     behind_a_name = at > first and clause.is_name(at - 1) and "-" not in clause.gap(at - 1)
     return behind_a_name and word.text.islower() and word.key.endswith(("ed", "ing", "ly"))

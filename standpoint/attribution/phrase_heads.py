@@ -4,14 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from standpoint.attribution.clause import Clause, Source
-from standpoint.lexicon import ROLES
+from standpoint.lexicon.roles import PROXY_NOUNS, SPEAKER_ROLES
 from standpoint.mentions import ActorMention
 from standpoint.text import Span
-
-_SPEAKING_FOR = frozenset(
-    "source sources aide aides office statement lawyer lawyers adviser advisers member "
-    "members".split()
-)
 
 
 def named_in(clause: Clause, first: int, ends: int, last: int) -> Source:
@@ -43,12 +38,12 @@ def _meant(
     if inner and _role_behind(clause, inner[0].span, ends):
         return inner[0]
     attached = [m for m in mentions if m.span.start > head_end]
-    return attached[-1] if attached and keys & (ROLES | _SPEAKING_FOR) else None
+    return attached[-1] if attached and keys & (SPEAKER_ROLES | PROXY_NOUNS) else None
 
 
 def _role_behind(clause: Clause, span: Span, ends: int) -> bool:
     behind = {w.key for w in clause.words[: ends + 1] if clause.at(w) >= span.end}
-    return bool(behind & ROLES)
+    return bool(behind & SPEAKER_ROLES)
 
 
 def equals_of(clause: Clause, source: Source) -> list[Source]:

@@ -6,27 +6,30 @@ from standpoint.attribution.clause import Clause, Source
 from standpoint.attribution.content_spans import MARKS, after_cue, one, past_listener, stretch
 from standpoint.attribution.noun_phrases import phrase_right
 from standpoint.attribution.subjects import opening_subject
-from standpoint.lexicon import NOT_BEFORE_A_SUBJECT, SUBJECT_PRONOUNS, TAGS, TELLING, TIMES, VERBS
+from standpoint.lexicon.calendar import TIME_WORDS
+from standpoint.lexicon.function_words import PREPOSITIONS, SUBJECT_PRONOUNS
+from standpoint.lexicon.reporting_cues import (
+    ADDRESSEE_VERBS,
+    CUE_VERBS,
+    FRAGMENT_OPENERS,
+    INVERTED_AFTER_QUOTE,
+    TAG_TAIL_WORDS,
+    TAG_VERBS,
+)
 from standpoint.text import Span, Word
 
 MAX_TAIL_WORDS = 5
 MIN_STATEMENT_WORDS = 5
 CLOSING_MARKS = ('"', "”", "’", "'", "“", "''", "»")
 _IN_A_TAG = re.compile(r" (?:with|in|at|on|to|over|during|after|before)\b[^,;:.\"“]{0,40}(?=,)")
-_IN_A_TAIL = TIMES | frozenset(
-    "on in at to during after before late earlier later last this reporters journalists "
-    "lawmakers parliament agency radio television again of".split()
-)
 _MARK = re.compile(r"[,;:.\"“]")
-_INVERTED_ONLY_BEHIND_QUOTES = frozenset("told tells asked asks thinks thought knows".split())
-_NO_STATEMENT = NOT_BEFORE_A_SUBJECT | frozenset("as when while if".split())
 
 
 def contents_of(clause: Clause, number: int, group: Span, source: Source) -> tuple[Span, ...]:
     """What a verb attributes whose subject stands before it: behind both, or before, or around."""
     start, text = clause.sentence.span.start, clause.sentence.text
     reach, verb = source.reach, clause.words[number]
-    if reach is not None and reach.end - start <= group.start and verb.key in TAGS:
+    if reach is not None and reach.end - start <= group.start and verb.key in TAG_VERBS:
         lead, end = _lead(clause, reach), _tag_end(clause, number, group.end)
         near = not text[reach.end - start : group.start].strip(" ,")
         if near and lead.endswith(",") and text.startswith(",", end):
@@ -44,7 +47,7 @@ def _lead(clause: Clause, reach: Span) -> str:
 
 def _tag_end(clause: Clause, number: int, end: int) -> int:
     """Where a tag ends that begins with a subject: "he told the crowd", "she said with a sigh"."""
-    if clause.words[number].key in TELLING:
+    if clause.words[number].key in ADDRESSEE_VERBS:
         end = past_listener(clause, number, end)
     aside = _IN_A_TAG.match(clause.sentence.text, end)
     return aside.end() if aside else end
@@ -57,7 +60,7 @@ def _is_closing(clause: Clause, lead: str, end: int) -> bool:
     if lead.endswith(CLOSING_MARKS) or not clause.sentence.text[end:].strip(MARKS + "!?"):
         return True
     rest = _words_from(clause, end, MAX_TAIL_WORDS + 1)
-    if not rest or rest[0].key not in _IN_A_TAIL:
+    if not rest or rest[0].key not in TAG_TAIL_WORDS:
         return False
     apart, n_words = lead.endswith((",", "?", "!")), len(lead.split())
     if len(rest) <= MAX_TAIL_WORDS:
@@ -67,7 +70,7 @@ def _is_closing(clause: Clause, lead: str, end: int) -> bool:
 
 
 def _is_a_statement(clause: Clause, n_words: int) -> bool:
-    return n_words >= MIN_STATEMENT_WORDS and clause.words[0].key not in _NO_STATEMENT
+    return n_words >= MIN_STATEMENT_WORDS and clause.words[0].key not in FRAGMENT_OPENERS
 
 
 def _words_from(clause: Clause, offset: int, limit: int) -> list[Word]:
@@ -108,7 +111,7 @@ def _beginning(clause: Clause) -> int:
 def inverted(clause: Clause, number: int, from_word: int) -> Source | None:
     """Who stands behind the verb: '"…," said X', or "…, said X"."""
     word = clause.words[number]
-    if word.key not in TAGS or VERBS.get(word.key) == "participle":
+    if word.key not in TAG_VERBS or CUE_VERBS.get(word.key) == "participle":
         return None
     if number + 1 >= len(clause.words) or clause.parted(number):
         return None
@@ -132,14 +135,14 @@ def _is_a_name_at_the_end(clause: Clause, end: int) -> bool:
     if not clause.is_name(last) and clause.mention_of(clause.words[last]) is None:
         return False
     rest = _words_from(clause, end, MAX_TAIL_WORDS + 1)
-    times = all(word.key in TIMES or word.key == "on" for word in rest)
+    times = all(word.key in TIME_WORDS or word.key == "on" for word in rest)
     return times and len(rest) <= MAX_TAIL_WORDS
 
 
 def _stands_alone(clause: Clause, number: int, from_word: int, end: int) -> bool:
     """Whether a sentence is whole before ", said X", and X does nothing else in it."""
     following = clause.words[number + 1]
-    if clause.words[number].key in _INVERTED_ONLY_BEHIND_QUOTES:
+    if clause.words[number].key in INVERTED_AFTER_QUOTE:
         return False
     if following.key in SUBJECT_PRONOUNS and clause.mention_of(following) is None:
         return False
@@ -151,4 +154,4 @@ def _stands_alone(clause: Clause, number: int, from_word: int, end: int) -> bool
     if last + 1 == len(clause.words) or clause.parted(last):
         return True
     behind = clause.words[last + 1].key
-    return behind in NOT_BEFORE_A_SUBJECT - {"by"} or behind in ("who", "on")
+    return behind in PREPOSITIONS - {"by"} or behind in ("who", "on")

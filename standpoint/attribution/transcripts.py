@@ -6,16 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from standpoint.attribution.clause import Source
+from standpoint.lexicon.news_terms import NOT_SPEAKER_LABELS
 from standpoint.mentions import ActorMention
 from standpoint.text import Article, Span
 
 _TURN = re.compile(r"([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})(?: \([\w. -]{1,30}\))?: +(?=\S)")
-_NO_SPEAKERS = frozenset(
-    "note notes update updates updated read watch related correction exclusive breaking video "
-    "photo photos more also source sources by poll question analysis opinion summary report "
-    "reports editor editors' editor's image caption listen see subject date to from re cc location "
-    "time who what when where why how pictured story review conclusion background live".split()
-)
 MIN_TURNS = 2
 MAX_HEADLINE_CHARS = 200
 MIN_HEADLINE_WORDS = 3
@@ -52,9 +47,9 @@ def _turns(article: Article, mentions: dict[int, list[ActorMention]]) -> Iterato
     for start, end in _paragraphs(article):
         sentence = article.sentences[start]
         match = _TURN.match(sentence.text) if ":" in sentence.text[:80] else None
-        if match is None or match.group(1).split()[0].casefold() in _NO_SPEAKERS:
+        if match is None or match.group(1).split()[0].casefold() in NOT_SPEAKER_LABELS:
             continue
-        if match.group(1).split()[-1].casefold() in _NO_SPEAKERS:
+        if match.group(1).split()[-1].casefold() in NOT_SPEAKER_LABELS:
             continue
         name = Span(*match.span(1)).shift(sentence.span.start)
         last = article.sentences[end].span.end

@@ -6,7 +6,11 @@ from collections.abc import Iterable, Sequence, Set
 from typing import Literal
 
 from standpoint.authoring.cameo import Entry, Role
-from standpoint.lexicon import ROLES, TITLES
+from standpoint.lexicon.bodies import BODY_NAME_WORDS
+from standpoint.lexicon.countries import FAMILY_NAME_FIRST
+from standpoint.lexicon.honorifics import ACTOR_HONORIFICS
+from standpoint.lexicon.particles import BODY_CONNECTIVES, PERSON_NAME_PARTICLES
+from standpoint.lexicon.roles import OFFICE_QUALIFIERS, SPEAKER_ROLES, TITLES
 
 Kind = Literal["person", "state", "organisation", "group"]
 KINDS: tuple[Kind, ...] = ("person", "state", "organisation", "group")
@@ -25,47 +29,8 @@ NO_COUNTRY = (
 """.split()
     )
 ) - {"CAF"}  # the Central African Republic too
-_BODIES = frozenset(
-    """
-    party front movement army brigade brigades council coalition ministry government union
-    committee court police force forces bank association organization organisation organizations
-    group groups federation alliance league congress parliament assembly senate department agency
-    authority bureau office commission institute university company corporation corp inc ltd
-    foundation fund center centre society club network board corps guard guards militia command
-    faction cell battalion regime junta cabinet administration embassy service services academy
-    school college newspaper times news agencies television radio mission contingent delegation
-    regiment division fighters martyrs state republic republics kingdom region province palace
-    house forum initiative resistance revolution revolutionary liberation tigers vanguard commandos
-    gang tribe clan syndicate cartel states trust church conference campaign program programme
-    project partnership secretariat staff unit units declaration brotherhood rebels militants
-    separatists people peoples workers students women youth rights internet limited laboratories
-    soldiers citizens civilians officials troops intelligence security defence defense affairs
-    national international united democratic socialist communist islamic popular treaty pact
-    committees councils parties tv channel observatory ministries commissions companies frente
-    partido parti movimiento ejercito harakat jaysh jaish lashkar hizb hezb jabhat jamaat jamiat
-    liwa liwaa katibat katiba tanzim mouvement armee ansar jund lashkar-e
-""".split()
-)
-_PARTICLES = frozenset(
-    "al el ul ol ud ed ad as bin ibn bint de la del des du der den von van da dos das do di e y ap "
-    "jr sr ii iii".split()
-)
-_FUNCTIONS = frozenset("of the for and in on at to by with from against or".split())
-_HONORIFICS = frozenset(
-    "mr mrs ms dr sheikh shaykh mullah ayatollah sir lord king queen prince princess sultan emir "
-    "pope general gen colonel col major captain admiral judge justice senator congressman abu umm "
-    "maulana imam hojatolislam field marshal marshall lieutenant gov vice-president".split()
-)
-# Words that stand before a title and are part of it: "Deputy Foreign Minister".
-QUALIFIERS = frozenset(
-    """
-    deputy vice foreign prime defence defense interior finance state chief former acting economy
-    trade justice energy assistant special senior general parliamentary press presidential security
-""".split()
-)
 MIN_NAME_WORDS, MAX_NAME_WORDS = 2, 6
 MIN_NAMESAKES = 3
-EAST_ASIAN = ("KOR", "PRK", "TWN", "HKG", "SGP", "CHN")
 
 
 def is_country(code: str) -> bool:
@@ -119,7 +84,7 @@ def _begins_like_one(entry: Entry, role: Role, given: Set[str]) -> bool:
 def given_names(entries: Iterable[Entry]) -> set[str]:
     """Words that the names of several persons begin with, in capitals."""
     firsts = Counter(entry.names[0].split()[0] for entry in entries if is_person(entry))
-    no_name = _PARTICLES | _HONORIFICS | TITLES | ROLES
+    no_name = PERSON_NAME_PARTICLES | ACTOR_HONORIFICS | TITLES | SPEAKER_ROLES
     return {
         word
         for word, number in firsts.items()
@@ -134,9 +99,9 @@ def _steps(code: str) -> list[str]:
 def _is_addressed(names: Sequence[str]) -> bool:
     """Whether a title stands before the first name, or before its last word in another name."""
     rows = [re.split(r"[\s.]+", name.lower().strip(". ")) for name in names]
-    if rows[0][0] in _HONORIFICS:
+    if rows[0][0] in ACTOR_HONORIFICS:
         return True
-    titled = [row for row in rows[1:] if (TITLES | _HONORIFICS) & set(row[:-1])]
+    titled = [row for row in rows[1:] if (TITLES | ACTOR_HONORIFICS) & set(row[:-1])]
     return any(row[-1] == rows[0][-1] for row in titled)
 
 
@@ -145,11 +110,11 @@ def is_personal(name: str, *, roles: Sequence[Role] = ()) -> bool:
     words = [word.strip(".,'\"()") for word in name.lower().split()]
     if not MIN_NAME_WORDS <= len(words) <= MAX_NAME_WORDS:
         return False
-    in_east_asia = any(role.code.startswith(EAST_ASIAN) for role in roles)
-    functions = _FUNCTIONS - {"in", "on", "to", "or"} if in_east_asia else _FUNCTIONS
-    if (functions | _BODIES) & set(words) or any(char.isdigit() for char in name):
+    in_east_asia = any(role.code.startswith(FAMILY_NAME_FIRST) for role in roles)
+    functions = BODY_CONNECTIVES - {"in", "on", "to", "or"} if in_east_asia else BODY_CONNECTIVES
+    if (functions | BODY_NAME_WORDS) & set(words) or any(char.isdigit() for char in name):
         return False
-    return words[-1] not in TITLES | ROLES and bool(set(words) - _PARTICLES)
+    return words[-1] not in TITLES | SPEAKER_ROLES and bool(set(words) - PERSON_NAME_PARTICLES)
 
 
 def is_office(name: str) -> bool:
@@ -161,7 +126,9 @@ def is_office(name: str) -> bool:
 def has_body_word(name: str) -> bool:
     """Whether a word of a name says that it is a body of people."""
     words = re.findall(r"[^\W\d_]+", name.lower().replace("'", ""))
-    return bool(_BODIES & set(words)) or bool(_FUNCTIONS & set(words[1:-1]) and "of" in words)
+    return bool(BODY_NAME_WORDS & set(words)) or bool(
+        BODY_CONNECTIVES & set(words[1:-1]) and "of" in words
+    )
 
 
 def without_title(name: str) -> str:
@@ -171,7 +138,7 @@ def without_title(name: str) -> str:
     'ANA KOVAC'
     """
     words = name.split()
-    known = TITLES | ROLES | _HONORIFICS - {"abu", "umm"}
+    known = TITLES | SPEAKER_ROLES | ACTOR_HONORIFICS - {"abu", "umm"}
     first = 0
     for at, word in enumerate(words[:-1]):
         if word.strip(".,").lower() in known:
@@ -181,4 +148,8 @@ def without_title(name: str) -> str:
 
 def is_generic(word: str) -> bool:
     """Whether a word alone says only what kind of body or office it is ("Ministry")."""
-    return word.lower() in _BODIES | TITLES | ROLES | QUALIFIERS | {"agencies", "ngo", "ngos"}
+    return word.lower() in BODY_NAME_WORDS | TITLES | SPEAKER_ROLES | OFFICE_QUALIFIERS | {
+        "agencies",
+        "ngo",
+        "ngos",
+    }

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 
 from standpoint.authoring.actor_kinds import Kind
 from standpoint.authoring.capitalized_spans import CapitalizedSpan
-from standpoint.authoring.collective_actors import OFFICIAL, Collective, named, unnamed
+from standpoint.authoring.collective_actors import Collective, named, unnamed
 from standpoint.authoring.entity_merging import is_actor
 from standpoint.authoring.name_counts import Found
 from standpoint.authoring.truecasing import new_id, slug
 from standpoint.codebook import Actor, Proposed, fold, times
-from standpoint.lexicon import countries, country_words
+from standpoint.lexicon.bodies import GOVERNMENT_NOUNS
+from standpoint.lexicon.countries import countries, country_words
 from standpoint.text import Article
 
 MAX_ACTORS, MAX_ALIASES = 60, 12
@@ -103,10 +104,10 @@ def _many(
     for one in groups:
         form = one.forms.most_common(1)[0][0]
         state = states.get(country_words().get(one.owner, ""))
-        if one.noun in OFFICIAL and state is not None:
+        if one.noun in GOVERNMENT_NOUNS and state is not None:
             bare = one.noun in ("officials", "authorities")
             state.aliases.append(form if bare else f"the {form}")
-        elif one.count >= min_count and (one.noun not in OFFICIAL or one.speaks):
+        elif one.count >= min_count and (one.noun not in GOVERNMENT_NOUNS or one.speaks):
             made.append(_group(one, form))
     return made
 

@@ -6,50 +6,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from standpoint.authoring.actor_kinds import QUALIFIERS, has_body_word, is_generic
+from standpoint.authoring.actor_kinds import has_body_word, is_generic
 from standpoint.codebook import fold
-from standpoint.lexicon import (
-    BESIDE_A_VERB,
-    NOT_BEFORE_A_SUBJECT,
-    REPORTING,
-    TITLES,
-    countries,
-    country_words,
-)
+from standpoint.lexicon.calendar import CALENDAR_NAMES, MONTH_HOMOGRAPHS
+from standpoint.lexicon.countries import countries, country_words
+from standpoint.lexicon.function_words import PREPOSITIONS, PREVERBAL
+from standpoint.lexicon.news_terms import NOT_NAMES
+from standpoint.lexicon.particles import LEADING_PARTICLES, NAME_CONNECTIVES, SPAN_PARTICLES
+from standpoint.lexicon.roles import OFFICE_QUALIFIERS, TITLES
+from standpoint.lexicon.verbs import REPORTING, SAY_FORMS
 from standpoint.mentions import past_dateline
 from standpoint.text import Article, Sentence, Word, words_of
 
-CALENDAR = frozenset(
-    """
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june
-    july august september october november december mon tue wed thu fri sat feb apr jun jul aug
-    sept sep oct nov dec gmt
-""".split()
-)
-# Words that begin sentences, or stand in capitals in headlines, and are no names.
-COMMON = frozenset(
-    """
-    the a an this that these those it its he she they we i you his her their our my your who what
-    when where why how which there here and or but nor so yet if as at by for from in into of off
-    on out over to under up with within without after before since until while during despite amid
-    although though because about against among between through some many most more several few all
-    any both each every other another no not only even also just still now then today yesterday
-    tomorrow one two three four five six seven eight nine ten first second last next earlier later
-    meanwhile however moreover according is are was were be been has have had do does did will
-    would can could may might must should let yes mr mrs ms dr photo file video read comments
-    reuters afp ap reporting editing story image source sources news breaking update exclusive
-    opinion analysis correspondent copyright share tweet tags subscribe
-""".split()
-)
-_ALSO_NAMES = frozenset("may april june august".split())  # "Theresa May"
-_INNER = frozenset("of for the and".split())
-_PARTICLES = frozenset(
-    "al el bin ibn bint de la del der van von da dos di abu ul ud ad as ez ash ar".split()
-)
 _BRACKETED = re.compile(r"\s?\(([A-Z]{2,6})\)")
 _HYPHENS = ("", "-", "‐", "‑")
-LEADING = frozenset("al el abu".split())
-SAYING = frozenset("said says told added".split())
 MAX_HEADLINE_SHARE = 0.6
 MIN_HEADLINE_WORDS = 4
 LOOK_AHEAD = 2
@@ -91,16 +61,19 @@ class Cases:
 
     def is_name(self, word: Word, *, first: bool) -> bool:
         """Whether a word in capitals is like a name."""
-        if not word.text[0].isupper() or word.key in COMMON:
+        if not word.text[0].isupper() or word.key in NOT_NAMES:
             return False
-        if word.key in CALENDAR or word.key.removesuffix("s") in CALENDAR:
+        if word.key in CALENDAR_NAMES or word.key.removesuffix("s") in CALENDAR_NAMES:
             return False
         small, capital = self.small[word.key], self.capital[word.key]
         return capital > small or word.key in country_words() if first else 2 * capital > small
 
     def goes_on(self, word: Word) -> bool:
         """Whether a word in capitals goes on a name: "Army" does after "Free Syrian"."""
-        return word.text[0].isupper() and word.key not in (COMMON | CALENDAR) - _ALSO_NAMES
+        return (
+            word.text[0].isupper()
+            and word.key not in (NOT_NAMES | CALENDAR_NAMES) - MONTH_HOMOGRAPHS
+        )
 
     def owns(self, word: Word) -> bool:
         """Whether a word is a possessive, also one that lost its apostrophe ("Assads")."""
@@ -158,7 +131,7 @@ def _runs_in(sentence: Sentence, number: int, cases: Cases) -> Iterator[Capitali
     at = past_dateline(sentence.text, words)
     while at < len(words):
         start = at
-        if words[at].key in LEADING and at + 1 < len(words) and row.is_joined(at):
+        if words[at].key in LEADING_PARTICLES and at + 1 < len(words) and row.is_joined(at):
             at += 1
         first = at == 0 or _opens(sentence.text, words[at])
         if not cases.is_name(words[at], first=first):
@@ -206,7 +179,7 @@ class _Row:
         if any(word.key in ("of", "for") for word in self.words[start:end]):
             return True
         behind = self.words[end].key != "and" and is_generic(self.words[end - 1].text)
-        return behind or self.words[end].key in _PARTICLES
+        return behind or self.words[end].key in SPAN_PARTICLES
 
     def _is_a_country(self, start: int, end: int) -> bool:
         return end == start + 1 and self.words[start].key in country_keys()
@@ -214,14 +187,17 @@ class _Row:
     def _over(self, at: int) -> int:
         """Past small words that lead to another capital, or where they do not, as before."""
         words, here = self.words, at
-        while here < min(len(words), at + LOOK_AHEAD) and words[here].key in _INNER | _PARTICLES:
+        while (
+            here < min(len(words), at + LOOK_AHEAD)
+            and words[here].key in NAME_CONNECTIVES | SPAN_PARTICLES
+        ):
             if not self.is_joined(here):
                 return at
             here += 1
         if here == at or here >= len(words) or not self.cases.goes_on(words[here]):
             return at
         small = {word.key for word in words[at:here]}
-        return here + 1 if words[at].key in ("of", "for", "and") or small <= _PARTICLES else at
+        return here + 1 if words[at].key in ("of", "for", "and") or small <= SPAN_PARTICLES else at
 
 
 @cache
@@ -233,7 +209,7 @@ def country_keys() -> frozenset[str]:
 
 def _goes_with_a_country(word: Word) -> bool:
     """Whether a word may follow the name of a country in a name: "US President"."""
-    return word.key in TITLES | QUALIFIERS or has_body_word(word.text)
+    return word.key in TITLES | OFFICE_QUALIFIERS or has_body_word(word.text)
 
 
 def _run(row: _Row, start: int, end: int, number: int) -> CapitalizedSpan:
@@ -264,11 +240,11 @@ def _speaks(row: _Row, start: int, end: int) -> bool:
     words, here = row.words, end
     if row.cases.owns(words[end - 1]):
         return False
-    if start > 0 and words[start - 1].key in SAYING:
+    if start > 0 and words[start - 1].key in SAY_FORMS:
         return True
     place = start - 2 if start > 0 and words[start - 1].key == "the" else start - 1
-    if place >= 0 and words[place].key in NOT_BEFORE_A_SUBJECT:
+    if place >= 0 and words[place].key in PREPOSITIONS:
         return False
-    while here < len(words) and here < end + LOOK_AHEAD and words[here].key in BESIDE_A_VERB:
+    while here < len(words) and here < end + LOOK_AHEAD and words[here].key in PREVERBAL:
         here += 1
     return here < len(words) and words[here].key in REPORTING

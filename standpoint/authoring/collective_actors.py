@@ -6,20 +6,10 @@ from dataclasses import dataclass, field
 
 from standpoint.authoring.capitalized_spans import CapitalizedSpan
 from standpoint.codebook import fold
-from standpoint.lexicon import BESIDE_A_VERB, REPORTING
+from standpoint.lexicon.bodies import COLLECTIVE_NOUNS, GOVERNMENT_NOUNS
+from standpoint.lexicon.function_words import BEFORE_COLLECTIVE, PREVERBAL
+from standpoint.lexicon.verbs import REPORTING
 from standpoint.text import Article, Word, words_of
-
-OFFICIAL = frozenset("government regime authorities officials administration ministry".split())
-BODIES = frozenset(
-    """
-    opposition army military forces rebels fighters troops activists militants militias lawmakers
-    diplomats residents civilians protesters refugees police insurgents jihadists separatists
-    farmers unions workers students employers doctors scientists teachers campaigners lawyers
-    senators deputies ministers governments leaders mediators investigators experts observers
-    critics supporters victims villagers migrants tenants landlords
-""".split()
-)
-LEADING = frozenset("the said by some many several".split())
 
 
 @dataclass(slots=True)
@@ -44,7 +34,7 @@ def named(runs: Iterable[CapitalizedSpan]) -> list[Collective]:
     """Names that stand before the noun of a body, in the order met: "Syrian government"."""
     found: dict[tuple[str, str], Collective] = {}
     for run in runs:
-        if run.after not in OFFICIAL | BODIES or len(run.words) > 2:
+        if run.after not in GOVERNMENT_NOUNS | COLLECTIVE_NOUNS or len(run.words) > 2:
             continue
         key = (fold(run.text), run.after)
         one = found.setdefault(key, Collective(f"{run.text} {run.after}", *key))
@@ -62,7 +52,7 @@ def unnamed(articles: Iterable[Article]) -> list[Collective]:
         for sentence in article.sentences:
             words = words_of(sentence.text)
             for at, word in enumerate(words):
-                if word.key not in BODIES:
+                if word.key not in COLLECTIVE_NOUNS:
                     continue
                 if _is_owned(words, at):
                     owned[word.key] += 1
@@ -77,13 +67,13 @@ def _is_owned(words: Sequence[Word], at: int) -> bool:
     """Whether a name or an adjective stands before a noun, which is then no body by itself."""
     if at == 0 or not words[at - 1].joined:
         return False
-    return words[at - 1].possessive or words[at - 1].key not in LEADING
+    return words[at - 1].possessive or words[at - 1].key not in BEFORE_COLLECTIVE
 
 
 def speaks_at(words: Sequence[Word], at: int) -> bool:
     """Whether a verb that attributes stands at a word, or behind an auxiliary there."""
     if at > 0 and not words[at - 1].joined:
         return False
-    while at < len(words) and words[at].key in BESIDE_A_VERB:
+    while at < len(words) and words[at].key in PREVERBAL:
         at += 1
     return at < len(words) and words[at].key in REPORTING

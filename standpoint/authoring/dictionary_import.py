@@ -11,7 +11,7 @@ from standpoint.authoring.dictionary_stats import Lore, learn, names_of
 from standpoint.authoring.state_names import official_names, state_names
 from standpoint.authoring.truecasing import initials, new_id, slug, spell
 from standpoint.codebook import MAX_PHRASES, Actor, fold
-from standpoint.lexicon import countries
+from standpoint.lexicon.countries import countries
 
 MAX_NAME_CHARS = 200
 GOVERNMENT = "GOV"

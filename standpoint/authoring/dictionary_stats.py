@@ -4,17 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from standpoint.authoring.actor_kinds import EAST_ASIAN, Kind, given_names, is_person, without_title
+from standpoint.authoring.actor_kinds import Kind, given_names, is_person, without_title
 from standpoint.authoring.cameo import Entry, Role
 from standpoint.authoring.truecasing import initials, spell
+from standpoint.lexicon.bodies import LOWERCASE_HEADS
+from standpoint.lexicon.countries import ENGLISH_SPEAKING, FAMILY_NAME_FIRST
 
-_ENGLISH = ("USA", "GBR", "CAN", "AUS", "NZL", "IRL")  # where "Al" is a given name
-_SMALL_ENDS = frozenset(
-    """
-    government regime administration forces troops official officials spokesman spokeswoman
-    spokesperson authorities leadership fighters rebels militants soldiers
-""".split()
-)
 _PAREN = re.compile(r"\s*\(([^()]*)\)?\s*")
 _SYLLABLES = re.compile(r"(?!AL-|EL-|UL-|AD-|AS-|AR-|ES-)[A-Z]{2,5}-[A-Z]{2,5}")
 _SUFFIX = re.compile(r",? (?:JR|SR|II|III)\.?$")
@@ -65,9 +60,11 @@ def names_of(entry: Entry, role: Role, *, kind: Kind, lore: Lore) -> Iterator[st
     if person and (plain := without_title(written[0])) in written:
         written.insert(0, plain)
     acronyms = lore.unlike_persons if person else lore.acronyms
-    arabic = not role.code.startswith(_ENGLISH) or any("AL-" in name for name in written)
+    arabic = not role.code.startswith(ENGLISH_SPEAKING) or any("AL-" in name for name in written)
     for name in written:
-        soft = any(r.code.startswith(EAST_ASIAN) for r in entry.roles) or _is_asian(name, person)
+        soft = any(r.code.startswith(FAMILY_NAME_FIRST) for r in entry.roles) or _is_asian(
+            name, person
+        )
         spelled = spell(name, acronyms=acronyms, soft_hyphens=soft, arabic=arabic, person=person)
         yield spelled if name == written[0] else _with_a_small_end(spelled)
 
@@ -80,7 +77,7 @@ def _is_asian(name: str, person: bool) -> bool:
 def _with_a_small_end(name: str) -> str:
     """News writes "the Assad government"; a small letter fits a capital too."""
     before, _, last = name.rpartition(" ")
-    return f"{before} {last.lower()}" if before and last.lower() in _SMALL_ENDS else name
+    return f"{before} {last.lower()}" if before and last.lower() in LOWERCASE_HEADS else name
 
 
 def _parts(name: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ from standpoint.authoring.key_phrases import find_phrases, rank
 from standpoint.authoring.name_counts import Found, gather
 from standpoint.codebook import Actor, Issue, Proposed, fold_cue
 from standpoint.errors import InputError
-from standpoint.lexicon import country_words
+from standpoint.lexicon.countries import country_words
 from standpoint.text import Article
 
 MIN_COUNT, MIN_COUNT_OF_MANY, MANY_ARTICLES = 2, 3, 20

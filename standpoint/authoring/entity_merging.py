@@ -7,12 +7,11 @@ from standpoint.authoring.actor_kinds import has_body_word, is_generic
 from standpoint.authoring.name_counts import Found
 from standpoint.authoring.truecasing import initials
 from standpoint.codebook import fold
-from standpoint.lexicon import PEOPLES, country_words
+from standpoint.lexicon.countries import PEOPLES, country_words
+from standpoint.lexicon.particles import ARABIC_PARTICLES, NAME_CONNECTIVES
+from standpoint.lexicon.roles import GOVERNMENT_TITLES
 
 Names = dict[tuple[str, ...], Found]
-GOVERNING = frozenset(
-    "minister president premier chancellor ambassador secretary envoy spokesman spokeswoman".split()
-)
 MIN_PLACED_SHARE = 0.3
 MIN_SHOWN = 3
 MIN_NOUN_SHARE = 0.6
@@ -24,8 +23,6 @@ MIN_LEAD = 2.0
 MAX_SHORT = 8
 MAX_LOST = 3
 MIN_SPEAKING_SHARE = 0.15
-_PARTICLES = frozenset("al el bin ibn ul ad as".split())
-_OF = frozenset("of for and the".split())
 
 
 def merge(found: Names) -> Names:
@@ -61,7 +58,7 @@ def _particles(names: Names) -> dict[tuple[str, ...], tuple[str, ...]]:
     """Find "Bashar Assad" beside "Bashar al-Assad": the commoner form takes the other."""
     alike: dict[tuple[str, ...], list[Found]] = {}
     for one in names.values():
-        bare = tuple(word for word in one.words if word not in _PARTICLES)
+        bare = tuple(word for word in one.words if word not in ARABIC_PARTICLES)
         alike.setdefault(bare or one.words, []).append(one)
     pairs = {}
     for group in alike.values():
@@ -101,7 +98,7 @@ def _may_be_short_for(one: Found, other: Found) -> bool:
 
 def is_body(one: Found) -> bool:
     """Whether a name is one of a body: it says so, or joins words by "of" or "for"."""
-    return has_body_word(one.name) or bool(_OF & set(one.words))
+    return has_body_word(one.name) or bool(NAME_CONNECTIVES & set(one.words))
 
 
 def _acronyms(names: Names) -> dict[tuple[str, ...], tuple[str, ...]]:
@@ -123,7 +120,7 @@ def looks_like_a_person(one: Found) -> bool:
     """Whether titles stand before a name, or it is a few words of which none names a body."""
     if one.country or is_body(one) or " ".join(one.words) in country_words():
         return False
-    plain = sum(word not in _PARTICLES for word in one.words)
+    plain = sum(word not in ARABIC_PARTICLES for word in one.words)
     if plain < MIN_PERSON_WORDS:
         return not _is_acronym(one.name) and MIN_TITLED_SHARE * one.count < one.titled
     if plain > MAX_PERSON_WORDS or any(word.isdigit() for word in one.words):
@@ -191,6 +188,6 @@ def _state_of(titles: Counter[str], *, adjectives: dict[str, str], states: dict[
     for title, _ in titles.most_common():
         words = title.replace("'s", "").split()
         code = adjectives.get(fold(words[0])) or adjectives.get(fold(" ".join(words[:2])))
-        if code in states and GOVERNING & {word.casefold() for word in words}:
+        if code in states and GOVERNMENT_TITLES & {word.casefold() for word in words}:
             return states[code or ""]
     return ""

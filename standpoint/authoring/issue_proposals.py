@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from standpoint.authoring.key_phrases import Phrase
 from standpoint.authoring.truecasing import new_id, slug
 from standpoint.codebook import Issue, Proposed, fold_cue, times
-from standpoint.lexicon import is_at_issue
+from standpoint.lexicon.issue_nouns import is_issue_noun
 from standpoint.text import stem_of
 
 MAX_ISSUES, MAX_CUES = 15, 12
@@ -32,11 +32,11 @@ def propose_issues(ranked: Sequence[Phrase], *, is_small: bool) -> list[Proposed
         lead = left[0]
         group = [one for one in left if one is lead or _go_together(lead, one, headed)]
         left = [one for one in left if one not in group]
-        if not (is_at_issue(lead.head) or any(one.turned for one in group)):
+        if not (is_issue_noun(lead.head) or any(one.turned for one in group)):
             continue
         if _count(group) >= MIN_COUNT:
             recur.append(group)
-        elif is_small and is_at_issue(lead.head) and any(map(str.isupper, lead.form)):
+        elif is_small and is_issue_noun(lead.head) and any(map(str.isupper, lead.form)):
             once.append(group)
         if len(recur) == MAX_ISSUES:
             break

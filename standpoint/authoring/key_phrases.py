@@ -6,30 +6,30 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from standpoint.authoring.capitalized_spans import CALENDAR, COMMON, Cases, is_headline
-from standpoint.authoring.collective_actors import BODIES, OFFICIAL
-from standpoint.lexicon import (
-    ACTING,
-    AMBIGUOUS,
-    BESIDE_A_VERB,
-    CLOSED,
-    JUDGING,
-    PEOPLES,
-    RELAYING,
-    ROLES,
-    SPEAKING,
-    TITLES,
-    URGING,
-    countries,
-    is_at_issue,
+from standpoint.authoring.capitalized_spans import Cases, is_headline
+from standpoint.lexicon.bodies import COLLECTIVE_NOUNS, GOVERNMENT_NOUNS
+from standpoint.lexicon.calendar import CALENDAR_NAMES
+from standpoint.lexicon.countries import PEOPLES, countries
+from standpoint.lexicon.function_words import (
+    BEFORE_BASE_VERB,
+    INNER_DETERMINERS,
+    PHRASE_JOINTS,
+    PHRASE_OPENERS,
+    PREVERBAL,
 )
+from standpoint.lexicon.issue_nouns import (
+    ISSUE_VERBS,
+    NON_ISSUE_WORDS,
+    NOUN_VERB_HOMOGRAPHS,
+    is_issue_noun,
+)
+from standpoint.lexicon.news_terms import NOT_NAMES
+from standpoint.lexicon.roles import SPEAKER_ROLES, TITLES
+from standpoint.lexicon.verbs import ACTING, JUDGING, RELAYING, SPEAKING, URGING
 from standpoint.text import Article, Word, hyphenated, words_of
 
 MIN_WORDS, MAX_WORDS = 2, 5
 MAX_WORD_CHARS = 30
-# Small words that join two nouns: "access to civilians", "removal from power".
-JOINING = frozenset("of for to from on in over with against between".split())
-_DETERMINERS = frozenset("the its their his her a an".split())
 
 
 @dataclass(slots=True)
@@ -49,7 +49,7 @@ class Phrase:
     def head(self) -> str:
         """The noun that the rest goes with: the last before a small word ("access to ...")."""
         words = self.form.casefold().split()
-        joint = next((at for at, word in enumerate(words) if word in JOINING), len(words))
+        joint = next((at for at, word in enumerate(words) if word in PHRASE_JOINTS), len(words))
         return words[joint - 1]
 
     @property
@@ -84,14 +84,14 @@ def find_phrases(articles: Sequence[Article], cases: Cases) -> Phrases:
             near = attributed or near_before
             content = [_is_content(word, cases, first=at == 0) for at, word in enumerate(words)]
             _count_ends(found, words, content, sentence.text)
-            turns = [at for at, word in enumerate(words) if word.key in _TURNING]
+            turns = [at for at, word in enumerate(words) if word.key in ISSUE_VERBS]
             for start, end in _spans(words, content, text=sentence.text):
                 stems = tuple(word.stem for word in words[start:end])
                 one = found.phrases.setdefault(stems, Phrase(stems))
                 one.count += 1
                 one.near += near
                 one.turned += any(-REACH <= at - end < 0 <= start - at + 1 for at in turns)
-                one.opened += start > 0 and words[start - 1].key in _OPENERS
+                one.opened += start > 0 and words[start - 1].key in PHRASE_OPENERS
                 one.forms[_wording(words[start:end], sentence.text)] += 1
                 one.articles.add(number)
             near_before = attributed
@@ -99,14 +99,6 @@ def find_phrases(articles: Sequence[Article], cases: Cases) -> Phrases:
 
 
 _ATTRIBUTING = SPEAKING | URGING | JUDGING | RELAYING
-# What stands behind these is asked for, judged, or ruled in or out.
-_TURNING = (
-    (URGING | JUDGING)
-    | frozenset("vetoed vetoes blocked boycotted voted signed ratified adopted".split())
-    | frozenset("should must support opposition rejection end stop halt ban allow prevent".split())
-) - AMBIGUOUS
-_OPENERS = frozenset("the a an any this that these its their his her our no of for on over".split())
-_BEFORE_A_VERB = frozenset("to would will could can may might should must not did does do".split())
 REACH = 8
 NEAR_WEIGHT = 0.1
 ISSUE_WEIGHT = 3.0
@@ -138,17 +130,17 @@ def _spans(
                 stretch = slice(start, end + 1)
                 if _is_shaped(words[stretch], content[stretch], text):
                     yield start, end + 1
-            elif words[end].key not in JOINING | _DETERMINERS:
+            elif words[end].key not in PHRASE_JOINTS | INNER_DETERMINERS:
                 break
 
 
 def _may_begin(words: Sequence[Word], at: int) -> bool:
     """Whether a word is no infinitive, and a participle only behind a determiner."""
-    if at > 0 and words[at - 1].key in _BEFORE_A_VERB:
+    if at > 0 and words[at - 1].key in BEFORE_BASE_VERB:
         return False
     if not words[at].key.endswith(("ing", "ed")) or len(words[at].key) <= 4:
         return True
-    return at > 0 and words[at - 1].key in _OPENERS
+    return at > 0 and words[at - 1].key in PHRASE_OPENERS
 
 
 def _are_side_by_side(one: Word, other: Word, text: str) -> bool:
@@ -160,7 +152,7 @@ def _is_shaped(words: Sequence[Word], content: Sequence[bool], text: str) -> boo
     """Whether the words are nouns in a row, or two such parts joined by a small word."""
     small = [at for at, is_content in enumerate(content) if not is_content]
     joints = [words[at].key for at in small]
-    if joints and (joints[0] not in JOINING or not set(joints[1:]) <= _DETERMINERS):
+    if joints and (joints[0] not in PHRASE_JOINTS or not set(joints[1:]) <= INNER_DETERMINERS):
         return False
     if len(joints) > 2 or (joints == ["to"] and not _is_a_noun(words[small[0] + 1])):
         return False
@@ -194,9 +186,9 @@ def _is_content(word: Word, cases: Cases, *, first: bool) -> bool:
     return not (first and word.text[0].isupper()) or cases.small[key] > 0
 
 
-_VERBS = (SPEAKING | URGING | JUDGING | ACTING | RELAYING | BESIDE_A_VERB) - AMBIGUOUS
-_PEOPLE = TITLES | ROLES | BODIES | OFFICIAL
-_EXCLUDED = CLOSED | COMMON | CALENDAR | JOINING | _VERBS | _PEOPLE
+_VERBS = (SPEAKING | URGING | JUDGING | ACTING | RELAYING | PREVERBAL) - NOUN_VERB_HOMOGRAPHS
+_PEOPLE = TITLES | SPEAKER_ROLES | COLLECTIVE_NOUNS | GOVERNMENT_NOUNS
+_EXCLUDED = NON_ISSUE_WORDS | NOT_NAMES | CALENDAR_NAMES | PHRASE_JOINTS | _VERBS | _PEOPLE
 
 
 def rank(found: Phrases, *, min_count: int, taken: Iterable[tuple[str, ...]] = ()) -> list[Phrase]:
@@ -228,7 +220,7 @@ def rank(found: Phrases, *, min_count: int, taken: Iterable[tuple[str, ...]] = (
         alone = one.count - max(longer, default=0)
         sides = one.turned + NEAR_WEIGHT * one.near
         opened = 0.5 + one.opened / one.count
-        weight = ISSUE_WEIGHT if is_at_issue(one.head) else 1.0
+        weight = ISSUE_WEIGHT if is_issue_noun(one.head) else 1.0
         one.score = (
             weight * math.log2(len(stems) + 1) * math.log1p(alone) * sides * opened / one.count
         )

@@ -5,24 +5,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from standpoint.authoring.actor_kinds import QUALIFIERS, Kind, has_body_word
-from standpoint.authoring.capitalized_spans import COMMON, CapitalizedSpan
+from standpoint.authoring.actor_kinds import Kind, has_body_word
+from standpoint.authoring.capitalized_spans import CapitalizedSpan
 from standpoint.codebook import fold
-from standpoint.lexicon import (
-    ACTING,
-    BESIDE_A_VERB,
-    NOT_BEFORE_A_SUBJECT,
-    REPORTING,
-    ROLES,
-    TITLES,
-    countries,
-)
+from standpoint.lexicon.countries import countries
+from standpoint.lexicon.function_words import PLACE_PREPOSITIONS, PREPOSITIONS, PREVERBAL
+from standpoint.lexicon.honorifics import SPAN_HONORIFICS
+from standpoint.lexicon.news_terms import NOT_NAMES
+from standpoint.lexicon.particles import ARABIC_PARTICLES
+from standpoint.lexicon.roles import OFFICE_QUALIFIERS, SPEAKER_ROLES, TITLES
+from standpoint.lexicon.verbs import ACTING, REPORTING
 
-HONORIFICS = frozenset("mr mrs ms dr sheikh sir mullah ayatollah imam prince king queen".split())
-PLACING = frozenset("in at near from outside around across inside into toward towards over".split())
 MAX_NAME_CHARS = 100
-_NO_NOUNS = COMMON | REPORTING | ACTING | BESIDE_A_VERB | NOT_BEFORE_A_SUBJECT
-_PARTICLES = frozenset("al el bin ibn ul ad as".split())
+_NO_NOUNS = NOT_NAMES | REPORTING | ACTING | PREVERBAL | PREPOSITIONS
 
 
 @dataclass(slots=True)
@@ -84,18 +79,24 @@ def part_title(words: Sequence[str]) -> Titled:
     """
     last = -1
     for at, word in enumerate(words):
-        if word.casefold() in TITLES | HONORIFICS or (at > 0 and word.casefold() in ROLES):
+        if word.casefold() in TITLES | SPAN_HONORIFICS or (
+            at > 0 and word.casefold() in SPEAKER_ROLES
+        ):
             last = at
     if last < 0:
         return Titled((), tuple(words))
     past = last + 1
     if past + 1 < len(words) and words[past].casefold() in ("of", "for"):
         past += 2 if words[past + 1].casefold() == "the" else 1
-        if words[past].casefold() not in QUALIFIERS and has_body_word(" ".join(words[past:])):
+        if words[past].casefold() not in OFFICE_QUALIFIERS and has_body_word(
+            " ".join(words[past:])
+        ):
             return Titled(tuple(words[:past]), tuple(words[past:]))
         past += 1
     name = tuple(words[past:])
-    if name and (has_body_word(" ".join(name)) or name[0].casefold() in _PARTICLES - {"al", "el"}):
+    if name and (
+        has_body_word(" ".join(name)) or name[0].casefold() in ARABIC_PARTICLES - {"al", "el"}
+    ):
         return Titled((), tuple(words))
     return Titled(tuple(words[:past]), name)
 
@@ -127,7 +128,7 @@ def _country(folded: str, *, speaks: bool) -> str:
 def _count(one: Found, run: CapitalizedSpan, parted: Titled, text: str) -> None:
     one.count += 1
     one.speaks += run.speaks
-    one.placed += run.before in PLACING and not run.speaks
+    one.placed += run.before in PLACE_PREPOSITIONS and not run.speaks
     one.titled += bool(parted.title) or run.before in TITLES
     one.has_the += run.has_the
     one.before_noun += bool(run.after) and run.after not in _NO_NOUNS and not run.speaks

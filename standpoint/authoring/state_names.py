@@ -10,27 +10,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from standpoint.authoring.truecasing import initials
-from standpoint.lexicon import countries
+from standpoint.lexicon.countries import IRREGULAR_DEMONYMS, STATE_NAME_WORDS, countries
 
 LIKENESS = 0.7
 MIN_LIKE_CHARS = 4
-# Words that names of many countries share.
-_COMMON = frozenset(
-    """
-    republic state states kingdom federation union emirates islands island democratic people's
-    peoples united new north south east west northern southern eastern western great grand saint
-    san santa st st. islamic federal socialist soviet arab central city river mount lake province
-    region valley the and former of republica land
-""".split()
-)
-_ADJECTIVES = frozenset(
-    """
-    french dutch greek swiss danish czech thai turk turkish afghan slovak croat serb lao british
-    briton finn swede dane pole polish spaniard spanish irish welsh scottish english icelandic
-    malagasy cypriot swazi basotho tswana burmese filipino argentine kazakh kyrgyz tajik turkmen
-    uzbek uzbek kiwi monegasque german arab scot greek norse
-""".split()
-)
 _ADJECTIVE_ENDS = ("ian", "ean", "ese", "ish", "ani", "aqi", "eli", "ari", "bian", "rian", "can")
 _SMALL_ENDS = ("an", "i", "ic", "ch", "ite", "er")
 OFFICIAL = ("the {} government", "{} officials", "the {} authorities", "the {} foreign ministry")
@@ -95,7 +78,7 @@ def is_adjective(name: str, country: str) -> bool:
     if low.endswith("stan") or low == of:
         return False
     singular = low.removesuffix("s")
-    if low in _ADJECTIVES or singular in _ADJECTIVES:
+    if low in IRREGULAR_DEMONYMS or singular in IRREGULAR_DEMONYMS:
         return True
     stem = _common_prefix(low, of, *of.split())
     ends = singular.endswith(_ADJECTIVE_ENDS) or singular.endswith(_SMALL_ENDS)
@@ -116,7 +99,7 @@ def _common_prefix(word: str, *others: str) -> int:
 def _is_a_name(name: str, country: str, *, own: set[str]) -> bool:
     """Whether a name is the country's in full, in part or in another spelling."""
     if country.startswith(f"{name} ") or country.endswith(f" {name}"):
-        return name.lower() not in _COMMON
+        return name.lower() not in STATE_NAME_WORDS
     if {"river", "mount", "lake", "province", "valley", "desert"} & set(name.lower().split()):
         return False
     words = _telling(name)
@@ -127,7 +110,7 @@ def _is_a_name(name: str, country: str, *, own: set[str]) -> bool:
 
 def _telling(name: str) -> list[str]:
     words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", name.lower())
-    return [word for word in words if word not in _COMMON and len(word) >= MIN_LIKE_CHARS]
+    return [word for word in words if word not in STATE_NAME_WORDS and len(word) >= MIN_LIKE_CHARS]
 
 
 def _joined(name: str) -> str:

@@ -4,19 +4,16 @@ import re
 import unicodedata
 from collections.abc import Iterable, Set
 
+from standpoint.lexicon.honorifics import VOWELLESS_ABBREVIATIONS
+from standpoint.lexicon.particles import (
+    HYPHENATED_ARTICLES,
+    LOWERCASE_CONNECTIVES,
+    LOWERCASE_PARTICLES,
+    ROMAN_NUMERALS,
+)
+
 MAX_ID_CHARS = 80
 _DOTTED = re.compile(r"(?:[^\W\d_]\.){2,}[^\W\d_]?|[^\W\d_]\.")
-_ROMAN = frozenset("II III IV VI VII VIII IX XI XII XIII XIV XVI XXIII".split())
-# Small words inside a name; a small letter in a name fits a capital in the text too.
-_FUNCTIONS = frozenset("of the and for in on at to by with from".split())
-_PARTICLES = frozenset(
-    """
-    de la del des du der den von van bin ibn bint al el ul ur ad ar as ash us wa wal fi e y et da
-    dos das do le les und
-""".split()
-)
-_ARTICLES = frozenset("al el ul ol ad ed as es ash ar ez az an at ur us en ye wal wa".split())
-_NO_ACRONYM = frozenset("MR DR MRS MS ST MT FT JR SR LT SGT BRIG GEN COL SHYKH".split())
 _VOWELS = frozenset("AEIOUYÀÁÂÃÄÅÆÈÉÊËÌÍÎÏÒÓÔÕÖØÙÚÛÜÝ")
 MAX_BARE_CONSONANTS = 5
 
@@ -43,7 +40,7 @@ def spell(
     >>> spell("UN SECURITY COUNCIL", acronyms={"UN"})
     'UN Security Council'
     """
-    small = _PARTICLES if person else _PARTICLES | _FUNCTIONS
+    small = LOWERCASE_PARTICLES if person else LOWERCASE_PARTICLES | LOWERCASE_CONNECTIVES
     small = small if arabic else small - {"al"}
     words = [
         _spelled(word, acronyms=acronyms, small=small if at else frozenset(), soft=soft_hyphens)
@@ -58,7 +55,7 @@ def _spelled(word: str, *, acronyms: Set[str], small: Set[str], soft: bool) -> s
     bare = word.strip(".,:'\"()")
     if not word.isupper() or _DOTTED.fullmatch(word.rstrip(",")) or bare in acronyms:
         return word
-    if bare in _ROMAN or is_consonants(bare):
+    if bare in ROMAN_NUMERALS or is_consonants(bare):
         return word
     if bare.lower() in small:
         return word.lower()
@@ -70,15 +67,15 @@ def _spelled(word: str, *, acronyms: Set[str], small: Set[str], soft: bool) -> s
 
 
 def _is_small_part(part: str, at: int, of: int, *, soft: bool) -> bool:
-    if at < of - 1 and part.lower() in _ARTICLES:
+    if at < of - 1 and part.lower() in HYPHENATED_ARTICLES:
         return True
-    return at > 0 and (soft or part.lower() in _PARTICLES | _FUNCTIONS)
+    return at > 0 and (soft or part.lower() in LOWERCASE_PARTICLES | LOWERCASE_CONNECTIVES)
 
 
 def is_consonants(word: str) -> bool:
     """Whether a word in capitals can only be an acronym: it has no vowel."""
     short = 1 < len(word) <= MAX_BARE_CONSONANTS and word.isalpha() and word.isupper()
-    return short and word not in _NO_ACRONYM and not _VOWELS & set(word)
+    return short and word not in VOWELLESS_ABBREVIATIONS and not _VOWELS & set(word)
 
 
 def _capital(part: str) -> str:
@@ -99,7 +96,9 @@ def initials(name: str) -> set[str]:
     """
     words = re.split(r"[\s\-]+", re.sub(r"^the\s+", "", name, flags=re.IGNORECASE))
     words = [word for word in words if word[:1].isalpha()]
-    main = [word for word in words if word.lower() not in _PARTICLES | _FUNCTIONS]
+    main = [
+        word for word in words if word.lower() not in LOWERCASE_PARTICLES | LOWERCASE_CONNECTIVES
+    ]
     return {"".join(w[0] for w in group).upper() for group in (words, main) if len(group) > 1}
 
 

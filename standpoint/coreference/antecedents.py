@@ -3,28 +3,25 @@
 from standpoint.coreference.discourse import DiscourseState
 from standpoint.coreference.salience import Salience, is_head, is_plural, is_told_of
 from standpoint.coreference.sentence import SentenceView
-from standpoint.lexicon import NOT_BEFORE_A_SUBJECT, PARTS, PEOPLE, SPEAKING
-from standpoint.mentions import (
+from standpoint.lexicon.bodies import PART_NOUNS
+from standpoint.lexicon.function_words import (
+    AFTER_SUBJECT,
     ARTICLES,
-    HELPING,
-    TELLING,
-    ActorMention,
-    Gender,
-    is_doing,
-    is_given_name,
-    may_follow,
+    CLAUSE_CONJUNCTIONS,
+    POSSESSIVE_PRONOUNS,
+    PREPOSITIONS,
+    PRONOUN_GENDERS,
 )
-
-GENDERS: dict[str, Gender] = {"he": "he", "his": "he", "him": "he", "she": "she", "her": "she"}
-POSSESSIVE = frozenset("his her its their".split())
-_JOINING = frozenset("and but yet or nor so then".split())
+from standpoint.lexicon.roles import PEOPLE_NOUNS
+from standpoint.lexicon.verbs import REPORTING, SPEAKING
+from standpoint.mentions import ActorMention, Gender, is_doing, is_given_name, may_follow
 
 
 def person_meant(
     line: SentenceView, number: int, scene: DiscourseState, focus: Salience
 ) -> str | None:
     """Whom "he", "she", "his", "her" or "him" means."""
-    gender = GENDERS[line.key(number)]
+    gender = PRONOUN_GENDERS[line.key(number)]
     held = focus.person if focus.person and scene.fits(focus.person, gender) else None
     before = [m for m in _before(line, number) if scene.cast.is_person(m.actor)]
     if line.is_tag(number):
@@ -43,7 +40,7 @@ def _among(
     held: str | None,
 ) -> str | None:
     """The one person named before in the sentence, or the subject of the sentence before it."""
-    gender = GENDERS[line.key(number)]
+    gender = PRONOUN_GENDERS[line.key(number)]
     fitting = [m for m in before if scene.genders.get(m.actor, gender) == gender]
     actors = {m.actor for m in fitting}
     if len(actors) > 1:
@@ -101,11 +98,11 @@ def _is_clear(line: SentenceView, number: int) -> bool:
         if line.quoted(n) or n in line.owners:
             continue
         key = line.key(n)
-        if key in PEOPLE and not _is_governed(line, n) and not _is_object(line, number):
+        if key in PEOPLE_NOUNS and not _is_governed(line, n) and not _is_object(line, number):
             return False
-        if n and n < number - 1 and key in TELLING and not line.is_tag(number):
+        if n and n < number - 1 and key in REPORTING and not line.is_tag(number):
             return False
-        if n and n == number - 1 and key in TELLING and not _is_object(line, number):
+        if n and n == number - 1 and key in REPORTING and not _is_object(line, number):
             return line.is_inverted(n)
         if is_given_name(line.words[n].text) or (n and _is_stranger(line, n)):
             return False
@@ -116,7 +113,7 @@ def _is_governed(line: SentenceView, number: int) -> bool:
     """Whether a preposition stands before a noun: "about the man"."""
     before = [line.key(n) for n in range(max(0, number - 3), number)]
     before = [key for key in before if key not in ARTICLES]
-    return bool(before) and before[-1] in NOT_BEFORE_A_SUBJECT
+    return bool(before) and before[-1] in PREPOSITIONS
 
 
 def _is_object(line: SentenceView, number: int) -> bool:
@@ -130,7 +127,7 @@ def _is_stranger(line: SentenceView, number: int) -> bool:
     both = line.is_capital(number) and line.is_capital(number - 1)
     if not both or may_follow(line.key(number - 1)):
         return False
-    return line.key(number - 2) not in NOT_BEFORE_A_SUBJECT and line.words[number - 1].joined
+    return line.key(number - 2) not in PREPOSITIONS and line.words[number - 1].joined
 
 
 def thing_meant(
@@ -159,10 +156,10 @@ def many_meant(
 
 def _may_be_an_actor(line: SentenceView, number: int) -> bool:
     """Whether the pronoun does, or has, what only an actor does or has."""
-    if line.key(number) in POSSESSIVE:
-        return any(line.key(n) in PARTS for n in (number + 1, number + 2))
+    if line.key(number) in POSSESSIVE_PRONOUNS:
+        return any(line.key(n) in PART_NOUNS for n in (number + 1, number + 2))
     at, passive = number + 1, False
-    while line.key(at) in HELPING and line.words[at - 1].joined:
+    while line.key(at) in AFTER_SUBJECT and line.words[at - 1].joined:
         passive = passive or line.key(at) in ("is", "was", "are", "were", "be", "been", "being")
         at += 1
     if at >= len(line.words) or not line.words[at - 1].joined:
@@ -180,7 +177,7 @@ def _head_before(
     head = min(before, key=lambda m: m.span)
     if any(m.how == "pronoun" for m in before):
         return head.actor
-    joined = line.key(number - 1) in _JOINING or not line.words[number - 1].joined
+    joined = line.key(number - 1) in CLAUSE_CONJUNCTIONS or not line.words[number - 1].joined
     if is_plural(line, head, scene) or not (joined or line.key(number) == "its"):
         return None
     if {line.key(line.numbers(head)[0] - n) for n in (1, 2)} >= {"as", "for"}:
@@ -191,5 +188,5 @@ def _head_before(
 def has_a_noun(line: SentenceView, number: int) -> bool:
     """Whether a possessive has its noun behind it, as "her" in "told her" has not."""
     following = line.key(number + 1)
-    closed = following in NOT_BEFORE_A_SUBJECT or following in HELPING | _JOINING
+    closed = following in PREPOSITIONS or following in AFTER_SUBJECT | CLAUSE_CONJUNCTIONS
     return bool(following) and line.words[number].joined and not closed

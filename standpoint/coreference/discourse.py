@@ -4,22 +4,15 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 
 from standpoint.coreference.sentence import SentenceView
-from standpoint.lexicon import BETWEEN_STATE_AND_OFFICE, BODIES, BROADER, RANKS, TITLES
-from standpoint.mentions import (
-    ARTICLES,
-    ActorMention,
-    ActorProfiles,
-    Gender,
-    country_keys,
-    gender_of,
-)
+from standpoint.lexicon.bodies import BODY_NOUNS
+from standpoint.lexicon.function_words import ARTICLES, DEFINITE_DETERMINERS, INDEFINITE_WORDS
+from standpoint.lexicon.honorifics import FORMS_OF_ADDRESS
+from standpoint.lexicon.roles import OFFICE_MODIFIERS, RANKS, TITLE_HYPERNYMS, TITLES
+from standpoint.mentions import ActorMention, ActorProfiles, Gender, country_keys, gender_of
 from standpoint.text import Article, Sentence, words_of
 
-_INDEFINITE = frozenset("a an another one former ex every any some no each".split())
-_KNOWN = frozenset("the its his her their this that our my your whose".split())
-_BEFORE_A_NAME = (TITLES | BODIES | BETWEEN_STATE_AND_OFFICE | RANKS | {"of"}) - {"and", "two"}
-_HONORIFICS = frozenset("mr mrs ms miss sir lady madam".split())
-_TELLING_NOUNS = TITLES | BODIES | frozenset(f"{body}s" for body in BODIES)
+_BEFORE_A_NAME = (TITLES | BODY_NOUNS | OFFICE_MODIFIERS | RANKS | {"of"}) - {"and", "two"}
+_TELLING_NOUNS = TITLES | BODY_NOUNS | frozenset(f"{body}s" for body in BODY_NOUNS)
 WINDOW = 3
 """Words before a name in which its title may stand."""
 
@@ -62,7 +55,7 @@ class DiscourseState:
                 continue
             if word.key in TITLES:
                 self._note_title(line, number)
-            elif word.key in BODIES or word.key.removesuffix("s") in BODIES:
+            elif word.key in BODY_NOUNS or word.key.removesuffix("s") in BODY_NOUNS:
                 self._note_body(line, number)
 
     def _introduce(self, mention: ActorMention, line: SentenceView) -> set[int]:
@@ -101,27 +94,27 @@ class DiscourseState:
         first = line.numbers(mention)[0]
         while first > 0 and line.gap(first - 1) in (" ", ". ") and first - 1 not in line.owners:
             first -= 1
-            if line.key(first) not in _HONORIFICS | TITLES:
+            if line.key(first) not in FORMS_OF_ADDRESS | TITLES:
                 break
         for number in range(first, line.numbers(mention)[-1] + 1):
             found = gender_of(line.words[number].text)
-            if found is not None and line.key(number) in _HONORIFICS | TITLES:
+            if found is not None and line.key(number) in FORMS_OF_ADDRESS | TITLES:
                 self.genders.setdefault(mention.actor, found)
 
     def _note_title(self, line: SentenceView, number: int) -> None:
         """A title of somebody else, or of nobody known, makes the bare title ambiguous."""
         named = line.is_capital(number + 1) and line.words[number].joined
         before = {line.key(n) for n in range(max(0, number - WINDOW), number)}
-        if (named and number + 1 not in line.owners) or before & _INDEFINITE:
+        if (named and number + 1 not in line.owners) or before & INDEFINITE_WORDS:
             self.strange_titles.add(line.key(number))
 
     def _note_body(self, line: SentenceView, number: int) -> None:
         """A body of another name makes the bare noun ambiguous."""
         key, before = line.key(number), line.key(number - 1)
-        alone = before in _KNOWN or line.is_possessed(number)
+        alone = before in DEFINITE_DETERMINERS or line.is_possessed(number)
         of_another = line.key(number + 1) in ("of", "for") and line.words[number].text[0].isupper()
         if (number and not alone) or of_another:
-            self.strange_bodies.add(key if key in BODIES else key.removesuffix("s"))
+            self.strange_bodies.add(key if key in BODY_NOUNS else key.removesuffix("s"))
 
     def held(self, title: str, actor: str) -> bool:
         """Whether a person was introduced with a title, or with one that it covers."""
@@ -157,7 +150,7 @@ class DiscourseState:
 
 def covered_by(title: str) -> list[str]:
     """A title and those that it covers, in a fixed order."""
-    return sorted(BROADER.get(title, frozenset()) | {title})
+    return sorted(TITLE_HYPERNYMS.get(title, frozenset()) | {title})
 
 
 def titles_beside(line: SentenceView, mention: ActorMention) -> Iterator[list[int]]:

@@ -10,22 +10,12 @@ from itertools import islice
 from standpoint.coreference.discourse import DiscourseState
 from standpoint.coreference.officials import holders_of
 from standpoint.coreference.sentence import SentenceView
-from standpoint.lexicon import ALSO_THINGS, BODIES, NOT_ALONE, PERSON_NOUNS, PLURAL_TITLES, TITLES
-from standpoint.mentions import ARTICLES, ActorMention
+from standpoint.lexicon.bodies import AMBIGUOUS_BODIES, BODY_NOUNS, KINDS_BY_PLURAL
+from standpoint.lexicon.function_words import ARTICLES, PAIR_WORDS
+from standpoint.lexicon.roles import AMBIGUOUS_TITLES, PERSON_NOUNS, PLURAL_TITLES, TITLES
+from standpoint.mentions import ActorMention
 
 MAX_WORDS_BETWEEN = 2
-_PAIRS_OF = frozenset({"both", "two", "pair"})
-_SIDES = {
-    "governments": ("state",),
-    "countries": ("state",),
-    "states": ("state",),
-    "nations": ("state",),
-    "sides": ("state", "organisation", "group"),
-    "parties": ("state", "organisation", "group"),
-    "organisations": ("organisation",),
-    "organizations": ("organisation",),
-    "groups": ("organisation", "group"),
-}
 
 
 def descriptions_in(
@@ -39,7 +29,7 @@ def descriptions_in(
             found = _title(line, number, scene) or _body(line, number, scene)
             if found is not None:
                 yield found
-        if before is not None and word.key in _PAIRS_OF:
+        if before is not None and word.key in PAIR_WORDS:
             yield from _both(line, number, scene, before)
 
 
@@ -47,7 +37,7 @@ def _title(line: SentenceView, number: int, scene: DiscourseState) -> ActorMenti
     at = _noun(line, number, TITLES)
     if at is None or (line.is_capital(at + 1) and line.words[at].joined):
         return None
-    if line.key(at) in scene.strange_titles | NOT_ALONE or line.key(at + 1) in PERSON_NOUNS:
+    if line.key(at) in scene.strange_titles | AMBIGUOUS_TITLES or line.key(at + 1) in PERSON_NOUNS:
         return None
     persons = holders_of(line, scene, at, range(number + 1, at))
     return line.mention(persons[0], number, at, "title") if len(persons) == 1 else None
@@ -71,7 +61,7 @@ def _body(line: SentenceView, number: int, scene: DiscourseState) -> ActorMentio
     if at is None or not line.is_whole(at) or line.key(at + 1) in ("of", "for"):
         return None
     head, between = line.key(at), {line.key(n) for n in range(number + 1, at)}
-    if head in ALSO_THINGS and not between and not line.is_capital(at):
+    if head in AMBIGUOUS_BODIES and not between and not line.is_capital(at):
         return None
     if head == "government" and not between:
         actor = _only_state(line, scene)
@@ -82,7 +72,7 @@ def _body(line: SentenceView, number: int, scene: DiscourseState) -> ActorMentio
     return line.mention(actor, number, at, "title")
 
 
-_NOUNS_OF_BODIES = BODIES | {"government"}
+_NOUNS_OF_BODIES = BODY_NOUNS | {"government"}
 
 
 def _bearer(head: str, between: set[str], scene: DiscourseState) -> str | None:
@@ -127,8 +117,8 @@ def _both(
 
 
 def _two_called(noun: str, before: SentenceView, scene: DiscourseState) -> list[str]:
-    if noun in _SIDES:
-        return _two_of(before, scene, kinds=_SIDES[noun])
+    if noun in KINDS_BY_PLURAL:
+        return _two_of(before, scene, kinds=KINDS_BY_PLURAL[noun])
     if noun in ("men", "women"):
         return _two_of(before, scene, kinds=("person",))
     title = PLURAL_TITLES.get(noun)

@@ -5,31 +5,24 @@ from itertools import islice
 
 from standpoint.coreference.discourse import DiscourseState
 from standpoint.coreference.sentence import SentenceView
-from standpoint.lexicon import (
-    BETWEEN_STATE_AND_OFFICE,
-    BROADER,
-    OFFICES,
+from standpoint.lexicon.function_words import AFTER_SUBJECT, ARTICLES
+from standpoint.lexicon.roles import (
+    NOT_IN_OFFICE,
+    OFFICE_MODIFIERS,
+    OFFICE_NOUNS,
     RANKS,
     SINGULAR_OFFICES,
-    STATE_VOICES,
+    STATE_MEDIA,
+    TITLE_HYPERNYMS,
     TITLES,
 )
-from standpoint.mentions import (
-    ARTICLES,
-    HELPING,
-    PEOPLE_ENDS,
-    TELLING,
-    ActorMention,
-    case_fits,
-    may_follow,
-)
+from standpoint.lexicon.verbs import COMPOUND_PARTICIPLES, REPORTING
+from standpoint.mentions import PEOPLE_ENDS, ActorMention, case_fits, may_follow
 from standpoint.text import hyphenated, walk
 
 MAX_OFFICE_WORDS = 5
 MAX_NAME_WORDS = 3
-_NOT_OF_THE_STATE = frozenset("former ex anti pro non un".split())
-_OF_A_COMPOUND = frozenset("controlled backed held led run allied aligned affiliated".split())
-_ENVOYS = BROADER["diplomat"] - {"minister", "secretary"}
+_ENVOYS = TITLE_HYPERNYMS["diplomat"] - {"minister", "secretary"}
 
 
 def officials_in(line: SentenceView, scene: DiscourseState) -> Iterator[ActorMention]:
@@ -50,7 +43,7 @@ def officials_in(line: SentenceView, scene: DiscourseState) -> Iterator[ActorMen
 
 def _by_adjective(line: SentenceView, at: int, scene: DiscourseState) -> ActorMention | None:
     past, state = _adjective(line, at, scene)
-    if past == at or line.key(at - 1) in _NOT_OF_THE_STATE:
+    if past == at or line.key(at - 1) in NOT_IN_OFFICE:
         return None
     if _is_in_a_name(line, at, past):
         return None
@@ -101,20 +94,20 @@ def _office(line: SentenceView, first: int) -> int | None:
         if not line.words[at - 1].joined or line.words[at - 1].possessive or at in line.owners:
             break
         key = line.key(at)
-        voice = key in STATE_VOICES and line.key(first) == "state" and at > first
-        if key in OFFICES or voice:
+        voice = key in STATE_MEDIA and line.key(first) == "state" and at > first
+        if key in OFFICE_NOUNS or voice:
             found = at
-        elif key not in BETWEEN_STATE_AND_OFFICE and key not in STATE_VOICES:
+        elif key not in OFFICE_MODIFIERS and key not in STATE_MEDIA:
             break
     if found is None or line.is_hyphenated(found):
         return None
     place = line.key(found) == "side" and line.key(found + 1) == "of"
-    return None if place or line.key(found + 1) in _OF_A_COMPOUND else found
+    return None if place or line.key(found + 1) in COMPOUND_PARTICIPLES else found
 
 
 def _with_name(line: SentenceView, last: int) -> int | None:
     """The end of an office with the name of its holder, who is nobody of the codebook."""
-    plural = line.key(last) in OFFICES and line.key(last).endswith("s")
+    plural = line.key(last) in OFFICE_NOUNS and line.key(last).endswith("s")
     if line.key(last) not in SINGULAR_OFFICES:
         return last if plural or line.is_whole(last) or line.is_capital(last + 1) else None
     end = last
@@ -129,8 +122,8 @@ def _with_name(line: SentenceView, last: int) -> int | None:
 
 def _people(line: SentenceView, at: int, past: int, state: str) -> ActorMention | None:
     """A people that says something is its government: "the Russians said"."""
-    after = next((k for n in range(past, past + 3) if (k := line.key(n)) not in HELPING), "")
-    if line.key(at - 1) == "the" and line.words[past - 1].joined and after in TELLING:
+    after = next((k for n in range(past, past + 3) if (k := line.key(n)) not in AFTER_SUBJECT), "")
+    if line.key(at - 1) == "the" and line.words[past - 1].joined and after in REPORTING:
         return line.mention(state, at, past - 1, "title")
     return None
 
@@ -163,7 +156,7 @@ def holders_of(
     of : the actor they must be members of
     """
     key = line.key(title)
-    words = {line.key(number) for number in between} - RANKS - HELPING - ARTICLES
+    words = {line.key(number) for number in between} - RANKS - AFTER_SUBJECT - ARTICLES
     return list(islice(_holding(key, words, scene, line.sentence.index, of), 2))
 
 

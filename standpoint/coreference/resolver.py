@@ -9,7 +9,7 @@ from standpoint.coreference.officials import officials_in
 from standpoint.coreference.pronouns import pronouns_in
 from standpoint.coreference.salience import NOBODY, focus_of
 from standpoint.coreference.sentence import read_line
-from standpoint.lexicon import TITLES
+from standpoint.lexicon.roles import TITLES
 from standpoint.mentions import ActorMention, ActorProfiles, by_sentence
 from standpoint.text import Article, Span
 

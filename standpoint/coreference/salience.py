@@ -4,18 +4,16 @@ from dataclasses import dataclass
 
 from standpoint.coreference.discourse import DiscourseState
 from standpoint.coreference.sentence import SentenceView
-from standpoint.lexicon import NOT_BEFORE_A_SUBJECT
-from standpoint.mentions import ARTICLES, HELPING, TELLING, ActorMention, is_doing
+from standpoint.lexicon.function_words import (
+    AFTER_SUBJECT,
+    BEFORE_SUBJECT,
+    PREPOSITIONS,
+    SUBJECT_DETERMINERS,
+)
+from standpoint.lexicon.verbs import REPORTING
+from standpoint.mentions import ActorMention, is_doing
 from standpoint.text import in_any
 
-_OPENING = frozenset(
-    """
-    and but or yet so then now while instead meanwhile still however monday tuesday wednesday
-    thursday friday saturday sunday today yesterday year month week january february march april
-    may june july august september october november december
-""".split()
-)
-_DETERMINERS = ARTICLES | frozenset({"his", "her", "its", "their"})
 _SINGULAR_IN_S = ("ss", "us", "is")
 
 
@@ -79,9 +77,9 @@ def is_told_of(line: SentenceView, mention: ActorMention) -> bool:
     if line.is_source(mention):
         return False
     for number in range(1, line.numbers(mention)[0]):
-        if line.verb(number) in TELLING and not line.quoted(number):
+        if line.verb(number) in REPORTING and not line.quoted(number):
             speaker = number - 1
-            while line.key(speaker) in HELPING and speaker not in line.owners:
+            while line.key(speaker) in AFTER_SUBJECT and speaker not in line.owners:
                 speaker -= 1
             if speaker not in line.owners:
                 return True
@@ -95,7 +93,7 @@ def is_head(line: SentenceView, mention: ActorMention) -> bool:
     if line.is_source(mention):
         return True
     outside = [n for n in range(first) if not line.quoted(n) and n not in line.owners]
-    if any(line.key(n) in TELLING for n in outside if n):
+    if any(line.key(n) in REPORTING for n in outside if n):
         return False
     return line.is_whole(numbers[-1]) and _opens(line, first)
 
@@ -103,14 +101,14 @@ def is_head(line: SentenceView, mention: ActorMention) -> bool:
 def _opens(line: SentenceView, first: int) -> bool:
     """Whether nothing but an article, a time or a mark stands just before a word."""
     before = first - 1
-    while line.key(before) in _DETERMINERS:
+    while line.key(before) in SUBJECT_DETERMINERS:
         before -= 1
     if before < 0 or not line.words[before].joined or line.quoted(before):
         return True
     key = line.key(before)
-    if key in _OPENING or key.isdigit() or key.endswith("ly"):
+    if key in BEFORE_SUBJECT or key.isdigit() or key.endswith("ly"):
         return True
-    determined = before < first - 1 or line.key(first) in _DETERMINERS
+    determined = before < first - 1 or line.key(first) in SUBJECT_DETERMINERS
     return determined and _is_fronted(line, before)
 
 
@@ -119,7 +117,7 @@ def _is_fronted(line: SentenceView, last: int) -> bool:
     first = last
     while first > 0 and line.words[first - 1].joined:
         first -= 1
-    if line.key(first) not in NOT_BEFORE_A_SUBJECT | {"until"}:
+    if line.key(first) not in PREPOSITIONS | {"until"}:
         return False
     return not any(is_doing(line.key(n)) for n in range(first, last + 1))
 

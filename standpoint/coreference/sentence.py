@@ -4,17 +4,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from standpoint.lexicon import NOT_BEFORE_A_SUBJECT, SPEAKING, TITLES
-from standpoint.mentions import ARTICLES, HELPING, TELLING, ActorMention, may_follow
+from standpoint.lexicon.bodies import NAMED_AFTER_PERSON
+from standpoint.lexicon.function_words import (
+    AFTER_SUBJECT,
+    ARTICLES,
+    LOCATIVE_PREPOSITIONS,
+    PREPOSITIONS,
+)
+from standpoint.lexicon.roles import TITLES
+from standpoint.lexicon.verbs import REPORTING, SPEAKING
+from standpoint.mentions import ActorMention, may_follow
 from standpoint.text import Sentence, Span, Word, hyphenated, in_any, words_of
 
-_WHERE = frozenset("in near inside across outside throughout into".split())
-_NAMED_AFTER_SOMEBODY = frozenset(
-    """
-    regime administration government camp era supporters family clan loyalists forces troops army
-    campaign doctrine plan
-""".split()
-)
 MAX_WORDS_LEADING = 3
 _AND = ("and", ", and", "or", "&", ",")
 
@@ -102,9 +103,11 @@ class SentenceView:
         """Whether a pronoun is the subject of a speech tag: '…, she said' or '…," said she'."""
         lead = self.lead(number)
         if self.verb(number - 1) in SPEAKING:
-            ended = not self.words[number].joined or self.key(number + 1) in NOT_BEFORE_A_SUBJECT
+            ended = not self.words[number].joined or self.key(number + 1) in PREPOSITIONS
             return ended and self.lead(number - 1).endswith((",", '"', "”", "’", "?", "!"))
-        after = next((k for n in range(1, 4) if (k := self.key(number + n)) not in HELPING), "")
+        after = next(
+            (k for n in range(1, 4) if (k := self.key(number + n)) not in AFTER_SUBJECT), ""
+        )
         marked = lead.endswith((",", '"', "”", "’", "“", "—", "–", "--"))
         return marked and after in SPEAKING
 
@@ -118,13 +121,13 @@ class SentenceView:
             return True
         if self.key(before) in ("and", "or") and before - 1 in self.owners:
             return self.is_free(self.owners[before - 1])
-        if self.verb(before) in NOT_BEFORE_A_SUBJECT:
+        if self.verb(before) in PREPOSITIONS:
             return False
-        return self.verb(before) not in TELLING or self.is_inverted(before)
+        return self.verb(before) not in REPORTING or self.is_inverted(before)
 
     def is_attribute(self, last: int) -> bool:
         """Whether a name only tells which of several: "the Assad regime"."""
-        return self.words[last].joined and self.key(last + 1) in _NAMED_AFTER_SOMEBODY
+        return self.words[last].joined and self.key(last + 1) in NAMED_AFTER_PERSON
 
     def _before_phrase(self, first: int) -> int:
         """The number of the word before a name and the titles and articles that lead it."""
@@ -133,7 +136,7 @@ class SentenceView:
             key = self.key(at)
             titled = titled or key in TITLES
             led = key in ARTICLES or key in TITLES or (titled and at and self.is_capital(at))
-            if not led or key in NOT_BEFORE_A_SUBJECT:
+            if not led or key in PREPOSITIONS:
                 break
             at -= 1
         return at
@@ -148,7 +151,7 @@ class SentenceView:
     def is_place(self, mention: ActorMention) -> bool:
         """Whether a mention only says where something is: "in Syria"."""
         first = self.numbers(mention)[0]
-        return self.key(first - 1) in _WHERE
+        return self.key(first - 1) in LOCATIVE_PREPOSITIONS
 
     def is_inverted(self, verb: int) -> bool:
         """Whether a verb of speaking has its subject behind it."""

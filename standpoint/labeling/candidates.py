@@ -12,7 +12,7 @@ from typing import Literal
 
 from standpoint.attribution import Attribution, Source
 from standpoint.labels import Pole
-from standpoint.lexicon import ACTING, JUDGING, URGING
+from standpoint.lexicon.verbs import ACTING, JUDGING, URGING
 from standpoint.mentions import ActorMention, CueMention, by_sentence
 from standpoint.model import Name, PairText, between
 from standpoint.text import Article, Sentence, Span, words_of

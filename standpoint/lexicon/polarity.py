@@ -133,5 +133,5 @@ FAMILIES = {
     "former": FORMER, "now": NOW,
 }  # fmt: skip
 """Names to entries; the first nine lean, five for and four against."""
-N_FOR, N_LEANING = 5, 9
-NEGATION = list(FAMILIES).index("negate")
+N_FAVORABLE, N_POLAR = 5, 9
+NEGATION_INDEX = list(FAMILIES).index("negate")

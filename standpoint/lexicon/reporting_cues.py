@@ -1,12 +1,27 @@
-"""Words by which news attributes: verbs in all their forms, nouns, and adjectives of mind."""
+"""Reporting cues: the verbs, nouns and adjectives by which news attributes words and thoughts.
+
+They were written by reading the train documents of PolNeAR (Newell et al. 2018); the scores on its
+dev documents are in docs/attribution.md.
+"""
 
 from collections.abc import Iterator
 from typing import Literal
 
-from standpoint.lexicon.verbs import REPORTING, SPEAKING
+from standpoint.lexicon.calendar import TIME_WORDS
+from standpoint.lexicon.function_words import (
+    DETERMINERS,
+    OBJECT_PRONOUNS,
+    PREPOSITIONS,
+    RELATIVE_PRONOUNS,
+    SUBJECT_PRONOUNS,
+    TO_BE,
+)
+from standpoint.lexicon.verbs import RELAYING, REPORTING, SPEAKING
+from standpoint.lexicon.word_set import words
 
 Form = Literal["base", "present", "past", "participle"]
 
+# Verbs of speech, of thought, and of taking sides, as dictionary forms.
 _SPEECH = """
     acknowledge add admit allege announce answer argue ask assert assure attest bark bellow blog
     boast brag caution chant chide cite claim comment complain concede conclude concur confess
@@ -35,6 +50,7 @@ _STANCE = """
     reject renounce request resist ridicule rip scold scorn seek skewer slam support tout
     trumpet vilify vouch
 """
+# Base, present, past and participle of verbs that `_regular` gets wrong.
 _IRREGULAR = """
     admit admits admitted admitting; allude alludes alluded alluding; blog blogs blogged
     blogging; brag brags bragged bragging; concur concurs concurred concurring; dub dubs dubbed
@@ -47,16 +63,14 @@ _IRREGULAR = """
     tells told telling; think thinks thought thinking; understand understands understood
     understanding; write writes wrote writing
 """
+# Verbs of which only these forms attribute.
 _SINGLE_FORMS = """
     addressed approves backed backing celebrates continued emailed finds found learned planned
     posted pressed pressing pushed pushing reacted saw sees show showed shows signaled signaling
     spoke stated talked talking testified testifies thanked thanking tweeted tweeting written
 """
-_NO_CUES = ("like likes liked liking quote quotes quoted quoting rules states ruled").split()
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
+# Forms that the lists above generate and that hardly ever attribute.
+_NOT_CUES = "like likes liked liking quote quotes quoted quoting rules states ruled".split()
 
 
 def _regular(base: str) -> Iterator[tuple[str, Form]]:
@@ -102,15 +116,16 @@ def _verbs() -> dict[str, Form]:
     forms.update(_irregular())
     for word in _SINGLE_FORMS.split():
         forms[word] = _form_of(word)
-    for word in _NO_CUES:
+    for word in _NOT_CUES:
         forms.pop(word, None)
     return forms
 
 
-VERBS = _verbs()
+CUE_VERBS = _verbs()
 """Each form of a verb that attributes, and which form it is. "told" and "said" are past."""
 
-TAGS = (
+# Verbs that may follow what is said ("..., he said"), or stand before its speaker (", said X").
+TAG_VERBS = (
     SPEAKING
     | frozenset(
         form
@@ -118,70 +133,108 @@ TAGS = (
         for form, kind in _regular(base)
         if kind in ("past", "present")
     )
-    | _words("""
+    | words("""
     admitted agree agreed agrees believe believed believes continued continues fears finds found
-    hopes knows posted quipped said says showed shows swears swore tells think thinks thought
-    told tweeted writes wrote
+    hopes knows posted quipped said says showed shows swears swore tells think thinks thought told
+    tweeted writes wrote
 """)
 )
-"""Verbs that may stand behind what is said, or before its speaker."""
-
-
-ALSO_NOUNS = _words("""
-    address addresses advocate advocates aim aims answer answers appeal appeals approaches
-    attack attacks back backs blame blast blog blogs call calls cast challenge challenges
-    champion champions chant chants charge charges cheer cheers cite claim claims comment
-    comments counter credit cries cry demand demands desire desires detail details discount
-    dispute disputes document documents doubt doubts dream dreams echo email emails embrace
-    estimate estimates express fault favor favour fear fears finds focus forecast forecasts
-    frame guess hint hints honor hope hopes joke jokes label labels lay lecture lectures like
-    long maintain mean means mention mentions mock need needs note notes object objects offer
-    offers order orders permit permits pitch plan plans pledge pledges point points post posts
-    praise press pressure promise promises protest protests purpose push question questions
-    quote quotes ranks reason reasons rebuke reference references regret regrets relate report
-    reports request requests respect rules sanction sanctions sense senses show shows sigh
-    signal signals slight snap state states support talk talks target targets text thank threats
-    touch trust tweet tweets view views volunteer volunteers vow vows welcome wish worries worry
+# Forms of these verbs that are as often nouns or adjectives.
+NOUN_HOMOGRAPHS = words("""
+    address addresses advocate advocates aim aims answer answers appeal appeals approaches attack
+    attacks back backs blame blast blog blogs call calls cast challenge challenges champion
+    champions chant chants charge charges cheer cheers cite claim claims comment comments counter
+    credit cries cry demand demands desire desires detail details discount dispute disputes document
+    documents doubt doubts dream dreams echo email emails embrace estimate estimates express fault
+    favor favour fear fears finds focus forecast forecasts frame guess hint hints honor hope hopes
+    joke jokes label labels lay lecture lectures like long maintain mean means mention mentions mock
+    need needs note notes object objects offer offers order orders permit permits pitch plan plans
+    pledge pledges point points post posts praise press pressure promise promises protest protests
+    purpose push question questions quote quotes ranks reason reasons rebuke reference references
+    regret regrets relate report reports request requests respect rules sanction sanctions sense
+    senses show shows sigh signal signals slight snap state states support talk talks target targets
+    text thank threats touch trust tweet tweets view views volunteer volunteers vow vows welcome
+    wish worries worry
 """)
-"""Forms that are as often nouns or adjectives."""
 
-PARTICLES = _words("for on to out about of against at with up back off over")
-TAKES_TO = _words("""
+# Particles and prepositions that may follow a cue verb before its content.
+VERB_PARTICLES = words("for on to out about of against at with up back off over")
+VERBS_WITH_TO = words("""
     agree agreed allude alluded alludes alluding listen object objected objecting objects point
-    pointed pointing points react reacted reacting reacts refer referred referring refers
-    respond responded responding responds
+    pointed pointing points react reacted reacting reacts refer referred referring refers respond
+    responded responding responds
 """)
-TELLING = _words("""
-    advised advises asked asking asks assured assures convinced informed informs persuaded
-    reminded reminds tell telling tells told warned warning warns
+# Verbs with an addressee as their object: "told reporters that".
+ADDRESSEE_VERBS = words("""
+    advised advises asked asking asks assured assures convinced informed informs persuaded reminded
+    reminds tell telling tells told warned warning warns
 """)
-"""Verbs behind which may stand who is told."""
-NEVER_WITH_PARTICLE = _words("said says say saying told tell tells telling added adds wrote writes")
+VERBS_WITHOUT_PARTICLE = words("""
+    said says say saying told tell tells telling added adds wrote writes
+""")
+VERBS_WITHOUT_PASSIVE = words("said says added")
+EXPRESSING_VERBS = words("express expresses expressed expressing voiced raised")
+# Verbs that stand before their subject only behind a quotation: '"...," told X' is no prose.
+INVERTED_AFTER_QUOTE = words("told tells asked asks thinks thought knows")
 
-ADJECTIVES = _words("""
+# States of mind behind a copula: "is worried that".
+CUE_ADJECTIVES = words("""
     adamant afraid alarmed angry anxious aware certain committed concerned confident confused
-    convinced critical determined disappointed doubtful eager fearful hopeful inclined keen
-    mindful nervous opposed optimistic outraged pessimistic prepared proud ready reluctant
-    sceptical skeptical sorry supportive sure surprised suspicious troubled unaware uncertain
-    uneasy unhappy unsure unwilling upset wary willing worried
+    convinced critical determined disappointed doubtful eager fearful hopeful inclined keen mindful
+    nervous opposed optimistic outraged pessimistic prepared proud ready reluctant sceptical
+    skeptical sorry supportive sure surprised suspicious troubled unaware uncertain uneasy unhappy
+    unsure unwilling upset wary willing worried
 """)
-"""States of mind behind a form of "to be"."""
+COPULAS = TO_BE | words("seems seemed feels felt remains remained became")
 
-NOUNS = _words("""
+CUE_NOUNS = words("""
     accusation accusations acknowledgment admission allegation allegations announcement appeal
     argument arguments assertion assertions assumption belief beliefs call calls claim claims
     comment comments complaint complaints concern concerns condemnation contention conviction
     criticism criticisms decision declaration demand demands denial denials description desire
-    determination doubt doubts endorsement expectation expectations fear fears hope hopes
-    insistence intention lament objection objections opinion opposition pledge pledges
-    prediction promise promises proposal proposals question questions refusal rejection remark
-    remarks request requests statement statements suggestion suggestions support suspicion
-    theory threat threats view views vow vows warning warnings wish worries worry
+    determination doubt doubts endorsement expectation expectations fear fears hope hopes insistence
+    intention lament objection objections opinion opposition pledge pledges prediction promise
+    promises proposal proposals question questions refusal rejection remark remarks request requests
+    statement statements suggestion suggestions support suspicion theory threat threats view views
+    vow vows warning warnings wish worries worry
 """)
-BEHIND_A_NOUN = _words("that to of for about on against over with in")
-DOCUMENTS = _words("""
-    ad ads article column editorial email emails interview letter letters memo message messages
-    note op-ed post release report sign signs speech statement statements story text tweet
-    tweets
+AFTER_CUE_NOUN = words("that to of for about on against over with in")
+# Texts that say something: a participle behind one ("a letter urging ...") has its author's voice.
+DOCUMENT_NOUNS = words("""
+    ad ads article column editorial email emails interview letter letters memo message messages note
+    op-ed post release report sign signs speech statement statements story text tweet tweets
 """)
-CUE_KEYS = frozenset(VERBS) | NOUNS | ADJECTIVES
+CUE_WORDS = frozenset(CUE_VERBS) | CUE_NOUNS | CUE_ADJECTIVES
+SOURCE_PREPOSITIONS = (
+    ("according", "to"),
+    ("in", "the", "words", "of"),
+    ("in", "the", "view", "of"),
+)
+# A sentence without any of these holds no attribution.
+ATTRIBUTION_WORDS = CUE_WORDS | RELAYING | {"according", "words", "view"}
+
+# Subjects of "show", "suggest" and "say" that are research and no person.
+SURVEY_NOUNS = words("poll polls survey surveys study studies report data figures")
+# Subjects without a plural ending that go with a verb's base form.
+PLURAL_SUBJECTS = words("people all percent majority")
+# Words that begin the content of a cue verb and show that it is no noun.
+CONTENT_OPENERS = (
+    DETERMINERS
+    | SUBJECT_PRONOUNS
+    | OBJECT_PRONOUNS
+    | RELATIVE_PRONOUNS
+    | words("how why what whether if")
+)
+QUESTION_OPENERS = words("that if whether how what why who when where about for")
+# Words before "to" that make the infinitive what somebody does, and no purpose ("in order to").
+INFINITIVE_GOVERNORS = words("""
+    on used going continued continues continue began begins likely able trying tried about have has
+    had set quick happy free them him her us me people
+""")
+# What may follow a tag at the end of a sentence: "..., he told reporters on Monday".
+TAG_TAIL_WORDS = TIME_WORDS | words("""
+    on in at to during after before late earlier later last this reporters journalists lawmakers
+    parliament agency radio television again of
+""")
+# A clause that begins with one of these is not a whole statement.
+FRAGMENT_OPENERS = PREPOSITIONS | words("as when while if")

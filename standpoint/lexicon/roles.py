@@ -1,31 +1,28 @@
-"""The nouns by which news speaks of people, bodies and officials once they are known."""
+"""Nouns for persons by what they do: titles, offices, and who speaks for whom."""
 
+from standpoint.lexicon.word_set import words
 
-def _nouns(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-TITLES = _nouns("""
+TITLES = words("""
     minister president premier chancellor diplomat envoy ambassador secretary commissioner governor
     mayor senator spokesman spokeswoman spokesperson chairman chairwoman chairperson chair chief
     adviser advisor negotiator leader director bishop archbishop general lawmaker official economist
-    judge rapporteur delegate coordinator convener treasurer whip premier king queen emir sultan
-    prince pope patriarch sheikh colonel admiral congressman congresswoman deputy speaker
-    prosecutor professor founder head
+    judge rapporteur delegate coordinator convener treasurer whip king queen emir sultan prince pope
+    patriarch sheikh colonel admiral congressman congresswoman deputy speaker prosecutor professor
+    founder head
 """)
-# Titles that by themselves mean too much: a piece of furniture, anybody of rank.
-NOT_ALONE = _nouns("chair head official deputy")
-# A title that covers others: whoever was introduced by one of these can be meant by it.
-BROADER = {
-    "diplomat": _nouns("minister secretary envoy ambassador negotiator delegate diplomat"),
-    "envoy": _nouns("envoy ambassador"),
-    "ambassador": _nouns("envoy ambassador"),
-    "leader": _nouns("leader president premier chancellor chairman chairwoman king emir minister"),
-    "premier": _nouns("premier minister"),
-    "chairman": _nouns("chairman chair"),
-    "chairwoman": _nouns("chairwoman chair"),
-    "adviser": _nouns("adviser advisor"),
-    "advisor": _nouns("adviser advisor"),
+# Titles that alone mean too much: a piece of furniture, anybody of rank.
+AMBIGUOUS_TITLES = words("chair head official deputy")
+# A title to those that it covers: whoever was introduced by one of them can be meant by it.
+TITLE_HYPERNYMS = {
+    "diplomat": words("minister secretary envoy ambassador negotiator delegate diplomat"),
+    "envoy": words("envoy ambassador"),
+    "ambassador": words("envoy ambassador"),
+    "leader": words("leader president premier chancellor chairman chairwoman king emir minister"),
+    "premier": words("premier minister"),
+    "chairman": words("chairman chair"),
+    "chairwoman": words("chairwoman chair"),
+    "adviser": words("adviser advisor"),
+    "advisor": words("adviser advisor"),
 }
 PLURAL_TITLES = {
     **{f"{title}s": title for title in TITLES if not title.endswith(("man", "y"))},
@@ -34,62 +31,50 @@ PLURAL_TITLES = {
     "deputies": "deputy",
     "chiefs": "chief",
 }
-RANKS = _nouns("""
+RANKS = words("""
     top chief senior veteran outgoing incoming new young own embattled powerful influential visiting
 """)
-
-# Bodies whose head noun alone names them once they are known.
-BODIES = _nouns("""
-    federation bank union court commission party alliance association agency ministry council
-    coalition movement authority board committee mission panel tribunal forum institute foundation
-    fund secretariat parliament senate assembly church university league syndicate guild caucus
-    congress front bloc campaign regulator watchdog bureau organisation organization cooperative
-    company firm group club network society trust confederation chamber community caucus synod
-    patriarchate embassy delegation corporation consortium charity lobby observatory
+# Titles before a name that tell of which state's government the person is.
+GOVERNMENT_TITLES = words("""
+    minister president premier chancellor ambassador secretary envoy spokesman spokeswoman
 """)
-# Bodies whose nouns mean other things as well: alone, they count only where written large.
-ALSO_THINGS = _nouns(
-    "lobby front chamber campaign society trust church community club network fund"
-)
+# Words of an office's name that are not its head: "deputy", "foreign". From the titles in CAMEO,
+# TABARI and Phoenix actor dictionaries.
+OFFICE_QUALIFIERS = words("""
+    deputy vice foreign prime defence defense interior finance state chief former acting economy
+    trade justice energy assistant special senior general parliamentary press presidential security
+""")
 
 # What stands behind the adjective of a state and makes it the state's side.
-OFFICES = _nouns("""
+OFFICE_NOUNS = words("""
     government authorities official officials ministry ministries minister ministers delegation
     delegations delegate delegates diplomat diplomats negotiator negotiators envoy envoys embassy
     troops forces army military administration regime leadership leaders leader president premier
     cabinet mission side team representative representatives ambassador ambassadors spokesman
     spokeswoman spokesperson chancellor presidency king monarch emir navy consul consulate
 """)
-STATE_VOICES = _nouns("television tv media radio agency broadcaster newspaper")
-BETWEEN_STATE_AND_OFFICE = _nouns("""
-    foreign defence defense interior finance health trade energy agriculture farm culture justice
-    economy economic transport environment climate education labour labor oil prime deputy vice
-    senior top chief high level ranking government military ministry
-    presidential security intelligence army peace nuclear negotiating diplomatic special federal
-    central new own visiting state ground air naval armed un secretary affairs commerce industry
-    general most unnamed several some two three and
-""")
-SINGULAR_OFFICES = _nouns("""
+SINGULAR_OFFICES = words("""
     official minister delegate diplomat negotiator envoy leader president premier representative
     ambassador spokesman spokeswoman spokesperson chancellor king monarch emir consul
 """)
-
-# What a body or a state has that speaks or acts for it ("its board", "their lawyers").
-PARTS = OFFICES | _nouns("""
-    leader leaders chair chairman chairwoman chief director secretary executive
-    executives board members member deputies lawmakers lawyers lawyer congress conference
-    backbenchers whip candidate candidates petition letter statement report office staff
-    spokespeople founder head chief president treasurer convener coordinator
-    delegates units branches supporters judges ministers parliament party campaign communique
-    secretariat website foreign position view negotiators envoys spokesmen
+STATE_MEDIA = words("television tv media radio agency broadcaster newspaper")
+# What may stand between the adjective of a state and the office: "Iranian deputy foreign minister".
+OFFICE_MODIFIERS = words("""
+    foreign defence defense interior finance health trade energy agriculture farm culture justice
+    economy economic transport environment climate education labour labor oil prime deputy vice
+    senior top chief high level ranking government military ministry presidential security
+    intelligence army peace nuclear negotiating diplomatic special federal central new own visiting
+    state ground air naval armed un secretary affairs commerce industry general most unnamed several
+    some two three and
 """)
-# Of a person: the body or state he belongs to ("his party").
-HOMES = BODIES | _nouns("government side ministry administration")
-PERSON_NOUNS = TITLES | _nouns("boss manager executive")
-PEOPLE = (
+# Words before a state's adjective that put an official out of its government.
+NOT_IN_OFFICE = words("former ex anti pro non un")
+
+PERSON_NOUNS = TITLES | words("boss manager executive")
+PEOPLE_NOUNS = (
     PERSON_NOUNS
     | frozenset(PLURAL_TITLES)
-    | _nouns("""
+    | words("""
     man woman men women people farmer resident reporter host presenter neighbour aide somebody
     someone anyone nobody who one colleague member civilian fighter soldier doctor activist witness
     photographer worker commander victim teacher driver boy girl mother father son daughter wife
@@ -99,15 +84,32 @@ PEOPLE = (
 """)
 )
 
-# Written large behind a name, these make the two the name of something else.
-OF_ANOTHER_NAME = _nouns("""
-    times post daily herald tribune gazette journal courier chronicle observer mirror guardian
-    today news tv television radio press review weekly magazine air airlines airways airport
-    university college school academy institute museum library theatre theater hospital hotel
-    street avenue road square boulevard bridge tower center centre foundation prize award stadium
-    fc cup open olympics games marathon championship exchange
-    agreement accord accords treaty protocol declaration convention consensus process pact
-    sea ocean strait straits gulf river lake bay peninsula desert island islands mountains valley
-    dam canal port county doctrine act
+# Nouns by which news names who speaks, titles and bodies alike.
+SPEAKER_ROLES = words("""
+    spokesman spokeswoman spokesperson ministry government minister official officials president
+    leader leaders ambassador envoy envoys delegate delegates delegation negotiator negotiators
+    chief secretary-general secretary diplomat diplomats premier chancellor parliament army foreign
+    deputy prime commissioner mission representative representatives team side administration
+    embassy cabinet authorities head chairman chairwoman chair director executive lawmakers lawmaker
+    legislators spokespeople camp
 """)
-BEFORE_ANOTHER_NAME = _nouns("new north south east west northern southern eastern western")
+# Nouns for the staff of somebody: "aides of X" speak for X.
+PROXY_NOUNS = words(
+    "source sources aide aides office statement lawyer lawyers adviser advisers member members"
+)
+# Nouns behind a name that speak in its stead: "Trump supporters".
+FOLLOWER_NOUNS = words("""
+    supporters campaign voters officials aides allies delegates leaders lawmakers government
+    administration ministry team spokesman spokeswoman delegation party
+""")
+# Nouns in small letters that belong to the name behind them: "Republican candidate Trump".
+ROLES_BEFORE_NAME = (
+    SPEAKER_ROLES
+    | TITLES
+    | words("""
+    candidate candidates nominee frontrunner strategist strategists spokeswoman reporter journalist
+    author host co-host attorney lawyer professor analyst former rep presidential campaign rival
+    founder editor columnist pollster activist businessman senator senators then congressman
+    congresswoman correspondent aide aides adviser advisers
+""")
+)

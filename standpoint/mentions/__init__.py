@@ -1,7 +1,7 @@
 """Mention matching: where a sentence names an actor or an issue of the codebook."""
 
 from standpoint.mentions.casing import case_fits
-from standpoint.mentions.context import ARTICLES, HELPING, TELLING, is_doing, may_follow
+from standpoint.mentions.context import is_doing, may_follow
 from standpoint.mentions.demonyms import PEOPLE_ENDS, country_keys
 from standpoint.mentions.gender import Gender, gender_of, is_given_name
 from standpoint.mentions.matcher import (
@@ -15,11 +15,8 @@ from standpoint.mentions.matcher import (
 from standpoint.mentions.profiles import ActorProfiles, Profile
 
 __all__ = [
-    "ARTICLES",
     "DATELINE",
-    "HELPING",
     "PEOPLE_ENDS",
-    "TELLING",
     "ActorMention",
     "ActorProfiles",
     "CueMention",

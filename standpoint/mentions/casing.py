@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from standpoint.lexicon import BODIES
+from standpoint.lexicon.bodies import BODY_NOUNS
 from standpoint.mentions.context import may_follow
 from standpoint.text import Trie, Word, walk
 
@@ -86,7 +86,7 @@ def _word_fits(pattern: str, text: str, *, shouted: bool) -> bool:
 
 def _is_small_body(written: Sequence[str], words: Sequence[Word]) -> bool:
     """Whether a body's name stands in small letters ("the consumers' federation")."""
-    if words[-1].key not in BODIES:
+    if words[-1].key not in BODY_NOUNS:
         return False
     return all(
         word.text.islower() or _word_fits(pattern, word.text, shouted=False)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from standpoint.lexicon import countries
+from standpoint.lexicon.countries import countries
 from standpoint.text import key_of
 
 _GOVERNMENT = re.compile(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from standpoint.lexicon import BEFORE_ANOTHER_NAME, OF_ANOTHER_NAME
+from standpoint.lexicon.compound_names import NAME_HEADS, NAME_PREFIXES
 from standpoint.mentions.gender import is_given_name
 from standpoint.text import Word
 
@@ -29,7 +29,7 @@ def is_anothers(
 
 def _goes_on(text: str, last: Word, following: Word) -> bool:
     """Whether the word behind makes a name another's: "Iran Air"."""
-    large = following.text[0].isupper() and following.key in OF_ANOTHER_NAME
+    large = following.text[0].isupper() and following.key in NAME_HEADS
     return large and _is_beside(text, last, following)
 
 
@@ -40,13 +40,13 @@ def _is_led(text: str, words: Sequence[Word], first: int, past: int, own: frozen
         return False
     if before.key == "of" and first > 1:
         head = words[first - 2]
-        return head.text[0].isupper() and head.key in OF_ANOTHER_NAME | {"bank"}
+        return head.text[0].isupper() and head.key in NAME_HEADS | {"bank"}
     if not before.text[0].isupper() or before.text.isupper():
         return False
     if own:
         return past - first == 1 and _is_another_person(before, own)
     short = words[first].text.isupper()
-    return before.key in BEFORE_ANOTHER_NAME and not short and not _is_forced(words, first - 1)
+    return before.key in NAME_PREFIXES and not short and not _is_forced(words, first - 1)
 
 
 def _is_forced(words: Sequence[Word], number: int) -> bool:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from standpoint.codebook import Actor, Codebook
-from standpoint.lexicon import BODIES, TITLES
+from standpoint.lexicon.bodies import BODY_NOUNS
+from standpoint.lexicon.roles import TITLES
 from standpoint.mentions.demonyms import abbreviations_of, adjectives_of, peoples_of
 from standpoint.mentions.gender import Gender, gender_of
 from standpoint.text import plant, words_of
@@ -100,10 +101,10 @@ def _profile(actor: Actor) -> Profile:
 def _heads(name: tuple[str, ...]) -> Iterator[str]:
     """The noun that carries a body's name: its last, or the one before "of"."""
     for number, key in enumerate(name[1:], 1):
-        if key in ("of", "for") and name[number - 1] in BODIES:
+        if key in ("of", "for") and name[number - 1] in BODY_NOUNS:
             yield name[number - 1]
             return
-    if name and name[-1] in BODIES:
+    if name and name[-1] in BODY_NOUNS:
         yield name[-1]
 
 

@@ -8,16 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from standpoint.codebook import Kind
+from standpoint.lexicon.stand_ins import STAND_INS
 from standpoint.mentions import ActorMention
 from standpoint.model.pairs import Name, PairText
 from standpoint.text import Span
 
-STAND_INS = {
-    "person": ("Smith", "Jones", "Brown", "Taylor", "Wilson", "Davis", "Clark", "Lewis"),
-    "state": ("Norway", "Chile", "Kenya", "Nepal", "Peru", "Ghana", "Laos", "Malta"),
-    "organisation": ("Acme", "Delta", "Omega", "Sigma", "Alpha", "Zeta", "Kappa", "Gamma"),
-}
-STAND_INS["group"] = STAND_INS["organisation"]
 Moved = tuple[Span, Span]
 
 

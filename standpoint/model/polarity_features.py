@@ -9,14 +9,14 @@ from functools import cache, lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from standpoint.lexicon import FAMILIES, N_FOR, N_LEANING, NEGATION
+from standpoint.lexicon.polarity import FAMILIES, N_FAVORABLE, N_POLAR, NEGATION_INDEX
 from standpoint.model.pairs import PairText
 from standpoint.text import Span, Trie, Word, plant, walk, words_of
 
 Counts = npt.NDArray[np.float32]
 NEGATION_REACH_WORDS = 3
 MAX_COUNT = 2.0
-N_COUNTS = len(FAMILIES) + 2 * N_LEANING
+N_COUNTS = len(FAMILIES) + 2 * N_POLAR
 N_ZONES = 8
 N_POLARITY_FEATURES = 3 * N_ZONES * (N_COUNTS + 2)
 
@@ -87,10 +87,15 @@ def _zone(sums: Counts, zone: tuple[int, int]) -> Counts:
 
 def _counts(zone: Counts) -> Counts:
     """Counts cut off at two, and which way the zone leans, negation turned and not."""
-    plain, turned = zone[:N_LEANING], zone[len(FAMILIES) : len(FAMILIES) + N_LEANING]
-    free = zone[len(FAMILIES) + N_LEANING :]
-    lean = free[:N_FOR].sum() - free[N_FOR:].sum() - turned[:N_FOR].sum() + turned[N_FOR:].sum()
-    bare = plain[:N_FOR].sum() - plain[N_FOR:].sum()
+    plain, turned = zone[:N_POLAR], zone[len(FAMILIES) : len(FAMILIES) + N_POLAR]
+    free = zone[len(FAMILIES) + N_POLAR :]
+    lean = (
+        free[:N_FAVORABLE].sum()
+        - free[N_FAVORABLE:].sum()
+        - turned[:N_FAVORABLE].sum()
+        + turned[N_FAVORABLE:].sum()
+    )
+    bare = plain[:N_FAVORABLE].sum() - plain[N_FAVORABLE:].sum()
     signs = np.sign([lean, bare]).astype(np.float32)
     return np.concatenate([np.minimum(zone, MAX_COUNT), signs])
 
@@ -106,9 +111,9 @@ def _sums(text: str) -> Counts:
         for past, family, _ in walk(family_trie(), words, stems, number):
             families[past - 1, family] = 1
     negated = np.zeros(len(words), dtype=bool)
-    for number in np.flatnonzero(families[:, NEGATION]).tolist():
+    for number in np.flatnonzero(families[:, NEGATION_INDEX]).tolist():
         negated[number + 1 : number + 1 + NEGATION_REACH_WORDS] = True
-    leaning = families[:, :N_LEANING]
+    leaning = families[:, :N_POLAR]
     rows = [families, leaning * negated[:, None], leaning * ~negated[:, None]]
     found[1:] = np.cumsum(np.concatenate(rows, axis=1), axis=0)
     return found

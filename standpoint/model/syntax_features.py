@@ -3,19 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from standpoint.lexicon import ACTING, JUDGING, SPEAKING, URGING
+from standpoint.lexicon.function_words import BEFORE_ADDRESSEE, CONDITIONALS, NEGATIONS
+from standpoint.lexicon.verbs import ACTING, JUDGING, SPEAKING, URGING
 from standpoint.model.pairs import PairText, between
 from standpoint.text import Span, Word, words_of
 
 MAX_DISTANCE_CHARS = 300
 
 
-_NEGATIONS = frozenset(
-    "not no never none neither nor without cannot n't t refused denied rejected failed lack".split()
-)
-_CONDITIONS = frozenset("if unless whether until provided would could may might should".split())
 _QUOTE_MARKS = re.compile('["“”]')
-_BEFORE_AN_ADDRESSEE = frozenset("to told tell urged asked with against on from at of for".split())
 
 
 def syntax_features(pair: PairText) -> Iterator[float]:
@@ -30,18 +26,18 @@ def syntax_features(pair: PairText) -> Iterator[float]:
     yield float('"' in pair.text or "“" in pair.text)
     yield float(pair.text.rstrip(" \"'”").endswith("?"))
     inner = _keys(words, between(pair))
-    for family in (_NEGATIONS, _CONDITIONS, SPEAKING, URGING, JUDGING, ACTING):
+    for family in (NEGATIONS, CONDITIONALS, SPEAKING, URGING, JUDGING, ACTING):
         yield float(bool(inner & family))
     after = _next_key(words, holder)
     before = _last_key(words, holder)
     for family in (SPEAKING, URGING, JUDGING, ACTING):
         yield float(after in family)
     yield float(before == "by")
-    yield float(before in _BEFORE_AN_ADDRESSEE)
+    yield float(before in BEFORE_ADDRESSEE)
     yield float(before in SPEAKING)
     yield float(_is_possessive(words, holder))
     near = {_last_key(words, target, back=n) for n in (1, 2, 3)}
-    for family in (_NEGATIONS, _CONDITIONS, JUDGING, URGING):
+    for family in (NEGATIONS, CONDITIONALS, JUDGING, URGING):
         yield float(bool(near & family))
 
 

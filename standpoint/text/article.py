@@ -11,7 +11,9 @@ from functools import cache
 from typing import Any
 
 from standpoint.errors import ArticleError, TooLongError
-from standpoint.lexicon import SPEAKING
+from standpoint.lexicon.function_words import SENTENCE_STARTERS
+from standpoint.lexicon.honorifics import ABBREVIATED_TITLES
+from standpoint.lexicon.verbs import SPEAKING
 from standpoint.validation import show
 
 MAX_SENTENCE_CHARS = 1_000
@@ -20,14 +22,8 @@ _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 _LINE_END = re.compile(r"\n\s*")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 MAX_LOOK_CHARS = 200
-_TITLE_BEFORE = re.compile(
-    r"\b(?:Gov|Govs|Rep|Reps|Sen|Sens|Lt|Col|Gen|Sgt|Capt|Cmdr|Maj|Adm|Rev|Hon|Amb)\. *$"
-)
+_TITLE_BEFORE = re.compile(rf"\b(?:{'|'.join(sorted(ABBREVIATED_TITLES))})\. *$")
 _INITIAL_BEFORE = re.compile(r"\b[A-Z][a-z]+ [A-Z]\. $")
-_BEGINNINGS = frozenset(
-    "The A An It He She They We I You In On At But And If This That These Those There As For To "
-    "When While What His Her Its Their Our My No Not Of By From With After Before".split()
-)
 _POINT = re.compile(r"\n(?=[^\S\n]*(?:[-–*•·‣]|\d{1,2}[.)])[^\S\n]+\S)")
 _FOOTNOTE = re.compile(r"(?<=[.!?])(?:\[\d{1,3}\])+\s+(?=[\"“‘']?[A-Z])")
 _CLOSING = "\"'”’»)]"
@@ -207,7 +203,7 @@ def _is_behind_a_title(paragraph: str, start: int) -> bool:
         return False
     if _TITLE_BEFORE.search(before):
         return True
-    return _INITIAL_BEFORE.search(before) is not None and following[0] not in _BEGINNINGS
+    return _INITIAL_BEFORE.search(before) is not None and following[0] not in SENTENCE_STARTERS
 
 
 @cache

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from standpoint.errors import ArticleError
+from standpoint.lexicon.languages import ENGLISH_WORDS, LANGUAGE_NAMES, OTHER_CODES
 from standpoint.text.normalization import seen_words
 
 MIN_LETTERS = 60
@@ -22,37 +23,8 @@ MIN_TELLING_LETTERS = 30
 MIN_PROBABILITY = 0.3
 MAX_ENGLISH_PROBABILITY = 0.02
 
-# A tenth of English prose, and next to nothing of any other language's.
-_ENGLISH_WORDS = frozenset(
-    "the and that with from this these those they their there would which were its but what when "
-    "been where while whose your".split()
-)
 _NO_WORDS = re.compile(r"(?:https?:|www\.)[!-~]*|[@#][!-~]*|<[^<>]*>|[\d_/\\=<>{}|]+")
 _EDGES = "\"'“”‘’«»„()[]—–-…,.;:!?*•"
-_NAMES = {
-    code: name.strip()
-    for name, codes in (
-        entry.split(":")
-        for entry in """
-Afrikaans: af; Albanian: sq; Amharic: am; Arabic: ar ary arz; Armenian: hy; Azerbaijani: az;
-Basque: eu; Belarusian: be; Bengali: bn; Bulgarian: bg; Burmese: my; Catalan: ca; Chinese: zh
-yue wuu; Croatian or Bosnian: hr bs; Czech: cs; Danish: da; Dutch: nl; Estonian: et; Finnish:
-fi; French: fr; Galician: gl; Georgian: ka; German: de; Greek: el; Gujarati: gu; Hausa: ha;
-Hebrew: he; Hindi: hi; Hungarian: hu; Icelandic: is; Indonesian or Malay: id ms; Irish: ga;
-Italian: it; Japanese: ja; Kannada: kn; Kazakh: kk; Khmer: km; Korean: ko; Kurdish: ku sdh;
-Kyrgyz: ky; Lao: lo; Latvian: lv; Lithuanian: lt; Luxembourgish: lb; Macedonian: mk; Malayalam:
-ml; Maltese: mt; Marathi: mr; Mongolian: mn; Nepali: ne; Norwegian: no nn; Odia: or; Pashto: ps;
-Persian: fa; Polish: pl; Portuguese: pt; Punjabi: pa; Romanian: ro; Russian: ru; Serbian: sr;
-Sinhala: si; Slovak: sk; Slovenian: sl; Somali: so; Spanish: es; Swahili: sw; Swedish: sv;
-Tagalog: tl; Tajik: tg; Tamil: ta; Telugu: te; Thai: th; Turkish: tr; Turkmen: tk; Ukrainian:
-uk; Urdu: ur; Uyghur: ug; Uzbek: uz uzs; Vietnamese: vi; Welsh: cy; Xhosa: xh; Yoruba: yo; Zulu:
-zu
-""".split(";")
-    )
-    for code in codes.split()
-}
-# English, its pidgin, no language at all, and the Latin of scholars and printers.
-_NO_NAMES = ("en", "pcm", "zxx", "la")
 
 
 def check_language(text: str, *, where: str, force: str) -> str:
@@ -99,7 +71,7 @@ def _parts(text: str) -> Iterator[list[str]]:
 
 def _english_share(parts: list[list[str]]) -> float:
     words = [word.lower() for words in parts for word in words if word]
-    return sum(word in _ENGLISH_WORDS for word in words) / max(1, len(words))
+    return sum(word in ENGLISH_WORDS for word in words) / max(1, len(words))
 
 
 def _telling(words: list[str]) -> list[str]:
@@ -116,10 +88,10 @@ def _letters(words: list[str]) -> int:
 def _language_of(words: list[str]) -> str | None:
     """The name of the language of some words; None where they may be English, or are of none."""
     ranked = _identifier().rank(" ".join(words))
-    if sum(share for code, share in ranked if code not in _NAMES) > MAX_ENGLISH_PROBABILITY:
+    if sum(share for code, share in ranked if code not in LANGUAGE_NAMES) > MAX_ENGLISH_PROBABILITY:
         return None
     code, probability = ranked[0]
-    return _NAMES[code] if probability >= MIN_PROBABILITY else None
+    return LANGUAGE_NAMES[code] if probability >= MIN_PROBABILITY else None
 
 
 @cache
@@ -127,5 +99,5 @@ def _identifier() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages([*_NAMES, *_NO_NAMES])
+    identifier.set_languages([*LANGUAGE_NAMES, *OTHER_CODES])
     return identifier

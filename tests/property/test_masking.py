@@ -5,7 +5,8 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from standpoint.model.masking import STAND_INS, mask_names
+from standpoint.lexicon.stand_ins import STAND_INS
+from standpoint.model.masking import mask_names
 from standpoint.model.pairs import Name, PairText
 from standpoint.text.article import Span
 

@@ -26,6 +26,9 @@ MAX_MODULES = 22  # spaCy's largest folder; Flask has 18, httpx 17
 MAX_LINES = 300
 MAX_TEST_LINES = 450
 MAX_FUNCTION_LINES = 40
+# Word lists: 140 constants, each imported from the module of its class of words. A list of them all
+# in `__init__` would be 280 lines that say nothing new.
+DATA_PACKAGES = {"standpoint.lexicon"}
 MAX_EMPTY_NAMES = 10.0  # in 10,000 identifiers; Flask, httpx and spaCy are under 2
 
 
@@ -85,6 +88,7 @@ def test_what_a_package_takes_of_another_is_what_that_one_exports():
         if not deferred
         and room_of(module) not in (room_of(target), "standpoint.__main__")
         and target != room_of(target)
+        and room_of(target) not in DATA_PACKAGES
         and name
     ]
     assert around == []

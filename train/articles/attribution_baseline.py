@@ -5,12 +5,13 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from standpoint.lexicon import NOT_BEFORE_A_SUBJECT, REPORTING
+from standpoint.lexicon.function_words import PREPOSITIONS
+from standpoint.lexicon.verbs import REPORTING
 from standpoint.text import Article, Span, Word, words_of
 
 ADJOINING_WORDS = 8
 _PRONOUNS = frozenset("i you he she we they it".split())
-_ENDS_A_HEAD = NOT_BEFORE_A_SUBJECT | frozenset(
+_ENDS_A_HEAD = PREPOSITIONS | frozenset(
     "and or but who which that whom whose as when where while himself herself itself "
     "themselves".split()
 )

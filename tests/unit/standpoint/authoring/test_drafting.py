@@ -10,8 +10,8 @@ from standpoint.authoring.key_phrases import find_phrases, rank
 from standpoint.authoring.name_counts import gather, part_title
 from standpoint.authoring.truecasing import new_id
 from standpoint.errors import InputError
-from standpoint.lexicon.country_names import countries, country_words
-from standpoint.lexicon.issue_nouns import is_at_issue
+from standpoint.lexicon.countries import countries, country_words
+from standpoint.lexicon.issue_nouns import is_issue_noun
 from standpoint.text.article import read_article
 
 DAM = """\
@@ -191,8 +191,8 @@ def test_a_part_of_a_longer_phrase_counts_for_what_is_left():
 
 
 def test_doings_and_measures_are_like_what_is_at_issue():
-    assert all(map(is_at_issue, ("removal", "participation", "tariff", "ceasefire")))
-    assert not any(map(is_at_issue, ("toll", "organisation", "hospital", "morning")))
+    assert all(map(is_issue_noun, ("removal", "participation", "tariff", "ceasefire")))
+    assert not any(map(is_issue_noun, ("toll", "organisation", "hospital", "morning")))
 
 
 # --- drafts ----------------------------------------------------------------------

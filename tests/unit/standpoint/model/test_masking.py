@@ -2,8 +2,9 @@ import pytest
 
 from standpoint.codebook.schema import parse_codebook
 from standpoint.labeling.labeler import read_pairs
+from standpoint.lexicon.stand_ins import STAND_INS
 from standpoint.mentions.matcher import ActorMention, Lexicon
-from standpoint.model.masking import STAND_INS, mask_names, names_among
+from standpoint.model.masking import mask_names, names_among
 from standpoint.model.pairs import Name, PairText
 from standpoint.text.article import Span, read_article
 

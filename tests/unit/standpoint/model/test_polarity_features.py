@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from standpoint.lexicon.polarity import FAMILIES, N_FOR, N_LEANING, NEGATION
+from standpoint.lexicon.polarity import FAMILIES, N_FAVORABLE, N_POLAR, NEGATION_INDEX
 from standpoint.model.pairs import PairText
 from standpoint.model.polarity_features import (
     MAX_COUNT,
@@ -31,8 +31,8 @@ def pair(text, *, holder="Kovac", target="dam"):
 def zones(given, *, copy=0):
     """What one of the three copies counts in each zone: families by name, and the two signs."""
     found = polarity_features(given).reshape(3, N_ZONES, N_COUNTS + 2)[copy]
-    keys = [*NAMES, *(f"turned {n}" for n in NAMES[:N_LEANING]), *NAMES[:N_LEANING]]
-    keys[-N_LEANING:] = [f"free {name}" for name in NAMES[:N_LEANING]]
+    keys = [*NAMES, *(f"turned {n}" for n in NAMES[:N_POLAR]), *NAMES[:N_POLAR]]
+    keys[-N_POLAR:] = [f"free {name}" for name in NAMES[:N_POLAR]]
     keys += ["lean", "bare lean"]
     rows = [dict(zip(keys, row.tolist(), strict=True)) for row in found]
     return {
@@ -80,13 +80,13 @@ def test_every_entry_of_every_family_is_found_where_it_stands():
 
 
 def test_the_families_that_lean_come_first_those_for_before_those_against():
-    assert NAMES[:N_FOR] == ["support", "demand", "promise", "enable", "good"]
-    assert NAMES[N_FOR:N_LEANING] == ["oppose", "fear", "disable", "bad"]
-    assert NAMES[NEGATION] == "negate"
+    assert NAMES[:N_FAVORABLE] == ["support", "demand", "promise", "enable", "good"]
+    assert NAMES[N_FAVORABLE:N_POLAR] == ["oppose", "fear", "disable", "bad"]
+    assert NAMES[NEGATION_INDEX] == "negate"
 
 
 def test_counts_are_as_many_as_promised():
-    assert 3 * len(ZONES) * (len(FAMILIES) + 2 * N_LEANING + 2) == N_POLARITY_FEATURES
+    assert 3 * len(ZONES) * (len(FAMILIES) + 2 * N_POLAR + 2) == N_POLARITY_FEATURES
     found = polarity_features(pair("Kovac backs the dam."))
     assert found.shape == (N_POLARITY_FEATURES,)
     assert found.dtype == np.float32

@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 from functools import cache
 
-# code, names, adjectives, seats; several parted by |
+from standpoint.lexicon.word_set import words
+
+# Code, then names, adjectives and seats, separated by "/"; several of a kind are separated by "|",
+# the usual one first. Codes are those of ISO 3166, with KSV for Kosovo and TMP for East Timor as in
+# CAMEO. The source of the names is not recorded.
 _COUNTRIES = """
 AFG Afghanistan/Afghan/Kabul; ALB Albania/Albanian/Tirana; DZA Algeria/Algerian/Algiers; AND
 Andorra/Andorran/Andorra la Vella; AGO Angola/Angolan/Luanda; ARG
@@ -94,32 +98,47 @@ def countries() -> dict[str, Country]:
     >>> countries()["UKR"].seats
     ('Kyiv', 'Kiev')
     """
-    rows = (row.strip() for row in _COUNTRIES.replace("\n", " ").split(";"))
-    found = {}
-    for row in rows:
-        code, _, told = row.partition(" ")
-        names, adjectives, seats = (tuple(filter(None, p.split("|"))) for p in told.split("/"))
-        found[code] = Country(code, names, adjectives, seats)
-    return found
-
-
-# Adjectives of peoples, faiths and parts of the world that are nobody's by themselves.
-PEOPLES = frozenset(
-    """
-    arab arabs arabic sunni sunnis shiite shiites shia shi'ite kurdish kurds kurd alawite alawites
-    druze islamic islamist islamists muslim muslims christian christians jewish jews hindu hindus
-    catholic orthodox western european europeans african africans asian asians latin caribbean
-    nordic baltic balkan slavic turkic persian tibetan chechen catalan basque scottish welsh
-    english takfiri jihadist salafi bedouin roma
-""".split()
-)
+    by_code = {}
+    for row in _COUNTRIES.replace("\n", " ").split(";"):
+        code, _, columns = row.strip().partition(" ")
+        names, adjectives, seats = (tuple(filter(None, c.split("|"))) for c in columns.split("/"))
+        by_code[code] = Country(code, names, adjectives, seats)
+    return by_code
 
 
 @cache
 def country_words() -> dict[str, str]:
-    """Names, adjectives and seats of countries in small letters, with their codes."""
+    """Names, adjectives and seats of countries in lower case, with the code of their country."""
     return {
         word.casefold().replace(".", "").replace("-", " ").removeprefix("the "): country.code
         for country in countries().values()
         for word in (*country.seats, *country.adjectives, *country.names)
     }
+
+
+# Adjectives of peoples, faiths and parts of the world that are no single state's.
+PEOPLES = words("""
+    arab arabs arabic sunni sunnis shiite shiites shia shi'ite kurdish kurds kurd alawite alawites
+    druze islamic islamist islamists muslim muslims christian christians jewish jews hindu hindus
+    catholic orthodox western european europeans african africans asian asians latin caribbean
+    nordic baltic balkan slavic turkic persian tibetan chechen catalan basque scottish welsh english
+    takfiri jihadist salafi bedouin roma
+""")
+# Codes of countries where "Al" is a given name and not the Arabic article.
+ENGLISH_SPEAKING = ("USA", "GBR", "CAN", "AUS", "NZL", "IRL")
+# Codes of countries where the family name comes first.
+FAMILY_NAME_FIRST = ("KOR", "PRK", "TWN", "HKG", "SGP", "CHN")
+# Words that many states' names share, so that they do not tell one from another.
+STATE_NAME_WORDS = words("""
+    republic state states kingdom federation union emirates islands island democratic people's
+    peoples united new north south east west northern southern eastern western great grand saint san
+    santa st st. islamic federal socialist soviet arab central city river mount lake province region
+    valley the and former of republica land
+""")
+# Demonyms and adjectives that no common ending shows, as actor dictionaries print them.
+IRREGULAR_DEMONYMS = words("""
+    french dutch greek swiss danish czech thai turk turkish afghan slovak croat serb lao british
+    briton finn swede dane pole polish spaniard spanish irish welsh scottish english icelandic
+    malagasy cypriot swazi basotho tswana burmese filipino argentine kazakh kyrgyz tajik turkmen
+    uzbek kiwi monegasque german arab scot norse
+""")

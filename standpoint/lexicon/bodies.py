@@ -1,0 +1,85 @@
+"""Nouns for bodies: organisations, governments, and groups of people."""
+
+from standpoint.lexicon.roles import OFFICE_NOUNS
+from standpoint.lexicon.word_set import words
+
+# Bodies whose head noun alone names them once they are known.
+BODY_NOUNS = words("""
+    federation bank union court commission party alliance association agency ministry council
+    coalition movement authority board committee mission panel tribunal forum institute foundation
+    fund secretariat parliament senate assembly church university league syndicate guild caucus
+    congress front bloc campaign regulator watchdog bureau organisation organization cooperative
+    company firm group club network society trust confederation chamber community synod patriarchate
+    embassy delegation corporation consortium charity lobby observatory
+""")
+# Body nouns that mean other things as well: alone, they count only with a capital.
+AMBIGUOUS_BODIES = words(
+    "lobby front chamber campaign society trust church community club network fund"
+)
+# Words that show a name to be a body's and no person's. From CAMEO, TABARI and Phoenix actor
+# dictionaries, with the words of other languages that their names contain.
+BODY_NAME_WORDS = words("""
+    party front movement army brigade brigades council coalition ministry government union committee
+    court police force forces bank association organization organisation organizations group groups
+    federation alliance league congress parliament assembly senate department agency authority
+    bureau office commission institute university company corporation corp inc ltd foundation fund
+    center centre society club network board corps guard guards militia command faction cell
+    battalion regime junta cabinet administration embassy service services academy school college
+    newspaper times news agencies television radio mission contingent delegation regiment division
+    fighters martyrs state republic republics kingdom region province palace house forum initiative
+    resistance revolution revolutionary liberation tigers vanguard commandos gang tribe clan
+    syndicate cartel states trust church conference campaign program programme project partnership
+    secretariat staff unit units declaration brotherhood rebels militants separatists people peoples
+    workers students women youth rights internet limited laboratories soldiers citizens civilians
+    officials troops intelligence security defence defense affairs national international united
+    democratic socialist communist islamic popular treaty pact committees councils parties tv
+    channel observatory ministries commissions companies frente partido parti movimiento ejercito
+    harakat jaysh jaish lashkar hizb hezb jabhat jamaat jamiat liwa liwaa katibat katiba tanzim
+    mouvement armee ansar jund lashkar-e
+""")
+# Groups who act without a name: "rebels said".
+COLLECTIVE_NOUNS = words("""
+    opposition army military forces rebels fighters troops activists militants militias lawmakers
+    diplomats residents civilians protesters refugees police insurgents jihadists separatists
+    farmers unions workers students employers doctors scientists teachers campaigners lawyers
+    senators deputies ministers governments leaders mediators investigators experts observers
+    critics supporters victims villagers migrants tenants landlords
+""")
+# Nouns that make "the Syrian ..." the state itself.
+GOVERNMENT_NOUNS = words("government regime authorities officials administration ministry")
+# Heads of names that news prints in small letters: "Syrian government".
+LOWERCASE_HEADS = words("""
+    government regime administration forces troops official officials spokesman spokeswoman
+    spokesperson authorities leadership fighters rebels militants soldiers
+""")
+# What is called after a person without being him: "the Assad regime".
+NAMED_AFTER_PERSON = words("""
+    regime administration government camp era supporters family clan loyalists forces troops army
+    campaign doctrine plan
+""")
+
+# What a body or a state has that speaks or acts for it ("its board", "their lawyers").
+PART_NOUNS = OFFICE_NOUNS | words("""
+    leader leaders chair chairman chairwoman chief director secretary executive executives board
+    members member deputies lawmakers lawyers lawyer congress conference backbenchers whip candidate
+    candidates petition letter statement report office staff spokespeople founder head president
+    treasurer convener coordinator delegates units branches supporters judges ministers parliament
+    party campaign communique secretariat website foreign position view negotiators envoys spokesmen
+""")
+# The body or state that a person belongs to ("his party").
+HOME_BODIES = BODY_NOUNS | words("government side ministry administration")
+STATE_HOMES = words("government side administration")
+# Body nouns that fit a body whose name has no body noun.
+GENERIC_BODIES = words("party company group organisation organization")
+# Plural nouns for actors of which two may be meant ("the two sides"), to kinds of actors.
+KINDS_BY_PLURAL = {
+    "governments": ("state",),
+    "countries": ("state",),
+    "states": ("state",),
+    "nations": ("state",),
+    "sides": ("state", "organisation", "group"),
+    "parties": ("state", "organisation", "group"),
+    "organisations": ("organisation",),
+    "organizations": ("organisation",),
+    "groups": ("organisation", "group"),
+}

@@ -1,0 +1,16 @@
+"""Words that make a name a part of the longer name of something else."""
+
+from standpoint.lexicon.word_set import words
+
+# Capitalized behind a name, these end the name of something else: "Iran Air", "Geneva Accord".
+NAME_HEADS = words("""
+    times post daily herald tribune gazette journal courier chronicle observer mirror guardian today
+    news tv television radio press review weekly magazine air airlines airways airport university
+    college school academy institute museum library theatre theater hospital hotel street avenue
+    road square boulevard bridge tower center centre foundation prize award stadium fc cup open
+    olympics games marathon championship exchange agreement accord accords treaty protocol
+    declaration convention consensus process pact sea ocean strait straits gulf river lake bay
+    peninsula desert island islands mountains valley dam canal port county doctrine act
+""")
+# Capitalized before a name, these begin the name of another place: "New York".
+NAME_PREFIXES = words("new north south east west northern southern eastern western")
