@@ -1,11 +1,11 @@
-# The service alone, without the training stack. Models are mounted at /models, read-only:
+# The service without the training stack. Models are mounted at /models, read-only:
 #
 #     docker build --tag standpoint .
 #     docker run --read-only --tmpfs /tmp --publish 8000:8000 \
 #       --volume /srv/standpoint/models:/models:ro --volume /srv/standpoint/keys.toml:/keys.toml:ro \
 #       standpoint
 #
-# docs/deploy.md says the rest.
+# See docs/deploy.md.
 
 FROM python:3.11-slim-bookworm AS build
 WORKDIR /src
@@ -16,14 +16,14 @@ COPY serve serve
 COPY train train
 RUN pip wheel --no-cache-dir --no-deps --wheel-dir /wheels .
 COPY constraints.txt .
-# Without pip inside: nothing is installed into an image that runs.
+# The environment has no pip: nothing can be installed in a running container.
 RUN python -m venv --without-pip /opt/standpoint \
  && pip --python /opt/standpoint/bin/python install --no-cache-dir --constraint constraints.txt \
       "standpoint[serve] @ file://$(echo /wheels/standpoint-*.whl)"
 
 FROM python:3.11-slim-bookworm
 COPY --from=build /opt/standpoint /opt/standpoint
-# Mount a folder of your own over it, or leave it out: the wheel brings the same ones.
+# Mount your own folder over it, or leave it out: the wheel contains the same codebooks.
 COPY configs/codebooks /codebooks
 ENV PATH=/opt/standpoint/bin:$PATH \
     HOME=/tmp \
@@ -32,7 +32,7 @@ ENV PATH=/opt/standpoint/bin:$PATH \
     STANDPOINT_MODELS_DIR=/models \
     STANDPOINT_CODEBOOKS_DIR=/codebooks \
     STANDPOINT_API_KEYS_FILE=/keys.toml
-# A number, so that Kubernetes can see that it is not root.
+# Numeric, so that Kubernetes can check that it is not root.
 USER 10001:10001
 WORKDIR /tmp
 EXPOSE 8000

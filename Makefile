@@ -12,20 +12,20 @@ TOOLS  := $(VENV)/.ready-dev
 help:          ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-run: champion  ## set up, train and promote where needed, label the sample, serve on 127.0.0.1:8000
+run: champion  ## set up, train and promote if needed, label the sample, serve on 127.0.0.1:8000
 	@$(BIN)/standpoint label docs/sample.txt --codebook sea-migration
 	@echo
 	@echo "service on http://127.0.0.1:$(PORT) (Ctrl-C ends it); try: curl -s http://127.0.0.1:$(PORT)/v1/model"
 	@$(BIN)/standpoint serve --port $(PORT)
 
-champion: setup ## train and promote the default models where there are none
+champion: setup ## train and promote the default models if there are none
 	@$(BIN)/standpoint champion
 
 finetuned: setup ## install the extra finetune, train the fine-tuned model of both tasks, promote it
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[serve,train,html,finetune]"
 	@$(BIN)/standpoint champion --finetuned
 
-setup: $(READY) ## make .venv with the command standpoint, and the encoder
+setup: $(READY) ## create .venv with the command standpoint, and the encoder
 	@$(BIN)/standpoint encoder
 
 $(READY): pyproject.toml constraints.txt
@@ -42,7 +42,7 @@ $(TOOLS): $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[serve,train,html,finetune,dev]"
 	@touch $(TOOLS)
 
-test: setup $(TOOLS) lint ## every check and every test
+test: setup $(TOOLS) lint ## all checks and all tests
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: setup $(TOOLS) lint ## formatting, lint, types, import contracts, fast tests
@@ -54,12 +54,12 @@ lint: $(TOOLS)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-soak: champion $(TOOLS) ## the long proofs of the service: 15 minutes of load, faults, random requests
+soak: champion $(TOOLS) ## stress tests of the service: 15 minutes of load, faults, random requests
 	$(BIN)/python benchmarks/contract.py
 	$(BIN)/python benchmarks/fuzz.py --n 10000
 	$(BIN)/python benchmarks/soak.py docs/sample.txt --codebook sea-migration --seconds 600
 
-benchmarks: setup ## every benchmark whose data is in STANDPOINT_DATA; writes docs/benchmarks.md
+benchmarks: setup ## all benchmarks whose data is in STANDPOINT_DATA; writes docs/benchmarks.md
 	@$(BIN)/standpoint benchmarks
 
 ui: setup      ## the MLflow UI on the project's store, on 127.0.0.1:5000
