@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from standpoint.codebook.schema import load_codebook
-from standpoint.coreference.resolver import TITLES
 from standpoint.labeling.labeler import read_mentions
+from standpoint.lexicon import TITLES
 from standpoint.mentions.matcher import ActorMention, Lexicon
 from standpoint.text.article import Article, Span, read_article
 from standpoint.text.tokens import words_of

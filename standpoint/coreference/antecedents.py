@@ -1,192 +1,227 @@
-"""The antecedents of pronouns: who is plainly meant, or nobody."""
+"""Antecedents of pronouns: the actor that is clearly meant, or nobody."""
+
+from dataclasses import dataclass
 
 from standpoint.coreference.discourse import DiscourseState
-from standpoint.coreference.salience import Salience, is_head, is_plural, is_told_of
-from standpoint.coreference.sentence import SentenceView
+from standpoint.coreference.grammatical_roles import (
+    can_be_subject,
+    has_inverted_subject,
+    is_in_speech_tag,
+    is_source,
+    outside_quotes,
+)
+from standpoint.coreference.salience import Salience, is_main_subject, is_plural, is_reported_about
 from standpoint.lexicon.bodies import PART_NOUNS
 from standpoint.lexicon.function_words import (
     AFTER_SUBJECT,
     ARTICLES,
     CLAUSE_CONJUNCTIONS,
+    PASSIVE_AUXILIARIES,
     POSSESSIVE_PRONOUNS,
     PREPOSITIONS,
     PRONOUN_GENDERS,
 )
 from standpoint.lexicon.roles import PEOPLE_NOUNS
 from standpoint.lexicon.verbs import REPORTING, SPEAKING
-from standpoint.mentions import ActorMention, Gender, is_doing, is_given_name, may_follow
+from standpoint.mentions import (
+    ActorMention,
+    SentenceView,
+    is_doing,
+    is_given_name,
+    may_follow,
+)
+
+_PASSIVE = PASSIVE_AUXILIARIES | {"be"}
+MAX_FRONTED_WORDS = 2
+"""Words before a name in a fronted phrase: "About President Kovac he is less kind"."""
+MAX_ARTICLES_BETWEEN = 2
+"""Articles between a preposition and the noun that it governs."""
 
 
-def person_meant(
-    line: SentenceView, number: int, scene: DiscourseState, focus: Salience
-) -> str | None:
-    """Whom "he", "she", "his", "her" or "him" means."""
-    gender = PRONOUN_GENDERS[line.key(number)]
-    held = focus.person if focus.person and scene.fits(focus.person, gender) else None
-    before = [m for m in _before(line, number) if scene.cast.is_person(m.actor)]
-    if line.is_tag(number):
-        speaker = _speaker(line, before, scene, gender)
-        return speaker or (held if _is_clear_tag(line, number, before, held) else None)
-    if not before:
-        return held if _is_clear(line, number) else None
-    return None if _is_object(line, number) else _among(line, number, before, scene, held)
+@dataclass(frozen=True, slots=True)
+class Anaphor:
+    """A pronoun to resolve: a token of a sentence, the discourse before it and its salience."""
+
+    view: SentenceView
+    at: int
+    discourse: DiscourseState
+    salience: Salience
+
+    @property
+    def key(self) -> str:
+        """The pronoun in small letters."""
+        return self.view.keys[self.at]
+
+    def mentions_before(self, *, persons: bool) -> list[ActorMention]:
+        """Mentions of persons, or of all others, before it outside quotation marks."""
+        start = self.view.span(self.at, self.at).start
+        before = [m for m in outside_quotes(self.view) if m.span.end <= start]
+        return [m for m in before if self.discourse.profiles.is_person(m.actor) == persons]
+
+    def in_speech_tag(self) -> bool:
+        """Whether it is the subject of a speech tag: "…, she said"."""
+        return is_in_speech_tag(self.view, self.at)
+
+    def is_possessive(self) -> bool:
+        """Whether it has a noun behind it, as "her" in "told her" has not."""
+        if self.key not in POSSESSIVE_PRONOUNS or not self.view.words[self.at].joined:
+            return False
+        following = self.view.key(self.at + 1)
+        closed = following in PREPOSITIONS or following in AFTER_SUBJECT | CLAUSE_CONJUNCTIONS
+        return bool(following) and not closed
+
+    def is_object(self) -> bool:
+        """Whether it is the object of a verb or a preposition."""
+        return self.key == "him" or (self.key == "her" and not self.is_possessive())
 
 
-def _among(
-    line: SentenceView,
-    number: int,
-    before: list[ActorMention],
-    scene: DiscourseState,
-    held: str | None,
-) -> str | None:
-    """The one person named before in the sentence, or the subject of the sentence before it."""
-    gender = PRONOUN_GENDERS[line.key(number)]
-    fitting = [m for m in before if scene.genders.get(m.actor, gender) == gender]
+def personal_antecedent(anaphor: Anaphor) -> str | None:
+    """The person that "he", "she", "his", "her" or "him" means."""
+    gender, salient = PRONOUN_GENDERS[anaphor.key], anaphor.salience.person
+    if salient is not None and not anaphor.discourse.agrees(salient, gender):
+        salient = None
+    candidates = anaphor.mentions_before(persons=True)
+    if anaphor.in_speech_tag():
+        speaker = _speaker(anaphor, candidates)
+        return speaker or (salient if _is_only_speaker(anaphor, candidates, salient) else None)
+    if not candidates:
+        return salient if _has_no_competitor(anaphor) else None
+    return None if anaphor.is_object() else _choose(anaphor, candidates, salient)
+
+
+def _choose(anaphor: Anaphor, candidates: list[ActorMention], salient: str | None) -> str | None:
+    """The only person named before in the sentence, or the salient one."""
+    view, discourse, gender = anaphor.view, anaphor.discourse, PRONOUN_GENDERS[anaphor.key]
+    fitting = [m for m in candidates if discourse.genders.get(m.actor, gender) == gender]
     actors = {m.actor for m in fitting}
     if len(actors) > 1:
-        free = [m for m in fitting if line.is_free(m)]
-        actors = {m.actor for m in free} if free and line.is_source(free[0]) else actors
+        subjects = [m for m in fitting if can_be_subject(view, m)]
+        if subjects and is_source(view, subjects[0]):
+            actors = {m.actor for m in subjects}
     if len(actors) != 1:
         return None
     actor = actors.pop()
-    if not scene.fits(actor, gender):
-        return held
-    if held == actor or any(line.is_free(m) and not is_told_of(line, m) for m in fitting):
+    if not discourse.agrees(actor, gender):
+        return salient
+    if salient == actor:
         return actor
-    return held if _is_fronted(line, fitting[-1], number) else None
+    if any(can_be_subject(view, m) and not is_reported_about(view, m) for m in fitting):
+        return actor
+    return salient if _is_fronted(anaphor, fitting[-1]) else None
 
 
-def _before(line: SentenceView, number: int) -> list[ActorMention]:
-    """Mentions outside quotation marks that end before a word."""
-    start = line.sentence.span.start + line.words[number].start
-    return [m for m in line.outside() if m.span.end <= start]
+def _is_only_speaker(anaphor: Anaphor, candidates: list[ActorMention], salient: str | None) -> bool:
+    """Whether the salient actor can be the only one to speak in a tag.
 
-
-def _is_clear_tag(
-    line: SentenceView, number: int, before: list[ActorMention], held: str | None
-) -> bool:
-    """Whether nobody within what is said could be the one who says it.
-
-    Of "Kerry, he claimed, had …" Kerry is not; of "Kerry would come, he said" he may be.
+    "Kerry, he claimed, had …" is not spoken by Kerry; "Kerry would come, he said" may be.
     """
-    rivals = [m for m in before if m.actor != held and line.is_free(m)]
-    return all(line.numbers(m)[-1] == number - 1 for m in rivals)
+    view = anaphor.view
+    rivals = [m for m in candidates if m.actor != salient and can_be_subject(view, m)]
+    return all(view.indices(m)[-1] == anaphor.at - 1 for m in rivals)
 
 
-def _speaker(
-    line: SentenceView, before: list[ActorMention], scene: DiscourseState, gender: Gender
-) -> str | None:
-    """The one person before who says something: "…," Kovac said, and "…," she added."""
-    found = set()
-    for mention in before:
-        numbers = line.numbers(mention)
-        said = line.key(numbers[-1] + 1) in SPEAKING or line.is_inverted(numbers[0] - 1)
-        if said and not line.is_possessed(numbers[0]) and scene.fits(mention.actor, gender):
-            found.add(mention.actor)
-    return found.pop() if len(found) == 1 else None
+def _speaker(anaphor: Anaphor, candidates: list[ActorMention]) -> str | None:
+    """The only person before who says something: "…," Kovac said, and "…," she added."""
+    view, speakers = anaphor.view, set()
+    for mention in candidates:
+        indices = view.indices(mention)
+        speaks = view.key(indices[-1] + 1) in SPEAKING or has_inverted_subject(view, indices[0] - 1)
+        agrees = anaphor.discourse.agrees(mention.actor, PRONOUN_GENDERS[anaphor.key])
+        if speaks and agrees and not view.has_possessor(indices[0]):
+            speakers.add(mention.actor)
+    return speakers.pop() if len(speakers) == 1 else None
 
 
-def _is_fronted(line: SentenceView, mention: ActorMention, number: int) -> bool:
+def _is_fronted(anaphor: Anaphor, mention: ActorMention) -> bool:
     """Whether a person stands in a phrase before the subject: "About Kovac he is less kind"."""
-    numbers = line.numbers(mention)
-    return numbers[0] <= 2 and number - numbers[-1] == 1
+    indices = anaphor.view.indices(mention)
+    return indices[0] <= MAX_FRONTED_WORDS and anaphor.at - indices[-1] == 1
 
 
-def _is_clear(line: SentenceView, number: int) -> bool:
-    """Whether nobody else in the sentence can be meant: no subject of another verb before."""
-    for n in range(number):
-        if line.quoted(n) or n in line.owners:
+def _has_no_competitor(anaphor: Anaphor) -> bool:
+    """Whether nobody else in the sentence before a pronoun can be its antecedent."""
+    view = anaphor.view
+    is_object = anaphor.is_object()
+    for at in range(anaphor.at):
+        if view.is_quoted(at) or at in view.mention_at:
             continue
-        key = line.key(n)
-        if key in PEOPLE_NOUNS and not _is_governed(line, n) and not _is_object(line, number):
+        key = view.keys[at]
+        if key in PEOPLE_NOUNS and not is_object and not _is_governed(view, at):
             return False
-        if n and n < number - 1 and key in REPORTING and not line.is_tag(number):
-            return False
-        if n and n == number - 1 and key in REPORTING and not _is_object(line, number):
-            return line.is_inverted(n)
-        if is_given_name(line.words[n].text) or (n and _is_stranger(line, n)):
+        if at and key in REPORTING:
+            if at < anaphor.at - 1:
+                return False
+            if not is_object:
+                return has_inverted_subject(view, at)
+        if is_given_name(view.words[at].text) or (at and _is_stranger(view, at)):
             return False
     return True
 
 
-def _is_governed(line: SentenceView, number: int) -> bool:
+def _is_governed(view: SentenceView, at: int) -> bool:
     """Whether a preposition stands before a noun: "about the man"."""
-    before = [line.key(n) for n in range(max(0, number - 3), number)]
+    before = view.keys[max(0, at - MAX_ARTICLES_BETWEEN - 1) : at]
     before = [key for key in before if key not in ARTICLES]
     return bool(before) and before[-1] in PREPOSITIONS
 
 
-def _is_object(line: SentenceView, number: int) -> bool:
-    """Whether a pronoun is the object of a verb or a preposition."""
-    key = line.key(number)
-    return key == "him" or (key == "her" and not has_a_noun(line, number))
-
-
-def _is_stranger(line: SentenceView, number: int) -> bool:
-    """Whether a word looks like somebody's name: two capitals that no preposition governs."""
-    both = line.is_capital(number) and line.is_capital(number - 1)
-    if not both or may_follow(line.key(number - 1)):
+def _is_stranger(view: SentenceView, at: int) -> bool:
+    """Whether a token ends what looks like a name: two capitals that no preposition governs."""
+    both = view.is_capitalized(at) and view.is_capitalized(at - 1)
+    if not both or may_follow(view.keys[at - 1]):
         return False
-    return line.key(number - 2) not in PREPOSITIONS and line.words[number - 1].joined
+    return view.key(at - 2) not in PREPOSITIONS and view.words[at - 1].joined
 
 
-def thing_meant(
-    line: SentenceView, number: int, scene: DiscourseState, focus: Salience
-) -> str | None:
-    """Which state or body "it" or "its" means."""
-    before = [m for m in _before(line, number) if not scene.cast.is_person(m.actor)]
-    if not _may_be_an_actor(line, number):
+def neuter_antecedent(anaphor: Anaphor) -> str | None:
+    """The state or body that "it" or "its" means."""
+    if not _can_mean_actor(anaphor):
         return None
-    if line.is_tag(number):
-        return focus.thing if _is_clear_tag(line, number, before, focus.thing) else None
-    if before:
-        return _head_before(line, number, before, scene)
-    return focus.thing if _is_clear(line, number) else None
+    candidates, salient = anaphor.mentions_before(persons=False), anaphor.salience.thing
+    if anaphor.in_speech_tag():
+        return salient if _is_only_speaker(anaphor, candidates, salient) else None
+    if candidates:
+        return _subject_before(anaphor, candidates)
+    return salient if _has_no_competitor(anaphor) else None
 
 
-def many_meant(
-    line: SentenceView, number: int, scene: DiscourseState, focus: Salience
-) -> tuple[str, ...]:
-    """Whom "they" or "their" means: a group, officials, or two that stand side by side."""
-    before = [m for m in _before(line, number) if not scene.cast.is_person(m.actor)]
-    if not _may_be_an_actor(line, number) or not (line.is_tag(number) or not before):
+def plural_antecedents(anaphor: Anaphor) -> tuple[str, ...]:
+    """The actors that "they" or "their" means: a group, officials, or two coordinated actors."""
+    if not _can_mean_actor(anaphor):
         return ()
-    return focus.many if line.is_tag(number) or _is_clear(line, number) else ()
+    if anaphor.in_speech_tag():
+        return anaphor.salience.plural
+    clear = not anaphor.mentions_before(persons=False) and _has_no_competitor(anaphor)
+    return anaphor.salience.plural if clear else ()
 
 
-def _may_be_an_actor(line: SentenceView, number: int) -> bool:
-    """Whether the pronoun does, or has, what only an actor does or has."""
-    if line.key(number) in POSSESSIVE_PRONOUNS:
-        return any(line.key(n) in PART_NOUNS for n in (number + 1, number + 2))
-    at, passive = number + 1, False
-    while line.key(at) in AFTER_SUBJECT and line.words[at - 1].joined:
-        passive = passive or line.key(at) in ("is", "was", "are", "were", "be", "been", "being")
+def _can_mean_actor(anaphor: Anaphor) -> bool:
+    """Whether a pronoun does, or has, what only an actor does or has."""
+    view, at, passive = anaphor.view, anaphor.at + 1, False
+    if anaphor.key in POSSESSIVE_PRONOUNS:
+        return view.key(at) in PART_NOUNS or view.key(at + 1) in PART_NOUNS
+    while view.key(at) in AFTER_SUBJECT and view.words[at - 1].joined:
+        passive = passive or view.keys[at] in _PASSIVE
         at += 1
-    if at >= len(line.words) or not line.words[at - 1].joined:
+    if at >= len(view.words) or not view.words[at - 1].joined:
         return False
-    key = line.key(at)
-    return is_doing(key) and (not passive or key.endswith("ing") or key == "told")
+    verb = view.keys[at]
+    return is_doing(verb) and (not passive or verb.endswith("ing") or verb == "told")
 
 
-def _head_before(
-    line: SentenceView, number: int, before: list[ActorMention], scene: DiscourseState
-) -> str | None:
-    """The sentence's own subject, where it is the only state or body named before."""
-    if len({m.actor for m in before}) != 1:
+def _subject_before(anaphor: Anaphor, candidates: list[ActorMention]) -> str | None:
+    """The sentence's own subject, if it is the only state or body named before."""
+    if len({m.actor for m in candidates}) != 1:
         return None
-    head = min(before, key=lambda m: m.span)
-    if any(m.how == "pronoun" for m in before):
-        return head.actor
-    joined = line.key(number - 1) in CLAUSE_CONJUNCTIONS or not line.words[number - 1].joined
-    if is_plural(line, head, scene) or not (joined or line.key(number) == "its"):
+    view, at = anaphor.view, anaphor.at
+    subject = min(candidates, key=lambda mention: mention.span)
+    if any(m.how == "pronoun" for m in candidates):
+        return subject.actor
+    opens_clause = view.key(at - 1) in CLAUSE_CONJUNCTIONS or not view.words[at - 1].joined
+    if not (opens_clause or anaphor.key == "its") or is_plural(view, subject, anaphor.discourse):
         return None
-    if {line.key(line.numbers(head)[0] - n) for n in (1, 2)} >= {"as", "for"}:
-        return head.actor
-    return head.actor if line.is_free(head) and is_head(line, head) else None
-
-
-def has_a_noun(line: SentenceView, number: int) -> bool:
-    """Whether a possessive has its noun behind it, as "her" in "told her" has not."""
-    following = line.key(number + 1)
-    closed = following in PREPOSITIONS or following in AFTER_SUBJECT | CLAUSE_CONJUNCTIONS
-    return bool(following) and line.words[number].joined and not closed
+    first = view.indices(subject)[0]
+    if {view.key(first - 1), view.key(first - 2)} >= {"as", "for"}:
+        return subject.actor
+    clear = can_be_subject(view, subject) and is_main_subject(view, subject)
+    return subject.actor if clear else None

@@ -1,25 +1,39 @@
-"""What an article has told so far: who was introduced, as what, and who else could be meant."""
+"""Discourse state for coreference: entities introduced so far, their titles and competitors."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
-from standpoint.coreference.sentence import SentenceView
 from standpoint.lexicon.bodies import BODY_NOUNS
 from standpoint.lexicon.function_words import ARTICLES, DEFINITE_DETERMINERS, INDEFINITE_WORDS
 from standpoint.lexicon.honorifics import FORMS_OF_ADDRESS
 from standpoint.lexicon.roles import OFFICE_MODIFIERS, RANKS, TITLE_HYPERNYMS, TITLES
-from standpoint.mentions import ActorMention, ActorProfiles, Gender, country_keys, gender_of
+from standpoint.mentions import (
+    ActorMention,
+    ActorProfiles,
+    Gender,
+    SentenceView,
+    country_keys,
+    gender_of,
+)
 from standpoint.text import Article, Sentence, words_of
 
 _BEFORE_A_NAME = (TITLES | BODY_NOUNS | OFFICE_MODIFIERS | RANKS | {"of"}) - {"and", "two"}
-_TELLING_NOUNS = TITLES | BODY_NOUNS | frozenset(f"{body}s" for body in BODY_NOUNS)
-WINDOW = 3
-"""Words before a name in which its title may stand."""
+_NOMINAL_HEADS = TITLES | BODY_NOUNS | frozenset(f"{body}s" for body in BODY_NOUNS)
+MAX_TITLE_WORDS = 3
+"""Words before a name in which its title can stand: "Deputy Foreign Minister Sergei Ryabkov"."""
+MAX_APPOSITION_WORDS = MAX_TITLE_WORDS + 2
+"""Words behind a name up to its title: "Ana Kovac, the outgoing deputy foreign minister"."""
 
 
 @dataclass(slots=True)
 class Office:
-    """A title that a person was introduced with, and the words that went with it."""
+    """A title that a person was introduced with.
+
+    Attributes
+    ----------
+    since : index of the sentence that introduced it
+    words : keys of the words that occurred with it, of all its occurrences
+    """
 
     since: int
     words: set[str]
@@ -27,62 +41,75 @@ class Office:
 
 @dataclass(slots=True)
 class DiscourseState:
-    """Grows sentence by sentence; nothing that comes later is known."""
+    """What the sentences read so far have introduced; later sentences have no influence.
 
-    cast: ActorProfiles
+    Attributes
+    ----------
+    offices : by title, then by person
+    bodies_by_head : actors that a head noun alone can mean ("the federation")
+    introduced_at : index of the first sentence that names an actor
+    members : actors introduced so far, by each state or body that they belong to
+    ambiguous_titles : titles that somebody else has too, so that "the minister" is unclear
+    ambiguous_heads : the same for head nouns of bodies
+    genders : of persons, as titles and resolved pronouns show
+    """
+
+    profiles: ActorProfiles
     article: Article
     offices: dict[str, dict[str, Office]] = field(default_factory=dict)
-    bearers: dict[str, set[str]] = field(default_factory=dict)
-    introduced: dict[str, int] = field(default_factory=dict)
+    bodies_by_head: dict[str, set[str]] = field(default_factory=dict)
+    introduced_at: dict[str, int] = field(default_factory=dict)
     members: dict[str, list[str]] = field(default_factory=dict)
     states: set[str] = field(default_factory=set)
-    strange_titles: set[str] = field(default_factory=set)
-    strange_bodies: set[str] = field(default_factory=set)
+    ambiguous_titles: set[str] = field(default_factory=set)
+    ambiguous_heads: set[str] = field(default_factory=set)
     genders: dict[str, Gender] = field(default_factory=dict)
     _countries: set[str] = field(default_factory=set)
-    _scanned: int = 0
+    _n_scanned: int = 0
 
-    def take_in(self, line: SentenceView) -> None:
-        """Learn from the names of a sentence, and from what it says of others."""
-        beside: set[int] = set()
-        for mention in line.mentions:
+    def update(self, view: SentenceView) -> None:
+        """Add the actors that a sentence names, and the titles and bodies of others."""
+        title_indices: set[int] = set()
+        for mention in view.mentions:
             if mention.how == "name":
-                beside |= self._introduce(mention, line)
-        if line.sentence.index == 0 and line.words and line.words[-1].joined:
+                title_indices |= self._introduce(mention, view)
+        # A first sentence without a full stop is a headline, which drops articles.
+        if view.sentence.index == 0 and view.words and view.words[-1].joined:
             return
-        for number, word in enumerate(line.words):
-            if word.key not in _TELLING_NOUNS or number in line.owners or number in beside:
+        for at, key in enumerate(view.keys):
+            if key not in _NOMINAL_HEADS or at in view.mention_at or at in title_indices:
                 continue
-            if word.key in TITLES:
-                self._note_title(line, number)
-            elif word.key in BODY_NOUNS or word.key.removesuffix("s") in BODY_NOUNS:
-                self._note_body(line, number)
+            if key in TITLES:
+                self._note_title(view, at)
+            else:
+                self._note_body(view, at)
 
-    def _introduce(self, mention: ActorMention, line: SentenceView) -> set[int]:
-        """Remember an actor by name; the numbers of the words that are his titles there."""
-        if mention.actor not in self.introduced:
-            self._meet(mention.actor, at=line.sentence.index)
-        if not self.cast.is_person(mention.actor):
+    def _introduce(self, mention: ActorMention, view: SentenceView) -> set[int]:
+        """Record an actor by name; returns the tokens that are a person's titles there."""
+        if mention.actor not in self.introduced_at:
+            self._add_profile(mention.actor, at=view.sentence.index)
+        if not self.profiles.is_person(mention.actor):
             return set()
-        beside: dict[int, set[str]] = {}
-        for phrase in titles_beside(line, mention):
-            titles = (number for number in phrase if line.key(number) in TITLES)
-            beside |= {number: {line.key(n) for n in phrase} for number in titles}
-        for number, words in beside.items():
-            self._appoint(mention.actor, line.key(number), words, at=line.sentence.index)
-        self._learn_gender(mention, line)
-        return set(beside)
+        title_indices: set[int] = set()
+        for phrase in title_phrases(view, mention):
+            titles = [at for at in phrase if view.keys[at] in TITLES]
+            words = {view.keys[at] for at in phrase}
+            for title in titles:
+                self._appoint(mention.actor, view.keys[title], words, at=view.sentence.index)
+            title_indices.update(titles)
+        self._learn_gender(mention, view)
+        return title_indices
 
-    def _meet(self, actor: str, *, at: int) -> None:
-        """Remember an actor named for the first time, with what the codebook tells of him."""
-        profile = self.cast.of(actor)
-        self.introduced[actor] = at
+    def _add_profile(self, actor: str, *, at: int) -> None:
+        """Record what the codebook says of an actor named for the first time."""
+        profile = self.profiles.of(actor)
+        self.introduced_at[actor] = at
         if profile.kind == "state":
             self.states.add(actor)
-        for home in self.cast.homes_of(actor):
+        for home in self.profiles.homes_of(actor):
             self.members.setdefault(home, []).append(actor)
         for head in profile.heads:
-            self.bearers.setdefault(head, set()).add(actor)
+            self.bodies_by_head.setdefault(head, set()).add(actor)
         for title, words in profile.titles.items():
             self._appoint(actor, title, words, at=at)
 
@@ -90,33 +117,35 @@ class DiscourseState:
         office = self.offices.setdefault(title, {}).setdefault(actor, Office(at, set()))
         office.words |= words
 
-    def _learn_gender(self, mention: ActorMention, line: SentenceView) -> None:
-        first = line.numbers(mention)[0]
-        while first > 0 and line.gap(first - 1) in (" ", ". ") and first - 1 not in line.owners:
+    def _learn_gender(self, mention: ActorMention, view: SentenceView) -> None:
+        """Record the gender that an honorific or title before the name shows ("Mrs Kovac")."""
+        indices = view.indices(mention)
+        first = indices[0]
+        while first > 0 and view.gap(first - 1) in (" ", ". ") and first - 1 not in view.mention_at:
             first -= 1
-            if line.key(first) not in FORMS_OF_ADDRESS | TITLES:
+            if view.keys[first] not in FORMS_OF_ADDRESS | TITLES:
                 break
-        for number in range(first, line.numbers(mention)[-1] + 1):
-            found = gender_of(line.words[number].text)
-            if found is not None and line.key(number) in FORMS_OF_ADDRESS | TITLES:
-                self.genders.setdefault(mention.actor, found)
+        for at in range(first, indices[-1] + 1):
+            gender = gender_of(view.words[at].text)
+            if gender is not None and view.keys[at] in FORMS_OF_ADDRESS | TITLES:
+                self.genders.setdefault(mention.actor, gender)
 
-    def _note_title(self, line: SentenceView, number: int) -> None:
-        """A title of somebody else, or of nobody known, makes the bare title ambiguous."""
-        named = line.is_capital(number + 1) and line.words[number].joined
-        before = {line.key(n) for n in range(max(0, number - WINDOW), number)}
-        if (named and number + 1 not in line.owners) or before & INDEFINITE_WORDS:
-            self.strange_titles.add(line.key(number))
+    def _note_title(self, view: SentenceView, at: int) -> None:
+        """Record a title of somebody who is no actor, or of nobody in particular."""
+        is_named = view.is_capitalized(at + 1) and view.words[at].joined
+        before = {*view.keys[max(0, at - MAX_TITLE_WORDS) : at]}
+        if (is_named and at + 1 not in view.mention_at) or before & INDEFINITE_WORDS:
+            self.ambiguous_titles.add(view.keys[at])
 
-    def _note_body(self, line: SentenceView, number: int) -> None:
-        """A body of another name makes the bare noun ambiguous."""
-        key, before = line.key(number), line.key(number - 1)
-        alone = before in DEFINITE_DETERMINERS or line.is_possessed(number)
-        of_another = line.key(number + 1) in ("of", "for") and line.words[number].text[0].isupper()
-        if (number and not alone) or of_another:
-            self.strange_bodies.add(key if key in BODY_NOUNS else key.removesuffix("s"))
+    def _note_body(self, view: SentenceView, at: int) -> None:
+        """Record a body with another name, unless the noun only refers back to a known one."""
+        refers_back = view.key(at - 1) in DEFINITE_DETERMINERS or view.has_possessor(at)
+        has_name = view.key(at + 1) in ("of", "for") and view.words[at].text[0].isupper()
+        if (at and not refers_back) or has_name:
+            key = view.keys[at]
+            self.ambiguous_heads.add(key if key in BODY_NOUNS else key.removesuffix("s"))
 
-    def held(self, title: str, actor: str) -> bool:
+    def has_title(self, actor: str, title: str) -> bool:
         """Whether a person was introduced with a title, or with one that it covers."""
         return bool(self.titles_of(actor, title))
 
@@ -124,27 +153,24 @@ class DiscourseState:
         """A person's titles that a title means or covers."""
         return [own for own in covered_by(title) if actor in self.offices.get(own, {})]
 
-    def bearing(self, title: str) -> Iterator[str]:
+    def persons_with_title(self, title: str) -> Iterator[str]:
         """Persons with titles that a title means or covers, each once."""
         seen: set[str] = set()
         for own in covered_by(title):
             yield from (a for a in self.offices.get(own, ()) if a not in seen)
             seen |= self.offices.get(own, {}).keys()
 
-    def gender(self, actor: str) -> Gender | None:
-        """What is known of a person's gender."""
-        return self.genders.get(actor) or self.cast.of(actor).gender
+    def agrees(self, actor: str, gender: Gender) -> bool:
+        """Gender agreement of a person and a pronoun; an unknown gender agrees with both."""
+        known = self.genders.get(actor) or self.profiles.of(actor).gender
+        return known in (None, gender)
 
-    def fits(self, actor: str, gender: Gender) -> bool:
-        """Whether nothing speaks against a pronoun's meaning a person."""
-        return self.gender(actor) in (None, gender)
-
-    def countries_until(self, sentence: Sentence) -> set[str]:
-        """Keys of the countries and their adjectives that the article names up to a sentence."""
-        for number in range(self._scanned, sentence.index + 1):
+    def countries_named_until(self, sentence: Sentence) -> set[str]:
+        """Keys of the countries and their adjectives in the article up to a sentence."""
+        for number in range(self._n_scanned, sentence.index + 1):
             words = words_of(self.article.sentences[number].text)
             self._countries |= country_keys() & {word.key for word in words}
-        self._scanned = max(self._scanned, sentence.index + 1)
+        self._n_scanned = max(self._n_scanned, sentence.index + 1)
         return self._countries
 
 
@@ -153,34 +179,33 @@ def covered_by(title: str) -> list[str]:
     return sorted(TITLE_HYPERNYMS.get(title, frozenset()) | {title})
 
 
-def titles_beside(line: SentenceView, mention: ActorMention) -> Iterator[list[int]]:
-    """Stretches in which a person's title stands: before the name, in it, or behind a comma."""
-    numbers = line.numbers(mention)
-    first = numbers[0]
-    while first > 0 and numbers[0] - first < WINDOW and _leads(line, first - 1):
+def title_phrases(view: SentenceView, mention: ActorMention) -> Iterator[Sequence[int]]:
+    """The tokens where a person's title can stand: before and in the name, and in apposition."""
+    indices = view.indices(mention)
+    first = indices[0]
+    while first > 0 and indices[0] - first < MAX_TITLE_WORDS and _modifies_name(view, first - 1):
         first -= 1
-    yield [*range(first, numbers[-1] + 1)]
-    if line.gap(numbers[-1]) == ", " and not mention.possessive:
-        yield _apposition(line, numbers[-1] + 1)
+    yield range(first, indices[-1] + 1)
+    if view.gap(indices[-1]) == ", " and not mention.possessive:
+        yield _apposition(view, indices[-1] + 1)
 
 
-def _apposition(line: SentenceView, first: int) -> list[int]:
+def _apposition(view: SentenceView, first: int) -> Sequence[int]:
     """The title behind a name and a comma: "Ana Kovac, the mayor of Mora, …"."""
-    phrase: list[int] = []
-    for at in range(first, min(first + WINDOW + 2, len(line.words))):
-        if at in line.owners:
+    for at in range(first, min(first + MAX_APPOSITION_WORDS, len(view.words))):
+        if at in view.mention_at:
             break
-        phrase.append(at)
-        if line.key(at) in TITLES:
-            return phrase if line.key(first) in ARTICLES or len(phrase) <= 2 else []
-        if not line.words[at].joined:
+        if view.keys[at] in TITLES:
+            short = at - first < 2 or view.keys[first] in ARTICLES
+            return range(first, at + 1) if short else ()
+        if not view.words[at].joined:
             break
-    return []
+    return ()
 
 
-def _leads(line: SentenceView, number: int) -> bool:
-    """Whether a word goes with the name behind it ("Foreign Minister Sergei Lavrov")."""
-    word = line.words[number]
+def _modifies_name(view: SentenceView, at: int) -> bool:
+    """Whether a token goes with the name behind it ("Foreign Minister Sergei Lavrov")."""
+    word = view.words[at]
     if not word.joined or word.possessive or word.key in ARTICLES:
         return False
     return word.text[0].isupper() or word.key in _BEFORE_A_NAME

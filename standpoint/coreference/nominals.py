@@ -1,140 +1,143 @@
-"""Actors meant by what they are once they are known: "the minister", "the federation", "his party".
+"""Nominal mentions of actors introduced before: "the minister", "the federation", "both sides".
 
-A description is resolved where one actor that was introduced fits it and nobody else was spoken of
-in the same words.
+A nominal mention is resolved where exactly one introduced actor fits it and the article speaks of
+nobody else in the same words.
 """
 
 from collections.abc import Iterator
-from itertools import islice
 
 from standpoint.coreference.discourse import DiscourseState
-from standpoint.coreference.officials import holders_of
-from standpoint.coreference.sentence import SentenceView
+from standpoint.coreference.grammatical_roles import ends_noun_phrase, is_place, is_source
+from standpoint.coreference.officials import office_holders
 from standpoint.lexicon.bodies import AMBIGUOUS_BODIES, BODY_NOUNS, KINDS_BY_PLURAL
 from standpoint.lexicon.function_words import ARTICLES, PAIR_WORDS
 from standpoint.lexicon.roles import AMBIGUOUS_TITLES, PERSON_NOUNS, PLURAL_TITLES, TITLES
-from standpoint.mentions import ActorMention
+from standpoint.mentions import ActorMention, SentenceView
 
-MAX_WORDS_BETWEEN = 2
+MAX_MODIFIERS = 2
+"""Words between "the" and the head noun: "the European consumers' federation"."""
+_PERSONS = ("person",)
+_KINDS_BY_PLURAL = KINDS_BY_PLURAL | {"men": _PERSONS, "women": _PERSONS}
+_NOUNS_OF_BODIES = BODY_NOUNS | {"government"}
 
 
-def descriptions_in(
-    line: SentenceView, scene: DiscourseState, *, before: SentenceView | None
+def nominal_mentions(
+    view: SentenceView, discourse: DiscourseState, *, previous: SentenceView | None
 ) -> Iterator[ActorMention]:
-    """Mentions by "the" and a noun; ``before`` is the sentence before."""
-    for number, word in enumerate(line.words):
-        if number in line.owners:
+    """Mentions by "the" and a noun, and of two actors of the ``previous`` sentence together."""
+    for at, key in enumerate(view.keys):
+        if at in view.mention_at:
             continue
-        if word.key == "the":
-            found = _title(line, number, scene) or _body(line, number, scene)
-            if found is not None:
-                yield found
-        if before is not None and word.key in PAIR_WORDS:
-            yield from _both(line, number, scene, before)
+        if key == "the":
+            mention = _by_title(view, at, discourse) or _by_body(view, at, discourse)
+            if mention is not None:
+                yield mention
+        if previous is not None and key in PAIR_WORDS:
+            yield from _pair_mentions(view, at, discourse, previous)
 
 
-def _title(line: SentenceView, number: int, scene: DiscourseState) -> ActorMention | None:
-    at = _noun(line, number, TITLES)
-    if at is None or (line.is_capital(at + 1) and line.words[at].joined):
+def _by_title(view: SentenceView, the: int, discourse: DiscourseState) -> ActorMention | None:
+    head = _head_noun(view, the, TITLES)
+    if head is None or (view.is_capitalized(head + 1) and view.words[head].joined):
         return None
-    if line.key(at) in scene.strange_titles | AMBIGUOUS_TITLES or line.key(at + 1) in PERSON_NOUNS:
+    unclear = view.keys[head] in discourse.ambiguous_titles | AMBIGUOUS_TITLES
+    if unclear or view.key(head + 1) in PERSON_NOUNS:
         return None
-    persons = holders_of(line, scene, at, range(number + 1, at))
-    return line.mention(persons[0], number, at, "title") if len(persons) == 1 else None
+    persons = office_holders(view, discourse, title=head, modifiers=range(the + 1, head))
+    return view.mention(persons[0], the, head, "title") if len(persons) == 1 else None
 
 
-def _noun(line: SentenceView, number: int, nouns: frozenset[str]) -> int | None:
-    """The number of the noun that a "the" opens, with at most two words between."""
-    for at in range(number + 1, min(number + 2 + MAX_WORDS_BETWEEN, len(line.words))):
-        before = line.words[at - 1]
-        if not before.joined or at in line.owners:
+def _head_noun(view: SentenceView, the: int, nouns: frozenset[str]) -> int | None:
+    """The first of some nouns behind "the", with at most `MAX_MODIFIERS` words between."""
+    for at in range(the + 1, min(the + 2 + MAX_MODIFIERS, len(view.words))):
+        before = view.words[at - 1]
+        if not before.joined or at in view.mention_at:
             return None
-        if line.key(at) in nouns:
-            return None if line.is_hyphenated(at) else at
-        if before.possessive and at - 1 == number:
+        if view.keys[at] in nouns:
+            return None if view.is_hyphenated(at) else at
+        if view.words[the].possessive:
             return None
     return None
 
 
-def _body(line: SentenceView, number: int, scene: DiscourseState) -> ActorMention | None:
-    at = _noun(line, number, _NOUNS_OF_BODIES)
-    if at is None or not line.is_whole(at) or line.key(at + 1) in ("of", "for"):
+def _by_body(view: SentenceView, the: int, discourse: DiscourseState) -> ActorMention | None:
+    at = _head_noun(view, the, _NOUNS_OF_BODIES)
+    if at is None or not ends_noun_phrase(view, at) or view.key(at + 1) in ("of", "for"):
         return None
-    head, between = line.key(at), {line.key(n) for n in range(number + 1, at)}
-    if head in AMBIGUOUS_BODIES and not between and not line.is_capital(at):
+    head, modifiers = view.keys[at], {*view.keys[the + 1 : at]}
+    if head in AMBIGUOUS_BODIES and not modifiers and not view.is_capitalized(at):
         return None
-    if head == "government" and not between:
-        actor = _only_state(line, scene)
+    if head == "government" and not modifiers:
+        actor = _only_state(view, discourse)
     else:
-        actor = _bearer(head, between, scene)
-    if actor is None or not _was_named(actor, line, number, scene):
+        actor = _only_body(head, modifiers, discourse)
+    if actor is None or not _is_introduced(actor, view, the, discourse):
         return None
-    return line.mention(actor, number, at, "title")
+    return view.mention(actor, the, at, "title")
 
 
-_NOUNS_OF_BODIES = BODY_NOUNS | {"government"}
-
-
-def _bearer(head: str, between: set[str], scene: DiscourseState) -> str | None:
-    """The one body introduced whose name ends in a noun and holds the words before it."""
-    known = (a for a in scene.bearers.get(head, ()) if between <= scene.cast.of(a).words)
-    fitting = list(islice(known, 2))
-    if len(fitting) != 1 or (head in scene.strange_bodies and not between):
+def _only_body(head: str, modifiers: set[str], discourse: DiscourseState) -> str | None:
+    """The only body introduced whose name has this head noun and contains the modifiers."""
+    if head in discourse.ambiguous_heads and not modifiers:
         return None
-    return fitting[0]
+    known = discourse.bodies_by_head.get(head, ())
+    fitting = [actor for actor in known if modifiers <= discourse.profiles.of(actor).words]
+    return fitting[0] if len(fitting) == 1 else None
 
 
-def _was_named(actor: str, line: SentenceView, number: int, scene: DiscourseState) -> bool:
-    """Whether an actor was introduced before a word."""
-    if scene.introduced[actor] < line.sentence.index:
+def _is_introduced(actor: str, view: SentenceView, at: int, discourse: DiscourseState) -> bool:
+    """Whether an actor was named before a token."""
+    if discourse.introduced_at[actor] < view.sentence.index:
         return True
-    start = line.sentence.span.start + line.words[number].start
-    return any(m.actor == actor and m.span.end <= start for m in line.mentions)
+    start = view.span(at, at).start
+    return any(m.actor == actor and m.span.end <= start for m in view.mentions)
 
 
-def _only_state(line: SentenceView, scene: DiscourseState) -> str | None:
-    """The one state introduced, where the article has named no other country."""
-    if len(scene.states) != 1:
+def _only_state(view: SentenceView, discourse: DiscourseState) -> str | None:
+    """The only state introduced, if the article has named no other country."""
+    if len(discourse.states) != 1:
         return None
-    state = next(iter(scene.states))
-    own = scene.cast.of(state).words | scene.cast.adjectives_by_state(state)
-    return state if scene.countries_until(line.sentence) <= own else None
+    state = next(iter(discourse.states))
+    own = discourse.profiles.of(state).words | discourse.profiles.adjectives_by_state(state)
+    return state if discourse.countries_named_until(view.sentence) <= own else None
 
 
-def _both(
-    line: SentenceView, number: int, scene: DiscourseState, before: SentenceView
+def _pair_mentions(
+    view: SentenceView, at: int, discourse: DiscourseState, previous: SentenceView
 ) -> Iterator[ActorMention]:
-    """The two actors of the sentence before: "the two ministers", "both sides", "the pair"."""
-    first = number - (line.key(number - 1) in ARTICLES)
-    last, actors = number, []
-    if line.key(number) == "pair":
-        actors = _two_of(before, scene, kinds=("person",)) if first < number else []
-    elif number + 1 < len(line.words) and line.words[number].joined:
-        last = number + 1
-        actors = _two_called(line.key(last), before, scene)
-    if actors and line.is_whole(last) and not {*range(first, last + 1)} & set(line.owners):
-        yield from (line.mention(actor, first, last, "title") for actor in actors)
+    """Both actors of the previous sentence: "the two ministers", "both sides", "the pair"."""
+    first = at - (view.key(at - 1) in ARTICLES)
+    last, actors = at, []
+    if view.keys[at] == "pair":
+        actors = _two_actors(previous, discourse, kinds=_PERSONS) if first < at else []
+    elif at + 1 < len(view.words) and view.words[at].joined:
+        last = at + 1
+        actors = _two_described(view.keys[last], previous, discourse)
+    taken = any(index in view.mention_at for index in range(first, last + 1))
+    if actors and ends_noun_phrase(view, last) and not taken:
+        yield from (view.mention(actor, first, last, "title") for actor in actors)
 
 
-def _two_called(noun: str, before: SentenceView, scene: DiscourseState) -> list[str]:
-    if noun in KINDS_BY_PLURAL:
-        return _two_of(before, scene, kinds=KINDS_BY_PLURAL[noun])
-    if noun in ("men", "women"):
-        return _two_of(before, scene, kinds=("person",))
+def _two_described(noun: str, previous: SentenceView, discourse: DiscourseState) -> list[str]:
+    """The two actors of the previous sentence whom a plural noun describes; empty without two."""
+    if noun in _KINDS_BY_PLURAL:
+        return _two_actors(previous, discourse, kinds=_KINDS_BY_PLURAL[noun])
     title = PLURAL_TITLES.get(noun)
     if title is None:
         return []
-    two = _two_of(before, scene, kinds=("person",))
-    return two if all(scene.held(title, actor) for actor in two) else []
+    persons = _two_actors(previous, discourse, kinds=_PERSONS)
+    return persons if all(discourse.has_title(person, title) for person in persons) else []
 
 
-def _two_of(before: SentenceView, scene: DiscourseState, *, kinds: tuple[str, ...]) -> list[str]:
-    """The actors of some kinds, where there are exactly two; who only reports is no side."""
-    found = dict.fromkeys(
+def _two_actors(
+    previous: SentenceView, discourse: DiscourseState, *, kinds: tuple[str, ...]
+) -> list[str]:
+    """The actors of some kinds, if there are exactly two. A reporting source is no side."""
+    actors = dict.fromkeys(
         mention.actor
-        for mention in before.mentions
-        if scene.cast.of(mention.actor).kind in kinds
-        and not before.is_place(mention)
-        and ("person" in kinds or not before.is_source(mention))
+        for mention in previous.mentions
+        if discourse.profiles.of(mention.actor).kind in kinds
+        and not is_place(previous, mention)
+        and ("person" in kinds or not is_source(previous, mention))
     )
-    return list(found) if len(found) == 2 else []
+    return list(actors) if len(actors) == 2 else []

@@ -1,10 +1,12 @@
-"""Officials of states, by an adjective or an owner: "Russian officials", "Iran's top diplomat"."""
+"""Nominal mentions of states and officials, by adjective or possessor: "Russian officials",
+"Iran's top diplomat".
+"""
 
 from collections.abc import Iterator
 from itertools import islice
 
 from standpoint.coreference.discourse import DiscourseState
-from standpoint.coreference.sentence import SentenceView
+from standpoint.coreference.grammatical_roles import ends_noun_phrase, first_not_helping
 from standpoint.lexicon.function_words import AFTER_SUBJECT, ARTICLES
 from standpoint.lexicon.roles import (
     NOT_IN_OFFICE,
@@ -17,167 +19,195 @@ from standpoint.lexicon.roles import (
     TITLES,
 )
 from standpoint.lexicon.verbs import COMPOUND_PARTICIPLES, REPORTING
-from standpoint.mentions import PEOPLE_ENDS, ActorMention, case_fits, may_follow
+from standpoint.mentions import (
+    PEOPLE_ENDS,
+    ActorMention,
+    SentenceView,
+    case_fits,
+    may_follow,
+)
 from standpoint.text import hyphenated, walk
 
 MAX_OFFICE_WORDS = 5
+"""Words of an office: "deputy foreign ministry spokesman" has four."""
 MAX_NAME_WORDS = 3
+"""Words of the name behind an office; longer names are rare."""
 _ENVOYS = TITLE_HYPERNYMS["diplomat"] - {"minister", "secretary"}
 
 
-def officials_in(line: SentenceView, scene: DiscourseState) -> Iterator[ActorMention]:
-    """Mentions of states by what serves them, and of the one person an office can mean."""
+def official_mentions(view: SentenceView, discourse: DiscourseState) -> Iterator[ActorMention]:
+    """Mentions of states by their officials, and of the one person whom an office can mean.
+
+    The caller may add each mention to the view before it takes the next.
+    """
     at = 0
-    while at < len(line.words):
-        found = None
-        if at not in line.owners:
-            if line.words[at].key in scene.cast.opening_adjectives:
-                found = _by_adjective(line, at, scene)
-        elif line.words[at].possessive:
-            found = _by_owner(line, at, scene)
-        if found is not None:
-            yield found
-            at = max(at, *line.numbers(found))
+    while at < len(view.words):
+        mention = None
+        if at not in view.mention_at:
+            if view.keys[at] in discourse.profiles.opening_adjectives:
+                mention = _by_adjective(view, at, discourse)
+        elif view.words[at].possessive:
+            mention = _by_possessor(view, at, discourse)
+        if mention is not None:
+            yield mention
+            at = max(at, *view.indices(mention))
         at += 1
 
 
-def _by_adjective(line: SentenceView, at: int, scene: DiscourseState) -> ActorMention | None:
-    past, state = _adjective(line, at, scene)
-    if past == at or line.key(at - 1) in NOT_IN_OFFICE:
+def _by_adjective(view: SentenceView, at: int, discourse: DiscourseState) -> ActorMention | None:
+    past, state = _adjective(view, at, discourse)
+    if past == at or view.key(at - 1) in NOT_IN_OFFICE or _is_within_name(view, at, past):
         return None
-    if _is_in_a_name(line, at, past):
-        return None
-    if line.key(past - 1).endswith(PEOPLE_ENDS):
-        return _people(line, at, past, state)
-    last = _office(line, past)
+    if view.keys[past - 1].endswith(PEOPLE_ENDS):
+        return _people(view, at, past, state)
+    last = _office_end(view, past)
     if last is None:
         return None
-    definite = line.key(at - 1) == "the"
-    if definite and line.key(last) in TITLES and not line.is_capital(last + 1):
-        persons = holders_of(line, scene, last, range(past, last), of=state)
+    is_definite = view.key(at - 1) == "the"
+    if is_definite and view.keys[last] in TITLES and not view.is_capitalized(last + 1):
+        persons = office_holders(
+            view, discourse, title=last, modifiers=range(past, last), member_of=state
+        )
         if len(persons) == 1:
-            return line.mention(persons[0], at, last, "title")
-    ended = _with_name(line, last)
-    return line.mention(state, at, ended, "title") if ended is not None else None
+            return view.mention(persons[0], at, last, "title")
+    named_end = _end_with_name(view, last)
+    return view.mention(state, at, named_end, "title") if named_end is not None else None
 
 
-def _adjective(line: SentenceView, at: int, scene: DiscourseState) -> tuple[int, str]:
-    """Past the longest adjective that begins at a word, and whose it is."""
-    keys = [word.key for word in line.words]
-    best, state = at, ""
-    for past, value, written in walk(scene.cast.adjectives, line.words, keys, at):
-        taken = any(number in line.owners for number in range(at, past))
-        if past > best and not taken and _is_written(line, at, past, written):
-            best, state = past, value
-    if best > at and hyphenated(line.sentence.text, line.words[at].start, line.words[best - 1].end):
+def _adjective(view: SentenceView, at: int, discourse: DiscourseState) -> tuple[int, str]:
+    """The index past the longest adjective of a state that begins at a token, and the state."""
+    longest, state = at, ""
+    for past, value, written in walk(discourse.profiles.adjectives, view.words, view.keys, at):
+        taken = any(index in view.mention_at for index in range(at, past))
+        if past > longest and not taken and _is_written(view, at, past, written):
+            longest, state = past, value
+    if longest > at and hyphenated(
+        view.sentence.text, view.words[at].start, view.words[longest - 1].end
+    ):
         return at, ""
-    return best, state
+    return longest, state
 
 
-def _is_in_a_name(line: SentenceView, at: int, past: int) -> bool:
-    """Whether capitals on both sides make the adjective a part of a name: "Free Syrian Army"."""
-    if not (line.is_capital(at - 1) and line.is_capital(past) and line.words[at - 1].joined):
+def _is_within_name(view: SentenceView, at: int, past: int) -> bool:
+    """Whether capitals on both sides make the adjective part of a name: "Free Syrian Army"."""
+    before = at - 1
+    if not (view.is_capitalized(before) and view.is_capitalized(past)):
         return False
-    return at - 1 not in line.owners and not may_follow(line.key(at - 1))
+    joined = view.words[before].joined and before not in view.mention_at
+    return joined and not may_follow(view.keys[before])
 
 
-def _is_written(line: SentenceView, at: int, past: int, written: tuple[str, ...]) -> bool:
-    if any(not word.text[0].isupper() for word in line.words[at:past]):
-        return False
-    return case_fits(written, line.words[at:past], shouted=line.sentence.text.isupper())
+def _is_written(view: SentenceView, at: int, past: int, written: tuple[str, ...]) -> bool:
+    """Whether the case of some tokens fits an adjective as the codebook writes it."""
+    words = view.words[at:past]
+    capitalized = all(word.text[0].isupper() for word in words)
+    return capitalized and case_fits(written, words, shouted=view.is_shouted)
 
 
-def _office(line: SentenceView, first: int) -> int | None:
-    """The last word of the longest office that begins at a word; None where none does."""
-    found = None
-    for at in range(first, min(first + MAX_OFFICE_WORDS, len(line.words))):
-        if not line.words[at - 1].joined or line.words[at - 1].possessive or at in line.owners:
+def _office_end(view: SentenceView, first: int) -> int | None:
+    """The last token of the longest office that begins at a token; None without one."""
+    last = None
+    for at in range(first, min(first + MAX_OFFICE_WORDS, len(view.words))):
+        before = view.words[at - 1]
+        if not before.joined or before.possessive or at in view.mention_at:
             break
-        key = line.key(at)
-        voice = key in STATE_MEDIA and line.key(first) == "state" and at > first
-        if key in OFFICE_NOUNS or voice:
-            found = at
+        key = view.keys[at]
+        is_voice = key in STATE_MEDIA and view.keys[first] == "state" and at > first
+        if key in OFFICE_NOUNS or is_voice:
+            last = at
         elif key not in OFFICE_MODIFIERS and key not in STATE_MEDIA:
             break
-    if found is None or line.is_hyphenated(found):
+    if last is None or view.is_hyphenated(last):
         return None
-    place = line.key(found) == "side" and line.key(found + 1) == "of"
-    return None if place or line.key(found + 1) in COMPOUND_PARTICIPLES else found
+    is_place = view.keys[last] == "side" and view.key(last + 1) == "of"
+    return None if is_place or view.key(last + 1) in COMPOUND_PARTICIPLES else last
 
 
-def _with_name(line: SentenceView, last: int) -> int | None:
-    """The end of an office with the name of its holder, who is nobody of the codebook."""
-    plural = line.key(last) in OFFICE_NOUNS and line.key(last).endswith("s")
-    if line.key(last) not in SINGULAR_OFFICES:
-        return last if plural or line.is_whole(last) or line.is_capital(last + 1) else None
+def _end_with_name(view: SentenceView, last: int) -> int | None:
+    """The end of an office with the name of its holder; None where an actor is named."""
+    if view.keys[last] not in SINGULAR_OFFICES:
+        plural = view.keys[last] in OFFICE_NOUNS and view.keys[last].endswith("s")
+        ended = plural or ends_noun_phrase(view, last) or view.is_capitalized(last + 1)
+        return last if ended else None
     end = last
-    while end - last < MAX_NAME_WORDS and line.words[end].joined and not line.words[end].possessive:
-        if not line.is_capital(end + 1):
+    while end - last < MAX_NAME_WORDS and view.words[end].joined and not view.words[end].possessive:
+        if not view.is_capitalized(end + 1):
             break
-        if end + 1 in line.owners:
+        if end + 1 in view.mention_at:
             return None
         end += 1
-    return end if end > last or line.is_whole(last) else None
+    return end if end > last or ends_noun_phrase(view, last) else None
 
 
-def _people(line: SentenceView, at: int, past: int, state: str) -> ActorMention | None:
-    """A people that says something is its government: "the Russians said"."""
-    after = next((k for n in range(past, past + 3) if (k := line.key(n)) not in AFTER_SUBJECT), "")
-    if line.key(at - 1) == "the" and line.words[past - 1].joined and after in REPORTING:
-        return line.mention(state, at, past - 1, "title")
+def _people(view: SentenceView, at: int, past: int, state: str) -> ActorMention | None:
+    """A people that says something stands for its government: "the Russians said"."""
+    speaks = view.words[past - 1].joined and first_not_helping(view, past) in REPORTING
+    if view.key(at - 1) == "the" and speaks:
+        return view.mention(state, at, past - 1, "title")
     return None
 
 
-def _by_owner(line: SentenceView, at: int, scene: DiscourseState) -> ActorMention | None:
-    """A person by the actor he belongs to and his title: "Russia's top diplomat"."""
-    owner = line.owners[at]
-    if scene.cast.is_person(owner.actor) or not owner.possessive:
+def _by_possessor(view: SentenceView, at: int, discourse: DiscourseState) -> ActorMention | None:
+    """A person by title and the actor he or she belongs to: "Russia's top diplomat"."""
+    owner = view.mention_at[at]
+    if discourse.profiles.is_person(owner.actor) or not owner.possessive:
         return None
-    for last in range(at + 1, min(at + 1 + MAX_OFFICE_WORDS, len(line.words))):
-        if last in line.owners or not line.words[last - 1].joined:
+    for last in range(at + 1, min(at + 1 + MAX_OFFICE_WORDS, len(view.words))):
+        if last in view.mention_at or not view.words[last - 1].joined:
             return None
-        if line.key(last) in TITLES and line.key(last + 1) not in TITLES:
-            persons = holders_of(line, scene, last, range(at + 1, last), of=owner.actor)
-            if len(persons) == 1 and line.is_whole(last):
-                return line.mention(persons[0], line.numbers(owner)[0], last, "title")
+        if view.keys[last] in TITLES and view.key(last + 1) not in TITLES:
+            persons = office_holders(
+                view, discourse, title=last, modifiers=range(at + 1, last), member_of=owner.actor
+            )
+            if len(persons) == 1 and ends_noun_phrase(view, last):
+                return view.mention(persons[0], view.indices(owner)[0], last, "title")
             return None
-        if line.words[last].possessive:
+        if view.words[last].possessive:
             return None
     return None
 
 
-def holders_of(
-    line: SentenceView, scene: DiscourseState, title: int, between: range, *, of: str | None = None
+def office_holders(
+    view: SentenceView,
+    discourse: DiscourseState,
+    *,
+    title: int,
+    modifiers: range,
+    member_of: str | None = None,
 ) -> list[str]:
-    """Up to two persons introduced in an earlier sentence whom a title and its words fit.
+    """Up to two persons introduced in an earlier sentence whom a title and its modifiers fit.
 
     Parameters
     ----------
-    of : the actor they must be members of
+    title, modifiers : tokens
+    member_of : the state or body that they must belong to
     """
-    key = line.key(title)
-    words = {line.key(number) for number in between} - RANKS - AFTER_SUBJECT - ARTICLES
-    return list(islice(_holding(key, words, scene, line.sentence.index, of), 2))
+    key = view.keys[title]
+    words = {view.keys[at] for at in modifiers} - RANKS - AFTER_SUBJECT - ARTICLES
+    if member_of:
+        persons = iter(discourse.members.get(member_of, ()))
+    else:
+        persons = discourse.persons_with_title(key)
+    now = view.sentence.index
+    fitting = (p for p in persons if _holds_office(discourse, p, key, words=words, before=now))
+    return list(islice(fitting, 2))
 
 
-def _holding(
-    title: str, words: set[str], scene: DiscourseState, now: int, of: str | None
-) -> Iterator[str]:
-    for actor in scene.members.get(of, ()) if of else scene.bearing(title):
-        offices = ((own, scene.offices[own][actor]) for own in scene.titles_of(actor, title))
-        if any(
-            office.since < now and words <= office.words and _is_as_broad(title, own, office.words)
-            for own, office in offices
-        ):
-            yield actor
+def _holds_office(
+    discourse: DiscourseState, person: str, title: str, *, words: set[str], before: int
+) -> bool:
+    """Whether a person was introduced with a title and some words before a sentence."""
+    offices = ((own, discourse.offices[own][person]) for own in discourse.titles_of(person, title))
+    return any(
+        office.since < before and words <= office.words and _covers(title, own, office.words)
+        for own, office in offices
+    )
 
 
-def _is_as_broad(asked: str, own: str, words: set[str]) -> bool:
-    """Whether an office is of the kind asked for: of ministers only foreign ones are diplomats."""
-    if asked == own or own in _ENVOYS:
+def _covers(title: str, own: str, words: set[str]) -> bool:
+    """Whether a broader title can mean an office: a diplomat is a foreign minister, no other."""
+    if title == own or own in _ENVOYS:
         return True
-    if asked == "diplomat":
+    if title == "diplomat":
         return "foreign" in words or "state" in words
-    if own == "minister":
-        return "prime" in words
-    return True
+    return own != "minister" or "prime" in words

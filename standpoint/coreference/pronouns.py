@@ -1,12 +1,17 @@
-"""Pronouns with a plain antecedent: he and she, it, they, and their possessives."""
+"""Pronouns with a clear antecedent: he and she, it, they, and their possessives."""
 
 from collections.abc import Iterator
 
-from standpoint.coreference.antecedents import has_a_noun, many_meant, person_meant, thing_meant
+from standpoint.coreference.antecedents import (
+    Anaphor,
+    neuter_antecedent,
+    personal_antecedent,
+    plural_antecedents,
+)
 from standpoint.coreference.discourse import DiscourseState
-from standpoint.coreference.officials import holders_of
+from standpoint.coreference.grammatical_roles import ends_noun_phrase
+from standpoint.coreference.officials import office_holders
 from standpoint.coreference.salience import Salience
-from standpoint.coreference.sentence import SentenceView
 from standpoint.lexicon.bodies import GENERIC_BODIES, HOME_BODIES, STATE_HOMES
 from standpoint.lexicon.function_words import (
     POSSESSIVE_PRONOUNS,
@@ -14,58 +19,57 @@ from standpoint.lexicon.function_words import (
     THIRD_PERSON_PRONOUNS,
 )
 from standpoint.lexicon.roles import TITLES
-from standpoint.mentions import ActorMention, Profile
+from standpoint.mentions import ActorMention, Profile, SentenceView
 
 
-def pronouns_in(
-    line: SentenceView, scene: DiscourseState, focus: Salience
-) -> Iterator[ActorMention]:
-    """Mentions by pronoun outside quotation marks, each added to the line as it is found."""
-    for number, word in enumerate(line.words):
-        if word.key not in THIRD_PERSON_PRONOUNS or number in line.owners or line.quoted(number):
+def add_pronouns(view: SentenceView, discourse: DiscourseState, salience: Salience) -> None:
+    """Add the mentions by pronoun outside quotation marks, so that later pronouns see them."""
+    for at, key in enumerate(view.keys):
+        if key not in THIRD_PERSON_PRONOUNS or at in view.mention_at or view.is_quoted(at):
             continue
-        if line.key(number - 1) == "for" and line.key(number + 1) == "part":
+        if view.key(at - 1) == "for" and view.key(at + 1) == "part":  # "for its part"
             continue
-        for mention in _meant(line, number, scene, focus):
-            line.add(mention)
-            yield mention
+        for mention in _resolve(Anaphor(view, at, discourse, salience)):
+            view.add(mention)
 
 
-def _meant(
-    line: SentenceView, number: int, scene: DiscourseState, focus: Salience
-) -> Iterator[ActorMention]:
-    key = line.key(number)
-    if key in PRONOUN_GENDERS:
-        actor = person_meant(line, number, scene, focus)
+def _resolve(anaphor: Anaphor) -> Iterator[ActorMention]:
+    """The mentions that a pronoun makes, alone or with the noun behind it."""
+    if anaphor.key in PRONOUN_GENDERS:
+        person = personal_antecedent(anaphor)
+        if person is not None:
+            anaphor.discourse.genders.setdefault(person, PRONOUN_GENDERS[anaphor.key])
+            yield from _with_home(anaphor, person)
+    elif anaphor.key in ("it", "its"):
+        actor = neuter_antecedent(anaphor)
         if actor is not None:
-            scene.genders.setdefault(actor, PRONOUN_GENDERS[key])
-            yield from _with_home(line, number, actor, scene)
-    elif key in ("it", "its"):
-        actor = thing_meant(line, number, scene, focus)
-        if actor is not None:
-            yield from _with_part(line, number, actor, scene)
+            yield _leader_or_pronoun(anaphor, actor)
     else:
-        for actor in many_meant(line, number, scene, focus):
-            yield from _with_part(line, number, actor, scene)
+        for actor in plural_antecedents(anaphor):
+            yield _leader_or_pronoun(anaphor, actor)
 
 
-def _pronoun(line: SentenceView, number: int, actor: str) -> ActorMention:
-    possessive = line.key(number) in POSSESSIVE_PRONOUNS and has_a_noun(line, number)
-    span = line.span(number, number)
-    return ActorMention(actor, span, line.sentence.index, how="pronoun", possessive=possessive)
+def _pronoun(anaphor: Anaphor, actor: str) -> ActorMention:
+    view, at = anaphor.view, anaphor.at
+    return ActorMention(
+        actor,
+        view.span(at, at),
+        view.sentence.index,
+        how="pronoun",
+        possessive=anaphor.is_possessive(),
+    )
 
 
-def _with_home(
-    line: SentenceView, number: int, actor: str, scene: DiscourseState
-) -> Iterator[ActorMention]:
-    """A person by pronoun, and the body he belongs to where the noun behind it means that."""
-    yield _pronoun(line, number, actor)
-    home, last = scene.cast.of(actor).parent, number + 1
-    if home is None or line.key(number) not in POSSESSIVE_PRONOUNS or not line.words[number].joined:
+def _with_home(anaphor: Anaphor, person: str) -> Iterator[ActorMention]:
+    """A person by pronoun, and the body he or she belongs to if the noun behind means that."""
+    yield _pronoun(anaphor, person)
+    view, noun, profiles = anaphor.view, anaphor.at + 1, anaphor.discourse.profiles
+    home = profiles.of(person).parent
+    if home is None or anaphor.key not in POSSESSIVE_PRONOUNS or not view.words[anaphor.at].joined:
         return
-    meant = _means_home(line.key(last), scene.cast.of(home))
-    if meant and line.is_whole(last) and last not in line.owners:
-        yield line.mention(home, number, last, "title")
+    means_home = _means_home(view.key(noun), profiles.of(home))
+    if means_home and ends_noun_phrase(view, noun) and noun not in view.mention_at:
+        yield view.mention(home, anaphor.at, noun, "title")
 
 
 def _means_home(noun: str, home: Profile) -> bool:
@@ -77,18 +81,14 @@ def _means_home(noun: str, home: Profile) -> bool:
     )
 
 
-def _with_part(
-    line: SentenceView, number: int, actor: str, scene: DiscourseState
-) -> Iterator[ActorMention]:
-    """A body by pronoun; "its leader" is the person it has in that office, once introduced."""
-    last = number + 1
-    if (
-        line.key(number) in POSSESSIVE_PRONOUNS
-        and line.key(last) in TITLES
-        and last not in line.owners
-    ):
-        persons = holders_of(line, scene, last, range(last, last), of=actor)
-        if len(persons) == 1 and line.is_whole(last) and line.gap(last) != ", ":
-            yield line.mention(persons[0], number, last, "title")
-            return
-    yield _pronoun(line, number, actor)
+def _leader_or_pronoun(anaphor: Anaphor, actor: str) -> ActorMention:
+    """A body by pronoun; "its leader" is the person who holds that office, once introduced."""
+    view, title = anaphor.view, anaphor.at + 1
+    is_titled = anaphor.key in POSSESSIVE_PRONOUNS and view.key(title) in TITLES
+    if is_titled and title not in view.mention_at:
+        persons = office_holders(
+            view, anaphor.discourse, title=title, modifiers=range(0), member_of=actor
+        )
+        if len(persons) == 1 and ends_noun_phrase(view, title) and view.gap(title) != ", ":
+            return view.mention(persons[0], anaphor.at, title, "title")
+    return _pronoun(anaphor, actor)

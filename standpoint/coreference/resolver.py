@@ -1,45 +1,42 @@
-"""Titles, descriptions and pronouns, where the antecedent is plain; the rest stay unresolved.
+"""Coreference resolution: titles, nominal mentions and pronouns with a clear antecedent.
 
-Precision before recall: a wrong holder is worse than a missing one.
+Precision before recall: a wrong holder is worse than a missing one, so an anaphor with several
+possible antecedents stays unresolved.
 """
 
 from standpoint.coreference.discourse import DiscourseState
-from standpoint.coreference.nominals import descriptions_in
-from standpoint.coreference.officials import officials_in
-from standpoint.coreference.pronouns import pronouns_in
-from standpoint.coreference.salience import NOBODY, focus_of
-from standpoint.coreference.sentence import read_line
-from standpoint.lexicon.roles import TITLES
-from standpoint.mentions import ActorMention, ActorProfiles, by_sentence
+from standpoint.coreference.nominals import nominal_mentions
+from standpoint.coreference.officials import official_mentions
+from standpoint.coreference.pronouns import add_pronouns
+from standpoint.coreference.salience import NO_SALIENCE, salience_after
+from standpoint.mentions import ActorMention, ActorProfiles, by_sentence, view_sentence
 from standpoint.text import Article, Span
-
-__all__ = ["TITLES", "resolve_references"]
 
 
 def resolve_references(
-    article: Article, mentions: list[ActorMention], *, cast: ActorProfiles, quotes: list[Span]
+    article: Article, mentions: list[ActorMention], *, profiles: ActorProfiles, quotes: list[Span]
 ) -> list[ActorMention]:
-    """Mentions by title or pronoun, to be added to the mentions by name.
+    """The mentions by title, description or pronoun; the mentions by name are not repeated.
 
     Parameters
     ----------
-    mentions : by name, in the order of the article
+    mentions : by name, in text order
     quotes : what stands in quotation marks; pronouns there are the speaker's and stay unresolved
     """
     named = by_sentence(mentions)
-    scene = DiscourseState(cast, article)
-    found: list[ActorMention] = []
-    focus, before = NOBODY, None
+    discourse = DiscourseState(profiles, article)
+    resolved: list[ActorMention] = []
+    salience, previous = NO_SALIENCE, None
     for sentence in article.sentences:
-        line = read_line(sentence, named.get(sentence.index, ()), quotes)
-        known = len(line.mentions)
-        scene.take_in(line)
-        for mention in officials_in(line, scene):
-            line.add(mention)
-        for mention in [*descriptions_in(line, scene, before=before)]:
-            line.add(mention)
-        list(pronouns_in(line, scene, focus))
-        found += line.mentions[known:]
-        focus = focus_of(line, scene, held=focus)
-        before = line
-    return found
+        view = view_sentence(sentence, named.get(sentence.index, ()), quotes=quotes)
+        n_named = len(view.mentions)
+        discourse.update(view)
+        for mention in official_mentions(view, discourse):
+            view.add(mention)
+        for mention in [*nominal_mentions(view, discourse, previous=previous)]:
+            view.add(mention)
+        add_pronouns(view, discourse, salience)
+        resolved += view.mentions[n_named:]
+        salience = salience_after(view, discourse, previous=salience)
+        previous = view
+    return resolved

@@ -1,9 +1,15 @@
-"""Whom a pronoun of the next sentence would mean."""
+"""Salience: the antecedents a sentence leaves for the next one's pronouns."""
 
 from dataclasses import dataclass
 
 from standpoint.coreference.discourse import DiscourseState
-from standpoint.coreference.sentence import SentenceView
+from standpoint.coreference.grammatical_roles import (
+    are_coordinated,
+    ends_noun_phrase,
+    is_source,
+    outside_quotes,
+    possible_subjects,
+)
 from standpoint.lexicon.function_words import (
     AFTER_SUBJECT,
     BEFORE_SUBJECT,
@@ -11,7 +17,7 @@ from standpoint.lexicon.function_words import (
     SUBJECT_DETERMINERS,
 )
 from standpoint.lexicon.verbs import REPORTING
-from standpoint.mentions import ActorMention, is_doing
+from standpoint.mentions import ActorMention, SentenceView, is_doing
 from standpoint.text import in_any
 
 _SINGULAR_IN_S = ("ss", "us", "is")
@@ -19,141 +25,150 @@ _SINGULAR_IN_S = ("ss", "us", "is")
 
 @dataclass(frozen=True, slots=True)
 class Salience:
-    """The subjects of the sentence before, where they are plain.
+    """The unambiguous subjects of a sentence, as antecedents for the next.
 
     Attributes
     ----------
     person : for "he" and "she"
     thing : a state or a body, for "it"
-    many : for "they"
+    plural : for "they"
     """
 
     person: str | None = None
     thing: str | None = None
-    many: tuple[str, ...] = ()
+    plural: tuple[str, ...] = ()
 
 
-NOBODY = Salience()
+NO_SALIENCE = Salience()
 
 
-def focus_of(line: SentenceView, scene: DiscourseState, *, held: Salience) -> Salience:
-    """What a sentence leaves for the next; ``held`` is what the one before left."""
-    free = line.free()
-    outside = list(line.outside())
+def salience_after(
+    view: SentenceView, discourse: DiscourseState, *, previous: Salience
+) -> Salience:
+    """The antecedents that a sentence leaves; ``previous`` are those that it started with."""
+    outside = outside_quotes(view)
     if not outside:
-        return held if _is_all_quoted(line) else NOBODY
-    head = free[0] if free and is_head(line, free[0]) else None
-    return Salience(
-        person=_person(line, free, scene) or _person_still(outside, scene, held),
-        thing=_thing(line, head, free, scene),
-        many=_many(line, head, free, scene),
-    )
+        return previous if _is_all_quoted(view) else NO_SALIENCE
+    subjects = possible_subjects(view)
+    person = _person(view, subjects, discourse)
+    person = person or _continued_person(outside, discourse, previous)
+    if not subjects or not is_main_subject(view, subjects[0]):
+        return Salience(person)
+    head, partner = subjects[0], _coordinated_with_first(view, subjects)
+    if partner is not None:
+        third = subjects[2:3]
+        several = bool(third) and are_coordinated(view, partner, third[0])
+        return Salience(person, plural=() if several else (head.actor, partner.actor))
+    agrees_with_they = is_plural(view, head, discourse)
+    plural: tuple[str, ...] = (head.actor,) if agrees_with_they else ()
+    if head.how == "pronoun":
+        plural = _same_pronoun(view, head, subjects)
+    is_thing = not agrees_with_they and not discourse.profiles.is_person(head.actor)
+    return Salience(person, head.actor if is_thing else None, plural)
 
 
-def _is_all_quoted(line: SentenceView) -> bool:
-    span = line.sentence.span
-    return in_any(line.quotes, span.start + 1) and in_any(line.quotes, span.end - 2)
+def _is_all_quoted(view: SentenceView) -> bool:
+    """Whether a sentence begins and ends in quotation marks."""
+    span = view.sentence.span
+    return in_any(view.quotes, span.start + 1) and in_any(view.quotes, span.end - 2)
 
 
-def _person_still(outside: list[ActorMention], scene: DiscourseState, held: Salience) -> str | None:
-    """The person of the sentence before, where this one speaks of nobody else but by pronoun."""
-    persons = [m for m in outside if scene.cast.is_person(m.actor)]
-    still = persons and all(m.how == "pronoun" and m.actor == held.person for m in persons)
-    return held.person if still else None
+def _continued_person(
+    outside: list[ActorMention], discourse: DiscourseState, previous: Salience
+) -> str | None:
+    """The previous person, if this sentence mentions no other person and that one by pronoun."""
+    persons = [m for m in outside if discourse.profiles.is_person(m.actor)]
+    continued = all(m.how == "pronoun" and m.actor == previous.person for m in persons)
+    return previous.person if persons and continued else None
 
 
-def _person(line: SentenceView, free: list[ActorMention], scene: DiscourseState) -> str | None:
-    persons = [m for m in free if scene.cast.is_person(m.actor)]
-    if not persons:
+def _person(
+    view: SentenceView, subjects: list[ActorMention], discourse: DiscourseState
+) -> str | None:
+    """The first person among the subjects; nobody where two are coordinated."""
+    persons = [m for m in subjects if discourse.profiles.is_person(m.actor)]
+    if not persons or _coordinated_with_first(view, persons) is not None:
         return None
-    for second in persons[1:2]:
-        if second.actor != persons[0].actor and line.are_coordinate(persons[0], second):
-            return None
-    return None if is_told_of(line, persons[0]) else persons[0].actor
+    return None if is_reported_about(view, persons[0]) else persons[0].actor
 
 
-def is_told_of(line: SentenceView, mention: ActorMention) -> bool:
-    """Whether somebody unknown says something of a person before, and may be meant as well."""
-    if line.is_source(mention):
+def _coordinated_with_first(
+    view: SentenceView, mentions: list[ActorMention]
+) -> ActorMention | None:
+    """The second mention, if it is another actor and "and" joins it to the first."""
+    if len(mentions) < 2 or mentions[1].actor == mentions[0].actor:
+        return None
+    return mentions[1] if are_coordinated(view, mentions[0], mentions[1]) else None
+
+
+def _same_pronoun(
+    view: SentenceView, pronoun: ActorMention, subjects: list[ActorMention]
+) -> tuple[str, ...]:
+    """All actors that "they" means; empty for another pronoun."""
+    if view.keys[view.indices(pronoun)[0]] != "they":
+        return ()
+    return tuple(m.actor for m in subjects if m.span == pronoun.span)
+
+
+def is_reported_about(view: SentenceView, mention: ActorMention) -> bool:
+    """Whether somebody who is no actor says something before a mention.
+
+    A later pronoun may then mean that speaker as well.
+    """
+    if is_source(view, mention):
         return False
-    for number in range(1, line.numbers(mention)[0]):
-        if line.verb(number) in REPORTING and not line.quoted(number):
-            speaker = number - 1
-            while line.key(speaker) in AFTER_SUBJECT and speaker not in line.owners:
+    for at in range(1, view.indices(mention)[0]):
+        if view.key_outside_mentions(at) in REPORTING and not view.is_quoted(at):
+            speaker = at - 1
+            while view.key_outside_mentions(speaker) in AFTER_SUBJECT:
                 speaker -= 1
-            if speaker not in line.owners:
+            if speaker not in view.mention_at:
                 return True
     return False
 
 
-def is_head(line: SentenceView, mention: ActorMention) -> bool:
-    """Whether a mention is the subject of its sentence: nobody else does anything before it."""
-    numbers = line.numbers(mention)
-    first = numbers[0]
-    if line.is_source(mention):
+def is_main_subject(view: SentenceView, mention: ActorMention) -> bool:
+    """Whether a mention is the subject of its sentence: no verb of speaking comes before it."""
+    if is_source(view, mention):
         return True
-    outside = [n for n in range(first) if not line.quoted(n) and n not in line.owners]
-    if any(line.key(n) in REPORTING for n in outside if n):
-        return False
-    return line.is_whole(numbers[-1]) and _opens(line, first)
+    indices = view.indices(mention)
+    for at in range(1, indices[0]):
+        if view.key_outside_mentions(at) in REPORTING and not view.is_quoted(at):
+            return False
+    return ends_noun_phrase(view, indices[-1]) and _opens_clause(view, indices[0])
 
 
-def _opens(line: SentenceView, first: int) -> bool:
-    """Whether nothing but an article, a time or a mark stands just before a word."""
+def _opens_clause(view: SentenceView, first: int) -> bool:
+    """Whether at most determiners, a time or a mark stand before a noun phrase."""
     before = first - 1
-    while line.key(before) in SUBJECT_DETERMINERS:
+    while view.key(before) in SUBJECT_DETERMINERS:
         before -= 1
-    if before < 0 or not line.words[before].joined or line.quoted(before):
+    if before < 0 or not view.words[before].joined or view.is_quoted(before):
         return True
-    key = line.key(before)
+    key = view.keys[before]
     if key in BEFORE_SUBJECT or key.isdigit() or key.endswith("ly"):
         return True
-    determined = before < first - 1 or line.key(first) in SUBJECT_DETERMINERS
-    return determined and _is_fronted(line, before)
+    has_determiner = before < first - 1 or view.keys[first] in SUBJECT_DETERMINERS
+    return has_determiner and _ends_fronted_phrase(view, before)
 
 
-def _is_fronted(line: SentenceView, last: int) -> bool:
-    """Whether a word ends a phrase before the subject: "At the foot of the ridge the …"."""
+def _ends_fronted_phrase(view: SentenceView, last: int) -> bool:
+    """Whether a token ends a phrase before the subject: "At the foot of the ridge the …"."""
     first = last
-    while first > 0 and line.words[first - 1].joined:
+    while first > 0 and view.words[first - 1].joined:
         first -= 1
-    if line.key(first) not in PREPOSITIONS | {"until"}:
+    if view.keys[first] not in PREPOSITIONS | {"until"}:
         return False
-    return not any(is_doing(line.key(n)) for n in range(first, last + 1))
+    return not any(is_doing(key) for key in view.keys[first : last + 1])
 
 
-def _thing(
-    line: SentenceView, head: ActorMention | None, free: list[ActorMention], scene: DiscourseState
-) -> str | None:
-    if head is None or scene.cast.is_person(head.actor) or is_plural(line, head, scene):
-        return None
-    if len(free) > 1 and free[1].actor != head.actor and line.are_coordinate(head, free[1]):
-        return None
-    return head.actor
-
-
-def _many(
-    line: SentenceView, head: ActorMention | None, free: list[ActorMention], scene: DiscourseState
-) -> tuple[str, ...]:
-    if head is None:
-        return ()
-    if len(free) > 1 and free[1].actor != head.actor and line.are_coordinate(head, free[1]):
-        third = free[2:3]
-        if third and line.are_coordinate(free[1], third[0]):
-            return ()
-        return (head.actor, free[1].actor)
-    if head.how == "pronoun":
-        both = tuple(m.actor for m in free if m.span == head.span)
-        return both if line.key(line.numbers(head)[0]) == "they" else ()
-    return (head.actor,) if is_plural(line, head, scene) else ()
-
-
-def is_plural(line: SentenceView, mention: ActorMention, scene: DiscourseState) -> bool:
-    """Whether "they" fits a mention: a group, or officials and the like in small letters."""
-    if scene.cast.is_person(mention.actor):
+def is_plural(view: SentenceView, mention: ActorMention, discourse: DiscourseState) -> bool:
+    """Whether "they" agrees with a mention: a group, or a plural noun such as "officials"."""
+    if discourse.profiles.is_person(mention.actor):
         return False
-    last = line.words[line.numbers(mention)[-1]]
+    last = view.words[view.indices(mention)[-1]]
     if mention.how == "pronoun":
         return last.key in ("they", "their", "them")
-    plural = last.key.endswith("s") and not last.key.endswith(_SINGULAR_IN_S)
-    return plural and (last.text.islower() or scene.cast.of(mention.actor).kind == "group")
+    is_plural_noun = last.key.endswith("s") and not last.key.endswith(_SINGULAR_IN_S)
+    is_group = discourse.profiles.of(mention.actor).kind == "group"
+    return is_plural_noun and (last.text.islower() or is_group)

@@ -167,7 +167,7 @@ def read_mentions(article: Article, lexicon: Lexicon) -> list[ActorMention]:
     """Every mention of an actor in an article: names first, then titles and pronouns."""
     named = [mention for s in article.sentences for mention in lexicon.actors_in(s)]
     quotes = find_quotes(article)
-    return named + resolve_references(article, named, cast=lexicon.cast, quotes=quotes)
+    return named + resolve_references(article, named, profiles=lexicon.cast, quotes=quotes)
 
 
 def _with_names(pair: Pair, mentions: Sequence[ActorMention], lexicon: Lexicon) -> Pair:

@@ -13,6 +13,7 @@ from standpoint.mentions.matcher import (
     past_dateline,
 )
 from standpoint.mentions.profiles import ActorProfiles, Profile
+from standpoint.mentions.sentence_view import SentenceView, view_sentence, view_unquoted
 
 __all__ = [
     "DATELINE",
@@ -23,6 +24,7 @@ __all__ = [
     "Gender",
     "Lexicon",
     "Profile",
+    "SentenceView",
     "by_sentence",
     "case_fits",
     "country_keys",
@@ -31,4 +33,6 @@ __all__ = [
     "is_given_name",
     "may_follow",
     "past_dateline",
+    "view_sentence",
+    "view_unquoted",
 ]

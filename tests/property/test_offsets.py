@@ -234,7 +234,7 @@ def test_what_is_resolved_does_not_hang_on_what_comes_later(text):
     for count in range(1, len(article.sentences)):
         begun = Article("begun", text, article.sentences[:count])
         named = [mention for s in begun.sentences for mention in WORLD.actors_in(s)]
-        found = resolve_references(begun, named, cast=WORLD.cast, quotes=find_quotes(article))
+        found = resolve_references(begun, named, profiles=WORLD.cast, quotes=find_quotes(article))
         later = [m for m in whole if m.sentence < count and m not in named]
         assert found == later
 

@@ -31,7 +31,7 @@ def attributions(text):
     article = read_article(text)
     quotes = find_quotes(article)
     named = [mention for s in article.sentences for mention in WORLD.actors_in(s)]
-    named += resolve_references(article, named, cast=WORLD.cast, quotes=quotes)
+    named += resolve_references(article, named, profiles=WORLD.cast, quotes=quotes)
     found = find_attributions(article, named, quotes=quotes)
     for attribution in found:
         source = attribution.source
