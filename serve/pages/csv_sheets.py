@@ -1,93 +1,88 @@
-"""An answer as CSV, for a spreadsheet: its statements, or the rows of its table."""
+"""An answer as CSV for a spreadsheet: a row for each statement, or for each cell of the table."""
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Row = Mapping[str, object]
-_ABOUT = ["codebook", "codebook_digest", "stance_version", "sentiment_version"]
+Answer = Mapping[str, Any]  # of POST /v1/articles
+# A spreadsheet runs a cell that begins so as a formula: see OWASP, "CSV Injection".
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_SOURCE_COLUMNS = ["codebook", "codebook_digest", "stance_version", "sentiment_version"]
 STATEMENT_COLUMNS = (
     "statement holder issue stance p_favor p_against p_none abstained sentiment attribution_kind "
     "attribution_cue reporter evidence evidence_start evidence_end holder_span holder_span_start "
     "holder_span_end cue cue_start cue_end cue_pole cell_stance cell_confidence"
-).split() + _ABOUT
-STANCE_COLUMNS = "actor issue stance confidence n_statements n_favor n_against via".split() + _ABOUT
+).split() + _SOURCE_COLUMNS
+STANCE_COLUMNS = (
+    "actor issue stance confidence n_statements n_favor n_against via".split() + _SOURCE_COLUMNS
+)
 
 
-def statements_sheet(answer: Mapping[str, Any]) -> str:
-    """One row for each statement, with what the table says of its holder and issue."""
+def statements_sheet(answer: Answer) -> str:
+    """One row for each statement, with the stance of its holder's cell for its issue."""
     cells = {(row["actor"], row["issue"]): row for row in answer["stances"]}
-    return _sheet(_statement_rows(answer, cells), STATEMENT_COLUMNS)
+    rows = [
+        _statement_row(statement, number, cells.get((statement["holder"], statement["issue"]), {}))
+        for number, statement in enumerate(answer["statements"], 1)
+    ]
+    return _sheet(rows, answer, STATEMENT_COLUMNS)
 
 
-def stances_sheet(answer: Mapping[str, Any]) -> str:
-    """One row for each cell of the table."""
-    about = _about(answer)
-    rows = ({**row, "via": " ".join(row["via"]), **about} for row in answer["stances"])
-    return _sheet(rows, STANCE_COLUMNS)
+def stances_sheet(answer: Answer) -> str:
+    """One row for each cell of the actor × issue table."""
+    rows = [{**row, "via": " ".join(row["via"])} for row in answer["stances"]]
+    return _sheet(rows, answer, STANCE_COLUMNS)
 
 
-def _statement_rows(
-    answer: Mapping[str, Any], cells: Mapping[tuple[str, str], Mapping[str, Any]]
-) -> Iterator[Row]:
-    about = _about(answer)
-    for number, one in enumerate(answer["statements"], 1):
-        cell = cells.get((one["holder"], one["issue"]), {})
-        shares = {f"p_{label}": share for label, share in one["probabilities"].items()}
-        attribution = {f"attribution_{key}": one["attribution"][key] for key in ("kind", "cue")}
-        yield {
-            "statement": number,
-            "holder": one["holder"],
-            "issue": one["issue"],
-            "stance": one["stance"],
-            **shares,
-            "abstained": str(one["abstained"]).lower(),
-            "sentiment": one["sentiment"],
-            **attribution,
-            "reporter": one["attribution"]["reporter"],
-            **_span("evidence", one["evidence"]),
-            **_span("holder_span", one["holder_span"]),
-            **_span("cue", one["cue"]),
-            "cue_pole": one["cue"]["pole"] if one["cue"] else None,
-            "cell_stance": cell.get("stance"),
-            "cell_confidence": cell.get("confidence"),
-            **about,
-        }
-
-
-def _span(name: str, span: Mapping[str, Any] | None) -> Row:
-    found = span or {"text": None, "start": None, "end": None}
-    return {name: found["text"], f"{name}_start": found["start"], f"{name}_end": found["end"]}
-
-
-def _about(answer: Mapping[str, Any]) -> Row:
-    tone = answer["model"]["sentiment"]
+def _statement_row(statement: Mapping[str, Any], number: int, cell: Mapping[str, Any]) -> Row:
+    attribution, cue = statement["attribution"], statement["cue"]
     return {
-        "codebook": answer["codebook"]["name"],
-        "codebook_digest": answer["codebook"]["digest"],
-        "stance_version": answer["model"]["stance"]["version"],
-        "sentiment_version": tone["version"] if tone else None,
+        "statement": number,
+        **{key: statement[key] for key in ("holder", "issue", "stance", "sentiment")},
+        **{f"p_{label}": share for label, share in statement["probabilities"].items()},
+        "abstained": str(statement["abstained"]).lower(),
+        "attribution_kind": attribution["kind"],
+        "attribution_cue": attribution["cue"],
+        "reporter": attribution["reporter"],
+        **_span_columns("evidence", statement["evidence"]),
+        **_span_columns("holder_span", statement["holder_span"]),
+        **_span_columns("cue", cue),
+        "cue_pole": cue["pole"] if cue else None,
+        "cell_stance": cell.get("stance"),
+        "cell_confidence": cell.get("confidence"),
     }
 
 
-def _sheet(rows: Iterable[Row], columns: Sequence[str]) -> str:
-    kept = list(rows)
-    written = io.StringIO()
-    sheet = csv.writer(written)
-    sheet.writerow(kept[0] if kept else columns)
-    for row in kept:
-        sheet.writerow([guarded(value) for value in row.values()])
-    return written.getvalue()
+def _span_columns(name: str, span: Mapping[str, Any] | None) -> Row:
+    if span is None:
+        return {}
+    return {name: span["text"], f"{name}_start": span["start"], f"{name}_end": span["end"]}
 
 
-def guarded(value: object) -> object:
+def _sheet(rows: Iterable[Row], answer: Answer, columns: Sequence[str]) -> str:
+    """Rows with the codebook and the models they come from; a column that a row lacks is empty."""
+    sentiment = answer["model"]["sentiment"]
+    source = {
+        "codebook": answer["codebook"]["name"],
+        "codebook_digest": answer["codebook"]["digest"],
+        "stance_version": answer["model"]["stance"]["version"],
+        "sentiment_version": sentiment["version"] if sentiment else None,
+    }
+    file = io.StringIO()
+    writer = csv.DictWriter(file, columns)
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({name: escaped(value) for name, value in {**row, **source}.items()})
+    return file.getvalue()
+
+
+def escaped(value: object) -> object:
     """A cell that no spreadsheet takes for a formula.
 
-    >>> guarded("=1+1"), guarded("Oslo"), guarded(0.4), guarded(None)
-    ("'=1+1", 'Oslo', 0.4, '')
+    >>> escaped("=1+1"), escaped("Oslo"), escaped(0.4), escaped(None)
+    ("'=1+1", 'Oslo', 0.4, None)
     """
-    if value is None:
-        return ""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+    is_formula = isinstance(value, str) and value.startswith(FORMULA_STARTS)
+    return f"'{value}" if is_formula else value

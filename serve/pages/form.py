@@ -1,4 +1,4 @@
-"""What is typed on the page: read into a request, or into faults beside their fields."""
+"""The form of the page: read into a request, or into faults that are shown beside their fields."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,20 +8,19 @@ from typing import Any
 from pydantic import ValidationError
 
 from serve.api import ArticleRequest
-from serve.pages.pasted_codebook import faults_of, parse_own, read_own
+from serve.pages.pasted_codebook import faults_of, parse_pasted, read_pasted
 from standpoint.codebook import Codebook
 from standpoint.errors import CodebookError, InputError, TooLongError
 from standpoint.text import check_language, check_text
 from standpoint.validation import explain, show
 
-DEFAULT_CODEBOOK = "geneva2"
-FORCE = "“Read it in any language” under Options"
-Faults = dict[str, list[str]]
+ANY_LANGUAGE_HINT = "“Read it in any language” under Options"
+Faults = dict[str, list[str]]  # by field
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
-    """The fields of the form as they were typed."""
+class FormFields:
+    """The fields of the form as they were sent, to be shown in it again."""
 
     text: str = ""
     codebook: str = ""
@@ -32,30 +31,68 @@ class Typed:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """What came of a form: a request and its codebook, or faults by field and their status."""
+class ParsedForm:
+    """A request and its codebook, or faults by field and the status of a page with them."""
 
-    typed: Typed
+    fields: FormFields
     request: ArticleRequest | None = None
     codebook: Codebook | None = None
     faults: Faults = field(default_factory=dict)
-    status: HTTPStatus = HTTPStatus.OK
+    status: HTTPStatus = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
-def typed_of(form: Mapping[str, str], *, uploaded: bytes = b"") -> tuple[Typed, Faults]:
-    """What was typed, and what is wrong with the file, if one was chosen.
+def parse_form(
+    form: Mapping[str, str], *, file: bytes, known: Mapping[str, Codebook], max_chars: int
+) -> ParsedForm:
+    """A request from a form, or every fault of every field.
 
-    Browsers send line ends as two characters; they are counted as one, as the text area shows them.
+    Parameters
+    ----------
+    file : the content of the uploaded file, which is read in place of the text; empty if none
+    known : the codebooks of the server, by name
+    """
+    fields, faults = _read_fields(form, file)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    if not faults and _is_too_long(fields, faults, max_chars=max_chars):
+        status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    codebook, sent_codebook = _codebook(fields, faults, known)
+    min_confidence = _min_confidence(fields, faults)
+    if faults or codebook is None:
+        return ParsedForm(fields, faults=faults, status=status)
+    request = ArticleRequest(
+        text=fields.text,
+        codebook=sent_codebook,
+        include_none=fields.include_none,
+        any_language=fields.any_language,
+        min_confidence=min_confidence,
+    )
+    return ParsedForm(fields, request, codebook)
+
+
+def too_large_form(max_bytes: int, *, codebook: str) -> ParsedForm:
+    """The fault of a form that was too large to read."""
+    fault = f"article: must be at most {max_bytes:,} bytes with its codebook, got more."
+    return ParsedForm(
+        FormFields(codebook=codebook),
+        faults={"text": [f"{fault} Send it in parts."]},
+        status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    )
+
+
+def _read_fields(form: Mapping[str, str], file: bytes) -> tuple[FormFields, Faults]:
+    """The fields, and the fault of a file that is no text.
+
+    Browsers send a line end as two characters; it counts as one, as in the text area.
     """
     text = form.get("text", "")
     faults: Faults = {}
-    if uploaded:
+    if file:
         try:
-            text = uploaded.decode("utf-8-sig")
+            text = file.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            told = f"file: must be a text in UTF-8, got {show(uploaded[error.start :][:4])} in it."
-            faults = {"file": [f"{told} Save it as plain text in UTF-8."]}
-    typed = Typed(
+            fault = f"file: must be a text in UTF-8, got {show(file[error.start :][:4])} in it."
+            faults["file"] = [f"{fault} Save it as plain text in UTF-8."]
+    fields = FormFields(
         text=text.replace("\r\n", "\n"),
         codebook=form.get("codebook", ""),
         own=form.get("own", "").replace("\r\n", "\n"),
@@ -63,85 +100,50 @@ def typed_of(form: Mapping[str, str], *, uploaded: bytes = b"") -> tuple[Typed, 
         include_none="include_none" in form,
         any_language="any_language" in form,
     )
-    return typed, faults
+    return fields, faults
 
 
-def read_form(
-    typed: Typed, faults: Faults, *, known: Mapping[str, Codebook], max_chars: int
-) -> Read:
-    """A request from what was typed, or every fault of every field.
-
-    Parameters
-    ----------
-    faults : those that are known already
-    """
-    told = dict(faults)
-    status = _check_article(typed, told, max_chars=max_chars)
-    codebook, sent = _codebook(typed, told, known)
-    floor = _floor(typed, told)
-    if told or codebook is None:
-        return Read(typed, faults=told, status=status)
-    request = ArticleRequest(
-        text=typed.text,
-        codebook=sent,
-        include_none=typed.include_none,
-        any_language=typed.any_language,
-        min_confidence=floor,
-    )
-    return Read(typed, request, codebook)
-
-
-def too_large(max_bytes: int, *, codebook: str) -> Read:
-    """What is said of a form that was too large to read."""
-    told = f"article: must be at most {max_bytes:,} bytes with its codebook, got more."
-    faults = {"text": [f"{told} Send it in parts."]}
-    return Read(Typed(codebook=codebook), faults=faults, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-
-
-def _check_article(typed: Typed, faults: Faults, *, max_chars: int) -> HTTPStatus:
-    """Note what is wrong with the text; gives the status of a page with faults."""
-    if "file" in faults:
-        return HTTPStatus.UNPROCESSABLE_ENTITY
+def _is_too_long(fields: FormFields, faults: Faults, *, max_chars: int) -> bool:
+    """Check the text and add its fault; returns whether it is too long."""
     try:
-        check_text(typed.text, where="article", max_chars=max_chars)
-        if not typed.any_language:
-            check_language(typed.text, where="article", force=FORCE)
+        check_text(fields.text, where="article", max_chars=max_chars)
+        if not fields.any_language:
+            check_language(fields.text, where="article", force=ANY_LANGUAGE_HINT)
     except InputError as error:
         faults["text"] = [str(error)]
-        if isinstance(error, TooLongError):
-            return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-    return HTTPStatus.UNPROCESSABLE_ENTITY
+        return isinstance(error, TooLongError)
+    return False
 
 
 def _codebook(
-    typed: Typed, faults: Faults, known: Mapping[str, Codebook]
+    fields: FormFields, faults: Faults, known: Mapping[str, Codebook]
 ) -> tuple[Codebook | None, str | dict[str, Any]]:
-    """The codebook, and how a request names it."""
-    if typed.own.strip():
+    """The pasted codebook or else the chosen one, and what a request has in its place."""
+    if fields.own.strip():
         try:
-            sent = read_own(typed.own)
-            return parse_own(sent, source=typed.own), sent
+            pasted = read_pasted(fields.own)
+            return parse_pasted(pasted, source=fields.own), pasted
         except CodebookError as error:
-            faults["own"] = faults_of(error, source=typed.own)
+            faults["own"] = faults_of(error, source=fields.own)
             return None, ""
-    found = known.get(typed.codebook)
-    if found is None:
-        asked = show(typed.codebook)
-        faults["codebook"] = [f"codebook: must be a known one, got {asked}. Choose one, or paste."]
-    return found, typed.codebook
+    codebook = known.get(fields.codebook)
+    if codebook is None:
+        name = show(fields.codebook)
+        faults["codebook"] = [f"codebook: must be a known one, got {name}. Choose one, or paste."]
+    return codebook, fields.codebook
 
 
-def _floor(typed: Typed, faults: Faults) -> float | None:
-    if not typed.min_confidence:
+def _min_confidence(fields: FormFields, faults: Faults) -> float | None:
+    if not fields.min_confidence:
         return None
     try:
-        floor = float(typed.min_confidence.replace(",", "."))
-        ArticleRequest(text="-", min_confidence=floor)
+        min_confidence = float(fields.min_confidence.replace(",", "."))
+        ArticleRequest(text="-", min_confidence=min_confidence)  # checks its range
     except ValidationError as error:
         faults["min_confidence"] = [fault.text for fault in explain(error)]
         return None
     except ValueError:
-        asked = show(typed.min_confidence)
-        faults["min_confidence"] = [f"min_confidence: must be a number from 0 to 1, got {asked}."]
+        text = show(fields.min_confidence)
+        faults["min_confidence"] = [f"min_confidence: must be a number from 0 to 1, got {text}."]
         return None
-    return floor
+    return min_confidence

@@ -1,7 +1,8 @@
-"""The actor × issue table of an answer, and what stands behind each of its cells."""
+"""The actor × issue table of an answer, with the statements behind each of its cells."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from standpoint.codebook import Codebook
@@ -25,14 +26,18 @@ MEANINGS = {
 }
 
 
+Numbers = dict[tuple[str, str], list[int]]  # of statements, by actor and issue
+
+
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """What the article says of one actor and one issue.
+class MatrixCell:
+    """One actor and one issue.
 
     Attributes
     ----------
-    id : of the part of the page that shows what stands behind it; empty where nothing does
-    own, via : numbers of the actor's own statements, and of its members'
+    id : the HTML id of the cell's statements; empty where it has none
+    row : the answer's ``stances`` row; None where the article has none
+    own, via : numbers of the actor's own statements, and of its members' statements
     """
 
     id: str
@@ -45,73 +50,86 @@ class Cell:
 
     @property
     def sign(self) -> str:
-        """The sign that tells the stance without its color."""
+        """The sign of the stance, for readers who do not see its color."""
         return SIGNS[self.stance]
 
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """The table: the issues in their columns, and for each actor its name and its cells."""
+    """The table: ids and names of its issues, and each actor's name and cells.
+
+    Attributes
+    ----------
+    unplaced : numbers of the statements that are in no cell of their own holder
+    """
 
     issues: tuple[tuple[str, str], ...]
-    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
-    loose: tuple[int, ...]
+    rows: tuple[tuple[str, tuple[MatrixCell, ...]], ...]
+    unplaced: tuple[int, ...]
 
     @property
-    def cells(self) -> list[Cell]:
-        """The cells that something stands behind, row by row."""
+    def cells(self) -> list[MatrixCell]:
+        """The cells that have statements, row by row."""
         return [cell for _, row in self.rows for cell in row if cell.id]
 
 
 def matrix_of(answer: Mapping[str, Any], codebook: Codebook) -> Matrix:
-    """The table of an answer, in the order of its codebook."""
-    met = {(row["actor"], row["issue"]): row for row in answer["stances"]}
-    named, asked = {actor for actor, _ in met}, {issue for _, issue in met}
-    actors = [actor for actor in codebook.actors if actor.id in named]
-    issues = [issue for issue in codebook.issues if issue.id in asked]
-    behind = _behind(answer["statements"], codebook)
-    rows = []
-    for down, actor in enumerate(actors):
-        cells = []
-        for across, issue in enumerate(issues):
-            key = (actor.id, issue.id)
-            bare = Cell("", actor.name, issue.name, "absent", None)
-            row = met.get(key)
-            cells.append(_filled(bare, f"cell-{down}-{across}", row, *behind[key]) if row else bare)
-        rows.append((actor.name, tuple(cells)))
-    shown = {number for _, row in rows for cell in row for number in cell.own}
-    loose = [n for n in range(1, len(answer["statements"]) + 1) if n not in shown]
-    return Matrix(tuple((i.id, i.name) for i in issues), tuple(rows), tuple(loose))
+    """The table of an answer, in the order of its codebook, without empty rows and columns."""
+    stances = {(row["actor"], row["issue"]): row for row in answer["stances"]}
+    actor_ids, issue_ids = {actor for actor, _ in stances}, {issue for _, issue in stances}
+    actors = [actor for actor in codebook.actors if actor.id in actor_ids]
+    issues = [issue for issue in codebook.issues if issue.id in issue_ids]
+    own, via = _statement_numbers(answer["statements"], codebook)
+
+    def cell(down: int, across: int) -> MatrixCell:
+        actor, issue = actors[down], issues[across]
+        key = (actor.id, issue.id)
+        row = stances.get(key)
+        if row is None:
+            return MatrixCell("", actor.name, issue.name, "absent", None)
+        return MatrixCell(
+            f"cell-{down}-{across}",
+            actor.name,
+            issue.name,
+            row["stance"],
+            row,
+            own=tuple(own[key]),
+            via=tuple(via[key]),
+        )
+
+    rows = tuple(
+        (actor.name, tuple(cell(down, across) for across in range(len(issues))))
+        for down, actor in enumerate(actors)
+    )
+    placed = {number for _, cells in rows for cell in cells for number in cell.own}
+    return Matrix(
+        tuple((issue.id, issue.name) for issue in issues),
+        rows,
+        unplaced=tuple(n for n in range(1, len(answer["statements"]) + 1) if n not in placed),
+    )
 
 
-def _filled(
-    cell: Cell, id: str, row: Mapping[str, Any], own: tuple[int, ...], via: tuple[int, ...]
-) -> Cell:
-    return replace(cell, id=id, stance=row["stance"], row=row, own=own, via=via)
-
-
-def _behind(
+def _statement_numbers(
     statements: Sequence[Mapping[str, Any]], codebook: Codebook
-) -> dict[tuple[str, str], tuple[tuple[int, ...], tuple[int, ...]]]:
-    """For each actor and issue, the numbers of its own statements and of its members'."""
+) -> tuple[Numbers, Numbers]:
+    """The numbers of an actor's own statements on an issue, and of its members'."""
     parents = codebook.parents()
-    own: dict[tuple[str, str], list[int]] = {}
-    via: dict[tuple[str, str], list[int]] = {}
+    own: Numbers = defaultdict(list)
+    via: Numbers = defaultdict(list)
     for number, statement in enumerate(statements, 1):
-        holder, *above = lineage(statement["holder"], parents)
-        own.setdefault((holder, statement["issue"]), []).append(number)
-        for actor in above:
-            via.setdefault((actor, statement["issue"]), []).append(number)
-    keys = {*own, *via}
-    return {key: (tuple(own.get(key, ())), tuple(via.get(key, ()))) for key in keys}
+        holder, *ancestors = lineage(statement["holder"], parents)
+        own[holder, statement["issue"]].append(number)
+        for actor in ancestors:
+            via[actor, statement["issue"]].append(number)
+    return own, via
 
 
 def legend(*, with_none: bool) -> Iterator[tuple[str, str, str]]:
-    """Each kind of cell: its name, its sign and what it means.
+    """The stance, the sign and the meaning of each kind of cell.
 
     Parameters
     ----------
-    with_none : whether the table shows also where nobody takes a side
+    with_none : whether the table also shows where nobody takes a side
     """
     for stance, sign in SIGNS.items():
         if with_none or stance not in ("none", "absent"):

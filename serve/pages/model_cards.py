@@ -1,4 +1,4 @@
-"""What the page of models shows of each champion."""
+"""A champion as the page of models shows it: its data, its scores and its card."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ from markupsafe import Markup
 from serve.pages.markdown import html_of
 from standpoint.model import CARD
 
-MAX_CARD_BYTES = 200_000
-ENDS = ("low", "high", "majority", "majority_by_issue")
+MAX_CARD_BYTES = 200_000  # a guess: a card is a page or two; a longer one is cut
+SUFFIXES = ("low", "high", "majority", "majority_by_issue")
 SUBSETS = {
     "": "all rows",
     "clean": "rows that training has not met, not even a near copy",
@@ -40,7 +40,7 @@ MEANINGS = {
 
 @dataclass
 class Score:
-    """One score, with what goes with it."""
+    """A score with its confidence interval, and the score of the majority label."""
 
     name: str
     meaning: str
@@ -51,12 +51,12 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
-    """The scores of one split, or of some of its rows."""
+class ScoreTable:
+    """The scores of a split, or of a subset of its rows, and the number of rows."""
 
     split: str
     subset: str
-    n: int | None
+    n_rows: int | None
     scores: tuple[Score, ...]
 
 
@@ -65,32 +65,31 @@ class Card:
     """A champion as the page shows it."""
 
     task: str
-    facts: Mapping[str, Any]
-    reads: str
+    manifest: Mapping[str, Any]
+    features: str
     corpora: tuple[Mapping[str, Any], ...]
     terms: str
-    scores: tuple[Rows, ...]
+    score_tables: tuple[ScoreTable, ...]
     text: Markup | None
     run_url: str
 
 
-def card_of(found: Mapping[str, Any], *, models_dir: Path, mlflow_url: str) -> Card:
-    """A champion's card, from what the service says of it and the card in its bundle."""
-    task, corpus = str(found["task"]), dict(found["corpus"])
+def card_of(manifest: Mapping[str, Any], *, models_dir: Path, mlflow_url: str) -> Card:
+    """A champion from its entry in ``GET /v1/model`` and the Markdown card in its bundle."""
+    task, corpus = str(manifest["task"]), dict(manifest["corpus"])
     return Card(
         task=task,
-        facts=found,
-        reads=_reads(found["features"]),
+        manifest=manifest,
+        features=_features_in_words(manifest["features"]),
         corpora=(corpus, *corpus.get("also", ())),
         terms=str(corpus.get("terms", "")),
-        scores=tuple(tables_of(found["scores"])),
-        text=_text(models_dir / task / str(found["version"]) / CARD),
-        run_url=run_url(mlflow_url, found["run_id"]),
+        score_tables=tuple(tables_of(manifest["scores"])),
+        text=_card_html(models_dir / task / str(manifest["version"]) / CARD),
+        run_url=run_url(mlflow_url, manifest["run_id"]),
     )
 
 
-def _reads(features: Mapping[str, Any]) -> str:
-    """What the model reads of a pair, in words."""
+def _features_in_words(features: Mapping[str, Any]) -> str:
     match features["kind"]:
         case "ngrams":
             return "n-grams of words and characters, and where they stand to holder and target"
@@ -105,7 +104,7 @@ def _reads(features: Mapping[str, Any]) -> str:
 
 
 def run_url(mlflow_url: str, run_id: str) -> str:
-    """Where the MLflow UI shows a run; it finds the experiment by itself.
+    """The address of a run in the MLflow UI; it needs no experiment id.
 
     >>> run_url("http://127.0.0.1:5000/", "4b79")
     'http://127.0.0.1:5000/#/runs/4b79'
@@ -113,7 +112,7 @@ def run_url(mlflow_url: str, run_id: str) -> str:
     return f"{mlflow_url.rstrip('/')}/#/runs/{quote(run_id, safe='')}"
 
 
-def _text(path: Path) -> Markup | None:
+def _card_html(path: Path) -> Markup | None:
     try:
         with path.open("rb") as file:
             source = file.read(MAX_CARD_BYTES).decode("utf-8", "replace")
@@ -122,33 +121,34 @@ def _text(path: Path) -> Markup | None:
     return html_of(source, top_level=4)
 
 
-def tables_of(scores: Mapping[str, float]) -> Iterator[Rows]:
-    """Scores by split and by which rows of it, in their order."""
+def tables_of(scores: Mapping[str, float]) -> Iterator[ScoreTable]:
+    """Scores by split and subset, in their order."""
     groups: dict[tuple[str, str], dict[str, Score]] = {}
     counts: dict[tuple[str, str], int] = {}
     for key, value in scores.items():
-        split, subset, name, end = taken_apart(key)
+        split, subset, name, suffix = split_key(key)
         if name == "n":
             counts[split, subset] = round(value)
             continue
         score = groups.setdefault((split, subset), {}).setdefault(name, Score(name, _meaning(name)))
-        if end in ("", "low", "high", "majority"):
-            setattr(score, end or "value", value)
-    for (split, subset), found in groups.items():
-        shown = tuple(score for score in found.values() if score.value is not None)
-        yield Rows(split, SUBSETS.get(subset, subset), counts.get((split, subset)), shown)
+        if suffix in ("", "low", "high", "majority"):
+            setattr(score, suffix or "value", value)
+    for (split, subset), by_name in groups.items():
+        complete = tuple(score for score in by_name.values() if score.value is not None)
+        n_rows = counts.get((split, subset))
+        yield ScoreTable(split, SUBSETS.get(subset, subset), n_rows, complete)
 
 
-def taken_apart(key: str) -> tuple[str, str, str, str]:
-    """The split, the subset, the name and the end of a score's key.
+def split_key(key: str) -> tuple[str, str, str, str]:
+    """The split, subset, score name and suffix of a key of the manifest's scores.
 
-    >>> taken_apart("test.f1.favor"), taken_apart("test.f1_macro.low.clean")
+    >>> split_key("test.f1.favor"), split_key("test.f1_macro.low.clean")
     (('test', '', 'f1.favor', ''), ('test', 'clean', 'f1_macro', 'low'))
     """
     split, *rest = key.split(".")
     subset = rest.pop() if len(rest) > 1 and rest[-1] in SUBSETS else ""
-    end = rest.pop() if len(rest) > 1 and rest[-1] in ENDS else ""
-    return split, subset, ".".join(rest), end
+    suffix = rest.pop() if len(rest) > 1 and rest[-1] in SUFFIXES else ""
+    return split, subset, ".".join(rest), suffix
 
 
 def _meaning(name: str) -> str:

@@ -1,4 +1,4 @@
-"""A codebook that was pasted, as TOML or as JSON, and the line of each of its faults."""
+"""A codebook pasted as TOML or JSON, and the line of each of its faults."""
 
 import json
 import re
@@ -8,24 +8,27 @@ from typing import Any
 from standpoint.codebook import Codebook, parse_codebook
 from standpoint.errors import CodebookError
 
-MAX_CHARS = 1_000_000
+MAX_CHARS = (
+    1_000_000  # a guess that bounds the time to parse; the shipped codebooks have under 10,000
+)
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
 Path = tuple[str | int, ...]
 
 
-def read_own(source: str) -> dict[str, Any]:
-    """What a codebook holds: JSON where it begins with a brace, else TOML.
+def read_pasted(source: str) -> dict[str, Any]:
+    """Parse JSON where the text begins with a brace, else TOML; a ``digest`` is left out.
 
     Raises
     ------
     CodebookError
-        it is neither
+        it is neither, or too long
     """
     if len(source) > MAX_CHARS:
-        told = f"must be at most {MAX_CHARS:,} characters, got {len(source):,}."
-        raise CodebookError(f"codebook: {told}")
+        raise CodebookError(
+            f"codebook: must be at most {MAX_CHARS:,} characters, got {len(source):,}."
+        )
     try:
-        found = json.loads(source) if _is_json(source) else tomllib.loads(source)
+        fields = json.loads(source) if _is_json(source) else tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
         raise CodebookError(f"codebook: must be TOML or JSON, got a fault: {error}.") from None
     except json.JSONDecodeError as error:
@@ -33,70 +36,70 @@ def read_own(source: str) -> dict[str, Any]:
         raise CodebookError(
             f"codebook: must be JSON, got a fault: {error.msg} ({where})."
         ) from None
-    except ValueError:
+    except ValueError:  # Python refuses integers of more than 4,300 digits
         raise CodebookError("codebook: must have numbers of a sane length, got more.") from None
     except RecursionError:
         raise CodebookError("codebook: must be TOML or JSON, got too deep a nesting.") from None
-    return {key: value for key, value in found.items() if key != "digest"}
+    return {key: value for key, value in fields.items() if key != "digest"}
 
 
 def _is_json(source: str) -> bool:
     return source.lstrip().startswith("{")
 
 
-def parse_own(found: dict[str, Any], *, source: str) -> Codebook:
-    """Check what was read; all its faults are reported together, with the line."""
-    return parse_codebook(found, where="codebook", source="" if _is_json(source) else source)
+def parse_pasted(fields: dict[str, Any], *, source: str) -> Codebook:
+    """Validate a codebook that was read; the error has all faults, with their lines in TOML."""
+    return parse_codebook(fields, where="codebook", source="" if _is_json(source) else source)
 
 
 def faults_of(error: CodebookError, *, source: str) -> list[str]:
     """Each fault of a pasted codebook, with its line where it has one."""
     if error.faults and _is_json(source):
         lines = lines_of(source)
-        placed = [(_line(lines, fault.path), fault.text) for fault in error.faults]
-        return [_shown(f"line {line}: {text}") for line, text in sorted(placed)]
-    first, *rest = str(error).splitlines()
-    return [line.strip() for line in rest] or [first]
+        numbered = [(_line_of(fault.path, lines), fault.text) for fault in error.faults]
+        return [_encodable(f"line {line}: {text}") for line, text in sorted(numbered)]
+    first, *faults = str(error).splitlines()
+    return [fault.strip() for fault in faults] or [first]
 
 
-def _shown(text: str) -> str:
-    """A text that a page can hold: JSON may bring lone surrogates, which UTF-8 has no place for."""
+def _encodable(text: str) -> str:
+    """Replace lone surrogates: JSON may escape them, and UTF-8 cannot encode them."""
     return text.encode("utf-8", "replace").decode()
 
 
-def _line(lines: dict[Path, int], path: Path) -> int:
-    """The line of a path, or of the nearest thing above it that is there."""
+def _line_of(path: Path, lines: dict[Path, int]) -> int:
+    """The line of a path, or of the nearest object or list around it."""
     while path not in lines:
         path = path[:-1]
     return lines[path]
 
 
 def lines_of(source: str) -> dict[Path, int]:
-    """The line on which each key and each entry of a list begins, in JSON that is sound.
+    """The line on which each key and each list item begins, in valid JSON.
 
     >>> lines_of('{"a": 1,\\n "b": [2,\\n {"c": 3}]}')
     {(): 1, ('a',): 1, ('b',): 2, ('b', 0): 2, ('b', 1): 3, ('b', 1, 'c'): 3}
     """
     lines: dict[Path, int] = {}
-    path: list[str | int] = []  # of the thing that is read; a list's number, an object's key
+    path: list[str | int] = []  # of the current value: keys of objects and numbers of list items
     expects_key = False
-    line, at = 1, 0
+    line, position = 1, 0
     for token in _TOKEN.finditer(source):
-        line += source.count("\n", at, token.start())
-        at = token.start()
-        sign = token.group()
-        if expects_key and sign[0] == '"':
-            path[-1] = json.loads(sign)
+        line += source.count("\n", position, token.start())
+        position = token.start()
+        symbol = token.group()
+        if expects_key and symbol[0] == '"':
+            path[-1] = json.loads(symbol)
             lines[tuple(path)] = line
-        elif sign not in "]},:" and tuple(path) not in lines:
+        elif symbol not in "]},:" and tuple(path) not in lines:
             lines[tuple(path)] = line
-        expects_key = _step(path, sign, expects_key=expects_key)
+        expects_key = _advance(path, symbol, expects_key=expects_key)
     return lines
 
 
-def _step(path: list[str | int], sign: str, *, expects_key: bool) -> bool:
-    """Move a path past a sign; gives whether a key comes next."""
-    match sign:
+def _advance(path: list[str | int], symbol: str, *, expects_key: bool) -> bool:
+    """Move the path past a token; returns whether a key comes next."""
+    match symbol:
         case "{":
             path.append("")
         case "[":
@@ -109,4 +112,4 @@ def _step(path: list[str | int], sign: str, *, expects_key: bool) -> bool:
             return path[-1] == ""
         case _:
             return False
-    return sign == "{"
+    return symbol == "{"

@@ -1,13 +1,14 @@
-"""An answer as the page shows it: words for what it holds, and each statement ready to print."""
+"""An answer as the result page shows it: names and words in place of ids, and bars for weights."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from serve.pages.highlighting import Piece, marks_of, pieces_of
+from serve.pages.highlighting import Segment, marks_of, segments_of
 from serve.pages.matrix import SIGNS, legend, matrix_of
 from standpoint.codebook import Codebook, Issue
 
+MAX_EXPLAINED = 200  # statements that show why; with more the page gets too large to open
 PARTS = {
     "sentence": "the sentence as a whole",
     "target": "the words that name the issue",
@@ -32,95 +33,94 @@ KINDS = {
 }
 
 
-MAX_DECIDED = 200  # statements that show what decided; more would make a page too long to open
-
-
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A weight as a bar from the middle: ``at`` and ``width`` in hundredths."""
+    """A weight as a bar from the middle; ``x`` and ``width`` are percent of the full width."""
 
     name: str
     weight: float
-    at: float
+    x: float
     width: float
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A statement as the page shows it."""
+class StatementView:
+    """A statement of the answer, and what the page shows of it in words."""
 
     number: int
-    one: Mapping[str, Any]
+    statement: Mapping[str, Any]
     holder: str
     issue: Issue
     sign: str
     kind: str
     reporter: str | None
-    pieces: Sequence[Piece]
+    segments: Sequence[Segment]
     words: Sequence[Bar]
     parts: Sequence[Bar]
     ngrams: Sequence[Bar]
 
     @property
-    def leading(self) -> list[str]:
-        """The words that pushed most toward the stance."""
+    def leading_words(self) -> list[str]:
+        """The three words that add most to the stance."""
         return [bar.name for bar in self.words if bar.weight > 0][:3]
 
 
-def shown_of(
+def result_of(
     text: str, answer: Mapping[str, Any], codebook: Codebook, *, with_none: bool
 ) -> dict[str, Any]:
-    """What the template of a result asks for.
+    """The variables of ``result.html``.
 
     Parameters
     ----------
-    with_none : whether the table shows also where nobody takes a side
+    with_none : whether the table also shows where nobody takes a side
     """
     return {
         "answer": answer,
         "codebook": codebook,
         "matrix": matrix_of(answer, codebook),
         "legend": list(legend(with_none=with_none)),
-        "pieces": pieces_of(text, marks_of(answer["statements"])),
-        "statements": {shown.number: shown for shown in _statements(text, answer, codebook)},
+        "segments": segments_of(text, marks_of(answer["statements"])),
+        "statements": {view.number: view for view in _views(text, answer, codebook)},
     }
 
 
-def _statements(text: str, answer: Mapping[str, Any], codebook: Codebook) -> Iterator[Shown]:
+def _views(text: str, answer: Mapping[str, Any], codebook: Codebook) -> Iterator[StatementView]:
     actors = {actor.id: actor.name for actor in codebook.actors}
     issues = {issue.id: issue for issue in codebook.issues}
-    for number, one in enumerate(answer["statements"], 1):
-        evidence, said = one["evidence"], one["attribution"]
-        why = one["decided_by"] if number <= MAX_DECIDED else {}
-        yield Shown(
+    for number, statement in enumerate(answer["statements"], 1):
+        evidence, attribution = statement["evidence"], statement["attribution"]
+        decision = statement["decided_by"] if number <= MAX_EXPLAINED else {}
+        yield StatementView(
             number,
-            one,
-            holder=actors[one["holder"]],
-            issue=issues[one["issue"]],
-            sign=SIGNS["abstained" if one["abstained"] else one["stance"]],
-            kind=KINDS[said["kind"]],
-            reporter=actors.get(said["reporter"], said["reporter"]),
-            pieces=pieces_of(
+            statement,
+            holder=actors[statement["holder"]],
+            issue=issues[statement["issue"]],
+            sign=SIGNS["abstained" if statement["abstained"] else statement["stance"]],
+            kind=KINDS[attribution["kind"]],
+            reporter=actors.get(attribution["reporter"], attribution["reporter"]),
+            segments=segments_of(
                 text,
-                marks_of([one], first=number),
+                marks_of([statement], first=number),
                 start=evidence["start"],
                 end=evidence["end"],
             ),
-            words=bars_of([(row["term"], row["weight"]) for row in why.get("terms", ())]),
-            parts=bars_of([(PARTS[row["name"]], row["weight"]) for row in why.get("parts", ())]),
-            ngrams=bars_of([(row["term"], row["weight"]) for row in why.get("ngrams", ())]),
+            words=bars_of([(term["term"], term["weight"]) for term in decision.get("terms", ())]),
+            parts=bars_of(
+                [(PARTS[part["name"]], part["weight"]) for part in decision.get("parts", ())]
+            ),
+            ngrams=bars_of([(term["term"], term["weight"]) for term in decision.get("ngrams", ())]),
         )
 
 
 def bars_of(weights: Sequence[tuple[str, float]]) -> list[Bar]:
-    """Weights as bars to the right where they push toward the label, to the left where away.
+    """Bars to the right for weights toward the label, to the left for those away from it.
 
-    >>> [(bar.at, bar.width) for bar in bars_of([("backs", 2.0), ("but", -1.0)])]
+    >>> [(bar.x, bar.width) for bar in bars_of([("backs", 2.0), ("but", -1.0)])]
     [(50.0, 50.0), (25.0, 25.0)]
     """
-    most = max((abs(weight) for _, weight in weights), default=0.0)
+    largest = max((abs(weight) for _, weight in weights), default=0.0)
     bars = []
     for name, weight in weights:
-        width = round(50 * abs(weight) / most, 2)
+        width = round(50 * abs(weight) / largest, 2)
         bars.append(Bar(name, weight, 50.0 if weight >= 0 else 50 - width, width))
     return bars

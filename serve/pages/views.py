@@ -1,4 +1,4 @@
-"""The views of the pages: what was typed in, HTML or a file to keep out."""
+"""The views of the HTML pages: the form, its result as a page or a file, and the models."""
 
 import json
 from http import HTTPStatus
@@ -7,17 +7,18 @@ from typing import Any
 from flask import Blueprint, Response, abort, current_app, g, render_template, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from serve.api import CSV, FORM, HTML, Content, Operation, PageForm, current_service
+from serve.api import CSV, FORM, HTML, JSON, Content, Operation, PageForm, current_service
 from serve.pages import assets
 from serve.pages.csv_sheets import stances_sheet, statements_sheet
-from serve.pages.form import DEFAULT_CODEBOOK, Faults, Read, Typed, read_form, too_large, typed_of
+from serve.pages.form import Faults, FormFields, ParsedForm, parse_form, too_large_form
 from serve.pages.model_cards import card_of
-from serve.pages.results import shown_of
+from serve.pages.results import result_of
 from standpoint.errors import BundleError, EncoderError, NoChampionError, StandpointError
 
 pages = Blueprint("pages", __name__, template_folder="templates")
 PAGE = Content("The page.", media=HTML)
 POSTED_FORM = Content("The form.", (PageForm,), FORM)
+DEFAULT_CODEBOOK = "geneva2"
 SHEETS = {"csv": ("statements", statements_sheet), "stances": ("stances", stances_sheet)}
 
 
@@ -26,7 +27,7 @@ SHEETS = {"csv": ("statements", statements_sheet), "stances": ("stances", stance
 def home() -> Response:
     """Paste an article, and see who stands where."""
     current_service().shelf.current()
-    return _page("home.html", **_form(Typed(codebook=_default()), {}))
+    return _page("home.html", **_form_variables(FormFields(codebook=_default_codebook()), {}))
 
 
 @pages.post("/")
@@ -39,15 +40,14 @@ def home() -> Response:
 )
 def read() -> Response:
     """See what the pasted article says."""
-    asked = _asked()
-    if asked.request is None or asked.codebook is None:
-        return _refused(asked)
-    answer = current_service().label(
-        asked.request.model_copy(update={"explain": True}), request_id=g.request_id
-    )
-    with_none = asked.typed.include_none
-    shown = shown_of(asked.typed.text, answer, asked.codebook, with_none=with_none)
-    return _page("home.html", **_form(asked.typed, {}), **shown)
+    form = _parsed_form()
+    if form.request is None or form.codebook is None:
+        return _form_with_faults(form)
+    article = form.request.model_copy(update={"explain": True})
+    answer = current_service().label(article, request_id=g.request_id)
+    fields = form.fields
+    result = result_of(fields.text, answer, form.codebook, with_none=fields.include_none)
+    return _page("home.html", **_form_variables(fields, {}), **result)
 
 
 @pages.post("/download")
@@ -60,16 +60,16 @@ def read() -> Response:
 )
 def download() -> Response:
     """What the page shows, as a file."""
-    asked = _asked()
-    if asked.request is None:
-        return _refused(asked)
-    kind = request.form.get("format", "json")
-    answer = current_service().label(asked.request, request_id=g.request_id)
-    if kind not in SHEETS:
-        written = json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
-        return _file(written, "standpoint.json", "application/json")
-    name, sheet = SHEETS[kind]
-    return _file(sheet(answer), f"standpoint-{name}.csv", "text/csv")
+    form = _parsed_form()
+    if form.request is None:
+        return _form_with_faults(form)
+    file_format = request.form.get("format", "json")
+    answer = current_service().label(form.request, request_id=g.request_id)
+    if file_format not in SHEETS:
+        text = json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
+        return _file(text, "standpoint.json", JSON)
+    name, make_sheet = SHEETS[file_format]
+    return _file(make_sheet(answer), f"standpoint-{name}.csv", CSV)
 
 
 @pages.get("/models")
@@ -77,67 +77,70 @@ def download() -> Response:
 def models() -> Response:
     """The models that serve, to look at."""
     settings = current_service().settings
-    found = current_service().model_cards().values()
-    options: dict[str, Any] = {
-        "models_dir": settings.models_dir,
-        "mlflow_url": settings.mlflow_url,
-    }
-    return _page("models.html", cards=[card_of(card, **options) for card in found if card])
+    cards = [
+        card_of(manifest, models_dir=settings.models_dir, mlflow_url=settings.mlflow_url)
+        for manifest in current_service().model_cards().values()
+        if manifest is not None
+    ]
+    return _page("models.html", cards=cards)
 
 
 @pages.get("/static/<name>")
 def static(name: str) -> Response:
-    """A style sheet or script, kept by the browser for as long as its address stays the same."""
-    if name not in assets.TYPES:
+    """A style sheet or script; browsers cache it for good at the address with its version."""
+    if name not in assets.MEDIA_TYPES:
         abort(HTTPStatus.NOT_FOUND)
-    found = Response(assets.content_of(name), mimetype=assets.TYPES[name])
-    found.set_etag(assets.version_of(name))
+    answer = Response(assets.content_of(name), mimetype=assets.MEDIA_TYPES[name])
+    answer.set_etag(assets.version_of(name))
     if request.args.get("v") == assets.version_of(name):
-        found.cache_control.public = True
-        found.cache_control.max_age = assets.MAX_AGE_S
-        found.cache_control.immutable = True
+        answer.cache_control.public = True
+        answer.cache_control.max_age = assets.MAX_AGE_S
+        answer.cache_control.immutable = True
     else:
-        found.cache_control.no_cache = True
-    found.make_conditional(request)
-    return found
+        answer.cache_control.no_cache = True
+    answer.make_conditional(request)
+    return answer
 
 
-def _asked() -> Read:
-    """What was typed, read into a request or into faults."""
+def _parsed_form() -> ParsedForm:
     service = current_service()
     service.shelf.current()
     request.max_form_memory_size = current_app.config["MAX_CONTENT_LENGTH"]
     try:
-        chosen = request.files.get("file")
-        typed, faults = typed_of(request.form, uploaded=chosen.read() if chosen else b"")
+        file = request.files.get("file")
+        return parse_form(
+            request.form,
+            file=file.read() if file else b"",
+            known=service.codebooks,
+            max_chars=service.settings.max_article_chars,
+        )
     except RequestEntityTooLarge:
-        return too_large(service.settings.max_body_bytes, codebook=_default())
-    limit = service.settings.max_article_chars
-    return read_form(typed, faults, known=service.codebooks, max_chars=limit)
+        return too_large_form(service.settings.max_body_bytes, codebook=_default_codebook())
 
 
-def _refused(asked: Read) -> Response:
-    return _page("home.html", status=asked.status, **_form(asked.typed, asked.faults))
+def _form_with_faults(form: ParsedForm) -> Response:
+    return _page("home.html", status=form.status, **_form_variables(form.fields, form.faults))
 
 
-def _form(typed: Typed, faults: Faults) -> dict[str, Any]:
+def _form_variables(fields: FormFields, faults: Faults) -> dict[str, Any]:
+    """The variables of ``form.html``."""
     service = current_service()
     return {
-        "typed": typed,
+        "fields": fields,
         "faults": faults,
         "codebooks": list(service.codebooks.values()),
         "limits": service.settings,
     }
 
 
-def _default() -> str:
-    known = current_service().codebooks
-    return DEFAULT_CODEBOOK if DEFAULT_CODEBOOK in known else next(iter(known), "")
+def _default_codebook() -> str:
+    codebooks = current_service().codebooks
+    return DEFAULT_CODEBOOK if DEFAULT_CODEBOOK in codebooks else next(iter(codebooks), "")
 
 
-def _page(template: str, *, status: HTTPStatus = HTTPStatus.OK, **shown: Any) -> Response:
-    body = render_template(template, asset_version=assets.version_of, **shown)
-    answer = Response(body, status.value, mimetype="text/html")
+def _page(template: str, *, status: HTTPStatus = HTTPStatus.OK, **variables: Any) -> Response:
+    body = render_template(template, asset_version=assets.version_of, **variables)
+    answer = Response(body, status.value, mimetype=HTML)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
@@ -152,6 +155,7 @@ def _file(text: str, name: str, mimetype: str) -> Response:
 @pages.errorhandler(BundleError)
 @pages.errorhandler(EncoderError)
 def _no_model(error: StandpointError) -> Response:
-    promoted = not isinstance(error, NoChampionError)
+    """A 503 page, whether nothing is promoted or what is promoted cannot be loaded."""
+    is_promoted = not isinstance(error, NoChampionError)
     status = HTTPStatus.SERVICE_UNAVAILABLE
-    return _page("unready.html", status=status, promoted=promoted)
+    return _page("unready.html", status=status, is_promoted=is_promoted)

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from serve.pages import assets
 from serve.pages.csv_sheets import STANCE_COLUMNS, STATEMENT_COLUMNS
-from serve.pages.highlighting import Mark, pieces_of
+from serve.pages.highlighting import Mark, segments_of
 from serve.pages.markdown import html_of
 from serve.pages.model_cards import tables_of
-from serve.pages.pasted_codebook import read_own
+from serve.pages.pasted_codebook import read_pasted
 from standpoint.errors import InputError
 from standpoint.settings import read_settings
 
@@ -239,7 +239,7 @@ def test_a_faulty_codebook_is_told_with_every_fault_and_its_line(ask):
 
 
 def test_the_faults_of_a_codebook_in_json_have_their_lines_too(ask):
-    whole = read_own(OWN)
+    whole = read_pasted(OWN)
     whole["actors"][0] |= {"kind": "dog", "aliases": ["[,]", 'a"b']}
     whole["issues"].append(whole["issues"][0])
     own = json.dumps(whole, indent=1)
@@ -252,7 +252,7 @@ def test_the_faults_of_a_codebook_in_json_have_their_lines_too(ask):
 
 @pytest.mark.parametrize("shape", ["toml", "json", "json with a digest"])
 def test_a_pasted_codebook_is_taken_in_place_of_the_chosen_one(ask, shape):
-    whole = read_own(OWN) | ({"digest": "x"} if shape == "json with a digest" else {})
+    whole = read_pasted(OWN) | ({"digest": "x"} if shape == "json with a digest" else {})
     own = OWN if shape == "toml" else json.dumps(whole)
     got = ask(text="Oslo backs the dam.", own=own)
     assert got.status_code == 200
@@ -261,7 +261,7 @@ def test_a_pasted_codebook_is_taken_in_place_of_the_chosen_one(ask, shape):
 
 @pytest.mark.parametrize("more", [{"title": "\ud800"}, {"\udfff": 1}], ids=["title", "key"])
 def test_lone_surrogates_in_a_codebook_are_faults(ask, more):
-    got = ask(own=json.dumps(read_own(OWN) | more))
+    got = ask(own=json.dumps(read_pasted(OWN) | more))
     assert got.status_code == 422
     assert "input should be a valid string" in fault_beside(got.text, "own")
 
@@ -324,7 +324,7 @@ def test_without_include_none_a_cell_without_a_side_is_said_to_be_one(client):
     page = client.post("/", data=fields).text
     assert "no side is taken, or the two are never brought together" in page
     assert "the article never brings the two together" not in page
-    assert "Statements that stand in no cell" in page
+    assert "Statements in no cell" in page
 
 
 def test_every_cell_leads_to_what_stands_behind_it(ask):
@@ -348,7 +348,7 @@ def test_a_statement_shows_its_evidence_attribution_shares_and_what_decided(ask)
 
 
 def test_of_a_long_article_only_the_first_statements_show_what_decided(ask, monkeypatch):
-    monkeypatch.setattr("serve.pages.results.MAX_DECIDED", 1)
+    monkeypatch.setattr("serve.pages.results.MAX_EXPLAINED", 1)
     page = ask().text
     assert page.count('<details class="why">') == 1
     assert page.count("What decided is shown for the first statements") == 3
@@ -387,7 +387,7 @@ def test_the_article_is_shown_as_it_was_sent(ask, text):
 def test_marks_that_nest_and_cross_are_cut_where_any_begins_or_ends():
     text = "the Oslo government's dam plan fell"
     marks = [Mark(0, 35, "evidence", 1), Mark(4, 21, "holder", 1), Mark(9, 30, "cue", 2)]
-    found = [(p.text, p.kinds, p.statements, p.begins) for p in pieces_of(text, marks)]
+    found = [(p.text, p.kinds, p.statements, p.begins) for p in segments_of(text, marks)]
     assert found == [
         ("the ", ("evidence",), (1,), ("evidence",)),
         ("Oslo ", ("evidence", "holder"), (1,), ("holder",)),
@@ -408,15 +408,15 @@ MARKS = st.lists(
 
 @given(text=st.text(min_size=60, max_size=60), marks=MARKS, start=st.integers(0, 29))
 def test_pieces_put_together_are_the_text_and_each_lies_under_its_marks(text, marks, start):
-    pieces = pieces_of(text, marks, start=start, end=60)
-    assert "".join(piece.text for piece in pieces) == text[start:]
+    segments = segments_of(text, marks, start=start, end=60)
+    assert "".join(segment.text for segment in segments) == text[start:]
     at = start
-    for piece in pieces:
-        over = [m for m in marks if m.start < at + len(piece.text) and m.end > at]
-        assert all(m.start <= at and at + len(piece.text) <= m.end for m in over)
-        assert set(piece.kinds) == {m.kind for m in over}
-        assert set(piece.statements) == {m.statement for m in over}
-        at += len(piece.text)
+    for segment in segments:
+        over = [m for m in marks if m.start < at + len(segment.text) and m.end > at]
+        assert all(m.start <= at and at + len(segment.text) <= m.end for m in over)
+        assert set(segment.kinds) == {m.kind for m in over}
+        assert set(segment.statements) == {m.statement for m in over}
+        at += len(segment.text)
 
 
 # --- downloads ------------------------------------------------------------------
@@ -555,7 +555,7 @@ def test_scores_are_gathered_by_split_and_rows():
               "test.f1_macro.high": 0.8, "test.f1_macro.majority": 0.2, "test.n.clean": 30.0,
               "test.f1_macro.clean": 0.65}  # fmt: skip
     whole, clean = tables_of(scores)
-    assert (whole.n, clean.n) == (40, 30)
+    assert (whole.n_rows, clean.n_rows) == (40, 30)
     assert [(s.name, s.value, s.low, s.high, s.majority) for s in whole.scores] == [
         ("f1_macro", 0.7, 0.6, 0.8, 0.2),
         ("f1.favor", 0.8, None, None, None),
