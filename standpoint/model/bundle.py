@@ -1,8 +1,8 @@
-"""A model is data: a folder that says what to read of a pair and how to weigh it.
+"""Bundles: a trained model as a folder of data without code.
 
 ``manifest.json`` names the task, its labels, the features, the encoder and the sha256 of each other
-file; the weights are arrays in safetensors, the n-grams a JSON list. Nothing in a bundle is code,
-and a bundle whose sums do not match is refused.
+file; the weights are arrays in safetensors, the n-grams a JSON list. A bundle whose sums do not
+match is refused.
 """
 
 import json
@@ -48,12 +48,13 @@ def write_bundle(
     encoder: Encoder | None = None,
     card: str = "",
 ) -> None:
-    """Write a bundle into a new folder; ``manifest`` lacks only ``format`` and ``files``.
+    """Write a bundle into a new folder.
 
     Parameters
     ----------
-    encoder : one that was trained with the head, which the bundle then brings along
-    card : what people read of it, in Markdown
+    manifest : its keys but ``format``, ``files`` and ``digest``
+    encoder : one that was fine-tuned with the head; the bundle gets a copy
+    card : a model card in Markdown
     """
     from safetensors.numpy import save_file
 
@@ -70,25 +71,22 @@ def write_bundle(
     if terms:
         (folder / TERMS).write_text(json.dumps(list(terms), ensure_ascii=False), "utf-8")
         names.append(TERMS)
-    names += [*_put_card(folder, card), *_put_encoder(folder, encoder)]
+    names += _write_extras(folder, encoder=encoder, card=card)
     _write_manifest(folder, manifest, names)
 
 
-def _put_card(folder: Path, card: str) -> list[str]:
-    if not card:
-        return []
-    (folder / CARD).write_text(card, "utf-8")
-    return [CARD]
-
-
-def _put_encoder(folder: Path, encoder: Encoder | None) -> list[str]:
-    """Copy an encoder into a bundle; gives the names of its files there."""
-    if encoder is None:
-        return []
-    (folder / ENCODER).mkdir()
-    for name in (*FILES, DESCRIPTION):
-        shutil.copyfile(encoder.folder / name, folder / ENCODER / name)
-    return [f"{ENCODER}/{name}" for name in (*FILES, DESCRIPTION)]
+def _write_extras(folder: Path, *, encoder: Encoder | None, card: str) -> list[str]:
+    """Write a card and a copy of an encoder; returns the names of their files in the bundle."""
+    names = []
+    if card:
+        (folder / CARD).write_text(card, "utf-8")
+        names.append(CARD)
+    if encoder is not None:
+        (folder / ENCODER).mkdir()
+        for name in (*FILES, DESCRIPTION):
+            shutil.copyfile(encoder.folder / name, folder / ENCODER / name)
+            names.append(f"{ENCODER}/{name}")
+    return names
 
 
 def write_ensemble(
@@ -101,31 +99,37 @@ def write_ensemble(
     encoder: Encoder | None = None,
     card: str = "",
 ) -> None:
-    """Write a bundle whose parts are bundles, each in a folder of its own."""
+    """Write the bundle of an ensemble; each part is a bundle in a subfolder."""
     for part, features, head, terms in parts:
-        own = {**manifest, "features": features}
-        own["encoder"] = manifest["encoder"] if isinstance(features, EncoderFeatures) else None
-        write_bundle(folder / part.folder, manifest=own, head=head, terms=terms)
-    features_of_all = MixtureFeatures(
+        digest = manifest["encoder"] if isinstance(features, EncoderFeatures) else None
+        part_manifest = {**manifest, "features": features, "encoder": digest}
+        write_bundle(folder / part.folder, manifest=part_manifest, head=head, terms=terms)
+    mixture = MixtureFeatures(
         parts=tuple(p[0] for p in parts), temperature=temperature, shift=tuple(shift)
     )
     names = [f"{part.folder}/{MANIFEST}" for part, *_ in parts]
-    names += [*_put_card(folder, card), *_put_encoder(folder, encoder)]
-    _write_manifest(folder, {**manifest, "features": features_of_all}, names)
+    names += _write_extras(folder, encoder=encoder, card=card)
+    _write_manifest(folder, {**manifest, "features": mixture}, names)
 
 
 def _write_manifest(folder: Path, manifest: dict[str, Any], names: Sequence[str]) -> None:
     sums = {name: file_sha256(folder / name) for name in names}
-    checked = Manifest.model_validate({**manifest, "format": FORMAT, "files": sums})
-    sealed = checked.model_copy(update={"digest": checked.computed_digest()})
-    (folder / MANIFEST).write_text(sealed.model_dump_json(indent=2) + "\n", "utf-8")
+    unsigned = Manifest.model_validate({**manifest, "format": FORMAT, "files": sums})
+    complete = unsigned.model_copy(update={"digest": unsigned.computed_digest()})
+    (folder / MANIFEST).write_text(complete.model_dump_json(indent=2) + "\n", "utf-8")
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """Read and check a bundle's manifest."""
+    """Read and check a bundle's manifest.
+
+    Raises
+    ------
+    BundleError
+        it is missing or faulty, lists too few files, or has other labels than its task
+    """
     path = folder / MANIFEST
     try:
-        found = Manifest.model_validate_json(path.read_text("utf-8"))
+        manifest = Manifest.model_validate_json(path.read_text("utf-8"))
     except FileNotFoundError:
         raise BundleError(f"{path}: must exist, got no such file. Is this a bundle?") from None
     except (OSError, UnicodeDecodeError) as error:
@@ -133,28 +137,24 @@ def read_manifest(folder: Path) -> Manifest:
     except ValidationError as error:
         faults = [fault.text for fault in explain(error)]
         raise BundleError(faults_in(path, faults)) from None
-    for name in _expected(found):
-        if name not in found.files:
-            raise BundleError(f"{path}: files must name {name}, got {sorted(found.files)}.")
-    if found.labels != LABELS[found.task]:
-        raise BundleError(
-            f"{path}: labels must be {', '.join(LABELS[found.task])}, got {found.labels!r}."
-        )
-    return found
+    features, files, labels = manifest.features, manifest.files, LABELS[manifest.task]
+    required = [ARRAYS]
+    if isinstance(features, MixtureFeatures):
+        required = [f"{part.folder}/{MANIFEST}" for part in features.parts]
+    for name in required:
+        if name not in files:
+            raise BundleError(f"{path}: files must name {name}, got {sorted(files)}.")
+    if manifest.labels != labels:
+        raise BundleError(f"{path}: labels must be {', '.join(labels)}, got {manifest.labels!r}.")
+    return manifest
 
 
-def _expected(manifest: Manifest) -> list[str]:
-    if isinstance(manifest.features, MixtureFeatures):
-        return [f"{part.folder}/{MANIFEST}" for part in manifest.features.parts]
-    return [ARRAYS]
-
-
-def load_bundle(folder: Path, *, known: Encoder | None = None) -> Classifier:
-    """Load a bundle whose every file has the sum its manifest names.
+def load_bundle(folder: Path, *, shared_encoder: Encoder | None = None) -> Classifier:
+    """Load a bundle, and check the sha256 of every file.
 
     Parameters
     ----------
-    known : an encoder that is open; it is taken where the bundle brings the same along
+    shared_encoder : an open encoder, used where the bundle holds a copy of the same
 
     Raises
     ------
@@ -165,9 +165,9 @@ def load_bundle(folder: Path, *, known: Encoder | None = None) -> Classifier:
     for name, expected in manifest.files.items():
         _check_file(folder, name, expected)
     if isinstance(manifest.features, MixtureFeatures):
-        model: Classifier = _load_mixture(folder, manifest, manifest.features, known)
+        model: Classifier = _load_ensemble(folder, manifest, manifest.features, shared_encoder)
     else:
-        model = _load_model(folder, manifest, known)
+        model = _load_model(folder, manifest, shared_encoder)
     if manifest.digest != manifest.computed_digest():
         raise BundleError(
             f"{folder / MANIFEST}: must have the digest {manifest.digest[:16]}…, "
@@ -176,8 +176,8 @@ def load_bundle(folder: Path, *, known: Encoder | None = None) -> Classifier:
     return model
 
 
-def _load_mixture(
-    folder: Path, manifest: Manifest, features: MixtureFeatures, known: Encoder | None
+def _load_ensemble(
+    folder: Path, manifest: Manifest, features: MixtureFeatures, shared: Encoder | None
 ) -> Ensemble:
     parts = []
     for part in features.parts:
@@ -188,26 +188,26 @@ def _load_mixture(
                 "got another. Promote the run again."
             )
         parts.append(Part(model, part.weight, part.topic))
-    return Ensemble(manifest, parts, encoder=_own_encoder(folder, manifest, known))
+    return Ensemble(manifest, parts, encoder=_bundled_encoder(folder, manifest, shared))
 
 
-def _own_encoder(folder: Path, manifest: Manifest, known: Encoder | None) -> Encoder | None:
-    """The encoder that a bundle brings along, if it does."""
+def _bundled_encoder(folder: Path, manifest: Manifest, shared: Encoder | None) -> Encoder | None:
+    """The encoder of which a bundle holds a copy; None where it holds none."""
     if f"{ENCODER}/{DESCRIPTION}" not in manifest.files:
         return None
-    if known is not None and known.digest == manifest.encoder:
-        return known
+    if shared is not None and shared.digest == manifest.encoder:
+        return shared
     try:
         return open_encoder(folder / ENCODER, digest=manifest.encoder)
     except EncoderError as error:
-        what = str(error).partition(", got ")[2].split(". ")[0]
+        fault = str(error).partition(", got ")[2].split(". ")[0]
         raise BundleError(
-            f"{folder / ENCODER}: must be the encoder that the manifest names, got {what}. "
+            f"{folder / ENCODER}: must be the encoder that the manifest names, got {fault}. "
             "Promote the run again."
         ) from None
 
 
-def _load_model(folder: Path, manifest: Manifest, known: Encoder | None) -> LinearModel:
+def _load_model(folder: Path, manifest: Manifest, shared: Encoder | None) -> LinearModel:
     head = _read_head(folder, manifest)
     terms = _read_terms(folder) if isinstance(manifest.features, NgramFeatures) else []
     n_idf = 0 if head.idf is None else len(head.idf)
@@ -216,12 +216,8 @@ def _load_model(folder: Path, manifest: Manifest, known: Encoder | None) -> Line
             f"{folder}: terms, idf and weights must be as many, got {len(terms)}, "
             f"{n_idf} and {len(head.weights)}."
         )
-    if manifest.digest != manifest.computed_digest():
-        raise BundleError(
-            f"{folder / 'manifest.json'}: must have the digest {manifest.digest[:16]}…, "
-            f"got {manifest.computed_digest()[:16]}…. Promote the run again."
-        )
-    return LinearModel(manifest, head, terms, encoder=_own_encoder(folder, manifest, known))
+    encoder = _bundled_encoder(folder, manifest, shared)
+    return LinearModel(manifest, head, terms, encoder=encoder)
 
 
 def _read_terms(folder: Path) -> list[str]:
@@ -236,8 +232,9 @@ def _read_terms(folder: Path) -> list[str]:
 
 def _check_file(folder: Path, name: str, expected: str) -> None:
     path = folder / name
-    plain = re.fullmatch(r"((part-[0-9]+|encoder)/)?[\w.-]*\w[\w.-]*", name)
-    if not plain or not path.is_file():
+    # A name may not lead out of the folder.
+    is_inside = re.fullmatch(r"((part-[0-9]+|encoder)/)?[\w.-]*\w[\w.-]*", name)
+    if not is_inside or not path.is_file():
         raise BundleError(f"{path}: must exist, got no such file. Promote the run again.")
     try:
         fault = sha256_fault(path, expected=expected)

@@ -1,8 +1,8 @@
-"""A sentence to contextual vectors, each sentence read once.
+"""A sentence encoder (ONNX): contextual token vectors, one sentence at a time.
 
 An encoder is a folder, named by its digest: ``graph.onnx`` (int8), ``tokenizer.json`` and
-``encoder.json``, which lists the sha256 of both. Sentences go through one at a time: nothing is
-padded, and the vectors of a sentence never depend on its neighbours.
+``encoder.json``, which lists the sha256 of both. Sentences are never batched: nothing is padded,
+and the vectors of a sentence do not depend on its neighbours (docs/decisions/0002).
 """
 
 import bisect
@@ -23,104 +23,111 @@ from standpoint.files import sha256_fault
 from standpoint.text import Span
 
 FORMAT = 1
-MAX_TOKENS = 512
+MAX_TOKENS = 512  # the position embeddings of BERT; encoder.json may name a lower number
 FILES = ("graph.onnx", "tokenizer.json")
 DESCRIPTION = "encoder.json"
 Vectors = npt.NDArray[np.float32]
 
 
 def disable_telemetry() -> None:
-    """Tell onnxruntime, before its first import, to record no events and to send none away."""
+    """Tell onnxruntime to record and send no usage events. Call it before its first import."""
     os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
 
 
 @dataclass(frozen=True)
 class EncodedSentence:
-    """What the encoder saw in one sentence.
+    """Token vectors of one sentence, and ways to pool them.
 
     Attributes
     ----------
-    offsets : array of shape (n_tokens, 2), in code points; both 0 for tokens that are no text
+    offsets : array of shape (n_tokens, 2), in code points; both 0 for special tokens ([CLS], [SEP])
     layers : array of shape (n_layers, n_tokens, width)
-    numbers : which layer of the encoder each row of ``layers`` is
+    layer_numbers : which layer of the encoder each row of ``layers`` is
     """
 
     offsets: npt.NDArray[np.int64]
     layers: Vectors
-    numbers: tuple[int, ...]
+    layer_numbers: tuple[int, ...]
 
-    def select_layers(self, numbers: Sequence[int]) -> "EncodedSentence":
-        """The same reading with some of its layers."""
-        if tuple(numbers) == self.numbers:
+    def select_layers(self, layer_numbers: Sequence[int]) -> "EncodedSentence":
+        """The same sentence with some of its layers."""
+        if tuple(layer_numbers) == self.layer_numbers:
             return self
-        rows = [self.numbers.index(number) for number in numbers]
-        return EncodedSentence(self.offsets, self.layers[rows], tuple(numbers))
+        rows = [self.layer_numbers.index(number) for number in layer_numbers]
+        return EncodedSentence(self.offsets, self.layers[rows], tuple(layer_numbers))
 
     def mean(self) -> Vectors:
         """Mean of the sentence's tokens, of shape (n_layers, width)."""
-        return self._sentence
+        return self._mean
 
     def max(self) -> Vectors:
-        """The largest of each number over the sentence's tokens, of shape (n_layers, width)."""
-        chosen = self._texts if len(self._texts) else slice(None)
-        found: Vectors = self.layers[:, chosen].max(axis=1)
-        return found
+        """Maximum of each dimension over the sentence's tokens, of shape (n_layers, width)."""
+        maxima: Vectors = self._text_layers().max(axis=1)
+        return maxima
 
     def span_mean(self, span: Span) -> Vectors:
-        """Mean of the tokens a span touches, of shape (n_layers, width).
+        """Mean of the tokens that overlap a span, of shape (n_layers, width).
 
-        Where the span lies past the last token that was read, the sentence stands in for it.
+        Where no token does (the sentence was truncated), it is the mean of the sentence.
         """
-        starts, ends = self._bounds
-        first, last = bisect.bisect_right(ends, span.start), bisect.bisect_left(starts, span.end)
+        first, last = self._token_range(span)
         if first >= last:
-            return self._sentence
-        if (first, last) not in self._means:
-            tokens = self.layers[:, self._texts[first] : self._texts[last - 1] + 1]
-            self._means[first, last] = tokens.sum(axis=1) / np.float32(tokens.shape[1])
-        return self._means[first, last]
+            return self._mean
+        if (first, last) not in self._span_means:
+            tokens = self.layers[:, self._text_tokens[first] : self._text_tokens[last - 1] + 1]
+            self._span_means[first, last] = tokens.sum(axis=1) / np.float32(tokens.shape[1])
+        return self._span_means[first, last]
 
     def decayed_mean(self, span: Span, *, decay: float) -> Vectors:
-        """Mean of the tokens outside a span, of shape (n_layers, width), the near ones weigh more.
+        """Weighted mean of the tokens outside a span, of shape (n_layers, width).
 
-        A token weighs exp(-distance / decay), with the distance in tokens from the span. The
-        sentence's plain mean stands in where there are no such tokens.
+        A token weighs exp(-distance / decay), with its distance from the span in tokens. Where
+        there is no token outside the span or none in it, it is the plain mean of the sentence.
         """
-        starts, ends = self._bounds
-        first, last = bisect.bisect_right(ends, span.start), bisect.bisect_left(starts, span.end)
-        if first >= last or last - first == len(starts):
-            return self._sentence
-        places = np.arange(len(starts))
-        distance = np.maximum(first - places, places - (last - 1))
+        first, last = self._token_range(span)
+        n_tokens = len(self._text_tokens)
+        if first >= last or last - first == n_tokens:
+            return self._mean
+        positions = np.arange(n_tokens)
+        distance = np.maximum(first - positions, positions - (last - 1))
         weights = np.where(distance > 0, np.exp(-distance / decay), 0).astype(np.float32)
-        mean: Vectors = np.einsum("t,ltw->lw", weights / weights.sum(), self.layers[:, self._texts])
+        layers = self.layers[:, self._text_tokens]
+        mean: Vectors = np.einsum("t,ltw->lw", weights / weights.sum(), layers)
         return mean
 
+    def _token_range(self, span: Span) -> tuple[int, int]:
+        """The text tokens that overlap a span: the first, and the first after it."""
+        starts, ends = self._token_bounds
+        return bisect.bisect_right(ends, span.start), bisect.bisect_left(starts, span.end)
+
+    def _text_layers(self) -> Vectors:
+        """The vectors of the text tokens; of all tokens where the text is empty."""
+        return self.layers[:, self._text_tokens if len(self._text_tokens) else slice(None)]
+
     @cached_property
-    def _means(self) -> dict[tuple[int, int], Vectors]:
-        """Spans that were asked for: pairs of one sentence share many."""
+    def _span_means(self) -> dict[tuple[int, int], Vectors]:
+        """Cache of span means: the pairs of a sentence share many spans."""
         return {}
 
     @cached_property
-    def _texts(self) -> npt.NDArray[np.int64]:
-        """The numbers of the tokens that are text, in order."""
+    def _text_tokens(self) -> npt.NDArray[np.int64]:
+        """Indices of the tokens that are text, not special tokens."""
         return np.flatnonzero(self.offsets[:, 1] > self.offsets[:, 0])
 
     @cached_property
-    def _bounds(self) -> tuple[list[int], list[int]]:
-        """Where the tokens that are text start and end, in order."""
-        texts = self.offsets[self._texts]
-        return texts[:, 0].tolist(), texts[:, 1].tolist()
+    def _token_bounds(self) -> tuple[list[int], list[int]]:
+        """Start and end offsets of the text tokens."""
+        offsets = self.offsets[self._text_tokens]
+        return offsets[:, 0].tolist(), offsets[:, 1].tolist()
 
     @cached_property
-    def _sentence(self) -> Vectors:
-        chosen = self._texts if len(self._texts) else slice(None)
-        mean: Vectors = self.layers[:, chosen].mean(axis=1)
+    def _mean(self) -> Vectors:
+        mean: Vectors = self._text_layers().mean(axis=1)
         return mean
 
 
 class Encoder:
-    """An encoder folder, opened when it is first read from."""
+    """An encoder folder; the ONNX session and the tokenizer are loaded on first use."""
 
     def __init__(self, folder: Path, *, digest: str, max_tokens: int = MAX_TOKENS) -> None:
         self.folder = folder
@@ -133,9 +140,10 @@ class Encoder:
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
+        # One thread: training and serving run several sentences in threads of their own.
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
-        options.log_severity_level = 3
+        options.log_severity_level = 3  # errors only
         return onnxruntime.InferenceSession(
             str(self.folder / "graph.onnx"), options, providers=["CPUExecutionProvider"]
         )
@@ -150,26 +158,24 @@ class Encoder:
         return tokenizer
 
     def encode(self, sentence: str, *, layers: Sequence[int]) -> EncodedSentence:
-        """Read one sentence.
+        """Token vectors of one sentence.
 
         Parameters
         ----------
-        sentence : text without lone surrogates; tokens after the 512th, or after the last that
-            the encoder has a position for, are not read
-        layers : which outputs to keep; 0 is the embeddings
+        sentence : text without lone surrogates; tokens after ``max_tokens`` are cut off
+        layers : which layers to return; 0 is the embeddings
         """
-        encoded = self._tokenizer.encode(sentence)
-        found = self._session.run(
+        encoding = self._tokenizer.encode(sentence)
+        outputs = self._session.run(
             [f"layer_{number}" for number in layers],
-            {"input_ids": np.asarray(encoded.ids, dtype=np.int64)},
+            {"input_ids": np.asarray(encoding.ids, dtype=np.int64)},
         )
-        return EncodedSentence(
-            np.asarray(encoded.offsets, dtype=np.int64), np.stack(found), tuple(layers)
-        )
+        offsets = np.asarray(encoding.offsets, dtype=np.int64)
+        return EncodedSentence(offsets, np.stack(outputs), tuple(layers))
 
 
 def encoder_digest(sums: dict[str, str]) -> str:
-    """The name of an encoder: sha256 over the sums of its files.
+    """The digest that names an encoder: sha256 over the sums of its files.
 
     >>> encoder_digest({"graph.onnx": "a", "tokenizer.json": "b"})[:8]
     '542c6d33'
@@ -183,35 +189,35 @@ def open_encoder(folder: Path, *, digest: str | None = None) -> Encoder:
 
     Parameters
     ----------
-    digest : what it has to be; None takes what is there
+    digest : the digest it must have; None accepts any
 
     Raises
     ------
     EncoderError
-        a file is missing or changed, or it is another encoder than the one asked for
+        a file is missing or changed, or the encoder has another digest
     """
     try:
-        described = json.loads((folder / "encoder.json").read_text("utf-8"))
-        sums = {name: str(described["files"][name]) for name in FILES}
-        max_tokens = int(described.get("max_tokens", MAX_TOKENS))
+        description = json.loads((folder / DESCRIPTION).read_text("utf-8"))
+        sums = {name: str(description["files"][name]) for name in FILES}
+        max_tokens = int(description.get("max_tokens", MAX_TOKENS))
     except FileNotFoundError:
         raise EncoderError(
             f"{folder}: must be an encoder, got no encoder.json. Run `make setup`."
         ) from None
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise EncoderError(
-            f"{folder / 'encoder.json'}: must list the sums of {', '.join(FILES)}, "
+            f"{folder / DESCRIPTION}: must list the sums of {', '.join(FILES)}, "
             f"got {error!r}. Delete the folder and run `make setup`."
         ) from None
     for name, expected in sums.items():
         _check_sum(folder / name, expected)
-    found = encoder_digest(sums)
-    if digest is not None and found != digest:
+    actual = encoder_digest(sums)
+    if digest is not None and actual != digest:
         raise EncoderError(
-            f"{folder}: must be the encoder {digest[:16]}, got {found[:16]}. "
+            f"{folder}: must be the encoder {digest[:16]}, got {actual[:16]}. "
             "Train again, or set STANDPOINT_ENCODER to the right folder."
         )
-    return Encoder(folder, digest=found, max_tokens=max_tokens)
+    return Encoder(folder, digest=actual, max_tokens=max_tokens)
 
 
 def _check_sum(path: Path, expected: str) -> None:
@@ -225,12 +231,17 @@ def _check_sum(path: Path, expected: str) -> None:
 def find_encoder(models_dir: Path, *, digest: str | None = None) -> Encoder:
     """The encoder of a digest under ``models_dir/encoders``; without a digest the only one there.
 
-    A folder named in ``STANDPOINT_ENCODER`` that holds an ``encoder.json`` goes before it.
+    A folder named in ``STANDPOINT_ENCODER`` that holds an ``encoder.json`` takes precedence.
+
+    Raises
+    ------
+    EncoderError
+        there is no such encoder, or several and no digest
     """
-    given = os.environ.get("STANDPOINT_ENCODER")
-    if given and (Path(given) / "encoder.json").is_file():
-        return open_encoder(Path(given), digest=digest)
-    folders = sorted(path.parent for path in (models_dir / "encoders").glob("*/encoder.json"))
+    from_environment = os.environ.get("STANDPOINT_ENCODER")
+    if from_environment and (Path(from_environment) / DESCRIPTION).is_file():
+        return open_encoder(Path(from_environment), digest=digest)
+    folders = sorted(path.parent for path in (models_dir / "encoders").glob(f"*/{DESCRIPTION}"))
     if digest is not None:
         folders = [folder for folder in folders if digest.startswith(folder.name)]
     if not folders:

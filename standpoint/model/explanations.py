@@ -1,8 +1,8 @@
-"""What decided: why a model gave a pair its label and not another.
+"""Explanations of predictions: contributions of feature groups, and occlusion of single words.
 
-Two views of the same judgement. The pushes of a linear head add up to how far the label leads: its
-logit less the mean of the other labels' logits. And for each word of the sentence, how much of that
-lead is lost when the model reads the sentence without it.
+Both explain the margin of a label: its logit less the mean of the other labels' logits. The
+contributions of a linear head add up to the margin. The weight of a word is the margin that is lost
+when the model reads the sentence without it (leave-one-word-out occlusion).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,18 +14,19 @@ from standpoint.model.encoder import Encoder
 from standpoint.model.ensemble import MIN_PROBABILITY, Classifier, encode_pairs, predict
 from standpoint.model.linear import Contribution, Floats
 from standpoint.model.masking import mask_names
-from standpoint.model.ngram_features import in_words
+from standpoint.model.ngram_features import readable_ngram
 from standpoint.model.pairs import PairText
 from standpoint.text import Span, Word, words_of
 
-MAX_LISTED = 12
+MAX_LISTED = 12  # n-grams and words of a statement: as many as fit a page
+# Each occluded word costs one pass of the encoder: 1,000 take about a second (docs/api.md).
 MAX_OCCLUDED_WORDS = 1_000
-MIN_SHOWN_WEIGHT = 0.00005  # it would be shown as 0
+MIN_SHOWN_WEIGHT = 0.00005  # anything smaller is 0 when rounded to four decimals
 
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """How much something pushed toward the label (above 0) or away from it."""
+    """How much a feature raises the margin of the label (above 0) or lowers it."""
 
     name: str
     weight: float
@@ -33,13 +34,13 @@ class Weight:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why a label was given.
+    """Why a pair has its label; each list starts with the largest absolute weight.
 
     Attributes
     ----------
-    parts : of what the model reads; they add up to the label's lead
-    ngrams : the heaviest single n-grams, which the parts hold; none where the model reads none
-    words : the words without which the lead changes most; at most ``MAX_OCCLUDED_WORDS`` in all
+    parts : contributions of the feature groups; they add up to the label's margin
+    ngrams : single n-grams, whose weights are part of those above; empty without n-grams
+    words : words by occlusion; empty for pairs past ``MAX_OCCLUDED_WORDS`` of an article
     """
 
     parts: tuple[Weight, ...]
@@ -50,87 +51,88 @@ class Explanation:
 def explain(
     pairs: Sequence[PairText], labels: Sequence[str], *, model: Classifier, encoder: Encoder | None
 ) -> list[Explanation]:
-    """Why each pair has its label.
+    """Explain why each pair has its label.
 
     Parameters
     ----------
     labels : of each pair, toward its target
-    encoder : of a model that brings none of its own
+    encoder : for a model whose bundle has none of its own
     """
-    numbers = [model.labels.index(label) for label in labels]
-    seen = [mask_names(pair) for pair in pairs] if model.masked else list(pairs)
-    readings, names = encode_pairs([model], seen, encoder=model.encoder or encoder)
-    words = _words_of_all(pairs, numbers, model=model, encoder=encoder)
+    columns = [model.labels.index(label) for label in labels]
+    inputs = [mask_names(pair) for pair in pairs] if model.masked else list(pairs)
+    sentences, texts = encode_pairs([model], inputs, encoder=model.encoder or encoder)
+    words = _occlusion_weights(pairs, columns, model=model, encoder=encoder)
     return [
-        _decision(model.contributions(pair, reading, names=names), number, lost)
-        for pair, reading, number, lost in zip(seen, readings, numbers, words, strict=True)
+        _explanation(model.contributions(pair, sentence, texts=texts), column, lost)
+        for pair, sentence, column, lost in zip(inputs, sentences, columns, words, strict=True)
     ]
 
 
-def _decision(
-    contributions: Iterable[Contribution], number: int, words: dict[str, float]
+def _explanation(
+    contributions: Iterable[Contribution], column: int, words: dict[str, float]
 ) -> Explanation:
     parts: dict[str, float] = {}
     ngrams: list[Weight] = []
-    for contribution in contributions:
-        leads = margins(np.atleast_2d(contribution.logits), number)
-        parts[contribution.group] = parts.get(contribution.group, 0.0) + float(leads.sum())
-        told = np.argsort(-np.abs(leads))[:MAX_LISTED].tolist() if contribution.terms else ()
-        ngrams += [Weight(in_words(contribution.terms[at]), float(leads[at])) for at in told]
+    for item in contributions:
+        weights = margins(np.atleast_2d(item.logits), column)
+        parts[item.group] = parts.get(item.group, 0.0) + float(weights.sum())
+        largest = np.argsort(-np.abs(weights))[:MAX_LISTED].tolist() if item.terms else ()
+        ngrams += [Weight(readable_ngram(item.terms[n]), float(weights[n])) for n in largest]
     return Explanation(
-        _heaviest([Weight(*part) for part in parts.items()], most=len(parts)),
-        _heaviest(ngrams),
-        _heaviest([Weight(*word) for word in words.items()]),
+        _largest([Weight(*part) for part in parts.items()], most=len(parts)),
+        _largest(ngrams),
+        _largest([Weight(*word) for word in words.items()]),
     )
 
 
-def margins(logits: Floats, number: int) -> Floats:
-    """How far a label leads in each row: its logit less the mean of the others'.
+def margins(logits: Floats, column: int) -> Floats:
+    """The margin of a label in each row: its logit less the mean of the others'.
 
     >>> margins(np.array([[3.0, 1.0, 0.0]], dtype=np.float32), 0).tolist()
     [2.5]
     """
-    own = logits[:, number].astype(np.float64)
-    leads: Floats = own - (logits.sum(axis=1, dtype=np.float64) - own) / (logits.shape[1] - 1)
-    return leads
+    own = logits[:, column].astype(np.float64)
+    margin: Floats = own - (logits.sum(axis=1, dtype=np.float64) - own) / (logits.shape[1] - 1)
+    return margin
 
 
-def _heaviest(weights: Iterable[Weight], *, most: int = MAX_LISTED) -> tuple[Weight, ...]:
-    told = [one for one in weights if abs(one.weight) >= MIN_SHOWN_WEIGHT]
-    return tuple(sorted(told, key=lambda one: -abs(one.weight))[:most])
+def _largest(weights: Iterable[Weight], *, most: int = MAX_LISTED) -> tuple[Weight, ...]:
+    shown = [item for item in weights if abs(item.weight) >= MIN_SHOWN_WEIGHT]
+    return tuple(sorted(shown, key=lambda item: -abs(item.weight))[:most])
 
 
-def _words_of_all(
-    pairs: Sequence[PairText], numbers: Sequence[int], *, model: Classifier, encoder: Encoder | None
+def _occlusion_weights(
+    pairs: Sequence[PairText], columns: Sequence[int], *, model: Classifier, encoder: Encoder | None
 ) -> list[dict[str, float]]:
-    """For each pair, how much of its label's lead each word is worth."""
-    tried = list(_tried(pairs))
-    # Variants with the same text stand together, for only the last sentence read is kept.
-    tried.sort(key=lambda one: one[2].text)
-    asked = [*pairs, *(variant for _, _, variant in tried)]
-    shares = predict(asked, models=[model], encoder=encoder)[0]
-    asked_of = [*numbers, *(numbers[number] for number, _, _ in tried)]
-    logs = np.log(np.maximum(shares, MIN_PROBABILITY))
-    leads = [float(margins(row[None], label)[0]) for row, label in zip(logs, asked_of, strict=True)]
-    found: list[dict[str, float]] = [{} for _ in pairs]
-    for (number, word, _), left in zip(tried, leads[len(pairs) :], strict=True):
-        found[number][word] = found[number].get(word, 0.0) + leads[number] - left
-    return found
+    """For each pair, the margin that is lost without each word; repeated words are summed."""
+    variants = list(_occluded(pairs))
+    # Equal texts are adjacent, because `predict` caches only the last encoded sentence.
+    variants.sort(key=lambda variant: variant[2].text)
+    inputs = [*pairs, *(pair for _, _, pair in variants)]
+    (probabilities,) = predict(inputs, models=[model], encoder=encoder)
+    logits = np.log(np.maximum(probabilities, MIN_PROBABILITY))
+    labels = [*columns, *(columns[number] for number, _, _ in variants)]
+    margin = [float(margins(row[None], n)[0]) for row, n in zip(logits, labels, strict=True)]
+    weights: list[dict[str, float]] = [{} for _ in pairs]
+    for (number, word, _), without_word in zip(variants, margin[len(pairs) :], strict=True):
+        lost = margin[number] - without_word
+        weights[number][word] = weights[number].get(word, 0.0) + lost
+    return weights
 
 
-def _tried(pairs: Sequence[PairText]) -> Iterator[tuple[int, str, PairText]]:
-    """Each pair without each word that may be left out, until too many were left out."""
+def _occluded(pairs: Sequence[PairText]) -> Iterator[tuple[int, str, PairText]]:
+    """Each pair without each of its words that has no role, up to MAX_OCCLUDED_WORDS in all."""
     left = MAX_OCCLUDED_WORDS
     for number, pair in enumerate(pairs):
-        words = list(_free(pair))
+        words = list(_words_without_role(pair))
         left -= len(words)
         if left < 0:
             return
         yield from ((number, word.text, remove_word(pair, word)) for word in words)
 
 
-def _free(pair: PairText) -> Iterator[Word]:
-    """The words of a pair that are in no name and in neither of its roles."""
+def _words_without_role(pair: PairText) -> Iterator[Word]:
+    """The words of a pair outside its names, its holder and its target."""
     taken = [span for span in (pair.holder, pair.target) if span is not None]
     taken += [name.span for name in pair.names]
     for word in words_of(pair.text):
@@ -148,33 +150,28 @@ def remove_word(pair: PairText, word: Word) -> PairText:
     ('Oslo backs it.', 'it')
     """
     end = word.end + (pair.text[word.end : word.end + 1] == " ")
-    gone = Span(word.start, end)
-    text = pair.text[: gone.start] + pair.text[gone.end :]
+    removed = Span(word.start, end)
     return replace(
         pair,
-        text=text,
-        holder=_after(pair.holder, gone),
-        target=_after(pair.target, gone),
-        names=tuple(replace(n, span=n.span.shift(_shift(n.span, gone))) for n in pair.names),
+        text=pair.text[: removed.start] + pair.text[removed.end :],
+        holder=_shifted(pair.holder, removed) if pair.holder else None,
+        target=_shifted(pair.target, removed) if pair.target else None,
+        names=tuple(replace(name, span=_shifted(name.span, removed)) for name in pair.names),
     )
 
 
-def _after(span: Span | None, gone: Span) -> Span | None:
-    return span.shift(_shift(span, gone)) if span else None
+def _shifted(span: Span, removed: Span) -> Span:
+    return span.shift(removed.start - removed.end) if span.start >= removed.end else span
 
 
-def _shift(span: Span, gone: Span) -> int:
-    return gone.start - gone.end if span.start >= gone.end else 0
-
-
-def explanation_fields(decision: Explanation) -> dict[str, list[dict[str, object]]]:
-    """A decision as the answer has it."""
+def explanation_fields(explanation: Explanation) -> dict[str, list[dict[str, object]]]:
+    """The fields of ``decided_by`` in an answer, with weights rounded to four decimals."""
     return {
-        "parts": _rows(decision.parts, key="name"),
-        "terms": _rows(decision.words, key="term"),
-        "ngrams": _rows(decision.ngrams, key="term"),
+        "parts": _rows(explanation.parts, key="name"),
+        "terms": _rows(explanation.words, key="term"),
+        "ngrams": _rows(explanation.ngrams, key="term"),
     }
 
 
 def _rows(weights: Iterable[Weight], *, key: str) -> list[dict[str, object]]:
-    return [{key: one.name, "weight": round(one.weight, 4)} for one in weights]
+    return [{key: item.name, "weight": round(item.weight, 4)} for item in weights]

@@ -1,4 +1,4 @@
-"""The settings of what a model reads of a pair; a bundle's manifest holds them."""
+"""Settings of a model's features, as a bundle's manifest holds them."""
 
 from typing import Annotated, Literal
 
@@ -6,10 +6,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class EncoderFeatures(BaseModel):
-    """Vectors of the sentence and of both spans, from a frozen encoder.
+    """Pooled encoder vectors of the sentence and of both roles.
 
-    ``leanings`` adds counts of words that lean, by where they stand; ``masked`` reads stand-ins in
-    place of the names of actors.
+    ``signs`` adds the syntax features, ``leanings`` the polarity features; ``masked`` replaces the
+    names of actors by placeholders.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -34,8 +34,8 @@ class EncoderFeatures(BaseModel):
 class NgramFeatures(BaseModel):
     """Word and character n-grams of the sentence with the roles marked, and windows at them.
 
-    ``within_words`` keeps character n-grams from crossing from one word into the next;
-    ``sublinear`` counts an n-gram that comes again with its logarithm.
+    ``within_words`` keeps character n-grams within one word; ``sublinear`` replaces a count by
+    1 + its logarithm.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -51,7 +51,7 @@ class NgramFeatures(BaseModel):
 
 
 class NoFeatures(BaseModel):
-    """Nothing is read: the majority baseline."""
+    """No features: the majority baseline."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -59,7 +59,7 @@ class NoFeatures(BaseModel):
 
 
 class PartOfMixture(BaseModel):
-    """A bundle within a bundle: how much it weighs, and the one topic it is for, if it is."""
+    """A bundle within a bundle: its weight, and the only topic it is for (null for all)."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -69,9 +69,10 @@ class PartOfMixture(BaseModel):
 
 
 class MixtureFeatures(BaseModel):
-    """Other models' probabilities, averaged, and sharpened where their mean is too flat.
+    """An ensemble: the weighted mean of the models' probabilities, calibrated.
 
-    ``shift`` is added to each label's logit in the end; nothing where it is empty.
+    ``temperature`` scales the logits of the mean; ``shift`` is then added to each label's logit
+    (nothing where it is empty).
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)

@@ -1,4 +1,4 @@
-"""A model: what to read of a pair, how to weigh it, and the probabilities that come of it."""
+"""A linear classifier of pairs: features, logits, and calibrated probabilities."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -7,21 +7,23 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from standpoint.labels import Task
 from standpoint.model.encoder import EncodedSentence, Encoder
 from standpoint.model.feature_config import EncoderFeatures, NgramFeatures
 from standpoint.model.manifest import Manifest
 from standpoint.model.ngram_features import ngrams_of
 from standpoint.model.pairs import PairText
 from standpoint.model.span_features import (
-    NO_NAMES,
-    Names,
+    NO_TEXTS,
+    EncodedTexts,
     feature_groups,
     feature_vector,
     texts_to_encode,
 )
 
 Floats = npt.NDArray[np.float32]
+FeatureCache = dict[EncoderFeatures, Floats]
+# How explanations call the families of n-grams.
+FAMILY_GROUPS = {"w": "word n-grams", "c": "character n-grams", "roles": "n-grams at the roles"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Head:
     idf: Floats | None = None
 
     def probabilities(self, logits: Floats) -> Floats:
-        """Softmax of logits of shape (n_pairs, n_labels)."""
+        """Softmax of logits of shape (n_pairs, n_labels), to which the bias is added first."""
         scaled = (logits + self.bias) / self.temperature
         return softmax(scaled).astype(np.float32)
 
@@ -50,23 +52,19 @@ class Head:
 def softmax(logits: Floats) -> Floats:
     """Probabilities that sum to 1 in each row, of the shape and type of the logits."""
     powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-    shares: Floats = powers / powers.sum(axis=1, keepdims=True)
-    return shares
-
-
-FeatureCache = dict[EncoderFeatures, Floats]
-FAMILY_GROUPS = {"w": "word n-grams", "c": "character n-grams", "roles": "n-grams at the roles"}
+    probabilities: Floats = powers / powers.sum(axis=1, keepdims=True)
+    return probabilities
 
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """What a group of features adds to the logits of a pair.
+    """The logits that a group of features contributes for a pair.
 
     Attributes
     ----------
-    group : what is read, as ``sentence``, ``windows`` or ``word n-grams``
+    group : the group's name, as ``sentence``, ``windows`` or ``word n-grams``
     logits : array of shape (n_labels,), or (n_terms, n_labels) for n-grams
-    terms : the n-grams, where they are some
+    terms : the n-grams; empty for other features
     """
 
     group: str
@@ -75,7 +73,16 @@ class Contribution:
 
 
 class LinearModel:
-    """A loaded bundle; ``encoder`` is the one it brings along, if it does."""
+    """A linear classifier that was loaded from a bundle.
+
+    Attributes
+    ----------
+    labels : in the order of the columns of `predict_proba`
+    encoder : the one in the bundle; None where the model uses the shared one
+    encoder_features : the settings of its encoder features; empty for n-grams
+    layers : the encoder layers it uses; empty for n-grams
+    masked : whether names of actors are masked in its input
+    """
 
     def __init__(
         self,
@@ -85,161 +92,139 @@ class LinearModel:
         *,
         encoder: Encoder | None = None,
     ) -> None:
+        features = manifest.features
         self.manifest = manifest
+        self.task = manifest.task
+        self.labels = manifest.labels
         self.encoder = encoder
         self.head = head
+        self.encoder_features = (features,) if isinstance(features, EncoderFeatures) else ()
+        self.layers = tuple(layer for f in self.encoder_features for layer in f.layers)
+        self.masked = isinstance(features, EncoderFeatures | NgramFeatures) and features.masked
         self.terms = {term: number for number, term in enumerate(terms)}
-        self._names = terms
+        self._term_list = terms
         self._families = [ngram_family(term) for term in terms]
-        features = manifest.features
         self._sublinear = isinstance(features, NgramFeatures) and features.sublinear
         self._idf = np.ones(len(terms), np.float32) if head.idf is None else head.idf
-
-    @property
-    def task(self) -> Task:
-        """What it judges."""
-        return self.manifest.task
-
-    @property
-    def labels(self) -> tuple[str, ...]:
-        """The labels in the order of the columns of `predict_proba`."""
-        return self.manifest.labels
-
-    @property
-    def layers(self) -> tuple[int, ...]:
-        """The encoder layers it reads; none for n-grams."""
-        return tuple(layer for features in self.encoder_features for layer in features.layers)
-
-    @property
-    def encoder_features(self) -> tuple[EncoderFeatures, ...]:
-        """The settings of its features, if they are vectors."""
-        features = self.manifest.features
-        return (features,) if isinstance(features, EncoderFeatures) else ()
-
-    @property
-    def masked(self) -> bool:
-        """Whether it reads stand-ins in place of the names of actors."""
-        features = self.manifest.features
-        return isinstance(features, EncoderFeatures | NgramFeatures) and features.masked
 
     def logits(
         self,
         pairs: Sequence[PairText],
-        readings: Sequence[EncodedSentence | None],
+        sentences: Sequence[EncodedSentence | None],
         *,
-        names: Names = NO_NAMES,
-        kept: FeatureCache | None = None,
+        texts: EncodedTexts = NO_TEXTS,
+        cache: FeatureCache | None = None,
     ) -> Floats:
-        """Weighted features, of shape (n_pairs, n_labels), without the bias.
+        """Features times weights, of shape (n_pairs, n_labels), without the bias.
 
-        Parameters
-        ----------
-        kept : features of the same pairs by their settings, shared between models
+        The parameters are those of `predict_proba`.
         """
         features = self.manifest.features
         if isinstance(features, EncoderFeatures):
-            kept = {} if kept is None else kept
-            if features not in kept:
-                kept[features] = _vectors(pairs, readings, names, features)
-            weighted: Floats = kept[features] @ self.head.weights
+            cache = {} if cache is None else cache
+            if features not in cache:
+                rows = zip(pairs, sentences, strict=True)
+                cache[features] = np.stack([_vector(*row, texts, features) for row in rows])
+            weighted: Floats = cache[features] @ self.head.weights
             return weighted
         if isinstance(features, NgramFeatures):
-            return np.stack([self._weigh(ngrams_of(pair, settings=features)) for pair in pairs])
+            return np.stack([self._ngram_logits(pair, features) for pair in pairs])
         return np.zeros((len(pairs), len(self.labels)), dtype=np.float32)
 
-    def _weigh(self, terms: Iterable[str]) -> Floats:
+    def _ngram_logits(self, pair: PairText, features: NgramFeatures) -> Floats:
         total = np.zeros(len(self.labels), dtype=np.float32)
-        for numbers, values in self._tfidf(terms):
+        for numbers, values in self._tfidf(ngrams_of(pair, settings=features)):
             total += values @ self.head.weights[numbers]
         return total
 
     def _tfidf(self, terms: Iterable[str]) -> Iterator[tuple[list[int], Floats]]:
-        """Per family: the numbers of its terms, and their counts times idf over their norm."""
-        times = Counter(map(self.terms.get, terms))
+        """For each n-gram family, the numbers of its known terms and their TF-IDF, of length 1."""
+        counts = Counter(map(self.terms.get, terms))
         families: dict[str, list[int]] = {}
-        for number in times:
+        for number in counts:
             if number is not None:
                 families.setdefault(self._families[number], []).append(number)
         for numbers in families.values():
-            tf = np.array([times[n] for n in numbers], dtype=np.float32)
+            tf = np.array([counts[n] for n in numbers], dtype=np.float32)
             values = (1 + np.log(tf) if self._sublinear else tf) * self._idf[numbers]
             yield numbers, (values / np.linalg.norm(values)).astype(np.float32)
 
     def contributions(
-        self, pair: PairText, reading: EncodedSentence | None, *, names: Names = NO_NAMES
+        self, pair: PairText, sentence: EncodedSentence | None, *, texts: EncodedTexts = NO_TEXTS
     ) -> Iterator[Contribution]:
-        """What adds up to the logits of a pair over the temperature, bias included."""
-        for contribution in (
-            *self._weighed(pair, reading, names),
-            Contribution("bias", self.head.bias),
-        ):
-            yield Contribution(
-                contribution.group, contribution.logits / self.head.temperature, contribution.terms
-            )
+        """Contributions that add up to the logits of a pair over the temperature, with the bias."""
+        temperature = self.head.temperature
+        for item in self._contributions(pair, sentence, texts):
+            yield Contribution(item.group, item.logits / temperature, item.terms)
+        yield Contribution("bias", self.head.bias / temperature)
 
-    def _weighed(
-        self, pair: PairText, reading: EncodedSentence | None, names: Names
+    def _contributions(
+        self, pair: PairText, sentence: EncodedSentence | None, texts: EncodedTexts
     ) -> Iterator[Contribution]:
         features, weights = self.manifest.features, self.head.weights
         if isinstance(features, EncoderFeatures):
-            seen = _seen(pair, reading, names, features)
-            at = 0
-            for group, part in feature_groups(seen[0], pair, settings=features, names=seen[1]):
-                yield Contribution(group, part.ravel() @ weights[at : at + part.size])
-                at += part.size
+            encoded, apart = _select_layers(pair, sentence, texts, features)
+            column = 0
+            for group, part in feature_groups(encoded, pair, settings=features, texts=apart):
+                yield Contribution(group, part.ravel() @ weights[column : column + part.size])
+                column += part.size
         elif isinstance(features, NgramFeatures):
             for numbers, values in self._tfidf(ngrams_of(pair, settings=features)):
                 group = FAMILY_GROUPS[self._families[numbers[0]]]
-                terms = tuple(self._names[number] for number in numbers)
+                terms = tuple(self._term_list[number] for number in numbers)
                 yield Contribution(group, values[:, None] * weights[numbers], terms)
 
     def predict_proba(
         self,
         pairs: Sequence[PairText],
-        readings: Sequence[EncodedSentence | None],
+        sentences: Sequence[EncodedSentence | None],
         *,
-        names: Names = NO_NAMES,
-        kept: FeatureCache | None = None,
+        texts: EncodedTexts = NO_TEXTS,
+        cache: FeatureCache | None = None,
     ) -> Floats:
         """Calibrated probabilities of shape (n_pairs, n_labels).
 
         Parameters
         ----------
-        readings : of each pair's sentence with at least ``layers``; None is enough for n-grams
+        sentences : of each pair, encoded with at least ``layers``; None is enough for n-grams
+        texts : the encoding of each of `texts_to_encode` of the pairs
+        cache : features of the same pairs by their settings, shared between models
         """
         if not pairs:
             return np.zeros((0, len(self.labels)), dtype=np.float32)
-        return self.head.probabilities(self.logits(pairs, readings, names=names, kept=kept))
+        return self.head.probabilities(self.logits(pairs, sentences, texts=texts, cache=cache))
 
 
-def _vectors(
-    pairs: Sequence[PairText],
-    readings: Sequence[EncodedSentence | None],
-    names: Names,
+def _vector(
+    pair: PairText,
+    sentence: EncodedSentence | None,
+    texts: EncodedTexts,
     features: EncoderFeatures,
 ) -> Floats:
-    rows = []
-    for pair, reading in zip(pairs, readings, strict=True):
-        seen = _seen(pair, reading, names, features)
-        rows.append(feature_vector(seen[0], pair, settings=features, names=seen[1]))
-    return np.stack(rows)
+    encoded, apart = _select_layers(pair, sentence, texts, features)
+    return feature_vector(encoded, pair, settings=features, texts=apart)
 
 
-def _seen(
-    pair: PairText, reading: EncodedSentence | None, names: Names, features: EncoderFeatures
-) -> tuple[EncodedSentence, Names]:
-    """The layers that a model reads, of a pair's sentence and of the words read apart from it."""
-    assert reading is not None
-    apart = texts_to_encode(pair, settings=features)
-    picked = {words: names[words].select_layers(features.layers) for words in apart}
-    return reading.select_layers(features.layers), picked
+def _select_layers(
+    pair: PairText,
+    sentence: EncodedSentence | None,
+    texts: EncodedTexts,
+    features: EncoderFeatures,
+) -> tuple[EncodedSentence, EncodedTexts]:
+    """A pair's sentence and the texts encoded apart from it, with the layers of a model only."""
+    assert sentence is not None
+    apart = {
+        text: texts[text].select_layers(features.layers)
+        for text in texts_to_encode(pair, settings=features)
+    }
+    return sentence.select_layers(features.layers), apart
 
 
 def ngram_family(term: str) -> str:
-    """The family an n-gram is normalised in: words, characters, or those near the roles.
+    """The family within which an n-gram is normalized: words, characters, or those at the roles.
 
     >>> ngram_family("w:peace talks"), ngram_family("c:pe"), ngram_family("⟦t⟧:<no")
     ('w', 'c', 'roles')
     """
-    head = term.partition(":")[0]
-    return head if head in ("w", "c") else "roles"
+    prefix = term.partition(":")[0]
+    return prefix if prefix in ("w", "c") else "roles"

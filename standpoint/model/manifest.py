@@ -1,4 +1,4 @@
-"""What a bundle says of itself."""
+"""The manifest of a bundle: task, labels, features, encoder, scores, and sums of its files."""
 
 import hashlib
 import json
@@ -11,7 +11,7 @@ from standpoint.model.feature_config import Features
 
 
 class Manifest(BaseModel):
-    """What ``manifest.json`` holds."""
+    """The content of ``manifest.json``."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -31,7 +31,7 @@ class Manifest(BaseModel):
 
     @property
     def targets_are_words(self) -> bool:
-        """Whether the model learned from targets that are no spans of the text."""
+        """Whether the model was trained with targets as words, not as spans of the text."""
         return self.corpus.get("targets") == "words"
 
     def computed_digest(self) -> str:

@@ -1,9 +1,10 @@
-"""Names of actors replaced by stand-ins, so that no judgement rests on who is named.
+"""Masking: names of actors are replaced by placeholders, so that no prediction depends on them.
 
 A model that reads masked sentences gives the same answer whatever the actors are called: it cannot
-have learned that one of them is always against.
+have learned that one of them is always against (docs/decisions/0006).
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -19,7 +20,7 @@ Moved = tuple[Span, Span]
 def names_among(
     mentions: Iterable[ActorMention], *, kinds: Mapping[str, Kind], origin: Span
 ) -> tuple[Name, ...]:
-    """The mentions by name that lie in a stretch of an article, counted from its start."""
+    """The mentions by name within a span of an article, with offsets from the span's start."""
     return tuple(
         Name(mention.span.shift(-origin.start), kinds[mention.actor], mention.actor)
         for mention in mentions
@@ -28,7 +29,7 @@ def names_among(
 
 
 def mask_names(pair: PairText) -> PairText:
-    """The pair with a stand-in of its kind for each name, the first named getting the first.
+    """The pair with a placeholder of its kind for each name; the first actor gets the first one.
 
     Of names that overlap, the first is replaced, and the longest of those that begin together.
 
@@ -38,53 +39,56 @@ def mask_names(pair: PairText) -> PairText:
     """
     if not pair.names:
         return pair
-    moved = list(_moved(sorted(pair.names, key=lambda name: (name.span.start, -name.span.end))))
-    pieces, at = [], 0
-    for (span, _), stand_in in moved:
-        pieces += [pair.text[at : span.start], stand_in]
-        at = span.end
-    text = "".join([*pieces, pair.text[at:]])
-    spans = [spans for spans, _ in moved]
+    names = sorted(pair.names, key=lambda name: (name.span.start, -name.span.end))
+    replacements = list(_replacements(names))
+    pieces, end = [], 0
+    for (span, _), placeholder in replacements:
+        pieces += [pair.text[end : span.start], placeholder]
+        end = span.end
+    moved = [spans for spans, _ in replacements]
     return replace(
-        pair, text=text, holder=_mapped(pair.holder, spans), target=_mapped(pair.target, spans),
+        pair,
+        text="".join([*pieces, pair.text[end:]]),
+        holder=_map_span(pair.holder, moved),
+        target=_map_span(pair.target, moved),
         names=(),
-    )  # fmt: skip
+    )
 
 
-def _moved(names: Sequence[Name]) -> Iterator[tuple[Moved, str]]:
-    """Each name's span, the span of its stand-in in the new text, and the stand-in."""
-    given: dict[str, str] = {}
-    counts: dict[tuple[str, ...], int] = {}
+def _replacements(names: Sequence[Name]) -> Iterator[tuple[Moved, str]]:
+    """Each name's span, the span of its placeholder in the masked text, and the placeholder."""
+    placeholders: dict[str, str] = {}
+    n_used: Counter[tuple[str, ...]] = Counter()
     shift = last = 0
     for name in names:
         if name.span.start < last:
             continue
-        if name.who not in given:
+        if name.who not in placeholders:
             of_kind = STAND_INS[name.kind]
-            given[name.who] = of_kind[counts.get(of_kind, 0) % len(of_kind)]
-            counts[of_kind] = counts.get(of_kind, 0) + 1
-        stand_in = given[name.who]
+            placeholders[name.who] = of_kind[n_used[of_kind] % len(of_kind)]
+            n_used[of_kind] += 1
+        placeholder = placeholders[name.who]
         start = name.span.start + shift
-        yield (name.span, Span(start, start + len(stand_in))), stand_in
-        shift += len(stand_in) - (name.span.end - name.span.start)
+        yield (name.span, Span(start, start + len(placeholder))), placeholder
+        shift += len(placeholder) - (name.span.end - name.span.start)
         last = name.span.end
 
 
-def _mapped(span: Span | None, moved: Sequence[Moved]) -> Span | None:
+def _map_span(span: Span | None, moved: Sequence[Moved]) -> Span | None:
     if span is None:
         return None
-    start = _place(span.start, moved, past=False)
-    return Span(start, max(start + 1, _place(span.end, moved, past=True)))
+    start = _map_offset(span.start, moved, is_end=False)
+    return Span(start, max(start + 1, _map_offset(span.end, moved, is_end=True)))
 
 
-def _place(offset: int, moved: Sequence[Moved], *, past: bool) -> int:
-    """Where an offset lies in the new text; within a name it goes to the stand-in's edge."""
+def _map_offset(offset: int, moved: Sequence[Moved], *, is_end: bool) -> int:
+    """An offset in the masked text; one inside a name becomes an edge of its placeholder."""
     shift = 0
     for old, new in moved:
         if offset >= old.end:
             shift = new.end - old.end
         elif offset > old.start:
-            return new.end if past else new.start
+            return new.end if is_end else new.start
         else:
             break
     return offset + shift

@@ -1,56 +1,62 @@
-"""What a model reads of a pair as n-grams: the sentence with its roles marked, and near them."""
+"""N-gram features of a pair: the sentence with its roles marked, and the words at the roles."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from standpoint.model.feature_config import NgramFeatures
 from standpoint.model.pairs import PairText
 
+# Brackets that occur in no text, so that no real word is taken for a mark.
 HOLDER_MARK = "⟦h⟧"
 TARGET_MARK = "⟦t⟧"
-_WORDS = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_]+")
+_TOKEN = re.compile(r"⟦[ht]⟧|[^\W_]+|[!?\"“”]")
+Units = TypeVar("Units", str, list[str])
 
 
 def ngrams_of(pair: PairText, *, settings: NgramFeatures) -> list[str]:
-    """Every n-gram of a pair, with its family before a colon.
+    """Every n-gram of a pair, as ``FAMILY:NGRAM``.
 
-    Roles are marked by signs that are no words, so that no real word is taken for a mark.
+    The families are ``w`` (words), ``c`` (characters), a role's mark (words before it ``<``, after
+    it ``>``, or that name it ``=``) and ``b`` with a mark (words between the roles).
     """
-    marked = mark(pair)
-    tokens = re.findall(r"⟦[ht]⟧|[^\W_]+|[!?\"“”]", marked.casefold())
-    found = [f"w:{gram}" for gram in _grams(tokens, *settings.words, joint=" ")]
-    found += [f"c:{gram}" for gram in _char_grams(marked, settings)]
+    marked = mark_roles(pair).casefold()
+    tokens = _TOKEN.findall(marked)
+    terms = [f"w:{' '.join(gram)}" for gram in _ngrams(tokens, *settings.words)]
+    terms += [f"c:{gram}" for gram in _char_ngrams(marked, settings)]
     for role in (HOLDER_MARK, TARGET_MARK):
-        found += [f"{role}:{gram}" for gram in _window(tokens, role, settings.window)]
-    found += _span_words(tokens)
+        terms += [f"{role}:{gram}" for gram in _window(tokens, role, settings.window)]
+    terms += _words_between(tokens)
     if pair.target is None and pair.topic:
-        found += [f"{TARGET_MARK}:={word}" for word in _WORDS.findall(pair.topic.casefold())]
+        terms += [f"{TARGET_MARK}:={word}" for word in _WORD.findall(pair.topic.casefold())]
     if pair.holder is None and pair.holder_name:
-        found += [f"{HOLDER_MARK}:={word}" for word in _WORDS.findall(pair.holder_name.casefold())]
-    return found
+        terms += [f"{HOLDER_MARK}:={word}" for word in _WORD.findall(pair.holder_name.casefold())]
+    return terms
 
 
-def _char_grams(marked: str, settings: NgramFeatures) -> Iterator[str]:
-    """Stretches of characters: of the whole text, or of each word with a space on either side."""
+def _char_ngrams(marked: str, settings: NgramFeatures) -> Iterator[str]:
+    """Character n-grams of the whole text, or of each word with a space on either side."""
     if not settings.within_words:
-        yield from _slices(re.sub(r"\s+", " ", marked.casefold()), *settings.chars)
+        yield from _ngrams(re.sub(r"\s+", " ", marked), *settings.chars)
         return
-    for word in marked.casefold().split():
-        yield from _slices(f" {word} ", *settings.chars)
+    for word in marked.split():
+        yield from _ngrams(f" {word} ", *settings.chars)
 
 
-def _slices(text: str, low: int, high: int) -> Iterator[str]:
+def _ngrams(units: Units, low: int, high: int) -> Iterator[Units]:
+    """Every run of ``low`` to ``high`` characters or tokens."""
     for n in range(low, high + 1):
-        for start in range(len(text) - n + 1):
-            yield text[start : start + n]
+        for start in range(len(units) - n + 1):
+            yield units[start : start + n]
 
 
-def in_words(term: str) -> str:
-    """A term as people read it.
+def readable_ngram(term: str) -> str:
+    """An n-gram in words, for explanations.
 
-    >>> in_words("w:⟦h⟧ backs"), in_words("c:eje"), in_words("b⟦h⟧:rejects")
+    >>> readable_ngram("w:⟦h⟧ backs"), readable_ngram("c:eje"), readable_ngram("b⟦h⟧:rejects")
     ('[holder] backs', '…eje…', 'rejects (between holder and target)')
-    >>> in_words("⟦t⟧:<no"), in_words("⟦h⟧:>said"), in_words("⟦t⟧:=dam")
+    >>> readable_ngram("⟦t⟧:<no"), readable_ngram("⟦h⟧:>said"), readable_ngram("⟦t⟧:=dam")
     ('no (before the target)', 'said (after the holder)', 'dam (names the target)')
     """
     family, _, gram = term.partition(":")
@@ -63,42 +69,33 @@ def in_words(term: str) -> str:
         order = "holder and target" if family[1:] == HOLDER_MARK else "target and holder"
         return f"{shown} (between {order})"
     role = "holder" if family == HOLDER_MARK else "target"
-    how = {"<": "before", ">": "after", "=": "names"}[gram[0]]
-    return f"{shown[1:]} ({how} the {role})"
+    relation = {"<": "before", ">": "after", "=": "names"}[gram[0]]
+    return f"{shown[1:]} ({relation} the {role})"
 
 
-def mark(pair: PairText) -> str:
+def mark_roles(pair: PairText) -> str:
     """The sentence with each role's words between two of its marks."""
-    marks = [
-        (span, sign)
-        for span, sign in ((pair.holder, HOLDER_MARK), (pair.target, TARGET_MARK))
-        if span is not None
-    ]
+    roles = ((pair.holder, HOLDER_MARK), (pair.target, TARGET_MARK))
     text = pair.text
-    for span, sign in sorted(marks, reverse=True):
-        text = f"{text[: span.start]} {sign} {span.of(pair.text)} {sign} {text[span.end :]}"
+    for span, mark in sorted(((s, mark) for s, mark in roles if s is not None), reverse=True):
+        text = f"{text[: span.start]} {mark} {span.of(pair.text)} {mark} {text[span.end :]}"
     return text
 
 
-def _grams(tokens: list[str], low: int, high: int, *, joint: str) -> Iterator[str]:
-    for n in range(low, high + 1):
-        for start in range(len(tokens) - n + 1):
-            yield joint.join(tokens[start : start + n])
-
-
-def _window(tokens: list[str], role: str, width: int) -> Iterator[str]:
-    places = [n for n, token in enumerate(tokens) if token == role]
-    if len(places) < 2 or not width:
+def _window(tokens: Sequence[str], role: str, width: int) -> Iterator[str]:
+    """The words just before a role's first mark (``<``) and just after its second (``>``)."""
+    marks = [n for n, token in enumerate(tokens) if token == role]
+    if len(marks) < 2 or not width:
         return
-    yield from (f"<{token}" for token in tokens[max(0, places[0] - width) : places[0]])
-    yield from (f">{token}" for token in tokens[places[1] + 1 : places[1] + 1 + width])
+    yield from (f"<{token}" for token in tokens[max(0, marks[0] - width) : marks[0]])
+    yield from (f">{token}" for token in tokens[marks[1] + 1 : marks[1] + 1 + width])
 
 
-def _span_words(tokens: list[str]) -> Iterator[str]:
-    """The words between the two roles, with the order in which the roles stand."""
-    places = [(n, token) for n, token in enumerate(tokens) if token in (HOLDER_MARK, TARGET_MARK)]
-    if len(places) != 4:
+def _words_between(tokens: Sequence[str]) -> Iterator[str]:
+    """The words between the two roles; the family says which role comes first."""
+    marks = [(n, token) for n, token in enumerate(tokens) if token in (HOLDER_MARK, TARGET_MARK)]
+    if len(marks) != 4:
         return
-    (_, first), (start, _), (end, _), _ = places
+    (_, first), (start, _), (end, _), _ = marks
     for token in tokens[start + 1 : end]:
         yield f"b{first}:{token}"

@@ -10,7 +10,7 @@ from standpoint.text import Span
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """Words of a sentence that name an actor: ``who`` tells the actors of a sentence apart."""
+    """A name of an actor in a sentence; ``who`` is the same for all names of one actor."""
 
     span: Span
     kind: Kind
@@ -19,12 +19,15 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class PairText:
-    """A sentence with its roles marked: the unit of prediction.
+    """A sentence with the spans of its holder and its target: the unit of prediction.
 
-    ``holder`` is None where the author of the sentence is the holder; ``target`` is None where the
-    target is no span of the text, and ``topic`` then says it in words; so does ``holder_name`` of a
-    holder who is not named in the text.
-    ``names`` are all the names of actors in it, for models that read stand-ins in their place.
+    Attributes
+    ----------
+    holder : None where the holder is the author of the sentence, or is not named in it
+    target : None where the target is no span of the sentence
+    topic : the target in words, where it is no span
+    holder_name : the holder in words, where it is no span
+    names : all names of actors in the sentence, for models that read it masked
     """
 
     text: str
@@ -53,13 +56,13 @@ def check_pair(pair: PairText, *, where: str) -> PairText:
 def pair_toward(
     text: str, *, holder: Span | None, target: Span | str | None, by_words: bool
 ) -> PairText:
-    """A pair as a model learned to read its target.
+    """A pair with its target as a span or as words, whichever the model was trained with.
 
     Parameters
     ----------
-    target : a span of the text, or words, which are looked for in the text in any case
-    by_words : whether the model learned from targets that are no spans; it then reads the target's
-        own words, also where they stand in the text
+    target : a span of the text, or words, which are searched for in the text, ignoring case
+    by_words : whether the model was trained with targets as words; then words are used even where
+        they occur in the text
 
     >>> pair_toward("Up the dam!", holder=None, target="Dam", by_words=False).target
     Span(start=7, end=10)
@@ -74,19 +77,19 @@ def pair_toward(
 
 
 def _find(text: str, words: str) -> Span | None:
-    found = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE)
-    return Span(found.start(), found.end()) if found else None
+    match = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE)
+    return Span(*match.span()) if match else None
 
 
 def role_words(pair: PairText) -> tuple[str | None, str | None]:
-    """The words of holder and target: those of the text where they stand in it, else their own."""
+    """The words of holder and target: of their span where there is one, else their own."""
     holder = pair.holder.of(pair.text) if pair.holder else pair.holder_name
     target = pair.target.of(pair.text) if pair.target else pair.topic
     return holder or None, target or None
 
 
 def between(pair: PairText) -> Span | None:
-    """What stands between holder and target, if both are in the text and apart."""
+    """The span between holder and target; None unless both are spans with text between them."""
     if pair.holder is None or pair.target is None:
         return None
     first, last = sorted((pair.holder, pair.target))

@@ -1,8 +1,8 @@
-"""Exported champions: ``models/<task>/<version>/`` is a bundle, ``models/<task>/champion.json``
-says which version serves and which served before.
+"""Registry of champions: exported bundles, and which of them serves.
 
-A version is written beside its place and renamed into it; the pointer is replaced in one step. So
-at any moment the pointer names a whole bundle.
+``models/<task>/<version>/`` is a bundle; the pointer ``models/<task>/champion.json`` names the
+version that serves and those that served before. Both are written atomically, so that the pointer
+always names a complete bundle.
 """
 
 import os
@@ -20,7 +20,7 @@ from standpoint.model.ensemble import Classifier
 
 
 class Pointer(BaseModel):
-    """What ``champion.json`` holds; ``before`` ends with the version that served last."""
+    """The content of ``champion.json``; ``before`` lists earlier champions, the latest last."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -30,7 +30,7 @@ class Pointer(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Champion:
-    """A loaded version."""
+    """A loaded version of a model."""
 
     model: Classifier
     version: int
@@ -38,9 +38,9 @@ class Champion:
 
 @dataclass(frozen=True, slots=True)
 class Champions:
-    """What labels articles: a stance model, and a sentiment model if one is promoted.
+    """The models that label articles: stance, and sentiment if one is promoted.
 
-    ``encoder`` is the shared one, where a model of them brings none of its own.
+    ``encoder`` is the shared one, for models whose bundle has none; None where all have one.
     """
 
     stance: Champion
@@ -49,7 +49,7 @@ class Champions:
 
 
 def pointer_path(models_dir: Path, task: Task) -> Path:
-    """Where the pointer of a task stands."""
+    """The path of a task's pointer file."""
     return models_dir / task / "champion.json"
 
 
@@ -67,7 +67,7 @@ def read_pointer(models_dir: Path, task: Task) -> Pointer | None:
 
 
 def write_pointer(models_dir: Path, task: Task, pointer: Pointer) -> None:
-    """Replace the pointer in one step."""
+    """Replace the pointer of a task atomically."""
     path = pointer_path(models_dir, task)
     path.parent.mkdir(parents=True, exist_ok=True)
     with replaced_file(path, durable=True) as file:
@@ -76,40 +76,56 @@ def write_pointer(models_dir: Path, task: Task, pointer: Pointer) -> None:
         file.write(f"{pointer.model_dump_json()}\n".encode())
 
 
-def load_champion(models_dir: Path, task: Task, *, known: Encoder | None = None) -> Champion:
-    """Load the version that the pointer names; ``known`` is an encoder it may share."""
+def load_champion(
+    models_dir: Path, task: Task, *, shared_encoder: Encoder | None = None
+) -> Champion:
+    """Load the version that the pointer names.
+
+    Parameters
+    ----------
+    shared_encoder : an open encoder, used where the bundle holds a copy of the same
+
+    Raises
+    ------
+    NoChampionError
+        no version has been promoted yet
+    BundleError
+        the pointer or the bundle is damaged, or the bundle is for another task
+    """
     pointer = read_pointer(models_dir, task)
     if pointer is None:
         raise NoChampionError(
             f"{models_dir / task}: must hold a champion, got none. "
             "Run `make champion` in the project's folder, or set STANDPOINT_MODELS_DIR."
         )
-    model = load_bundle(models_dir / task / str(pointer.version), known=known)
+    folder = models_dir / task / str(pointer.version)
+    model = load_bundle(folder, shared_encoder=shared_encoder)
     if model.task != task:
         raise BundleError(
-            f"{models_dir / task / str(pointer.version)}: must be a bundle for {task}, "
-            f"got one for {model.task}. Promote a run again."
+            f"{folder}: must be a bundle for {task}, got one for {model.task}. Promote a run again."
         )
     return Champion(model, pointer.version)
 
 
 def load_champions(models_dir: Path) -> Champions:
-    """Load the stance champion, the sentiment champion if there is one, and what they share."""
+    """Load the stance champion, the sentiment champion if there is one, and their shared encoder.
+
+    Raises
+    ------
+    BundleError
+        besides the errors of `load_champion`: the champions need two different shared encoders
+    """
     stance = load_champion(models_dir, "stance")
-    has_sentiment = read_pointer(models_dir, "sentiment") is not None
-    own = stance.model.encoder
-    sentiment = load_champion(models_dir, "sentiment", known=own) if has_sentiment else None
-    digests = {
-        champion.model.manifest.encoder
-        for champion in (stance, sentiment)
-        if champion is not None
-        and champion.model.encoder is None
-        and champion.model.manifest.encoder is not None
-    }
+    sentiment = None
+    if read_pointer(models_dir, "sentiment") is not None:
+        encoder = stance.model.encoder
+        sentiment = load_champion(models_dir, "sentiment", shared_encoder=encoder)
+    models = [champion.model for champion in (stance, sentiment) if champion is not None]
+    digests = {m.manifest.encoder for m in models if m.encoder is None and m.manifest.encoder}
     if len(digests) > 1:
         raise BundleError(
             f"{models_dir}: the champions must share one encoder, got "
-            f"{', '.join(sorted(d[:16] for d in digests))}. Train both with one encoder."
+            f"{', '.join(sorted(d[:16] for d in digests if d))}. Train both with one encoder."
         )
     digest = next(iter(digests), None)
     encoder = find_encoder(models_dir, digest=digest) if digest else None

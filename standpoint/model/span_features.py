@@ -1,9 +1,9 @@
-"""What a model reads of a pair as numbers: vectors of the sentence, of its roles and around them.
+"""Encoder features of a pair: pooled vectors of the sentence, of its roles and around them.
 
-The same functions run in training and in serving, so the two cannot drift apart.
+The same functions run in training and in serving, so the two cannot differ.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 import numpy as np
@@ -15,48 +15,53 @@ from standpoint.model.polarity_features import polarity_features
 from standpoint.model.syntax_features import syntax_features
 from standpoint.text import Span, words_of
 
-Names = Mapping[str, EncodedSentence]
+EncodedTexts = Mapping[str, EncodedSentence]
 Roles = tuple[Span | None, ...]
-NO_NAMES: Names = MappingProxyType({})
-# Part of the key of kept features. Raise it when the numbers that a pair's features are made of
-# change, here or in what this calls; tests/golden holds the numbers of this version.
+NO_TEXTS: EncodedTexts = MappingProxyType({})
+# Part of the key of cached features. Raise it when the values of a pair's features change, here or
+# in what this module calls; tests/golden holds the values of this version.
 FEATURES_VERSION: int = 1
 
 
 def feature_vector(
-    reading: EncodedSentence, pair: PairText, *, settings: EncoderFeatures, names: Names = NO_NAMES
+    sentence: EncodedSentence,
+    pair: PairText,
+    *,
+    settings: EncoderFeatures,
+    texts: EncodedTexts = NO_TEXTS,
 ) -> Vectors:
-    """Features of a pair from one reading of its sentence, of shape (n_features,).
+    """Features of a pair from its encoded sentence, of shape (n_features,).
 
     Parameters
     ----------
-    names : the reading of each of `texts_to_encode`, which stand for what is no span of the text
+    texts : the encoding of each of `texts_to_encode`: names and topics that are no span of the text
     """
-    parts = feature_groups(reading, pair, settings=settings, names=names)
-    return np.concatenate([part.ravel() for _, part in parts])
+    groups = feature_groups(sentence, pair, settings=settings, texts=texts)
+    return np.concatenate([part.ravel() for _, part in groups])
 
 
 def feature_groups(
-    reading: EncodedSentence, pair: PairText, *, settings: EncoderFeatures, names: Names = NO_NAMES
+    sentence: EncodedSentence,
+    pair: PairText,
+    *,
+    settings: EncoderFeatures,
+    texts: EncodedTexts = NO_TEXTS,
 ) -> Iterator[tuple[str, Vectors]]:
-    """The parts of a pair's features in their order, each with the name of its group."""
-    sentence, target = reading.mean(), _target_part(reading, pair, names)
+    """The arrays of a pair's features in their order, each with the name of its group."""
+    mean, target = sentence.mean(), _target_vectors(sentence, pair, texts)
     roles = (pair.target, pair.holder) if settings.holder else (pair.target,)
-    yield "sentence", sentence
-    if settings.target:
-        yield "target", target
-    yield from _named("target", _comparisons(sentence, target, settings))
+    yield "sentence", mean
+    yield from _named("target", _target_group(mean, target, settings))
     if settings.maxima:
-        yield "sentence", reading.max()
-    if settings.names:
-        yield from _named("names", _name_parts(pair, sentence, names, settings))
-    yield from _named("decays", _decay_parts(reading, roles, settings.decays))
+        yield "sentence", sentence.max()
+    yield from _named("names", _name_group(pair, mean, texts, settings))
+    yield from _named("decays", _decay_group(sentence, roles, settings))
     if settings.holder:
-        found = _holder_parts(reading, pair, target, names=names, products=settings.products)
-        yield from _named("holder", found)
+        yield from _named("holder", _holder_group(sentence, pair, target, texts, settings))
     if settings.between:
-        yield "between", _between_part(reading, pair)
-    yield from _named("windows", _window_parts(reading, pair.text, roles, settings.windows))
+        span = between(pair)
+        yield "between", np.zeros_like(mean) if span is None else sentence.span_mean(span)
+    yield from _named("windows", _window_group(sentence, pair.text, roles, settings.windows))
     if settings.signs:
         yield "signs", np.array(list(syntax_features(pair)), dtype=np.float32)
     if settings.leanings:
@@ -68,43 +73,26 @@ def _named(group: str, parts: Iterable[Vectors]) -> Iterator[tuple[str, Vectors]
 
 
 def column_groups(settings: EncoderFeatures, *, n_columns: int | None) -> list[str]:
-    """The group of each column that `feature_vector` gives; of an encoder of width 1 for None."""
+    """The group of each column of `feature_vector`; of an encoder of width 1 where it is None."""
+    narrow = _column_groups(settings, width=1)
     if n_columns is None:
-        return _groups(settings, width=1)
-    one, two = (_groups(settings, width=width) for width in (1, 2))
-    by_width = len(two) - len(one)
-    return _groups(settings, width=(n_columns - len(one)) // by_width + 1)
+        return narrow
+    # The number of columns is linear in the width, so two widths give the slope.
+    n_per_width = len(_column_groups(settings, width=2)) - len(narrow)
+    return _column_groups(settings, width=(n_columns - len(narrow)) // n_per_width + 1)
 
 
-def _groups(settings: EncoderFeatures, *, width: int) -> list[str]:
-    empty = np.zeros((len(settings.layers), 1, width), dtype=np.float32)
-    nothing = EncodedSentence(np.array([[0, 1]]), empty, settings.layers)
+def _column_groups(settings: EncoderFeatures, *, width: int) -> list[str]:
+    layers = np.zeros((len(settings.layers), 1, width), dtype=np.float32)
+    empty = EncodedSentence(np.array([[0, 1]]), layers, settings.layers)
     pair = PairText("a", None, Span(0, 1))
-    names = {words: nothing for words in texts_to_encode(pair, settings=settings)}
-    parts = feature_groups(nothing, pair, settings=settings, names=names)
-    return [group for group, part in parts for _ in range(part.size)]
-
-
-def _comparisons(
-    sentence: Vectors, target: Vectors, settings: EncoderFeatures
-) -> Iterator[Vectors]:
-    """How the target's vectors compare with the sentence's."""
-    if settings.products:
-        yield sentence * target
-    if settings.differences:
-        yield np.abs(sentence - target)
-    if settings.cosines:
-        yield _cosines(sentence, target)
-
-
-def _target_part(reading: EncodedSentence, pair: PairText, names: Names) -> Vectors:
-    if pair.target is not None:
-        return reading.span_mean(pair.target)
-    return names[pair.topic].mean() if pair.topic else reading.mean()
+    texts = dict.fromkeys(texts_to_encode(pair, settings=settings), empty)
+    groups = feature_groups(empty, pair, settings=settings, texts=texts)
+    return [group for group, part in groups for _ in range(part.size)]
 
 
 def texts_to_encode(pair: PairText, *, settings: EncoderFeatures) -> list[str]:
-    """The words of a pair that are read apart from its sentence.
+    """The names and topics of a pair that are encoded apart from its sentence.
 
     >>> plain = dict(holder=True, between=False, windows=(), products=False, signs=False)
     >>> settings = EncoderFeatures(layers=(6,), **plain)
@@ -118,63 +106,83 @@ def texts_to_encode(pair: PairText, *, settings: EncoderFeatures) -> list[str]:
     return [words for words in (holder, target) if words]
 
 
-def _name_parts(
-    pair: PairText, sentence: Vectors, names: Names, settings: EncoderFeatures
+def _target_vectors(sentence: EncodedSentence, pair: PairText, texts: EncodedTexts) -> Vectors:
+    if pair.target is not None:
+        return sentence.span_mean(pair.target)
+    return texts[pair.topic].mean() if pair.topic else sentence.mean()
+
+
+def _target_group(
+    sentence: Vectors, target: Vectors, settings: EncoderFeatures
 ) -> Iterator[Vectors]:
-    """Both roles' names as the encoder reads them alone, and their products."""
-    nothing = np.zeros_like(sentence)
-    holder, target = (names[w].mean() if w else nothing for w in role_words(pair))
+    """The target's vectors, and products, differences and cosines with the sentence's."""
+    if settings.target:
+        yield target
+    if settings.products:
+        yield sentence * target
+    if settings.differences:
+        yield np.abs(sentence - target)
+    if settings.cosines:
+        yield _cosines(sentence, target)
+
+
+def _cosines(left: Vectors, right: Vectors) -> Vectors:
+    """The cosine of two vectors in each layer; 0 where one has no length."""
+    lengths = np.linalg.norm(left, axis=1) * np.linalg.norm(right, axis=1)
+    products: Vectors = (left * right).sum(axis=1)
+    np.divide(products, lengths, out=products, where=lengths > 0)
+    return products
+
+
+def _name_group(
+    pair: PairText, sentence: Vectors, texts: EncodedTexts, settings: EncoderFeatures
+) -> Iterator[Vectors]:
+    """The names of both roles, encoded apart from the sentence, and their products."""
+    if not settings.names:
+        return
+    zeros = np.zeros_like(sentence)
+    holder, target = (texts[words].mean() if words else zeros for words in role_words(pair))
     yield from (holder, target)
     if settings.products:
         yield from (holder * target, sentence * holder, sentence * target)
 
 
-def _decay_parts(
-    reading: EncodedSentence, roles: Roles, decays: tuple[float, ...]
+def _decay_group(
+    sentence: EncodedSentence, roles: Roles, settings: EncoderFeatures
 ) -> Iterator[Vectors]:
-    """The sentence seen from each role, or as it is: tokens far from the role weigh less."""
+    """The sentence weighted by distance from each role; its plain mean without a span."""
     for span in roles:
-        for decay in decays:
-            yield reading.decayed_mean(span, decay=decay) if span else reading.mean()
+        for decay in settings.decays:
+            yield sentence.decayed_mean(span, decay=decay) if span else sentence.mean()
 
 
-def _cosines(one: Vectors, other: Vectors) -> Vectors:
-    """The cosine of two vectors in each layer; 0 where one has no length."""
-    lengths = np.linalg.norm(one, axis=1) * np.linalg.norm(other, axis=1)
-    products: Vectors = (one * other).sum(axis=1)
-    np.divide(products, lengths, out=products, where=lengths > 0)
-    return products
-
-
-def _holder_parts(
-    reading: EncodedSentence, pair: PairText, target: Vectors, *, names: Names, products: bool
+def _holder_group(
+    sentence: EncodedSentence,
+    pair: PairText,
+    target: Vectors,
+    texts: EncodedTexts,
+    settings: EncoderFeatures,
 ) -> Iterator[Vectors]:
     holder = np.zeros_like(target)
     if pair.holder is not None:
-        holder = reading.span_mean(pair.holder)
+        holder = sentence.span_mean(pair.holder)
     elif pair.holder_name:
-        holder = names[pair.holder_name].mean()
+        holder = texts[pair.holder_name].mean()
     yield holder
-    if products:
+    if settings.products:
         yield holder * target
 
 
-def _between_part(reading: EncodedSentence, pair: PairText) -> Vectors:
-    span = between(pair)
-    return np.zeros_like(reading.mean()) if span is None else reading.span_mean(span)
-
-
-def _window_parts(
-    reading: EncodedSentence, text: str, roles: Roles, widths: tuple[int, ...]
+def _window_group(
+    sentence: EncodedSentence, text: str, roles: Roles, widths: Sequence[int]
 ) -> Iterator[Vectors]:
-    """The words just before and just after each role, in each width; zeros where there are none."""
-    if not widths:
-        return
-    words = words_of(text)
-    nothing = np.zeros_like(reading.mean())
+    """Means of the words just before and just after each role, in each width; else zeros."""
+    words = words_of(text) if widths else ()
+    zeros = np.zeros_like(sentence.mean())
     for span in roles:
         before = [w for w in words if span and w.end <= span.start]
         after = [w for w in words if span and w.start >= span.end]
         for width in widths:
-            for near in (before[-width:], after[:width]):
-                yield reading.span_mean(Span(near[0].start, near[-1].end)) if near else nothing
+            for window in (before[-width:], after[:width]):
+                outer = Span(window[0].start, window[-1].end) if window else None
+                yield sentence.span_mean(outer) if outer else zeros

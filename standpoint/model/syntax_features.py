@@ -1,4 +1,4 @@
-"""Small facts of a pair's grammar."""
+"""25 hand-crafted syntactic features of a pair in [0, 1], in the order of `SYNTAX_FEATURES`."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,14 +8,28 @@ from standpoint.lexicon.verbs import ACTING, JUDGING, SPEAKING, URGING
 from standpoint.model.pairs import PairText, between
 from standpoint.text import Span, Word, words_of
 
+SYNTAX_FEATURES = (
+    "holder is the author",
+    "holder before target",
+    "distance of holder and target",
+    "target in quotation marks",
+    "holder in quotation marks",
+    "quotation mark in the sentence",
+    "question",
+    *(f"{f} between" for f in ("negation", "condition", "speaking", "urging", "judging", "acting")),
+    *(f"{f} after the holder" for f in ("speaking", "urging", "judging", "acting")),
+    *(f"{f} before the holder" for f in ("by", "preposition", "speaking")),
+    "holder is possessive",
+    *(f"{f} before the target" for f in ("negation", "condition", "judging", "urging")),
+)
+N_SYNTAX_FEATURES = len(SYNTAX_FEATURES)
+# Distances are cut off here and divided by it: longer ones are longer than most sentences.
 MAX_DISTANCE_CHARS = 300
-
-
 _QUOTE_MARKS = re.compile('["“”]')
 
 
 def syntax_features(pair: PairText) -> Iterator[float]:
-    """Small facts of a pair's grammar, each 0 or 1 or a share; see the code for their order."""
+    """The values of `SYNTAX_FEATURES` for a pair: all 0 or 1 but the distance."""
     words = words_of(pair.text)
     holder, target = pair.holder, pair.target
     yield float(holder is None)
@@ -41,9 +55,6 @@ def syntax_features(pair: PairText) -> Iterator[float]:
         yield float(bool(near & family))
 
 
-N_SYNTAX_FEATURES = 25
-
-
 def _distance(pair: PairText) -> float:
     span = between(pair)
     return min(1.0, (span.end - span.start) / MAX_DISTANCE_CHARS) if span else 0.0
@@ -62,6 +73,7 @@ def _next_key(words: Sequence[Word], span: Span | None) -> str:
 
 
 def _last_key(words: Sequence[Word], span: Span | None, *, back: int = 1) -> str:
+    """The key of the word ``back`` words before a span, articles not counted."""
     before = [w.key for w in words if span and w.end <= span.start and w.key not in ("the", "a")]
     return before[-back] if len(before) >= back else ""
 

@@ -237,8 +237,8 @@ def parts_of(pair: PairText, encoder: Encoder) -> list[tuple[str, Numbers]]:
     words = texts_to_encode(hidden, settings=settings)
     names = {one: encoder.encode(one, layers=settings.layers) for one in words}
     reading = encoder.encode(hidden.text, layers=settings.layers)
-    parts = list(feature_groups(reading, hidden, settings=settings, names=names))
-    whole = feature_vector(reading, hidden, settings=settings, names=names)
+    parts = list(feature_groups(reading, hidden, settings=settings, texts=names))
+    whole = feature_vector(reading, hidden, settings=settings, texts=names)
     assert np.array_equal(whole, np.concatenate([part.ravel() for _, part in parts]))
     return [(group, np.asarray(part)) for group, part in parts]
 

@@ -91,7 +91,7 @@ def served_from(pairs, *, reading, encoder):
             for words in texts_to_encode(pair, settings=reading)
         }
         seen = encoder.encode(pair.text, layers=reading.layers)
-        rows.append(feature_vector(seen, pair, settings=reading, names=names))
+        rows.append(feature_vector(seen, pair, settings=reading, texts=names))
     return np.stack(rows)
 
 

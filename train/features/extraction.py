@@ -120,7 +120,7 @@ def encode_pairs(
     def read(numbers: list[int]) -> list[npt.NDArray[np.float32]]:
         reading = encoder.encode(pairs[numbers[0]].text, layers=features.layers)
         return [
-            feature_vector(reading, pair, settings=features, names=names)
+            feature_vector(reading, pair, settings=features, texts=names)
             for pair in (pairs[n] for n in numbers)
         ]
 

@@ -98,7 +98,7 @@ def pool(pair: PairText, *, settings: EncoderFeatures, tokens: Mapping[str, Toke
         }
     )  # fmt: skip
     rows, facts = [], [np.zeros(0, np.float32)]
-    for group, part in feature_groups(readings[pair.text], pair, settings=linear, names=readings):
+    for group, part in feature_groups(readings[pair.text], pair, settings=linear, texts=readings):
         if group in FACTS:
             facts.append(np.asarray(part, np.float32).ravel())
         else:

@@ -54,7 +54,7 @@ def n_columns():
     pair = PAIRS[0]
     names = {w: ENCODED.encode(w, layers=(1, 2)) for w in texts_to_encode(pair, settings=checked)}
     reading = ENCODED.encode(pair.text, layers=(1, 2))
-    return feature_vector(reading, pair, settings=checked, names=names).size
+    return feature_vector(reading, pair, settings=checked, texts=names).size
 
 
 def model_of(kind, *, seed, temperature):

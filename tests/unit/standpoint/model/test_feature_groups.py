@@ -50,8 +50,8 @@ def read(letters, pair, settings):
 def test_every_column_has_the_group_of_the_part_it_is_of(letters, changes):
     settings = features(changes)
     reading, names = read(letters, PAIR, settings)
-    vector = feature_vector(reading, PAIR, settings=settings, names=names)
-    parts = list(feature_groups(reading, PAIR, settings=settings, names=names))
+    vector = feature_vector(reading, PAIR, settings=settings, texts=names)
+    parts = list(feature_groups(reading, PAIR, settings=settings, texts=names))
     assert column_groups(settings, n_columns=len(vector)) == [
         group for group, part in parts for _ in range(part.size)
     ]
@@ -71,7 +71,7 @@ def test_every_column_has_the_group_of_the_part_it_is_of(letters, changes):
 def test_every_pair_has_the_same_columns(letters, changes, pair):
     settings = features(changes)
     one, other = (
-        feature_vector(reading, given, settings=settings, names=names)
+        feature_vector(reading, given, settings=settings, texts=names)
         for given in (PAIR, pair)
         for reading, names in [read(letters, given, settings)]
     )
@@ -81,7 +81,7 @@ def test_every_pair_has_the_same_columns(letters, changes, pair):
 def test_the_columns_of_a_group_are_what_its_name_says(letters):
     settings = features({**EVERYTHING, "products": False, "differences": False, "cosines": False})
     reading, names = read(letters, PAIR, settings)
-    vector = feature_vector(reading, PAIR, settings=settings, names=names)
+    vector = feature_vector(reading, PAIR, settings=settings, texts=names)
     groups = np.array(column_groups(settings, n_columns=len(vector)))
     alone = [names[words].mean() for words in ("Kovac", "dam")]
     roles = (PAIR.target, PAIR.holder)
@@ -107,7 +107,7 @@ def test_the_groups_follow_the_width_of_the_encoder(letters, width):
     letters.width = width
     settings = features({"signs": True, "cosines": True})
     reading, names = read(letters, PAIR, settings)
-    n_columns = len(feature_vector(reading, PAIR, settings=settings, names=names))
+    n_columns = len(feature_vector(reading, PAIR, settings=settings, texts=names))
     groups = column_groups(settings, n_columns=n_columns)
     assert groups.count("sentence") == width * len(LAYERS)
     assert groups.count("target") == width * len(LAYERS) + len(LAYERS)

@@ -96,7 +96,7 @@ def n_columns(letters):
         for words in texts_to_encode(PAIRS[0], settings=settings)
     }
     reading = letters.encode(PAIRS[0].text, layers=settings.layers)
-    return len(feature_vector(reading, PAIRS[0], settings=settings, names=names))
+    return len(feature_vector(reading, PAIRS[0], settings=settings, texts=names))
 
 
 def judged(pairs, models, letters):

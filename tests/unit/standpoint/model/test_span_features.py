@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from standpoint.errors import PairError
 from standpoint.model.encoder import EncodedSentence
 from standpoint.model.feature_config import EncoderFeatures, NgramFeatures
-from standpoint.model.ngram_features import mark, ngrams_of
+from standpoint.model.ngram_features import mark_roles, ngrams_of
 from standpoint.model.pairs import PairText, between, check_pair
 from standpoint.model.span_features import feature_vector, texts_to_encode
 from standpoint.model.syntax_features import N_SYNTAX_FEATURES, syntax_features
@@ -109,16 +109,16 @@ def test_what_stands_between_the_roles_is_found(given, words):
 
 
 def test_roles_are_marked_in_place():
-    assert mark(BACKED) == " ⟦h⟧ Kovac ⟦h⟧  backed the  ⟦t⟧ dam ⟦t⟧ ."
+    assert mark_roles(BACKED) == " ⟦h⟧ Kovac ⟦h⟧  backed the  ⟦t⟧ dam ⟦t⟧ ."
 
 
 def test_a_sentence_without_roles_is_not_marked():
-    assert mark(PairText("Rain fell.", None, None)) == "Rain fell."
+    assert mark_roles(PairText("Rain fell.", None, None)) == "Rain fell."
 
 
 def test_marking_does_not_depend_on_which_role_comes_first():
     turned = pair("Kovac backed the dam.", holder="dam", target="Kovac")
-    assert mark(turned) == " ⟦t⟧ Kovac ⟦t⟧  backed the  ⟦h⟧ dam ⟦h⟧ ."
+    assert mark_roles(turned) == " ⟦t⟧ Kovac ⟦t⟧  backed the  ⟦h⟧ dam ⟦h⟧ ."
 
 
 def test_word_terms_are_folded_and_hold_the_marks():
@@ -286,7 +286,7 @@ def test_a_target_that_is_no_span_is_read_by_its_own_words():
     given = PairText("Kovac left", None, None, topic="dam")
     names = {"dam": reading("dam")}
     settings = encoder_features()
-    vector = feature_vector(reading(given.text), given, settings=settings, names=names)
+    vector = feature_vector(reading(given.text), given, settings=settings, texts=names)
     assert vector.tolist() == [1, 4.5, 1, 1]
     assert texts_to_encode(given, settings=settings) == ["dam"]
     assert texts_to_encode(BACKED, settings=settings) == []
@@ -297,7 +297,7 @@ def test_a_holder_who_is_not_named_is_read_by_his_name_where_holders_are_read():
     settings = encoder_features(holder=True)
     assert texts_to_encode(given, settings=settings) == ["Kovac"]
     names = {"Kovac": reading("Kovac")}
-    vector = feature_vector(reading(given.text), given, settings=settings, names=names)
+    vector = feature_vector(reading(given.text), given, settings=settings, texts=names)
     assert vector[-2:].tolist() == [1, 2]
     assert texts_to_encode(given, settings=encoder_features()) == []
 
@@ -306,7 +306,7 @@ def test_names_of_both_roles_are_read_apart_also_where_they_stand_in_the_text():
     settings = encoder_features(names=True, products=True)
     assert texts_to_encode(BACKED, settings=settings) == ["Kovac", "dam"]
     names = {"Kovac": reading("Kovac"), "dam": reading("dam")}
-    vector = feature_vector(reading(BACKED.text), BACKED, settings=settings, names=names)
+    vector = feature_vector(reading(BACKED.text), BACKED, settings=settings, texts=names)
     holder, target, sentence = np.array([1, 2]), np.array([1, 1]), vector[:2]
     expected = [holder, target, holder * target, sentence * holder, sentence * target]
     assert vector[6:].tolist() == pytest.approx(np.concatenate(expected).tolist())

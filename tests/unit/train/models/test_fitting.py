@@ -113,7 +113,7 @@ def test_a_bundle_judges_as_the_model_that_was_fitted(model, tmp_path):
     found = found.with_shift(np.array([0.0, 0.4, -0.3], dtype=np.float32))
     save_parts(found, tmp_path / "b", manifest=dict(MANIFEST))
     sentences, names = readings_of(pairs)
-    loaded = load_bundle(tmp_path / "b").predict_proba(pairs, sentences, names=names)
+    loaded = load_bundle(tmp_path / "b").predict_proba(pairs, sentences, texts=names)
     assert np.allclose(loaded, found.probabilities(table), atol=2e-5)
     assert np.allclose(loaded.sum(axis=1), 1, atol=1e-5)
 
