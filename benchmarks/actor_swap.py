@@ -15,7 +15,7 @@ from typing import Any
 
 from standpoint.cli.folders import models_dir
 from standpoint.codebook.schema import Codebook, fold, fold_cue, parse_codebook
-from standpoint.labeling.labeler import label_article
+from standpoint.labeling.labeler import Labeler
 from standpoint.mentions.matcher import Lexicon
 from standpoint.model.registry import load_champions
 from standpoint.text.article import read_article
@@ -29,18 +29,18 @@ def main() -> None:
     args = parser.parse_args()
     seeds = load_seeds(Path("seeds"), codebooks=Path("configs/codebooks"))
     champions = load_champions(models_dir())
-    options = {"stance": champions.stance.model, "sentiment": None, "encoder": champions.encoder}
+    labeler = Labeler(stance=champions.stance.model, encoder=champions.encoder)
     same = found = total = cut_otherwise = 0
     for seed in seeds.articles:
         if args.codebook and seed.codebook not in args.codebook:
             continue
         book = seeds.codebooks[seed.codebook]
-        before = _statements(seed.text, Lexicon(book), options)
+        before = _statements(seed.text, Lexicon(book), labeler)
         text, renamed = exchanged(seed.text, book)
         if len(read_article(text).sentences) != len(read_article(seed.text).sentences):
             cut_otherwise += 1
             continue
-        after = _statements(text, renamed, options)
+        after = _statements(text, renamed, labeler)
         total += len(before)
         found += sum(unit in after for unit in before)
         same += sum(after.get(unit) == stance for unit, stance in before.items())
@@ -55,9 +55,9 @@ def main() -> None:
     print(json.dumps(told) if args.json else "\n".join(f"{k}: {v}" for k, v in told.items()))
 
 
-def _statements(text: str, lexicon: Lexicon, options: dict[str, Any]) -> dict[Any, str]:
+def _statements(text: str, lexicon: Lexicon, labeler: Labeler) -> dict[Any, str]:
     """Stances by sentence, holder, issue, and which of the sentence's cues it is."""
-    found = label_article(read_article(text), lexicon, **options)
+    found = labeler.label(read_article(text), lexicon)
     met: dict[Any, list[str]] = {}
     for s in found.statements:
         if s.pair.cue is not None:

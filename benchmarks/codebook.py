@@ -17,7 +17,8 @@ from pathlib import Path
 
 from standpoint.codebook.schema import Actor, Issue, load_codebook
 from standpoint.codebook.toml import actor_table, issue_table
-from standpoint.labeling.labeler import read_pairs
+from standpoint.labeling.annotated_article import AnnotatedArticle
+from standpoint.labeling.candidates import read_pairs
 from standpoint.mentions.matcher import Lexicon
 from standpoint.text.article import Article, read_article
 from standpoint.text.tokens import words_of
@@ -71,7 +72,7 @@ def reading(articles: list[Article], lexicons: list[Lexicon]) -> dict[str, float
 
 
 def read_all(articles: list[Article], lexicon: Lexicon) -> int:
-    return sum(len(read_pairs(article, lexicon)) for article in articles)
+    return sum(len(read_pairs(AnnotatedArticle(article, lexicon))) for article in articles)
 
 
 def seconds(work: object) -> float:

@@ -25,7 +25,7 @@ import numpy as np
 from servers import Server, free_port, running, seconds_of, show, timed
 
 from standpoint.cli.folders import codebook_named, models_dir, root
-from standpoint.labeling.labeler import label_article
+from standpoint.labeling.labeler import Labeler
 from standpoint.mentions.matcher import Lexicon
 from standpoint.model.encoder import Encoder
 from standpoint.model.registry import Champions, load_champions
@@ -61,19 +61,14 @@ def seed_articles(n: int) -> Iterator[Row]:
 def forward_passes(articles: list[Row], champions: Champions) -> tuple[list[Pass], int]:
     """The bare run of the session for each sentence that the articles' answers rest on."""
     lexicons = {name: Lexicon(codebook_named(name)) for name in {a["codebook"] for a in articles}}
+    labeler = Labeler.of_champions(champions)
     passes: list[Pass] = []
     n_sentences = 0
     for row in articles:
         with recorded_reads() as reads:
-            found = label_article(
-                read_article(row["text"]),
-                lexicons[row["codebook"]],
-                stance=champions.stance.model,
-                sentiment=champions.sentiment.model if champions.sentiment else None,
-                encoder=champions.encoder,
-            )
+            found = labeler.label(read_article(row["text"]), lexicons[row["codebook"]])
         passes += [bare(*read) for read in dict.fromkeys(reads)]
-        n_sentences += found.n_read
+        n_sentences += found.n_sentences
     return passes, n_sentences
 
 

@@ -15,15 +15,16 @@ from pathlib import Path
 
 import numpy as np
 
+from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.labeling.implicit_issues import (
     THRESHOLD,
     WEIGHTS,
     IssueVectors,
-    chances,
-    facts_of_sentence,
-    reader_of,
+    candidate_features,
+    implicit_candidates,
+    issue_probabilities,
+    sentence_vectors,
 )
-from standpoint.labeling.labeler import uncued_in
 from standpoint.model.encoder import find_encoder
 from train.articles.gold import GoldArticle, seed_articles
 from train.corpora.seeds import load_seeds
@@ -36,8 +37,8 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
     articles = seed_articles(load_seeds(Path("seeds"), codebooks=Path("configs/codebooks")))
-    read = reader_of(find_encoder(Path("models")))
-    vectors = {a.stratum: IssueVectors(a.lexicon.codebook, read) for a in articles}
+    vector_of = sentence_vectors(find_encoder(Path("models")))
+    vectors = {a.stratum: IssueVectors(a.lexicon.codebook, vector_of) for a in articles}
     rows = [row for a in articles for row in rows_of(a, vectors[a.stratum])]
     facts = np.stack([fact for fact, _, _, _ in rows])
     right = np.array([label for _, label, _, _ in rows])
@@ -46,8 +47,8 @@ def main() -> None:
     n_implied = sum(s.cue is None for a in articles for s in a.statements)
     left_out = _left_out(facts, right, strata)
     threshold, n_found, precision = _threshold(left_out, right, sentences)
-    now = _best_each(chances(facts), sentences)
-    found = now & (chances(facts) >= THRESHOLD)
+    now = _best_each(issue_probabilities(facts), sentences)
+    found = now & (issue_probabilities(facts) >= THRESHOLD)
     told = {
         "weights": [round(float(w), 2) for w in _fit(facts, right)],
         "threshold": threshold,
@@ -68,13 +69,14 @@ def main() -> None:
 def rows_of(article: GoldArticle, vectors: IssueVectors) -> list[tuple]:
     """Facts, whether a reader has it concern the issue, codebook and sentence, for each issue."""
     implied = {(s.sentence, s.issue) for s in article.statements}
-    uncued, named = uncued_in(article.article, article.lexicon)
+    annotated = AnnotatedArticle(article.article, article.lexicon)
+    issues = annotated.issues
     found = []
-    for one in uncued if named else ():
-        facts = facts_of_sentence(one, named=named, vectors=vectors)
-        for issue, row in zip(named, facts, strict=True):
-            key = (one.sentence.index, issue)
-            place = f"{article.article.id}:{one.sentence.index}"
+    for candidate in implicit_candidates(annotated) if issues else ():
+        facts = candidate_features(candidate, issues=issues, vectors=vectors)
+        for issue, row in zip(issues, facts, strict=True):
+            key = (candidate.sentence.index, issue)
+            place = f"{article.article.id}:{candidate.sentence.index}"
             found.append((row, key in implied, article.stratum, place))
     return found
 

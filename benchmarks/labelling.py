@@ -16,7 +16,7 @@ from collections.abc import Callable
 from typing import Any
 
 from standpoint.cli.folders import codebook_named, models_dir
-from standpoint.labeling.labeler import label_article
+from standpoint.labeling.labeler import Labeler
 from standpoint.mentions.matcher import Lexicon
 from standpoint.model.encoder import Encoder
 from standpoint.model.linear import LinearModel
@@ -44,16 +44,12 @@ def measure(texts: list[str], codebook: str) -> dict[str, Any]:
     Encoder.read = _timed(Encoder.read, spent, "encoder")
     LinearModel.predict_proba = _timed(LinearModel.predict_proba, spent, "heads")
     n_statements = n_silent = 0
-    label = {
-        "stance": champions.stance.model,
-        "sentiment": champions.sentiment.model if champions.sentiment else None,
-        "encoder": champions.encoder,
-    }
-    label_article(read_article("Lavrov wants Iran at the table."), lexicon, **label)  # warm up
+    labeler = Labeler.of_champions(champions)
+    labeler.label(read_article("Lavrov wants Iran at the table."), lexicon)  # warm up
     spent.clear()
     started = time.perf_counter()
     for text in texts:
-        found = label_article(read_article(text), lexicon, **label)
+        found = labeler.label(read_article(text), lexicon)
         n_statements += len(found.statements)
         n_silent += not found.statements
     total = time.perf_counter() - started

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from standpoint.codebook.schema import load_codebook
-from standpoint.labeling.labeler import read_mentions
+from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.lexicon import TITLES
 from standpoint.mentions.matcher import ActorMention, Lexicon
 from standpoint.text.article import Article, Span, read_article
@@ -71,7 +71,7 @@ def read_seeds(names: list[str]) -> Iterator[Read]:
         for line in path.read_text("utf-8").splitlines():
             row = json.loads(line)
             article = read_article(row["text"])
-            yield Read(row, article, read_mentions(article, lexicon))
+            yield Read(row, article, AnnotatedArticle(article, lexicon).mentions)
 
 
 def holders(row: dict[str, Any]) -> Iterator[tuple[str, Span]]:

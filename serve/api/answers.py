@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from standpoint.labeling import Cell, Kind
+from standpoint.labeling import AttributionKind, Cell
 from standpoint.labels import Pole, Sentiment, Stance, Task
 
 
@@ -58,7 +58,9 @@ class SentimentShares(Answered):
 class Attribution(Answered):
     """Who says it, and by which words."""
 
-    kind: Kind = Field(description="Quote, paraphrase, act, or the narrator's own words.")
+    kind: AttributionKind = Field(
+        description="Quote, paraphrase, act, or the narrator's own words."
+    )
     reporter: str | None = Field(
         description="Who relays it, where somebody else does: an actor's id, or a name."
     )

@@ -14,13 +14,13 @@ from serve.champions import Agreement, Challenger, ChampionShelf, Shadow, Shadow
 from serve.system import Metrics
 from standpoint.codebook import Codebook, load_named, parse_codebook
 from standpoint.errors import CodebookError, InputError, NoChampionError, faults_in
-from standpoint.labeling import LabeledArticle, answer, explained, label_article, versions
+from standpoint.labeling import LabeledArticle, Labeler, answer, versions
 from standpoint.labels import Task
 from standpoint.mentions import Lexicon
 from standpoint.model import Champion, Champions, Floats, PairText, check_pair, pair_toward, predict
 from standpoint.pyfunc import pair_of, predictions
 from standpoint.settings import Settings
-from standpoint.text import Span, check_language, check_text, read_article
+from standpoint.text import ArticleLimits, Span, check_text, read_article
 from standpoint.validation import Fault
 
 MAX_KEPT_LEXICONS = 32
@@ -71,28 +71,24 @@ class Service:
     def _labeled(
         self, request: ArticleRequest, codebook: Codebook, champions: Champions
     ) -> LabeledArticle:
-        limit = self.settings.max_article_chars
+        limits = ArticleLimits(
+            self.settings.max_article_chars,
+            any_language=request.any_language,
+            language_option='"any_language": true',
+        )
         with pointing("/text"):
-            check_text(request.text, where=request.id, max_chars=limit)
-            if not request.any_language:
-                check_language(request.text, where=request.id, force='"any_language": true')
-            article = read_article(request.text, id=request.id, date=request.date)
+            text = limits.check(request.text, where=request.id)
+            article = read_article(text, id=request.id, date=request.date)
         floor = request.min_confidence
+        labeler = Labeler.of_champions(
+            champions,
+            min_confidence=self.settings.min_confidence if floor is None else floor,
+            pooling=self.settings.pooling,
+        )
         lexicon = self._lexicon(codebook)
         with self._turn(request):
-            labeled = label_article(
-                article,
-                lexicon,
-                stance=champions.stance.model,
-                sentiment=champions.sentiment.model if champions.sentiment else None,
-                encoder=champions.encoder,
-                min_confidence=self.settings.min_confidence if floor is None else floor,
-                pooling=self.settings.pooling,
-                include_none=request.include_none,
-            )
-            if not request.explain:
-                return labeled
-            return explained(labeled, stance=champions.stance.model, encoder=champions.encoder)
+            labeled = labeler.label(article, lexicon, include_none=request.include_none)
+            return labeler.explain(labeled) if request.explain else labeled
 
     @contextmanager
     def _turn(self, request: ArticleRequest) -> Iterator[None]:

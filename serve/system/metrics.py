@@ -98,8 +98,8 @@ class Metrics:
     def labeled(self, found: LabeledArticle, *, sentiment: bool) -> None:
         """Count what one article gave."""
         self._articles.inc()
-        self._sentences.inc(found.n_read)
-        self._pairs.inc(found.n_judged)
+        self._sentences.inc(found.n_sentences)
+        self._pairs.inc(found.n_pairs)
         for statement in found.statements:
             if statement.abstained:
                 self._abstentions.inc()

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from standpoint.authoring import Draft, draft, slug
 from standpoint.cli.folders import say
-from standpoint.cli.label import Limits, read_all
+from standpoint.cli.label import read_all
 from standpoint.cli.output import check_output, put
 from standpoint.codebook import actor_table, issue_table, load_codebook, parse_codebook, quoted
 from standpoint.errors import ArticleError, InputError
 from standpoint.settings import read_settings
-from standpoint.text import Article
+from standpoint.text import Article, ArticleLimits
 from standpoint.validation import show
 
 
@@ -42,8 +42,8 @@ def propose(args: argparse.Namespace) -> int:
         )
     articles: list[Article] = []
     status = 0
-    limits = Limits(read_settings().max_article_chars, any_language=True, dated=False)
-    for article in read_all(args.articles, limits):
+    limits = ArticleLimits(read_settings().max_article_chars, any_language=True)
+    for article in read_all(args.articles, limits, dated=False):
         if isinstance(article, ArticleError):
             print(article, file=sys.stderr)
             status = article.exit_status

@@ -4,7 +4,6 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from standpoint.cli.folders import codebook_named, say
 from standpoint.cli.text_tables import table_of
 from standpoint.errors import ArticleError, InputError
 from standpoint.settings import read_settings
-from standpoint.text import Article, check_date, check_language, check_text, read_article
+from standpoint.text import Article, ArticleLimits, check_date, read_article
 
 STDIN = "-"
 DEFAULT_CODEBOOK = "geneva2"
@@ -21,7 +20,7 @@ TEXT_ENDINGS = ("", ".txt", ".text")
 
 def run(args: argparse.Namespace) -> int:
     """Label every article; a bad one is reported and the rest go on."""
-    from standpoint.labeling import answer, label_article
+    from standpoint.labeling import Labeler, answer
     from standpoint.mentions import Lexicon
     from standpoint.model import load_champions
 
@@ -31,24 +30,16 @@ def run(args: argparse.Namespace) -> int:
         say(f"--codebook: none was named, taking {DEFAULT_CODEBOOK}.")
     lexicon = Lexicon(codebook_named(args.codebook or DEFAULT_CODEBOOK))
     champions = load_champions(settings.models_dir)
+    labeler = Labeler.of_champions(champions, min_confidence=floor, pooling=settings.pooling)
     status = 0
     answers: list[dict[str, Any]] = []
-    limits = Limits(settings.max_article_chars, any_language=args.any_language)
+    limits = ArticleLimits(settings.max_article_chars, any_language=args.any_language)
     for article in read_all(args.articles, limits):
         if isinstance(article, ArticleError):
             print(article, file=sys.stderr)
             status = article.exit_status
             continue
-        labeled = label_article(
-            article,
-            lexicon,
-            stance=champions.stance.model,
-            sentiment=champions.sentiment.model if champions.sentiment else None,
-            encoder=champions.encoder,
-            min_confidence=floor,
-            pooling=settings.pooling,
-            include_none=args.include_none,
-        )
+        labeled = labeler.label(article, lexicon, include_none=args.include_none)
         if args.format == "jsonl":
             print(json.dumps(answer(labeled, champions), ensure_ascii=False), flush=True)
         elif args.format == "table":
@@ -71,38 +62,23 @@ def confidence_floor(given: float | None, default: float) -> float:
     return given
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What is read as an article.
+def read_all(
+    names: list[str], limits: ArticleLimits, *, dated: bool = True
+) -> Iterator[Article | ArticleError]:
+    """Every article of the files named; what cannot be read comes as its error.
 
-    Attributes
+    Parameters
     ----------
-    any_language : read other languages than English too
     dated : read dates too, and refuse those that are none
     """
-
-    max_chars: int
-    any_language: bool = False
-    dated: bool = True
-
-    def check(self, text: object, *, where: str) -> str:
-        """Refuse a text that is none, too long, or in another language."""
-        checked = check_text(text, where=where, max_chars=self.max_chars)
-        if not self.any_language:
-            check_language(checked, where=where, force="--any-language")
-        return checked
-
-
-def read_all(names: list[str], limits: Limits) -> Iterator[Article | ArticleError]:
-    """Every article of the files named; what cannot be read comes as its error."""
     for name in names:
         try:
-            yield from _read(name, limits)
+            yield from _read(name, limits, dated=dated)
         except ArticleError as error:
             yield error
 
 
-def _read(name: str, limits: Limits) -> Iterator[Article | ArticleError]:
+def _read(name: str, limits: ArticleLimits, *, dated: bool) -> Iterator[Article | ArticleError]:
     if name == STDIN:
         where = "standard input"
         text = decode(sys.stdin.buffer.read(), where=where)
@@ -122,7 +98,7 @@ def _read(name: str, limits: Limits) -> Iterator[Article | ArticleError]:
         )
     text = decode(content, where=str(path))
     if path.suffix.lower() == ".jsonl":
-        yield from _lines(text, path, limits)
+        yield from _lines(text, path, limits, dated=dated)
         return
     if path.suffix.lower() in (".html", ".htm"):
         text = main_text(text, where=str(path))
@@ -140,7 +116,9 @@ def decode(content: bytes, *, where: str) -> str:
         ) from None
 
 
-def _lines(text: str, path: Path, limits: Limits) -> Iterator[Article | ArticleError]:
+def _lines(
+    text: str, path: Path, limits: ArticleLimits, *, dated: bool
+) -> Iterator[Article | ArticleError]:
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
@@ -150,7 +128,7 @@ def _lines(text: str, path: Path, limits: Limits) -> Iterator[Article | ArticleE
             if not isinstance(row, dict) or "text" not in row:
                 raise ArticleError(f"{where}: must be an object with a text, got {line[:40]!r}.")
             words = limits.check(row["text"], where=where)
-            date = _date(row, where) if limits.dated else None
+            date = _date(row, where) if dated else None
             yield read_article(words, id=_id(row, where), date=date)
         except (json.JSONDecodeError, RecursionError) as error:
             told = str(error) if isinstance(error, ValueError) else "too deep a nesting"

@@ -3,46 +3,39 @@
 from standpoint.labeling.aggregation import (
     DEFAULT_MIN_CONFIDENCE,
     Cell,
-    Judged,
+    CountedStatement,
     StanceRow,
-    add_up,
+    aggregate_stances,
     lineage,
 )
-from standpoint.labeling.candidates import Kind, Pair, find_pairs
+from standpoint.labeling.annotated_article import AnnotatedArticle
+from standpoint.labeling.candidates import find_pairs, read_pairs
 from standpoint.labeling.implicit_issues import IssueVectors
-from standpoint.labeling.labeler import (
-    LabeledArticle,
-    explained,
-    issue_vectors,
-    label_article,
-    read_cues,
-    read_mentions,
-    read_pairs,
-)
+from standpoint.labeling.labeled_article import LabeledArticle
+from standpoint.labeling.labeler import Labeler, issue_vectors
+from standpoint.labeling.pair import AttributionKind, Pair
 from standpoint.labeling.serialization import answer, versions
 from standpoint.labeling.weights import DEFAULT_POOLING, Pooling, load_pooling
 
 __all__ = [
     "DEFAULT_MIN_CONFIDENCE",
     "DEFAULT_POOLING",
+    "AnnotatedArticle",
+    "AttributionKind",
     "Cell",
+    "CountedStatement",
     "IssueVectors",
-    "Judged",
-    "Kind",
     "LabeledArticle",
+    "Labeler",
     "Pair",
     "Pooling",
     "StanceRow",
-    "add_up",
+    "aggregate_stances",
     "answer",
-    "explained",
     "find_pairs",
     "issue_vectors",
-    "label_article",
     "lineage",
     "load_pooling",
-    "read_cues",
-    "read_mentions",
     "read_pairs",
     "versions",
 ]

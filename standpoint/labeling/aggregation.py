@@ -1,8 +1,8 @@
-"""Statements to the actor × issue table they add up to.
+"""Aggregates statements to the actor × issue table. See docs/decisions/0008.
 
-Members count for what they are members of. Two sides in one cell are shown as ``mixed``, never
-averaged away; what the model declined to decide is ``abstained``, which is not ``none``. What is
-printed twice counts once.
+A statement counts for its holder and for what the holder is a member of. Two sides in one cell are
+shown as ``mixed``, never averaged. ``abstained`` is a cell for which no statement is sure enough;
+``none`` is a cell whose statements are decided and take no side.
 """
 
 import math
@@ -12,20 +12,23 @@ from typing import Literal
 
 from standpoint.labeling.weights import DEFAULT_POOLING, Pooling, Weights
 
+# With equal weights and `mixed_from` 0.7 it costs a third of a point of table F1 on the seeds
+# against the best of the grid, and declines where no label is likelier (docs/decisions/0008).
 DEFAULT_MIN_CONFIDENCE = 0.4
+SIDES = ("favor", "against")
 Cell = Literal["favor", "against", "mixed", "none", "abstained"]
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class CountedStatement:
     """What of a statement decides the table.
 
     Attributes
     ----------
     confidence : the calibrated probability of the stance
     kind : how the statement is made; it decides the weight
-    words : of the sentence; of statements with the same words, holder, issue and stance the one
-        that counts most is taken. Empty words are never the same.
+    words : of the sentence; of statements with the same words, holder, issue and stance only the
+        one that weighs most counts. Without words, none is a repetition.
     """
 
     holder: str
@@ -35,6 +38,11 @@ class Judged:
     abstained: bool
     kind: str = "paraphrase"
     words: str = ""
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether the model did not abstain."""
+        return not self.abstained
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +67,8 @@ class StanceRow:
     via: tuple[str, ...]
 
 
-def add_up(
-    statements: Iterable[Judged],
+def aggregate_stances(
+    statements: Iterable[CountedStatement],
     *,
     parents: Mapping[str, str],
     pooling: Pooling = DEFAULT_POOLING,
@@ -76,31 +84,31 @@ def add_up(
     min_confidence : a side that the statements together are less sure of is not taken
     include_none : keep the cells in which nobody takes a side
     """
-    cells: dict[tuple[str, str], list[Judged]] = {}
-    for statement in _once(statements, pooling.weights):
+    cells: dict[tuple[str, str], list[CountedStatement]] = {}
+    for statement in _without_repetitions(statements, pooling.weights):
         for actor in lineage(statement.holder, parents):
             cells.setdefault((actor, statement.issue), []).append(statement)
     rows = [
-        _row(actor, issue, found, pooling, min_confidence)
-        for (actor, issue), found in cells.items()
+        _row(actor, issue, cell, pooling, min_confidence) for (actor, issue), cell in cells.items()
     ]
     return [row for row in rows if include_none or row.stance != "none"]
 
 
-def _once(statements: Iterable[Judged], weights: Weights) -> list[Judged]:
-    """Of statements that say the same in the same words, the one that counts most."""
-    kept: dict[tuple[object, ...], Judged] = {}
+def _without_repetitions(
+    statements: Iterable[CountedStatement], weights: Weights
+) -> Iterable[CountedStatement]:
+    """Of statements with the same words and stance, the one that weighs most."""
+    heaviest: dict[tuple[object, ...], CountedStatement] = {}
 
-    def counts(statement: Judged) -> tuple[float, float]:
-        return either([statement], weights=weights), statement.confidence
+    def weight(statement: CountedStatement) -> tuple[float, float]:
+        return noisy_or([statement], weights=weights), statement.confidence
 
     for number, statement in enumerate(statements):
         words = " ".join(statement.words.casefold().split())
         key = (statement.holder, statement.issue, statement.stance, words or number)
-        held = kept.get(key)
-        if held is None or counts(statement) > counts(held):
-            kept[key] = statement
-    return list(kept.values())
+        if key not in heaviest or weight(statement) > weight(heaviest[key]):
+            heaviest[key] = statement
+    return heaviest.values()
 
 
 def lineage(actor: str, parents: Mapping[str, str]) -> list[str]:
@@ -109,70 +117,82 @@ def lineage(actor: str, parents: Mapping[str, str]) -> list[str]:
     >>> lineage("lavrov", {"lavrov": "russia"})
     ['lavrov', 'russia']
     """
-    found = [actor]
-    while (parent := parents.get(found[-1])) is not None and parent not in found:
-        found.append(parent)
-    return found
+    actors = [actor]
+    while (parent := parents.get(actors[-1])) is not None and parent not in actors:
+        actors.append(parent)
+    return actors
 
 
 def _row(
-    actor: str, issue: str, found: Sequence[Judged], pooling: Pooling, min_confidence: float
+    actor: str,
+    issue: str,
+    statements: Sequence[CountedStatement],
+    pooling: Pooling,
+    min_confidence: float,
 ) -> StanceRow:
-    sides = {side: [s for s in found if s.stance == side] for side in ("favor", "against")}
-    sure = {side: either(those, weights=pooling.weights) for side, those in sides.items()}
-    stance = _cell(sure, found, pooling, min_confidence)
-    counted = _counted(stance, sides, found)
+    by_side = {side: [s for s in statements if s.stance == side] for side in SIDES}
+    sure = {side: noisy_or(own, weights=pooling.weights) for side, own in by_side.items()}
+    stance = _stance(sure, statements, pooling, min_confidence)
+    taken = _behind(stance, by_side, statements)
     if stance == "mixed":
         confidence = min(sure.values())
     elif stance == "abstained":
-        confidence = max(s.confidence for s in found)
-    elif stance == "none":
-        confidence = either(counted, weights=pooling.weights)
+        confidence = max(s.confidence for s in statements)
     else:
-        confidence = sure[stance]
-    via = dict.fromkeys(s.holder for s in counted if s.holder != actor)
+        confidence = noisy_or(taken, weights=pooling.weights)
+    via = dict.fromkeys(s.holder for s in taken if s.holder != actor)
     n_favor, n_against = (
-        len(those) if stance in (side, "mixed") else sum(not s.abstained for s in those)
-        for side, those in sides.items()
+        len(own) if stance in (side, "mixed") else sum(s.is_decided for s in own)
+        for side, own in by_side.items()
     )
-    return StanceRow(actor, issue, stance, confidence, len(counted), n_favor, n_against, tuple(via))
+    return StanceRow(actor, issue, stance, confidence, len(taken), n_favor, n_against, tuple(via))
 
 
-def _cell(
-    sure: Mapping[str, float], found: Sequence[Judged], pooling: Pooling, min_confidence: float
+def _stance(
+    sure: Mapping[str, float],
+    statements: Sequence[CountedStatement],
+    pooling: Pooling,
+    min_confidence: float,
 ) -> Cell:
-    against_wins = sure["against"] > sure["favor"]
     weaker, stronger = sorted(sure.values())
     if stronger > 0 and stronger >= min_confidence:
         if weaker > 0 and weaker >= max(min_confidence, pooling.mixed_from):
             return "mixed"
-        return "against" if against_wins else "favor"
-    decided = any(s.stance == "none" and not s.abstained for s in found)
+        return "against" if sure["against"] > sure["favor"] else "favor"
+    decided = any(s.stance == "none" and s.is_decided for s in statements)
     return "none" if decided else "abstained"
 
 
-def _counted(
-    stance: Cell, sides: Mapping[str, list[Judged]], found: Sequence[Judged]
-) -> list[Judged]:
-    if stance == "mixed":
-        return [*sides["favor"], *sides["against"]]
-    if stance in ("favor", "against"):
-        return sides[stance]
-    if stance == "none":
-        return [s for s in found if s.stance == "none" and not s.abstained]
-    return list(found)
+def _behind(
+    stance: Cell,
+    by_side: Mapping[str, Sequence[CountedStatement]],
+    statements: Sequence[CountedStatement],
+) -> Sequence[CountedStatement]:
+    """The statements of a cell that its stance rests on."""
+    match stance:
+        case "mixed":
+            return [*by_side["favor"], *by_side["against"]]
+        case "none":
+            return [s for s in statements if s.stance == "none" and s.is_decided]
+        case "abstained":
+            return statements
+        case _:
+            return by_side[stance]
 
 
-def either(statements: Iterable[Judged], *, weights: Weights = DEFAULT_POOLING.weights) -> float:
-    """The chance that at least one of them is right, were they independent.
+def noisy_or(
+    statements: Iterable[CountedStatement], *, weights: Weights = DEFAULT_POOLING.weights
+) -> float:
+    """The probability that at least one statement is right, were they independent (noisy-OR).
 
-    A statement that weighs less than 1 counts as so much of one. More statements that agree never
-    lower it, and their order does not change it.
+    1 minus the product of (1 - confidence) ** weight. More statements that agree never lower it,
+    and their order does not change it.
 
-    >>> round(either([Judged("a", "i", "favor", 0.6, False)] * 2), 2)
+    >>> round(noisy_or([CountedStatement("a", "i", "favor", 0.6, False)] * 2), 2)
     0.84
     """
     wrong: list[float] = [
         max(0.0, 1.0 - s.confidence) ** getattr(weights, s.kind) for s in statements
     ]
+    # Sorted, because a product of floats depends on its order in the last digits.
     return 1.0 - math.prod(sorted(wrong))

@@ -1,103 +1,75 @@
-"""Holder meets issue in a sentence: the pairs to judge.
+"""Candidate generation: the pairs of holder and issue that the classifiers decide on.
 
 A pair is made of a cue and each actor who could hold a stance on it there: the speaker of the
-words it stands in, and every actor the sentence names outside the cue. Who of them takes a side is
-for the classifier to say; most of them do not.
+words around it, and every actor that the sentence names outside the cue. Which of them take a side
+is for the classifier to decide; most do not.
 """
 
-import bisect
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from standpoint.attribution import Attribution, Source
-from standpoint.labels import Pole
+from standpoint.labeling.annotated_article import AnnotatedArticle
+from standpoint.labeling.implicit_issues import IssueVectors, implicit_pairs
+from standpoint.labeling.pair import AttributionKind, Pair
 from standpoint.lexicon.verbs import ACTING, JUDGING, URGING
-from standpoint.mentions import ActorMention, CueMention, by_sentence
-from standpoint.model import Name, PairText, between
-from standpoint.text import Article, Sentence, Span, words_of
-
-Kind = Literal["quote", "paraphrase", "act", "narrator"]
+from standpoint.mentions import ActorMention, CueMention
+from standpoint.model import PairText, between
+from standpoint.text import Sentence, Span, words_of
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A holder and a cue in a sentence.
+def read_pairs(article: AnnotatedArticle, *, vectors: IssueVectors | None = None) -> list[Pair]:
+    """The pairs of an article for the classifiers, in the order of its sentences.
 
-    ``holder_span`` counts from the start of the article and is None where the holder is not named
-    in the sentence: it is then spoken by him. ``cue`` is None where the sentence concerns the issue
-    without naming it: ``topic`` is then the issue in words. ``names`` count from the start of the
-    sentence.
+    An actor is no holder of a stance on an issue that is about this actor.
+
+    Parameters
+    ----------
+    vectors : where given, sentences that concern an issue without naming it are looked for too
     """
-
-    sentence: Sentence
-    holder: str
-    holder_span: Span | None
-    issue: str
-    cue: CueMention | None
-    kind: Kind
-    reporter: str | None
-    attributed_by: str | None
-    names: tuple[Name, ...] = ()
-    topic: str | None = None
-
-    @property
-    def pole(self) -> Pole:
-        """Which pole of the issue favoring the target is."""
-        return self.cue.pole if self.cue else "favor"
-
-    def text(self) -> PairText:
-        """The pair as a model reads it: offsets from the start of the sentence."""
-        shift = -self.sentence.span.start
-        return PairText(
-            self.sentence.text,
-            self.holder_span.shift(shift) if self.holder_span else None,
-            self.cue.span.shift(shift) if self.cue else None,
-            topic=None if self.cue else self.topic,
-            names=self.names,
-        )
+    if not article.may_name_issues:
+        return []
+    pairs = find_pairs(
+        article.article.sentences,
+        cues=article.cues,
+        mentions=article.mentions_by_sentence,
+        attributions=article.attributions_by_sentence,
+    )
+    if vectors is not None:
+        pairs += implicit_pairs(article, vectors)
+    about = {issue.id: issue.about for issue in article.lexicon.codebook.issues if issue.about}
+    return [
+        replace(pair, names=article.names_in(pair.sentence))
+        for pair in sorted(pairs, key=lambda pair: pair.sentence.index)
+        if about.get(pair.issue) != pair.holder
+    ]
 
 
 def find_pairs(
-    article: Article,
+    sentences: Sequence[Sentence],
     *,
-    actors: Sequence[ActorMention],
     cues: Sequence[CueMention],
-    attributions: Sequence[Attribution],
+    mentions: Mapping[int, Sequence[ActorMention]],
+    attributions: Mapping[int, Sequence[Attribution]],
 ) -> list[Pair]:
-    """Every pair of an article, in the order of the cues."""
-    named = by_sentence(actors)
-    said = attributions_by_sentence(article, attributions)
-    found: list[Pair] = []
+    """Every pair with a cue, in the order of the cues.
+
+    Parameters
+    ----------
+    mentions, attributions : by the index of their sentence
+    """
+    pairs: list[Pair] = []
     for cue in cues:
-        sentence = article.sentences[cue.sentence]
+        own = attributions.get(cue.sentence, ())
+        # The innermost first: quotations before indirect speech, then the shortest.
         covering = sorted(
-            (a for a in said.get(cue.sentence, []) if a.content.contains(cue.span)),
+            (a for a in own if a.content.contains(cue.span)),
             key=lambda a: (a.kind != "quote", a.content.end - a.content.start),
         )
-        quoted = [a for a in said.get(cue.sentence, []) if a.kind == "quote"]
-        found += _pairs_of(sentence, cue, named.get(cue.sentence, []), covering, quoted=quoted)
-    return found
-
-
-def attributions_by_sentence(
-    article: Article, attributions: Sequence[Attribution]
-) -> dict[int, list[Attribution]]:
-    """Attributions by the index of each sentence that their content touches."""
-    said: dict[int, list[Attribution]] = {}
-    starts = [sentence.span.start for sentence in article.sentences]
-    for attribution in attributions:
-        for index in _touched(article, starts, attribution.content):
-            said.setdefault(index, []).append(attribution)
-    return said
-
-
-def _touched(article: Article, starts: Sequence[int], span: Span) -> Iterator[int]:
-    at = max(0, bisect.bisect_right(starts, span.start) - 1)
-    while at < len(starts) and starts[at] < span.end:
-        if article.sentences[at].span.overlaps(span):
-            yield at
-        at += 1
+        quoted = [a for a in own if a.kind == "quote"]
+        named = mentions.get(cue.sentence, ())
+        pairs += _pairs_of(sentences[cue.sentence], cue, named, covering, quoted=quoted)
+    return pairs
 
 
 def _pairs_of(
@@ -108,18 +80,19 @@ def _pairs_of(
     *,
     quoted: Sequence[Attribution],
 ) -> Iterator[Pair]:
+    """A pair for each actor; of an actor who is named twice, by the mention that ranks first."""
     sources = {a.source.span for a in covering}
     best: dict[str, ActorMention] = {}
     for mention in named:
         if mention.span.overlaps(cue.span):
             continue
-        held = best.get(mention.actor)
-        if held is None or _rank(mention, cue, sources) < _rank(held, cue, sources):
+        other = best.get(mention.actor)
+        if other is None or _rank(mention, cue, sources) < _rank(other, cue, sources):
             best[mention.actor] = mention
     speaker = covering[0].source.actor if covering else None
     if speaker is not None and speaker not in best:
         yield _pair(sentence, speaker, None, cue, covering, quoted=quoted)
-    for actor, mention in sorted(best.items(), key=lambda pair: pair[1].span):
+    for actor, mention in sorted(best.items(), key=lambda item: item[1].span):
         yield _pair(sentence, actor, mention.span, cue, covering, quoted=quoted)
 
 
@@ -142,7 +115,7 @@ def _pair(
     own = next((n for n, a in enumerate(covering) if _is_by(a.source, holder, span)), None)
     inner = covering[own] if own is not None else covering[0] if covering else None
     if inner is None or (own is None and inner.source.text is None):
-        kind = _deed(sentence, span, cue)
+        kind = _kind_without_attribution(sentence, span, cue)
         return Pair(sentence, holder, span, cue.issue, cue, kind, None, None)
     reporter = inner.reporter
     if own is None:
@@ -153,21 +126,21 @@ def _pair(
             None,
         )
         reporter = outer.name if outer else None
-    kind = _kind(inner, quoted)
+    kind = _kind_of(inner, quoted)
     return Pair(sentence, holder, span, cue.issue, cue, kind, reporter, inner.cue)
 
 
-def _kind(attribution: Attribution, quoted: Sequence[Attribution]) -> Kind:
-    """A paraphrase that quotes a part of what is said is a quote."""
+def _kind_of(attribution: Attribution, quoted: Sequence[Attribution]) -> AttributionKind:
+    """The kind of an attribution; a paraphrase that quotes a part of its content is a quote."""
     cue = attribution.cue_span
     partly = cue is not None and any(other.cue_span == cue for other in quoted)
     return "quote" if partly else attribution.kind
 
 
 def _is_by(source: Source, holder: str, span: Span | None) -> bool:
-    """Whether an actor is the source: as one, beside another ("both ministers"), or in apposition.
+    """Whether a holder is the source, also as one of several or by an apposition.
 
-    Of "the mayor, Inger Haug" the source may be only one half; a comma and a space part the two.
+    Of "the mayor, Inger Haug" the source may be only one half; a comma and a space are between.
     """
     if source.actor == holder or (span is not None and source.span == span):
         return True
@@ -177,8 +150,10 @@ def _is_by(source: Source, holder: str, span: Span | None) -> bool:
     return apart <= len(", ")
 
 
-def _deed(sentence: Sentence, span: Span | None, cue: CueMention) -> Kind:
-    """Outside any attribution: an act where a verb of acting joins the two, else the narrator."""
+def _kind_without_attribution(
+    sentence: Sentence, span: Span | None, cue: CueMention
+) -> AttributionKind:
+    """How a statement is made that nobody is said to make: by the words between holder and cue."""
     if span is None:
         return "narrator"
     shift = -sentence.span.start

@@ -1,64 +1,63 @@
-"""An article as it is read, without what a reader does not see, beside the article as printed.
+"""Offsets in an article as it was sent, from offsets in its normalized text.
 
-So names and cues are found where a reader sees them, and their spans count in the text as it came.
+Names and cues are looked for in the normalized text, without soft hyphens or HTML entities within
+words; answers have offsets in the original.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from standpoint.labeling.candidates import Pair
-from standpoint.text import Article, Sentence, Span, is_seen_whole, read_article, seen
+from standpoint.labeling.pair import Pair
+from standpoint.text import Article, Span, is_seen_whole, read_article, seen
 
 
 @dataclass(frozen=True, slots=True)
-class PlainArticle:
-    """An article as it is read and as it is printed; both have the same sentences.
+class NormalizedArticle:
+    """A normalized article beside its original; both have the same sentences.
 
     Attributes
     ----------
-    place : from a span of what is read to the span it has in print
+    to_original : from a span of the normalized text to that of the original
     """
 
-    read: Article
-    printed: Article
-    place: Callable[[Span], Span]
+    article: Article
+    original: Article
+    to_original: Callable[[Span], Span]
 
-    def in_print(self, pair: Pair) -> Pair:
-        """A pair of the article that is read, as it stands in print."""
-        if self.read is self.printed:
+    def in_original(self, pair: Pair) -> Pair:
+        """A pair of the normalized article with offsets in the original."""
+        if self.article is self.original:
             return pair
-        origin, sentence = pair.sentence.span, self.printed.sentences[pair.sentence.index]
-        names = tuple(
-            replace(n, span=self.place(n.span.shift(origin.start)).shift(-sentence.span.start))
-            for n in pair.names
-        )
+        origin, sentence = pair.sentence.span, self.original.sentences[pair.sentence.index]
+
+        def moved(name_span: Span) -> Span:
+            return self.to_original(name_span.shift(origin.start)).shift(-sentence.span.start)
+
         return replace(
             pair,
             sentence=sentence,
-            holder_span=pair.holder_span and self.place(pair.holder_span),
-            cue=pair.cue and replace(pair.cue, span=self.place(pair.cue.span)),
-            names=names,
+            holder_span=pair.holder_span and self.to_original(pair.holder_span),
+            cue=pair.cue and replace(pair.cue, span=self.to_original(pair.cue.span)),
+            names=tuple(replace(name, span=moved(name.span)) for name in pair.names),
         )
 
 
-def plain_article(article: Article) -> PlainArticle:
-    """The article as it is read: the same one where a reader sees all of it."""
+def normalize_article(article: Article) -> NormalizedArticle:
+    """Normalize an article; one that needs no change is its own original."""
     if is_seen_whole(article.text):
-        return PlainArticle(article, article, lambda span: span)
-    found = seen(article.text)
-    if not found.text.strip():
-        bare = replace(article, sentences=())
-        return PlainArticle(bare, bare, lambda span: span)
+        return NormalizedArticle(article, article, lambda span: span)
+    normalized = seen(article.text)
+    if not normalized.text.strip():
+        empty = replace(article, sentences=())
+        return NormalizedArticle(empty, empty, lambda span: span)
 
-    def place(span: Span) -> Span:
-        return Span(found.starts[span.start], found.ends[span.end - 1])
+    def to_original(span: Span) -> Span:
+        return Span(normalized.starts[span.start], normalized.ends[span.end - 1])
 
-    read = read_article(found.text, id=article.id, date=article.date)
+    plain = read_article(normalized.text, id=article.id, date=article.date)
+    spans = [to_original(sentence.span) for sentence in plain.sentences]
     sentences = tuple(
-        _moved(sentence, place(sentence.span), article) for sentence in read.sentences
+        replace(sentence, span=span, text=span.of(article.text))
+        for sentence, span in zip(plain.sentences, spans, strict=True)
     )
-    return PlainArticle(read, replace(article, sentences=sentences), place)
-
-
-def _moved(sentence: Sentence, span: Span, article: Article) -> Sentence:
-    return replace(sentence, span=span, text=span.of(article.text))
+    return NormalizedArticle(plain, replace(article, sentences=sentences), to_original)

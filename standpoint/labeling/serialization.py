@@ -3,7 +3,7 @@
 from typing import Any
 
 from standpoint.labeling.aggregation import StanceRow
-from standpoint.labeling.labeler import LabeledArticle, Statement
+from standpoint.labeling.labeled_article import LabeledArticle, Statement
 from standpoint.model import Champion, Champions, explanation_fields
 from standpoint.text import Span
 
@@ -54,7 +54,11 @@ def _statement(text: str, statement: Statement) -> dict[str, Any]:
             "cue": pair.attributed_by,
         },
         "evidence": _span(text, pair.sentence.span),
-        **({"decided_by": explanation_fields(statement.decision)} if statement.decision else {}),
+        **(
+            {"decided_by": explanation_fields(statement.explanation)}
+            if statement.explanation
+            else {}
+        ),
     }
 
 

@@ -9,6 +9,7 @@ from standpoint.text.article import (
     check_text,
     read_article,
 )
+from standpoint.text.article_limits import ArticleLimits
 from standpoint.text.language import check_language
 from standpoint.text.normalization import is_seen_whole, seen
 from standpoint.text.quotes import any_within, find_quotes, in_any
@@ -27,6 +28,7 @@ from standpoint.text.tokens import (
 __all__ = [
     "DEFAULT_MAX_CHARS",
     "Article",
+    "ArticleLimits",
     "Sentence",
     "Span",
     "Trie",

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from standpoint.codebook.schema import load_codebook
-from standpoint.labeling.candidates import Pair
-from standpoint.labeling.labeler import read_pairs
-from standpoint.labeling.offsets import plain_article
+from standpoint.labeling.annotated_article import AnnotatedArticle
+from standpoint.labeling.candidates import Pair, read_pairs
+from standpoint.labeling.offsets import normalize_article
 from standpoint.mentions.matcher import CueMention
 from standpoint.model.pairs import Name
 from standpoint.text.article import Span
@@ -79,9 +79,9 @@ def _candidates(gold: GoldArticle) -> Iterator[dict[str, Any]]:
 
 
 def _printed(gold: GoldArticle) -> Iterator[dict[str, Any]]:
-    plain = plain_article(gold.article)
-    for pair in read_pairs(plain.read, gold.lexicon):
-        yield {"article": gold.article.id, "pair": pair_told(plain.in_print(pair))}
+    plain = normalize_article(gold.article)
+    for pair in read_pairs(AnnotatedArticle(plain.article, gold.lexicon)):
+        yield {"article": gold.article.id, "pair": pair_told(plain.in_original(pair))}
 
 
 def read_of(name: str) -> dict[str, dict[str, Any]]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from standpoint.labeling.aggregation import Judged, add_up, either, lineage
+from standpoint.labeling.aggregation import CountedStatement, aggregate_stances, lineage, noisy_or
 from standpoint.labeling.weights import DEFAULT_POOLING, Pooling, Weights
 
 # Slow machines are no fault of what is tested.
@@ -17,7 +17,7 @@ ISSUES = ["dam", "tariff"]
 KINDS = list(Weights.model_fields)
 FLOOR = 0.5
 STATEMENTS = st.builds(
-    lambda holder, issue, stance, confidence, kind, words: Judged(
+    lambda holder, issue, stance, confidence, kind, words: CountedStatement(
         holder, issue, stance, confidence, confidence < FLOOR, kind, words
     ),
     holder=st.sampled_from(ACTORS),
@@ -34,7 +34,7 @@ POOLINGS = st.builds(Pooling, weights=WEIGHTS, mixed_from=st.floats(0, 1))
 
 
 def table(statements, pooling=DEFAULT_POOLING, floor=FLOOR):
-    rows = add_up(
+    rows = aggregate_stances(
         statements, parents=PARENTS, pooling=pooling, min_confidence=floor, include_none=True
     )
     return {(row.actor, row.issue): row for row in rows}
@@ -105,8 +105,8 @@ def test_the_order_of_articles_does_not_change_the_table(data, articles, pooling
 @given(LISTS, LISTS, WEIGHTS)
 def test_parts_put_together_are_as_sure_as_either_and_no_surer_than_both(one, other, weights):
     """Statements that are each new: the whole follows from what the parts are sure of."""
-    parts = [either(part, weights=weights) for part in (one, other)]
-    whole = either([*one, *other], weights=weights)
+    parts = [noisy_or(part, weights=weights) for part in (one, other)]
+    whole = noisy_or([*one, *other], weights=weights)
     assert whole >= max(parts)
     assert whole == pytest.approx(1 - (1 - parts[0]) * (1 - parts[1]))
 
@@ -133,7 +133,7 @@ def test_statements_without_words_all_count(statements):
 def test_weighing_less_never_raises_confidence(statements, pooling, kind, share):
     less = getattr(pooling.weights, kind) * share
     lighter = pooling.weights.model_copy(update={kind: less})
-    assert either(statements, weights=lighter) <= either(statements, weights=pooling.weights)
+    assert noisy_or(statements, weights=lighter) <= noisy_or(statements, weights=pooling.weights)
     before = table(statements, pooling)
     after = table(statements, pooling.model_copy(update={"weights": lighter}))
     for key, row in after.items():
@@ -153,7 +153,7 @@ def test_every_cell_follows_from_what_its_statements_are_sure_of(statements, poo
     for (actor, issue), row in table(worded, pooling, floor).items():
         found = own(worded, actor, issue)
         sides = {side: [s for s in found if s.stance == side] for side in ("favor", "against")}
-        sure = {side: either(those, weights=pooling.weights) for side, those in sides.items()}
+        sure = {side: noisy_or(those, weights=pooling.weights) for side, those in sides.items()}
         taken = {side for side, share in sure.items() if share > 0 and share >= floor}
         if len(taken) == 2 and min(sure.values()) < pooling.mixed_from:
             taken = {max(sure, key=lambda side: sure[side])}
@@ -180,8 +180,8 @@ def test_a_row_counts_what_is_there(statements, pooling, floor):
 @USUAL
 @given(LISTS, POOLINGS)
 def test_leaving_out_cells_without_a_side_leaves_the_others_as_they_are(statements, pooling):
-    everything = add_up(statements, parents=PARENTS, pooling=pooling, include_none=True)
-    shown = add_up(statements, parents=PARENTS, pooling=pooling)
+    everything = aggregate_stances(statements, parents=PARENTS, pooling=pooling, include_none=True)
+    shown = aggregate_stances(statements, parents=PARENTS, pooling=pooling)
     assert shown == [row for row in everything if row.stance != "none"]
 
 

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from standpoint.codebook.schema import parse_codebook
-from standpoint.labeling.labeler import label_article
+from standpoint.labeling.labeler import Labeler
 from standpoint.labels import LABELS
 from standpoint.mentions.matcher import Lexicon
 from standpoint.text.article import Span, read_article
@@ -55,7 +55,7 @@ def all_in_favor(monkeypatch):
 
 
 def labelled(text):
-    found = label_article(read_article(text), WORLD, stance=Backs(), sentiment=None, encoder=None)
+    found = Labeler(stance=Backs()).label(read_article(text), WORLD)
     assert found.article.text == text
     return found
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from standpoint.attribution.extraction import find_attributions
 from standpoint.codebook.schema import parse_codebook
 from standpoint.coreference.resolver import resolve_references
-from standpoint.labeling.labeler import read_mentions, read_pairs
+from standpoint.labeling.annotated_article import AnnotatedArticle
+from standpoint.labeling.candidates import read_pairs
 from standpoint.mentions.matcher import Lexicon
 from standpoint.text.article import MAX_SENTENCE_CHARS, Article, read_article
 from standpoint.text.quotes import find_quotes, in_any
@@ -216,7 +217,7 @@ def test_mentions_of_actors_and_cues_lie_in_their_sentence_and_apart(text):
 def test_references_lie_in_their_sentence_and_pronouns_in_no_quotation(text):
     article = read_article(text)
     quotes = find_quotes(article)
-    for mention in read_mentions(article, WORLD):
+    for mention in AnnotatedArticle(article, WORLD).mentions:
         words = text[mention.span.start : mention.span.end]
         assert article.sentences[mention.sentence].span.contains(mention.span)
         assert words == words.strip()
@@ -230,7 +231,7 @@ def test_references_lie_in_their_sentence_and_pronouns_in_no_quotation(text):
 def test_what_is_resolved_does_not_hang_on_what_comes_later(text):
     """Reading on changes nothing, so long as the sentences before stay as they are."""
     article = read_article(text)
-    whole = read_mentions(article, WORLD)
+    whole = AnnotatedArticle(article, WORLD).mentions
     for count in range(1, len(article.sentences)):
         begun = Article("begun", text, article.sentences[:count])
         named = [mention for s in begun.sentences for mention in WORLD.actors_in(s)]
@@ -256,7 +257,7 @@ def test_attributions_lie_in_the_article_and_name_their_source_as_printed(text):
 @given(ARTICLES)
 def test_a_pair_lies_in_its_sentence_and_its_holder_is_not_its_cue(text):
     article = read_article(text)
-    for pair in read_pairs(article, WORLD):
+    for pair in read_pairs(AnnotatedArticle(article, WORLD)):
         assert article.sentences[pair.sentence.index] is pair.sentence
         assert pair.sentence.span.contains(pair.cue.span)
         if pair.holder_span is not None:
@@ -267,7 +268,7 @@ def test_a_pair_lies_in_its_sentence_and_its_holder_is_not_its_cue(text):
 @USUAL
 @given(ARTICLES)
 def test_a_pair_reads_the_same_from_its_sentence_and_from_the_article(text):
-    for pair in read_pairs(read_article(text), WORLD):
+    for pair in read_pairs(AnnotatedArticle(read_article(text), WORLD)):
         given_text = pair.text()
         assert (
             given_text.target.of(given_text.text) == text[pair.cue.span.start : pair.cue.span.end]
@@ -281,7 +282,7 @@ def test_a_pair_reads_the_same_from_its_sentence_and_from_the_article(text):
 @USUAL
 @given(ARTICLES)
 def test_no_holder_meets_the_same_cue_twice_and_cues_come_in_order(text):
-    pairs = read_pairs(read_article(text), WORLD)
+    pairs = read_pairs(AnnotatedArticle(read_article(text), WORLD))
     met = [(pair.holder, pair.cue.span) for pair in pairs]
     assert len(set(met)) == len(met)
     starts = [pair.cue.span.start for pair in pairs]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from standpoint.labeling import Judged, Pooling, StanceRow, add_up, lineage
+from standpoint.labeling import CountedStatement, Pooling, StanceRow, aggregate_stances, lineage
 from standpoint.labels import LABELS, turn
 from train.articles.error_stages import STAGES, Candidate, Stage, chosen, unit_of
 from train.articles.gold import GoldArticle
@@ -147,7 +147,7 @@ def _score_article(
     should = gold_table(gold)
     wrong = _wrong_cells(true ^ found, parents)
     told = [one for (c, _), one in zip(kept, statements, strict=True) if _is_told(c, one)]
-    own = _sides(add_up(told, parents=parents, pooling=pooling, min_confidence=floor))
+    own = _sides(aggregate_stances(told, parents=parents, pooling=pooling, min_confidence=floor))
     if "adding up" in perfect:
         own = {key: stance for key, stance in own.items() if key in wrong}
         own |= {key: stance for key, stance in should.items() if key not in wrong}
@@ -167,27 +167,27 @@ def chosen_rows(
 
 def _judged(
     candidate: Candidate, shares: Shares, *, floor: float, perfect: Collection[Stage]
-) -> Judged:
+) -> CountedStatement:
     pair = candidate.pair
     stance = turn(LABELS["stance"][int(shares.argmax())], pole=pair.pole)
     confidence = float(shares.max())
     if "stance" in perfect:
         stance, confidence = candidate.gold or "none", 1.0
     abstained = confidence < floor
-    return Judged(
+    return CountedStatement(
         pair.holder, pair.issue, stance, confidence, abstained, pair.kind, pair.sentence.text
     )
 
 
-def _is_told(candidate: Candidate, one: Judged) -> bool:
+def _is_told(candidate: Candidate, one: CountedStatement) -> bool:
     """Whether labelling keeps it: what names no issue is dropped unless it takes a side surely."""
     return candidate.pair.cue is not None or (one.stance != "none" and not one.abstained)
 
 
 def gold_table(gold: GoldArticle) -> dict[Cell, str]:
     """The cells that take a side when all statements of a careful reader are added up."""
-    sure = [Judged(s.holder, s.issue, s.stance, 1.0, False) for s in gold.statements]
-    return _sides(add_up(sure, parents=gold.lexicon.codebook.parents()))
+    sure = [CountedStatement(s.holder, s.issue, s.stance, 1.0, False) for s in gold.statements]
+    return _sides(aggregate_stances(sure, parents=gold.lexicon.codebook.parents()))
 
 
 def _sides(rows: Iterable[StanceRow]) -> dict[Cell, str]:

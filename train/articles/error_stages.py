@@ -10,12 +10,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from standpoint.labeling import (
+    AnnotatedArticle,
     IssueVectors,
     Pair,
     find_pairs,
     issue_vectors,
-    read_cues,
-    read_mentions,
     read_pairs,
 )
 from standpoint.labels import Pole
@@ -58,7 +57,8 @@ def candidates_of(gold: GoldArticle, *, vectors: IssueVectors | None = None) -> 
     ----------
     vectors : where given, the reader also looks for sentences that do not name their issue
     """
-    pairs = read_pairs(gold.article, gold.lexicon, vectors=vectors)
+    article = AnnotatedArticle(gold.article, gold.lexicon)
+    pairs = read_pairs(article, vectors=vectors)
     by_unit = _by_unit(gold.statements)
     named = {(statement.sentence, statement.issue) for statement in gold.statements}
     found = [
@@ -66,7 +66,7 @@ def candidates_of(gold: GoldArticle, *, vectors: IssueVectors | None = None) -> 
         for pair in pairs
     ]
     made = {unit_of(pair) for pair in pairs}
-    return [*found, *_missed(gold, list(_untaken(by_unit, found)), made)]
+    return [*found, *_missed(article, list(_untaken(by_unit, found)), made)]
 
 
 def finder_with(encoder: Encoder | None) -> Callable[[GoldArticle], list[Candidate]]:
@@ -135,24 +135,18 @@ def _untaken(
 
 
 def _missed(
-    gold: GoldArticle, missed: Sequence[GoldStatement], made: Collection[Unit]
+    article: AnnotatedArticle, missed: Sequence[GoldStatement], made: Collection[Unit]
 ) -> Iterator[Candidate]:
-    actors = read_mentions(gold.article, gold.lexicon)
-    cues = by_sentence(read_cues(gold.article, actors, gold.lexicon))
-    mentions = by_sentence(actors)
-    topics = {issue.id: issue.name for issue in gold.lexicon.codebook.issues}
+    topics = {issue.id: issue.name for issue in article.lexicon.codebook.issues}
     for statement in missed:
-        sentence = gold.article.sentences[statement.sentence]
-        cue = _found_cue(
-            statement, cues.get(statement.sentence, ()), exactly=statement.unit in made
-        )
+        sentence = article.article.sentences[statement.sentence]
+        cues = article.cues_by_sentence.get(statement.sentence, ())
+        cue = _found_cue(statement, cues, exactly=statement.unit in made)
         cause: Stage = "mention" if statement.holder_span is not None else "attribution"
         if cue is None:
             cause = "issue"
             cue = _gold_cue(statement)
-        names = names_among(
-            mentions.get(sentence.index, ()), kinds=gold.lexicon.kinds, origin=sentence.span
-        )
+        names = article.names_in(sentence)
         pair = Pair(
             sentence, statement.holder, _holder_span(statement, sentence, cue), statement.issue,
             cue, "paraphrase", None, None, names=names, topic=topics[statement.issue],
@@ -203,11 +197,12 @@ def chosen(candidates: Iterable[Candidate], *, perfect: Collection[Stage]) -> li
 
 def comentioned(gold: GoldArticle) -> list[Candidate]:
     """The baseline's candidates: every actor and issue that one sentence names, and no speakers."""
-    named = [m for s in gold.article.sentences for m in gold.lexicon.actors_in(s)]
-    cues = [c for s in gold.article.sentences for c in gold.lexicon.cues_in(s)]
-    pairs = find_pairs(gold.article, actors=named, cues=cues, attributions=[])
+    article = AnnotatedArticle(gold.article, gold.lexicon)
+    mentions = by_sentence(article.names)
+    pairs = find_pairs(
+        gold.article.sentences, cues=article.cue_words, mentions=mentions, attributions={}
+    )
     about = {issue.id: issue.about for issue in gold.lexicon.codebook.issues}
-    mentions = by_sentence(named)
     by_unit = _by_unit(gold.statements)
     found = []
     for pair in pairs:

@@ -5,7 +5,7 @@ span against its text; all faults are reported together, with file and line.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -14,10 +14,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from standpoint.codebook import Codebook, load_codebook
 from standpoint.errors import CorpusError, StandpointError, faults_in
-from standpoint.labeling import read_mentions
+from standpoint.labeling import AnnotatedArticle
 from standpoint.labels import LABELS, Pole, Task, turn
-from standpoint.mentions import ActorMention, Lexicon, by_sentence
-from standpoint.model import Name, names_among
+from standpoint.mentions import Lexicon
+from standpoint.model import Name
 from standpoint.text import Article, Span, read_article
 from standpoint.validation import explain
 from train.corpora.record import Corpus, Record, Role
@@ -230,7 +230,7 @@ def seed_corpus(seeds: Seeds, *, task: Task) -> Corpus:
 def _records(article: SeedArticle, lexicon: Lexicon, task: Task) -> Iterator[Record]:
     read = read_article(article.text, id=article.id)
     issues = {issue.id: issue.name for issue in lexicon.codebook.issues}
-    met = by_sentence(read_mentions(read, lexicon))
+    annotated = AnnotatedArticle(read, lexicon)
     for number, statement in enumerate(article.statements):
         origin = sentence_of(read, statement)
         label: Any = statement.sentiment
@@ -253,20 +253,13 @@ def _records(article: SeedArticle, lexicon: Lexicon, task: Task) -> Iterator[Rec
             stratum=article.codebook,
             split="",
             tags=("cued",) if statement.cue else ("implied",),
-            names=_names(read, statement, met, lexicon, origin),
+            names=_names(annotated, statement, origin),
         )
 
 
-def _names(
-    read: Article,
-    statement: SeedStatement,
-    met: Mapping[int, Sequence[ActorMention]],
-    lexicon: Lexicon,
-    origin: Span,
-) -> tuple[Name, ...]:
-    sentence = read.sentence_at(statement.place)
-    mentions = met.get(sentence.index, ()) if sentence else ()
-    return names_among(mentions, kinds=lexicon.kinds, origin=origin)
+def _names(article: AnnotatedArticle, statement: SeedStatement, origin: Span) -> tuple[Name, ...]:
+    sentence = article.article.sentence_at(statement.place)
+    return article.names_in(sentence, origin=origin) if sentence else ()
 
 
 def sentence_of(read: Article, statement: SeedStatement) -> Span:

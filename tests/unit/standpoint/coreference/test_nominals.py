@@ -1,7 +1,8 @@
 import pytest
 
 from standpoint.codebook.schema import parse_codebook
-from standpoint.labeling.labeler import read_mentions, read_pairs
+from standpoint.labeling.annotated_article import AnnotatedArticle
+from standpoint.labeling.candidates import read_pairs
 from standpoint.mentions.matcher import Lexicon
 from standpoint.text.article import read_article
 
@@ -36,7 +37,7 @@ WORLD = book(
 
 def read(text, lexicon=WORLD):
     """Actor and words of what is found by a title or a description."""
-    found = read_mentions(read_article(text), lexicon)
+    found = AnnotatedArticle(read_article(text), lexicon).mentions
     return sorted((m.actor, m.span.of(text)) for m in found if m.how == "title")
 
 
@@ -223,7 +224,7 @@ def test_two_that_are_not_plain_stay_unresolved(text):
 
 def test_what_two_say_together_is_said_by_each():
     text = "Valdia met Iran. Both governments said the Mora dam was needed."
-    pairs = read_pairs(read_article(text), WORLD)
+    pairs = read_pairs(AnnotatedArticle(read_article(text), WORLD))
     assert {(pair.holder, pair.kind, pair.reporter) for pair in pairs} == {
         ("iran", "paraphrase", None),
         ("valdia", "paraphrase", None),

@@ -1,7 +1,7 @@
 import pytest
 
 from standpoint.codebook.schema import parse_codebook
-from standpoint.labeling.labeler import read_mentions
+from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.mentions.matcher import Lexicon
 from standpoint.text.article import read_article
 
@@ -43,7 +43,7 @@ WORLD = book(
 
 def read(text, lexicon=WORLD):
     """Actor and words of what is found beside the names."""
-    found = read_mentions(read_article(text), lexicon)
+    found = AnnotatedArticle(read_article(text), lexicon).mentions
     return sorted((m.actor, m.span.of(text)) for m in found if m.how != "name")
 
 

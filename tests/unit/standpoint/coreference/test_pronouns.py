@@ -1,7 +1,8 @@
 import pytest
 
 from standpoint.codebook.schema import parse_codebook
-from standpoint.labeling.labeler import read_mentions, read_pairs
+from standpoint.labeling.annotated_article import AnnotatedArticle
+from standpoint.labeling.candidates import read_pairs
 from standpoint.mentions.matcher import Lexicon
 from standpoint.text.article import read_article
 
@@ -29,7 +30,7 @@ WORLD = Lexicon(
 
 def read(text):
     """Actor, words and possessive of every pronoun resolved, in order."""
-    found = [m for m in read_mentions(read_article(text), WORLD) if m.how == "pronoun"]
+    found = [m for m in AnnotatedArticle(read_article(text), WORLD).mentions if m.how == "pronoun"]
     found.sort(key=lambda m: m.span)
     return [(m.actor, m.span.of(text), m.possessive) for m in found]
 
@@ -133,7 +134,7 @@ def test_a_pronoun_goes_on_to_the_next():
 
 def test_what_it_said_belongs_to_the_actor_behind_it():
     text = "The Bank of Mora met on Friday. It said the Mora dam was needed."
-    (pair,) = read_pairs(read_article(text), WORLD)
+    (pair,) = read_pairs(AnnotatedArticle(read_article(text), WORLD))
     assert (pair.holder, pair.kind, pair.attributed_by) == ("bank", "paraphrase", "said")
     assert pair.holder_span.of(text) == "It"
 
@@ -141,5 +142,5 @@ def test_what_it_said_belongs_to_the_actor_behind_it():
 def test_first_persons_are_left_to_the_attribution():
     text = "“I want the Mora dam,” Kovac said."
     assert read(text) == []
-    (pair,) = read_pairs(read_article(text), WORLD)
+    (pair,) = read_pairs(AnnotatedArticle(read_article(text), WORLD))
     assert pair.holder == "kovac"

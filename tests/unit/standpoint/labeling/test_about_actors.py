@@ -3,7 +3,8 @@
 import pytest
 
 from standpoint.codebook.schema import parse_codebook
-from standpoint.labeling.labeler import read_pairs
+from standpoint.labeling.annotated_article import AnnotatedArticle
+from standpoint.labeling.candidates import read_pairs
 from standpoint.mentions.matcher import Lexicon
 from standpoint.text.article import read_article
 
@@ -31,7 +32,7 @@ def met(text, book=BOOK):
     """Holder, issue and the words of the cue of every pair."""
     return [
         (pair.holder, pair.issue, pair.cue.span.of(text))
-        for pair in read_pairs(read_article(text), book)
+        for pair in read_pairs(AnnotatedArticle(read_article(text), book))
     ]
 
 
@@ -71,10 +72,10 @@ def test_every_mention_in_a_sentence_is_a_cue():
 
 
 def test_a_cue_and_a_mention_at_one_place_are_one_and_the_cue_says_its_pole():
-    (pair,) = read_pairs(read_article("Peter Brandt misses the Kovac era."), BOOK)
+    (pair,) = read_pairs(AnnotatedArticle(read_article("Peter Brandt misses the Kovac era."), BOOK))
     assert pair.cue.span.of("Peter Brandt misses the Kovac era.") == "Kovac era"
     text = "Ana Kovac came. Peter Brandt wants her fall."
-    (pair,) = read_pairs(read_article(text), BOOK)
+    (pair,) = read_pairs(AnnotatedArticle(read_article(text), BOOK))
     assert (pair.cue.span.of(text), pair.pole) == ("her fall", "against")
 
 

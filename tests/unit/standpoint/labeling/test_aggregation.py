@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from standpoint.codebook.schema import parse_codebook
-from standpoint.labeling.aggregation import Judged, add_up, either, lineage
-from standpoint.labeling.labeler import label_article
+from standpoint.labeling.aggregation import CountedStatement, aggregate_stances, lineage, noisy_or
+from standpoint.labeling.labeler import Labeler
 from standpoint.labeling.weights import Pooling, Weights
 from standpoint.mentions.matcher import Lexicon
 from standpoint.model.linear import Head, LinearModel
@@ -19,11 +19,11 @@ PARTY = {"kovac": "greens", "brandt": "greens", "greens": "coalition"}
 
 
 def judged(holder, stance, confidence=0.8, *, issue="dam", kind="paraphrase", words=""):
-    return Judged(holder, issue, stance, confidence, confidence < 0.5, kind, words)
+    return CountedStatement(holder, issue, stance, confidence, confidence < 0.5, kind, words)
 
 
 def table(*statements, parents=NO_PARENTS, **options):
-    rows = add_up(statements, parents=parents, **(PLAIN | options))
+    rows = aggregate_stances(statements, parents=parents, **(PLAIN | options))
     assert len({(row.actor, row.issue) for row in rows}) == len(rows)
     return {(row.actor, row.issue): row for row in rows}
 
@@ -127,12 +127,12 @@ def test_unsure_statements_make_a_surer_side_mixed_where_they_agree():
     [(0.0, "favor"), (0.6, "favor"), (0.61, "abstained"), (1.0, "abstained")],
 )
 def test_a_side_is_taken_from_the_confidence_asked_for(floor, stance):
-    sure = Judged("kovac", "dam", "favor", 0.6, floor > 0.6)
+    sure = CountedStatement("kovac", "dam", "favor", 0.6, floor > 0.6)
     assert table(sure, min_confidence=floor)["kovac", "dam"].stance == stance
 
 
 def test_a_statement_of_no_confidence_takes_no_side_even_where_none_is_asked_for():
-    nothing = Judged("kovac", "dam", "favor", 0.0, abstained=False)
+    nothing = CountedStatement("kovac", "dam", "favor", 0.0, abstained=False)
     assert table(nothing, min_confidence=0)["kovac", "dam"].stance == "abstained"
 
 
@@ -147,7 +147,9 @@ def test_a_statement_of_no_confidence_takes_no_side_even_where_none_is_asked_for
 )
 def test_a_cell_is_mixed_where_the_weaker_side_is_sure_enough(mixed_from, floor, stance):
     sides = {"favor": 0.9, "against": 0.7}
-    both = [Judged("kovac", "dam", side, sure, sure < floor) for side, sure in sides.items()]
+    both = [
+        CountedStatement("kovac", "dam", side, sure, sure < floor) for side, sure in sides.items()
+    ]
     options = {"pooling": Pooling(mixed_from=mixed_from), "min_confidence": floor}
     assert table(*both, **options)["kovac", "dam"].stance == stance
 
@@ -245,7 +247,7 @@ def test_an_organisation_that_speaks_for_itself_is_not_its_own_member():
 
 
 def test_rows_stand_in_the_order_in_which_they_are_first_met():
-    rows = add_up(
+    rows = aggregate_stances(
         [judged("brandt", "favor"), judged("ivo", "favor"), judged("brandt", "favor")],
         parents={"brandt": "greens"},
     )
@@ -273,7 +275,7 @@ def test_a_lineage_in_a_circle_ends():
     [([], 0.0), ([0.3], 0.3), ([0.5, 0.5], 0.75), ([0.2, 1.0], 1.0), ([0.0, 0.0], 0.0)],
 )
 def test_the_chance_that_one_of_several_is_right(confidences, expected):
-    assert either(judged("a", "favor", c) for c in confidences) == pytest.approx(expected)
+    assert noisy_or(judged("a", "favor", c) for c in confidences) == pytest.approx(expected)
 
 
 # --- from a text to the table, by a model of three words ------------------------
@@ -330,14 +332,9 @@ def words_model(task="stance"):
 
 
 def labelled(text, **options):
-    return label_article(
-        read_article(text),
-        BOOK,
-        stance=words_model(),
-        sentiment=options.pop("sentiment", None),
-        encoder=None,
-        **options,
-    )
+    include_none = options.pop("include_none", False)
+    labeler = Labeler(stance=words_model(), **options)
+    return labeler.label(read_article(text), BOOK, include_none=include_none)
 
 
 def cells(text, **options):
@@ -397,9 +394,9 @@ def test_statements_of_the_parts_of_an_article_give_the_table_of_the_whole():
         "Ana Kovac mulls the Mora dam.",
     ]
     said = [s for part in parts for s in labelled(part).statements]
-    rows = add_up(
+    rows = aggregate_stances(
         [
-            Judged(s.pair.holder, s.pair.issue, s.stance, s.confidence, s.abstained, s.pair.kind,
+            CountedStatement(s.pair.holder, s.pair.issue, s.stance, s.confidence, s.abstained, s.pair.kind,
                    s.pair.sentence.text)
             for s in said
         ],

@@ -1,7 +1,8 @@
 import pytest
 
 from standpoint.codebook.schema import parse_codebook
-from standpoint.labeling.labeler import read_pairs
+from standpoint.labeling.annotated_article import AnnotatedArticle
+from standpoint.labeling.candidates import read_pairs
 from standpoint.mentions.matcher import Lexicon
 from standpoint.text.article import read_article
 
@@ -42,7 +43,7 @@ WORLD = Lexicon(
 
 
 def pairs(text):
-    return read_pairs(read_article(text), WORLD)
+    return read_pairs(AnnotatedArticle(read_article(text), WORLD))
 
 
 def holders(text):
@@ -98,7 +99,9 @@ def test_an_actor_can_be_what_is_at_issue():
         "issues": [{**issue, "id": "invitation", "cues": ["Iran"]}],
     }
     lexicon = Lexicon(parse_codebook(book, where="test"))
-    (pair,) = read_pairs(read_article("Ana Kovac wants Iran at the table."), lexicon)
+    (pair,) = read_pairs(
+        AnnotatedArticle(read_article("Ana Kovac wants Iran at the table."), lexicon)
+    )
     assert (pair.holder, pair.cue.issue) == ("kovac", "invitation")
 
 

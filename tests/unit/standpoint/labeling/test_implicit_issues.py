@@ -9,16 +9,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from standpoint.codebook.schema import parse_codebook
+from standpoint.labeling.annotated_article import AnnotatedArticle
+from standpoint.labeling.candidates import read_pairs
 from standpoint.labeling.implicit_issues import (
     THRESHOLD,
     WEIGHTS,
     IssueVectors,
-    chances,
-    facts_of,
-    implied_pairs,
-    reader_of,
+    implicit_candidates,
+    implicit_pairs,
+    issue_probabilities,
+    sentence_vectors,
+    similarity_features,
 )
-from standpoint.labeling.labeler import label_article, read_pairs, uncued_in
+from standpoint.labeling.labeler import Labeler
 from standpoint.labeling.serialization import answer
 from standpoint.mentions.matcher import Lexicon
 from standpoint.model.encoder import EncodedSentence
@@ -70,16 +73,21 @@ BOTH = "Valdia planned the Mora dam and a water tariff. "
 
 
 def vectors():
-    return IssueVectors(WORLD.codebook, reader_of(WordEncoder()))
+    return IssueVectors(WORLD.codebook, sentence_vectors(WordEncoder()))
+
+
+def annotated(text):
+    return AnnotatedArticle(read_article(text), WORLD)
 
 
 def uncued(text):
-    return uncued_in(read_article(text), WORLD)
+    article = annotated(text)
+    return list(implicit_candidates(article)), article.issues
 
 
 def implied(text):
     """Holder, issue and sentence of every pair that is found without a cue."""
-    pairs = read_pairs(read_article(text), WORLD, vectors=vectors())
+    pairs = read_pairs(annotated(text), vectors=vectors())
     return [(p.holder, p.issue, p.sentence.text) for p in pairs if p.cue is None]
 
 
@@ -88,7 +96,9 @@ def implied(text):
 
 def test_the_facts_of_each_issue_stand_in_their_order():
     likeness = np.array([0.5, 0.75, 0.25], np.float32)
-    facts = facts_of(likeness, before=frozenset({"b"}), issues=["a", "b", "c"], quoted=True)
+    facts = similarity_features(
+        likeness, before=frozenset({"b"}), issues=["a", "b", "c"], quoted=True
+    )
     assert facts.tolist() == [
         [0.5, -0.25, 0, 0, 1, 0],
         [0.75, 0.25, 1, 1, 1, 0.75],
@@ -97,33 +107,39 @@ def test_the_facts_of_each_issue_stand_in_their_order():
 
 
 def test_the_only_issue_leads_by_all_its_likeness():
-    facts = facts_of(np.array([0.5], np.float32), before=frozenset(), issues=["a"], quoted=False)
+    facts = similarity_features(
+        np.array([0.5], np.float32), before=frozenset(), issues=["a"], quoted=False
+    )
     assert facts.tolist() == [[0.5, 0.5, 0, 0, 0, 0]]
 
 
 def test_issues_that_are_equally_like_lead_by_nothing():
     likeness = np.array([0.5, 0.5, 0.25], np.float32)
-    facts = facts_of(likeness, before=frozenset(), issues=["a", "b", "c"], quoted=False)
+    facts = similarity_features(likeness, before=frozenset(), issues=["a", "b", "c"], quoted=False)
     assert facts[:, 1].tolist() == [0, 0, -0.25]
 
 
 def test_an_issue_named_before_beside_another_is_not_named_alone():
     likeness = np.array([0.5, 0.25], np.float32)
-    facts = facts_of(likeness, before=frozenset("ab"), issues=["a", "b"], quoted=False)
+    facts = similarity_features(likeness, before=frozenset("ab"), issues=["a", "b"], quoted=False)
     assert facts[:, 2].tolist() == [1, 1]
     assert facts[:, 3].tolist() == [0, 0]
 
 
 def test_an_issue_named_before_that_is_not_asked_about_is_not_counted():
     likeness = np.array([0.5], np.float32)
-    facts = facts_of(likeness, before=frozenset("z"), issues=["a"], quoted=False)
+    facts = similarity_features(likeness, before=frozenset("z"), issues=["a"], quoted=False)
     assert facts[0, 2:4].tolist() == [0, 0]
 
 
 def test_every_fact_has_a_weight_and_there_is_a_constant():
-    facts = facts_of(np.zeros(2, np.float32), before=frozenset(), issues=["a", "b"], quoted=False)
+    facts = similarity_features(
+        np.zeros(2, np.float32), before=frozenset(), issues=["a", "b"], quoted=False
+    )
     assert facts.shape == (2, len(WEIGHTS) - 1)
-    assert chances(facts).tolist() == pytest.approx([1 / (1 + np.exp(-WEIGHTS[-1]))] * 2)
+    assert issue_probabilities(facts).tolist() == pytest.approx(
+        [1 / (1 + np.exp(-WEIGHTS[-1]))] * 2
+    )
 
 
 LIKENESS = st.floats(-1, 1, width=32)
@@ -142,8 +158,8 @@ def test_the_more_like_an_issue_the_likelier_it_is_and_the_less_every_other(
     more = list(likeness)
     more[which] = max(raised, likeness[which])
     low, high = (
-        chances(
-            facts_of(
+        issue_probabilities(
+            similarity_features(
                 np.array(values, np.float32), before=frozenset(map(str, before)), issues=issues,
                 quoted=quoted,
             )
@@ -157,13 +173,13 @@ def test_the_more_like_an_issue_the_likelier_it_is_and_the_less_every_other(
 
 
 def test_a_reading_is_a_vector_of_length_one():
-    read = reader_of(WordEncoder())
+    read = sentence_vectors(WordEncoder())
     assert float(np.linalg.norm(read("Ana Kovac likes the wall."))) == pytest.approx(1)
 
 
 def test_an_issue_is_read_once_by_its_name_its_poles_and_its_cues():
     texts = []
-    read = reader_of(WordEncoder())
+    read = sentence_vectors(WordEncoder())
 
     def noted(text):
         texts.append(text)
@@ -260,22 +276,22 @@ def test_a_sentence_concerns_one_issue_at_most():
 
 
 def test_what_is_found_is_at_least_as_likely_as_the_threshold():
-    found, named = uncued(f"{CUED}Peter Brandt likes the wall.")
-    assert implied_pairs(found, named=named, vectors=vectors())
-    read = reader_of(WordEncoder())
+    article = annotated(f"{CUED}Peter Brandt likes the wall.")
+    assert implicit_pairs(article, vectors())
+    read = sentence_vectors(WordEncoder())
     unlike = IssueVectors(WORLD.codebook, lambda text: read(text) * np.float32(0.5))
-    assert implied_pairs(found, named=named, vectors=unlike) == []
+    assert implicit_pairs(article, unlike) == []
     assert 0.5 < THRESHOLD < 1
 
 
 def test_nothing_is_looked_for_without_vectors():
     text = f"{CUED}Peter Brandt likes the wall."
-    assert all(pair.cue is not None for pair in read_pairs(read_article(text), WORLD))
+    assert all(pair.cue is not None for pair in read_pairs(annotated(text)))
 
 
 def test_a_pair_without_a_cue_is_read_toward_the_issue_in_words():
     text = f"{CUED}“The wall is big,” Ana Kovac said."
-    pairs = read_pairs(read_article(text), WORLD, vectors=vectors())
+    pairs = read_pairs(annotated(text), vectors=vectors())
     (pair,) = (p for p in pairs if p.cue is None)
     given_text = pair.text()
     assert (given_text.target, given_text.topic) == (None, "The dam")
@@ -293,13 +309,13 @@ def test_a_pair_without_a_cue_is_read_toward_the_issue_in_words():
     ],
 )
 def test_how_a_statement_without_a_cue_is_made_is_told(sentence, kind, cue):
-    pairs = read_pairs(read_article(f"{CUED}{sentence}"), WORLD, vectors=vectors())
+    pairs = read_pairs(annotated(f"{CUED}{sentence}"), vectors=vectors())
     assert [(p.kind, p.attributed_by) for p in pairs if p.cue is None] == [(kind, cue)]
 
 
 def test_pairs_stand_in_the_order_of_their_sentences():
     text = f"{CUED}Peter Brandt likes the wall. Ana Kovac saw the Mora dam."
-    pairs = read_pairs(read_article(text), WORLD, vectors=vectors())
+    pairs = read_pairs(annotated(text), vectors=vectors())
     assert [p.sentence.index for p in pairs] == [0, 1, 2]
 
 
@@ -307,8 +323,10 @@ def test_an_actor_whom_an_issue_is_about_is_no_holder_without_a_cue_either():
     about = {**BOOK, "issues": [{**BOOK["issues"][0], "about": "brandt"}]}
     lexicon = Lexicon(parse_codebook(about, where="test"))
     article = read_article(f"{CUED}He likes the wall. Peter Brandt likes the wall.")
-    found = IssueVectors(lexicon.codebook, reader_of(WordEncoder()))
-    assert {p.holder for p in read_pairs(article, lexicon, vectors=found)} == {"valdia"}
+    found = IssueVectors(lexicon.codebook, sentence_vectors(WordEncoder()))
+    assert {p.holder for p in read_pairs(AnnotatedArticle(article, lexicon), vectors=found)} == {
+        "valdia"
+    }
 
 
 # --- and what becomes of it -----------------------------------------------------
@@ -328,9 +346,7 @@ def words_model():
 
 
 def labelled(text):
-    return label_article(
-        read_article(text), WORLD, stance=words_model(), sentiment=None, encoder=WordEncoder()
-    )
+    return Labeler(stance=words_model(), encoder=WordEncoder()).label(read_article(text), WORLD)
 
 
 def test_a_statement_without_a_cue_counts_in_the_table():

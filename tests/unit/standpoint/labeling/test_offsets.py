@@ -2,7 +2,7 @@
 
 import pytest
 
-from standpoint.labeling.offsets import plain_article
+from standpoint.labeling.offsets import normalize_article
 from standpoint.text.article import Span, read_article
 from standpoint.text.normalization import is_seen_whole, seen, seen_words
 
@@ -27,7 +27,7 @@ def test_a_text_is_read_as_it_is_seen(printed, read):
     assert seen(printed).text == seen_words(printed) == read
 
 
-def test_every_character_that_is_seen_knows_its_place_in_print():
+def test_every_character_that_is_seen_knows_its_place_in_original():
     found = seen("a\u00ad&amp;\r\n\u2029b")
     assert found.text == "a&\n\n\nb"
     assert list(found.starts) == [0, 2, 7, 9, 9, 10]
@@ -37,20 +37,20 @@ def test_every_character_that_is_seen_knows_its_place_in_print():
 def test_an_article_without_noise_is_read_itself():
     article = read_article("Talks opened. R&D & more.")
     assert is_seen_whole(article.text)
-    assert plain_article(article).read is article
+    assert normalize_article(article).article is article
 
 
-def test_sentences_are_those_that_are_read_where_they_stand_in_print():
+def test_sentences_are_those_that_are_read_where_they_stand_in_original():
     article = read_article("\ufeffTalks op\u00adened.\u200b Rain&nbsp;fell.\ufeff")
-    plain = plain_article(article)
-    assert [s.text for s in plain.read.sentences] == ["Talks opened.", "Rain\xa0fell."]
-    assert [s.text for s in plain.printed.sentences] == ["Talks op\u00adened.", "Rain&nbsp;fell."]
-    assert all(s.text == s.span.of(article.text) for s in plain.printed.sentences)
-    assert plain.place(Span(6, 12)).of(article.text) == "op\u00adened"
+    plain = normalize_article(article)
+    assert [s.text for s in plain.article.sentences] == ["Talks opened.", "Rain\xa0fell."]
+    assert [s.text for s in plain.original.sentences] == ["Talks op\u00adened.", "Rain&nbsp;fell."]
+    assert all(s.text == s.span.of(article.text) for s in plain.original.sentences)
+    assert plain.to_original(Span(6, 12)).of(article.text) == "op\u00adened"
 
 
 @pytest.mark.parametrize("text", ["\u200b", "\u200e\ufeff\u00ad", "&shy;&#8203;"])
 def test_an_article_of_which_nothing_is_seen_has_no_sentences(text):
-    plain = plain_article(read_article(text))
-    assert plain.printed.text == text
-    assert plain.printed.sentences == ()
+    plain = normalize_article(read_article(text))
+    assert plain.original.text == text
+    assert plain.original.sentences == ()

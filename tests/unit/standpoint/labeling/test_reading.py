@@ -2,7 +2,8 @@ import pytest
 
 from standpoint.codebook.schema import find_line, parse_codebook
 from standpoint.errors import CodebookError
-from standpoint.labeling.labeler import read_pairs
+from standpoint.labeling.annotated_article import AnnotatedArticle
+from standpoint.labeling.candidates import read_pairs
 from standpoint.mentions.matcher import Lexicon
 from standpoint.text.article import read_article
 
@@ -27,7 +28,7 @@ WORLD = Lexicon(parse_codebook(BOOK, where="test"))
 
 
 def pairs(text):
-    return read_pairs(read_article(text), WORLD)
+    return read_pairs(AnnotatedArticle(read_article(text), WORLD))
 
 
 def only(text, holder):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from standpoint.codebook.schema import parse_codebook
-from standpoint.labeling.labeler import label_article
+from standpoint.labeling.labeler import Labeler
 from standpoint.labels import LABELS
 from standpoint.mentions.matcher import Lexicon
 from standpoint.model.bundle import load_bundle, write_bundle
@@ -191,7 +191,7 @@ def labelled(world, model, letters):
     }  # fmt: skip
     lexicon = Lexicon(parse_codebook(book, where="test"))
     article = read_article(ARTICLE.format(**world))
-    return label_article(article, lexicon, stance=model, sentiment=None, encoder=letters)
+    return Labeler(stance=model, encoder=letters).label(article, lexicon)
 
 
 def test_the_statements_of_an_article_do_not_depend_on_the_names_in_it(model, letters):

@@ -1,7 +1,8 @@
 import pytest
 
 from standpoint.codebook.schema import parse_codebook
-from standpoint.labeling.labeler import read_pairs
+from standpoint.labeling.annotated_article import AnnotatedArticle
+from standpoint.labeling.candidates import read_pairs
 from standpoint.lexicon.stand_ins import STAND_INS
 from standpoint.mentions.matcher import ActorMention, Lexicon
 from standpoint.model.masking import mask_names, names_among
@@ -168,7 +169,9 @@ BOOK = {
 
 def test_every_name_in_the_sentence_of_a_pair_is_replaced_and_no_pronoun():
     text = "Rain fell. Ana Kovac said she and Valdia's press want the Mora dam."
-    pairs = read_pairs(read_article(text), Lexicon(parse_codebook(BOOK, where="test")))
+    pairs = read_pairs(
+        AnnotatedArticle(read_article(text), Lexicon(parse_codebook(BOOK, where="test")))
+    )
     assert [mask_names(p.text()).text for p in pairs] == [
         "Smith said she and Norway's press want the Mora dam."
     ] * len(pairs)

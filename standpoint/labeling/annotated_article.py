@@ -1,0 +1,121 @@
+"""An article with what is found in it: quotations, actors, issues and who says what."""
+
+import bisect
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from standpoint.attribution import Attribution, find_attributions
+from standpoint.coreference import resolve_references
+from standpoint.mentions import ActorMention, CueMention, Lexicon, by_sentence
+from standpoint.model import Name, names_among
+from standpoint.text import Article, Sentence, Span, find_quotes
+
+
+class AnnotatedArticle:
+    """The annotation layers of an article under one codebook, each with an index by sentence.
+
+    A layer is found when it is first read, and once. An article that names no issue of the
+    codebook can hold no statement, so that coreference and attribution need not run on it.
+    """
+
+    def __init__(self, article: Article, lexicon: Lexicon) -> None:
+        self.article = article
+        self.lexicon = lexicon
+
+    @cached_property
+    def quotes(self) -> list[Span]:
+        """What stands in quotation marks, from the start of the article."""
+        return find_quotes(self.article)
+
+    @cached_property
+    def names(self) -> list[ActorMention]:
+        """Actors mentioned by name, in the order of the text."""
+        return [m for sentence in self.article.sentences for m in self.lexicon.actors_in(sentence)]
+
+    @cached_property
+    def mentions(self) -> list[ActorMention]:
+        """Actors mentioned by name, then those mentioned by title or pronoun (coreference)."""
+        return self.names + resolve_references(
+            self.article, self.names, profiles=self.lexicon.cast, quotes=self.quotes
+        )
+
+    @cached_property
+    def mentions_by_sentence(self) -> dict[int, list[ActorMention]]:
+        """Mentions of actors by the index of their sentence."""
+        return by_sentence(self.mentions)
+
+    @cached_property
+    def cue_words(self) -> list[CueMention]:
+        """Every match of an issue's cues, also within the name of an actor."""
+        return [
+            cue for sentence in self.article.sentences for cue in self.lexicon.cues_in(sentence)
+        ]
+
+    @property
+    def may_name_issues(self) -> bool:
+        """Whether it has a cue, or the codebook has issues that are about an actor."""
+        return bool(self.cue_words or self.lexicon.about)
+
+    @cached_property
+    def cues(self) -> list[CueMention]:
+        """Every mention of an issue, whoever may hold a stance on it there."""
+        matches = by_sentence(self.cue_words)
+        return [
+            cue
+            for sentence in self.article.sentences
+            for cue in self._cues_in(sentence, matches.get(sentence.index, ()))
+        ]
+
+    def _cues_in(self, sentence: Sentence, matches: Iterable[CueMention]) -> list[CueMention]:
+        """The matches outside names, and mentions of the actors that an issue is about."""
+        mentions = self.mentions_by_sentence.get(sentence.index, ())
+        names = [mention.span for mention in mentions if mention.how == "name"]
+        cues = [cue for cue in matches if not _is_part_of_a_name(cue.span, names)]
+        for mention in mentions:
+            for issue in self.lexicon.about.get(mention.actor, ()):
+                if not any(c.issue == issue and c.span.overlaps(mention.span) for c in cues):
+                    cues.append(CueMention(issue, "favor", mention.span, sentence.index))
+        return sorted(cues, key=lambda cue: cue.span)
+
+    @cached_property
+    def cues_by_sentence(self) -> dict[int, list[CueMention]]:
+        """Mentions of issues by the index of their sentence."""
+        return by_sentence(self.cues)
+
+    @cached_property
+    def issues(self) -> list[str]:
+        """The issues that the article names, in the order of their first mention."""
+        return list(dict.fromkeys(cue.issue for cue in self.cues))
+
+    @cached_property
+    def attributions(self) -> list[Attribution]:
+        """Who says what: quotations and indirect speech."""
+        return find_attributions(self.article, self.mentions, quotes=self.quotes)
+
+    @cached_property
+    def attributions_by_sentence(self) -> dict[int, list[Attribution]]:
+        """Attributions by the index of each sentence that their content overlaps."""
+        sentences = self.article.sentences
+        starts = [sentence.span.start for sentence in sentences]
+        index: dict[int, list[Attribution]] = {}
+        for attribution in self.attributions:
+            content = attribution.content
+            first = max(0, bisect.bisect_right(starts, content.start) - 1)
+            for sentence in sentences[first : bisect.bisect_left(starts, content.end)]:
+                if sentence.span.overlaps(content):
+                    index.setdefault(sentence.index, []).append(attribution)
+        return index
+
+    def names_in(self, sentence: Sentence, *, origin: Span | None = None) -> tuple[Name, ...]:
+        """The names of actors in a sentence, with offsets from the start of ``origin``.
+
+        Parameters
+        ----------
+        origin : the part of the article that the names must lie in; the sentence unless given
+        """
+        mentions = self.mentions_by_sentence.get(sentence.index, ())
+        return names_among(mentions, kinds=self.lexicon.kinds, origin=origin or sentence.span)
+
+
+def _is_part_of_a_name(cue: Span, names: Sequence[Span]) -> bool:
+    return any(name.contains(cue) and name != cue for name in names)
