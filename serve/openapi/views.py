@@ -9,7 +9,7 @@ from functools import cache
 from flask import Blueprint, Response, current_app, render_template, request
 
 from serve.api import HTML, Content, Operation
-from serve.openapi.docs_page import docs_page
+from serve.openapi.docs_page import docs_variables
 from serve.openapi.document import document
 from serve.openapi.operations import operations_of
 
@@ -55,7 +55,8 @@ def _document_json() -> bytes:
 
 @cache
 def _docs_html() -> str:
-    return render_template("docs.html", page=docs_page(document(operations_of(current_app))))
+    variables = docs_variables(document(operations_of(current_app)))
+    return render_template("docs.html", **variables)
 
 
 def _with_etag(answer: Response) -> Response:
