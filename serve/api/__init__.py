@@ -12,13 +12,14 @@ from serve.api.operation import (
     Parameter,
     operation_of,
 )
-from serve.api.requests import ArticleRequest, PageForm, SentCodebook
+from serve.api.requests import DEFAULT_CODEBOOK, ArticleRequest, PageForm, SentCodebook
 from serve.api.server_answers import Problem
 from serve.api.service import Service
 from serve.api.views import api, current_service
 
 __all__ = [
     "CSV",
+    "DEFAULT_CODEBOOK",
     "FORM",
     "HTML",
     "JSON",

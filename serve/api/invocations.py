@@ -1,27 +1,24 @@
 """MLflow's scoring protocol, so that its clients work unchanged: rows in, predictions out.
 
-The rows are those of the registered model (`standpoint.pyfunc`): ``text``, and where they are known
-``holder_start``, ``holder_end``, ``target_start`` and ``target_end``, or ``target`` in words.
+The rows are those of the registered model (``standpoint.pyfunc``): ``text``, and where they are
+known ``holder_start``, ``holder_end``, ``target_start`` and ``target_end``, or ``target`` in words.
 """
 
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
+from serve.api.requests import StrictRequest
 from standpoint.labels import Task
 from standpoint.validation import show
 
-MAX_ROWS = 10_000
-WAYS = ("dataframe_split", "dataframe_records", "inputs", "instances")
+MAX_ROWS = 10_000  # as the pairs of a request
+FORMATS = ("dataframe_split", "dataframe_records", "inputs", "instances")
 Row = dict[str, Any]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class SplitFrame(_Strict):
+class SplitFrame(StrictRequest):
     """A table as pandas' ``orient="split"`` writes it; ``index`` is not read."""
 
     columns: tuple[str, ...] = Field(description="The names of the columns.")
@@ -31,7 +28,7 @@ class SplitFrame(_Strict):
     index: tuple[Any, ...] | None = Field(default=None, description="Not read.")
 
     @model_validator(mode="after")
-    def _is_a_table(self) -> "SplitFrame":
+    def _check_lengths(self) -> "SplitFrame":
         if len(set(self.columns)) < len(self.columns):
             raise ValueError(f"columns: must be named once each, got {list(self.columns)[:20]}.")
         for number, row in enumerate(self.data):
@@ -43,7 +40,7 @@ class SplitFrame(_Strict):
         return self
 
 
-class ScoringParams(_Strict):
+class ScoringParams(StrictRequest):
     """Which champion answers."""
 
     task: Task = Field(default="stance", description="What to judge.")
@@ -53,8 +50,8 @@ Records = Annotated[tuple[Row, ...], Field(max_length=MAX_ROWS)]
 Columns = dict[str, tuple[Any, ...]]
 
 
-class ScoringRequest(_Strict):
-    """Rows in one of MLflow's four shapes, and no more than one.
+class ScoringRequest(StrictRequest):
+    """Rows in one of MLflow's four formats, and no more than one.
 
     A row has `text`, and where they are known `holder_start`, `holder_end`, `target_start` and
     `target_end`, or `target` in words.
@@ -63,7 +60,8 @@ class ScoringRequest(_Strict):
     model_config = ConfigDict(
         json_schema_extra={
             "oneOf": [
-                {"required": [way], "properties": {way: {"not": {"type": "null"}}}} for way in WAYS
+                {"required": [name], "properties": {name: {"not": {"type": "null"}}}}
+                for name in FORMATS
             ]
         }
     )
@@ -75,47 +73,50 @@ class ScoringRequest(_Strict):
     params: ScoringParams | None = Field(default=None, description="Which champion answers.")
 
     @model_validator(mode="after")
-    def _has_one(self) -> "ScoringRequest":
-        given = [way for way in WAYS if getattr(self, way) is not None]
-        if len(given) != 1:
+    def _check_format(self) -> "ScoringRequest":
+        formats = [name for name in FORMATS if getattr(self, name) is not None]
+        if len(formats) != 1:
             raise ValueError(
-                f"body: must have one of {', '.join(WAYS)}, got {', '.join(given) or 'none'}."
+                f"body: must have one of {', '.join(FORMATS)}, got {', '.join(formats) or 'none'}."
             )
-        columns = getattr(self, given[0])
-        if isinstance(columns, dict):
-            _check_columns(given[0], columns)
+        if isinstance(self.table, dict):
+            _check_columns(self.table, format_name=self.format_name)
         return self
 
     @property
-    def way(self) -> str:
-        """The one that was given."""
-        return next(way for way in WAYS if getattr(self, way) is not None)
+    def format_name(self) -> str:
+        """The format that was sent."""
+        return next(name for name in FORMATS if getattr(self, name) is not None)
 
-    def place_of(self, number: int) -> str:
-        """Where in the body a row stands, as a JSON pointer; columns have no place for a row."""
-        given = getattr(self, self.way)
-        if isinstance(given, SplitFrame):
-            return f"/{self.way}/data/{number}"
-        return f"/{self.way}/{number}" if isinstance(given, Sequence) else f"/{self.way}"
+    @property
+    def table(self) -> SplitFrame | Records | Columns:
+        """The rows as they were sent."""
+        table: SplitFrame | Records | Columns = getattr(self, self.format_name)
+        return table
+
+    def pointer_to(self, number: int) -> str:
+        """The JSON pointer to a row in the body, or to the whole table where it has columns."""
+        if isinstance(self.table, SplitFrame):
+            return f"/{self.format_name}/data/{number}"
+        is_list = isinstance(self.table, Sequence)
+        return f"/{self.format_name}/{number}" if is_list else f"/{self.format_name}"
 
     def rows(self) -> list[Row]:
-        """The rows, whatever their shape."""
-        given = getattr(self, self.way)
-        if isinstance(given, SplitFrame):
-            return [dict(zip(given.columns, row, strict=True)) for row in given.data]
-        return list(given) if isinstance(given, Sequence) else _from_columns(given)
+        """The rows, in whatever format they were sent."""
+        table = self.table
+        if isinstance(table, SplitFrame):
+            return [dict(zip(table.columns, row, strict=True)) for row in table.data]
+        if isinstance(table, Sequence):
+            return list(table)
+        n_rows = len(next(iter(table.values()), ()))
+        return [{name: values[n] for name, values in table.items()} for n in range(n_rows)]
 
 
-def _check_columns(way: str, columns: Mapping[str, Sequence[Any]]) -> None:
+def _check_columns(columns: Mapping[str, Sequence[Any]], *, format_name: str) -> None:
     lengths = {name: len(values) for name, values in columns.items()}
     if len(set(lengths.values())) > 1:
-        told = ", ".join(f"{show(name)} {n}" for name, n in list(lengths.items())[:10])
-        raise ValueError(f"{way}: columns must be of one length, got {told}.")
-    if max(lengths.values(), default=0) > MAX_ROWS:
-        n_rows = max(lengths.values())
-        raise ValueError(f"{way}: must hold at most {MAX_ROWS:,} rows, got {n_rows:,}.")
-
-
-def _from_columns(columns: Mapping[str, Sequence[Any]]) -> list[Row]:
-    n_rows = len(next(iter(columns.values()), ()))
-    return [{name: values[i] for name, values in columns.items()} for i in range(n_rows)]
+        shown = ", ".join(f"{show(name)} {n}" for name, n in list(lengths.items())[:10])
+        raise ValueError(f"{format_name}: columns must be of one length, got {shown}.")
+    n_rows = max(lengths.values(), default=0)
+    if n_rows > MAX_ROWS:
+        raise ValueError(f"{format_name}: must hold at most {MAX_ROWS:,} rows, got {n_rows:,}.")

@@ -1,4 +1,4 @@
-"""The shapes of requests, checked before the domain sees them."""
+"""The JSON schemas of requests, as pydantic models."""
 
 from typing import Annotated, Any
 
@@ -17,20 +17,24 @@ from standpoint.codebook import Codebook
 from standpoint.labels import Task
 from standpoint.text import check_date
 
-MAX_PAIRS = 10_000
-MAX_ID_CHARS = 500
-# What no text may lack or hold is said of it; the domain checks it, with a better sentence.
+DEFAULT_CODEBOOK = "geneva2"
+MAX_PAIRS = 10_000  # a guess: the default body limit of 2 MiB leaves 200 bytes for each
+MAX_ID_CHARS = 500  # a guess: room for a path or a web address
+# Texts and dates are checked by the domain, which has better error messages; these patterns are
+# for the OpenAPI document alone.
 _TEXT: dict[str, JsonValue] = {"minLength": 1, "pattern": r"^[^\u0000]*[^\s\u0000][^\u0000]*$"}
 _DATE: dict[str, JsonValue] = {
     "pattern": "^[0-9]{4}-?([0-9]{2}-?[0-9]{2}|W[0-9]{2}(-?[1-7])?)(.[0-9]{2}.*)?$",
 }
 
 
-class _Strict(BaseModel):
+class StrictRequest(BaseModel):
+    """A request, or a part of one, that has no other keys."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-_PARTS: dict[str, Any] = {
+_CODEBOOK_FIELDS: dict[str, Any] = {
     name: (field.annotation, field) for name, field in Codebook.model_fields.items()
 }
 SentCodebook = create_model(
@@ -41,23 +45,24 @@ SentCodebook = create_model(
     `GET /v1/codebooks/{name}` gives may stay in it, and is not read.
     """,
     __config__=Codebook.model_config,
-    **_PARTS,
+    **_CODEBOOK_FIELDS,
     digest=(Any, Field(default=None, description="Not read.")),
 )
-# The domain checks a codebook, and tells all its faults; the document says what it must be.
-_Unchecked = Annotated[
+# `parse_codebook` validates it, and reports all its faults; this is its schema in the document.
+_UncheckedCodebook = Annotated[
     dict[str, Any], WithJsonSchema({"$ref": "#/components/schemas/SentCodebook"})
 ]
 
 
-class ArticleRequest(_Strict):
+class ArticleRequest(StrictRequest):
     """An article to label. ``codebook`` is a name the server knows, or a whole codebook."""
 
     text: Annotated[str, Field(strict=True)] = Field(
         description="The words of the article, in English.", json_schema_extra=_TEXT
     )
-    codebook: str | _Unchecked = Field(
-        default="geneva2", description="The name of a codebook the server knows, or a whole one."
+    codebook: str | _UncheckedCodebook = Field(
+        default=DEFAULT_CODEBOOK,
+        description="The name of a codebook the server knows, or a whole one.",
     )
     id: Annotated[str, Field(max_length=MAX_ID_CHARS)] = Field(
         default="article", description="What the answer calls the article."
@@ -80,11 +85,11 @@ class ArticleRequest(_Strict):
 
     @field_validator("date")
     @classmethod
-    def _is_a_date(cls, given: str | None) -> str | None:
-        return check_date(given)
+    def _check_date(cls, date: str | None) -> str | None:
+        return check_date(date)
 
 
-class Offsets(_Strict):
+class Offsets(StrictRequest):
     """A span of a text, in Unicode code points; ``start`` is below ``end``."""
 
     start: Annotated[int, Field(ge=0, strict=True)] = Field(description="Where it begins.")
@@ -93,13 +98,13 @@ class Offsets(_Strict):
     )
 
     @model_validator(mode="after")
-    def _in_order(self) -> "Offsets":
+    def _check_order(self) -> "Offsets":
         if self.start >= self.end:
             raise ValueError(f"start must be below end, got [{self.start}:{self.end}].")
         return self
 
 
-class PairRequest(_Strict):
+class PairRequest(StrictRequest):
     """A sentence with its roles; ``holder`` null is its author, ``target`` may be words."""
 
     text: Annotated[str, Field(strict=True)] = Field(
@@ -113,7 +118,7 @@ class PairRequest(_Strict):
     )
 
 
-class PairsRequest(_Strict):
+class PairsRequest(StrictRequest):
     """Pairs to judge."""
 
     pairs: Annotated[tuple[PairRequest, ...], Field(max_length=MAX_PAIRS)] = Field(

@@ -1,4 +1,4 @@
-"""The shapes of answers about the server itself: its codebooks, its models, its problems."""
+"""The JSON schemas of answers about the server: its codebooks, models and problems."""
 
 from typing import Literal
 

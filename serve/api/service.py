@@ -143,7 +143,7 @@ class Service:
         by_words = champion.model.manifest.targets_are_words
         pairs = []
         for number, row in enumerate(request.rows()):
-            with pointing(request.place_of(number)):
+            with pointing(request.pointer_to(number)):
                 pair = pair_of(row, where=f"row {number}", by_words=by_words)
                 check_text(
                     pair.text, where=f"row {number}", max_chars=self.settings.max_article_chars

@@ -16,7 +16,7 @@ from serve.api.answers import Health, LabelledArticle, PairsAnswer, Predictions
 from serve.api.invocations import ScoringRequest
 from serve.api.json_body import check_media_type, parse_object, read_body
 from serve.api.operation import BODY_PROBLEMS, TEXT, Content, Operation, Parameter
-from serve.api.requests import ArticleRequest, PairsRequest
+from serve.api.requests import DEFAULT_CODEBOOK, ArticleRequest, PairsRequest
 from serve.api.server_answers import (
     BatchFault,
     CodebookList,
@@ -71,8 +71,8 @@ def label_article() -> Response:
         Parameter(
             "codebook",
             "query",
-            "The name of the codebook for lines that have none; else `geneva2`.",
-            example="geneva2",
+            f"The name of the codebook for lines that have none; else `{DEFAULT_CODEBOOK}`.",
+            example=DEFAULT_CODEBOOK,
         ),
     ),
     problems=(503,),
@@ -152,7 +152,7 @@ def list_codebooks() -> Response:
     "showCodebook",
     tag="knowledge",
     answer=Content("Its actors and issues.", (KnownCodebook,)),
-    parameters=(Parameter("name", "path", "The name of a codebook.", example="geneva2"),),
+    parameters=(Parameter("name", "path", "The name of a codebook.", example=DEFAULT_CODEBOOK),),
     problems=(404,),
 )
 def show_codebook(name: str) -> Response:

@@ -7,7 +7,17 @@ from typing import Any
 from flask import Blueprint, Response, abort, current_app, g, render_template, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from serve.api import CSV, FORM, HTML, JSON, Content, Operation, PageForm, current_service
+from serve.api import (
+    CSV,
+    DEFAULT_CODEBOOK,
+    FORM,
+    HTML,
+    JSON,
+    Content,
+    Operation,
+    PageForm,
+    current_service,
+)
 from serve.pages import assets
 from serve.pages.csv_sheets import stances_sheet, statements_sheet
 from serve.pages.form import Faults, FormFields, ParsedForm, parse_form, too_large_form
@@ -18,7 +28,6 @@ from standpoint.errors import BundleError, EncoderError, NoChampionError, Standp
 pages = Blueprint("pages", __name__, template_folder="templates")
 PAGE = Content("The page.", media=HTML)
 POSTED_FORM = Content("The form.", (PageForm,), FORM)
-DEFAULT_CODEBOOK = "geneva2"
 SHEETS = {"csv": ("statements", statements_sheet), "stances": ("stances", stances_sheet)}
 
 
