@@ -19,7 +19,7 @@ from typing import Any
 
 from standpoint.codebook.schema import load_codebook
 from standpoint.labeling.annotated_article import AnnotatedArticle
-from standpoint.lexicon import TITLES
+from standpoint.lexicon.roles import TITLES
 from standpoint.mentions.matcher import ActorMention, Lexicon
 from standpoint.text.article import Article, Span, read_article
 from standpoint.text.tokens import words_of

@@ -8,8 +8,8 @@ from flask.testing import FlaskClient
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
-from serve.api.answers import LabelledArticle
 from serve.api.server_answers import Problem
+from standpoint.labeling.answer_schema import LabelledArticle
 
 SHAPES: dict[int, type[BaseModel]] = dict.fromkeys((400, 413, 415, 422), Problem)
 SHAPES[200] = LabelledArticle

@@ -1,189 +1,24 @@
-"""The shapes of answers about articles and pairs.
+"""Answers about pairs and rows to score, as pydantic models; a test holds real answers to them.
 
-The views give plain objects and do not check them again; a test holds real answers against these
-shapes, and the OpenAPI document is made of them.
+The models of a labelled article stand in `standpoint.labeling`.
 """
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from standpoint.labeling import AttributionKind, Cell
-from standpoint.labels import Pole, Sentiment, Stance, Task
+from standpoint.labeling import AnswerModel, Models, SentimentShares, Share, StanceShares
+from standpoint.labels import Sentiment, Stance, Task
 
 
-class Answered(BaseModel):
-    """A shape of which an answer has every key, and no other."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-Share = Annotated[float, Field(strict=True, ge=0, le=1)]
-Count = Annotated[int, Field(strict=True, ge=0)]
-Offset = Annotated[int, Field(strict=True, ge=0)]
-Digest = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
-Flag = Annotated[bool, Field(strict=True)]
-
-
-class Span(Answered):
-    """A stretch of the text you sent: `text[start:end]`, counted in Unicode code points."""
-
-    start: Offset = Field(description="Where it begins.")
-    end: Offset = Field(description="Where it ends; the character at `end` is no longer part.")
-    text: str = Field(description="The words of the span, as you sent them.")
-
-
-class Cue(Span):
-    """The words that name the issue."""
-
-    pole: Pole = Field(description="Whether favoring them is being for the issue or against it.")
-
-
-class StanceShares(Answered):
-    """The probability of each stance."""
-
-    favor: Share = Field(description="In favor.")
-    against: Share = Field(description="Against.")
-    none: Share = Field(description="Takes no side.")
-
-
-class SentimentShares(Answered):
-    """The probability of each sentiment."""
-
-    positive: Share = Field(description="Positive.")
-    neutral: Share = Field(description="Neutral.")
-    negative: Share = Field(description="Negative.")
-
-
-class Attribution(Answered):
-    """Who says it, and by which words."""
-
-    kind: AttributionKind = Field(
-        description="Quote, paraphrase, act, or the narrator's own words."
-    )
-    reporter: str | None = Field(
-        description="Who relays it, where somebody else does: an actor's id, or a name."
-    )
-    cue: str | None = Field(description="The word that attributes, as printed.")
-
-
-class PartWeight(Answered):
-    """How much one part of what the model reads pushed toward the stance that was given."""
-
-    name: str = Field(description="The part.")
-    weight: float = Field(description="What it adds to the stance's lead, in logits.")
-
-
-class TermWeight(Answered):
-    """How much one word, or one n-gram, counted for the stance that was given."""
-
-    term: str = Field(description="The word or n-gram.")
-    weight: float = Field(description="Its share of the stance's lead, in logits.")
-
-
-class Decision(Answered):
-    """Why a statement has its stance."""
-
-    parts: tuple[PartWeight, ...] = Field(description="They add up to the stance's lead.")
-    terms: tuple[TermWeight, ...] = Field(
-        description="Words of the sentence: what the lead loses when they are not read."
-    )
-    ngrams: tuple[TermWeight, ...] = Field(description="The heaviest n-grams.")
-
-
-class Statement(Answered):
-    """One actor's stance on one issue in one sentence."""
-
-    holder: str = Field(description="The id of the actor whose stance it is.")
-    holder_span: Span | None = Field(
-        description="Where the sentence names the holder; null where it does not."
-    )
-    issue: str = Field(description="The id of the issue.")
-    cue: Cue | None = Field(
-        description="The words that name the issue; null where the sentence concerns it unnamed."
-    )
-    stance: Stance = Field(description="The holder's stance on the issue.")
-    probabilities: StanceShares = Field(description="Of each stance on the issue.")
-    abstained: Flag = Field(
-        description="Whether the model declines: its confidence is under the floor."
-    )
-    sentiment: Sentiment | None = Field(
-        description="The tone toward what the cue names; null without a sentiment model."
-    )
-    attribution: Attribution = Field(description="Who says it.")
-    evidence: Span = Field(description="The sentence it rests on.")
-    decided_by: Decision | None = Field(
-        default=None, description="Why it has its stance; only with `explain`."
-    )
-
-
-class StanceRow(Answered):
-    """One cell of the actor × issue table."""
-
-    actor: str = Field(description="The id of the actor.")
-    issue: str = Field(description="The id of the issue.")
-    stance: Cell = Field(
-        description="`mixed` where both sides were found, `abstained` where the model declines; "
-        "`none` only with `include_none`."
-    )
-    confidence: Share = Field(
-        description="The chance that at least one of the statements that take the side is right, "
-        "were they independent. Read it as an order, not as a promise."
-    )
-    n_statements: Count = Field(description="Statements that take the side, or both sides.")
-    n_favor: Count = Field(description="Decided statements in favor.")
-    n_against: Count = Field(description="Decided statements against.")
-    via: tuple[str, ...] = Field(description="Members of the actor whose statements counted.")
-
-
-class ArticleRead(Answered):
-    """The article that was read."""
-
-    id: str = Field(description="The id you sent, or `article`.")
-    date: str | None = Field(description="The date you sent.")
-    n_chars: Count = Field(description="Its length in Unicode code points.")
-    n_sentences: Count = Field(description="The sentences it was cut into.")
-
-
-class Version(Answered):
-    """A model that answered."""
-
-    version: int = Field(description="Its version among the promoted ones.", strict=True)
-    run_id: str = Field(description="The training run it comes from.")
-
-
-class Models(Answered):
-    """The models that answered. An answer is wholly of one version of each."""
-
-    stance: Version = Field(description="The stance model.")
-    sentiment: Version | None = Field(description="The sentiment model, if one is promoted.")
-
-
-class CodebookUsed(Answered):
-    """The codebook that an answer rests on."""
-
-    name: str = Field(description="Its name.")
-    digest: Digest = Field(description="sha256 of its canonical JSON.")
-
-
-class LabelledArticle(Answered):
-    """Who stands where, on what, in whose words, in one article."""
-
-    article: ArticleRead = Field(description="What was read.")
-    statements: tuple[Statement, ...] = Field(description="Every statement, in order of the text.")
-    stances: tuple[StanceRow, ...] = Field(description="The actor × issue table they add up to.")
-    model: Models = Field(description="Who judged.")
-    codebook: CodebookUsed = Field(description="By which codebook.")
-
-
-class JudgedPair(Answered):
+class JudgedPair(AnswerModel):
     """What a pair was judged to be."""
 
     label: Stance | Sentiment = Field(description="The most probable label, toward the target.")
     probabilities: StanceShares | SentimentShares = Field(description="Of every label of the task.")
 
 
-class PairsAnswer(Answered):
+class PairsAnswer(AnswerModel):
     """Pairs, judged in the order they were sent."""
 
     task: Task = Field(description="The task that was asked for.")
@@ -200,13 +35,13 @@ class ScoredText(BaseModel):
     label: Stance | Sentiment = Field(description="The most probable label.")
 
 
-class Predictions(Answered):
+class Predictions(AnswerModel):
     """The answer of MLflow's scoring protocol."""
 
     predictions: tuple[ScoredText, ...] = Field(description="One for each row sent, in order.")
 
 
-class Health(Answered):
+class Health(AnswerModel):
     """Whether the process lives, or is ready to answer."""
 
     status: Literal["ok", "ready"] = Field(description="`ok`: it lives. `ready`: it answers.")

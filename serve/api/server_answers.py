@@ -4,13 +4,13 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from serve.api.answers import Answered, Count, Digest
 from standpoint.codebook import Actor, Codebook, Id, Issue, Name
+from standpoint.labeling import AnswerModel, Count, Digest
 from standpoint.labels import Task
 from standpoint.model import Features
 
 
-class CodebookSummary(Answered):
+class CodebookSummary(AnswerModel):
     """A codebook the server knows."""
 
     name: Id = Field(description="Its name, as `codebook` takes it.")
@@ -31,7 +31,7 @@ class CodebookSummary(Answered):
         )
 
 
-class CodebookList(Answered):
+class CodebookList(AnswerModel):
     """The codebooks the server knows."""
 
     codebooks: tuple[CodebookSummary, ...] = Field(description="Ordered by the names of files.")
@@ -53,7 +53,7 @@ class KnownIssue(Issue):
     about: Id | None = Field(description="The id of the actor whom the stance is toward.")
 
 
-class KnownCodebook(Answered):
+class KnownCodebook(AnswerModel):
     """A codebook, whole. It may be sent back as `codebook` of an article."""
 
     name: Id = Field(description="Its name.")
@@ -85,7 +85,7 @@ class CorpusCard(BaseModel):
     terms: str = Field(default="", description="What the licences together allow.")
 
 
-class ModelCard(Answered):
+class ModelCard(AnswerModel):
     """A model that serves."""
 
     version: int = Field(description="Its version among the promoted ones.", strict=True)
@@ -101,21 +101,21 @@ class ModelCard(Answered):
     note: str = Field(description="What a person wrote on it.")
 
 
-class ModelCards(Answered):
+class ModelCards(AnswerModel):
     """The models that serve."""
 
     stance: ModelCard = Field(description="The stance model.")
     sentiment: ModelCard | None = Field(description="The sentiment model, if one is promoted.")
 
 
-class FaultFound(Answered):
+class FaultFound(AnswerModel):
     """One fault of a body."""
 
     pointer: str = Field(description="Where in the body, as a JSON pointer (RFC 6901).")
     detail: str = Field(description="What must hold, and what was found.")
 
 
-class Problem(Answered):
+class Problem(AnswerModel):
     """What went wrong (RFC 9457)."""
 
     type: Literal["about:blank"] = Field(description="The status says it all.")
@@ -127,7 +127,7 @@ class Problem(Answered):
     )
 
 
-class BatchFault(Answered):
+class BatchFault(AnswerModel):
     """The answer to a line of a batch that cannot be labelled."""
 
     line: int = Field(description="The number of the line, from 1.", ge=1, strict=True)

@@ -14,7 +14,7 @@ from serve.champions import Agreement, Challenger, ChampionShelf, Shadow, Shadow
 from serve.system import Metrics
 from standpoint.codebook import Codebook, load_named, parse_codebook
 from standpoint.errors import CodebookError, InputError, NoChampionError, faults_in
-from standpoint.labeling import LabeledArticle, Labeler, answer, versions
+from standpoint.labeling import Labeler, LabelingResult, answer, versions
 from standpoint.labels import Task
 from standpoint.mentions import Lexicon
 from standpoint.model import Champion, Champions, Floats, PairText, check_pair, pair_toward, predict
@@ -70,7 +70,7 @@ class Service:
 
     def _labeled(
         self, request: ArticleRequest, codebook: Codebook, champions: Champions
-    ) -> LabeledArticle:
+    ) -> LabelingResult:
         limits = ArticleLimits(
             self.settings.max_article_chars,
             any_language=request.any_language,

@@ -12,7 +12,7 @@ from flask import Blueprint, Response, current_app, g, jsonify, request
 from werkzeug.wsgi import get_input_stream
 
 from serve.api import ndjson
-from serve.api.answers import Health, LabelledArticle, PairsAnswer, Predictions
+from serve.api.answers import Health, PairsAnswer, Predictions
 from serve.api.invocations import ScoringRequest
 from serve.api.json_body import check_media_type, parse_object, read_body
 from serve.api.operation import BODY_PROBLEMS, TEXT, Content, Operation, Parameter
@@ -27,6 +27,7 @@ from serve.api.server_answers import (
 from serve.api.service import BATCHES_AT_ONCE, Service
 from serve.problems import ProblemError, problem_of
 from serve.security import pacer
+from standpoint.labeling import LabelledArticle
 
 api = Blueprint("api", __name__)
 TOO_MANY_BATCHES = (

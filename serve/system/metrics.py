@@ -7,7 +7,7 @@ which `serve.runtime.server` sets), and whoever is asked adds them up.
 import os
 from typing import TYPE_CHECKING, Any
 
-from standpoint.labeling import LabeledArticle
+from standpoint.labeling import LabelingResult
 
 if TYPE_CHECKING:
     from standpoint.model import Champions
@@ -95,7 +95,7 @@ class Metrics:
         """Count a refusal: of a request, or of a line of a batch."""
         self._rejected.labels(reason).inc()
 
-    def labeled(self, found: LabeledArticle, *, sentiment: bool) -> None:
+    def labeled(self, found: LabelingResult, *, sentiment: bool) -> None:
         """Count what one article gave."""
         self._articles.inc()
         self._sentences.inc(found.n_sentences)

@@ -1,9 +1,9 @@
 """The actor × issue table for a terminal."""
 
-from standpoint.labeling import LabeledArticle, lineage
+from standpoint.labeling import LabelingResult, lineage
 
 
-def table_of(labeled: LabeledArticle) -> str:
+def table_of(labeled: LabelingResult) -> str:
     """Actors down, issues across; confidence in each cell, members after their stances."""
     issues = [i for i in labeled.codebook.issues if any(r.issue == i.id for r in labeled.stances)]
     actors = [a for a in labeled.codebook.actors if any(r.actor == a.id for r in labeled.stances)]

@@ -9,10 +9,20 @@ from standpoint.labeling.aggregation import (
     lineage,
 )
 from standpoint.labeling.annotated_article import AnnotatedArticle
+from standpoint.labeling.answer_schema import (
+    AnswerModel,
+    Count,
+    Digest,
+    LabelledArticle,
+    Models,
+    SentimentShares,
+    Share,
+    StanceShares,
+)
 from standpoint.labeling.candidates import find_pairs, read_pairs
 from standpoint.labeling.implicit_issues import IssueVectors
-from standpoint.labeling.labeled_article import LabeledArticle
 from standpoint.labeling.labeler import Labeler, issue_vectors
+from standpoint.labeling.labeling_result import LabelingResult
 from standpoint.labeling.pair import AttributionKind, Pair
 from standpoint.labeling.serialization import answer, versions
 from standpoint.labeling.weights import DEFAULT_POOLING, Pooling, load_pooling
@@ -21,15 +31,23 @@ __all__ = [
     "DEFAULT_MIN_CONFIDENCE",
     "DEFAULT_POOLING",
     "AnnotatedArticle",
+    "AnswerModel",
     "AttributionKind",
     "Cell",
+    "Count",
     "CountedStatement",
+    "Digest",
     "IssueVectors",
-    "LabeledArticle",
     "Labeler",
+    "LabelingResult",
+    "LabelledArticle",
+    "Models",
     "Pair",
     "Pooling",
+    "SentimentShares",
+    "Share",
     "StanceRow",
+    "StanceShares",
     "aggregate_stances",
     "answer",
     "find_pairs",

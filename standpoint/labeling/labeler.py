@@ -14,7 +14,7 @@ from standpoint.labeling.aggregation import (
 from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.labeling.candidates import read_pairs
 from standpoint.labeling.implicit_issues import IssueVectors, sentence_vectors
-from standpoint.labeling.labeled_article import LabeledArticle, Statement
+from standpoint.labeling.labeling_result import LabelingResult, Statement
 from standpoint.labeling.offsets import normalize_article
 from standpoint.labeling.pair import Pair
 from standpoint.labeling.weights import DEFAULT_POOLING, Pooling
@@ -65,7 +65,7 @@ class Labeler:
 
     def label(
         self, article: Article, lexicon: Lexicon, *, include_none: bool = False
-    ) -> LabeledArticle:
+    ) -> LabelingResult:
         """Predict every actor's stance on every issue of a codebook in one article.
 
         Parameters
@@ -84,7 +84,7 @@ class Labeler:
             min_confidence=self.min_confidence,
             include_none=include_none,
         )
-        return LabeledArticle(
+        return LabelingResult(
             normalized.original,
             lexicon.codebook,
             tuple(replace(s, pair=normalized.in_original(s.pair)) for s in statements),
@@ -127,7 +127,7 @@ class Labeler:
         abstained = probabilities[stance] < self.min_confidence
         return Statement(pair, stance, probabilities, abstained, sentiment, text)
 
-    def explain(self, labeled: LabeledArticle) -> LabeledArticle:
+    def explain(self, labeled: LabelingResult) -> LabelingResult:
         """The same article with explanations of its first `MAX_EXPLAINED` statements."""
         statements = labeled.statements[:MAX_EXPLAINED]
         explanations = explain(

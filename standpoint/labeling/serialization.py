@@ -1,79 +1,83 @@
-"""A labelled article as the JSON that the command line and the service both give."""
+"""A labelled article as JSON: the same for the command line and the service."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from standpoint.labeling.aggregation import StanceRow
-from standpoint.labeling.labeled_article import LabeledArticle, Statement
-from standpoint.model import Champion, Champions, explanation_fields
+from standpoint.labeling import answer_schema as schema
+from standpoint.labeling.labeling_result import LabelingResult, Statement
+from standpoint.labels import Sentiment, Stance
+from standpoint.model import Champion, Champions, Explanation, Weight
 from standpoint.text import Span
 
 
-def answer(labeled: LabeledArticle, champions: Champions) -> dict[str, Any]:
-    """Everything about one article, with the versions it was labelled by."""
-    article, codebook = labeled.article, labeled.codebook
-    return {
-        "article": {
-            "id": article.id,
-            "date": article.date,
-            "n_chars": len(article.text),
-            "n_sentences": len(article.sentences),
-        },
-        "statements": [_statement(article.text, s) for s in labeled.statements],
-        "stances": [_row(row) for row in labeled.stances],
-        "model": versions(champions),
-        "codebook": {"name": codebook.name, "digest": codebook.digest},
-    }
+def answer(result: LabelingResult, champions: Champions) -> dict[str, Any]:
+    """The JSON object for one article, with the versions of the models that labelled it."""
+    article, codebook = result.article, result.codebook
+    return schema.LabelledArticle(
+        article=schema.ArticleRead(
+            id=article.id,
+            date=article.date,
+            n_chars=len(article.text),
+            n_sentences=len(article.sentences),
+        ),
+        statements=tuple(_statement(article.text, s) for s in result.statements),
+        stances=tuple(
+            schema.StanceRow.model_validate(row, from_attributes=True) for row in result.stances
+        ),
+        model=_models(champions),
+        codebook=schema.CodebookUsed(name=codebook.name, digest=codebook.digest),
+    ).model_dump(mode="json", exclude_unset=True)
 
 
 def versions(champions: Champions) -> dict[str, Any]:
-    """Version and run of each model that answers."""
-    return {
-        "stance": _version(champions.stance),
-        "sentiment": _version(champions.sentiment) if champions.sentiment else None,
-    }
+    """The version and the run of each model, as an answer has them."""
+    return _models(champions).model_dump()
 
 
-def _version(champion: Champion) -> dict[str, Any]:
-    return {"version": champion.version, "run_id": champion.model.manifest.run_id}
+def _models(champions: Champions) -> schema.Models:
+    sentiment = champions.sentiment
+    return schema.Models(
+        stance=_version(champions.stance), sentiment=_version(sentiment) if sentiment else None
+    )
 
 
-def _statement(text: str, statement: Statement) -> dict[str, Any]:
-    pair = statement.pair
-    return {
-        "holder": pair.holder,
-        "holder_span": _span(text, pair.holder_span) if pair.holder_span else None,
-        "issue": pair.issue,
-        "cue": {**_span(text, pair.cue.span), "pole": pair.pole} if pair.cue else None,
-        "stance": statement.stance,
-        "probabilities": {k: round(v, 4) for k, v in statement.probabilities.items()},
-        "abstained": statement.abstained,
-        "sentiment": statement.sentiment,
-        "attribution": {
-            "kind": pair.kind,
-            "reporter": pair.reporter,
-            "cue": pair.attributed_by,
-        },
-        "evidence": _span(text, pair.sentence.span),
-        **(
-            {"decided_by": explanation_fields(statement.explanation)}
-            if statement.explanation
-            else {}
+def _version(champion: Champion) -> schema.Version:
+    return schema.Version(version=champion.version, run_id=champion.model.manifest.run_id)
+
+
+def _statement(text: str, statement: Statement) -> schema.Statement:
+    pair, explanation = statement.pair, statement.explanation
+    cue = _span(text, pair.cue.span) if pair.cue else None
+    fields = schema.Statement(
+        holder=pair.holder,
+        holder_span=_span(text, pair.holder_span) if pair.holder_span else None,
+        issue=pair.issue,
+        cue=schema.Cue(**cue.model_dump(), pole=pair.pole) if cue else None,
+        stance=Stance(statement.stance),
+        probabilities=schema.StanceShares(**statement.probabilities),
+        abstained=statement.abstained,
+        sentiment=Sentiment(statement.sentiment) if statement.sentiment else None,
+        attribution=schema.Attribution(
+            kind=pair.kind, reporter=pair.reporter, cue=pair.attributed_by
         ),
-    }
+        evidence=_span(text, pair.sentence.span),
+    )
+    # Left out, not null, where no explanation was asked for.
+    update = {"decided_by": _decision(explanation)} if explanation else {}
+    return fields.model_copy(update=update)
 
 
-def _span(text: str, span: Span) -> dict[str, Any]:
-    return {"start": span.start, "end": span.end, "text": span.of(text)}
+def _span(text: str, span: Span) -> schema.Span:
+    return schema.Span(start=span.start, end=span.end, text=span.of(text))
 
 
-def _row(row: StanceRow) -> dict[str, Any]:
-    return {
-        "actor": row.actor,
-        "issue": row.issue,
-        "stance": row.stance,
-        "confidence": round(row.confidence, 4),
-        "n_statements": row.n_statements,
-        "n_favor": row.n_favor,
-        "n_against": row.n_against,
-        "via": list(row.via),
-    }
+def _decision(explanation: Explanation) -> schema.Decision:
+    return schema.Decision(
+        parts=tuple(schema.PartWeight(name=w.name, weight=w.weight) for w in explanation.parts),
+        terms=_terms(explanation.words),
+        ngrams=_terms(explanation.ngrams),
+    )
+
+
+def _terms(weights: Iterable[Weight]) -> tuple[schema.TermWeight, ...]:
+    return tuple(schema.TermWeight(term=w.name, weight=w.weight) for w in weights)

@@ -14,7 +14,7 @@ from standpoint.model.encoder import (
     open_encoder,
 )
 from standpoint.model.ensemble import Classifier, calibrate, predict
-from standpoint.model.explanations import Explanation, explain, explanation_fields
+from standpoint.model.explanations import Explanation, Weight, explain
 from standpoint.model.feature_config import (
     EncoderFeatures,
     Features,
@@ -67,6 +67,7 @@ __all__ = [
     "PairText",
     "PartOfMixture",
     "Pointer",
+    "Weight",
     "between",
     "calibrate",
     "check_pair",
@@ -74,7 +75,6 @@ __all__ = [
     "disable_telemetry",
     "encoder_digest",
     "explain",
-    "explanation_fields",
     "feature_groups",
     "feature_vector",
     "find_encoder",

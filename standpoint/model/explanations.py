@@ -162,16 +162,3 @@ def remove_word(pair: PairText, word: Word) -> PairText:
 
 def _shifted(span: Span, removed: Span) -> Span:
     return span.shift(removed.start - removed.end) if span.start >= removed.end else span
-
-
-def explanation_fields(explanation: Explanation) -> dict[str, list[dict[str, object]]]:
-    """The fields of ``decided_by`` in an answer, with weights rounded to four decimals."""
-    return {
-        "parts": _rows(explanation.parts, key="name"),
-        "terms": _rows(explanation.words, key="term"),
-        "ngrams": _rows(explanation.ngrams, key="term"),
-    }
-
-
-def _rows(weights: Iterable[Weight], *, key: str) -> list[dict[str, object]]:
-    return [{key: item.name, "weight": round(item.weight, 4)} for item in weights]

@@ -12,7 +12,7 @@ import pytest
 from pydantic import TypeAdapter
 from schemathesis.specs.openapi.definitions import OPENAPI_31
 
-from serve.api.answers import Health, LabelledArticle, PairsAnswer
+from serve.api.answers import Health, PairsAnswer
 from serve.api.ndjson import MEDIA_TYPE as NDJSON
 from serve.api.operation import FORM, JSON
 from serve.api.requests import SentCodebook
@@ -31,6 +31,7 @@ from serve.openapi.problem_docs import PROBLEMS, problem_example
 from serve.openapi.schemas import schema_of
 from standpoint import __version__
 from standpoint.codebook.schema import Codebook
+from standpoint.labeling.answer_schema import LabelledArticle
 from standpoint.settings import Settings
 from tests.operations import OPERATIONS
 

@@ -38,7 +38,7 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class LabeledArticle:
+class LabelingResult:
     """The statements of an article under a codebook, and the table they add up to.
 
     Attributes
