@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from standpoint.cli.folders import models_dir
-from standpoint.codebook.schema import Codebook, fold, fold_cue, parse_codebook
+from standpoint.codebook.schema import Codebook, fold_cue, fold_name, parse_codebook
 from standpoint.labeling.labeler import Labeler
-from standpoint.mentions.matcher import Lexicon
+from standpoint.mentions.matcher import MentionMatcher
 from standpoint.model.registry import load_champions
 from standpoint.text.article import read_article
 from train.corpora.seeds import load_seeds
@@ -35,7 +35,7 @@ def main() -> None:
         if args.codebook and seed.codebook not in args.codebook:
             continue
         book = seeds.codebooks[seed.codebook]
-        before = _statements(seed.text, Lexicon(book), labeler)
+        before = _statements(seed.text, MentionMatcher(book), labeler)
         text, renamed = exchanged(seed.text, book)
         if len(read_article(text).sentences) != len(read_article(seed.text).sentences):
             cut_otherwise += 1
@@ -55,9 +55,9 @@ def main() -> None:
     print(json.dumps(told) if args.json else "\n".join(f"{k}: {v}" for k, v in told.items()))
 
 
-def _statements(text: str, lexicon: Lexicon, labeler: Labeler) -> dict[Any, str]:
+def _statements(text: str, matcher: MentionMatcher, labeler: Labeler) -> dict[Any, str]:
     """Stances by sentence, holder, issue, and which of the sentence's cues it is."""
-    found = labeler.label(read_article(text), lexicon)
+    found = labeler.label(read_article(text), matcher)
     met: dict[Any, list[str]] = {}
     for s in found.statements:
         if s.pair.cue is not None:
@@ -66,16 +66,16 @@ def _statements(text: str, lexicon: Lexicon, labeler: Labeler) -> dict[Any, str]
     return {(*place, n): stance for place, own in met.items() for n, stance in enumerate(own)}
 
 
-def exchanged(text: str, book: Codebook) -> tuple[str, Lexicon]:
+def exchanged(text: str, book: Codebook) -> tuple[str, MentionMatcher]:
     """The text and the codebook with each actor under the names of the next one of its kind."""
     new = _new_names(book)
-    lexicon = Lexicon(book)
+    matcher = MentionMatcher(book)
 
     def rename(words: str) -> str:
         pieces, at = [], 0
         for sentence in read_article(words).sentences:
-            for mention in lexicon.actors_in(sentence):
-                name = new.get((mention.actor, fold(mention.span.of(words))))
+            for mention in matcher.actors_in(sentence):
+                name = new.get((mention.actor, fold_name(mention.span.of(words))))
                 if name is None:
                     continue
                 the = re.match("[Tt]he ", mention.span.of(words))
@@ -86,13 +86,13 @@ def exchanged(text: str, book: Codebook) -> tuple[str, Lexicon]:
 
     found = book.model_dump()
     for actor in found["actors"]:
-        own = [new[actor["id"], fold(name)] for name in (actor["name"], *actor["aliases"])]
-        unique = list({fold(name): name for name in reversed(own)}.values())[::-1]
+        own = [new[actor["id"], fold_name(name)] for name in (actor["name"], *actor["aliases"])]
+        unique = list({fold_name(name): name for name in reversed(own)}.values())[::-1]
         actor["name"], actor["aliases"] = unique[0], unique[1:]
     for issue in found["issues"]:
         for key in ("cues", "opposite_cues"):
             issue[key] = list({fold_cue(c): c for c in map(rename, issue[key])}.values())
-    return rename(text), Lexicon(parse_codebook(found, where=book.name))
+    return rename(text), MentionMatcher(parse_codebook(found, where=book.name))
 
 
 def _new_names(book: Codebook) -> dict[tuple[str, str], str]:
@@ -103,7 +103,7 @@ def _new_names(book: Codebook) -> dict[tuple[str, str], str]:
         for actor, other in zip(actors, [*actors[1:], actors[0]], strict=True):
             theirs = _names(other)
             for number, name in enumerate(_names(actor)):
-                new.setdefault((actor.id, fold(name)), theirs[number % len(theirs)])
+                new.setdefault((actor.id, fold_name(name)), theirs[number % len(theirs)])
     return new
 
 

@@ -2,7 +2,7 @@
 
     python benchmarks/codebook.py [ARTICLES.jsonl] [--actors N] [--issues N] [--json]
 
-Prints the seconds of `load_codebook` and of the lexicon, and how long reading pairs takes with the
+Prints the seconds of `load_codebook` and of the matcher, and how long reading pairs takes with the
 large codebook over the same with a small one: medians of runs in turn, all of it in CPU time. What
 both find is the same, since the names that were added stand in no text. Without articles, a text
 is made up.
@@ -19,7 +19,7 @@ from standpoint.codebook.schema import Actor, Issue, load_codebook
 from standpoint.codebook.toml import actor_table, issue_table
 from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.labeling.candidates import read_pairs
-from standpoint.mentions.matcher import Lexicon
+from standpoint.mentions.matcher import MentionMatcher
 from standpoint.text.article import Article, read_article
 from standpoint.text.tokens import words_of
 
@@ -41,13 +41,13 @@ def main() -> None:
         large.write_text(codebook_text(args.actors, args.issues), "utf-8")
         load = [seconds(lambda: load_codebook(large)) for _ in range(LOADS)]
         book = load_codebook(large)
-        plant = [seconds(lambda: Lexicon(book)) for _ in range(LOADS)]
-        lexicons = [Lexicon(load_codebook(small)), Lexicon(book)]
+        plant = [seconds(lambda: MentionMatcher(book)) for _ in range(LOADS)]
+        matchers = [MentionMatcher(load_codebook(small)), MentionMatcher(book)]
     found = {
         "first_load_s": load[0],
         "load_s": statistics.median(load),
         "lexicon_s": statistics.median(plant),
-        **reading(articles, lexicons),
+        **reading(articles, matchers),
     }
     if args.json:
         print(json.dumps(found))
@@ -55,15 +55,15 @@ def main() -> None:
         print("\n".join(f"{name:24} {value:.3f}" for name, value in found.items()))
 
 
-def reading(articles: list[Article], lexicons: list[Lexicon]) -> dict[str, float]:
-    """Seconds for all articles with each lexicon, and the median of the ratios of each round."""
+def reading(articles: list[Article], matchers: list[MentionMatcher]) -> dict[str, float]:
+    """Seconds for all articles with each matcher, and the median of the ratios of each round."""
     times: list[list[float]] = [[], []]
-    for lexicon in lexicons:
-        read_all(articles, lexicon)
+    for matcher in matchers:
+        read_all(articles, matcher)
     for turn in range(ROUNDS):
         for which in (0, 1) if turn % 2 else (1, 0):
             words_of.cache_clear()
-            times[which].append(seconds(lambda: read_all(articles, lexicons[which])))  # noqa: B023
+            times[which].append(seconds(lambda: read_all(articles, matchers[which])))  # noqa: B023
     return {
         "small_s": statistics.median(times[0]),
         "large_s": statistics.median(times[1]),
@@ -71,8 +71,8 @@ def reading(articles: list[Article], lexicons: list[Lexicon]) -> dict[str, float
     }
 
 
-def read_all(articles: list[Article], lexicon: Lexicon) -> int:
-    return sum(len(read_pairs(AnnotatedArticle(article, lexicon))) for article in articles)
+def read_all(articles: list[Article], matcher: MentionMatcher) -> int:
+    return sum(len(read_pairs(AnnotatedArticle(article, matcher))) for article in articles)
 
 
 def seconds(work: object) -> float:

@@ -26,7 +26,7 @@ from servers import Server, free_port, running, seconds_of, show, timed
 
 from standpoint.cli.folders import codebook_named, models_dir, root
 from standpoint.labeling.labeler import Labeler
-from standpoint.mentions.matcher import Lexicon
+from standpoint.mentions.matcher import MentionMatcher
 from standpoint.model.encoder import Encoder
 from standpoint.model.registry import Champions, load_champions
 from standpoint.text.article import read_article
@@ -60,13 +60,15 @@ def seed_articles(n: int) -> Iterator[Row]:
 
 def forward_passes(articles: list[Row], champions: Champions) -> tuple[list[Pass], int]:
     """The bare run of the session for each sentence that the articles' answers rest on."""
-    lexicons = {name: Lexicon(codebook_named(name)) for name in {a["codebook"] for a in articles}}
+    matchers = {
+        name: MentionMatcher(codebook_named(name)) for name in {a["codebook"] for a in articles}
+    }
     labeler = Labeler.of_champions(champions)
     passes: list[Pass] = []
     n_sentences = 0
     for row in articles:
         with recorded_reads() as reads:
-            found = labeler.label(read_article(row["text"]), lexicons[row["codebook"]])
+            found = labeler.label(read_article(row["text"]), matchers[row["codebook"]])
         passes += [bare(*read) for read in dict.fromkeys(reads)]
         n_sentences += found.n_sentences
     return passes, n_sentences

@@ -38,7 +38,7 @@ def main() -> None:
     args = parser.parse_args()
     articles = seed_articles(load_seeds(Path("seeds"), codebooks=Path("configs/codebooks")))
     vector_of = sentence_vectors(find_encoder(Path("models")))
-    vectors = {a.stratum: IssueVectors(a.lexicon.codebook, vector_of) for a in articles}
+    vectors = {a.stratum: IssueVectors(a.matcher.codebook, vector_of) for a in articles}
     rows = [row for a in articles for row in rows_of(a, vectors[a.stratum])]
     facts = np.stack([fact for fact, _, _, _ in rows])
     right = np.array([label for _, label, _, _ in rows])
@@ -69,7 +69,7 @@ def main() -> None:
 def rows_of(article: GoldArticle, vectors: IssueVectors) -> list[tuple]:
     """Facts, whether a reader has it concern the issue, codebook and sentence, for each issue."""
     implied = {(s.sentence, s.issue) for s in article.statements}
-    annotated = AnnotatedArticle(article.article, article.lexicon)
+    annotated = AnnotatedArticle(article.article, article.matcher)
     issues = annotated.issues
     found = []
     for candidate in implicit_candidates(annotated) if issues else ():

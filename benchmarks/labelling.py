@@ -17,7 +17,7 @@ from typing import Any
 
 from standpoint.cli.folders import codebook_named, models_dir
 from standpoint.labeling.labeler import Labeler
-from standpoint.mentions.matcher import Lexicon
+from standpoint.mentions.matcher import MentionMatcher
 from standpoint.model.encoder import Encoder
 from standpoint.model.linear import LinearModel
 from standpoint.model.registry import load_champions
@@ -39,17 +39,17 @@ def main() -> None:
 
 def measure(texts: list[str], codebook: str) -> dict[str, Any]:
     champions = load_champions(models_dir())
-    lexicon = Lexicon(codebook_named(codebook))
+    matcher = MentionMatcher(codebook_named(codebook))
     spent: dict[str, float] = defaultdict(float)
     Encoder.read = _timed(Encoder.read, spent, "encoder")
     LinearModel.predict_proba = _timed(LinearModel.predict_proba, spent, "heads")
     n_statements = n_silent = 0
     labeler = Labeler.of_champions(champions)
-    labeler.label(read_article("Lavrov wants Iran at the table."), lexicon)  # warm up
+    labeler.label(read_article("Lavrov wants Iran at the table."), matcher)  # warm up
     spent.clear()
     started = time.perf_counter()
     for text in texts:
-        found = labeler.label(read_article(text), lexicon)
+        found = labeler.label(read_article(text), matcher)
         n_statements += len(found.statements)
         n_silent += not found.statements
     total = time.perf_counter() - started

@@ -20,7 +20,7 @@ from typing import Any
 from standpoint.codebook.schema import load_codebook
 from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.lexicon.roles import TITLES
-from standpoint.mentions.matcher import ActorMention, Lexicon
+from standpoint.mentions.matcher import ActorMention, MentionMatcher
 from standpoint.text.article import Article, Span, read_article
 from standpoint.text.tokens import words_of
 
@@ -67,11 +67,11 @@ def read_seeds(names: list[str]) -> Iterator[Read]:
     for path in sorted((ROOT / "seeds").glob("*.jsonl")):
         if names and path.stem not in names:
             continue
-        lexicon = Lexicon(load_codebook(ROOT / "configs/codebooks" / f"{path.stem}.toml"))
+        matcher = MentionMatcher(load_codebook(ROOT / "configs/codebooks" / f"{path.stem}.toml"))
         for line in path.read_text("utf-8").splitlines():
             row = json.loads(line)
             article = read_article(row["text"])
-            yield Read(row, article, AnnotatedArticle(article, lexicon).mentions)
+            yield Read(row, article, AnnotatedArticle(article, matcher).mentions)
 
 
 def holders(row: dict[str, Any]) -> Iterator[tuple[str, Span]]:

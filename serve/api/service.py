@@ -16,14 +16,14 @@ from standpoint.codebook import Codebook, load_named, parse_codebook
 from standpoint.errors import CodebookError, InputError, NoChampionError, faults_in
 from standpoint.labeling import Labeler, LabelingResult, answer, versions
 from standpoint.labels import Task
-from standpoint.mentions import Lexicon
+from standpoint.mentions import MentionMatcher
 from standpoint.model import Champion, Champions, Floats, PairText, check_pair, pair_toward, predict
 from standpoint.pyfunc import pair_of, predictions
 from standpoint.settings import Settings
 from standpoint.text import ArticleLimits, Span, check_text, read_article
 from standpoint.validation import Fault
 
-MAX_KEPT_LEXICONS = 32
+MAX_CACHED_MATCHERS = 32
 BATCHES_AT_ONCE = 8  # of a worker: each holds a thread, and others must be served beside them
 LONG_CHARS = 20_000
 AT_ONCE = 2  # articles a worker labels at a time: more would wait for one another, not work
@@ -37,7 +37,7 @@ class Service:
         self.codebooks = _load_codebooks(settings.codebooks_dir)
         self.shelf = ChampionShelf(settings.models_dir, taken=self._taken_up, refused=self._refused)
         self.shadow = Shadow(challenger, told=self._shadowed) if challenger else None
-        self._lexicons: OrderedDict[str, Lexicon] = OrderedDict()
+        self._matchers: OrderedDict[str, MentionMatcher] = OrderedDict()
         self._lock = threading.Lock()
         self.batches = threading.BoundedSemaphore(BATCHES_AT_ONCE)
         self.stopping = threading.Event()
@@ -85,9 +85,9 @@ class Service:
             min_confidence=self.settings.min_confidence if floor is None else floor,
             pooling=self.settings.pooling,
         )
-        lexicon = self._lexicon(codebook)
+        matcher = self._matcher(codebook)
         with self._turn(request):
-            labeled = labeler.label(article, lexicon, include_none=request.include_none)
+            labeled = labeler.label(article, matcher, include_none=request.include_none)
             return labeler.explain(labeled) if request.explain else labeled
 
     @contextmanager
@@ -198,17 +198,17 @@ class Service:
             error.faults = tuple(faults)
             raise error
 
-    def _lexicon(self, codebook: Codebook) -> Lexicon:
+    def _matcher(self, codebook: Codebook) -> MentionMatcher:
         digest = codebook.digest
         with self._lock:
-            if digest in self._lexicons:
-                self._lexicons.move_to_end(digest)
-                return self._lexicons[digest]
-        made = Lexicon(codebook)
+            if digest in self._matchers:
+                self._matchers.move_to_end(digest)
+                return self._matchers[digest]
+        made = MentionMatcher(codebook)
         with self._lock:
-            self._lexicons[digest] = made
-            while len(self._lexicons) > MAX_KEPT_LEXICONS:
-                self._lexicons.popitem(last=False)
+            self._matchers[digest] = made
+            while len(self._matchers) > MAX_CACHED_MATCHERS:
+                self._matchers.popitem(last=False)
         return made
 
 

@@ -24,7 +24,7 @@ from pydantic import (
 )
 
 from serve.security.locked_file import replacing
-from standpoint.codebook import find_line, quoted
+from standpoint.codebook import find_line, toml_string
 from standpoint.errors import KeysError, faults_in
 from standpoint.validation import Fault, explain
 
@@ -186,8 +186,8 @@ def render(keys: tuple[Key, ...]) -> str:
 
 
 def _table(key: Key) -> str:
-    lines = ["[[keys]]", f"name = {quoted(key.name)}"]
-    lines += [f"salt = {quoted(key.salt)}", f"sha256 = {quoted(key.sha256)}"]
+    lines = ["[[keys]]", f"name = {toml_string(key.name)}"]
+    lines += [f"salt = {toml_string(key.salt)}", f"sha256 = {toml_string(key.sha256)}"]
     lines.append(f"created = {key.created.isoformat()}")
     if key.expires is not None:
         lines.append(f"expires = {key.expires.isoformat()}")

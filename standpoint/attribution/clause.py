@@ -10,7 +10,7 @@ from standpoint.lexicon.function_words import (
 )
 from standpoint.lexicon.given_names import GIVEN_NAME_HOMOGRAPHS
 from standpoint.mentions import DATELINE, ActorMention
-from standpoint.text import Sentence, Span, Word, any_within, in_any, words_of
+from standpoint.text import Sentence, Span, Word, in_any_span, overlaps_any, words_of
 
 _RELATIVE_AT_END = re.compile(r",? +(?:who|which|that|whose)$")
 MAX_DATELINES = 5
@@ -132,9 +132,9 @@ def clause_of(
     if dateline is not None:
         words = tuple(word for word in words if word.start >= dateline.end())
     outside = tuple(sorted(mentions, key=lambda m: m.span))
-    if any_within(quotes, sentence.span):
-        words = tuple(w for w in words if not in_any(quotes, start + w.start))
-        outside = tuple(m for m in outside if not in_any(quotes, m.span.start))
+    if overlaps_any(quotes, sentence.span):
+        words = tuple(w for w in words if not in_any_span(quotes, start + w.start))
+        outside = tuple(m for m in outside if not in_any_span(quotes, m.span.start))
     named = {
         word.start: mention
         for mention in outside

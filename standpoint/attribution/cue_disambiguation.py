@@ -25,7 +25,7 @@ from standpoint.lexicon.reporting_cues import (
     PLURAL_SUBJECTS,
     SURVEY_NOUNS,
 )
-from standpoint.text import Word, hyphenated
+from standpoint.text import Word, is_hyphenated
 
 
 def is_a_cue(clause: Clause, number: int) -> bool:
@@ -67,7 +67,7 @@ def _grades(key: str) -> bool:
 def is_a_verb(clause: Clause, number: int) -> bool:
     """Whether a word that has the form of an attributing verb is one here."""
     word = clause.words[number]
-    if hyphenated(clause.sentence.text, word.start, word.end):
+    if is_hyphenated(clause.sentence.text, word.start, word.end):
         return False
     at = number - 1
     while at >= 0 and is_ly_adverb(clause.words[at].key) and not clause.is_name(at):

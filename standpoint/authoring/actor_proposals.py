@@ -10,7 +10,7 @@ from standpoint.authoring.collective_actors import Collective, named, unnamed
 from standpoint.authoring.entity_merging import is_actor
 from standpoint.authoring.name_counts import Found
 from standpoint.authoring.truecasing import new_id, slug
-from standpoint.codebook import Actor, Proposed, fold, times
+from standpoint.codebook import Actor, Proposal, count_in_words, fold_name
 from standpoint.lexicon.bodies import GOVERNMENT_NOUNS
 from standpoint.lexicon.countries import countries, country_words
 from standpoint.text import Article
@@ -37,7 +37,7 @@ def propose_actors(
     articles: Sequence[Article],
     *,
     min_count: int,
-) -> list[Proposed[Actor]]:
+) -> list[Proposal[Actor]]:
     """Actors of names that recur and of bodies that speak, the commonest first.
 
     Parameters
@@ -60,24 +60,28 @@ def _making(one: Found, names: Sequence[Found], titles: Counter[str]) -> _Making
 
 
 def _group(one: Collective, form: str) -> _Making:
-    note = f"{times(one.count)}, speaks {times(one.speaks)}"
+    note = f"{count_in_words(one.count)}, speaks {count_in_words(one.speaks)}"
     return _Making(form, "group", one.count, note)
 
 
 def _said(one: Found) -> str:
     where = f" in {len(one.articles)} articles" if len(one.articles) > 1 else ""
-    return f"{times(one.count)}{where}, speaks {times(one.speaks)}"
+    return f"{count_in_words(one.count)}{where}, speaks {count_in_words(one.speaks)}"
 
 
 def _aliases(one: Found, names: Sequence[Found], titles: Counter[str]) -> list[str]:
     """Other forms of a name, and titles that stand before no other name."""
     surname = one.name.split()[-1] if one.kind == "person" else ""
-    forms = [form for form, _ in one.forms.most_common() if fold(form) not in ("", fold(surname))]
+    forms = [
+        form
+        for form, _ in one.forms.most_common()
+        if fold_name(form) not in ("", fold_name(surname))
+    ]
     forms = [form for form in forms if not _lost_its_apostrophe(form, one)]
     if one.country:
         country = countries()[one.country]
-        named_here = {fold(form) for other in names for form in (other.name, *other.forms)}
-        forms += [seat for seat in country.seats if fold(seat) in named_here]
+        named_here = {fold_name(form) for other in names for form in (other.name, *other.forms)}
+        forms += [seat for seat in country.seats if fold_name(seat) in named_here]
     if one.kind != "person":
         return forms
     own = [title for title, _ in one.titles.most_common() if titles[title] == 1]
@@ -85,13 +89,15 @@ def _aliases(one: Found, names: Sequence[Found], titles: Counter[str]) -> list[s
 
 
 def _lost_its_apostrophe(form: str, one: Found) -> bool:
-    return form.endswith("s") and any(fold(form[:-1]) == fold(other) for other in one.forms)
+    return form.endswith("s") and any(
+        fold_name(form[:-1]) == fold_name(other) for other in one.forms
+    )
 
 
 def _tells_whose(title: str) -> bool:
     """Whether a title says of which country or body ("Russian Foreign Minister")."""
     words = title.replace("'s", "").split()
-    first = {fold(words[0]), fold(" ".join(words[:2]))}
+    first = {fold_name(words[0]), fold_name(" ".join(words[:2]))}
     return len(words) > 1 and bool(first & country_words().keys())
 
 
@@ -112,21 +118,21 @@ def _many(
     return made
 
 
-def _settle(makings: Sequence[_Making]) -> list[Proposed[Actor]]:
+def _settle(makings: Sequence[_Making]) -> list[Proposal[Actor]]:
     """Actors with ids, and names that no two share: the commoner keeps them."""
     owners: dict[str, _Making] = {}
     ids: dict[str, str] = {}
     for making in makings:
-        if fold(making.name) and owners.setdefault(fold(making.name), making) is making:
+        if fold_name(making.name) and owners.setdefault(fold_name(making.name), making) is making:
             ids[making.name] = new_id(slug(making.name) or "actor", taken=set(ids.values()))
     proposed = []
     for making in makings:
-        if owners.get(fold(making.name)) is not making:
+        if owners.get(fold_name(making.name)) is not making:
             continue
-        names = [alias for alias in making.aliases if fold(alias)]
-        own = [alias for alias in names if owners.setdefault(fold(alias), making) is making]
-        aliases = {fold(alias): alias for alias in reversed(own)}
-        aliases.pop(fold(making.name), None)
+        names = [alias for alias in making.aliases if fold_name(alias)]
+        own = [alias for alias in names if owners.setdefault(fold_name(alias), making) is making]
+        aliases = {fold_name(alias): alias for alias in reversed(own)}
+        aliases.pop(fold_name(making.name), None)
         actor = Actor(
             id=ids[making.name],
             name=making.name,
@@ -134,5 +140,5 @@ def _settle(makings: Sequence[_Making]) -> list[Proposed[Actor]]:
             aliases=tuple(aliases.values())[::-1][:MAX_ALIASES],
             member_of=ids.get(making.owner),
         )
-        proposed.append(Proposed(actor, making.note))
+        proposed.append(Proposal(actor, making.note))
     return proposed

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from standpoint.authoring.actor_kinds import has_body_word, is_generic
-from standpoint.codebook import fold
+from standpoint.codebook import fold_name
 from standpoint.lexicon.calendar import CALENDAR_NAMES, MONTH_HOMOGRAPHS
 from standpoint.lexicon.countries import countries, country_words
 from standpoint.lexicon.function_words import PREPOSITIONS, PREVERBAL
@@ -15,7 +15,7 @@ from standpoint.lexicon.news_terms import NOT_NAMES
 from standpoint.lexicon.particles import LEADING_PARTICLES, NAME_CONNECTIVES, SPAN_PARTICLES
 from standpoint.lexicon.roles import OFFICE_QUALIFIERS, TITLES
 from standpoint.lexicon.verbs import REPORTING, SAY_FORMS
-from standpoint.mentions import past_dateline
+from standpoint.mentions import words_in_dateline
 from standpoint.text import Article, Sentence, Word, words_of
 
 _BRACKETED = re.compile(r"\s?\(([A-Z]{2,6})\)")
@@ -128,7 +128,7 @@ def _runs_in(sentence: Sentence, number: int, cases: Cases) -> Iterator[Capitali
     if is_headline(sentence.text, words):
         return
     row = _Row(sentence.text, words, cases)
-    at = past_dateline(sentence.text, words)
+    at = words_in_dateline(sentence.text, words)
     while at < len(words):
         start = at
         if words[at].key in LEADING_PARTICLES and at + 1 < len(words) and row.is_joined(at):
@@ -203,7 +203,7 @@ class _Row:
 @cache
 def country_keys() -> frozenset[str]:
     """Names of countries that are one word."""
-    names = (fold(name) for country in countries().values() for name in country.names)
+    names = (fold_name(name) for country in countries().values() for name in country.names)
     return frozenset(name for name in names if " " not in name)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from standpoint.authoring.capitalized_spans import CapitalizedSpan
-from standpoint.codebook import fold
+from standpoint.codebook import fold_name
 from standpoint.lexicon.bodies import COLLECTIVE_NOUNS, GOVERNMENT_NOUNS
 from standpoint.lexicon.function_words import BEFORE_COLLECTIVE, PREVERBAL
 from standpoint.lexicon.verbs import REPORTING
@@ -36,7 +36,7 @@ def named(runs: Iterable[CapitalizedSpan]) -> list[Collective]:
     for run in runs:
         if run.after not in GOVERNMENT_NOUNS | COLLECTIVE_NOUNS or len(run.words) > 2:
             continue
-        key = (fold(run.text), run.after)
+        key = (fold_name(run.text), run.after)
         one = found.setdefault(key, Collective(f"{run.text} {run.after}", *key))
         one.count += 1
         one.speaks += run.after_speaks

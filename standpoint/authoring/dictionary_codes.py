@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from standpoint.authoring.actor_kinds import is_country
 from standpoint.authoring.cameo import Entry
 from standpoint.authoring.state_names import state_names
-from standpoint.codebook import fold
+from standpoint.codebook import fold_name
 from standpoint.errors import InputError
 from standpoint.validation import show
 
@@ -16,7 +16,7 @@ def find_codes(wanted: Iterable[str], entries: Iterable[Entry]) -> list[str]:
     known, names = known_codes(entries), country_names(entries)
     found, faults = [], []
     for word in wanted:
-        code = word.upper() if word.upper() in known else names.get(fold(word))
+        code = word.upper() if word.upper() in known else names.get(fold_name(word))
         if code is None:
             hint = _near(word, known=known, names=names)
             faults.append(
@@ -41,8 +41,8 @@ def country_names(entries: Iterable[Entry]) -> dict[str, str]:
     for entry in entries:
         code = next((r.code for r in reversed(entry.roles) if is_country(r.code)), None)
         for name in state_names(code, entry.names)[0] if code else ():
-            if found.setdefault(fold(name), code or "") != code:
-                found[fold(name)] = ""
+            if found.setdefault(fold_name(name), code or "") != code:
+                found[fold_name(name)] = ""
     return {name: code for name, code in found.items() if code}
 
 

@@ -10,7 +10,7 @@ from standpoint.authoring.cameo import Entry, Role
 from standpoint.authoring.dictionary_stats import Lore, learn, names_of
 from standpoint.authoring.state_names import official_names, state_names
 from standpoint.authoring.truecasing import initials, new_id, slug, spell
-from standpoint.codebook import MAX_PHRASES, Actor, fold
+from standpoint.codebook import MAX_PHRASES, Actor, fold_name
 from standpoint.lexicon.countries import countries
 
 MAX_NAME_CHARS = 200
@@ -122,10 +122,10 @@ def _merged(drafts: Sequence[Draft]) -> list[Draft]:
     """Drafts of one code family of which one has the other's first name, put together."""
     owners: dict[tuple[str, str], Draft] = {}
     kept: list[Draft] = []
-    firsts = {(draft.code[:3], fold(draft.names[0])) for draft in drafts}
+    firsts = {(draft.code[:3], fold_name(draft.names[0])) for draft in drafts}
     for draft in drafts:
         names = [*draft.names, *_short_names(draft)]
-        keys = [(draft.code[:3], fold(name)) for name in names]
+        keys = [(draft.code[:3], fold_name(name)) for name in names]
         own = [key for at, key in enumerate(keys) if at == 0 or key in firsts]
         same = next((owners[k] for k in own if k in owners and _fit(owners[k], draft)), None)
         if same is None:
@@ -144,17 +144,17 @@ def _short_names(draft: Draft) -> set[str]:
 
 def _fit(one: Draft, other: Draft) -> bool:
     """Whether drafts with a name in common are one actor."""
-    if fold(one.names[0]) == fold(other.names[0]) or one.kind == other.kind == "person":
+    if fold_name(one.names[0]) == fold_name(other.names[0]) or one.kind == other.kind == "person":
         return True
     if one.kind != "organisation" or other.kind != "organisation" or one.code != other.code:
         return False
-    return bool(_folded(_short_names(one)) & {fold(other.names[0])}) or bool(
-        _folded(_short_names(other)) & {fold(one.names[0])}
+    return bool(_folded(_short_names(one)) & {fold_name(other.names[0])}) or bool(
+        _folded(_short_names(other)) & {fold_name(one.names[0])}
     )
 
 
 def _folded(names: Iterable[str]) -> set[str]:
-    return {fold(name) for name in names}
+    return {fold_name(name) for name in names}
 
 
 def _tell_apart(drafts: Sequence[Draft]) -> int:
@@ -162,17 +162,17 @@ def _tell_apart(drafts: Sequence[Draft]) -> int:
     owners: dict[str, set[int]] = {}
     firsts: dict[str, set[int]] = {}
     for at, draft in enumerate(drafts):
-        folded = {fold(name): name for name in reversed(draft.names)}
+        folded = {fold_name(name): name for name in reversed(draft.names)}
         for key in folded:
             owners.setdefault(key, set()).add(at)
         if draft.names:
-            firsts.setdefault(fold(draft.names[0]), set()).add(at)
+            firsts.setdefault(fold_name(draft.names[0]), set()).add(at)
     shared = {key for key, held in owners.items() if key and len(held) > 1}
     for at, draft in enumerate(drafts):
-        names = {fold(name): name for name in reversed(draft.names)}
+        names = {fold_name(name): name for name in reversed(draft.names)}
         kept = [
             name
-            for key in dict.fromkeys(fold(name) for name in draft.names)
+            for key in dict.fromkeys(fold_name(name) for name in draft.names)
             if key and (key not in shared or firsts.get(key) == {at})
             for name in (names[key],)
             if len(name) <= MAX_NAME_CHARS

@@ -9,7 +9,7 @@ from standpoint.authoring.entity_merging import cast, is_actor, merge
 from standpoint.authoring.issue_proposals import propose_issues
 from standpoint.authoring.key_phrases import find_phrases, rank
 from standpoint.authoring.name_counts import Found, gather
-from standpoint.codebook import Actor, Issue, Proposed, fold_cue
+from standpoint.codebook import Actor, Issue, Proposal, fold_cue
 from standpoint.errors import InputError
 from standpoint.lexicon.countries import country_words
 from standpoint.text import Article
@@ -22,8 +22,8 @@ MAX_OTHERS = 60
 class Draft:
     """Actors and issues, the commonest first."""
 
-    actors: tuple[Proposed[Actor], ...]
-    issues: tuple[Proposed[Issue], ...]
+    actors: tuple[Proposal[Actor], ...]
+    issues: tuple[Proposal[Issue], ...]
     others: tuple[str, ...]
     """Names that recur and are no actors, of places most of all, with their counts."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from standpoint.authoring.actor_kinds import has_body_word, is_generic
 from standpoint.authoring.name_counts import Found
 from standpoint.authoring.truecasing import initials
-from standpoint.codebook import fold
+from standpoint.codebook import fold_name
 from standpoint.lexicon.countries import PEOPLES, country_words
 from standpoint.lexicon.particles import ARABIC_PARTICLES, NAME_CONNECTIVES
 from standpoint.lexicon.roles import GOVERNMENT_TITLES
@@ -133,7 +133,7 @@ def looks_like_a_person(one: Found) -> bool:
 def _is_shown_to_be_one(one: Found) -> bool:
     """Whether a name has a title or a surname alone beside it, or is too rare to have either."""
     number = len(one.words)
-    short = any(len(fold(form).split()) < number for form in one.forms)
+    short = any(len(fold_name(form).split()) < number for form in one.forms)
     return bool(one.titled) or short or one.count < MIN_SHOWN
 
 
@@ -162,7 +162,7 @@ def is_placed(one: Found) -> bool:
 
 def usual_form(one: Found) -> str:
     """The commonest way in which a name is written in full."""
-    full = [form for form in one.forms if tuple(fold(form).split()) == one.words]
+    full = [form for form in one.forms if tuple(fold_name(form).split()) == one.words]
     return max(full, key=lambda form: (one.forms[form], form), default=one.name)
 
 
@@ -187,7 +187,7 @@ def _state_of(titles: Counter[str], *, adjectives: dict[str, str], states: dict[
     """The state whose government a person's titles are of."""
     for title, _ in titles.most_common():
         words = title.replace("'s", "").split()
-        code = adjectives.get(fold(words[0])) or adjectives.get(fold(" ".join(words[:2])))
+        code = adjectives.get(fold_name(words[0])) or adjectives.get(fold_name(" ".join(words[:2])))
         if code in states and GOVERNMENT_TITLES & {word.casefold() for word in words}:
             return states[code or ""]
     return ""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from standpoint.authoring.key_phrases import Phrase
 from standpoint.authoring.truecasing import new_id, slug
-from standpoint.codebook import Issue, Proposed, fold_cue, times
+from standpoint.codebook import Issue, Proposal, count_in_words, fold_cue
 from standpoint.lexicon.issue_nouns import is_issue_noun
 from standpoint.text import stem_of
 
@@ -17,7 +17,7 @@ FAVOR = "TODO: say what being in favor means."
 AGAINST = "TODO: say what being against means."
 
 
-def propose_issues(ranked: Sequence[Phrase], *, is_small: bool) -> list[Proposed[Issue]]:
+def propose_issues(ranked: Sequence[Phrase], *, is_small: bool) -> list[Proposal[Issue]]:
     """Phrases grouped round the best of them; those that recur come first.
 
     Parameters
@@ -64,7 +64,7 @@ def _go_together(lead: Phrase, one: Phrase, headed: Counter[str]) -> bool:
     return head == stem_of(one.head) and headed[head] <= MAX_HEADED
 
 
-def _issue(group: Sequence[Phrase], id: str) -> Proposed[Issue]:
+def _issue(group: Sequence[Phrase], id: str) -> Proposal[Issue]:
     """A draft issue of a group, its commonest phrases as cues."""
     common = sorted(group, key=lambda one: (-one.count, one.stems))
     least = common[0].count * MIN_CUE_SHARE
@@ -73,4 +73,4 @@ def _issue(group: Sequence[Phrase], id: str) -> Proposed[Issue]:
     near = sum(one.near for one in group)
     issue = Issue(id=id, name=_name(group), favor=FAVOR, against=AGAINST, cues=tuple(cues.values()))
     where = "" if near == count else f"{near} of them "
-    return Proposed(issue, f"{times(count)}, {where}near an attribution")
+    return Proposal(issue, f"{count_in_words(count)}, {where}near an attribution")

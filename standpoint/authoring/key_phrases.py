@@ -26,7 +26,7 @@ from standpoint.lexicon.issue_nouns import (
 from standpoint.lexicon.news_terms import NOT_NAMES
 from standpoint.lexicon.roles import SPEAKER_ROLES, TITLES
 from standpoint.lexicon.verbs import ACTING, JUDGING, RELAYING, SPEAKING, URGING
-from standpoint.text import Article, Word, hyphenated, words_of
+from standpoint.text import Article, Word, is_hyphenated, words_of
 
 MIN_WORDS, MAX_WORDS = 2, 5
 MAX_WORD_CHARS = 30
@@ -160,7 +160,7 @@ def _is_shaped(words: Sequence[Word], content: Sequence[bool], text: str) -> boo
         return False
     capitals = sum(word.text[0].isupper() and not _is_numeral(word.text) for word in words)
     spaced = any(" " in text[a.end : b.start] for a, b in pairwise(words))
-    return capitals <= 1 and spaced and not hyphenated(text, words[0].start, words[-1].end)
+    return capitals <= 1 and spaced and not is_hyphenated(text, words[0].start, words[-1].end)
 
 
 def _is_a_noun(word: Word) -> bool:

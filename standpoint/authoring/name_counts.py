@@ -7,7 +7,7 @@ from functools import cache
 
 from standpoint.authoring.actor_kinds import Kind, has_body_word
 from standpoint.authoring.capitalized_spans import CapitalizedSpan
-from standpoint.codebook import fold
+from standpoint.codebook import fold_name
 from standpoint.lexicon.countries import countries
 from standpoint.lexicon.function_words import PLACE_PREPOSITIONS, PREPOSITIONS, PREVERBAL
 from standpoint.lexicon.honorifics import SPAN_HONORIFICS
@@ -112,9 +112,9 @@ def gather(runs: Iterable[CapitalizedSpan]) -> dict[tuple[str, ...], Found]:
         if not parted.name or len(run.text) > MAX_NAME_CHARS:
             continue
         text = run.text if not parted.title else run.text[run.starts[-len(parted.name)] :]
-        country = "" if parted.title else _country(fold(text), speaks=run.speaks)
+        country = "" if parted.title else _country(fold_name(text), speaks=run.speaks)
         name = countries()[country].names[0] if country else text
-        words = tuple(fold(name).split())
+        words = tuple(fold_name(name).split())
         if words:
             _count(found.setdefault(words, Found(name, words, country=country)), run, parted, text)
     return found
@@ -145,5 +145,5 @@ def _count(one: Found, run: CapitalizedSpan, parted: Titled, text: str) -> None:
 def _country_words() -> tuple[dict[str, str], dict[str, str]]:
     """The folded names of countries, and of their seats, with their codes."""
     told = countries().values()
-    names = {fold(name): country.code for country in told for name in country.names}
-    return names, {fold(seat): country.code for country in told for seat in country.seats}
+    names = {fold_name(name): country.code for country in told for name in country.names}
+    return names, {fold_name(seat): country.code for country in told for seat in country.seats}

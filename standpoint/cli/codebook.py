@@ -11,7 +11,7 @@ from standpoint.authoring import Draft, draft, slug
 from standpoint.cli.folders import say
 from standpoint.cli.label import read_all
 from standpoint.cli.output import check_output, put
-from standpoint.codebook import actor_table, issue_table, load_codebook, parse_codebook, quoted
+from standpoint.codebook import actor_table, issue_table, load_codebook, parse_codebook, toml_string
 from standpoint.errors import ArticleError, InputError
 from standpoint.settings import read_settings
 from standpoint.text import Article, ArticleLimits
@@ -69,7 +69,7 @@ def draft_text(drafted: Draft, *, name: str, articles: int) -> str:
     head = (
         f"# Drafted from {of}, to be edited: every line below is a guess.\n"
         "# The comment above each entry says how often it stands there.\n"
-        f'name = {quoted(name)}\ntitle = "TODO: say what the debate is"\n'
+        f'name = {toml_string(name)}\ntitle = "TODO: say what the debate is"\n'
     )
     actors = [actor_table(told.part, note=told.note) for told in drafted.actors]
     issues = [issue_table(told.part, note=told.note) for told in drafted.issues]

@@ -21,14 +21,14 @@ TEXT_ENDINGS = ("", ".txt", ".text")
 def run(args: argparse.Namespace) -> int:
     """Label every article; a bad one is reported and the rest go on."""
     from standpoint.labeling import Labeler, answer
-    from standpoint.mentions import Lexicon
+    from standpoint.mentions import MentionMatcher
     from standpoint.model import load_champions
 
     settings = read_settings()
     floor = confidence_floor(args.min_confidence, settings.min_confidence)
     if args.codebook is None:
         say(f"--codebook: none was named, taking {DEFAULT_CODEBOOK}.")
-    lexicon = Lexicon(codebook_named(args.codebook or DEFAULT_CODEBOOK))
+    matcher = MentionMatcher(codebook_named(args.codebook or DEFAULT_CODEBOOK))
     champions = load_champions(settings.models_dir)
     labeler = Labeler.of_champions(champions, min_confidence=floor, pooling=settings.pooling)
     status = 0
@@ -39,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
             print(article, file=sys.stderr)
             status = article.exit_status
             continue
-        labeled = labeler.label(article, lexicon, include_none=args.include_none)
+        labeled = labeler.label(article, matcher, include_none=args.include_none)
         if args.format == "jsonl":
             print(json.dumps(answer(labeled, champions), ensure_ascii=False), flush=True)
         elif args.format == "table":

@@ -9,13 +9,13 @@ from standpoint.codebook.schema import (
     Kind,
     Name,
     find_line,
-    fold,
     fold_cue,
+    fold_name,
     load_codebook,
     load_named,
     parse_codebook,
 )
-from standpoint.codebook.toml import Proposed, actor_table, issue_table, quoted, times
+from standpoint.codebook.toml import Proposal, actor_table, count_in_words, issue_table, toml_string
 
 __all__ = [
     "MAX_PHRASES",
@@ -25,15 +25,15 @@ __all__ = [
     "Issue",
     "Kind",
     "Name",
-    "Proposed",
+    "Proposal",
     "actor_table",
+    "count_in_words",
     "find_line",
-    "fold",
     "fold_cue",
+    "fold_name",
     "issue_table",
     "load_codebook",
     "load_named",
     "parse_codebook",
-    "quoted",
-    "times",
+    "toml_string",
 ]

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from standpoint.errors import CodebookError, faults_in
-from standpoint.text import key_of, stem_of, texts_of
+from standpoint.text import key_of, split_words, stem_of
 from standpoint.validation import Fault, explain
 
 Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S")]
@@ -103,13 +103,13 @@ class Codebook(_Strict):
         return {a.id: a.member_of for a in self.actors if a.member_of is not None}
 
 
-def fold(name: str) -> str:
+def fold_name(name: str) -> str:
     """The form in which two aliases are the same: only words count, without case, dots or "the".
 
     >>> fold("The  Kremlin") == fold("kremlin")
     True
     """
-    keys = [key_of(word) for word in texts_of(name)]
+    keys = [key_of(word) for word in split_words(name)]
     return " ".join(keys[1:] if keys[:1] == ["the"] and len(keys) > 1 else keys)
 
 
@@ -119,7 +119,7 @@ def fold_cue(cue: str) -> str:
     >>> fold_cue("inviting Iran") == fold_cue("Invite Iran")
     True
     """
-    stems = [stem_of(key_of(word)) for word in texts_of(cue)]
+    stems = [stem_of(key_of(word)) for word in split_words(cue)]
     return " ".join(stems[1:] if stems[:1] == ["the"] and len(stems) > 1 else stems)
 
 
@@ -216,7 +216,7 @@ def _shared_aliases(actors: list[tuple[int, Actor]]) -> Iterator[Located]:
     owners: dict[str, str] = {}
     for number, actor in actors:
         place = ("actors", number, "aliases")
-        for key, name in {fold(name): name for name in reversed(actor.names)}.items():
+        for key, name in {fold_name(name): name for name in reversed(actor.names)}.items():
             owner = owners.setdefault(key, actor.id)
             if not key:
                 yield place, f"actors[{number}].aliases: must hold a word, got {name!r}."

@@ -12,14 +12,14 @@ Part = TypeVar("Part", Actor, Issue)
 
 
 @dataclass(frozen=True, slots=True)
-class Proposed(Generic[Part]):
+class Proposal(Generic[Part]):
     """An actor or an issue, and why it is proposed."""
 
     part: Part
     note: str
 
 
-def times(number: int) -> str:
+def count_in_words(number: int) -> str:
     """How often, in words.
 
     >>> times(0), times(1), times(3)
@@ -28,7 +28,7 @@ def times(number: int) -> str:
     return {0: "never", 1: "once", 2: "twice"}.get(number, f"{number} times")
 
 
-def quoted(text: str) -> str:
+def toml_string(text: str) -> str:
     r"""A string of TOML.
 
     >>> print(quoted('the "Coalition"'))
@@ -37,9 +37,9 @@ def quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def listed(texts: Iterable[str], *, indent: int = 0) -> str:
+def toml_array(texts: Iterable[str], *, indent: int = 0) -> str:
     """A list of strings, on one line where it fits."""
-    strings = [quoted(text) for text in texts]
+    strings = [toml_string(text) for text in texts]
     line = f"[{', '.join(strings)}]"
     if indent + len(line) <= MAX_LINE_CHARS:
         return line
@@ -49,21 +49,21 @@ def listed(texts: Iterable[str], *, indent: int = 0) -> str:
 def actor_table(actor: Actor, *, note: str = "") -> str:
     """One ``[[actors]]`` table, with a comment above it."""
     lines = [f"# {note}"] if note else []
-    lines += ["[[actors]]", f"id = {quoted(actor.id)}", f"name = {quoted(actor.name)}"]
-    lines.append(f"kind = {quoted(actor.kind)}")
+    lines += ["[[actors]]", f"id = {toml_string(actor.id)}", f"name = {toml_string(actor.name)}"]
+    lines.append(f"kind = {toml_string(actor.kind)}")
     if actor.aliases:
-        lines.append(f"aliases = {listed(actor.aliases, indent=10)}")
+        lines.append(f"aliases = {toml_array(actor.aliases, indent=10)}")
     if actor.member_of is not None:
-        lines.append(f"member_of = {quoted(actor.member_of)}")
+        lines.append(f"member_of = {toml_string(actor.member_of)}")
     return "\n".join(lines) + "\n"
 
 
 def issue_table(issue: Issue, *, note: str = "") -> str:
     """One ``[[issues]]`` table, with a comment above it."""
     lines = [f"# {note}"] if note else []
-    lines += ["[[issues]]", f"id = {quoted(issue.id)}", f"name = {quoted(issue.name)}"]
-    lines += [f"favor = {quoted(issue.favor)}", f"against = {quoted(issue.against)}"]
-    lines.append(f"cues = {listed(issue.cues, indent=7)}")
+    lines += ["[[issues]]", f"id = {toml_string(issue.id)}", f"name = {toml_string(issue.name)}"]
+    lines += [f"favor = {toml_string(issue.favor)}", f"against = {toml_string(issue.against)}"]
+    lines.append(f"cues = {toml_array(issue.cues, indent=7)}")
     if issue.opposite_cues:
-        lines.append(f"opposite_cues = {listed(issue.opposite_cues, indent=16)}")
+        lines.append(f"opposite_cues = {toml_array(issue.opposite_cues, indent=16)}")
     return "\n".join(lines) + "\n"

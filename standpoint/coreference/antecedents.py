@@ -26,9 +26,9 @@ from standpoint.lexicon.verbs import REPORTING, SPEAKING
 from standpoint.mentions import (
     ActorMention,
     SentenceView,
-    is_doing,
+    is_action_verb,
     is_given_name,
-    may_follow,
+    may_follow_phrase,
 )
 
 _PASSIVE = PASSIVE_AUXILIARIES | {"be"}
@@ -168,7 +168,7 @@ def _is_governed(view: SentenceView, at: int) -> bool:
 def _is_stranger(view: SentenceView, at: int) -> bool:
     """Whether a token ends what looks like a name: two capitals that no preposition governs."""
     both = view.is_capitalized(at) and view.is_capitalized(at - 1)
-    if not both or may_follow(view.keys[at - 1]):
+    if not both or may_follow_phrase(view.keys[at - 1]):
         return False
     return view.key(at - 2) not in PREPOSITIONS and view.words[at - 1].joined
 
@@ -206,7 +206,7 @@ def _can_mean_actor(anaphor: Anaphor) -> bool:
     if at >= len(view.words) or not view.words[at - 1].joined:
         return False
     verb = view.keys[at]
-    return is_doing(verb) and (not passive or verb.endswith("ing") or verb == "told")
+    return is_action_verb(verb) and (not passive or verb.endswith("ing") or verb == "told")
 
 
 def _subject_before(anaphor: Anaphor, candidates: list[ActorMention]) -> str | None:

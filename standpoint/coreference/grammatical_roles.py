@@ -15,9 +15,9 @@ from standpoint.lexicon.verbs import REPORTING, SPEAKING
 from standpoint.mentions import (
     ActorMention,
     SentenceView,
-    may_follow,
+    may_follow_phrase,
 )
-from standpoint.text import in_any
+from standpoint.text import in_any_span
 
 _NEVER_INVERTED = frozenset("told tells tell asked".split())
 _COORDINATORS = ("and", ", and", "or", "&", ",")
@@ -28,7 +28,7 @@ MAX_WORDS_INVERTED = 3
 
 def outside_quotes(view: SentenceView) -> list[ActorMention]:
     """Mentions outside quotation marks, in the order they were added."""
-    return [m for m in view.mentions if not in_any(view.quotes, m.span.start)]
+    return [m for m in view.mentions if not in_any_span(view.quotes, m.span.start)]
 
 
 def possible_subjects(view: SentenceView) -> list[ActorMention]:
@@ -114,7 +114,7 @@ def ends_noun_phrase(view: SentenceView, last: int) -> bool:
     word = view.words[last]
     if not word.joined or last + 1 >= len(view.words):
         return True
-    return word.possessive or may_follow(view.key(last + 1))
+    return word.possessive or may_follow_phrase(view.key(last + 1))
 
 
 def are_coordinated(view: SentenceView, first: ActorMention, second: ActorMention) -> bool:

@@ -20,13 +20,13 @@ from standpoint.lexicon.roles import (
 )
 from standpoint.lexicon.verbs import COMPOUND_PARTICIPLES, REPORTING
 from standpoint.mentions import (
-    PEOPLE_ENDS,
+    PLURAL_DEMONYM_ENDINGS,
     ActorMention,
     SentenceView,
-    case_fits,
-    may_follow,
+    matches_case,
+    may_follow_phrase,
 )
-from standpoint.text import hyphenated, walk
+from standpoint.text import is_hyphenated, matches_at
 
 MAX_OFFICE_WORDS = 5
 """Words of an office: "deputy foreign ministry spokesman" has four."""
@@ -58,7 +58,7 @@ def _by_adjective(view: SentenceView, at: int, discourse: DiscourseState) -> Act
     past, state = _adjective(view, at, discourse)
     if past == at or view.key(at - 1) in NOT_IN_OFFICE or _is_within_name(view, at, past):
         return None
-    if view.keys[past - 1].endswith(PEOPLE_ENDS):
+    if view.keys[past - 1].endswith(PLURAL_DEMONYM_ENDINGS):
         return _people(view, at, past, state)
     last = _office_end(view, past)
     if last is None:
@@ -77,11 +77,13 @@ def _by_adjective(view: SentenceView, at: int, discourse: DiscourseState) -> Act
 def _adjective(view: SentenceView, at: int, discourse: DiscourseState) -> tuple[int, str]:
     """The index past the longest adjective of a state that begins at a token, and the state."""
     longest, state = at, ""
-    for past, value, written in walk(discourse.profiles.adjectives, view.words, view.keys, at):
+    for past, value, written in matches_at(
+        discourse.profiles.adjectives, view.words, view.keys, at
+    ):
         taken = any(index in view.mention_at for index in range(at, past))
         if past > longest and not taken and _is_written(view, at, past, written):
             longest, state = past, value
-    if longest > at and hyphenated(
+    if longest > at and is_hyphenated(
         view.sentence.text, view.words[at].start, view.words[longest - 1].end
     ):
         return at, ""
@@ -94,14 +96,14 @@ def _is_within_name(view: SentenceView, at: int, past: int) -> bool:
     if not (view.is_capitalized(before) and view.is_capitalized(past)):
         return False
     joined = view.words[before].joined and before not in view.mention_at
-    return joined and not may_follow(view.keys[before])
+    return joined and not may_follow_phrase(view.keys[before])
 
 
 def _is_written(view: SentenceView, at: int, past: int, written: tuple[str, ...]) -> bool:
     """Whether the case of some tokens fits an adjective as the codebook writes it."""
     words = view.words[at:past]
     capitalized = all(word.text[0].isupper() for word in words)
-    return capitalized and case_fits(written, words, shouted=view.is_shouted)
+    return capitalized and matches_case(written, words, shouted=view.is_shouted)
 
 
 def _office_end(view: SentenceView, first: int) -> int | None:

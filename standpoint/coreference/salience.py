@@ -17,8 +17,8 @@ from standpoint.lexicon.function_words import (
     SUBJECT_DETERMINERS,
 )
 from standpoint.lexicon.verbs import REPORTING
-from standpoint.mentions import ActorMention, SentenceView, is_doing
-from standpoint.text import in_any
+from standpoint.mentions import ActorMention, SentenceView, is_action_verb
+from standpoint.text import in_any_span
 
 _SINGULAR_IN_S = ("ss", "us", "is")
 
@@ -70,7 +70,7 @@ def salience_after(
 def _is_all_quoted(view: SentenceView) -> bool:
     """Whether a sentence begins and ends in quotation marks."""
     span = view.sentence.span
-    return in_any(view.quotes, span.start + 1) and in_any(view.quotes, span.end - 2)
+    return in_any_span(view.quotes, span.start + 1) and in_any_span(view.quotes, span.end - 2)
 
 
 def _continued_person(
@@ -159,7 +159,7 @@ def _ends_fronted_phrase(view: SentenceView, last: int) -> bool:
         first -= 1
     if view.keys[first] not in PREPOSITIONS | {"until"}:
         return False
-    return not any(is_doing(key) for key in view.keys[first : last + 1])
+    return not any(is_action_verb(key) for key in view.keys[first : last + 1])
 
 
 def is_plural(view: SentenceView, mention: ActorMention, discourse: DiscourseState) -> bool:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from standpoint.attribution import Attribution, find_attributions
 from standpoint.coreference import resolve_references
-from standpoint.mentions import ActorMention, CueMention, Lexicon, by_sentence
+from standpoint.mentions import ActorMention, CueMention, MentionMatcher, by_sentence
 from standpoint.model import Name, names_among
 from standpoint.text import Article, Sentence, Span, find_quotes
 
@@ -18,9 +18,9 @@ class AnnotatedArticle:
     codebook can hold no statement, so that coreference and attribution need not run on it.
     """
 
-    def __init__(self, article: Article, lexicon: Lexicon) -> None:
+    def __init__(self, article: Article, matcher: MentionMatcher) -> None:
         self.article = article
-        self.lexicon = lexicon
+        self.matcher = matcher
 
     @cached_property
     def quotes(self) -> list[Span]:
@@ -30,13 +30,13 @@ class AnnotatedArticle:
     @cached_property
     def names(self) -> list[ActorMention]:
         """Actors mentioned by name, in the order of the text."""
-        return [m for sentence in self.article.sentences for m in self.lexicon.actors_in(sentence)]
+        return [m for sentence in self.article.sentences for m in self.matcher.actors_in(sentence)]
 
     @cached_property
     def mentions(self) -> list[ActorMention]:
         """Actors mentioned by name, then those mentioned by title or pronoun (coreference)."""
         return self.names + resolve_references(
-            self.article, self.names, profiles=self.lexicon.cast, quotes=self.quotes
+            self.article, self.names, profiles=self.matcher.profiles, quotes=self.quotes
         )
 
     @cached_property
@@ -48,13 +48,13 @@ class AnnotatedArticle:
     def cue_words(self) -> list[CueMention]:
         """Every match of an issue's cues, also within the name of an actor."""
         return [
-            cue for sentence in self.article.sentences for cue in self.lexicon.cues_in(sentence)
+            cue for sentence in self.article.sentences for cue in self.matcher.cues_in(sentence)
         ]
 
     @property
     def may_name_issues(self) -> bool:
         """Whether it has a cue, or the codebook has issues that are about an actor."""
-        return bool(self.cue_words or self.lexicon.about)
+        return bool(self.cue_words or self.matcher.about)
 
     @cached_property
     def cues(self) -> list[CueMention]:
@@ -72,7 +72,7 @@ class AnnotatedArticle:
         names = [mention.span for mention in mentions if mention.how == "name"]
         cues = [cue for cue in matches if not _is_part_of_a_name(cue.span, names)]
         for mention in mentions:
-            for issue in self.lexicon.about.get(mention.actor, ()):
+            for issue in self.matcher.about.get(mention.actor, ()):
                 if not any(c.issue == issue and c.span.overlaps(mention.span) for c in cues):
                     cues.append(CueMention(issue, "favor", mention.span, sentence.index))
         return sorted(cues, key=lambda cue: cue.span)
@@ -114,7 +114,7 @@ class AnnotatedArticle:
         origin : the part of the article that the names must lie in; the sentence unless given
         """
         mentions = self.mentions_by_sentence.get(sentence.index, ())
-        return names_among(mentions, kinds=self.lexicon.kinds, origin=origin or sentence.span)
+        return names_among(mentions, kinds=self.matcher.kinds, origin=origin or sentence.span)
 
 
 def _is_part_of_a_name(cue: Span, names: Sequence[Span]) -> bool:

@@ -37,7 +37,7 @@ def read_pairs(article: AnnotatedArticle, *, vectors: IssueVectors | None = None
     )
     if vectors is not None:
         pairs += implicit_pairs(article, vectors)
-    about = {issue.id: issue.about for issue in article.lexicon.codebook.issues if issue.about}
+    about = {issue.id: issue.about for issue in article.matcher.codebook.issues if issue.about}
     return [
         replace(pair, names=article.names_in(pair.sentence))
         for pair in sorted(pairs, key=lambda pair: pair.sentence.index)

@@ -17,7 +17,7 @@ from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.labeling.pair import Pair
 from standpoint.mentions import ActorMention
 from standpoint.model import Encoder
-from standpoint.text import Sentence, in_any
+from standpoint.text import Sentence, in_any_span
 
 Floats = npt.NDArray[np.float32]
 SentenceVector = Callable[[str], Floats]
@@ -102,7 +102,7 @@ def implicit_candidates(article: AnnotatedArticle) -> Iterator[ImplicitCandidate
         actor = spoken.source.actor if spoken else mentions[0].actor
         holder = next((mention for mention in mentions if mention.actor == actor), None)
         before = frozenset(c.issue for c in article.cues_by_sentence.get(sentence.index - 1, ()))
-        quoted = in_any(quotes, sentence.span.start + 1)
+        quoted = in_any_span(quotes, sentence.span.start + 1)
         yield ImplicitCandidate(sentence, holder, spoken, before, quoted)
 
 

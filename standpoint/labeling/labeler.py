@@ -19,7 +19,7 @@ from standpoint.labeling.offsets import normalize_article
 from standpoint.labeling.pair import Pair
 from standpoint.labeling.weights import DEFAULT_POOLING, Pooling
 from standpoint.labels import turn
-from standpoint.mentions import Lexicon
+from standpoint.mentions import MentionMatcher
 from standpoint.model import Champions, Classifier, Encoder, PairText, explain, predict
 from standpoint.text import Article
 
@@ -64,7 +64,7 @@ class Labeler:
         )
 
     def label(
-        self, article: Article, lexicon: Lexicon, *, include_none: bool = False
+        self, article: Article, matcher: MentionMatcher, *, include_none: bool = False
     ) -> LabelingResult:
         """Predict every actor's stance on every issue of a codebook in one article.
 
@@ -74,33 +74,33 @@ class Labeler:
         """
         normalized = normalize_article(article)
         pairs = read_pairs(
-            AnnotatedArticle(normalized.article, lexicon), vectors=self._issue_vectors(lexicon)
+            AnnotatedArticle(normalized.article, matcher), vectors=self._issue_vectors(matcher)
         )
         statements = self._statements(pairs)
         rows = aggregate_stances(
             [_counted(statement) for statement in statements],
-            parents=lexicon.codebook.parents(),
+            parents=matcher.codebook.parents(),
             pooling=self.pooling,
             min_confidence=self.min_confidence,
             include_none=include_none,
         )
         return LabelingResult(
             normalized.original,
-            lexicon.codebook,
+            matcher.codebook,
             tuple(replace(s, pair=normalized.in_original(s.pair)) for s in statements),
             tuple(rows),
             n_sentences=len({pair.sentence.index for pair in pairs}),
             n_pairs=len(pairs),
         )
 
-    def _issue_vectors(self, lexicon: Lexicon) -> IssueVectors | None:
+    def _issue_vectors(self, matcher: MentionMatcher) -> IssueVectors | None:
         """Vectors of the issues, where the stance classifier uses the shared encoder.
 
         The threshold for implicit issues was chosen with that encoder.
         """
         if self.encoder is None or self.stance.encoder is not None:
             return None
-        return issue_vectors(lexicon, self.encoder)
+        return issue_vectors(matcher, self.encoder)
 
     def _statements(self, pairs: Sequence[Pair]) -> list[Statement]:
         """The pairs with a cue, and those without one that surely take a side."""
@@ -144,11 +144,11 @@ class Labeler:
         return replace(labeled, statements=(*explained, *rest))
 
 
-def issue_vectors(lexicon: Lexicon, encoder: Encoder) -> IssueVectors:
-    """Vectors of a codebook's issues, cached with its lexicon for the articles to come."""
-    if encoder.digest not in lexicon.vectors:
-        lexicon.vectors[encoder.digest] = IssueVectors(lexicon.codebook, sentence_vectors(encoder))
-    cached: IssueVectors = lexicon.vectors[encoder.digest]
+def issue_vectors(matcher: MentionMatcher, encoder: Encoder) -> IssueVectors:
+    """Vectors of a codebook's issues, cached with its matcher for the articles to come."""
+    if encoder.digest not in matcher.vectors:
+        matcher.vectors[encoder.digest] = IssueVectors(matcher.codebook, sentence_vectors(encoder))
+    cached: IssueVectors = matcher.vectors[encoder.digest]
     return cached
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from standpoint.labeling.pair import Pair
-from standpoint.text import Article, Span, is_seen_whole, read_article, seen
+from standpoint.text import Article, Span, is_normalized, normalize, read_article
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,9 @@ class NormalizedArticle:
 
 def normalize_article(article: Article) -> NormalizedArticle:
     """Normalize an article; one that needs no change is its own original."""
-    if is_seen_whole(article.text):
+    if is_normalized(article.text):
         return NormalizedArticle(article, article, lambda span: span)
-    normalized = seen(article.text)
+    normalized = normalize(article.text)
     if not normalized.text.strip():
         empty = replace(article, sentences=())
         return NormalizedArticle(empty, empty, lambda span: span)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from standpoint.lexicon.bodies import BODY_NOUNS
-from standpoint.mentions.context import may_follow
-from standpoint.text import Trie, Word, walk
+from standpoint.mentions.context import may_follow_phrase
+from standpoint.text import Trie, Word, matches_at
 
 MAX_ACRONYM_CHARS = 5
 _MIN_LOST_CHARS = 4
@@ -39,14 +39,14 @@ class Look:
 
     def _at(self, trie: Trie, at: int, keys: Sequence[str]) -> tuple[int, str]:
         best, actor = at, ""
-        for past, value, written in walk(trie, self.words, keys, at):
+        for past, value, written in matches_at(trie, self.words, keys, at):
             if past > best and self._fits(written, at, past):
                 best, actor = past, value
         return best, actor
 
     def _fits(self, written: tuple[str, ...], at: int, past: int) -> bool:
         words = self.words[at:past]
-        if case_fits(written, words, shouted=self.shouted):
+        if matches_case(written, words, shouted=self.shouted):
             return True
         after_the = at > 0 and self.keys[at - 1] == "the"
         return after_the and len(written) > 1 and _is_small_body(written, words)
@@ -63,12 +63,12 @@ def _lost_possessives(words: Sequence[Word]) -> Iterator[tuple[int, str]]:
             continue
         following = words[number + 1]
         opened = number > 0 and words[number - 1].key == "the"
-        noun = following.text[0].islower() and not may_follow(following.key)
+        noun = following.text[0].islower() and not may_follow_phrase(following.key)
         if word.text[0].isupper() and not word.text.isupper() and noun and not opened:
             yield number, word.key[:-1]
 
 
-def case_fits(written: Sequence[str], words: Sequence[Word], *, shouted: bool) -> bool:
+def matches_case(written: Sequence[str], words: Sequence[Word], *, shouted: bool) -> bool:
     """Whether a text's capitals suit a name's, word by word."""
     return all(
         _word_fits(pattern, word.text, shouted=shouted)

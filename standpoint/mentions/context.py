@@ -14,7 +14,7 @@ _DOING = (
 ) - AMBIGUOUS_ACTOR_STEMS
 
 
-def is_doing(key: str) -> bool:
+def is_action_verb(key: str) -> bool:
     """Whether a word in a verb's place says what only somebody does.
 
     >>> is_doing("rejected"), is_doing("rained")
@@ -23,7 +23,7 @@ def is_doing(key: str) -> bool:
     return stem_of(key) in _DOING
 
 
-def may_follow(key: str) -> bool:
+def may_follow_phrase(key: str) -> bool:
     """Whether a word may stand right behind a whole noun phrase.
 
     >>> may_follow("said"), may_follow("congress")
@@ -31,4 +31,4 @@ def may_follow(key: str) -> bool:
     """
     if key in AFTER_NOUN_PHRASE or key in REPORTING or key in ACTING or key.endswith(("ed", "ly")):
         return True
-    return key.endswith("s") and is_doing(key)
+    return key.endswith("s") and is_action_verb(key)

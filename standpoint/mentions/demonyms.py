@@ -17,16 +17,16 @@ _ENDS = ("an", "ese", "ish", "i", "ic", "ch", "ot", "ss")
 _ABBREVIATION = re.compile(r"(?:[A-Z]\.?){2,4}$")
 
 
-PEOPLE_ENDS = ("ans", "is")
+PLURAL_DEMONYM_ENDINGS = ("ans", "is")
 
 
-def peoples_of(adjectives: Iterable[str]) -> Iterator[str]:
+def plural_demonyms(adjectives: Iterable[str]) -> Iterator[str]:
     """What a state's people is called in the plural, where that is regular.
 
     >>> list(peoples_of(["Russian", "French"]))
     ['Russians']
     """
-    return (f"{word}s" for word in adjectives if f"{word}s".endswith(PEOPLE_ENDS))
+    return (f"{word}s" for word in adjectives if f"{word}s".endswith(PLURAL_DEMONYM_ENDINGS))
 
 
 def adjectives_of(names: Sequence[str]) -> tuple[str, ...]:

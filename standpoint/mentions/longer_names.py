@@ -9,7 +9,7 @@ from standpoint.text import Word
 _SMALL_WORD = 4
 
 
-def is_anothers(
+def is_part_of_longer_name(
     text: str, words: Sequence[Word], first: int, past: int, *, own: frozenset[str]
 ) -> bool:
     """Whether the words that name an actor belong to a longer name that is not his.

@@ -11,21 +11,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeVar
 
-from standpoint.codebook import Actor, Codebook, Kind, fold
+from standpoint.codebook import Actor, Codebook, Kind, fold_name
 from standpoint.labels import Pole
 from standpoint.mentions.casing import Look
-from standpoint.mentions.longer_names import is_anothers
+from standpoint.mentions.longer_names import is_part_of_longer_name
 from standpoint.mentions.profiles import ActorProfiles
 from standpoint.text import (
     Sentence,
     Span,
     Word,
-    hyphenated,
+    build_trie,
+    is_hyphenated,
     key_of,
-    plant,
+    matches_at,
+    split_words,
     stem_of,
-    texts_of,
-    walk,
     words_of,
 )
 
@@ -65,27 +65,27 @@ def by_sentence(mentions: Iterable[Mention]) -> dict[int, list[Mention]]:
     return grouped
 
 
-class Lexicon:
+class MentionMatcher:
     """The names and cues of a codebook, ready to be looked for."""
 
     def __init__(self, codebook: Codebook) -> None:
         self.codebook = codebook
-        self.actors = plant(_names(codebook))
-        self.cues = plant(_cues(codebook))
+        self.actors = build_trie(_names(codebook))
+        self.cues = build_trie(_cues(codebook))
         self.vectors: dict[str, Any] = {}
-        """What is read of the issues' words, by encoder; kept here as long as the lexicon."""
+        """What is read of the issues' words, by encoder; kept here as long as the matcher."""
         self.about: dict[str, list[str]] = {}
         for issue in codebook.issues:
             if issue.about is not None:
                 self.about.setdefault(issue.about, []).append(issue.id)
         self.kinds: dict[str, Kind] = {actor.id: actor.kind for actor in codebook.actors}
-        self.cast = ActorProfiles(codebook)
+        self.profiles = ActorProfiles(codebook)
 
     def actors_in(self, sentence: Sentence) -> list[ActorMention]:
         """Names of actors in a sentence, in order, none overlapping another."""
         words = words_of(sentence.text)
         found: list[ActorMention] = []
-        at = past_dateline(sentence.text, words)
+        at = words_in_dateline(sentence.text, words)
         look = Look(words, shouted=sentence.text.isupper())
         while at < len(words):
             first, past, actor = look.longest(self.actors, at)
@@ -93,7 +93,7 @@ class Lexicon:
                 at += 1
                 continue
             last = words[past - 1]
-            lost = look.ends_lost(past, self.cast.of(actor).words)
+            lost = look.ends_lost(past, self.profiles.of(actor).words)
             span = Span(words[first].start, last.end - lost).shift(sentence.span.start)
             possessive = last.possessive or lost
             found.append(ActorMention(actor, span, sentence.index, possessive=possessive))
@@ -104,10 +104,10 @@ class Lexicon:
         self, text: str, words: Sequence[Word], first: int, past: int, actor: str
     ) -> bool:
         """Whether a name is only a part of a compound or of a longer name."""
-        if hyphenated(text, words[first].start, words[past - 1].end):
+        if is_hyphenated(text, words[first].start, words[past - 1].end):
             return True
-        own = self.cast.of(actor).words if self.cast.is_person(actor) else frozenset()
-        return is_anothers(text, words, first, past, own=own)
+        own = self.profiles.of(actor).words if self.profiles.is_person(actor) else frozenset()
+        return is_part_of_longer_name(text, words, first, past, own=own)
 
     def cues_in(self, sentence: Sentence) -> list[CueMention]:
         """Cues of issues in a sentence, the longest where several begin, none overlapping."""
@@ -116,33 +116,33 @@ class Lexicon:
         found: list[CueMention] = []
         at = 0
         while at < len(words):
-            ends = [(past, value) for past, value, _ in walk(self.cues, words, keys, at, gap=True)]
-            if not ends:
+            matches = list(matches_at(self.cues, words, keys, at, gap=True))
+            if not matches:
                 at += 1
                 continue
-            past, (issue, pole) = max(ends, key=lambda end: end[0])
+            past, (issue, pole), _ = max(matches, key=lambda match: match[0])
             span = Span(words[at].start, words[past - 1].end).shift(sentence.span.start)
             found.append(CueMention(issue, pole, span, sentence.index))
             at = past
         return found
 
 
-def past_dateline(text: str, words: Sequence[Word]) -> int:
+def words_in_dateline(text: str, words: Sequence[Word]) -> int:
     """The index of the first word behind a dateline; 0 where there is none."""
     dateline = DATELINE.match(text)
     return sum(word.start < dateline.end() for word in words) if dateline else 0
 
 
 def _names(codebook: Codebook) -> Iterator[tuple[list[str], tuple[str, ...], str]]:
-    taken = {fold(name) for actor in codebook.actors for name in actor.names}
+    taken = {fold_name(name) for actor in codebook.actors for name in actor.names}
     surnames = Counter(surname for actor in codebook.actors if (surname := _surname(actor)))
     for actor in codebook.actors:
         names = list(actor.names)
         surname = _surname(actor)
-        if surname and fold(surname) not in taken and surnames[surname] == 1:
+        if surname and fold_name(surname) not in taken and surnames[surname] == 1:
             names.append(surname)
         for name in names:
-            words = texts_of(name)
+            words = split_words(name)
             if words and words[0] == "the" and any(w[0].isupper() for w in words[1:]):
                 words = words[1:]
             if words:
@@ -164,7 +164,7 @@ def _cues(codebook: Codebook) -> Iterator[tuple[list[str], tuple[str, ...], tupl
         ]
         for pole, cues in poles:
             for cue in cues:
-                words = texts_of(cue)
+                words = split_words(cue)
                 if len(words) > 1 and key_of(words[0]) == "the":
                     words = words[1:]
                 if words:

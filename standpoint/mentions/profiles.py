@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from standpoint.codebook import Actor, Codebook
 from standpoint.lexicon.bodies import BODY_NOUNS
 from standpoint.lexicon.roles import TITLES
-from standpoint.mentions.demonyms import abbreviations_of, adjectives_of, peoples_of
+from standpoint.mentions.demonyms import abbreviations_of, adjectives_of, plural_demonyms
 from standpoint.mentions.gender import Gender, gender_of
-from standpoint.text import plant, words_of
+from standpoint.text import build_trie, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class ActorProfiles:
         self._profiles: dict[str, Profile] = {}
         owned = dict(_owned_adjectives(codebook))
         words = {adjective: words_of(adjective) for adjective in owned}
-        self.adjectives = plant(
+        self.adjectives = build_trie(
             ([w.key for w in found], tuple(w.text for w in found), owned[adjective])
             for adjective, found in words.items()
         )
@@ -77,7 +77,7 @@ def _owned_adjectives(codebook: Codebook) -> Iterator[tuple[str, str]]:
         if actor.kind == "state":
             adjectives = adjectives_of(actor.names)
             short = abbreviations_of(actor.names)
-            for adjective in (*adjectives, *peoples_of(adjectives), *short):
+            for adjective in (*adjectives, *plural_demonyms(adjectives), *short):
                 owners.setdefault(adjective, set()).add(actor.id)
     for adjective, states in owners.items():
         if len(states) == 1:

@@ -9,7 +9,7 @@ from typing import Literal
 from standpoint.lexicon.function_words import FUNCTION_WORDS
 from standpoint.lexicon.given_names import GIVEN_NAME_HOMOGRAPHS
 from standpoint.mentions.matcher import ActorMention
-from standpoint.text import Sentence, Span, Word, any_within, hyphenated, in_any, words_of
+from standpoint.text import Sentence, Span, Word, in_any_span, is_hyphenated, overlaps_any, words_of
 
 _BREAK = re.compile(r"[,()\[\];:–—\"“”«»]|--| - ")
 # "Prof. ", "Sept. ": most abbreviated titles have at most four letters.
@@ -94,7 +94,7 @@ class SentenceView:
 
     def is_quoted(self, at: int) -> bool:
         """Whether a token stands in quotation marks."""
-        return in_any(self.quotes, self.sentence.span.start + self._starts[at])
+        return in_any_span(self.quotes, self.sentence.span.start + self._starts[at])
 
     def is_capitalized(self, at: int) -> bool:
         """Whether a token begins with a capital, in a sentence that is not all capitals."""
@@ -105,7 +105,7 @@ class SentenceView:
     def is_hyphenated(self, at: int) -> bool:
         """Whether a token is part of a compound ("government-held")."""
         word = self.words[at]
-        return hyphenated(self.sentence.text, word.start, word.end)
+        return is_hyphenated(self.sentence.text, word.start, word.end)
 
     def has_possessor(self, at: int) -> bool:
         """Whether a noun has a possessive just before it ("Iran's" for "envoy")."""
@@ -161,10 +161,10 @@ def view_unquoted(
     """
     words = words_of(sentence.text)[skip:]
     ordered = sorted(mentions, key=lambda mention: mention.span)
-    if any_within(quotes, sentence.span):
+    if overlaps_any(quotes, sentence.span):
         start = sentence.span.start
-        words = tuple(word for word in words if not in_any(quotes, start + word.start))
-        ordered = [mention for mention in ordered if not in_any(quotes, mention.span.start)]
+        words = tuple(word for word in words if not in_any_span(quotes, start + word.start))
+        ordered = [mention for mention in ordered if not in_any_span(quotes, mention.span.start)]
     view = SentenceView(sentence, words, quotes)
     for mention in reversed(ordered):
         view.add(mention)

@@ -1,4 +1,4 @@
-"""Polarity features of a pair: counts of polarity lexicon families in zones around its roles.
+"""Polarity features of a pair: counts of polarity matcher families in zones around its roles.
 
 They give a linear head what frozen vectors encode only faintly (docs/decisions/0006): that "no
 longer opposes" is no opposition, and on which side of the holder and the target a word stands.
@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from standpoint.lexicon.polarity import FAMILIES, N_FAVORABLE, N_POLAR, NEGATION_INDEX
 from standpoint.model.pairs import PairText
-from standpoint.text import Span, Trie, Word, plant, walk, words_of
+from standpoint.text import Span, Trie, Word, build_trie, matches_at, words_of
 
 Counts = npt.NDArray[np.float32]
 # A negation word negates this many words after it: enough for "does not fully support"; set by
@@ -47,8 +47,8 @@ def polarity_features(pair: PairText) -> Counts:
 
 @cache
 def family_trie() -> Trie:
-    """A trie over stems of the polarity lexicon; a phrase leads to the number of its family."""
-    return plant(
+    """A trie over stems of the polarity matcher; a phrase leads to the number of its family."""
+    return build_trie(
         ([word.stem for word in words], tuple(word.text for word in words), number)
         for number, entries in enumerate(FAMILIES.values())
         for entry in entries.split(";")
@@ -105,7 +105,7 @@ def _cumulative_counts(text: str) -> Counts:
     stems = [word.stem for word in words]
     families = np.zeros((len(words), len(FAMILIES)), dtype=np.float32)
     for number in range(len(words)):
-        for past, family, _ in walk(family_trie(), words, stems, number):
+        for past, family, _ in matches_at(family_trie(), words, stems, number):
             families[past - 1, family] = 1
     negated = np.zeros(len(words), dtype=bool)
     for number in np.flatnonzero(families[:, NEGATION_INDEX]).tolist():

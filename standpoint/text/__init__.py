@@ -11,17 +11,17 @@ from standpoint.text.article import (
 )
 from standpoint.text.article_limits import ArticleLimits
 from standpoint.text.language import check_language
-from standpoint.text.normalization import is_seen_whole, seen
-from standpoint.text.quotes import any_within, find_quotes, in_any
+from standpoint.text.normalization import is_normalized, normalize
+from standpoint.text.quotes import find_quotes, in_any_span, overlaps_any
 from standpoint.text.tokens import (
     Trie,
     Word,
-    hyphenated,
+    build_trie,
+    is_hyphenated,
     key_of,
-    plant,
+    matches_at,
+    split_words,
     stem_of,
-    texts_of,
-    walk,
     words_of,
 )
 
@@ -33,20 +33,20 @@ __all__ = [
     "Span",
     "Trie",
     "Word",
-    "any_within",
+    "build_trie",
     "check_date",
     "check_language",
     "check_text",
     "find_quotes",
-    "hyphenated",
-    "in_any",
-    "is_seen_whole",
+    "in_any_span",
+    "is_hyphenated",
+    "is_normalized",
     "key_of",
-    "plant",
+    "matches_at",
+    "normalize",
+    "overlaps_any",
     "read_article",
-    "seen",
+    "split_words",
     "stem_of",
-    "texts_of",
-    "walk",
     "words_of",
 ]

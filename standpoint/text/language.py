@@ -12,7 +12,7 @@ from typing import Any
 
 from standpoint.errors import ArticleError
 from standpoint.lexicon.languages import ENGLISH_WORDS, LANGUAGE_NAMES, OTHER_CODES
-from standpoint.text.normalization import seen_words
+from standpoint.text.normalization import normalized_text
 
 MIN_LETTERS = 60
 N_PARTS = 8
@@ -65,7 +65,7 @@ def _parts(text: str) -> Iterator[list[str]]:
     """The words of stretches spread evenly over a text; all of a short one's."""
     step = max(MIN_PART_CHARS, -(-len(text) // N_PARTS))
     for start in range(0, len(text), step):
-        part = seen_words(text[start : start + min(step, MAX_PART_CHARS)])
+        part = normalized_text(text[start : start + min(step, MAX_PART_CHARS)])
         yield [word.strip(_EDGES) for word in _NO_WORDS.sub(" ", part).split()]
 
 

@@ -19,7 +19,7 @@ _LINE_ENDS = {"\r\n": "\n", "\r": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": 
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class NormalizedText:
     """What is seen of a text; for each of its characters, where in print it begins and ends."""
 
     text: str
@@ -27,17 +27,17 @@ class Seen:
     ends: "array[int]"
 
 
-def is_seen_whole(text: str) -> bool:
+def is_normalized(text: str) -> bool:
     """Whether a reader sees the text as it is."""
     return _NOISE.search(text) is None
 
 
-def seen_words(text: str) -> str:
+def normalized_text(text: str) -> str:
     """What is seen of a text, without the places."""
     return _NOISE.sub(lambda noise: _seen(noise.group()), text)
 
 
-def seen(text: str) -> Seen:
+def normalize(text: str) -> NormalizedText:
     """What is seen of a text, with the places.
 
     >>> found = seen("Rus\xadsia &amp; Iran")
@@ -57,7 +57,7 @@ def seen(text: str) -> Seen:
         at = noise.end()
     starts.extend(range(at, len(text)))
     ends.extend(range(at + 1, len(text) + 1))
-    return Seen("".join([*pieces, text[at:]]), starts, ends)
+    return NormalizedText("".join([*pieces, text[at:]]), starts, ends)
 
 
 def _seen(noise: str) -> str:

@@ -75,7 +75,7 @@ def _single(text: str, paragraph: Span) -> Iterator[Span]:
             yield Span(match.start(1), match.end(1))
 
 
-def in_any(spans: Sequence[Span], offset: int) -> bool:
+def in_any_span(spans: Sequence[Span], offset: int) -> bool:
     """Whether an offset lies in one of the spans, which are in order and apart."""
     return span_at(spans, offset) is not None
 
@@ -86,7 +86,7 @@ def span_at(spans: Sequence[Span], offset: int) -> Span | None:
     return spans[at] if at >= 0 and offset < spans[at].end else None
 
 
-def any_within(spans: Sequence[Span], stretch: Span) -> bool:
+def overlaps_any(spans: Sequence[Span], stretch: Span) -> bool:
     """Whether one of the spans, which are in order and apart, shares a character with a stretch."""
     at = bisect.bisect_left(spans, stretch.end, key=lambda span: span.start) - 1
     return at >= 0 and spans[at].end > stretch.start

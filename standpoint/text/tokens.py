@@ -112,7 +112,7 @@ def _is_lone_s(text: str, start: int, end: int) -> bool:
     return text[start:end] in ("s", "S") and start > 1 and text[start - 1] in "'’`´"
 
 
-def texts_of(text: str) -> list[str]:
+def split_words(text: str) -> list[str]:
     """The words of a text as they are written, without their places: a fraction of the cost.
 
     >>> texts_of("Iran's U.S. envoy")
@@ -125,7 +125,7 @@ def texts_of(text: str) -> list[str]:
     ]
 
 
-def hyphenated(text: str, start: int, end: int) -> bool:
+def is_hyphenated(text: str, start: int, end: int) -> bool:
     """Whether a stretch is a part of a hyphenated word ("Iran-backed" for "Iran")."""
     before = start > 1 and text[start - 1] in _HYPHENS and text[start - 2].isalnum()
     after = end + 1 < len(text) and text[end] in _HYPHENS and text[end + 1].isalnum()
@@ -144,7 +144,7 @@ class Trie:
     ends: dict[str, tuple[tuple[Any, tuple[str, ...]], ...]]
 
 
-def plant(phrases: Iterable[tuple[Sequence[str], tuple[str, ...], Any]]) -> Trie:
+def build_trie(phrases: Iterable[tuple[Sequence[str], tuple[str, ...], Any]]) -> Trie:
     """A trie of phrases, each given as its keys, its words as written, and what it stands for."""
     ends: dict[str, tuple[tuple[Any, tuple[str, ...]], ...]] = {}
     for keys, written, value in phrases:
@@ -156,7 +156,7 @@ def plant(phrases: Iterable[tuple[Sequence[str], tuple[str, ...], Any]]) -> Trie
     return Trie(ends)
 
 
-def walk(
+def matches_at(
     trie: Trie, words: Sequence[Word], keys: Sequence[str], first: int, *, gap: bool = False
 ) -> Iterator[tuple[int, Any, tuple[str, ...]]]:
     """Phrases that begin at a word: the index past their last word, the value, how it is written.

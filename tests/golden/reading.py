@@ -80,7 +80,7 @@ def _candidates(gold: GoldArticle) -> Iterator[dict[str, Any]]:
 
 def _printed(gold: GoldArticle) -> Iterator[dict[str, Any]]:
     plain = normalize_article(gold.article)
-    for pair in read_pairs(AnnotatedArticle(plain.article, gold.lexicon)):
+    for pair in read_pairs(AnnotatedArticle(plain.article, gold.matcher)):
         yield {"article": gold.article.id, "pair": pair_told(plain.in_original(pair))}
 
 

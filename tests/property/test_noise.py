@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from standpoint.codebook.schema import parse_codebook
 from standpoint.labeling.labeler import Labeler
 from standpoint.labels import LABELS
-from standpoint.mentions.matcher import Lexicon
+from standpoint.mentions.matcher import MentionMatcher
 from standpoint.text.article import Span, read_article
-from standpoint.text.normalization import seen, seen_words
+from standpoint.text.normalization import normalize, normalized_text
 
 USUAL = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 ISSUE = {"name": "D", "favor": "y", "against": "n"}
-WORLD = Lexicon(
+WORLD = MentionMatcher(
     parse_codebook(
         {
             "name": "dam",
@@ -85,9 +85,9 @@ def said(found):
             s.pair.issue,
             s.pair.kind,
             s.pair.reporter,
-            seen_words(s.pair.cue.span.of(text)),
-            seen_words(s.pair.holder_span.of(text)) if s.pair.holder_span else None,
-            seen_words(s.pair.sentence.text),
+            normalized_text(s.pair.cue.span.of(text)),
+            normalized_text(s.pair.holder_span.of(text)) if s.pair.holder_span else None,
+            normalized_text(s.pair.sentence.text),
         )
         for s in found.statements
     ]
@@ -163,8 +163,8 @@ def test_offsets_hold_under_any_noise(text):
 @USUAL
 @given(ANY_NOISE)
 def test_every_seen_character_stands_in_print_in_order(text):
-    found = seen(text)
-    assert found.text == seen_words(text)
+    found = normalize(text)
+    assert found.text == normalized_text(text)
     assert len(found.text) == len(found.starts) == len(found.ends)
     assert list(found.starts) == sorted(found.starts)
     assert list(found.ends) == sorted(found.ends)

@@ -10,14 +10,14 @@ from standpoint.codebook.schema import parse_codebook
 from standpoint.coreference.resolver import resolve_references
 from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.labeling.candidates import read_pairs
-from standpoint.mentions.matcher import Lexicon
+from standpoint.mentions.matcher import MentionMatcher
 from standpoint.text.article import MAX_SENTENCE_CHARS, Article, read_article
-from standpoint.text.quotes import find_quotes, in_any
+from standpoint.text.quotes import find_quotes, in_any_span
 from standpoint.text.tokens import words_of
 
 # Slow machines are no fault of what is tested.
 USUAL = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-WORLD = Lexicon(
+WORLD = MentionMatcher(
     parse_codebook(
         {
             "name": "dam",
@@ -223,7 +223,7 @@ def test_references_lie_in_their_sentence_and_pronouns_in_no_quotation(text):
         assert words == words.strip()
         if mention.how == "pronoun":
             assert words.isalpha()
-            assert not in_any(quotes, mention.span.start)
+            assert not in_any_span(quotes, mention.span.start)
 
 
 @USUAL
@@ -235,7 +235,9 @@ def test_what_is_resolved_does_not_hang_on_what_comes_later(text):
     for count in range(1, len(article.sentences)):
         begun = Article("begun", text, article.sentences[:count])
         named = [mention for s in begun.sentences for mention in WORLD.actors_in(s)]
-        found = resolve_references(begun, named, profiles=WORLD.cast, quotes=find_quotes(article))
+        found = resolve_references(
+            begun, named, profiles=WORLD.profiles, quotes=find_quotes(article)
+        )
         later = [m for m in whole if m.sentence < count and m not in named]
         assert found == later
 

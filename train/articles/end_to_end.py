@@ -131,7 +131,7 @@ def _score_article(
     perfect: Collection[Stage],
 ) -> None:
     gold = article.gold
-    parents = gold.lexicon.codebook.parents()
+    parents = gold.matcher.codebook.parents()
     kept = chosen_rows(article, perfect)
     statements = [_judged(*row, floor=floor, perfect=perfect) for row in kept]
     true = {(*s.unit, s.stance) for s in gold.statements if s.stance in SIDES}
@@ -187,7 +187,7 @@ def _is_told(candidate: Candidate, one: CountedStatement) -> bool:
 def gold_table(gold: GoldArticle) -> dict[Cell, str]:
     """The cells that take a side when all statements of a careful reader are added up."""
     sure = [CountedStatement(s.holder, s.issue, s.stance, 1.0, False) for s in gold.statements]
-    return _sides(aggregate_stances(sure, parents=gold.lexicon.codebook.parents()))
+    return _sides(aggregate_stances(sure, parents=gold.matcher.codebook.parents()))
 
 
 def _sides(rows: Iterable[StanceRow]) -> dict[Cell, str]:

@@ -57,7 +57,7 @@ def candidates_of(gold: GoldArticle, *, vectors: IssueVectors | None = None) -> 
     ----------
     vectors : where given, the reader also looks for sentences that do not name their issue
     """
-    article = AnnotatedArticle(gold.article, gold.lexicon)
+    article = AnnotatedArticle(gold.article, gold.matcher)
     pairs = read_pairs(article, vectors=vectors)
     by_unit = _by_unit(gold.statements)
     named = {(statement.sentence, statement.issue) for statement in gold.statements}
@@ -75,7 +75,7 @@ def finder_with(encoder: Encoder | None) -> Callable[[GoldArticle], list[Candida
         return candidates_of
 
     def find(gold: GoldArticle) -> list[Candidate]:
-        return candidates_of(gold, vectors=issue_vectors(gold.lexicon, encoder))
+        return candidates_of(gold, vectors=issue_vectors(gold.matcher, encoder))
 
     return find
 
@@ -137,7 +137,7 @@ def _untaken(
 def _missed(
     article: AnnotatedArticle, missed: Sequence[GoldStatement], made: Collection[Unit]
 ) -> Iterator[Candidate]:
-    topics = {issue.id: issue.name for issue in article.lexicon.codebook.issues}
+    topics = {issue.id: issue.name for issue in article.matcher.codebook.issues}
     for statement in missed:
         sentence = article.article.sentences[statement.sentence]
         cues = article.cues_by_sentence.get(statement.sentence, ())
@@ -197,12 +197,12 @@ def chosen(candidates: Iterable[Candidate], *, perfect: Collection[Stage]) -> li
 
 def comentioned(gold: GoldArticle) -> list[Candidate]:
     """The baseline's candidates: every actor and issue that one sentence names, and no speakers."""
-    article = AnnotatedArticle(gold.article, gold.lexicon)
+    article = AnnotatedArticle(gold.article, gold.matcher)
     mentions = by_sentence(article.names)
     pairs = find_pairs(
         gold.article.sentences, cues=article.cue_words, mentions=mentions, attributions={}
     )
-    about = {issue.id: issue.about for issue in gold.lexicon.codebook.issues}
+    about = {issue.id: issue.about for issue in gold.matcher.codebook.issues}
     by_unit = _by_unit(gold.statements)
     found = []
     for pair in pairs:
@@ -210,7 +210,7 @@ def comentioned(gold: GoldArticle) -> list[Candidate]:
             continue
         names = names_among(
             mentions.get(pair.sentence.index, ()),
-            kinds=gold.lexicon.kinds,
+            kinds=gold.matcher.kinds,
             origin=pair.sentence.span,
         )
         own = by_unit.get(unit_of(pair), [])

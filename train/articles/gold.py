@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from standpoint.codebook import fold, fold_cue, parse_codebook
+from standpoint.codebook import fold_cue, fold_name, parse_codebook
 from standpoint.errors import CorpusError
-from standpoint.mentions import Lexicon
+from standpoint.mentions import MentionMatcher
 from standpoint.text import Article, Sentence, Span, read_article
 from train.corpora import EntityNameMatcher, Seeds, SeedStatement, SeesawArticle
 
@@ -51,7 +51,7 @@ class GoldArticle:
     """
 
     article: Article
-    lexicon: Lexicon
+    matcher: MentionMatcher
     statements: tuple[GoldStatement, ...]
     stratum: str
     group: str
@@ -60,11 +60,11 @@ class GoldArticle:
 
 def seed_articles(seeds: Seeds) -> list[GoldArticle]:
     """The seeds as gold articles."""
-    lexicons = {name: Lexicon(codebook) for name, codebook in seeds.codebooks.items()}
+    matchers = {name: MentionMatcher(codebook) for name, codebook in seeds.codebooks.items()}
     return [
         GoldArticle(
             article := read_article(seed.text, id=seed.id, date=seed.date),
-            lexicons[seed.codebook],
+            matchers[seed.codebook],
             tuple(_of_seed(article, statement) for statement in seed.statements),
             seed.codebook,
             seed.id,
@@ -106,7 +106,7 @@ def _of_story(story: SeesawArticle, finder: EntityNameMatcher) -> GoldArticle | 
     if not story.sides or not story.entities:
         return None
     places = [finder.find(text, list(story.entities)) for text in story.sentences]
-    lexicon, ids = _entity_lexicon(story, places)
+    matcher, ids = _entity_matcher(story, places)
     article = _as_cut(story)
     statements = tuple(
         _of_side(article.sentences[number], pair, side, ids=ids, places=places[number])
@@ -116,7 +116,7 @@ def _of_story(story: SeesawArticle, finder: EntityNameMatcher) -> GoldArticle | 
     )
     if not statements:
         return None
-    return GoldArticle(article, lexicon, statements, story.split, story.story, exhaustive=False)
+    return GoldArticle(article, matcher, statements, story.split, story.story, exhaustive=False)
 
 
 def _of_side(
@@ -145,9 +145,9 @@ def _as_cut(article: SeesawArticle) -> Article:
     return Article(article.id, "\n\n".join(texts), tuple(found))
 
 
-def _entity_lexicon(
+def _entity_matcher(
     article: SeesawArticle, places: Sequence[Mapping[str, Span]]
-) -> tuple[Lexicon, dict[str, str]]:
+) -> tuple[MentionMatcher, dict[str, str]]:
     """A codebook of the article's entities, and the id of each by its name.
 
     Parameters
@@ -163,13 +163,17 @@ def _entity_lexicon(
     issues: list[dict[str, Any]] = []
     ids: dict[str, str] = {}
     for number, (name, own) in enumerate(words.items()):
-        free = [w for w in dict.fromkeys(own) if fold(w) and not {fold(w), fold_cue(w)} & taken]
+        free = [
+            w
+            for w in dict.fromkeys(own)
+            if fold_name(w) and not {fold_name(w), fold_cue(w)} & taken
+        ]
         if not free:
             continue
-        taken |= {form for word in free for form in (fold(word), fold_cue(word))}
+        taken |= {form for word in free for form in (fold_name(word), fold_cue(word))}
         ids[name] = id = f"e{number}"
         kind = _kind(name, article.entities[name])
-        aliases = {fold(w): w for w in reversed(free) if fold(w) != fold(free[0])}
+        aliases = {fold_name(w): w for w in reversed(free) if fold_name(w) != fold_name(free[0])}
         by_cue = {fold_cue(w): w for w in reversed(free)}
         actors.append({"id": id, "name": free[0], "kind": kind, "aliases": list(aliases.values())})
         issues.append(
@@ -180,7 +184,7 @@ def _entity_lexicon(
         {"name": "entities", "title": article.id, "actors": actors, "issues": issues},
         where=article.id,
     )
-    return Lexicon(codebook), ids
+    return MentionMatcher(codebook), ids
 
 
 def _kind(name: str, type: str) -> str:

@@ -16,7 +16,7 @@ from standpoint.codebook import Codebook, load_codebook
 from standpoint.errors import CorpusError, StandpointError, faults_in
 from standpoint.labeling import AnnotatedArticle
 from standpoint.labels import LABELS, Pole, Task, turn
-from standpoint.mentions import Lexicon
+from standpoint.mentions import MentionMatcher
 from standpoint.model import Name
 from standpoint.text import Article, Span, read_article
 from standpoint.validation import explain
@@ -218,19 +218,19 @@ def seed_corpus(seeds: Seeds, *, task: Task) -> Corpus:
 
     The target of a statement without a cue is its issue, by its name.
     """
-    lexicons = {name: Lexicon(codebook) for name, codebook in seeds.codebooks.items()}
+    matchers = {name: MentionMatcher(codebook) for name, codebook in seeds.codebooks.items()}
     records = [
         record
         for article in seeds.articles
-        for record in _records(article, lexicons[article.codebook], task)
+        for record in _records(article, matchers[article.codebook], task)
     ]
     return Corpus("seeds", task, tuple(records))
 
 
-def _records(article: SeedArticle, lexicon: Lexicon, task: Task) -> Iterator[Record]:
+def _records(article: SeedArticle, matcher: MentionMatcher, task: Task) -> Iterator[Record]:
     read = read_article(article.text, id=article.id)
-    issues = {issue.id: issue.name for issue in lexicon.codebook.issues}
-    annotated = AnnotatedArticle(read, lexicon)
+    issues = {issue.id: issue.name for issue in matcher.codebook.issues}
+    annotated = AnnotatedArticle(read, matcher)
     for number, statement in enumerate(article.statements):
         origin = sentence_of(read, statement)
         label: Any = statement.sentiment

@@ -5,11 +5,11 @@ import pytest
 from standpoint.attribution.extraction import find_attributions
 from standpoint.codebook.schema import parse_codebook
 from standpoint.coreference.resolver import resolve_references
-from standpoint.mentions.matcher import Lexicon
+from standpoint.mentions.matcher import MentionMatcher
 from standpoint.text.article import read_article
 from standpoint.text.quotes import find_quotes
 
-WORLD = Lexicon(
+WORLD = MentionMatcher(
     parse_codebook(
         {
             "name": "dam",
@@ -31,7 +31,7 @@ def attributions(text):
     article = read_article(text)
     quotes = find_quotes(article)
     named = [mention for s in article.sentences for mention in WORLD.actors_in(s)]
-    named += resolve_references(article, named, profiles=WORLD.cast, quotes=quotes)
+    named += resolve_references(article, named, profiles=WORLD.profiles, quotes=quotes)
     found = find_attributions(article, named, quotes=quotes)
     for attribution in found:
         source = attribution.source

@@ -9,7 +9,7 @@ from standpoint.authoring.dictionary_codes import find_codes
 from standpoint.authoring.dictionary_import import import_actors
 from standpoint.authoring.state_names import state_names
 from standpoint.authoring.truecasing import initials, slug, spell
-from standpoint.codebook.schema import Codebook, fold, parse_codebook
+from standpoint.codebook.schema import Codebook, fold_name, parse_codebook
 from standpoint.errors import InputError
 
 SOURCE = """\
@@ -79,7 +79,7 @@ def test_a_state_has_the_names_under_which_it_speaks_and_not_its_places(syria):
 def test_entries_that_name_one_person_in_two_ways_are_one_actor(syria):
     assad = syria["Bashar al-Assad"]
     assert assad.id == "bashar-al-assad"
-    assert {fold(name) for name in assad.names} == {
+    assert {fold_name(name) for name in assad.names} == {
         "bashar al assad",
         "assad",
         "president assad",
@@ -110,14 +110,14 @@ def test_without_the_state_nobody_is_its_member(entries):
     ],
 )
 def test_the_kind_is_what_the_code_and_the_words_tell(syria, name, kind):
-    found = {fold(actor.name): actor.kind for actor in syria.values()}
-    assert found[fold(name)] == kind
+    found = {fold_name(actor.name): actor.kind for actor in syria.values()}
+    assert found[fold_name(name)] == kind
 
 
 def test_a_name_of_two_actors_is_dropped_from_both(entries):
     found = import_actors(entries, codes=["SYR"], on=date(2013, 11, 19))
     assert found.shared == 1
-    assert "moaz al khatib" not in {fold(n) for actor in found.actors for n in actor.names}
+    assert "moaz al khatib" not in {fold_name(n) for actor in found.actors for n in actor.names}
 
 
 def test_who_held_office_before_the_day_is_no_actor(entries):

@@ -5,7 +5,7 @@ import tomllib
 
 import pytest
 
-from standpoint.codebook.schema import find_line, fold, load_codebook, parse_codebook
+from standpoint.codebook.schema import find_line, fold_name, load_codebook, parse_codebook
 from standpoint.errors import CodebookError
 
 DAM = {
@@ -311,11 +311,11 @@ def test_the_line_of_a_place_in_a_file_is_found(path, line):
     ],
 )
 def test_names_that_differ_only_in_print_are_one(one, other):
-    assert fold(one) == fold(other)
+    assert fold_name(one) == fold_name(other)
 
 
 def test_a_name_that_only_begins_like_the_is_kept_whole():
-    assert fold("Theo Brandt") == "theo brandt"
+    assert fold_name("Theo Brandt") == "theo brandt"
 
 
 def test_the_digest_does_not_depend_on_the_order_of_keys():

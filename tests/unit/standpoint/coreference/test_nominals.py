@@ -3,7 +3,7 @@ import pytest
 from standpoint.codebook.schema import parse_codebook
 from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.labeling.candidates import read_pairs
-from standpoint.mentions.matcher import Lexicon
+from standpoint.mentions.matcher import MentionMatcher
 from standpoint.text.article import read_article
 
 
@@ -13,7 +13,7 @@ def actor(id, kind, name, *aliases, of=None):
 
 def book(*actors):
     issue = {"id": "dam", "name": "D", "favor": "y", "against": "n", "cues": ["Mora dam"]}
-    return Lexicon(
+    return MentionMatcher(
         parse_codebook(
             {"name": "dam", "title": "The dam", "actors": actors, "issues": [issue]}, where="test"
         )

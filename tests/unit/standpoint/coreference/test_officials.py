@@ -2,14 +2,14 @@ import pytest
 
 from standpoint.codebook.schema import parse_codebook
 from standpoint.labeling.annotated_article import AnnotatedArticle
-from standpoint.mentions.matcher import Lexicon
+from standpoint.mentions.matcher import MentionMatcher
 from standpoint.text.article import read_article
 
 
 def book(*actors):
     issue = {"id": "dam", "name": "D", "favor": "y", "against": "n", "cues": ["dam"]}
     rows = [{"aliases": [], **actor} for actor in actors]
-    return Lexicon(
+    return MentionMatcher(
         parse_codebook(
             {"name": "dam", "title": "The dam", "actors": rows, "issues": [issue]}, where="test"
         )

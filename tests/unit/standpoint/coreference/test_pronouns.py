@@ -3,10 +3,10 @@ import pytest
 from standpoint.codebook.schema import parse_codebook
 from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.labeling.candidates import read_pairs
-from standpoint.mentions.matcher import Lexicon
+from standpoint.mentions.matcher import MentionMatcher
 from standpoint.text.article import read_article
 
-WORLD = Lexicon(
+WORLD = MentionMatcher(
     parse_codebook(
         {
             "name": "dam",

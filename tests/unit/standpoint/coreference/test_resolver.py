@@ -2,11 +2,11 @@ import pytest
 
 from standpoint.codebook.schema import parse_codebook
 from standpoint.coreference.resolver import resolve_references
-from standpoint.mentions.matcher import Lexicon
+from standpoint.mentions.matcher import MentionMatcher
 from standpoint.text.article import read_article
 from standpoint.text.quotes import find_quotes
 
-WORLD = Lexicon(
+WORLD = MentionMatcher(
     parse_codebook(
         {
             "name": "dam",
@@ -27,7 +27,7 @@ def resolved(text):
     """Actor, words and kind of what is added to the names."""
     article = read_article(text)
     named = [mention for s in article.sentences for mention in WORLD.actors_in(s)]
-    found = resolve_references(article, named, profiles=WORLD.cast, quotes=find_quotes(article))
+    found = resolve_references(article, named, profiles=WORLD.profiles, quotes=find_quotes(article))
     assert all(article.sentences[m.sentence].span.contains(m.span) for m in found)
     return [(m.actor, m.span.of(text), m.how) for m in found]
 

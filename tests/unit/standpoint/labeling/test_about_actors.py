@@ -5,7 +5,7 @@ import pytest
 from standpoint.codebook.schema import parse_codebook
 from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.labeling.candidates import read_pairs
-from standpoint.mentions.matcher import Lexicon
+from standpoint.mentions.matcher import MentionMatcher
 from standpoint.text.article import read_article
 
 ACTORS = [
@@ -22,7 +22,7 @@ DAM = {"id": "dam", "name": "The dam", "favor": "It is built.", "against": "It i
 
 def lexicon(*issues, actors=ACTORS):
     book = {"name": "dam", "title": "The dam", "actors": actors, "issues": list(issues)}
-    return Lexicon(parse_codebook(book, where="test"))
+    return MentionMatcher(parse_codebook(book, where="test"))
 
 
 BOOK = lexicon(ABOUT_KOVAC, DAM)

@@ -7,7 +7,7 @@ from standpoint.codebook.schema import parse_codebook
 from standpoint.labeling.aggregation import CountedStatement, aggregate_stances, lineage, noisy_or
 from standpoint.labeling.labeler import Labeler
 from standpoint.labeling.weights import Pooling, Weights
-from standpoint.mentions.matcher import Lexicon
+from standpoint.mentions.matcher import MentionMatcher
 from standpoint.model.linear import Head, LinearModel
 from standpoint.model.manifest import Manifest
 from standpoint.text.article import read_article
@@ -280,7 +280,7 @@ def test_the_chance_that_one_of_several_is_right(confidences, expected):
 
 # --- from a text to the table, by a model of three words ------------------------
 
-BOOK = Lexicon(
+BOOK = MentionMatcher(
     parse_codebook(
         {
             "name": "dam",

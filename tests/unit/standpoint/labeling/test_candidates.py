@@ -3,10 +3,10 @@ import pytest
 from standpoint.codebook.schema import parse_codebook
 from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.labeling.candidates import read_pairs
-from standpoint.mentions.matcher import Lexicon
+from standpoint.mentions.matcher import MentionMatcher
 from standpoint.text.article import read_article
 
-WORLD = Lexicon(
+WORLD = MentionMatcher(
     parse_codebook(
         {
             "name": "dam",
@@ -98,7 +98,7 @@ def test_an_actor_can_be_what_is_at_issue():
         ],
         "issues": [{**issue, "id": "invitation", "cues": ["Iran"]}],
     }
-    lexicon = Lexicon(parse_codebook(book, where="test"))
+    lexicon = MentionMatcher(parse_codebook(book, where="test"))
     (pair,) = read_pairs(
         AnnotatedArticle(read_article("Ana Kovac wants Iran at the table."), lexicon)
     )

@@ -23,7 +23,7 @@ from standpoint.labeling.implicit_issues import (
 )
 from standpoint.labeling.labeler import Labeler
 from standpoint.labeling.serialization import answer
-from standpoint.mentions.matcher import Lexicon
+from standpoint.mentions.matcher import MentionMatcher
 from standpoint.model.encoder import EncodedSentence
 from standpoint.model.linear import Head, LinearModel
 from standpoint.model.manifest import Manifest
@@ -67,7 +67,7 @@ BOOK = {
          "cues": ["water tariff"]},
     ],
 }  # fmt: skip
-WORLD = Lexicon(parse_codebook(BOOK, where="test"))
+WORLD = MentionMatcher(parse_codebook(BOOK, where="test"))
 CUED = "Valdia planned the Mora dam. "
 BOTH = "Valdia planned the Mora dam and a water tariff. "
 
@@ -321,7 +321,7 @@ def test_pairs_stand_in_the_order_of_their_sentences():
 
 def test_an_actor_whom_an_issue_is_about_is_no_holder_without_a_cue_either():
     about = {**BOOK, "issues": [{**BOOK["issues"][0], "about": "brandt"}]}
-    lexicon = Lexicon(parse_codebook(about, where="test"))
+    lexicon = MentionMatcher(parse_codebook(about, where="test"))
     article = read_article(f"{CUED}He likes the wall. Peter Brandt likes the wall.")
     found = IssueVectors(lexicon.codebook, sentence_vectors(WordEncoder()))
     assert {p.holder for p in read_pairs(AnnotatedArticle(article, lexicon), vectors=found)} == {

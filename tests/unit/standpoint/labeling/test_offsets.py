@@ -4,7 +4,7 @@ import pytest
 
 from standpoint.labeling.offsets import normalize_article
 from standpoint.text.article import Span, read_article
-from standpoint.text.normalization import is_seen_whole, seen, seen_words
+from standpoint.text.normalization import is_normalized, normalize, normalized_text
 
 
 @pytest.mark.parametrize(
@@ -24,11 +24,11 @@ from standpoint.text.normalization import is_seen_whole, seen, seen_words
     ],
 )
 def test_a_text_is_read_as_it_is_seen(printed, read):
-    assert seen(printed).text == seen_words(printed) == read
+    assert normalize(printed).text == normalized_text(printed) == read
 
 
 def test_every_character_that_is_seen_knows_its_place_in_original():
-    found = seen("a\u00ad&amp;\r\n\u2029b")
+    found = normalize("a\u00ad&amp;\r\n\u2029b")
     assert found.text == "a&\n\n\nb"
     assert list(found.starts) == [0, 2, 7, 9, 9, 10]
     assert list(found.ends) == [1, 7, 9, 10, 10, 11]
@@ -36,7 +36,7 @@ def test_every_character_that_is_seen_knows_its_place_in_original():
 
 def test_an_article_without_noise_is_read_itself():
     article = read_article("Talks opened. R&D & more.")
-    assert is_seen_whole(article.text)
+    assert is_normalized(article.text)
     assert normalize_article(article).article is article
 
 

@@ -4,7 +4,7 @@ from standpoint.codebook.schema import find_line, parse_codebook
 from standpoint.errors import CodebookError
 from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.labeling.candidates import read_pairs
-from standpoint.mentions.matcher import Lexicon
+from standpoint.mentions.matcher import MentionMatcher
 from standpoint.text.article import read_article
 
 ISSUE = {"name": "D", "favor": "y", "against": "n"}
@@ -24,7 +24,7 @@ BOOK = {
         {**ISSUE, "id": "tariff", "cues": ["water tariff"]},
     ],
 }
-WORLD = Lexicon(parse_codebook(BOOK, where="test"))
+WORLD = MentionMatcher(parse_codebook(BOOK, where="test"))
 
 
 def pairs(text):
@@ -150,7 +150,7 @@ def test_german_marks_hold_a_quotation():
 def test_a_combining_mark_is_part_of_its_word():
     book = {**BOOK, "actors": [{"id": "kova", "name": "Kova", "kind": "state"}]}
     article = read_article("Kova\u030a came.")
-    assert Lexicon(parse_codebook(book, where="t")).actors_in(article.sentences[0]) == []
+    assert MentionMatcher(parse_codebook(book, where="t")).actors_in(article.sentences[0]) == []
 
 
 def complaint(book, source=""):

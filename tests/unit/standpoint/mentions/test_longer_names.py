@@ -1,10 +1,10 @@
 import pytest
 
 from standpoint.codebook.schema import parse_codebook
-from standpoint.mentions.matcher import Lexicon
+from standpoint.mentions.matcher import MentionMatcher
 from standpoint.text.article import read_article
 
-WORLD = Lexicon(
+WORLD = MentionMatcher(
     parse_codebook(
         {
             "name": "dam",

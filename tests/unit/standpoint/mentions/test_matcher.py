@@ -1,14 +1,14 @@
 import pytest
 
 from standpoint.codebook.schema import parse_codebook
-from standpoint.mentions.matcher import Lexicon
+from standpoint.mentions.matcher import MentionMatcher
 from standpoint.text.article import read_article
-from standpoint.text.tokens import texts_of, words_of
+from standpoint.text.tokens import split_words, words_of
 
 
 def lexicon(actors, cues=("the Mora dam",), opposite_cues=()):
     issue = {"id": "dam", "name": "Dam", "favor": "yes", "against": "no"}
-    return Lexicon(
+    return MentionMatcher(
         parse_codebook(
             {
                 "name": "dam",
@@ -270,11 +270,11 @@ def test_what_a_codebook_holds_besides_does_not_change_what_is_found():
         + [{**small["issues"][0], "id": f"i{n}", "cues": [f"river dam x{n}"]} for n in range(100)],
     }
     sentence = read_article(text).sentences[0]
-    few, many = (Lexicon(parse_codebook(book, where="x")) for book in (small, large))
+    few, many = (MentionMatcher(parse_codebook(book, where="x")) for book in (small, large))
     assert few.actors_in(sentence) == many.actors_in(sentence) != []
     assert few.cues_in(sentence) == many.cues_in(sentence) != []
 
 
 def test_the_words_of_a_text_are_the_same_with_and_without_their_places():
     for text in ("Iran's U.S. envoy", "the O'Brien's « Mr. 5x »", "s' 's ’s", ""):
-        assert texts_of(text) == [word.text for word in words_of(text)]
+        assert split_words(text) == [word.text for word in words_of(text)]

@@ -6,7 +6,7 @@ import pytest
 from standpoint.codebook.schema import parse_codebook
 from standpoint.labeling.labeler import Labeler
 from standpoint.labels import LABELS
-from standpoint.mentions.matcher import Lexicon
+from standpoint.mentions.matcher import MentionMatcher
 from standpoint.model.bundle import load_bundle, write_bundle
 from standpoint.model.ensemble import Ensemble, Part, predict
 from standpoint.model.linear import Head, LinearModel
@@ -189,7 +189,7 @@ def labelled(world, model, letters):
         "issues": [{"id": "dam", "name": "The dam", "favor": "It is built.",
                     "against": "It is not.", "cues": ["Mora dam"]}],
     }  # fmt: skip
-    lexicon = Lexicon(parse_codebook(book, where="test"))
+    lexicon = MentionMatcher(parse_codebook(book, where="test"))
     article = read_article(ARTICLE.format(**world))
     return Labeler(stance=model, encoder=letters).label(article, lexicon)
 

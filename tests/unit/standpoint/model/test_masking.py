@@ -4,7 +4,7 @@ from standpoint.codebook.schema import parse_codebook
 from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.labeling.candidates import read_pairs
 from standpoint.lexicon.stand_ins import STAND_INS
-from standpoint.mentions.matcher import ActorMention, Lexicon
+from standpoint.mentions.matcher import ActorMention, MentionMatcher
 from standpoint.model.masking import mask_names, names_among
 from standpoint.model.pairs import Name, PairText
 from standpoint.text.article import Span, read_article
@@ -170,7 +170,7 @@ BOOK = {
 def test_every_name_in_the_sentence_of_a_pair_is_replaced_and_no_pronoun():
     text = "Rain fell. Ana Kovac said she and Valdia's press want the Mora dam."
     pairs = read_pairs(
-        AnnotatedArticle(read_article(text), Lexicon(parse_codebook(BOOK, where="test")))
+        AnnotatedArticle(read_article(text), MentionMatcher(parse_codebook(BOOK, where="test")))
     )
     assert [mask_names(p.text()).text for p in pairs] == [
         "Smith said she and Norway's press want the Mora dam."

@@ -3,7 +3,7 @@ from itertools import pairwise
 import pytest
 
 from standpoint.text.article import Span, read_article
-from standpoint.text.quotes import any_within, find_quotes, in_any, span_at
+from standpoint.text.quotes import find_quotes, in_any_span, overlaps_any, span_at
 
 
 def quotes(text):
@@ -74,11 +74,11 @@ SPANS = [Span(2, 4), Span(6, 9)]
 )
 def test_an_offset_lies_in_the_span_that_covers_it(offset, expected):
     assert span_at(SPANS, offset) == expected
-    assert in_any(SPANS, offset) is (expected is not None)
+    assert in_any_span(SPANS, offset) is (expected is not None)
 
 
 def test_no_offset_lies_in_no_spans():
-    assert not in_any([], 0)
+    assert not in_any_span([], 0)
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_a_mark_never_closed_does_not_swallow_a_long_article():
 
 
 def test_a_stretch_shares_a_character_with_a_span_or_not():
-    assert any_within(SPANS, Span(0, 3))
-    assert any_within(SPANS, Span(8, 20))
-    assert not any_within(SPANS, Span(4, 6))
-    assert not any_within([], Span(4, 6))
+    assert overlaps_any(SPANS, Span(0, 3))
+    assert overlaps_any(SPANS, Span(8, 20))
+    assert not overlaps_any(SPANS, Span(4, 6))
+    assert not overlaps_any([], Span(4, 6))

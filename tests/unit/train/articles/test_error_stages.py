@@ -205,7 +205,7 @@ def of_barriers(text):
 
 
 def looked_for(gold):
-    vectors = IssueVectors(gold.lexicon.codebook, of_barriers)
+    vectors = IssueVectors(gold.matcher.codebook, of_barriers)
     return told(candidates_of(gold, vectors=vectors))
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from standpoint.codebook.schema import fold
+from standpoint.codebook.schema import fold_name
 from standpoint.errors import CorpusError
 from train.articles.error_stages import candidates_of
 from train.articles.gold import seed_articles, seesaw_articles
@@ -47,7 +47,7 @@ def test_statements_of_seeds_keep_the_words_of_holder_and_cue_where_there_are_so
 def test_a_statement_of_seeds_that_stands_in_no_sentence_is_refused(gold_of, seed_row):
     row = seed_row("a", "dam", ("It rained. ", ("lind", None, "toll", None, "favor")))
     row["statements"][0]["evidence"] = {"start": 10, "end": 11, "text": " "}
-    seeds = Seeds((SeedArticle.model_validate(row),), {"dam": gold_of(BACKS).lexicon.codebook})
+    seeds = Seeds((SeedArticle.model_validate(row),), {"dam": gold_of(BACKS).matcher.codebook})
     with pytest.raises(CorpusError) as caught:
         seed_articles(seeds)
     assert str(caught.value) == "a: a statement must stand in a sentence, got one at 10."
@@ -80,7 +80,7 @@ def only(*stories):
 
 
 def test_the_entities_of_a_seesaw_article_are_its_actors_and_its_issues():
-    codebook = only(story({0: SCORNS})).lexicon.codebook
+    codebook = only(story({0: SCORNS})).matcher.codebook
     assert [a.name for a in codebook.actors] == [i.name for i in codebook.issues] == list(ENTITIES)
     assert [a.kind for a in codebook.actors] == [
         "person", "organisation", "person", "state", "group",
@@ -90,7 +90,7 @@ def test_the_entities_of_a_seesaw_article_are_its_actors_and_its_issues():
 
 def test_the_sides_of_a_seesaw_sentence_are_statements_with_the_words_that_name_both():
     gold = only(story({0: SCORNS, 2: LIKES}))
-    names = {actor.id: actor.name for actor in gold.lexicon.codebook.actors}
+    names = {actor.id: actor.name for actor in gold.matcher.codebook.actors}
     told = [
         (s.sentence, names[s.holder], names[s.issue], s.stance, s.holder_span, s.cue)
         for s in gold.statements
@@ -112,12 +112,12 @@ def test_sentences_of_seesaw_are_as_their_owners_cut_them_and_offsets_hold():
 
 def test_words_that_are_alike_are_one_name_and_no_other_name_is_lost():
     sentences = ("LIND wins.", "Lind wins.", "Ann Lind of Ruritania.", "ANN LIND.")
-    codebook = only(story({2: LIKES}, sentences=sentences)).lexicon.codebook
+    codebook = only(story({2: LIKES}, sentences=sentences)).matcher.codebook
     lind = codebook.actors[0]
     assert lind.name == "Ann Lind"
-    assert {fold(alias) for alias in lind.aliases} == {"lind"}
+    assert {fold_name(alias) for alias in lind.aliases} == {"lind"}
     for actor in codebook.actors:
-        folded = [fold(name) for name in actor.names]
+        folded = [fold_name(name) for name in actor.names]
         assert len(folded) == len(set(folded))
 
 

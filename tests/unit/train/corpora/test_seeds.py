@@ -21,7 +21,7 @@ SPOKEN = ('"Over my dead body."', ("lind", None, "river-dam", None, "against")) 
 
 @pytest.fixture
 def codebook(gold_of):
-    return gold_of(BACKS).lexicon.codebook
+    return gold_of(BACKS).matcher.codebook
 
 
 @pytest.fixture
