@@ -16,11 +16,13 @@ from standpoint.model.encoder import (
 from standpoint.model.ensemble import Classifier, calibrate, predict
 from standpoint.model.explanations import Explanation, Weight, explain
 from standpoint.model.feature_config import (
+    ContextFeatures,
     EncoderFeatures,
     Features,
     NgramFeatures,
     NoFeatures,
     PartOfMixture,
+    SpanFeatures,
 )
 from standpoint.model.linear import Floats, Head, ngram_family, softmax
 from standpoint.model.masking import mask_names, names_among
@@ -54,6 +56,7 @@ __all__ = [
     "Champion",
     "Champions",
     "Classifier",
+    "ContextFeatures",
     "EncodedSentence",
     "Encoder",
     "EncoderFeatures",
@@ -67,6 +70,7 @@ __all__ = [
     "PairText",
     "PartOfMixture",
     "Pointer",
+    "SpanFeatures",
     "Weight",
     "between",
     "calibrate",

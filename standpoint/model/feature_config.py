@@ -5,30 +5,65 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 
-class EncoderFeatures(BaseModel):
-    """Pooled encoder vectors of the sentence and of both roles.
+# Fields are spread over three base classes so that frozen and fine-tuned encoders can share them
+# and `EncoderFeatures` still has its fields in this order: their JSON is part of cache keys.
+# The bounds only catch typing errors: they are above all settings that make sense.
+class SpanFeatures(BaseModel):
+    """Vectors of spans that both frozen and fine-tuned encoders feed a classifier.
 
-    ``signs`` adds the syntax features, ``leanings`` the polarity features; ``masked`` replaces the
-    names of actors by placeholders.
+    Attributes
+    ----------
+    layers : the hidden layers to read; 0 is the embeddings
+    target, holder, between : whether to read these spans, and the words between them
+    windows : how many words before and after each role to pool
+    products, differences : of the vectors of sentence and target, element by element
+    signs : the hand-crafted syntactic features of `syntax_features`
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    kind: Literal["encoder"] = "encoder"
+    kind: str
     layers: tuple[Annotated[int, Field(ge=0, le=48)], ...] = Field(min_length=1)
     target: bool = True
     holder: bool
-    between: bool
-    windows: tuple[Annotated[int, Field(ge=1, le=20)], ...]
+    between: bool = False
+    windows: tuple[Annotated[int, Field(ge=1, le=20)], ...] = ()
     products: bool
-    signs: bool
+    signs: bool = False
     differences: bool = False
+
+
+class SentenceFeatures(BaseModel):
+    """Similarity of sentence and target in each layer, and the sentence pooled by maximum."""
+
     cosines: bool = False
     maxima: bool = False
+
+
+class ContextFeatures(BaseModel):
+    """What else encoders may read of a pair.
+
+    Attributes
+    ----------
+    names : both roles' names, encoded on their own
+    decays : distances in tokens over which the weights around a role fall by a factor of e
+    leanings : counts of polarity words, by where they stand
+    masked : whether placeholders replace the names of actors
+    """
+
     names: bool = False
     decays: tuple[Annotated[float, Field(gt=0, le=100)], ...] = ()
     leanings: bool = False
     masked: bool = False
+
+
+class EncoderFeatures(ContextFeatures, SentenceFeatures, SpanFeatures):
+    """Pooled vectors of spans from an encoder whose weights do not change."""
+
+    kind: Literal["encoder"] = "encoder"
+    between: bool
+    windows: tuple[Annotated[int, Field(ge=1, le=20)], ...]
+    signs: bool
 
 
 class NgramFeatures(BaseModel):

@@ -1,4 +1,4 @@
-"""The schema of run configs."""
+"""The schema of run configs: corpus, protocol, model and scoring."""
 
 from train.config.data import Columns, Data, PublicData, SeesawData, TableData
 from train.config.model import (

@@ -1,10 +1,11 @@
-"""``[data]`` of a run config: which corpus, and where."""
+"""``[data]`` of a run config: which corpus, where it is, and which of its splits to read."""
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from standpoint.labels import Task
+from train.config.strict import Strict
 
 TASKS_OF: dict[str, tuple[Task, ...]] = {
     "seeds": ("stance", "sentiment"),
@@ -17,39 +18,38 @@ TASKS_OF: dict[str, tuple[Task, ...]] = {
     "pstance": ("stance",),
     "table": ("stance", "sentiment"),
 }
+"""The tasks that each corpus has labels for."""
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class _CorpusSource(Strict):
+    """What every corpus needs: its licence, and the splits to read (all of them if empty)."""
 
-
-class _Data(_Strict):
-    """``splits`` keeps only these splits of the data: train alone, say, for a cross-validation."""
-
+    licence: str
     splits: tuple[str, ...] = ()
 
 
-class PublicData(_Data):
-    """A data set in its owner's format: a path below ``STANDPOINT_DATA`` (seeds: the project's)."""
+class PublicData(_CorpusSource):
+    """A public data set in its owner's format, or the seeds.
+
+    ``path`` is relative to the folder ``STANDPOINT_DATA``; of the seeds, to the project's root.
+    """
 
     corpus: Literal[
         "seeds", "newsmtsc", "dse", "tweeteval_stance", "semeval2016", "vast", "pstance"
     ]
     path: str
-    licence: str
 
 
-class SeesawData(_Data):
-    """SEESAW; ``unlabelled`` adds the pairs of a sentence that nobody labelled, as none."""
+class SeesawData(_CorpusSource):
+    """SEESAW; ``unlabelled`` adds the pairs of a sentence that no coder labelled, as none."""
 
     corpus: Literal["seesaw"]
     path: str
-    licence: str
     unlabelled: bool
 
 
-class Columns(_Strict):
-    """The column of a user's table that each part of the record is in."""
+class Columns(Strict):
+    """The column names of a user's table, by the field of the record that each fills."""
 
     text: str
     label: str
@@ -67,18 +67,27 @@ class Columns(_Strict):
     split: str | None = None
 
 
-class TableData(_Data):
+class TableData(_CorpusSource):
     """A user's own table.
 
-    ``path`` is a CSV, JSON Lines or Parquet file from the project's root, ``hub:owner/name``, or a
-    table of split to file. ``labels`` maps the table's labels to the project's.
+    ``path`` is a CSV, JSON Lines or Parquet file relative to the project's root,
+    ``hub:owner/name``, or a file for each split. ``labels`` maps the table's labels to the
+    project's.
     """
 
     corpus: Literal["table"]
     path: str | dict[str, str]
-    licence: str
     columns: Columns
     labels: dict[str, str] = Field(min_length=1)
 
 
 Data = Annotated[PublicData | SeesawData | TableData, Field(discriminator="corpus")]
+
+
+def check_task(task: Task, *, corpus: str) -> None:
+    """Refuse a task that a corpus has no labels for."""
+    tasks = TASKS_OF[corpus]
+    if task not in tasks:
+        raise ValueError(
+            f"task: must be {' or '.join(tasks)} for the corpus {corpus}, got {task!r}."
+        )

@@ -1,110 +1,94 @@
-"""``[model]`` of a run config: the kinds of model."""
+"""``[model]`` of a run config: the kinds of model and their hyperparameters.
+
+The bounds of most numbers only catch typing errors: they are above all settings that make sense.
+"""
 
 import re
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from standpoint.labels import Task
-from standpoint.model import EncoderFeatures, Features, NgramFeatures, NoFeatures, column_groups
-from train.config.data import TASKS_OF, Data
+from standpoint.model import (
+    ContextFeatures,
+    EncoderFeatures,
+    Features,
+    NgramFeatures,
+    NoFeatures,
+    SpanFeatures,
+    column_groups,
+)
+from train.config.data import Data, check_task
+from train.config.strict import Strict
 
-Strength = Annotated[float, Field(gt=0)]
-Group = Literal[
+PositiveFloat = Annotated[float, Field(gt=0)]
+ColumnGroup = Literal[
     "sentence", "target", "names", "decays", "holder", "between", "windows", "signs", "leanings"
 ]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class MajorityModel(_Strict):
+class MajorityModel(Strict):
     """The most frequent label of the training rows, or of those with the same target."""
 
     kind: Literal["majority"]
     per_target: bool = False
 
     def features(self) -> Features:
-        """What it reads: nothing."""
+        """No features: the label does not depend on the text."""
         return NoFeatures()
 
 
-class NgramsModel(_Strict):
-    """TF-IDF n-grams with the roles marked, and a linear classifier (``svm`` has hinge loss).
+class _LinearClassifier(Strict):
+    """A regularized linear classifier over features.
 
-    ``per_target`` fits a head for each target; it then judges no other targets.
+    ``per_target`` fits one classifier for each target; it then predicts no other targets. ``c`` is
+    scikit-learn's inverse regularization strength. ``balanced`` weighs labels by their inverse
+    frequency.
     """
 
-    kind: Literal["ngrams"]
-    classifier: Literal["logistic", "svm"] = "logistic"
     per_target: bool = False
-    words: tuple[int, int]
-    chars: tuple[int, int]
-    within_words: bool = False
-    sublinear: bool = True
-    window: Annotated[int, Field(ge=0, le=50)]
-    min_count: Annotated[int, Field(ge=1)]
-    masked: bool = False
-    c: Strength
+    c: PositiveFloat
     balanced: bool
+
+
+class NgramsModel(_LinearClassifier, NgramFeatures):
+    """TF-IDF n-grams with the roles marked, and a linear classifier (``svm`` has hinge loss)."""
+
+    classifier: Literal["logistic", "svm"] = "logistic"
 
     def features(self) -> Features:
         """The part of the settings that decides the features."""
-        names = set(NgramFeatures.model_fields) - {"kind"}
-        return NgramFeatures(**self.model_dump(include=names))
+        return NgramFeatures(**self.model_dump(include=set(NgramFeatures.model_fields)))
 
 
-class EncoderModel(_Strict):
-    """Frozen vectors of sentence, holder and target, and logistic regression.
+class EncoderModel(_LinearClassifier, EncoderFeatures):
+    """Pooled vectors from a frozen encoder, and logistic regression.
 
-    ``per_target`` fits a head for each target; it then judges no other targets. ``shares`` says how
-    much of the whole each group of columns weighs, however many it has; without it each column
-    weighs alike. ``c`` then counts from a whole of 1.
+    ``shares`` scales the columns, so that each group of them has this share of the whole, however
+    many columns it has; without it each column weighs alike. ``c`` then counts from a whole of 1.
     """
 
-    kind: Literal["encoder"]
-    per_target: bool = False
-    layers: tuple[Annotated[int, Field(ge=0, le=48)], ...] = Field(min_length=1)
-    target: bool = True
-    holder: bool
-    between: bool
-    windows: tuple[Annotated[int, Field(ge=1, le=20)], ...]
-    products: bool
-    signs: bool
-    differences: bool = False
-    cosines: bool = False
-    maxima: bool = False
-    names: bool = False
-    decays: tuple[Annotated[float, Field(gt=0, le=100)], ...] = ()
-    leanings: bool = False
-    masked: bool = False
-    shares: dict[Group, Strength] | None = None
-    c: Strength
-    balanced: bool
+    shares: dict[ColumnGroup, PositiveFloat] | None = None
 
     @model_validator(mode="after")
-    def _shares_are_of_what_is_read(self) -> "EncoderModel":
-        settings = self.features()
-        assert isinstance(settings, EncoderFeatures)
-        read = dict.fromkeys(column_groups(settings, n_columns=None))
-        lost = [group for group in self.shares or () if group not in read]
-        if lost:
+    def _shares_are_of_groups_in_use(self) -> "EncoderModel":
+        groups = dict.fromkeys(column_groups(self, n_columns=None))
+        unused = [group for group in self.shares or () if group not in groups]
+        if unused:
             raise ValueError(
-                f"shares: must be of groups that are read ({', '.join(read)}), got {lost[0]!r}."
+                f"shares: must be of groups that are read ({', '.join(groups)}), got {unused[0]!r}."
             )
         return self
 
     def features(self) -> Features:
         """The part of the settings that decides the features."""
-        names = set(EncoderFeatures.model_fields) - {"kind"}
-        return EncoderFeatures(**self.model_dump(include=names))
+        return EncoderFeatures(**self.model_dump(include=set(EncoderFeatures.model_fields)))
 
 
-class Source(_Strict):
-    """Where the weights of an encoder come from: a name on the model hub, or a folder.
+class Source(Strict):
+    """The pretrained encoder: a name on the model hub, or a folder.
 
-    ``revision`` is a commit or tag of the hub; None takes what is newest there.
+    ``revision`` is a commit or tag of the hub; None takes the newest. A string is a name.
     """
 
     name: Annotated[str, Field(min_length=1)]
@@ -112,16 +96,16 @@ class Source(_Strict):
 
     @model_validator(mode="before")
     @classmethod
-    def _may_be_a_name_alone(cls, given: object) -> object:
-        return {"name": given} if isinstance(given, str) else given
+    def _may_be_a_name_alone(cls, value: object) -> object:
+        return {"name": value} if isinstance(value, str) else value
 
 
-class Schedule(_Strict):
-    """How weights are learned: AdamW, its rate rising at first and then falling to 0.
+class Schedule(Strict):
+    """The training schedule: AdamW with linear warmup and linear decay of the learning rate.
 
-    ``head_learning_rate`` is for the heads; ``layer_decay`` makes the rate of each layer smaller
-    than that of the layer above; ``warmup`` is the share of all steps in which the rate rises.
-    ``frozen`` layers stay as they are, from the lowest on: 1 are the embeddings alone.
+    ``batch`` counts sentences. ``layer_decay`` is the learning rate of a layer over that of the
+    layer above; ``warmup`` is the share of all steps in which the rate rises. The lowest
+    ``frozen`` layers are not trained: 1 is the embeddings alone.
     """
 
     epochs: Annotated[int, Field(ge=1, le=200)]
@@ -135,27 +119,23 @@ class Schedule(_Strict):
     frozen: Annotated[int, Field(ge=0, le=48)] = 0
 
 
-class AuxiliaryTask(_Strict):
-    """Data of another corpus or task to learn from too, with a head of its own.
+class AuxiliaryTask(Strict):
+    """Multi-task learning: another corpus or task to train on, with its own classifier head.
 
-    Where the data is not there it is left out, and the run says so. ``champion`` makes its head,
-    too, a model to promote: it must then be of the run's own corpus, for the other task.
+    A corpus that is not in ``STANDPOINT_DATA`` is left out, and the run reports it. ``weight`` is
+    of each of its pairs in the loss. ``champion`` exports its head too, for promotion: it must then
+    be of the run's own corpus, for the other task.
     """
 
     task: Task
     data: Data
-    weight: Strength = 1.0
+    weight: PositiveFloat = 1.0
     balanced: bool = False
     champion: bool = False
 
     @model_validator(mode="after")
     def _has_labels_for_the_task(self) -> "AuxiliaryTask":
-        tasks = TASKS_OF[self.data.corpus]
-        if self.task not in tasks:
-            raise ValueError(
-                f"task: must be {' or '.join(tasks)} for the corpus {self.data.corpus}, "
-                f"got {self.task!r}."
-            )
+        check_task(self.task, corpus=self.data.corpus)
         return self
 
     @property
@@ -164,37 +144,25 @@ class AuxiliaryTask(_Strict):
         return f"{self.data.corpus}-{self.task}"
 
 
-class IntermediateTraining(_Strict):
-    """What the encoder learns first, from other data; done once for all folds."""
+class IntermediateTraining(Strict):
+    """Training of the encoder on other data before it is fine-tuned; once for all folds."""
 
     schedule: Schedule
     lessons: tuple[AuxiliaryTask, ...] = Field(min_length=1)
 
 
-class FinetunedModel(_Strict):
-    """An encoder trained for the task, a linear head over its vectors, and one reading for both.
+class FinetunedModel(ContextFeatures, SpanFeatures):
+    """An encoder that is fine-tuned together with a linear head over its pooled vectors.
 
-    ``beside`` is learned at the same time, ``before`` first. The best epoch on dev is kept, where
-    there is a dev; ``patience`` epochs without a better one end the fit, 0 never does.
-    ``max_tokens`` is how much of a sentence training reads; ``device`` auto is a GPU where there is
-    one.
+    The head reads the same features as the head of a frozen encoder. ``beside`` is trained at the
+    same time, ``before`` first. Where there is dev data, the best epoch on dev is used, and early
+    stopping ends the fit after ``patience`` epochs without a better one (0: never).
+    ``max_tokens`` truncates sentences in training; ``device`` auto is a GPU where there is one.
     """
 
     kind: Literal["finetuned"]
     per_target: Literal[False] = False
     encoder: Source
-    layers: tuple[Annotated[int, Field(ge=0, le=48)], ...] = Field(min_length=1)
-    target: bool = True
-    holder: bool
-    between: bool = False
-    windows: tuple[Annotated[int, Field(ge=1, le=20)], ...] = ()
-    products: bool
-    signs: bool = False
-    differences: bool = False
-    names: bool = False
-    decays: tuple[Annotated[float, Field(gt=0, le=100)], ...] = ()
-    leanings: bool = False
-    masked: bool = False
     balanced: bool = False
     dropout: Annotated[float, Field(ge=0, lt=1)]
     max_tokens: Annotated[int, Field(ge=8, le=512)] = 256
@@ -206,28 +174,29 @@ class FinetunedModel(_Strict):
     beside: tuple[AuxiliaryTask, ...] = ()
 
     @model_validator(mode="after")
-    def _device_is_one(self) -> "FinetunedModel":
+    def _device_is_known(self) -> "FinetunedModel":
         if not re.fullmatch(r"auto|cpu|cuda(:[0-9]+)?", self.device):
             raise ValueError(f"device: must be auto, cpu, cuda or cuda:N, got {self.device!r}.")
         return self
 
     @model_validator(mode="after")
     def _heads_have_names_of_their_own(self) -> "FinetunedModel":
-        for lessons in (self.beside, self.before.lessons if self.before else ()):
-            names = [lesson.name for lesson in lessons]
+        before = self.before.lessons if self.before else ()
+        for tasks in (self.beside, before):
+            names = [task.name for task in tasks]
             if len(set(names)) < len(names):
                 raise ValueError(
                     f"beside, before.lessons: must each name a corpus and task once, got "
                     f"{', '.join(names)}."
                 )
-        if any(lesson.champion for lesson in (self.before.lessons if self.before else ())):
+        if any(task.champion for task in before):
             raise ValueError("before.lessons: champion must be false; only beside may have one.")
         return self
 
     def features(self) -> Features:
         """The part of the settings that decides the features."""
-        names = (set(EncoderFeatures.model_fields) & set(type(self).model_fields)) - {"kind"}
-        return EncoderFeatures(**self.model_dump(include=names))
+        shared = {*SpanFeatures.model_fields, *ContextFeatures.model_fields} - {"kind"}
+        return EncoderFeatures(**self.model_dump(include=shared))
 
 
 SingleModel = Annotated[
@@ -235,14 +204,14 @@ SingleModel = Annotated[
 ]
 
 
-class AverageModel(_Strict):
-    """The weighted mean of the probabilities of several models, each calibrated first."""
+class AverageModel(Strict):
+    """An ensemble: the weighted mean of the probabilities of several calibrated models."""
 
     kind: Literal["average"]
     parts: tuple[
         Annotated[NgramsModel | EncoderModel | FinetunedModel, Field(discriminator="kind")], ...
     ] = Field(min_length=2)
-    weights: tuple[Strength, ...]
+    weights: tuple[PositiveFloat, ...]
 
     @model_validator(mode="after")
     def _all_or_none_are_masked(self) -> "AverageModel":
@@ -251,7 +220,7 @@ class AverageModel(_Strict):
         return self
 
     @model_validator(mode="after")
-    def _one_encoder_reads(self) -> "AverageModel":
+    def _parts_share_one_encoder(self) -> "AverageModel":
         kinds = [part.kind for part in self.parts]
         if kinds.count("finetuned") > 1 or {"encoder", "finetuned"} <= set(kinds):
             raise ValueError(
@@ -276,13 +245,13 @@ ModelConfig = Annotated[
 
 
 def parts_of(model: ModelConfig) -> tuple[tuple[SingleModel, float], ...]:
-    """The plain models of a config, with their weights."""
+    """The single models of a config, each with its weight in the ensemble."""
     if isinstance(model, AverageModel):
         return tuple(zip(model.parts, model.weights, strict=True))
     return ((model, 1.0),)
 
 
 def finetuned_part(model: ModelConfig) -> FinetunedModel | None:
-    """The part of a config that is fine-tuned, if one is."""
-    found = [part for part, _ in parts_of(model) if isinstance(part, FinetunedModel)]
-    return found[0] if found else None
+    """The fine-tuned part of a config; there is at most one."""
+    parts = (part for part, _ in parts_of(model))
+    return next((part for part in parts if isinstance(part, FinetunedModel)), None)

@@ -1,21 +1,20 @@
-"""``[protocol]`` of a run config: how train and test are told apart."""
+"""``[protocol]`` of a run config: how rows are split into train, dev and test."""
 
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
+from train.config.strict import Strict
+
+# Dev and test are at most this share of the groups each, so that a tenth is left to train on.
 Share = Annotated[float, Field(gt=0, lt=0.9)]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class Official(Strict):
+    """The splits that the data set's owner published.
 
-
-class Official(_Strict):
-    """The splits the data set's owner made.
-
-    ``dev_share`` takes whole groups of train for dev where the owner made none;
+    ``dev_share`` takes whole groups of train for dev where there is no published dev split;
     ``refit_with_dev`` fits once more on train and dev before test is scored.
     """
 
@@ -27,44 +26,44 @@ class Official(_Strict):
     refit_with_dev: bool = False
 
     @model_validator(mode="after")
-    def _splits_are_apart(self) -> "Official":
+    def _splits_differ(self) -> "Official":
         names = [self.train, *self.dev, *self.test]
         if len(set(names)) < len(names):
             raise ValueError(f"train, dev, test: must be different splits, got {', '.join(names)}.")
         return self
 
     @model_validator(mode="after")
-    def _dev_comes_from_one_place(self) -> "Official":
+    def _dev_has_a_single_source(self) -> "Official":
         if self.dev and self.dev_share is not None:
             raise ValueError("dev_share: must be left out where dev names splits, got both.")
         return self
 
 
-class ByGroup(_Strict):
-    """Whole groups (articles) to train, dev or test, in like shares from each stratum."""
+class ByGroup(Strict):
+    """A grouped, stratified split: whole groups (articles), the same shares from each stratum."""
 
     kind: Literal["by_group"]
     dev_share: Share
     test_share: Share
 
 
-class ByActor(_Strict):
-    """Whole actors to dev or test; train is the rows of groups that hold none of their rows."""
+class ByActor(Strict):
+    """Held-out actors: train has no group in which an actor of dev or test occurs."""
 
     kind: Literal["by_actor"]
     dev_share: Share
     test_share: Share
 
 
-class ByDate(_Strict):
-    """Train before ``dev_from``, dev from there to ``test_from``, test from there on."""
+class ByDate(Strict):
+    """A temporal split: train is before ``dev_from``, dev before ``test_from``, test after it."""
 
     kind: Literal["by_date"]
     dev_from: date
     test_from: date
 
     @model_validator(mode="after")
-    def _in_order(self) -> "ByDate":
+    def _dates_are_in_order(self) -> "ByDate":
         if self.dev_from > self.test_from:
             raise ValueError(
                 f"dev_from: must not be after test_from ({self.test_from}), got {self.dev_from}."
@@ -72,32 +71,32 @@ class ByDate(_Strict):
         return self
 
 
-class KFold(_Strict):
-    """Groups dealt into ``k`` folds, each the test set once."""
+class KFold(Strict):
+    """Grouped k-fold cross-validation: each fold is the test set once."""
 
     kind: Literal["k_fold"]
     k: Annotated[int, Field(ge=2, le=50)]
 
 
-class LeaveStratumOut(_Strict):
-    """Each stratum (codebook) is the test set once, with the rest to train on.
+class LeaveStratumOut(Strict):
+    """Leave-one-group-out by stratum: each codebook is the test set once, the rest is train.
 
-    ``parts`` deals the codebooks into so many parts and leaves out one part at a time: fewer fits,
-    each with a little less to train on. None leaves out one codebook at a time.
+    ``parts`` deals the codebooks into that many parts and leaves out one part at a time: fewer
+    fits, each with less to train on. None leaves out one codebook at a time.
     """
 
     kind: Literal["leave_codebook_out"]
     parts: Annotated[int, Field(ge=2, le=50)] | None = None
 
 
-class LeaveIssueOut(_Strict):
-    """Each issue is the test set once; train is the groups that do not speak of it."""
+class LeaveIssueOut(Strict):
+    """Zero-shot: each issue is the test set once; train is the groups without the issue."""
 
     kind: Literal["leave_issue_out"]
 
 
-class FewShot(_Strict):
-    """Each issue is the test set once, but for ``shots`` of its rows, which train gets."""
+class FewShot(Strict):
+    """Few-shot: as `LeaveIssueOut`, but train gets ``shots`` rows of the issue too."""
 
     kind: Literal["few_shot"]
     shots: Annotated[int, Field(ge=1, le=10_000)]

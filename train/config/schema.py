@@ -1,16 +1,16 @@
-"""The schema of ``configs/runs``: the config is the whole experiment."""
+"""The schema of ``configs/runs``: one file describes a whole experiment."""
 
 import re
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from standpoint.errors import ConfigError, faults_in
 from standpoint.labels import Task
 from standpoint.validation import explain
-from train.config.data import TASKS_OF, Columns, Data, PublicData, SeesawData, TableData
+from train.config.data import TASKS_OF, Columns, Data, PublicData, SeesawData, TableData, check_task
 from train.config.model import (
     AuxiliaryTask,
     AverageModel,
@@ -24,16 +24,20 @@ from train.config.model import (
     finetuned_part,
 )
 from train.config.protocol import ByActor, ByDate, ByGroup, FewShot, KFold, Official, Protocol
+from train.config.strict import Strict
+
+_KINDS = (
+    "majority|ngrams|encoder|finetuned|average|official|by_[a-z]+|k_fold|leave_[a-z_]+|few_shot"
+)
+_CORPORA = "|".join(TASKS_OF)
+Seed = Annotated[int, Field(ge=0, le=2**32 - 1)]  # what numpy takes as a seed
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class Scoring(Strict):
+    """The score that names the run, and how many bootstrap draws give its interval.
 
-
-class Scoring(_Strict):
-    """Which score names the run, and how many bootstrap draws give its interval.
-
-    ``subset`` names the run by the score on some rows of test alone: ``zero_shot``, say.
+    ``subset`` takes the score of some rows of test alone: ``zero_shot``, for example. Fewer than
+    100 draws would leave two or three draws beyond each end of a 95% interval.
     """
 
     metric: Literal[
@@ -43,19 +47,19 @@ class Scoring(_Strict):
     bootstrap: Annotated[int, Field(ge=100, le=100_000)]
 
 
-class RunConfig(_Strict):
+class RunConfig(Strict):
     """One experiment.
 
-    ``refit`` fits the bundle again on every row once the scores are known; the scores are then of
-    the model fitted on the training rows, and the bundle says so. ``tune_priors`` moves each
-    label's bias to what scores best on the clean rows of dev. ``more_seeds`` carries out the
-    protocol again with each, for the mean and spread of the scores.
+    ``refit`` fits the exported bundle again on all rows once the scores are known; the scores
+    remain those of the model fitted on the training rows, and the bundle says so. ``tune_priors``
+    shifts each label's logit to what scores best on the clean rows of dev. ``more_seeds`` repeats
+    the protocol with each of them, for the mean and spread of the scores.
     """
 
     name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
     task: Task
-    seed: Annotated[int, Field(ge=0, le=2**32 - 1)]
-    more_seeds: tuple[Annotated[int, Field(ge=0, le=2**32 - 1)], ...] = ()
+    seed: Seed
+    more_seeds: tuple[Seed, ...] = ()
     refit: bool
     tune_priors: bool = False
     data: Data
@@ -65,42 +69,47 @@ class RunConfig(_Strict):
 
     @model_validator(mode="after")
     def _parts_agree(self) -> "RunConfig":
-        corpus, protocol, metric = self.data.corpus, self.protocol.kind, self.scoring.metric
-        if self.task not in TASKS_OF[corpus]:
-            raise ValueError(
-                f"task: must be {' or '.join(TASKS_OF[corpus])} for the corpus {corpus}, "
-                f"got {self.task!r}."
-            )
-        if corpus == "seeds" and protocol == "official":
+        check_task(self.task, corpus=self.data.corpus)
+        self._check_protocol()
+        self._check_metric()
+        if self.seed in self.more_seeds or len(set(self.more_seeds)) < len(self.more_seeds):
+            raise ValueError(f"more_seeds: must be new, got {self.more_seeds} beside {self.seed}.")
+        return self
+
+    def _auxiliary_tasks(self) -> tuple[AuxiliaryTask, ...]:
+        part = finetuned_part(self.model)
+        return part.beside if part else ()
+
+    def _check_protocol(self) -> None:
+        corpus, official = self.data.corpus, self.protocol.kind == "official"
+        if corpus == "seeds" and official:
             raise ValueError(
                 "protocol.kind: must be one that splits the seeds, such as by_group or "
                 "leave_codebook_out, got 'official'."
             )
-        if self.task == "sentiment" and metric == "f1_favor_against":
-            raise ValueError("scoring.metric: f1_favor_against is for stance, got sentiment.")
-        if metric == "f1_macro_five" and corpus != "dse":
-            raise ValueError(f"scoring.metric: f1_macro_five is for dse, got {corpus}.")
-        tuned = finetuned_part(self.model)
-        joint = [lesson for lesson in tuned.beside if lesson.champion] if tuned else []
-        lessons = tuned.beside if tuned else ()
-        if protocol == "official" and any(one.data.corpus == corpus for one in lessons):
+        if official and any(task.data.corpus == corpus for task in self._auxiliary_tasks()):
             raise ValueError(
                 "model.beside: must be of other data where protocol.kind is official: the owner's "
                 f"splits may share articles, and held-out rows would be learned, got {corpus}."
             )
+
+    def _check_metric(self) -> None:
+        corpus, metric = self.data.corpus, self.scoring.metric
+        if self.task == "sentiment" and metric == "f1_favor_against":
+            raise ValueError("scoring.metric: f1_favor_against is for stance, got sentiment.")
+        if metric == "f1_macro_five" and corpus != "dse":
+            raise ValueError(f"scoring.metric: f1_macro_five is for dse, got {corpus}.")
+        joint = any(task.champion for task in self._auxiliary_tasks())
         if joint and metric not in ("f1_macro", "accuracy", "average_recall"):
             raise ValueError(
                 f"scoring.metric: must be for both tasks of a joint model, f1_macro say, "
                 f"got {metric}."
             )
-        if self.seed in self.more_seeds or len(set(self.more_seeds)) < len(self.more_seeds):
-            raise ValueError(f"more_seeds: must be new, got {self.more_seeds} beside {self.seed}.")
-        return self
 
 
 def known_keys() -> tuple[str, ...]:
-    """Every key a config may hold, for hints."""
-    parts: dict[str, tuple[type[BaseModel], ...]] = {
+    """Every key that a config may hold, for hints."""
+    tables: dict[str, tuple[type[BaseModel], ...]] = {
         "": (RunConfig,),
         "data.": (PublicData, SeesawData, TableData),
         "data.columns.": (Columns,),
@@ -112,8 +121,13 @@ def known_keys() -> tuple[str, ...]:
         "model.beside.": (AuxiliaryTask,),
         "scoring.": (Scoring,),
     }
-    names = [above + key for above, of in parts.items() for part in of for key in part.model_fields]
-    return tuple(dict.fromkeys(names))
+    keys = (
+        above + key
+        for above, models in tables.items()
+        for model in models
+        for key in model.model_fields
+    )
+    return tuple(dict.fromkeys(keys))
 
 
 def load_config(path: Path, *, changes: tuple[str, ...] = ()) -> RunConfig:
@@ -122,9 +136,14 @@ def load_config(path: Path, *, changes: tuple[str, ...] = ()) -> RunConfig:
     Parameters
     ----------
     changes : ``key=value`` from the command line, the value in TOML
+
+    Raises
+    ------
+    ConfigError
+        the file is missing, no TOML, or does not fit the schema; or a change has no ``=``
     """
     try:
-        found = tomllib.loads(path.read_text("utf-8"))
+        settings = tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         raise ConfigError(f"{path}: the config must exist, got no such file.") from None
     except (OSError, UnicodeDecodeError) as error:
@@ -132,39 +151,38 @@ def load_config(path: Path, *, changes: tuple[str, ...] = ()) -> RunConfig:
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path}: must be TOML, got a fault: {error}.") from None
     for change in changes:
-        _change(found, change)
+        _apply_change(settings, change)
     try:
-        return RunConfig.model_validate(found)
+        return RunConfig.model_validate(settings)
     except ValidationError as error:
-        faults = [_said(fault.text) for fault in explain(error, known=known_keys())]
+        faults = [_without_union_tags(fault.text) for fault in explain(error, known=known_keys())]
         where = f"{path} with {' '.join(f'--set {change}' for change in changes)}"
         raise ConfigError(faults_in(where if changes else path, faults)) from None
 
 
-def _said(text: str) -> str:
-    """A fault without the tag of the union it was found in, which is no key of the file."""
-    kinds = (
-        "majority|ngrams|encoder|finetuned|average|official|by_[a-z]+|k_fold|leave_[a-z_]+|few_shot"
-    )
-    corpora = "|".join(TASKS_OF)
-    text = text.removeprefix("the whole: ")
-    text = re.sub(rf"^(model|protocol|data)\.(?:{kinds}|{corpora})(?=[.:])", r"\1", text)
-    text = re.sub(rf"^(model\.parts\[\d+\])\.(?:{kinds})(?=[.:])", r"\1", text)
-    text = re.sub(rf"^([^ :]*\]\.data)\.(?:{corpora})(?=[.:])", r"\1", text)
-    return re.sub(r"^(\S+): unknown key\. Did you mean '\1'\?$", r"\1: unknown key here.", text)
+def _without_union_tags(fault: str) -> str:
+    """A fault without the tags of unions: pydantic's paths have them, but they are no keys.
+
+    >>> _without_union_tags("model.ngrams.c: missing.")
+    'model.c: missing.'
+    """
+    fault = fault.removeprefix("the whole: ")
+    fault = re.sub(rf"^(model|protocol|data)\.(?:{_KINDS}|{_CORPORA})(?=[.:])", r"\1", fault)
+    fault = re.sub(rf"^(model\.parts\[\d+\])\.(?:{_KINDS})(?=[.:])", r"\1", fault)
+    fault = re.sub(rf"^([^ :]*\]\.data)\.(?:{_CORPORA})(?=[.:])", r"\1", fault)
+    return re.sub(r"^(\S+): unknown key\. Did you mean '\1'\?$", r"\1: unknown key here.", fault)
 
 
-def _change(found: dict[str, Any], change: str) -> None:
+def _apply_change(settings: dict[str, Any], change: str) -> None:
     key, equals, value = change.partition("=")
     if not equals or not key:
         raise ConfigError(f"--set: must be key=value, got {change!r}. Write model.c=0.1, say.")
     *tables, last = key.strip().split(".")
-    at = found
     for table in tables:
-        at = at.setdefault(table, {})
-        if not isinstance(at, dict):
-            raise ConfigError(f"--set: {table} must be a table, got {at!r}.")
+        settings = settings.setdefault(table, {})
+        if not isinstance(settings, dict):
+            raise ConfigError(f"--set: {table} must be a table, got {settings!r}.")
     try:
-        at[last] = tomllib.loads(f"value = {value}")["value"]
+        settings[last] = tomllib.loads(f"value = {value}")["value"]
     except tomllib.TOMLDecodeError:
-        at[last] = value
+        settings[last] = value
