@@ -1,10 +1,5 @@
-"""What the service answers to requests that are right."""
+"""An article that is right, with a known codebook or one of its own, is answered."""
 
-import json
-import os
-import subprocess
-import sys
-import time
 from typing import Any
 
 import pytest
@@ -16,8 +11,6 @@ ARTICLE = (
     "Borduria ponders the shipping toll. Borduria saw the river dam."
 )
 SENTENCE = "Ruritania rejects the river dam."
-HOLDER = {"start": 0, "end": 9}
-TARGET = {"start": 22, "end": 31}
 
 
 def spans_in(found: Any):
@@ -227,6 +220,33 @@ def test_without_a_sentiment_champion_stances_are_answered_and_sentiment_is_null
     assert [(s["stance"], s["sentiment"]) for s in got.json["statements"]] == [("against", None)]
 
 
+# --- why ----------------------------------------------------------------------
+
+
+def test_the_api_explains_only_where_it_is_asked(label):
+    plain = label(ARTICLE)
+    told = label(ARTICLE, explain=True)
+    decided = [statement.pop("decided_by") for statement in told["statements"]]
+    assert told == plain
+    assert [set(one) for one in decided] == [{"parts", "terms", "ngrams"}] * 4
+    assert decided[0]["terms"][0]["term"] == "rejects"
+    assert decided[0]["ngrams"] == [{"term": "rejects (between holder and target)", "weight": 6.0}]
+
+
+def test_a_stance_on_an_opposite_cue_is_explained_toward_what_was_said(label):
+    (statement,) = label("Borduria backs the building freeze.", explain=True)["statements"]
+    assert statement["stance"] == "against"
+    assert statement["decided_by"]["ngrams"][0] == {
+        "term": "backs (between holder and target)", "weight": 6.0,
+    }  # fmt: skip
+
+
+def test_explain_must_be_true_or_false(client):
+    got = client.post("/v1/articles", json={"text": "Rain.", "explain": "yes"})
+    assert got.status_code == 422
+    assert got.json["errors"][0]["pointer"] == "/explain"
+
+
 # --- codebooks ----------------------------------------------------------------
 
 
@@ -296,257 +316,3 @@ def test_a_codebook_is_shown_whole(client):
 
 def test_codebooks_are_shown_before_anything_is_promoted(empty_house):
     assert empty_house.client().get("/v1/codebooks/dam").status_code == 200
-
-
-# --- pairs --------------------------------------------------------------------
-
-
-def pair(verb, **more):
-    text = f"Ruritania {verb} the river dam."
-    start = text.index("river dam")
-    target = {"start": start, "end": start + 9}
-    return {"text": text, "holder": HOLDER, "target": target, **more}
-
-
-def test_pairs_are_answered_in_order_and_none_is_lost(judge):
-    verbs = ["backs", "rejects", "saw", "vetoes", "backs"] * 20
-    found = judge(*map(pair, verbs))
-    expected = {"backs": "favor", "rejects": "against", "saw": "none", "vetoes": "against"}
-    assert [p["label"] for p in found["pairs"]] == [expected[verb] for verb in verbs]
-
-
-def test_no_pairs_in_no_pairs_out(judge):
-    assert judge()["pairs"] == []
-
-
-def test_a_pair_is_answered_with_its_label_and_the_probability_of_every_label(judge):
-    found = judge(pair("rejects"))
-    assert list(found) == ["task", "pairs", "model"]
-    [answered] = found["pairs"]
-    assert answered["label"] == "against"
-    assert list(answered["probabilities"]) == ["favor", "against", "none"]
-    assert sum(answered["probabilities"].values()) == pytest.approx(1, abs=2e-4)
-
-
-def test_the_task_chooses_the_model(judge):
-    found = judge(pair("rejects"), task="sentiment")
-    assert found["task"] == "sentiment"
-    assert found["pairs"][0]["label"] == "negative"
-    assert list(found["pairs"][0]["probabilities"]) == ["positive", "neutral", "negative"]
-
-
-@pytest.mark.parametrize("given", [{"holder": None}, {}], ids=["null", "left out"])
-def test_without_a_holder_the_author_is_judged(judge, given):
-    words = {"text": "Hurrah for the river dam!", "target": {"start": 15, "end": 24}, **given}
-    assert judge(words)["pairs"][0]["label"] == "favor"
-    assert judge({**pair("rejects"), "holder": None})["pairs"][0]["label"] == "none"
-
-
-def test_a_target_in_words_is_judged_where_the_text_has_it_in_any_case(judge):
-    in_words, at_offsets = judge(pair("rejects", target="River Dam"), pair("rejects"))["pairs"]
-    assert in_words == at_offsets
-
-
-def test_a_target_in_words_is_not_found_inside_a_longer_word(judge):
-    assert judge(pair("rejects", target="riv"))["pairs"][0]["label"] == "none"
-
-
-def test_offsets_of_a_pair_count_code_points(judge):
-    shifted = {
-        "text": f"👩‍👧 {SENTENCE}",
-        "holder": {"start": 4, "end": 13},
-        "target": {"start": 26, "end": 35},
-    }
-    assert judge(shifted)["pairs"] == judge(pair("rejects"))["pairs"]
-
-
-def test_a_pair_and_the_statement_of_an_article_are_judged_alike(judge, label):
-    [statement] = label(SENTENCE)["statements"]
-    [answered] = judge({"text": SENTENCE, "holder": HOLDER, "target": TARGET})["pairs"]
-    assert answered["probabilities"] == statement["probabilities"]
-
-
-# --- the server itself --------------------------------------------------------
-
-
-def test_the_model_card_has_version_scores_and_data_of_each_champion(client):
-    found = client.get("/v1/model").json
-    stance = found["stance"]
-    assert (stance["version"], stance["run_id"]) == (3, "stance-run-3")
-    assert stance["scores"] == {"test.f1_macro": 0.5}
-    assert stance["corpus"] == {"name": "none"}
-    assert stance["labels"] == ["favor", "against", "none"]
-    assert found["sentiment"]["version"] == 2
-
-
-def test_the_model_card_of_a_task_without_champion_is_null(empty_house):
-    empty_house.promote("stance", version=1)
-    assert empty_house.client().get("/v1/model").json["sentiment"] is None
-
-
-def test_a_server_with_a_champion_is_alive_and_ready(client):
-    alive, ready = client.get("/healthz"), client.get("/readyz")
-    assert (alive.status_code, alive.json["status"]) == (200, "ok")
-    assert (ready.status_code, ready.json["status"]) == (200, "ready")
-
-
-PATHS = ["/healthz", "/nowhere", "/v1/articles"]
-
-
-@pytest.mark.parametrize("path", PATHS)
-@pytest.mark.parametrize("given", ["abc", "Trace_1.2-3", "x" * 64])
-def test_a_well_formed_request_id_comes_back(client, path, given):
-    assert client.get(path, headers={"X-Request-ID": given}).headers["X-Request-ID"] == given
-
-
-@pytest.mark.parametrize(
-    "given", ["", "x" * 65, "a b", "a;b", "<script>", "é"], ids=lambda text: text[:8] or "empty"
-)
-def test_a_request_id_that_is_not_well_formed_is_replaced(client, given):
-    found = client.get("/healthz", headers={"X-Request-ID": given}).headers["X-Request-ID"]
-    assert found != given
-    assert len(found) == 32
-    assert found.isalnum()
-
-
-@pytest.mark.parametrize("path", PATHS)
-def test_every_answer_carries_a_request_id_of_its_own(client, path):
-    ids = {client.get(path).headers["X-Request-ID"] for _ in range(5)}
-    assert len(ids) == 5
-    assert all(ids)
-
-
-def test_answers_are_not_sniffed_for_another_type(client):
-    assert client.get("/healthz").headers["X-Content-Type-Options"] == "nosniff"
-
-
-# --- promotion while serving --------------------------------------------------
-
-BACKWARDS = {"b⟦h⟧:rejects": (6.0, 0.0, 0.0), "b⟦h⟧:backs": (0.0, 6.0, 0.0)}
-
-
-def answered(client):
-    got = client.post("/v1/articles", json={"text": SENTENCE, "codebook": "dam"})
-    assert got.status_code == 200, got.text
-    return got.json["model"]["stance"]["version"], got.json["statements"][0]["stance"]
-
-
-def test_a_new_champion_is_taken_up_within_a_second(house, server):
-    assert answered(server) == (3, "against")
-    house.promote("stance", version=4, weights=BACKWARDS)
-    end = time.monotonic() + 1
-    while answered(server) != (4, "favor"):
-        assert time.monotonic() < end, "the old champion still answers"
-        time.sleep(0.05)
-
-
-def test_a_server_started_before_the_first_promotion_becomes_ready(empty_house, looks_every_time):
-    client = empty_house.client()
-    assert client.get("/readyz").status_code == 503
-    empty_house.promote("stance", version=1)
-    assert client.get("/readyz").status_code == 200
-    assert answered(client) == (1, "against")
-
-
-def test_a_version_that_nobody_points_to_is_not_taken_up(house, server, looks_every_time):
-    assert answered(server) == (3, "against")
-    house.bundle("stance", version=4, weights=BACKWARDS)
-    assert answered(server) == (3, "against")
-
-
-def test_a_sentiment_champion_promoted_later_is_taken_up(empty_house, looks_every_time):
-    empty_house.promote("stance", version=1)
-    client = empty_house.client()
-    assert answered(client) == (1, "against")
-    empty_house.promote("sentiment", version=7)
-    got = client.post("/v1/articles", json={"text": SENTENCE, "codebook": "dam"}).json
-    assert got["model"]["sentiment"]["version"] == 7
-    assert [s["sentiment"] for s in got["statements"]] == ["negative"]
-
-
-def changed_byte(house, flip):
-    flip(house.bundle("stance", version=4, weights=BACKWARDS) / "head.safetensors")
-    house.point("stance", 4)
-
-
-def missing_file(house, flip):
-    (house.bundle("stance", version=4, weights=BACKWARDS) / "terms.json").unlink()
-    house.point("stance", 4)
-
-
-def missing_version(house, flip):
-    house.point("stance", 4)
-
-
-def torn_pointer(house, flip):
-    (house.models / "stance" / "champion.json").write_text('{"version": ', "utf-8")
-
-
-def no_pointer(house, flip):
-    (house.models / "stance" / "champion.json").unlink()
-
-
-@pytest.mark.parametrize(
-    "breaks", [changed_byte, missing_file, missing_version, torn_pointer, no_pointer]
-)
-def test_after_a_broken_promotion_the_old_champion_goes_on(
-    house, server, flip, looks_every_time, breaks
-):
-    assert answered(server) == (3, "against")
-    breaks(house, flip)
-    assert [answered(server) for _ in range(3)] == [(3, "against")] * 3
-    assert server.get("/readyz").status_code == 200
-
-
-def test_a_refused_champion_is_logged_once_with_its_reason(
-    house, server, flip, looks_every_time, caplog
-):
-    assert answered(server) == (3, "against")
-    changed_byte(house, flip)
-    for _ in range(3):
-        answered(server)
-    [told] = [record.getMessage() for record in caplog.records if record.levelname == "ERROR"]
-    assert "head.safetensors: must have the sha256" in told
-
-
-def test_a_good_champion_after_a_broken_one_is_taken_up(house, server, flip, looks_every_time):
-    assert answered(server) == (3, "against")
-    changed_byte(house, flip)
-    assert answered(server) == (3, "against")
-    house.promote("stance", version=5, weights=BACKWARDS)
-    assert answered(server) == (5, "favor")
-
-
-# --- what is loaded -----------------------------------------------------------
-
-SERVE_ONE = """
-import json, sys
-from serve.app import create_app
-from serve.api.service import Service
-from standpoint.settings import read_settings
-settings = read_settings()
-client = create_app(Service(settings), settings).test_client()
-body = {"text": "Ruritania rejects the river dam.", "codebook": "dam"}
-got = client.post("/v1/articles", json=body)
-heavy = {"mlflow", "sklearn", "datasets", "torch", "pandas", "train"}
-print(json.dumps({"status": got.status_code, "rows": got.json["stances"],
-                  "heavy": sorted(heavy & set(sys.modules))}))
-"""
-
-
-def test_serving_an_article_loads_nothing_of_the_training_stack(house):
-    places = {
-        "STANDPOINT_MODELS_DIR": str(house.models),
-        "STANDPOINT_CODEBOOKS_DIR": str(house.codebooks),
-    }
-    done = subprocess.run(
-        [sys.executable, "-c", SERVE_ONE],
-        env=os.environ | places,
-        capture_output=True,
-        check=True,
-        text=True,
-    )
-    found = json.loads(done.stdout)
-    assert found["status"] == 200
-    assert [row["stance"] for row in found["rows"]] == ["against"]
-    assert found["heavy"] == []
