@@ -24,11 +24,12 @@ from typing import Any
 import numpy as np
 from servers import Server, free_port, running, seconds_of, show, timed
 
-from standpoint.cli.folders import codebook_named, models_dir, root
+from standpoint.cli.folders import find_codebook, models_dir
 from standpoint.labeling.labeler import Labeler
 from standpoint.mentions.matcher import MentionMatcher
 from standpoint.model.encoder import Encoder
 from standpoint.model.registry import Champions, load_champions
+from standpoint.settings import project_root
 from standpoint.text.article import read_article
 
 PATH = "/v1/articles"
@@ -53,7 +54,7 @@ def main() -> None:
 
 def seed_articles(n: int) -> Iterator[Row]:
     """The first n articles of every debate."""
-    for path in sorted((root() / "seeds").glob("*.jsonl")):
+    for path in sorted((project_root() / "seeds").glob("*.jsonl")):
         lines = path.read_text("utf-8").splitlines()
         yield from (json.loads(line) for line in lines[:n])
 
@@ -61,7 +62,7 @@ def seed_articles(n: int) -> Iterator[Row]:
 def forward_passes(articles: list[Row], champions: Champions) -> tuple[list[Pass], int]:
     """The bare run of the session for each sentence that the articles' answers rest on."""
     matchers = {
-        name: MentionMatcher(codebook_named(name)) for name in {a["codebook"] for a in articles}
+        name: MentionMatcher(find_codebook(name)) for name in {a["codebook"] for a in articles}
     }
     labeler = Labeler.of_champions(champions)
     passes: list[Pass] = []

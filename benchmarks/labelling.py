@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
-from standpoint.cli.folders import codebook_named, models_dir
+from standpoint.cli.folders import find_codebook, models_dir
 from standpoint.labeling.labeler import Labeler
 from standpoint.mentions.matcher import MentionMatcher
 from standpoint.model.encoder import Encoder
@@ -39,7 +39,7 @@ def main() -> None:
 
 def measure(texts: list[str], codebook: str) -> dict[str, Any]:
     champions = load_champions(models_dir())
-    matcher = MentionMatcher(codebook_named(codebook))
+    matcher = MentionMatcher(find_codebook(codebook))
     spent: dict[str, float] = defaultdict(float)
     Encoder.read = _timed(Encoder.read, spent, "encoder")
     LinearModel.predict_proba = _timed(LinearModel.predict_proba, spent, "heads")

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from standpoint.cli.evaluate import seeds_left_out
+from standpoint.cli.evaluation.articles import label_seeds_left_out
 from standpoint.labeling.weights import Pooling
 from train.articles.end_to_end import JudgedArticle, score
 from train.config.schema import load_config
@@ -33,7 +33,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
     config = load_config(Path("configs/runs/seeds-stance.toml"))
-    judged = seeds_left_out(config)
+    judged = label_seeds_left_out(config)
     settings = [
         (floor, Pooling.model_validate({"mixed_from": mixed, "weights": weights}))
         for floor in FLOORS

@@ -37,8 +37,9 @@ from servers import (
     timed,
 )
 
-from standpoint.cli.folders import models_dir, root
+from standpoint.cli.folders import models_dir
 from standpoint.model.registry import read_pointer
+from standpoint.settings import project_root
 
 PATH = "/invocations"
 COLUMNS = ("text", "holder_start", "holder_end", "target_start", "target_end")
@@ -73,7 +74,7 @@ def main() -> None:
 def seed_rows(n: int) -> list[Row]:
     """Pairs of the seeds, each of another sentence; all over again where there are fewer than n."""
     rows: dict[str, Row] = {}
-    for path in sorted((root() / "seeds").glob("*.jsonl")):
+    for path in sorted((project_root() / "seeds").glob("*.jsonl")):
         for line in path.read_text("utf-8").splitlines():
             for statement in json.loads(line)["statements"]:
                 row = row_of(statement)

@@ -1,4 +1,4 @@
-"""``standpoint actors``: actors of a codebook out of actor dictionaries."""
+"""``standpoint actors``: import actors for a codebook from actor dictionaries."""
 
 import argparse
 import sys
@@ -16,70 +16,96 @@ from standpoint.authoring import (
     read_dictionary,
     role_of,
 )
-from standpoint.cli.folders import say
-from standpoint.cli.output import check_output, put
+from standpoint.cli.output import (
+    add_output_arguments,
+    check_output,
+    plural,
+    print_progress,
+    write_output,
+)
 from standpoint.codebook import actor_table
 from standpoint.errors import InputError
 from standpoint.validation import show
 
-MAX_ACTORS = 20_000  # a codebook takes no more
+MAX_ACTORS = 20_000  # the most that a codebook file may hold, see standpoint.codebook
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add ``actors import``."""
+    verbs = parser.add_subparsers(dest="what", required=True, metavar="WHAT")
+    importing = verbs.add_parser(
+        "import", help="actors of a codebook from CAMEO, TABARI or Phoenix .actors files"
+    )
+    importing.add_argument("files", nargs="+", metavar="FILE", help="a dictionary")
+    importing.add_argument(
+        "--codes",
+        action="append",
+        required=True,
+        metavar="SYR,RUS",
+        help="beginnings of codes (SYR, RUSGOV, IGOUNO), or names of countries",
+    )
+    importing.add_argument("--date", help="only roles held on this day, as 2013-11-19")
+    importing.add_argument(
+        "--kind", action="append", choices=KINDS, help="only these; may be repeated"
+    )
+    add_output_arguments(importing)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Import the chosen actors; faulty lines are told and left out."""
+    """Import the chosen actors; report faulty lines and skip them."""
     output = check_output(args.output, force=args.force)
-    on = read_date(args.date)
+    on = _read_date(args.date)
     dictionaries = [read_dictionary(Path(name)) for name in args.files]
-    tell_faults(dictionaries)
-    entries = [entry for found in dictionaries for entry in found.entries]
-    wanted = [word.strip() for words in args.codes for word in words.split(",")]
-    codes = find_codes([word for word in wanted if word], entries)
+    _report_faults(dictionaries)
+    entries = [entry for dictionary in dictionaries for entry in dictionary.entries]
+    named = [code.strip() for option in args.codes for code in option.split(",")]
+    codes = find_codes([code for code in named if code], entries)
     if not codes:
         raise InputError("--codes: must name a code or a country, got none.")
-    _check_any(entries, codes, on)
+    _check_dates(entries, codes, on)
     imported = import_actors(entries, codes=codes, on=on, kinds=args.kind or KINDS)
     _check_number(imported, args.kind)
-    put(_file(imported, args.files, codes=codes, on=on), output)
-    tell(imported)
-    return InputError.exit_status if _touched(dictionaries, codes) else 0
+    write_output(_codebook_text(imported, args.files, codes=codes, on=on), output)
+    _report_counts(imported)
+    return InputError.exit_status if _have_faults(dictionaries, codes) else 0
 
 
-def read_date(given: str | None) -> date | None:
-    """A day, or None where none was given."""
+def _read_date(text: str | None) -> date | None:
     try:
-        return None if given is None else date.fromisoformat(given)
+        return None if text is None else date.fromisoformat(text)
     except ValueError:
-        raise InputError(f"--date: must be a date as 2013-11-19, got {show(given)}.") from None
+        raise InputError(f"--date: must be a date as 2013-11-19, got {show(text)}.") from None
 
 
-def tell_faults(dictionaries: Iterable[Dictionary]) -> None:
-    """Tell every faulty line; a file without an entry is refused."""
+def _report_faults(dictionaries: Iterable[Dictionary]) -> None:
+    """Print every faulty line; refuse a file without an entry."""
     empty = []
-    for found in dictionaries:
-        for fault in sorted(found.faults, key=lambda fault: fault.line):
-            print(f"{found.where}:{fault.line}: {fault.text}", file=sys.stderr)
-        if not found.entries:
-            empty.append(f"{found.where}: must hold a name with a code, got none.")
+    for dictionary in dictionaries:
+        for fault in sorted(dictionary.faults, key=lambda fault: fault.line):
+            print(f"{dictionary.where}:{fault.line}: {fault.text}", file=sys.stderr)
+        if not dictionary.entries:
+            empty.append(f"{dictionary.where}: must hold a name with a code, got none.")
     if empty:
         raise InputError("\n".join(empty))
 
 
-def _touched(dictionaries: Iterable[Dictionary], codes: list[str]) -> bool:
-    """Whether a faulty line belongs to a code that was asked for."""
-    told = [fault.code for found in dictionaries for fault in found.faults]
-    return any(not code or code.startswith(tuple(codes)) for code in told)
+def _have_faults(dictionaries: Iterable[Dictionary], codes: list[str]) -> bool:
+    """Whether a faulty line belongs to a requested code, or may belong to one."""
+    faulty = [fault.code for dictionary in dictionaries for fault in dictionary.faults]
+    return any(not code or code.startswith(tuple(codes)) for code in faulty)
 
 
-def _check_any(entries: Iterable[Entry], codes: list[str], on: date | None) -> None:
+def _check_dates(entries: Iterable[Entry], codes: list[str], on: date | None) -> None:
+    """Warn of each code without a role on the date; refuse where it is the only code."""
     for code in codes:
         of_code = [e for e in entries if any(r.code.startswith(code) for r in e.roles)]
         if any(role_of(entry, codes=[code], on=on) for entry in of_code):
             continue
         when = f"in force on {on}" if on else "whose end is open"
-        told = f"must have an entry {when}, got none of {len(of_code)} under {code}"
+        fault = f"must have an entry {when}, got none of {len(of_code)} under {code}"
         if len(codes) == 1:
-            raise InputError(f"--date: {told}. Choose another date.")
-        say(f"--date: {told}.")
+            raise InputError(f"--date: {fault}. Choose another date.")
+        print_progress(f"--date: {fault}.")
 
 
 def _check_number(imported: Imported, kinds: list[str] | None) -> None:
@@ -93,7 +119,9 @@ def _check_number(imported: Imported, kinds: list[str] | None) -> None:
         )
 
 
-def _file(imported: Imported, files: list[str], *, codes: list[str], on: date | None) -> str:
+def _codebook_text(
+    imported: Imported, files: list[str], *, codes: list[str], on: date | None
+) -> str:
     when = f"as of {on}" if on else "roles whose end is open"
     head = (
         f"# {len(imported.actors)} actors of {', '.join(codes)}, {when},\n"
@@ -104,15 +132,15 @@ def _file(imported: Imported, files: list[str], *, codes: list[str], on: date | 
     return "\n".join([head, *tables])
 
 
-def tell(imported: Imported) -> None:
-    """Count the actors, and what was left out."""
+def _report_counts(imported: Imported) -> None:
+    """Print how many actors of each kind were imported, and how many names were left out."""
     by_kind = {k: sum(a.kind == k for a in imported.actors) for k in KINDS}
     counts = ", ".join(f"{number} {kind}" for kind, number in by_kind.items() if number)
-    say(f"{len(imported.actors)} actors: {counts}.")
-    for number, name, fate in (
+    print_progress(f"{len(imported.actors)} actors: {counts}.")
+    for number, noun, reason in (
         (imported.shared, "name", "that two actors would share dropped from both"),
         (imported.places, "name", "of places and peoples left out of states"),
         (imported.unnamed, "actor", "left out that had no name of their own"),
     ):
         if number:
-            say(f"{number} {name}{'s' if number > 1 else ''} {fate}.")
+            print_progress(f"{plural(number, noun)} {reason}.")

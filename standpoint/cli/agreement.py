@@ -1,18 +1,18 @@
-"""``standpoint data agreement``: how far the two annotators of the seeds agree."""
+"""``standpoint data agreement``: inter-annotator agreement of the seeds."""
 
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from standpoint.cli.folders import root
-from standpoint.cli.output import aligned
+from standpoint.cli.output import format_interval, format_table
+from standpoint.settings import project_root
 
 if TYPE_CHECKING:
     from train.articles import Agreement, Estimate
     from train.corpora import Annotations, Seeds
 
-_SAID = {
+MEASURES = {
     "alpha.stance": "alpha of stance, units both marked",
     "alpha.stance.strict": "  all units, unmarked is none",
     "alpha.stance.strict.cued": "  units with a cue, unmarked is none",
@@ -29,65 +29,66 @@ _SAID = {
     "holder.overlap": "  overlap",
     "holder.token_f1": "  mean token F1",
 }
-_COLUMNS = ("alpha.stance", "alpha.stance.strict", "alpha.stance.strict.cued")
+"""What each measure of `train.articles.agreement` is called in the table."""
+CODEBOOK_COLUMNS = ("alpha.stance", "alpha.stance.strict", "alpha.stance.strict.cued")
 
 
-def agreement_of_the_seeds(*, as_json: bool) -> str:
-    """The agreement of the project's seeds, as one JSON object or as tables."""
-    from train.articles import agreement
-
-    found = agreement(*seeds_and_annotations())
-    return json.dumps(asdict(found)) if as_json else _shown(found)
-
-
-def seeds_and_annotations() -> "tuple[Seeds, Annotations]":
-    """The seeds of the project, and the annotations they were settled from, both checked."""
+def load_seeds_and_annotations() -> "tuple[Seeds, Annotations]":
+    """Load and check the project's seeds, and the two annotations they were made from."""
     from train.corpora import load_annotations, load_seeds
 
-    folder = root() / "seeds"
-    seeds = load_seeds(folder, codebooks=root() / "configs" / "codebooks")
+    folder = project_root() / "seeds"
+    seeds = load_seeds(folder, codebooks=project_root() / "configs" / "codebooks")
     return seeds, load_annotations(folder, seeds=seeds)
 
 
-def _shown(found: "Agreement") -> str:
-    kinds = "; ".join(
+def seed_agreement(*, as_json: bool) -> str:
+    """The agreement of the two annotators of the seeds, as JSON or as tables."""
+    from train.articles import agreement
+
+    result = agreement(*load_seeds_and_annotations())
+    return json.dumps(asdict(result)) if as_json else _report(result)
+
+
+def _report(result: "Agreement") -> str:
+    units = "; ".join(
         f"{kind} {n['first']:,} and {n['second']:,}, shared {n['both']:,}"
-        for kind, n in found.units.items()
+        for kind, n in result.units.items()
     )
     measures = [["", "value", "95%", "n"]]
-    measures += [[_SAID[name], *_cells(of)] for name, of in found.measures.items()]
+    measures += [[MEASURES[name], *_cells(value)] for name, value in result.measures.items()]
     return "\n".join(
         [
-            f"{found.articles} articles of {len(found.by_codebook)} codebooks, annotated twice",
-            f"units, of the first and the second annotator: {kinds}",
+            f"{result.articles} articles of {len(result.by_codebook)} codebooks, annotated twice",
+            f"units, of the first and the second annotator: {units}",
             "",
-            aligned(measures, right=(1, 2, 3)),
+            format_table(measures, right=(1, 2, 3)),
             "",
-            _by_codebook(found.by_codebook),
+            _codebook_table(result.by_codebook),
             "",
-            f"stance seen differently: {_counts(found.differences)}",
-            f"settled: {_counts(found.settled)}",
+            f"stance seen differently: {_format_counts(result.differences)}",
+            f"settled: {_format_counts(result.settled)}",
         ]
     )
 
 
-def _cells(of: "Estimate") -> list[str]:
-    ends = f"[{of.ci95[0]:.3f}, {of.ci95[1]:.3f}]" if of.ci95 else "–"
-    return [_number(of), ends, f"{of.n:,}"]
+def _cells(estimate: "Estimate") -> list[str]:
+    interval = format_interval(estimate.ci95 or (None, None), missing="–")
+    return [_format_value(estimate), interval, f"{estimate.n:,}"]
 
 
-def _number(of: "Estimate") -> str:
-    return "–" if of.value is None else f"{of.value:.3f}"
+def _format_value(estimate: "Estimate") -> str:
+    return "–" if estimate.value is None else f"{estimate.value:.3f}"
 
 
-def _by_codebook(found: "Mapping[str, Mapping[str, Estimate]]") -> str:
+def _codebook_table(by_codebook: "Mapping[str, Mapping[str, Estimate]]") -> str:
     rows = [["alpha of stance", "both marked", "95%", "n", "unmarked is none", "with a cue"]]
-    for name, measures in found.items():
-        both, strict, cued = (measures[column] for column in _COLUMNS)
-        rows.append([name, *_cells(both), _number(strict), _number(cued)])
-    return aligned(rows, right=range(1, 6))
+    for name, measures in by_codebook.items():
+        both, strict, cued = (measures[column] for column in CODEBOOK_COLUMNS)
+        rows.append([name, *_cells(both), _format_value(strict), _format_value(cued)])
+    return format_table(rows, right=range(1, 6))
 
 
-def _counts(counts: Mapping[str, int]) -> str:
+def _format_counts(counts: Mapping[str, int]) -> str:
     parts = ", ".join(f"{kind} {n:,}" for kind, n in counts.items())
     return f"{sum(counts.values()):,} ({parts})" if parts else "0"

@@ -1,61 +1,79 @@
-"""``standpoint benchmarks``: every benchmark config whose data is here, as one table."""
+"""``standpoint benchmarks``: run every benchmark config whose data is here; write a page."""
 
 import argparse
 import hashlib
 import json
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
-from standpoint.cli.folders import models_dir, root, say
+from standpoint.cli.folders import models_dir
+from standpoint.cli.output import print_progress
 from standpoint.cli.train import train
 from standpoint.errors import CorpusError, StandpointError
 from standpoint.files import write_text
+from standpoint.model import FEATURES_VERSION
+from standpoint.settings import project_root
 
 CONFIGS = Path("configs", "runs", "benchmarks")
 SHEET = Path("configs", "benchmarks.toml")
 PAGE = Path("docs", "benchmarks.md")
-PACKAGES = ("standpoint", "train")
 SLOW = "finetuned"
-"""Configs of this kind take long: they are run when they are asked for, and kept until then."""
+"""Configs of this kind take 5 to 20 minutes each on two cores (docs/benchmarks.md): they run only
+when ``--kind`` names it."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of ``benchmarks``."""
+    parser.add_argument("--again", action="store_true", help="also what has been run before")
+    parser.add_argument(
+        "--kind", action="append", help="only configs of this kind, and do not write the page"
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON list")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run what has not been run, and write the page."""
+    """Run every config without a cached result, and write the page."""
     from train.tracking import around_marks, load_sheet, write_page
 
-    sheet = load_sheet(root() / SHEET)
-    around_marks(root() / PAGE)
-    configs = [path for path in _configs() if args.kind is None or _kind(path) in args.kind]
-    asked = SLOW in (args.kind or ())
-    outcomes = [_outcome(path, again=args.again, slow_too=asked) for path in configs]
+    root = project_root()
+    sheet = load_sheet(root / SHEET)
+    around_marks(root / PAGE)  # raises now, and not after hours, where the page has no marks
+    outcomes = _outcomes(args.kind, again=args.again)
     if args.json:
         print(json.dumps(outcomes))
-    if args.kind is None and not any(outcome["status"] == "done" for outcome in outcomes):
-        raise StandpointError(
-            f"{PAGE}: must have a benchmark to show, got none whose data is here. "
-            "Set STANDPOINT_DATA; the page stays as it is."
-        )
     if args.kind is None:
-        write_page(root() / PAGE, sheet=sheet, outcomes=outcomes)
-        say(f"wrote {PAGE}")
-    _summary(outcomes)
+        if not any(outcome["status"] == "done" for outcome in outcomes):
+            raise StandpointError(
+                f"{PAGE}: must have a benchmark to show, got none whose data is here. "
+                "Set STANDPOINT_DATA; the page stays as it is."
+            )
+        write_page(root / PAGE, sheet=sheet, outcomes=outcomes)
+        print_progress(f"wrote {PAGE}")
+    _print_summary(outcomes)
     return 1 if any(outcome["status"] == "failed" for outcome in outcomes) else 0
 
 
-def _configs() -> list[Path]:
-    found = sorted((root() / CONFIGS).glob("*.toml"))
+def _outcomes(kinds: Collection[str] | None, *, again: bool) -> list[dict[str, Any]]:
+    paths = [path for path in _config_paths() if kinds is None or _kind(path) in kinds]
+    slow_too = kinds is not None and SLOW in kinds
+    return [_outcome(path, again=again, slow_too=slow_too) for path in paths]
+
+
+def _config_paths() -> list[Path]:
+    folder = project_root() / CONFIGS
+    paths = sorted(folder.glob("*.toml"))
     if has_gpu():
-        found += sorted((root() / CONFIGS / "gpu").glob("*.toml"))
-    if not found:
+        paths += sorted((folder / "gpu").glob("*.toml"))
+    if not paths:
         raise StandpointError(
-            f"{root() / CONFIGS}: must hold run configs, got none. "
-            "Run this in the project's folder."
+            f"{folder}: must hold run configs, got none. Run this in the project's folder."
         )
-    return found
+    return paths
 
 
 def has_gpu() -> bool:
-    """Whether there is a GPU of the kind that torch uses; its configs are left out elsewhere."""
+    """Whether this machine has an NVIDIA GPU; configs that need one are skipped elsewhere."""
     return Path("/dev/nvidia0").exists()
 
 
@@ -67,91 +85,89 @@ def _kind(path: Path) -> str:
 
 
 def _outcome(path: Path, *, again: bool, slow_too: bool) -> dict[str, Any]:
-    """What came of one config: kept from before, run now, or why not.
+    """The result of one config, from the cache or from a run; or why there is none.
 
     Parameters
     ----------
-    slow_too : run a fine-tuned config of which nothing is kept; a change of the code alone never
-        runs one again, ``again`` does
+    slow_too : run a fine-tuned config that has no cached result, and with ``again`` also others
     """
     from train.config import load_config
 
     config = load_config(path)
     kind = _kind(path)
-    told = {"config": path.stem, "corpus": config.data.corpus, "kind": kind}
-    told["path"] = path.relative_to(root()).as_posix()
-    if (why := _missing(config.data)) is not None:
-        return {**told, "status": "missing", "why": why}
+    outcome = {"config": path.stem, "corpus": config.data.corpus, "kind": kind}
+    outcome["path"] = path.relative_to(project_root()).as_posix()
+    if (reason := _missing_data(config.data)) is not None:
+        return {**outcome, "status": "missing", "why": reason}
+    may_run = kind != SLOW or slow_too
     try:
-        place = models_dir() / "benchmarks" / f"{path.stem}.json"
-        resting = kind == SLOW and not slow_too
-        key = _key(path, config, with_code=kind != SLOW)
-        kept = None if again and not resting else _kept(place, key)
-        if kept is None and resting:
-            why = f"it takes long; run `standpoint benchmarks --kind {SLOW}` first"
-            return {**told, "status": "missing", "why": why}
-        if kept is None:
-            say(f"{path.stem}: running")
-            kept = {"key": key, **train(path)}
-            _keep(place, kept)
+        cache = models_dir() / "benchmarks" / f"{path.stem}.json"
+        key = cache_key(path, _data_files(config.data), kind=kind)
+        result = None if again and may_run else _read_cached(cache, key)
+        if result is not None:
+            print_progress(f"{path.stem}: kept from run {result['run_id']}")
+        elif may_run:
+            print_progress(f"{path.stem}: running")
+            result = {"key": key, **train(path)}
+            cache.parent.mkdir(parents=True, exist_ok=True)
+            write_text(cache, json.dumps(result))
         else:
-            say(f"{path.stem}: kept from run {kept['run_id']}")
+            reason = f"it takes long; run `standpoint benchmarks --kind {SLOW}` first"
+            return {**outcome, "status": "missing", "why": reason}
     except StandpointError as error:
-        return {**told, "status": "failed", "why": str(error).splitlines()[0]}
-    return {**kept, **told, "status": "done"}
+        return {**outcome, "status": "failed", "why": str(error).splitlines()[0]}
+    return {**result, **outcome, "status": "done"}
 
 
-def _missing(data: Any) -> str | None:
+def _missing_data(data: Any) -> str | None:
     """Why the data of a config is not here, if it is not."""
     try:
-        return None if _files(data) else f"its data ({data.path}) is not in STANDPOINT_DATA"
+        missing = f"its data ({data.path}) is not in STANDPOINT_DATA"
+        return None if _data_files(data) else missing
     except CorpusError as error:
         return str(error).splitlines()[0]
 
 
-def _key(path: Path, config: Any, *, with_code: bool) -> str:
-    """What decides a result: the config, the data's files and, where asked, the code."""
-    digest = hashlib.sha256(path.read_bytes())
-    for file in _files(config.data):
+def _data_files(data: Any) -> list[Path]:
+    from train.corpora import data_folder
+
+    above = project_root() if data.corpus in ("seeds", "table") else data_folder()
+    return sorted(file for file in (above / str(data.path)).rglob("*") if file.is_file())
+
+
+def cache_key(config: Path, files: Collection[Path], *, kind: str) -> str:
+    """The digest of what decides a result: the config, the data files, versions of the code.
+
+    Files of data count by name, size and time of change: some corpora have gigabytes.
+    """
+    from train.finetune.cache import FINETUNE_VERSION
+    from train.scoring import SCORING_VERSION
+
+    versions = [FEATURES_VERSION, SCORING_VERSION, *([FINETUNE_VERSION] * (kind == SLOW))]
+    digest = hashlib.sha256(config.read_bytes())
+    digest.update("|".join(map(str, versions)).encode())
+    for file in files:
         stat = file.stat()
         digest.update(f"{file.name}|{stat.st_size}|{stat.st_mtime_ns}".encode())
-    if not with_code:
-        return digest.hexdigest()
-    home = Path(__file__).parents[2]
-    for package in PACKAGES:
-        for source in sorted((home / package).rglob("*.py")):
-            digest.update(source.read_bytes())
     return digest.hexdigest()
 
 
-def _files(data: Any) -> list[Path]:
-    from train.corpora import data_folder
-
-    folder = (root() if data.corpus in ("seeds", "table") else data_folder()) / str(data.path)
-    return sorted(file for file in folder.rglob("*") if file.is_file())
-
-
-def _kept(place: Path, key: str) -> dict[str, Any] | None:
+def _read_cached(path: Path, key: str) -> dict[str, Any] | None:
     try:
-        found: dict[str, Any] = json.loads(place.read_text("utf-8"))
+        result: dict[str, Any] = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError):
         return None
-    return found if found.get("key") == key else None
+    return result if result.get("key") == key else None
 
 
-def _keep(place: Path, found: dict[str, Any]) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True)
-    write_text(place, json.dumps(found))
-
-
-def _summary(outcomes: list[dict[str, Any]]) -> None:
+def _print_summary(outcomes: list[dict[str, Any]]) -> None:
     for outcome in outcomes:
         if outcome["status"] == "done":
-            say(
+            print_progress(
                 f"{outcome['config']}: {outcome['split']} {outcome['metric']} "
                 f"{outcome['score']:.4f}, {outcome['seconds']['total']:.0f} s"
             )
         else:
-            say(f"{outcome['config']}: {outcome['status']}: {outcome['why']}")
+            print_progress(f"{outcome['config']}: {outcome['status']}: {outcome['why']}")
     seconds = sum(o["seconds"]["total"] for o in outcomes if o["status"] == "done")
-    say(f"{len(outcomes)} benchmarks, {seconds:.0f} s of runs in all")
+    print_progress(f"{len(outcomes)} benchmarks, {seconds:.0f} s of runs in all")

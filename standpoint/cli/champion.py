@@ -1,23 +1,37 @@
-"""``standpoint champion``: the default models, trained and promoted where there are none."""
+"""``standpoint champion``: train and promote the default models."""
 
 import argparse
 
-from standpoint.cli.folders import models_dir, root
+from standpoint.cli.folders import models_dir
+from standpoint.cli.promote import promote_run
 from standpoint.cli.train import line_of, train
 from standpoint.labels import Task
 from standpoint.model import load_champion, read_pointer
+from standpoint.settings import project_root
 
 DEFAULTS: dict[Task, str] = {"stance": "seeds-stance", "sentiment": "seeds-sentiment"}
-
-
 FINETUNED = "champion"
 """The recommended champion: one fine-tuned model for both tasks."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of ``champion``."""
+    parser.add_argument("--again", action="store_true", help="also where there are some")
+    parser.add_argument(
+        "--finetuned",
+        action="store_true",
+        help="train and promote the fine-tuned model of configs/runs/champion.toml",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Train and promote each default champion that is missing, or the fine-tuned one."""
     if args.finetuned:
-        return _finetuned()
+        from train.tracking import tasks_of
+
+        run_id = _train(FINETUNED)
+        promote_run(run_id, tasks_of(run_id, models_dir=models_dir()), force=True)
+        return 0
     for task, name in DEFAULTS.items():
         if not args.again and read_pointer(models_dir(), task) is not None:
             version = load_champion(models_dir(), task).version
@@ -25,23 +39,13 @@ def run(args: argparse.Namespace) -> int:
                 f"{task}: champion is version {version}, kept as it is "
                 "(`standpoint champion --again` trains it anew)"
             )
-            continue
-        from train.tracking import promote
-
-        found = train(root() / "configs" / "runs" / f"{name}.toml")
-        print(line_of(found))
-        done = promote(found["run_id"], models_dir=models_dir(), task=task, force=True)
-        print(f"{task}: champion is version {done.version}")
+        else:
+            promote_run(_train(name), (task,), force=True)
     return 0
 
 
-def _finetuned() -> int:
-    """Train the joint model from the data that is here, and promote it for both tasks."""
-    from train.tracking import promote, tasks_of
-
-    found = train(root() / "configs" / "runs" / f"{FINETUNED}.toml")
-    print(line_of(found))
-    for task in tasks_of(found["run_id"], models_dir=models_dir()):
-        done = promote(found["run_id"], models_dir=models_dir(), task=task, force=True)
-        print(f"{task}: champion is version {done.version}")
-    return 0
+def _train(name: str) -> str:
+    """Train one config of configs/runs, print its scores, and return the run's id."""
+    summary = train(project_root() / "configs" / "runs" / f"{name}.toml")
+    print(line_of(summary))
+    return str(summary["run_id"])

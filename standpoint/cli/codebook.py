@@ -8,24 +8,42 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from standpoint.authoring import Draft, draft, slug
-from standpoint.cli.folders import say
-from standpoint.cli.label import read_all
-from standpoint.cli.output import check_output, put
+from standpoint.cli.article_files import read_articles
+from standpoint.cli.label import add_article_argument
+from standpoint.cli.output import (
+    add_output_arguments,
+    check_output,
+    plural,
+    print_progress,
+    write_output,
+)
 from standpoint.codebook import actor_table, issue_table, load_codebook, parse_codebook, toml_string
 from standpoint.errors import ArticleError, InputError
 from standpoint.settings import read_settings
 from standpoint.text import Article, ArticleLimits
 from standpoint.validation import show
 
+COMMENT_WIDTH = 98  # with "# " before it: the line length of the shipped codebooks
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add ``codebook check`` and ``codebook draft``."""
+    verbs = parser.add_subparsers(dest="what", required=True, metavar="WHAT")
+    check = verbs.add_parser("check", help="report every fault of a codebook")
+    check.add_argument("file")
+    draft = verbs.add_parser("draft", help="propose a codebook from articles, for you to edit")
+    add_article_argument(draft)
+    draft.add_argument("--name", default="draft", help="the codebook's name, draft if left out")
+    add_output_arguments(draft)
+
 
 def run(args: argparse.Namespace) -> int:
     """Check or draft."""
-    return check(args) if args.what == "check" else propose(args)
+    return _check(args.file) if args.what == "check" else _draft(args)
 
 
-def check(args: argparse.Namespace) -> int:
-    """Report every fault, or what is there."""
-    codebook = load_codebook(Path(args.file))
+def _check(file: str) -> int:
+    codebook = load_codebook(Path(file))
     print(
         f"{codebook.name}: {len(codebook.actors)} actors, {len(codebook.issues)} issues, "
         f"digest {codebook.digest[:16]}"
@@ -33,8 +51,8 @@ def check(args: argparse.Namespace) -> int:
     return 0
 
 
-def propose(args: argparse.Namespace) -> int:
-    """Draft a codebook; an article that cannot be read is reported and the rest are used."""
+def _draft(args: argparse.Namespace) -> int:
+    """Draft a codebook; report articles that cannot be read, and use the others."""
     output = check_output(args.output, force=args.force)
     if slug(args.name) != args.name:
         raise InputError(
@@ -43,7 +61,7 @@ def propose(args: argparse.Namespace) -> int:
     articles: list[Article] = []
     status = 0
     limits = ArticleLimits(read_settings().max_article_chars, any_language=True)
-    for article in read_all(args.articles, limits, dated=False):
+    for article in read_articles(args.articles, limits, dated=False):
         if isinstance(article, ArticleError):
             print(article, file=sys.stderr)
             status = article.exit_status
@@ -52,33 +70,34 @@ def propose(args: argparse.Namespace) -> int:
     if not articles:
         raise InputError("articles: must hold one that can be read, got none.")
     drafted = draft(articles)
-    text = draft_text(drafted, name=args.name, articles=len(articles))
+    text = draft_text(drafted, name=args.name, n_articles=len(articles))
+    # A draft that `codebook check` refuses must not be written.
     parse_codebook(tomllib.loads(text), where="the draft", source=text)
-    put(text, output)
-    say(
+    write_output(text, output)
+    print_progress(
         f"{args.name}: {len(drafted.actors)} actors and {len(drafted.issues)} issues proposed "
-        f"from {len(articles)} article{'s' if len(articles) > 1 else ''}. Read and edit them: "
+        f"from {plural(len(articles), 'article')}. Read and edit them: "
         "say what favor and against mean, add cues, drop what is no actor or no issue."
     )
     return status
 
 
-def draft_text(drafted: Draft, *, name: str, articles: int) -> str:
-    """A draft as a file."""
-    of = f"{articles} article{'s' if articles > 1 else ''}"
+def draft_text(drafted: Draft, *, name: str, n_articles: int) -> str:
+    """A draft as the text of a codebook file, with the counts as comments."""
     head = (
-        f"# Drafted from {of}, to be edited: every line below is a guess.\n"
-        "# The comment above each entry says how often it stands there.\n"
+        f"# Drafted from {plural(n_articles, 'article')}, to be edited: "
+        "every line below is a guess.\n"
+        "# The comment above each entry says how often it occurs in them.\n"
         f'name = {toml_string(name)}\ntitle = "TODO: say what the debate is"\n'
     )
-    actors = [actor_table(told.part, note=told.note) for told in drafted.actors]
-    issues = [issue_table(told.part, note=told.note) for told in drafted.issues]
-    return "\n".join([head, *actors, *issues, *_others(drafted.others)])
+    actors = [actor_table(proposal.part, note=proposal.note) for proposal in drafted.actors]
+    issues = [issue_table(proposal.part, note=proposal.note) for proposal in drafted.issues]
+    return "\n".join([head, *actors, *issues, *_other_names(drafted.others)])
 
 
-def _others(names: Sequence[str]) -> list[str]:
+def _other_names(names: Sequence[str]) -> list[str]:
     if not names:
         return []
-    told = f"Names that recur too, and look like no actors: {', '.join(names)}."
-    wrapped = textwrap.wrap(told, 98, break_long_words=False, break_on_hyphens=False)
-    return ["\n".join(f"# {line}" for line in wrapped) + "\n"]
+    text = f"Names that recur too, and look like no actors: {', '.join(names)}."
+    lines = textwrap.wrap(text, COMMENT_WIDTH, break_long_words=False, break_on_hyphens=False)
+    return ["\n".join(f"# {line}" for line in lines) + "\n"]

@@ -1,53 +1,85 @@
-"""``standpoint compare``: whether runs differ, on the same rows."""
+"""``standpoint compare``: significance tests between runs on the same rows."""
 
 import argparse
 import json
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
-from standpoint.cli.folders import models_dir, say
+from standpoint.cli.folders import models_dir
+from standpoint.cli.output import print_progress
 from standpoint.errors import InputError
-
-SHOWN = 5
+from train.config import Scoring
 
 if TYPE_CHECKING:
     from train.scoring import Comparison, DifferingRow, PairedPredictions
     from train.tracking import StoredPredictions, StoredRun
 
+    ComparedRuns = tuple[StoredRun, StoredRun, Comparison, list[DifferingRow], float]
+
+MAX_SHOWN_ROWS = 5  # of those where two runs differ; all of them are tracked in MLflow
+# 100 draws give p-values in steps of 1%. The upper bound is a guess at what ends in useful time.
+MIN_DRAWS, MAX_DRAWS = 100, 1_000_000
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of ``compare``."""
+    scores = get_args(Scoring.model_fields["metric"].annotation)
+    parser.add_argument("runs", nargs="+", metavar="RUN", help="ids that `train` prints")
+    parser.add_argument("--score", choices=scores, help="the runs' own if left out")
+    parser.add_argument("--split", help="rw_dev, say; the runs' own test split if left out")
+    parser.add_argument("--subset", help="only some rows of it: clean, unseen_issue, ...")
+    parser.add_argument("--draws", type=int, default=10_000, help="of each test, 10,000")
+    parser.add_argument("--seed", type=int, default=13)
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
 
 def run(args: argparse.Namespace) -> int:
     """Compare, track the comparison, and print it."""
-    found = compare_runs(args)
-    print(json.dumps(found) if args.json else text_of(found))
+    result = compare_runs(args)
+    print(json.dumps(result) if args.json else format_comparison(result))
     return 0
 
 
 def compare_runs(args: argparse.Namespace) -> dict[str, Any]:
-    """Compare every two of the runs; gives what ``--json`` prints."""
+    """Compare every two of the runs; returns the object that ``--json`` prints.
+
+    P-values are adjusted for the number of comparisons (Holm 1979).
+    """
     from train.scoring import compare, differing_rows, holm
     from train.tracking import read_predictions, read_run, track_comparison
 
-    _check(args)
+    _check_options(args)
     runs = [read_run(run_id, models_dir=models_dir()) for run_id in args.runs]
-    metric, split, subset = _asked(args, runs)
+    metric, split, subset = _choose_rows(args, runs)
     table = f"{split}-five" if metric.endswith("_five") else split
     predictions = [read_predictions(r, table=table, models_dir=models_dir()) for r in runs]
     compared = []
     for a, b in combinations(range(len(runs)), 2):
         paired = _pair(runs[a], runs[b], predictions[a], predictions[b], subset)
         score = metric.removesuffix("_five")
-        found = compare(paired, score=score, draws=args.draws, seed=args.seed)
-        compared.append((a, b, found, differing_rows(paired)))
-    adjusted = holm([found.p_randomisation for _, _, found, _ in compared])
-    pairs = [(*one, p) for one, p in zip(compared, adjusted, strict=True)]
+        comparison = compare(paired, score=score, draws=args.draws, seed=args.seed)
+        compared.append((a, b, comparison, differing_rows(paired)))
+    adjusted = holm([comparison.p_randomisation for _, _, comparison, _ in compared])
+    pairs = [(*parts, p) for parts, p in zip(compared, adjusted, strict=True)]
     where = f"{runs[0].corpus} {split}" + (f", {subset} rows" if subset else "")
-    words = {row["id"]: row for row in predictions[0].rows}
-    say("tracking the comparison")
-    run_id = track_comparison(runs, pairs=pairs, where=where, words=words, models_dir=models_dir())
-    return _told(runs, pairs, run_id=run_id, where=where, metric=metric)
+    rows_by_id = {row["id"]: row for row in predictions[0].rows}
+    print_progress("tracking the comparison")
+    run_id = track_comparison(
+        runs, pairs=pairs, where=where, words=rows_by_id, models_dir=models_dir()
+    )
+    return {
+        "run_id": run_id,
+        "where": where,
+        "metric": metric,
+        "runs": [{"run_id": run.id, "name": run.name, "kind": run.kind} for run in runs],
+        "comparisons": [
+            _comparison_object((runs[a], runs[b], comparison, differing, p))
+            for a, b, comparison, differing, p in pairs
+        ],
+    }
 
 
-def _check(args: argparse.Namespace) -> None:
+def _check_options(args: argparse.Namespace) -> None:
     if len(args.runs) < 2 or len(set(args.runs)) < len(args.runs):
         raise InputError(
             f"RUN: must be two or more runs, each once, got {' '.join(args.runs)}. "
@@ -55,33 +87,34 @@ def _check(args: argparse.Namespace) -> None:
         )
     if args.seed < 0:
         raise InputError(f"--seed: must be 0 or more, got {args.seed}.")
-    if not 100 <= args.draws <= 1_000_000:
-        raise InputError(f"--draws: must be from 100 to 1,000,000, got {args.draws}.")
+    if not MIN_DRAWS <= args.draws <= MAX_DRAWS:
+        raise InputError(f"--draws: must be from {MIN_DRAWS} to {MAX_DRAWS:,}, got {args.draws}.")
 
 
-def _asked(args: argparse.Namespace, runs: "list[StoredRun]") -> tuple[str, str, str]:
-    """Score, split and subset: as the call says, else as the runs' configs agree."""
+def _choose_rows(args: argparse.Namespace, runs: "list[StoredRun]") -> tuple[str, str, str]:
+    """Metric, split and subset: those of the options, else those that all runs share."""
     for key in ("task", "corpus"):
-        _agree(key, runs)
-    metric = args.score or _agree("metric", runs, hint="Name one with --score.")
+        _shared_value(key, runs)
+    metric = args.score or _shared_value("metric", runs, hint="Name one with --score.")
     if metric == "f1_favor_against" and runs[0].task != "stance":
         raise InputError("--score: f1_favor_against is for stance, got runs for sentiment.")
     if metric.endswith("_five") and runs[0].corpus != "dse":
         raise InputError(f"--score: {metric} is for dse, got runs on {runs[0].corpus}.")
-    split = args.split or _agree("split", runs, hint="Name one with --split.")
+    split = args.split or _shared_value("split", runs, hint="Name one with --split.")
     subset = args.subset
     if subset is None:
-        subset = _agree("subset", runs, hint="Name one with --subset, or --subset '' for all rows.")
+        hint = "Name one with --subset, or --subset '' for all rows."
+        subset = _shared_value("subset", runs, hint=hint)
     return metric, split, subset
 
 
-def _agree(key: str, runs: "list[StoredRun]", *, hint: str = "") -> str:
-    found = list(dict.fromkeys(getattr(run, key) for run in runs))
-    if len(found) > 1:
+def _shared_value(key: str, runs: "list[StoredRun]", *, hint: str = "") -> str:
+    values = list(dict.fromkeys(getattr(run, key) for run in runs))
+    if len(values) > 1:
         raise InputError(
-            f"RUN: must be runs of one {key}, got {' and '.join(map(repr, found))}. {hint}".strip()
+            f"RUN: must be runs of one {key}, got {' and '.join(map(repr, values))}. {hint}".strip()
         )
-    return str(found[0])
+    return str(values[0])
 
 
 def _pair(
@@ -94,7 +127,7 @@ def _pair(
     from train.scoring import align
 
     rows_a, rows_b = (
-        [row for row in some.rows if not subset or subset in row["subsets"]] for some in (a, b)
+        [row for row in stored.rows if not subset or subset in row["subsets"]] for stored in (a, b)
     )
     if not rows_a:
         known = sorted({name for row in a.rows for name in row["subsets"]})
@@ -103,76 +136,57 @@ def _pair(
     return align(rows_a, rows_b, labels=a.labels, names=names)
 
 
-def _told(
-    runs: "list[StoredRun]",
-    pairs: "list[tuple[int, int, Comparison, list[DifferingRow], float]]",
-    *,
-    run_id: str,
-    where: str,
-    metric: str,
-) -> dict[str, Any]:
+def _comparison_object(compared: "ComparedRuns") -> dict[str, Any]:
+    run_a, run_b, comparison, differing, p = compared
     return {
-        "run_id": run_id,
-        "where": where,
-        "metric": metric,
-        "runs": [{"run_id": run.id, "name": run.name, "kind": run.kind} for run in runs],
-        "comparisons": [
-            {
-                **found.to_dict(),
-                "a": runs[a].id,
-                "b": runs[b].id,
-                "p_holm": p,
-                "differing": [
-                    {"id": d.id, "label": d.label, "a": d.a, "b": d.b, "right": d.right}
-                    for d in differing
-                ],
-            }
-            for a, b, found, differing, p in pairs
+        **comparison.to_dict(),
+        "a": run_a.id,
+        "b": run_b.id,
+        "p_holm": p,
+        "differing": [
+            {"id": d.id, "label": d.label, "a": d.a, "b": d.b, "right": d.right} for d in differing
         ],
     }
 
 
-def text_of(found: dict[str, Any]) -> str:
-    """The comparison for a terminal."""
-    names = {run["run_id"]: f"{run['name']} ({run['run_id'][:8]})" for run in found["runs"]}
-    lines = [f"{found['metric']} on {found['where']}"]
-    for one in found["comparisons"]:
-        lines += ["", *_lines(one, names)]
-    lines += ["", f"tracked as run {found['run_id']}, with every row where they differ"]
+def format_comparison(result: dict[str, Any]) -> str:
+    """The comparison as text."""
+    names = {run["run_id"]: f"{run['name']} ({run['run_id'][:8]})" for run in result["runs"]}
+    lines = [f"{result['metric']} on {result['where']}"]
+    for comparison in result["comparisons"]:
+        lines += ["", *_comparison_lines(comparison, names)]
+    lines += ["", f"tracked as run {result['run_id']}, with every row where they differ"]
     return "\n".join(lines)
 
 
-def _lines(one: dict[str, Any], names: dict[str, str]) -> list[str]:
-    low, high = one["ci95"]
-    between = "no interval: fewer than two groups"
+def _comparison_lines(comparison: dict[str, Any], names: dict[str, str]) -> list[str]:
+    low, high = comparison["ci95"]
+    interval = "no interval: fewer than two groups"
     if low is not None:
-        between = f"95% interval {low:+.4f} to {high:+.4f}"
-    only_a, only_b = one["mcnemar"]["only_a_right"], one["mcnemar"]["only_b_right"]
-    bootstrap = "–" if one["p_bootstrap"] is None else f"{one['p_bootstrap']:.4f}"
+        interval = f"95% interval {low:+.4f} to {high:+.4f}"
+    mcnemar = comparison["mcnemar"]
+    bootstrap = "–" if comparison["p_bootstrap"] is None else f"{comparison['p_bootstrap']:.4f}"
     return [
-        f"a  {one['score_a']:.4f}  {names[one['a']]}",
-        f"b  {one['score_b']:.4f}  {names[one['b']]}",
-        f"b - a  {one['difference']:+.4f}, {between}; "
-        f"n = {one['n']:,} in {one['n_groups']:,} groups",
-        f"p  {one['p_randomisation']:.4f} by randomisation of groups "
-        f"({one['p_holm']:.4f} after Holm), {bootstrap} by bootstrap",
-        f"accuracy: {only_a} rows only a has right, {only_b} only b, McNemar p "
-        f"{one['mcnemar']['p']:.4f} (takes rows as independent)",
-        *_differing_lines(one["differing"]),
+        f"a  {comparison['score_a']:.4f}  {names[comparison['a']]}",
+        f"b  {comparison['score_b']:.4f}  {names[comparison['b']]}",
+        f"b - a  {comparison['difference']:+.4f}, {interval}; "
+        f"n = {comparison['n']:,} in {comparison['n_groups']:,} groups",
+        f"p  {comparison['p_randomisation']:.4f} by randomisation of groups "
+        f"({comparison['p_holm']:.4f} after Holm), {bootstrap} by bootstrap",
+        f"accuracy: {mcnemar['only_a_right']} rows only a has right, "
+        f"{mcnemar['only_b_right']} only b, McNemar p {mcnemar['p']:.4f} "
+        "(takes rows as independent)",
+        *_differing_lines(comparison["differing"]),
     ]
 
 
 def _differing_lines(rows: list[dict[str, str]]) -> list[str]:
     """The first rows where two runs differ, as a small table."""
     if not rows:
-        return ["they say the same of every row"]
+        return ["both give the same label to every row"]
     cells = [("label", "a", "b", "row")]
-    cells += [(row["label"], row["a"], row["b"], row["id"]) for row in rows[:SHOWN]]
+    cells += [(row["label"], row["a"], row["b"], row["id"]) for row in rows[:MAX_SHOWN_ROWS]]
     widths = [max(len(line[column]) for line in cells) for column in range(3)]
     lines = ["  ".join([*(map(str.ljust, line, widths)), line[3]]).rstrip() for line in cells]
-    more = f"... and {len(rows) - SHOWN:,} more" if len(rows) > SHOWN else ""
-    return [
-        f"they differ on {len(rows):,} rows:",
-        *(f"  {line}" for line in lines),
-        *([more] * bool(more)),
-    ]
+    more = [f"... and {len(rows) - MAX_SHOWN_ROWS:,} more"] if len(rows) > MAX_SHOWN_ROWS else []
+    return [f"they differ on {len(rows):,} rows:", *(f"  {line}" for line in lines), *more]

@@ -1,4 +1,4 @@
-"""``standpoint data``: which corpora there are, whether they have faults, and what they hold."""
+"""``standpoint data``: list, check and describe the corpora."""
 
 import argparse
 import json
@@ -7,17 +7,44 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from standpoint.cli.agreement import agreement_of_the_seeds, seeds_and_annotations
-from standpoint.cli.folders import root
-from standpoint.cli.output import aligned
+from standpoint.cli.agreement import load_seeds_and_annotations, seed_agreement
+from standpoint.cli.output import format_table
 from standpoint.errors import CorpusError
+from standpoint.settings import project_root
+from standpoint.validation import near_miss
 
 if TYPE_CHECKING:
     from train.corpora import Corpus, Description
 
 
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add ``data list``, ``check``, ``describe`` and ``agreement``."""
+    verbs = parser.add_subparsers(dest="what", required=True, metavar="WHAT")
+    verbs.add_parser("list", help="all corpora, and whether each is here")
+    check = verbs.add_parser("check", help="report every fault of a corpus, or count its labels")
+    describe = verbs.add_parser("describe", help="count the texts, labels and splits of a corpus")
+    for verb in (check, describe):
+        verb.add_argument(
+            "name", type=_corpus, help="a corpus of `data list`, or a run config (.toml)"
+        )
+    agreement = verbs.add_parser("agreement", help="how far the annotators of the seeds agree")
+    for verb in (describe, agreement):
+        verb.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _corpus(name: str) -> str:
+    from train.corpora import KNOWN_CORPORA
+
+    if name not in KNOWN_CORPORA and not name.endswith(".toml"):
+        raise argparse.ArgumentTypeError(
+            f"invalid choice: {name!r} (choose from {', '.join(KNOWN_CORPORA)}, or a run config)."
+            f"{near_miss(name, tuple(KNOWN_CORPORA))}"
+        )
+    return name
+
+
 def run(args: argparse.Namespace) -> int:
-    """List the corpora, check one, describe one, or tell how far the seeds' annotators agree."""
+    """List the corpora, check or describe one, or measure the agreement of the annotators."""
     match args.what:
         case "list":
             print(_list())
@@ -26,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
         case "describe":
             print(_describe(args.name, as_json=args.json))
         case "agreement":
-            print(agreement_of_the_seeds(as_json=args.json))
+            print(seed_agreement(as_json=args.json))
     return 0
 
 
@@ -34,52 +61,49 @@ def _list() -> str:
     from train.corpora import KNOWN_CORPORA, data_folder
 
     try:
-        folder, hint = data_folder(), ""
+        folder = data_folder()
+        hint = f"STANDPOINT_DATA is {folder}; put each missing corpus into a folder of its name."
     except CorpusError as error:
         folder, hint = None, str(error)
     rows = [["corpus", "tasks", "licence", "here", "what it is"]]
     for known in KNOWN_CORPORA.values():
-        above = root() if known.name == "seeds" else folder
+        above = project_root() if known.name == "seeds" else folder
         here = "present" if above and (above / known.folder).is_dir() else "missing"
         rows.append([known.name, ", ".join(known.tasks) or "–", known.licence, here, known.about])
-    hint = hint or (
-        f"STANDPOINT_DATA is {folder}; what is missing belongs in a folder of its name there."
-    )
-    table = "table: a file of your own or of the hub; see `data` in the run configs."
-    return f"{aligned(rows)}\n\n{table}\n{hint}"
+    note = "table: a file of your own or of the hub; see `data` in the run configs."
+    return f"{format_table(rows)}\n\n{note}\n{hint}"
 
 
-def _corpora(name: str) -> "list[Corpus]":
-    """A known corpus for each of its tasks, or the corpus of a run config."""
+def _load_corpora(name: str) -> "list[Corpus]":
+    """Load a known corpus for each of its tasks, or the corpus of a run config."""
     from train.config import load_config
     from train.corpora import KNOWN_CORPORA, load_corpus, public_data
 
     if name.endswith(".toml"):
         config = load_config(Path(name))
-        return [load_corpus(config.data, task=config.task, root=root())]
-    return [
-        load_corpus(public_data(name), task=task, root=root()) for task in KNOWN_CORPORA[name].tasks
-    ]
+        return [load_corpus(config.data, task=config.task, root=project_root())]
+    data, root = public_data(name), project_root()
+    return [load_corpus(data, task=task, root=root) for task in KNOWN_CORPORA[name].tasks]
 
 
 def _check(name: str) -> str:
     if name == "polnear":
-        return _polnear()
-    lines = [_seeds()] if name == "seeds" else []
-    for corpus in _corpora(name):
+        return _format_polnear()
+    lines = [_check_seeds()] if name == "seeds" else []
+    for corpus in _load_corpora(name):
         counts = Counter(record.label for record in corpus.records)
-        shown = ", ".join(f"{label} {n:,}" for label, n in counts.most_common())
-        lines.append(f"{corpus.name}, {corpus.task}: {len(corpus.records):,} pairs ({shown})")
+        labels = ", ".join(f"{label} {n:,}" for label, n in counts.most_common())
+        lines.append(f"{corpus.name}, {corpus.task}: {len(corpus.records):,} pairs ({labels})")
     return "\n".join(lines)
 
 
-def _seeds() -> str:
-    seeds, annotations = seeds_and_annotations()
-    by_debate: dict[str, Counter[str]] = {}
+def _check_seeds() -> str:
+    seeds, annotations = load_seeds_and_annotations()
+    by_codebook: dict[str, Counter[str]] = {}
     for article in seeds.articles:
-        stances = by_debate.setdefault(article.codebook, Counter())
+        stances = by_codebook.setdefault(article.codebook, Counter())
         stances.update(statement.stance for statement in article.statements)
-    shares = [max(n.values()) / n.total() for n in by_debate.values() if n] or [0.0]
+    shares = [max(n.values()) / n.total() for n in by_codebook.values() if n] or [0.0]
     lines = [
         f"seeds: {len(seeds.articles)} articles, {len(seeds.codebooks)} codebooks",
         f"most frequent stance of each codebook: {min(shares):.0%} to {max(shares):.0%}",
@@ -93,22 +117,22 @@ def _seeds() -> str:
     return "\n".join(lines)
 
 
-def _attributions() -> dict[str, dict[str, int]]:
-    """Documents and kinds of attribution of each split of PolNeAR."""
+def _count_polnear() -> dict[str, dict[str, int]]:
+    """The numbers of documents and of attributions by kind, for each split of PolNeAR."""
     from train.corpora import KNOWN_CORPORA, data_folder, load_polnear
 
-    found: dict[str, Counter[str]] = {}
+    by_split: dict[str, Counter[str]] = {}
     for document in load_polnear(data_folder() / KNOWN_CORPORA["polnear"].folder):
-        counts = found.setdefault(document.split, Counter())
+        counts = by_split.setdefault(document.split, Counter())
         counts["documents"] += 1
         counts.update(attribution.kind for attribution in document.attributions)
-    return {split: dict(counts) for split, counts in found.items()}
+    return {split: dict(counts) for split, counts in by_split.items()}
 
 
-def _polnear() -> str:
+def _format_polnear() -> str:
     return "\n".join(
         f"polnear, {split}: " + ", ".join(f"{kind} {n:,}" for kind, n in counts.items())
-        for split, counts in _attributions().items()
+        for split, counts in _count_polnear().items()
     )
 
 
@@ -116,33 +140,35 @@ def _describe(name: str, *, as_json: bool) -> str:
     from train.corpora import describe
 
     if name == "polnear":
-        told = {"corpus": name, "splits": _attributions()}
-        return json.dumps(told) if as_json else _polnear()
-    found = [describe(corpus) for corpus in _corpora(name)]
+        splits = {"corpus": name, "splits": _count_polnear()}
+        return json.dumps(splits) if as_json else _format_polnear()
+    descriptions = [describe(corpus) for corpus in _load_corpora(name)]
     if as_json:
-        tasks = {description.task: asdict(description) for description in found}
-        return json.dumps({"corpus": found[0].corpus, "tasks": tasks})
-    return "\n\n".join(map(_shown, found))
+        tasks = {description.task: asdict(description) for description in descriptions}
+        return json.dumps({"corpus": descriptions[0].corpus, "tasks": tasks})
+    return "\n\n".join(map(_format_description, descriptions))
 
 
-def _shown(found: "Description") -> str:
-    labels = list(next(iter(found.splits.values())).labels) if found.splits else []
+def _format_description(description: "Description") -> str:
+    splits = description.splits
+    labels = list(next(iter(splits.values())).labels) if splits else []
     rows = [["split", "pairs", "texts", *labels]]
-    for split, counts in found.splits.items():
+    for split, counts in splits.items():
         numbers = [counts.n, counts.texts, *counts.labels.values()]
         rows.append([split or "(none)", *(f"{n:,}" for n in numbers)])
-    words = found.words
-    shared = [f"{a} and {b} {n:,}" for a, b, n in found.shared_texts]
+    words = description.words
+    shared = [f"{a} and {b} {n:,}" for a, b, n in description.shared_texts]
     return "\n".join(
         [
-            f"{found.corpus}, {found.task}: {found.n:,} pairs",
+            f"{description.corpus}, {description.task}: {description.n:,} pairs",
             "",
-            aligned(rows, right=range(1, len(rows[0]))),
+            format_table(rows, right=range(1, len(rows[0]))),
             "",
-            f"groups {found.groups:,}, issues {found.issues:,}, actors {found.actors:,}",
+            f"groups {description.groups:,}, issues {description.issues:,}, "
+            f"actors {description.actors:,}",
             f"words in a text: median {words.median}, 90% up to {words.p90}, at most "
             f"{words.longest}",
-            f"targets that are spans of the text: {found.target_spans:.0%}",
+            f"targets that are spans of the text: {description.target_spans:.0%}",
             f"same texts in two splits: {', '.join(shared) or 'none'}",
         ]
     )

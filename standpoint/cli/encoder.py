@@ -1,15 +1,19 @@
-"""``standpoint encoder``: the encoder, got and built where there is none."""
+"""``standpoint encoder``: download and build the encoder where there is none."""
 
 import argparse
 
-from standpoint.cli.folders import models_dir, say
+from standpoint.cli.folders import models_dir
+from standpoint.cli.output import print_progress
 
 
-def run(args: argparse.Namespace) -> int:
-    """Build the encoder if need be, and say where it is."""
-    del args
+def add_arguments(_parser: argparse.ArgumentParser) -> None:
+    """``encoder`` has no options."""
+
+
+def run(_args: argparse.Namespace) -> int:
+    """Build the encoder if it is missing, and print its folder."""
     from train.encoders import ensure_encoder
 
-    found = ensure_encoder(models_dir(), say=say)
-    print(f"encoder {found.digest[:16]} in {found.folder}")
+    encoder = ensure_encoder(models_dir(), say=print_progress)
+    print(f"encoder {encoder.digest[:16]} in {encoder.folder}")
     return 0

@@ -1,25 +1,19 @@
-"""Where the project's folders are, and how a command speaks of its progress."""
+"""The folders of the project, and codebooks by their names."""
 
-import sys
 from pathlib import Path
 
 from standpoint.codebook import Codebook, load_codebook, load_named
 from standpoint.errors import CodebookError
-from standpoint.settings import project_root, read_settings
-
-
-def root() -> Path:
-    """The project's folder, which paths in configs start from."""
-    return project_root()
+from standpoint.settings import read_settings
 
 
 def models_dir() -> Path:
-    """Where encoders, runs and champions are kept."""
+    """The folder of encoders, runs and champions."""
     return read_settings().models_dir
 
 
-def codebook_named(name: str) -> Codebook:
-    """A codebook by file, or by its name in the folder of codebooks."""
+def find_codebook(name: str) -> Codebook:
+    """Load a codebook by its file, or by its name in the folder of codebooks."""
     path = Path(name)
     if path.suffix == ".toml" or _is_file(path):
         return load_codebook(path)
@@ -41,10 +35,5 @@ def codebook_named(name: str) -> Codebook:
 def _is_file(path: Path) -> bool:
     try:
         return path.is_file()
-    except OSError:
+    except OSError:  # a name that is too long for the file system
         return False
-
-
-def say(text: str) -> None:
-    """One line of progress, on standard error."""
-    print(text, file=sys.stderr, flush=True)

@@ -1,4 +1,4 @@
-"""``standpoint keys``: who may ask the service."""
+"""``standpoint keys``: add, list and revoke API keys of the service."""
 
 import argparse
 import sys
@@ -15,10 +15,29 @@ from serve.security import (
     load_keys,
     new_key,
 )
-from standpoint.cli.output import aligned
+from standpoint.cli.output import format_table
 from standpoint.errors import InputError, KeysError
 from standpoint.settings import keys_file
 from standpoint.validation import near_miss
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add ``keys add``, ``revoke`` and ``list``."""
+    verbs = parser.add_subparsers(dest="what", required=True, metavar="WHAT")
+    add = verbs.add_parser("add", help="make a key and print it once")
+    revoke = verbs.add_parser("revoke", help="revoke a key")
+    for verb in (add, revoke):
+        verb.add_argument("name", metavar="NAME", help="who uses the key; shown in the log")
+    add.add_argument("--days", type=int, help="days until it expires, never if left out")
+    add.add_argument(
+        "--per-minute",
+        type=int,
+        help="requests a minute, else those of STANDPOINT_RATE_PER_MINUTE",
+    )
+    for verb in (add, revoke, verbs.add_parser("list", help="list the names of the keys")):
+        verb.add_argument(
+            "--file", help="the file of keys, else that of STANDPOINT_API_KEYS_FILE, or keys.toml"
+        )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -41,27 +60,27 @@ def _add(path: Path, name: str, *, days: int | None, per_minute: int | None) -> 
         raise InputError(f"NAME: {error}") from None
     _check_range("--days", days, MAX_DAYS)
     _check_range("--per-minute", per_minute, MAX_PER_MINUTE)
-    key, kept = new_key(name, days=days, per_minute=per_minute)
+    secret, added = new_key(name, days=days, per_minute=per_minute)
 
-    def with_it(keys: tuple[Key, ...]) -> tuple[Key, ...]:
-        if any(other.name == name for other in keys):
+    def append(keys: tuple[Key, ...]) -> tuple[Key, ...]:
+        if any(key.name == name for key in keys):
             raise KeysError(
                 f"NAME: must be new, got {name!r}, which {path} has. "
                 f"Run `standpoint keys revoke {name}` first."
             )
         if len(keys) >= MAX_KEYS:
             raise KeysError(f"{path}: must hold at most {MAX_KEYS:,} keys, got as many already.")
-        return (*keys, kept)
+        return (*keys, added)
 
-    change_keys(path, with_it)
-    until = f" until {_day(kept.expires)}" if kept.expires else ""
+    change_keys(path, append)
+    until = f" until {_format_time(added.expires)}" if added.expires else ""
     print(f"{name}: added to {path}, in force{until}. The key is shown this once:", file=sys.stderr)
-    print(key)
+    print(secret)
 
 
-def _check_range(option: str, given: int | None, highest: int) -> None:
-    if given is not None and not 1 <= given <= highest:
-        raise InputError(f"{option}: must be from 1 to {highest:,}, got {given}.")
+def _check_range(option: str, value: int | None, highest: int) -> None:
+    if value is not None and not 1 <= value <= highest:
+        raise InputError(f"{option}: must be from 1 to {highest:,}, got {value}.")
 
 
 def _list(path: Path) -> str:
@@ -71,21 +90,21 @@ def _list(path: Path) -> str:
     now = datetime.now(UTC)
     rows = [["name", "created", "expires", "per minute", ""]]
     for key in keys:
-        expires = _day(key.expires) if key.expires else "never"
+        expires = _format_time(key.expires) if key.expires else "never"
         rate = f"{key.per_minute:,}" if key.per_minute else "default"
         state = "in force" if key.is_in_force(now) else "expired"
-        rows.append([key.name, _day(key.created), expires, rate, state])
-    return aligned(rows, right=[3])
+        rows.append([key.name, _format_time(key.created), expires, rate, state])
+    return format_table(rows, right=[3])
 
 
-def _day(moment: datetime) -> str:
+def _format_time(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M")
 
 
 def _revoke(path: Path, name: str) -> None:
-    load_keys(path)  # a file that is not there is refused, and not made
+    load_keys(path)  # raises where there is no file; change_keys would create one
 
-    def without_it(keys: tuple[Key, ...]) -> tuple[Key, ...]:
+    def remove(keys: tuple[Key, ...]) -> tuple[Key, ...]:
         names = tuple(key.name for key in keys)
         if name not in names:
             known = ", ".join(names) or "none"
@@ -93,5 +112,5 @@ def _revoke(path: Path, name: str) -> None:
             raise KeysError(f"NAME: must be one of {known}, got {name!r}.{hint}")
         return tuple(key for key in keys if key.name != name)
 
-    change_keys(path, without_it)
+    change_keys(path, remove)
     print(f"{name}: revoked in {path}. Running servers refuse it within a second.")

@@ -1,40 +1,69 @@
-"""``standpoint label``: articles in, statements and tables out."""
+"""``standpoint label``: label articles, as a table or as JSON."""
 
 import argparse
 import json
 import sys
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from standpoint.cli.folders import codebook_named, say
-from standpoint.cli.text_tables import table_of
+from standpoint.cli.article_files import read_articles
+from standpoint.cli.folders import find_codebook
+from standpoint.cli.output import format_table, print_progress
 from standpoint.errors import ArticleError, InputError
 from standpoint.settings import read_settings
-from standpoint.text import Article, ArticleLimits, check_date, read_article
+from standpoint.text import ArticleLimits
 
-STDIN = "-"
+if TYPE_CHECKING:
+    from standpoint.labeling import LabelingResult
+
 DEFAULT_CODEBOOK = "geneva2"
-TEXT_ENDINGS = ("", ".txt", ".text")
+LEGEND = "* counts members   ? the model declines   – takes no side   · never brought together"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of ``label``."""
+    add_article_argument(parser)
+    parser.add_argument(
+        "--codebook", help="a file, or the name of one in configs/codebooks (geneva2)"
+    )
+    parser.add_argument("--format", choices=("table", "json", "jsonl"), default="table")
+    parser.add_argument("--min-confidence", type=float, help="abstain below it, 0 to 1")
+    parser.add_argument(
+        "--include-none", action="store_true", help="also show actors that take no side"
+    )
+    parser.add_argument(
+        "--any-language", action="store_true", help="also read articles that are not in English"
+    )
+
+
+def add_article_argument(parser: argparse.ArgumentParser) -> None:
+    """Add the files of articles."""
+    parser.add_argument(
+        "articles",
+        nargs="+",
+        metavar="ARTICLE",
+        help="a .txt, .html or .jsonl file, or - for standard input",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
-    """Label every article; a bad one is reported and the rest go on."""
+    """Label every article; report those that cannot be read, and go on."""
     from standpoint.labeling import Labeler, answer
     from standpoint.mentions import MentionMatcher
     from standpoint.model import load_champions
 
     settings = read_settings()
-    floor = confidence_floor(args.min_confidence, settings.min_confidence)
+    min_confidence = confidence_floor(args.min_confidence, settings.min_confidence)
     if args.codebook is None:
-        say(f"--codebook: none was named, taking {DEFAULT_CODEBOOK}.")
-    matcher = MentionMatcher(codebook_named(args.codebook or DEFAULT_CODEBOOK))
+        print_progress(f"--codebook: none was named, taking {DEFAULT_CODEBOOK}.")
+    matcher = MentionMatcher(find_codebook(args.codebook or DEFAULT_CODEBOOK))
     champions = load_champions(settings.models_dir)
-    labeler = Labeler.of_champions(champions, min_confidence=floor, pooling=settings.pooling)
     status = 0
     answers: list[dict[str, Any]] = []
+    labeler = Labeler.of_champions(
+        champions, min_confidence=min_confidence, pooling=settings.pooling
+    )
     limits = ArticleLimits(settings.max_article_chars, any_language=args.any_language)
-    for article in read_all(args.articles, limits):
+    for article in read_articles(args.articles, limits):
         if isinstance(article, ArticleError):
             print(article, file=sys.stderr)
             status = article.exit_status
@@ -43,126 +72,52 @@ def run(args: argparse.Namespace) -> int:
         if args.format == "jsonl":
             print(json.dumps(answer(labeled, champions), ensure_ascii=False), flush=True)
         elif args.format == "table":
-            print(table_of(labeled), flush=True)
+            print(stance_table(labeled), flush=True)
         else:
             answers.append(answer(labeled, champions))
-    if args.format == "json" and answers:
-        alone = len(args.articles) == 1 and not args.articles[0].endswith(".jsonl")
-        shown: Any = answers[0] if alone else answers
+    if answers:
+        # One article is one object; several files, or the rows of a JSONL file, are a list.
+        is_single = len(args.articles) == 1 and not args.articles[0].endswith(".jsonl")
+        shown: Any = answers[0] if is_single else answers
         print(json.dumps(shown, ensure_ascii=False, indent=2))
     return status
 
 
-def confidence_floor(given: float | None, default: float) -> float:
-    """What ``--min-confidence`` asks for, from 0 to 1; the setting where it is left out."""
-    if given is None:
+def confidence_floor(option: float | None, default: float) -> float:
+    """The value of ``--min-confidence``, from 0 to 1; the default where it is left out."""
+    if option is None:
         return default
-    if not 0 <= given <= 1:
-        raise InputError(f"--min-confidence: must be from 0 to 1, got {given}.")
-    return given
+    if not 0 <= option <= 1:
+        raise InputError(f"--min-confidence: must be from 0 to 1, got {option}.")
+    return option
 
 
-def read_all(
-    names: list[str], limits: ArticleLimits, *, dated: bool = True
-) -> Iterator[Article | ArticleError]:
-    """Every article of the files named; what cannot be read comes as its error.
+def stance_table(labeled: "LabelingResult") -> str:
+    """Actors down, issues across, with the stance and its confidence in each cell."""
+    from standpoint.labeling import lineage
 
-    Parameters
-    ----------
-    dated : read dates too, and refuse those that are none
-    """
-    for name in names:
-        try:
-            yield from _read(name, limits, dated=dated)
-        except ArticleError as error:
-            yield error
+    codebook = labeled.codebook
+    issues = [i for i in codebook.issues if any(row.issue == i.id for row in labeled.stances)]
+    actors = [a for a in codebook.actors if any(row.actor == a.id for row in labeled.stances)]
+    title = f"{labeled.article.id}: {codebook.title}"
+    if not actors:
+        return f"{title}\n  no stance found"
+    parents = codebook.parents()
+    in_statement = {
+        (actor, statement.pair.issue)
+        for statement in labeled.statements
+        for actor in lineage(statement.pair.holder, parents)
+    }
+    stances = {(row.actor, row.issue): row for row in labeled.stances}
 
+    def cell(actor: str, issue: str) -> str:
+        row = stances.get((actor, issue))
+        if row is None or row.stance == "none":
+            return "–" if (actor, issue) in in_statement else "·"
+        if row.stance == "abstained":
+            return "?"
+        return f"{row.stance} {row.confidence:.2f}{'*' if row.via else ''}"
 
-def _read(name: str, limits: ArticleLimits, *, dated: bool) -> Iterator[Article | ArticleError]:
-    if name == STDIN:
-        where = "standard input"
-        text = decode(sys.stdin.buffer.read(), where=where)
-        yield read_article(limits.check(text, where=where), id=where)
-        return
-    path = Path(name)
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise ArticleError(f"{path}: the article must exist, got no such file.") from None
-    except OSError as error:
-        raise ArticleError(f"{path}: must be a readable file, got {error.strerror}.") from None
-    if path.suffix.lower() not in (*TEXT_ENDINGS, ".html", ".htm", ".jsonl"):
-        raise ArticleError(
-            f"{path}: must be a .txt, .html or .jsonl file, got {path.suffix!r}. "
-            "Rename it if it holds the plain text of one article."
-        )
-    text = decode(content, where=str(path))
-    if path.suffix.lower() == ".jsonl":
-        yield from _lines(text, path, limits, dated=dated)
-        return
-    if path.suffix.lower() in (".html", ".htm"):
-        text = main_text(text, where=str(path))
-    yield read_article(limits.check(text, where=str(path)), id=path.stem)
-
-
-def decode(content: bytes, *, where: str) -> str:
-    """UTF-8, with or without a byte-order mark."""
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ArticleError(
-            f"{where}: must be UTF-8 text, got the byte 0x{content[error.start]:02x} "
-            f"at {error.start}. Is this a binary file, or another encoding?"
-        ) from None
-
-
-def _lines(
-    text: str, path: Path, limits: ArticleLimits, *, dated: bool
-) -> Iterator[Article | ArticleError]:
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
-        where = f"{path.name}:{number}"
-        try:
-            row = json.loads(line)
-            if not isinstance(row, dict) or "text" not in row:
-                raise ArticleError(f"{where}: must be an object with a text, got {line[:40]!r}.")
-            words = limits.check(row["text"], where=where)
-            date = _date(row, where) if dated else None
-            yield read_article(words, id=_id(row, where), date=date)
-        except (json.JSONDecodeError, RecursionError) as error:
-            told = str(error) if isinstance(error, ValueError) else "too deep a nesting"
-            yield ArticleError(f"{where}: must be JSON, got {told}.")
-        except ArticleError as error:
-            yield error
-
-
-def _id(row: dict[str, Any], where: str) -> str:
-    found = row.get("id")
-    if found is None:
-        return where
-    if not isinstance(found, str | int) or isinstance(found, bool):
-        raise ArticleError(f"{where}: id must be a string, got {found!r}.")
-    return str(found)
-
-
-def _date(row: dict[str, Any], where: str) -> str | None:
-    try:
-        return check_date(row.get("date"))
-    except ValueError as error:
-        raise ArticleError(f"{where}: date {error}") from None
-
-
-def main_text(html: str, *, where: str) -> str:
-    """The article of a web page, without its menus."""
-    try:
-        from trafilatura import extract
-    except ImportError:
-        raise ArticleError(
-            f"{where}: a web page must be read with trafilatura, got no such package. "
-            "Run make setup, or install trafilatura and lxml_html_clean."
-        ) from None
-    found = extract(html, include_comments=False, include_tables=False)
-    if not found:
-        raise ArticleError(f"{where}: must hold an article, got a page without one.")
-    return str(found).replace("\n", "\n\n")
+    rows = [["", *(issue.id for issue in issues)]]
+    rows += [[actor.name, *(cell(actor.id, issue.id) for issue in issues)] for actor in actors]
+    return "\n".join([title, "", format_table(rows), "", LEGEND])

@@ -1,4 +1,4 @@
-"""Loading a model named on the command line: a bundle, a run or a champion."""
+"""Models by their names on the command line: a bundle, a run or a champion."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,22 +7,27 @@ from standpoint.cli.folders import models_dir
 from standpoint.labels import LABELS, Task
 
 if TYPE_CHECKING:
-    from standpoint.model import Classifier
+    from standpoint.model import Classifier, Encoder
 
 
 def load_model(name: str, *, task: Task | None = None) -> "tuple[Classifier, str]":
-    """The model of a bundle's folder, of a run, or the champion of a task by the task's name.
+    """Load the model of a bundle's folder or of a run, or the champion of a task.
 
     Parameters
     ----------
-    task : of a joint run, which of its models; None takes the run's own
+    name : the folder, the run's id, or the task's name
+    task : which model of a joint run; None takes the run's own
+
+    Returns
+    -------
+    the model, and what it is in words
     """
     from standpoint.model import load_bundle, load_champion
 
-    for each in LABELS:
-        if name == each:
-            champion = load_champion(models_dir(), each)
-            return champion.model, f"the champion of {each}, version {champion.version}"
+    for champion_task in LABELS:
+        if name == champion_task:
+            champion = load_champion(models_dir(), champion_task)
+            return champion.model, f"the champion of {name}, version {champion.version}"
     if _is_folder(name):
         return load_bundle(Path(name)), f"the bundle {name}"
     from train.tracking import load_stored
@@ -30,8 +35,16 @@ def load_model(name: str, *, task: Task | None = None) -> "tuple[Classifier, str
     return load_stored(name, models_dir=models_dir(), task=task), f"run {name}"
 
 
+def shared_encoder(model: "Classifier") -> "Encoder | None":
+    """The encoder that a model reads with, where its bundle holds none of its own."""
+    from standpoint.model import find_encoder
+
+    digest = model.manifest.encoder if model.encoder is None else None
+    return find_encoder(models_dir(), digest=digest) if digest else None
+
+
 def _is_folder(name: str) -> bool:
     try:
         return Path(name).is_dir()
-    except OSError:
+    except OSError:  # a name that is too long for the file system
         return False

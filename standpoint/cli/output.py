@@ -1,15 +1,29 @@
-"""What a command makes, printed or written whole."""
+"""Output of commands: progress lines, text tables, intervals, files."""
 
+import math
 import sys
-from collections.abc import Sequence
+from argparse import ArgumentParser
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from standpoint.errors import InputError
 from standpoint.files import write_text
 
 
+def add_output_arguments(parser: ArgumentParser) -> None:
+    """Add ``--output`` and ``--force``."""
+    parser.add_argument("--output", metavar="FILE", help="standard output if left out")
+    parser.add_argument("--force", action="store_true", help="replace the output if it exists")
+
+
 def check_output(name: str | None, *, force: bool) -> Path | None:
-    """The file to be written, or None for standard output; one that exists is refused."""
+    """The path of the output file, or None for standard output.
+
+    Raises
+    ------
+    InputError
+        the path is a folder, or in none; or the file exists and ``force`` is false
+    """
     if name is None:
         return None
     path = Path(name)
@@ -24,8 +38,8 @@ def check_output(name: str | None, *, force: bool) -> Path | None:
     return path
 
 
-def put(text: str, path: Path | None) -> None:
-    """Print a text, or write it to a file that is there whole or not at all."""
+def write_output(text: str, path: Path | None) -> None:
+    """Print a text, or write it to a file atomically."""
     if path is None:
         sys.stdout.write(text)
         return
@@ -35,13 +49,47 @@ def put(text: str, path: Path | None) -> None:
         raise InputError(f"--output: must be writable, got {error.strerror}.") from None
 
 
-def aligned(rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> str:
-    """Rows in columns as wide as their widest cell; those of some numbers are set right."""
+def print_progress(text: str) -> None:
+    """Print one line of progress on standard error."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def plural(n: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> plural(1, "article"), plural(2, "article")
+    ('1 article', '2 articles')
+    """
+    return f"{n} {noun}{'s' if n > 1 else ''}"
+
+
+def format_interval(ends: Iterable[float | None], *, missing: str = "") -> str:
+    """A confidence interval as ``[low, high]``; ``missing`` where there is none.
+
+    >>> format_interval((0.1, 0.25)), format_interval((None, None), missing="none")
+    ('[0.100, 0.250]', 'none')
+    """
+    low, high = ends
+    return missing if low is None or high is None else f"[{low:.3f}, {high:.3f}]"
+
+
+def nan_to_none(value: float) -> float | None:
+    """A number as JSON has it, where NaN does not exist."""
+    return None if math.isnan(value) else value
+
+
+def format_table(rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> str:
+    """A text table with a rule below its first row; each column is as wide as its widest cell.
+
+    Parameters
+    ----------
+    right : the numbers of the columns that are aligned right
+    """
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = [
         "  ".join(
-            cell.rjust(width) if at in right else cell.ljust(width)
-            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
+            cell.rjust(width) if column in right else cell.ljust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
         ).rstrip()
         for row in rows
     ]

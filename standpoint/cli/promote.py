@@ -1,17 +1,36 @@
-"""``standpoint promote``: a run's model becomes the champion."""
+"""``standpoint promote``: make a run's model the champion."""
 
 import argparse
+from collections.abc import Iterable
 
 from standpoint.cli.folders import models_dir
+from standpoint.labels import LABELS, Task
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of ``promote``."""
+    parser.add_argument("run", help="the run's id, as `standpoint train` prints it")
+    parser.add_argument("--task", choices=tuple(LABELS), help="what the run must be for")
+    parser.add_argument("--force", action="store_true", help="also where it scores lower")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Promote, every task of a joint model unless one is named, and say what serves now."""
-    from train.tracking import promote, tasks_of
+    """Promote the run for the named task, or for every task of a joint model."""
+    from train.tracking import tasks_of
 
     tasks = (args.task,) if args.task else tasks_of(args.run, models_dir=models_dir())
-    for task in tasks:
-        done = promote(args.run, models_dir=models_dir(), task=task, force=args.force)
-        before = f", before it version {done.before}" if done.before else ""
-        print(f"{done.task}: champion is version {done.version} (run {done.run_id}){before}")
+    promote_run(args.run, tasks, force=args.force)
     return 0
+
+
+def promote_run(run_id: str, tasks: Iterable[Task], *, force: bool) -> None:
+    """Make a run's model the champion of every task, and print the versions."""
+    from train.tracking import promote
+
+    for task in tasks:
+        promotion = promote(run_id, models_dir=models_dir(), task=task, force=force)
+        before = f", before it version {promotion.before}" if promotion.before else ""
+        print(
+            f"{promotion.task}: champion is version {promotion.version} "
+            f"(run {promotion.run_id}){before}"
+        )

@@ -1,18 +1,28 @@
-"""``standpoint rollback``: back to the champion before."""
+"""``standpoint rollback``: return to the previous champion."""
 
 import argparse
 
 from standpoint.cli.folders import models_dir
+from standpoint.labels import LABELS
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of ``rollback``."""
+    parser.add_argument(
+        "--task",
+        choices=tuple(LABELS),
+        help="stance, and sentiment too where both are of one joint run",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
-    """Roll back, both tasks of a joint champion unless one is named, and say what serves now."""
+    """Roll back the named task, or both tasks of a joint champion."""
     from train.tracking import rollback, tasks_promoted_together
 
     for task in tasks_promoted_together(args.task, models_dir=models_dir()):
-        done = rollback(models_dir=models_dir(), task=task)
+        rolled = rollback(models_dir=models_dir(), task=task)
         print(
-            f"{done.task}: champion is version {done.version} (run {done.run_id}), "
-            f"was {done.before}"
+            f"{rolled.task}: champion is version {rolled.version} (run {rolled.run_id}), "
+            f"was {rolled.before}"
         )
     return 0

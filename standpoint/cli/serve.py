@@ -5,6 +5,23 @@ import argparse
 from standpoint.settings import read_settings
 
 
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of ``serve``."""
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--dev", action="store_true", help="Flask's development server")
+    parser.add_argument(
+        "--challenger",
+        metavar="BUNDLE",
+        help="a bundle, or a version as stance/3, that labels some requests too; the log shows "
+        "how far it agrees with the champion",
+    )
+    parser.add_argument(
+        "--share", type=float, default=0.1, help="of the requests it labels too, 0 to 1 (0.1)"
+    )
+
+
 def run(args: argparse.Namespace) -> int:
     """Serve until stopped."""
     from serve.runtime import Plan, serve

@@ -1,45 +1,68 @@
-"""``standpoint train``: one config in, one tracked run out."""
+"""``standpoint train``: train one model from a run config and track it."""
 
 import argparse
 import json
-import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from standpoint.cli.folders import models_dir, root, say
+from standpoint.cli.folders import models_dir
+from standpoint.cli.output import format_interval, nan_to_none, print_progress
+from standpoint.settings import project_root
 
 if TYPE_CHECKING:
     from train.run import FinishedRun
 
 
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of ``train``."""
+    parser.add_argument("config", help="a file of configs/runs")
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        dest="changes",
+        help="change a setting, e.g. --set model.c=0.01; may be repeated",
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
 def run(args: argparse.Namespace) -> int:
-    """Train, track, and print what came of it."""
-    found = train(Path(args.config), changes=tuple(args.changes))
-    print(json.dumps(found) if args.json else line_of(found))
+    """Train, track, and print the scores."""
+    summary = train(Path(args.config), changes=tuple(args.changes))
+    print(json.dumps(summary) if args.json else line_of(summary))
     return 0
 
 
 def train(config_path: Path, *, changes: tuple[str, ...] = ()) -> dict[str, Any]:
-    """Carry out a config and track it; gives what ``--json`` prints."""
+    """Run a config and track it in MLflow.
+
+    Parameters
+    ----------
+    changes : settings to change, as ``model.c=0.01``
+
+    Returns
+    -------
+    the object that ``--json`` prints
+    """
     from train.config import load_config
 
     config = load_config(config_path, changes=changes)
-    from train.run import run as carry_out
+    from train.run import run as run_config
     from train.tracking import check_store, live_run, track
 
+    folders = {"root": project_root(), "models_dir": models_dir()}
     check_store(models_dir(), must_exist=False)
     with live_run(config.name, models_dir=models_dir()) as live:
-        finished = carry_out(
-            config, root=root(), models_dir=models_dir(), say=say, watch=live.watch
-        )
+        finished = run_config(config, **folders, say=print_progress, watch=live.watch)
         live.send()
-        say(f"{config.name}: tracking")
-        run_id = track(finished, root=root(), models_dir=models_dir(), run_id=live.run_id)
+        print_progress(f"{config.name}: tracking")
+        run_id = track(finished, **folders, run_id=live.run_id)
     return summary_of(finished, run_id)
 
 
 def summary_of(finished: "FinishedRun", run_id: str) -> dict[str, Any]:
-    """What ``--json`` prints of a run."""
+    """The object that ``--json`` prints: the main score, its interval, leakage, time, memory."""
     config, main = finished.config, finished.scores[finished.main]
     return {
         "run_id": run_id,
@@ -52,59 +75,50 @@ def summary_of(finished: "FinishedRun", run_id: str) -> dict[str, Any]:
         "subset": config.scoring.subset,
         "n": main.n,
         "metric": config.scoring.metric,
-        "score": _known(main.score),
-        "ci95": [None if math.isnan(end) else end for end in main.interval],
-        "baseline": _known(main.baseline),
-        "baseline_by_issue": _known(main.baseline_by_issue),
+        "score": nan_to_none(main.score),
+        "ci95": [nan_to_none(end) for end in main.interval],
+        "baseline": nan_to_none(main.baseline),
+        "baseline_by_issue": nan_to_none(main.baseline_by_issue),
         "scores": finished.flat,
-        "leakage": {**_whole(main.leakage), "train": finished.repeats},
+        "leakage": {
+            **{
+                name: int(value) if name.startswith("n_") else nan_to_none(value)
+                for name, value in main.leakage.items()
+            },
+            "train": finished.repeats,
+        },
         "seconds": {key: round(value, 2) for key, value in finished.seconds.items()},
         "memory": {"peak_mib": round(finished.peak_mib)},
         "bundle": f"runs:/{run_id}/bundle",
     }
 
 
-def _known(value: float) -> float | None:
-    return None if math.isnan(value) else value
-
-
-def _whole(found: dict[str, float]) -> dict[str, float | int | None]:
-    """Counts as whole numbers, and null where there is no score."""
-    return {
-        key: int(value) if key.startswith("n_") else None if math.isnan(value) else value
-        for key, value in found.items()
-    }
-
-
-def line_of(found: dict[str, Any]) -> str:
-    """The last line of a run."""
-    if found["score"] is None:
+def line_of(summary: dict[str, Any]) -> str:
+    """One line of text about a run: its id, score, interval, baselines and bundle."""
+    if summary["score"] is None:
         return (
-            f"{found['config']}: run {found['run_id']}, {found['split']} has no rows of the "
-            f"subset {found['subset']!r} to score, bundle {found['bundle']}"
+            f"{summary['config']}: run {summary['run_id']}, {summary['split']} has no rows of the "
+            f"subset {summary['subset']!r} to score, bundle {summary['bundle']}"
         )
-    low, high = found["ci95"]
-    between = "" if low is None else f" [{low:.3f}, {high:.3f}]"
-    rows = " ".join(word for word in (found["split"], found["subset"]) if word)
+    rows = " ".join(word for word in (summary["split"], summary["subset"]) if word)
+    score = f"{summary['score']:.3f} {format_interval(summary['ci95'])}".rstrip()
     return (
-        f"{found['config']}: run {found['run_id']}, {rows} {found['metric']} "
-        f"{found['score']:.3f}{between}, n = {found['n']:,}, "
-        f"majority {found['baseline']:.3f}{_by_issue(found)}{_clean_part(found)}, "
-        f"bundle {found['bundle']}"
+        f"{summary['config']}: run {summary['run_id']}, {rows} {summary['metric']} {score}, "
+        f"n = {summary['n']:,}, majority {summary['baseline']:.3f}{_by_issue(summary)}"
+        f"{_clean_part(summary)}, bundle {summary['bundle']}"
     )
 
 
-def _by_issue(found: dict[str, Any]) -> str:
-    """What guessing by issue gets, where it is more than one guess for all."""
-    more = found["baseline_by_issue"] > found["baseline"]
-    return f" ({found['baseline_by_issue']:.3f} by issue)" if more else ""
+def _by_issue(summary: dict[str, Any]) -> str:
+    """The score of the most frequent label of each issue, where it beats one label for all."""
+    score = summary["baseline_by_issue"]
+    return f" ({score:.3f} by issue)" if score > summary["baseline"] else ""
 
 
-def _clean_part(found: dict[str, Any]) -> str:
-    """The score on clean rows, where some rows are not."""
-    leakage = found["leakage"]
-    n_met = leakage["n_repeated_text"] + leakage["n_near_text"]
-    if not n_met:
+def _clean_part(summary: dict[str, Any]) -> str:
+    """The score on clean rows, where some test texts are in the training data too."""
+    leakage = summary["leakage"]
+    if not leakage["n_repeated_text"] + leakage["n_near_text"]:
         return ""
     if leakage["score_clean"] is None:
         return ", no clean rows: train has every text of test"

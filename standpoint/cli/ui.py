@@ -1,4 +1,4 @@
-"""``standpoint ui``: the MLflow UI on the project's store, in two processes."""
+"""``standpoint ui``: the MLflow UI on the project's runs."""
 
 import argparse
 import os
@@ -7,11 +7,17 @@ import sys
 from standpoint.cli.folders import models_dir
 
 
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of ``ui``."""
+    parser.add_argument("--port", type=int, default=5000)
+
+
 def run(args: argparse.Namespace) -> int:
-    """Become the MLflow server; Ctrl-C ends it."""
+    """Replace this process with the MLflow server, until Ctrl-C."""
     from train.tracking import check_store, store_uri
 
     check_store(models_dir(), must_exist=True)
+    # Background jobs would start further processes, and the UI needs none.
     os.environ["MLFLOW_SERVER_ENABLE_JOB_EXECUTION"] = "false"
     os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"
     command = [sys.executable, "-m", "mlflow", "server", "--workers", "1", "--host", "127.0.0.1"]

@@ -12,7 +12,7 @@ from werkzeug.serving import make_server
 
 from serve.api.service import Service
 from serve.app import create_app
-from standpoint.cli.main import parser
+from standpoint.cli.main import build_parser
 from standpoint.client.service_client import Client
 from standpoint.codebook.schema import parse_codebook
 from standpoint.settings import Settings
@@ -85,7 +85,7 @@ def test_every_command_that_is_named_is_one_and_its_options_parse(pages):
             words = line.replace("*.txt", "a.txt").split()
             if words[0] in ("reads", "imports", "knows"):
                 continue  # prose about the package of the same name
-            parser().parse_args(words)
+            build_parser().parse_args(words)
 
 
 def test_every_config_and_benchmark_that_is_named_exists(pages, root):

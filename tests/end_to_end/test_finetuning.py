@@ -426,7 +426,7 @@ def test_a_run_that_was_killed_goes_on_and_ends_as_one_that_was_not(home, tmp_pa
     path = home.config("killed", model=model)
     killed, whole = tmp_path / "killed", tmp_path / "whole"
     whole.mkdir()
-    root = Path(command.__file__).parents[1]
+    root = Path(command.__file__).parents[2]
     environ = {**os.environ, "PYTHONPATH": str(root), "STANDPOINT_MODELS_DIR": str(killed)}
     process = subprocess.Popen(
         [sys.executable, "-m", "standpoint", "train", str(path)],

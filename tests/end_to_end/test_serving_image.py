@@ -237,10 +237,10 @@ def test_the_dockerfile_copies_all_that_the_wheel_is_built_from_and_nothing_that
 
 
 def test_the_command_of_the_image_parses_and_its_user_is_a_number(root):
-    from standpoint.cli.main import parser
+    from standpoint.cli.main import build_parser
 
     dockerfile = (root / "Dockerfile").read_text("utf-8")
-    parser().parse_args(json.loads(re.search(r"^CMD (\[.*\])$", dockerfile, re.MULTILINE)[1]))
+    build_parser().parse_args(json.loads(re.search(r"^CMD (\[.*\])$", dockerfile, re.MULTILINE)[1]))
     user = re.search(r"^USER (\d+):(\d+)$", dockerfile, re.MULTILINE)
     assert int(user[1]) > 0
     assert shlex.split(re.search(r"^ENTRYPOINT (.*)$", dockerfile, re.MULTILINE)[1]) == [

@@ -11,7 +11,7 @@ from unittest.mock import patch
 
 from serve.api.service import Service
 from serve.app import create_app
-from standpoint.cli.main import main, parser
+from standpoint.cli.main import build_parser, main
 from standpoint.settings import Settings
 from tests.golden.kept import CODEBOOKS
 
@@ -51,11 +51,11 @@ def commands_told() -> dict[str, Any]:
     """Every verb with its options, without prose."""
     return {
         " ".join(("standpoint", *words)): [_option_told(action) for action in found._actions]
-        for words, found in parsers_of(parser())
+        for words, found in parsers_of(build_parser())
     }
 
 
-VERBS = tuple(words for words, _ in parsers_of(parser()))
+VERBS = tuple(words for words, _ in parsers_of(build_parser()))
 
 
 def help_of(words: tuple[str, ...]) -> tuple[int, str]:

@@ -25,11 +25,12 @@ from train.scoring.predictions import (
     subset_flags,
 )
 from train.scoring.scores import Labels
-from train.scoring.split_scores import SplitScores, objective_of, score_split
+from train.scoring.split_scores import SCORING_VERSION, SplitScores, objective_of, score_split
 
 __all__ = [
     "MIN_GROUPS",
     "NO_INTERVAL",
+    "SCORING_VERSION",
     "Comparison",
     "DifferingRow",
     "Floats",

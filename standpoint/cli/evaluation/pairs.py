@@ -2,49 +2,56 @@
 
 import argparse
 import json
-import math
 import time
 from typing import TYPE_CHECKING, Any
 
-from standpoint.cli.folders import models_dir, root, say
-from standpoint.cli.models import load_model
+from standpoint.cli.models import load_model, shared_encoder
+from standpoint.cli.output import format_interval, nan_to_none, print_progress
 from standpoint.errors import InputError
+from standpoint.settings import project_root
+from standpoint.validation import near_miss
 
 if TYPE_CHECKING:
-    from standpoint.model import Classifier, Floats
+    from standpoint.model import Classifier
     from train.corpora import Corpus, Record
 
-SEED, DRAWS = 13, 1_000
+SEED = 13  # any number: the same one gives the same interval again
+DRAWS = 1_000  # of the bootstrap, as in docs/benchmarks.md
 
 
 def run(args: argparse.Namespace) -> int:
-    """Judge every pair of a split, and print its scores."""
+    """Predict every pair of a split, and print the scores."""
     from train.corpora import KNOWN_CORPORA, load_corpus, public_data
 
     started = time.perf_counter()
-    _check(args)
+    _check_options(args)
     tasks = KNOWN_CORPORA[args.data].tasks
-    model, told = load_model(args.model, task=tasks[0] if len(tasks) == 1 else None)
-    corpus = load_corpus(public_data(args.data), task=model.task, root=root())
-    split = _own_split(corpus) if args.split is None else args.split
-    found = _scores(model, corpus, split)
-    found |= {"model": told, "trained_on": model.manifest.corpus.get("name"), "bundle": args.model}
-    found["seconds"] = {"total": time.perf_counter() - started}
-    if args.data in _learned(model):
-        say(f"{args.data}: the model was trained on it; only a split it never saw is a test.")
-    print(json.dumps(found) if args.json else _line(found))
+    model, description = load_model(args.model, task=tasks[0] if len(tasks) == 1 else None)
+    corpus = load_corpus(public_data(args.data), task=model.task, root=project_root())
+    split = _test_split(corpus) if args.split is None else args.split
+    result = {
+        **_score(model, corpus, split),
+        "model": description,
+        "trained_on": model.manifest.corpus.get("name"),
+        "bundle": args.model,
+        "seconds": {"total": time.perf_counter() - started},
+    }
+    if args.data in _training_corpora(model):
+        print_progress(
+            f"{args.data}: the model was trained on it; only a split it never saw is a test."
+        )
+    print(json.dumps(result) if args.json else _format_line(result))
     return 0
 
 
-def _learned(model: "Classifier") -> set[str]:
-    """The names of all data sets that a model learned from."""
+def _training_corpora(model: "Classifier") -> set[str]:
+    """The names of all corpora that a model was trained on."""
     corpus = model.manifest.corpus
     others = (str(other["name"]).rpartition("-")[0] for other in corpus.get("also", ()))
     return {str(corpus.get("name")), *others}
 
 
-def _check(args: argparse.Namespace) -> None:
-    from standpoint.validation import near_miss
+def _check_options(args: argparse.Namespace) -> None:
     from train.corpora import KNOWN_CORPORA
 
     if args.data not in KNOWN_CORPORA:
@@ -65,14 +72,14 @@ def _check(args: argparse.Namespace) -> None:
         )
 
 
-def _own_split(corpus: "Corpus") -> str:
-    """The data's own test split, else what it holds out; without splits, all of it."""
+def _test_split(corpus: "Corpus") -> str:
+    """The corpus's own test split, else its dev split; all of it where it has no splits."""
     names = list(dict.fromkeys(record.split for record in corpus.records))
     held_out = [name for kind in ("test", "valid", "dev") for name in names if kind in name]
     return held_out[0] if held_out else names[-1]
 
 
-def _of_split(corpus: "Corpus", split: str) -> "list[Record]":
+def _records_of(corpus: "Corpus", split: str) -> "list[Record]":
     records = [record for record in corpus.records if record.split == split]
     if not records:
         known = ", ".join(sorted({record.split for record in corpus.records} - {""}))
@@ -81,20 +88,22 @@ def _of_split(corpus: "Corpus", split: str) -> "list[Record]":
     return records
 
 
-def _scores(model: "Classifier", corpus: "Corpus", split: str) -> dict[str, Any]:
+def _score(model: "Classifier", corpus: "Corpus", split: str) -> dict[str, Any]:
     import numpy as np
 
+    from standpoint.model import predict
     from train.config import Scoring
     from train.scoring import Predictions, score_split
 
-    records = sorted(_of_split(corpus, split), key=lambda record: record.text)
+    records = sorted(_records_of(corpus, split), key=lambda record: record.text)
     flags = {tag: np.array([tag in record.tags for record in records]) for tag in corpus.tags()}
+    pairs = [record.pair() for record in records]
+    probabilities = predict(pairs, models=[model], encoder=shared_encoder(model))[0]
     predictions = Predictions(split or "all")
-    # The guess learns from the split itself: the best that one label for all could do.
-    predictions.add(records, _judged(model, records), train=records, flags=flags)
-    scores = score_split(
-        predictions, task=model.task, scoring=Scoring(metric="f1_macro", bootstrap=DRAWS), seed=SEED
-    )
+    # The majority baseline is fitted on the split itself: the best that one label for all can do.
+    predictions.add(records, probabilities, train=records, flags=flags)
+    scoring = Scoring(metric="f1_macro", bootstrap=DRAWS)
+    scores = score_split(predictions, task=model.task, scoring=scoring, seed=SEED)
     return {
         "run_id": model.manifest.run_id,
         "kind": model.manifest.features.kind,
@@ -104,26 +113,17 @@ def _scores(model: "Classifier", corpus: "Corpus", split: str) -> dict[str, Any]
         "n": scores.n,
         "metric": "f1_macro",
         "score": scores.score,
-        "ci95": [None if math.isnan(end) else end for end in scores.interval],
+        "ci95": [nan_to_none(end) for end in scores.interval],
         "baseline": scores.baseline,
         "scores": scores.flat,
         "leakage": scores.leakage or None,
     }
 
 
-def _judged(model: "Classifier", records: "list[Record]") -> "Floats":
-    from standpoint.model import find_encoder, predict
-
-    digest = model.manifest.encoder if model.encoder is None else None
-    encoder = find_encoder(models_dir(), digest=digest) if digest else None
-    return predict([record.pair() for record in records], models=[model], encoder=encoder)[0]
-
-
-def _line(found: dict[str, Any]) -> str:
-    low, high = found["ci95"]
-    between = "" if low is None else f" [{low:.3f}, {high:.3f}]"
+def _format_line(result: dict[str, Any]) -> str:
+    score = f"{result['score']:.3f} {format_interval(result['ci95'])}".rstrip()
     return (
-        f"{found['data']}, {found['split']}: {found['metric']} {found['score']:.3f}{between}, "
-        f"n = {found['n']:,}, majority {found['baseline']:.3f}, judged by {found['model']}, "
-        f"trained on {found['trained_on']}"
+        f"{result['data']}, {result['split']}: {result['metric']} {score}, n = {result['n']:,}, "
+        f"majority {result['baseline']:.3f}, judged by {result['model']}, "
+        f"trained on {result['trained_on']}"
     )

@@ -1,38 +1,39 @@
-"""What ``standpoint evaluate`` prints of articles, as one object and as text."""
+"""The scores of whole articles, as one JSON object and as text."""
 
-import math
 from typing import TYPE_CHECKING, Any
+
+from standpoint.cli.output import format_interval, nan_to_none
 
 if TYPE_CHECKING:
     from train.articles import EndToEnd
 
 PARTS = ("statements", "table")
 COMENTIONED = "comentioned"
-DRAWS = 1_000
+DRAWS = 1_000  # of the bootstrap, as in docs/benchmarks.md
 
 
-def told_of(found: "EndToEnd", *, seed: int | None = None) -> dict[str, Any]:
+def scores_object(scores: "EndToEnd", *, seed: int | None = None) -> dict[str, Any]:
     """Precision, recall, F1 and n of statements and of the table.
 
     Parameters
     ----------
     seed : of the bootstrap; without one there are no intervals
     """
-    told: dict[str, Any] = {}
-    for name, counts in (("statements", found.statements), ("table", found.table)):
-        told[name] = {"precision": counts.precision, "recall": counts.recall, "f1": counts.f1}
-        told[name]["n"] = int(counts.numbers[:, [0, 2]].sum())
+    result: dict[str, Any] = {}
+    for part, counts in (("statements", scores.statements), ("table", scores.table)):
+        result[part] = {"precision": counts.precision, "recall": counts.recall, "f1": counts.f1}
+        result[part]["n"] = int(counts.numbers[:, [0, 2]].sum())
         if seed is not None:
-            ends = counts.interval(draws=DRAWS, seed=seed)
-            told[name]["ci95"] = [None if math.isnan(end) else end for end in ends]
-    return told
+            interval = counts.interval(draws=DRAWS, seed=seed)
+            result[part]["ci95"] = [nan_to_none(end) for end in interval]
+    return result
 
 
 def summary_of(
-    found: dict[str, Any], *, kind: str, run_id: str | None, bundle: str | None
+    result: dict[str, Any], *, kind: str, run_id: str | None, bundle: str | None
 ) -> dict[str, Any]:
-    """What the JSON of every score holds; the score is the F1 of statements."""
-    own, comentioned = found["as_it_is"], found.get(COMENTIONED)
+    """The keys that the JSON of every evaluation has; the score is the F1 of statements."""
+    own, comentioned = result["as_it_is"], result.get(COMENTIONED)
     main = own["statements"]
     return {
         "run_id": run_id,
@@ -44,7 +45,7 @@ def summary_of(
         "ci95": main["ci95"],
         "baseline": comentioned["statements"]["f1"] if comentioned else None,
         "scores": {
-            f"{found['split']}.{part}.{name}": own[part][name]
+            f"{result['split']}.{part}.{name}": own[part][name]
             for part in PARTS
             for name in ("precision", "recall", "f1")
         },
@@ -53,50 +54,50 @@ def summary_of(
     }
 
 
-def report_of(found: dict[str, Any]) -> str:
-    """The scores, the errors by cause, and what each stage costs."""
-    own = found["as_it_is"]
+def format_report(result: dict[str, Any]) -> str:
+    """The scores, the errors by cause, and the F1 with each stage replaced by gold."""
+    own = result["as_it_is"]
     lines = [
-        f"{found['data']}, {found['split']}: {found['n_articles']:,} articles, "
-        f"judged by {found['judged_by']}",
+        f"{result['data']}, {result['split']}: {result['n_articles']:,} articles, "
+        f"judged by {result['judged_by']}",
         "",
         f"{'':<26}{'precision':>10}{'recall':>8}{'F1':>7}   95% of F1",
-        *(_line(part, own[part]) for part in PARTS),
+        *(_score_line(part, own[part]) for part in PARTS),
     ]
-    if COMENTIONED in found:
-        lines += [_line(f"co-mentioned, {part}", found[COMENTIONED][part]) for part in PARTS]
-    lines += ["", "errors by cause", *_causes(own)]
+    if COMENTIONED in result:
+        baseline = result[COMENTIONED]
+        lines += [_score_line(f"co-mentioned, {part}", baseline[part]) for part in PARTS]
+    lines += ["", "errors by cause", *_cause_lines(own)]
     lines += ["", f"F1 were a stage perfect{'statements':>19}{'table':>18}"]
-    for stage, way in found["perfect"].items():
-        gains = [f"{way[p]['f1']:.3f} ({way[p]['f1'] - own[p]['f1']:+.3f})" for p in PARTS]
+    for stage, scores in result["perfect"].items():
+        gains = [f"{scores[p]['f1']:.3f} ({scores[p]['f1'] - own[p]['f1']:+.3f})" for p in PARTS]
         lines.append(f"  {stage:<22}{gains[0]:>18}{gains[1]:>18}")
-    return "\n".join([*lines, *_by_codebook(found.get("by_codebook", {}))])
+    return "\n".join([*lines, *_codebook_lines(result.get("by_codebook", {}))])
 
 
-def _line(name: str, score: dict[str, Any]) -> str:
-    low, high = score["ci95"]
-    between = "one group: no interval" if low is None else f"[{low:.3f}, {high:.3f}]"
+def _score_line(name: str, scores: dict[str, Any]) -> str:
+    interval = format_interval(scores["ci95"], missing="one group: no interval")
     return (
-        f"{name:<26}{score['precision']:>10.3f}{score['recall']:>8.3f}{score['f1']:>7.3f}   "
-        f"{between}, n = {score['n']:,}"
+        f"{name:<26}{scores['precision']:>10.3f}{scores['recall']:>8.3f}{scores['f1']:>7.3f}   "
+        f"{interval}, n = {scores['n']:,}"
     )
 
 
-def _causes(own: dict[str, Any]) -> list[str]:
+def _cause_lines(own: dict[str, Any]) -> list[str]:
     lines = []
     for part in PARTS:
         errors = own[part]["errors"]
         total = max(1, sum(errors.values()))
-        shown = ", ".join(f"{stage} {n:,} ({n / total:.0%})" for stage, n in errors.items())
-        lines.append(f"  {part}: {shown}")
+        causes = ", ".join(f"{stage} {n:,} ({n / total:.0%})" for stage, n in errors.items())
+        lines.append(f"  {part}: {causes}")
     return lines
 
 
-def _by_codebook(codebooks: dict[str, Any]) -> list[str]:
-    if not codebooks:
+def _codebook_lines(by_codebook: dict[str, Any]) -> list[str]:
+    if not by_codebook:
         return []
     rows = [
-        f"  {name:<24}{way['statements']['f1']:>12.3f}{way['table']['f1']:>9.3f}"
-        for name, way in codebooks.items()
+        f"  {name:<24}{scores['statements']['f1']:>12.3f}{scores['table']['f1']:>9.3f}"
+        for name, scores in by_codebook.items()
     ]
     return ["", f"{'F1 by codebook':<26}{'statements':>12}{'table':>9}", *rows]

@@ -370,7 +370,7 @@ WRONG = [
     ),
     pytest.param(
         ["stance", "--data", "polnear"],
-        "RUN|BUNDLE: must be left out for polnear, which scores the reader alone, got 'stance'.",
+        "RUN|BUNDLE: must be left out for polnear, which scores attributions alone, got 'stance'.",
         id="model for PolNeAR",
     ),
     pytest.param(

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from standpoint.cli.main import parser
+from standpoint.cli.main import build_parser
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def test_systemd_finds_no_fault_in_the_units(units, tmp_path):
 
 def test_the_command_of_the_unit_parses(units):
     command = re.search(r"^ExecStart=\S+ (.*)$", units["standpoint.service"], re.MULTILINE)
-    parser().parse_args(command[1].split())
+    build_parser().parse_args(command[1].split())
 
 
 def test_the_address_of_the_socket_is_the_one_that_nginx_asks(units, root):

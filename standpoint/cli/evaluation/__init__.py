@@ -1,0 +1,1 @@
+"""``standpoint evaluate``: one module for each kind of data, and the report."""

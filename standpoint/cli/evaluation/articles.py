@@ -1,0 +1,227 @@
+"""``standpoint evaluate --data seeds-articles``: the pipeline from text to table against gold."""
+
+import argparse
+import json
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from standpoint.cli.evaluation.options import refuse_option
+from standpoint.cli.evaluation.report import (
+    COMENTIONED,
+    PARTS,
+    format_report,
+    scores_object,
+    summary_of,
+)
+from standpoint.cli.folders import models_dir
+from standpoint.cli.label import confidence_floor
+from standpoint.cli.models import load_model, shared_encoder
+from standpoint.cli.output import print_progress
+from standpoint.errors import InputError
+from standpoint.settings import project_root, read_settings
+
+if TYPE_CHECKING:
+    from train.articles import Bench, EndToEnd, GoldArticle, JudgedArticle, Stage
+    from train.config import RunConfig
+    from train.corpora import Corpus, Seeds
+
+SEEDS, SEESAW = "seeds-articles", "seesaw-articles"
+CONFIGS = {SEEDS: "seeds-stance", SEESAW: "seesaw-articles"}
+"""The data sets of whole articles, each with the run config that is fitted by default."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabeledArticles:
+    """Gold articles with a model's labels.
+
+    Attributes
+    ----------
+    split : a split of the corpus, or how training and test articles were separated
+    kind : the model's kind, as in the configs
+    labeled_by : the model in words
+    comentioned : the labels of the baseline that pairs every actor with every issue of a sentence
+    """
+
+    articles: "list[JudgedArticle]"
+    split: str
+    kind: str
+    labeled_by: str
+    run_id: str | None = None
+    comentioned: "list[JudgedArticle] | None" = None
+
+
+def run(args: argparse.Namespace) -> int:
+    """Score, and print a report or one JSON object."""
+    result = _evaluate(args)
+    print(json.dumps(result) if args.json else format_report(result))
+    return 0
+
+
+def _evaluate(args: argparse.Namespace) -> dict[str, Any]:
+    from train.articles import STAGES, score
+
+    started = time.perf_counter()
+    settings = read_settings()
+    min_confidence = confidence_floor(args.min_confidence, settings.min_confidence)
+    config = _load_config(args)
+    labeled = (_label_seeds if args.data == SEEDS else _label_seesaw)(args, config)
+
+    def scored(articles: "Sequence[JudgedArticle]", perfect: "Sequence[Stage]" = ()) -> "EndToEnd":
+        return score(
+            articles, pooling=settings.pooling, min_confidence=min_confidence, perfect=perfect
+        )
+
+    end_to_end = scored(labeled.articles)
+    result: dict[str, Any] = {
+        "data": args.data,
+        "split": labeled.split,
+        "judged_by": labeled.labeled_by,
+        "n_articles": len(labeled.articles),
+        "min_confidence": min_confidence,
+        "as_it_is": scores_object(end_to_end, seed=config.seed),
+        "perfect": {stage: scores_object(scored(labeled.articles, [stage])) for stage in STAGES},
+    }
+    for part in PARTS:
+        result["as_it_is"][part]["errors"] = end_to_end.causes[part]
+    if labeled.comentioned is not None:
+        result[COMENTIONED] = scores_object(scored(labeled.comentioned), seed=config.seed)
+    if args.data == SEEDS:
+        result["by_codebook"] = {
+            name: scores_object(scored([a for a in labeled.articles if a.gold.stratum == name]))
+            for name in dict.fromkeys(article.gold.stratum for article in labeled.articles)
+        }
+    summary = summary_of(result, kind=labeled.kind, run_id=labeled.run_id, bundle=args.model)
+    return {**result, **summary, "seconds": {"total": time.perf_counter() - started}}
+
+
+def _load_config(args: argparse.Namespace) -> "RunConfig":
+    from train.config import load_config
+
+    default = project_root() / "configs" / "runs" / f"{CONFIGS[args.data]}.toml"
+    config = load_config(Path(args.config) if args.config else default)
+    corpus = args.data.removesuffix("-articles")
+    if config.data.corpus != corpus or config.task != "stance":
+        raise InputError(
+            f"--config: must be of stance on {corpus} for {args.data}, got one of {config.task} "
+            f"on {config.data.corpus}."
+        )
+    return config
+
+
+def _label_seeds(args: argparse.Namespace, config: "RunConfig") -> LabeledArticles:
+    from train.articles import seed_articles
+    from train.config import LeaveStratumOut
+
+    refuse_option("--split", args.split, data=SEEDS, reason="which has no splits")
+    if args.model:
+        return _label_with_model(args, seed_articles(_load_seeds(config)), split="all")
+    protocol = config.protocol
+    n_parts = protocol.parts if isinstance(protocol, LeaveStratumOut) else None
+    in_parts = f", in {n_parts} parts" if n_parts else ""
+    labeled_by = f"{config.name}, each codebook left out of training{in_parts}"
+    return LabeledArticles(label_seeds_left_out(config), "left out", config.model.kind, labeled_by)
+
+
+def _load_seeds(config: "RunConfig") -> "Seeds":
+    from train.corpora import load_seeds
+
+    folder = project_root() / str(config.data.path)
+    return load_seeds(folder, codebooks=project_root() / "configs" / "codebooks")
+
+
+def label_seeds_left_out(config: "RunConfig") -> "list[JudgedArticle]":
+    """Label the seed articles by cross-fitting: no model was fitted on their codebook."""
+    import numpy as np
+
+    from train.articles import MAX_PARTS, finder_with, judge_left_out, seed_articles
+    from train.config import LeaveStratumOut
+    from train.corpora import seed_corpus
+
+    seeds = _load_seeds(config)
+    corpus = seed_corpus(seeds, task="stance")
+    records = corpus.records
+    bench = _bench(config, lambda: corpus)
+    protocol = config.protocol
+    n_parts = protocol.parts if isinstance(protocol, LeaveStratumOut) else None
+    return judge_left_out(
+        seed_articles(seeds),
+        pairs=[record.pair() for record in records],
+        y=np.array([record.label for record in records]),
+        strata=[record.stratum for record in records],
+        groups=[record.group for record in records],
+        find=finder_with(bench.encoder),
+        bench=bench,
+        n_parts=n_parts or MAX_PARTS,
+    )
+
+
+def _label_seesaw(args: argparse.Namespace, config: "RunConfig") -> LabeledArticles:
+    from train.articles import comentioned, finder_with, judge_after_training, seesaw_articles
+    from train.corpora import KNOWN_CORPORA, data_folder, load_corpus, read_seesaw_articles
+
+    split = args.split or "valid"
+    articles = seesaw_articles(read_seesaw_articles(data_folder() / KNOWN_CORPORA["seesaw"].folder))
+    test = [article for article in articles if article.stratum == split]
+    if not test:
+        known = ", ".join(sorted({article.stratum for article in articles})) or "none"
+        raise InputError(f"--split: must be one of {known}, got {split!r}.")
+    if args.model:
+        return _label_with_model(args, test, split=split)
+    if split == "train":
+        raise InputError("--split: must not be what is trained on, got 'train'. Name a model too.")
+    train = [article for article in articles if article.stratum == "train"]
+    bench = _bench(config, lambda: load_corpus(config.data, task="stance", root=project_root()))
+    labeled = judge_after_training(train, test, find=finder_with(bench.encoder), bench=bench)
+    print_progress("the baseline: every co-mentioned pair, without attribution")
+    baseline = judge_after_training(train, test, find=comentioned, bench=bench)
+    labeled_by = f"{config.name}, fitted on train"
+    return LabeledArticles(labeled, split, config.model.kind, labeled_by, comentioned=baseline)
+
+
+def _bench(config: "RunConfig", corpus: "Callable[[], Corpus]") -> "Bench":
+    """What fits the config's model.
+
+    Parameters
+    ----------
+    corpus : loads the training corpus; called only for a fine-tuned model
+    """
+    from train.articles import Bench
+    from train.config import parts_of
+    from train.encoders import ensure_encoder
+    from train.finetune import context_for
+
+    context = context_for(
+        config, corpus, root=project_root(), models_dir=models_dir(), say=print_progress
+    )
+    needs_encoder = any(part.kind == "encoder" for part, _ in parts_of(config.model))
+    return Bench(
+        config.model,
+        encoder=ensure_encoder(models_dir(), say=print_progress) if needs_encoder else None,
+        cache=models_dir() / "cache",
+        seed=config.seed,
+        say=print_progress,
+        context=context,
+    )
+
+
+def _label_with_model(
+    args: argparse.Namespace, articles: "Sequence[GoldArticle]", *, split: str
+) -> LabeledArticles:
+    """Label the articles with the model that the command line names."""
+    from train.articles import finder_with, judge_by
+
+    reason = "which is a model already"
+    refuse_option("--config", args.config, data=args.model, reason=reason)
+    model, description = load_model(args.model)
+    if model.task != "stance":
+        raise InputError(f"{args.model}: must be a model of stance, got one of {model.task}.")
+    encoder = shared_encoder(model)
+    manifest = model.manifest
+    print_progress(
+        f"{args.model}: trained on {manifest.corpus.get('name')}; its scores on that are no test."
+    )
+    labeled = judge_by(articles, model=model, find=finder_with(encoder), encoder=encoder)
+    return LabeledArticles(labeled, split, manifest.features.kind, description, manifest.run_id)

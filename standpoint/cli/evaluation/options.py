@@ -1,0 +1,9 @@
+"""Options that some data sets of ``standpoint evaluate`` do not accept."""
+
+from standpoint.errors import InputError
+
+
+def refuse_option(option: str, value: object, *, data: str, reason: str) -> None:
+    """Refuse an option that was set, for data that does not need it."""
+    if value is not None:
+        raise InputError(f"{option}: must be left out for {data}, {reason}, got {value!r}.")
