@@ -20,12 +20,12 @@ from standpoint.client.connections import (
     silence,
 )
 from standpoint.client.types import (
-    CodebookCount,
-    CodebookShape,
-    JudgedPairs,
+    CodebookSummary,
+    KnownCodebook,
     LabelledArticle,
     ModelCards,
-    PairShape,
+    PairRequest,
+    PairsAnswer,
 )
 from standpoint.errors import InputError, ServiceError
 from standpoint.labels import Task
@@ -157,18 +157,18 @@ Give one like http://127.0.0.1:8000.
             raise self._silence(error, where) from error
         yield from exchange(connection, articles, where=where, timeout=self._timeout)
 
-    def judge(self, pairs: Sequence[PairShape], task: Task = "stance") -> JudgedPairs:
+    def judge(self, pairs: Sequence[PairRequest], task: Task = "stance") -> PairsAnswer:
         """Judge pairs of a holder and a target, in order."""
         body = {"pairs": list(pairs), "task": task}
-        return cast(JudgedPairs, self._call("POST", "/v1/pairs", body))
+        return cast(PairsAnswer, self._call("POST", "/v1/pairs", body))
 
-    def codebooks(self) -> list[CodebookCount]:
+    def codebooks(self) -> list[CodebookSummary]:
         """The codebooks that the service knows."""
-        return cast(list[CodebookCount], self._call("GET", "/v1/codebooks")["codebooks"])
+        return cast(list[CodebookSummary], self._call("GET", "/v1/codebooks")["codebooks"])
 
-    def codebook(self, name: str) -> CodebookShape:
+    def codebook(self, name: str) -> KnownCodebook:
         """One codebook, whole."""
-        return cast(CodebookShape, self._call("GET", f"/v1/codebooks/{quote(name, safe='')}"))
+        return cast(KnownCodebook, self._call("GET", f"/v1/codebooks/{quote(name, safe='')}"))
 
     def model(self) -> ModelCards:
         """The champions: versions, scores and what they were trained on."""

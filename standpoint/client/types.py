@@ -1,78 +1,12 @@
-"""The JSON that is sent and answered, as types: for the client, and for whoever reads the answers.
+"""The JSON of requests and answers, as types for an editor and a type checker.
 
-The server checks what it is sent with ``serve.api.requests``; a test holds these to what it
-answers.
+Generated from the pydantic models of the API by ``python -m tests.client_types``; do not edit.
 """
 
-from collections.abc import Mapping
 from typing import Any, Literal, NotRequired, TypedDict
 
-from standpoint.errors import FaultShape
-from standpoint.labels import Pole, Task
 
-StanceLabel = Literal["favor", "against", "none"]
-SentimentLabel = Literal["positive", "neutral", "negative"]
-Verdict = Literal["favor", "against", "mixed", "abstained", "none"]
-AttributionKind = Literal["quote", "paraphrase", "act", "narrator"]
-ActorKind = Literal["person", "state", "organisation", "group"]
-
-
-class Offsets(TypedDict):
-    """A stretch of a text, in Unicode code points."""
-
-    start: int
-    end: int
-
-
-class SpanShape(Offsets):
-    """A stretch of the article: ``article[start:end] == text``."""
-
-    text: str
-
-
-class CueShape(SpanShape):
-    """The words that name an issue; ``pole`` is the side that favoring them is on."""
-
-    pole: Pole
-
-
-class AttributionShape(TypedDict):
-    """Whose words they are, and who relays them."""
-
-    kind: AttributionKind
-    reporter: str | None
-    cue: str | None
-
-
-class StatementShape(TypedDict):
-    """One judged pair, with the sentence it rests on."""
-
-    holder: str
-    holder_span: SpanShape | None
-    issue: str
-    cue: CueShape | None
-    stance: StanceLabel
-    probabilities: dict[StanceLabel, float]
-    abstained: bool
-    sentiment: SentimentLabel | None
-    attribution: AttributionShape
-    evidence: SpanShape
-
-
-class StanceShape(TypedDict):
-    """A row of the actor × issue table."""
-
-    actor: str
-    issue: str
-    stance: Verdict
-    confidence: float
-    n_statements: int
-    n_favor: int
-    n_against: int
-    via: list[str]
-
-
-class ArticleShape(TypedDict):
+class ArticleRead(TypedDict):
     """The article that was read."""
 
     id: str
@@ -81,72 +15,181 @@ class ArticleShape(TypedDict):
     n_sentences: int
 
 
-class VersionShape(TypedDict):
-    """Which model answered."""
+class Span(TypedDict):
+    """A stretch of the text you sent: `text[start:end]`, counted in Unicode code points."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Cue(TypedDict):
+    """The words that name the issue."""
+
+    start: int
+    end: int
+    text: str
+    pole: Literal["favor", "against"]
+
+
+class StanceShares(TypedDict):
+    """The probability of each stance."""
+
+    favor: float
+    against: float
+    none: float
+
+
+class Attribution(TypedDict):
+    """Who says it, and by which words."""
+
+    kind: Literal["quote", "paraphrase", "act", "narrator"]
+    reporter: str | None
+    cue: str | None
+
+
+class PartWeight(TypedDict):
+    """How much one part of what the model reads pushed toward the stance that was given."""
+
+    name: str
+    weight: float
+
+
+class TermWeight(TypedDict):
+    """How much one word, or one n-gram, counted for the stance that was given."""
+
+    term: str
+    weight: float
+
+
+class Decision(TypedDict):
+    """Why a statement has its stance."""
+
+    parts: list[PartWeight]
+    terms: list[TermWeight]
+    ngrams: list[TermWeight]
+
+
+class Statement(TypedDict):
+    """One actor's stance on one issue in one sentence."""
+
+    holder: str
+    holder_span: Span | None
+    issue: str
+    cue: Cue | None
+    stance: Literal["favor", "against", "none"]
+    probabilities: StanceShares
+    abstained: bool
+    sentiment: Literal["positive", "neutral", "negative"] | None
+    attribution: Attribution
+    evidence: Span
+    decided_by: NotRequired[Decision | None]
+
+
+class StanceRow(TypedDict):
+    """One cell of the actor × issue table."""
+
+    actor: str
+    issue: str
+    stance: Literal["favor", "against", "mixed", "none", "abstained"]
+    confidence: float
+    n_statements: int
+    n_favor: int
+    n_against: int
+    via: list[str]
+
+
+class Version(TypedDict):
+    """A model that answered."""
 
     version: int
     run_id: str
 
 
-class VersionsShape(TypedDict):
-    """The models of an answer; an answer is wholly of these."""
+class Models(TypedDict):
+    """The models that answered. An answer is wholly of one version of each."""
 
-    stance: VersionShape
-    sentiment: VersionShape | None
+    stance: Version
+    sentiment: Version | None
 
 
-class CodebookName(TypedDict):
-    """The codebook an answer rests on."""
+class CodebookUsed(TypedDict):
+    """The codebook that an answer rests on."""
 
     name: str
     digest: str
 
 
 class LabelledArticle(TypedDict):
-    """The answer to ``POST /v1/articles``."""
+    """Who stands where, on what, in whose words, in one article."""
 
-    article: ArticleShape
-    statements: list[StatementShape]
-    stances: list[StanceShape]
-    model: VersionsShape
-    codebook: CodebookName
+    article: ArticleRead
+    statements: list[Statement]
+    stances: list[StanceRow]
+    model: Models
+    codebook: CodebookUsed
 
 
-class PairShape(TypedDict):
-    """A pair to judge; without a holder it is the author's, and a target may be words."""
+class Offsets(TypedDict):
+    """A span of a text, in Unicode code points; ``start`` is below ``end``."""
+
+    start: int
+    end: int
+
+
+class PairRequest(TypedDict):
+    """A sentence with its roles; ``holder`` null is its author, ``target`` may be words."""
 
     text: str
     holder: NotRequired[Offsets | None]
     target: Offsets | str
 
 
+class SentimentShares(TypedDict):
+    """The probability of each sentiment."""
+
+    positive: float
+    neutral: float
+    negative: float
+
+
 class JudgedPair(TypedDict):
-    """The label of a pair, and the probability of every label."""
+    """What a pair was judged to be."""
 
-    label: StanceLabel | SentimentLabel
-    probabilities: dict[str, float]
+    label: Literal["favor", "against", "none"] | Literal["positive", "neutral", "negative"]
+    probabilities: StanceShares | SentimentShares
 
 
-class JudgedPairs(TypedDict):
-    """The answer to ``POST /v1/pairs``, in the order of the pairs."""
+class PairsAnswer(TypedDict):
+    """Pairs, judged in the order they were sent."""
 
-    task: Task
+    task: Literal["stance", "sentiment"]
     pairs: list[JudgedPair]
-    model: VersionsShape
+    model: Models
 
 
-class ActorShape(TypedDict):
-    """An actor of a codebook."""
+class CodebookSummary(TypedDict):
+    """A codebook the server knows."""
+
+    name: str
+    title: str
+    digest: str
+    n_actors: int
+    n_issues: int
+
+
+class KnownActor(TypedDict):
+    """An actor of a codebook, with every key."""
 
     id: str
     name: str
-    kind: ActorKind
+    kind: Literal["person", "state", "organisation", "group"]
     aliases: list[str]
     member_of: str | None
 
 
-class IssueShape(TypedDict):
-    """An issue of a codebook."""
+class KnownIssue(TypedDict):
+    """An issue of a codebook, with every key."""
 
     id: str
     name: str
@@ -157,31 +200,21 @@ class IssueShape(TypedDict):
     about: str | None
 
 
-class CodebookShape(TypedDict):
-    """The answer to ``GET /v1/codebooks/NAME``; it can be sent as a codebook again."""
+class KnownCodebook(TypedDict):
+    """A codebook, whole. It may be sent back as `codebook` of an article."""
 
     name: str
     title: str
-    actors: list[ActorShape]
-    issues: list[IssueShape]
+    actors: list[KnownActor]
+    issues: list[KnownIssue]
     digest: str
-
-
-class CodebookCount(TypedDict):
-    """A codebook the server knows, in ``GET /v1/codebooks``."""
-
-    name: str
-    title: str
-    digest: str
-    n_actors: int
-    n_issues: int
 
 
 class ModelCard(TypedDict):
-    """What is known of a champion: how it was made, from what, and how well it scores."""
+    """A model that serves."""
 
     version: int
-    task: Task
+    task: Literal["stance", "sentiment"]
     labels: list[str]
     features: dict[str, Any]
     encoder: str | None
@@ -194,21 +227,7 @@ class ModelCard(TypedDict):
 
 
 class ModelCards(TypedDict):
-    """The answer to ``GET /v1/model``."""
+    """The models that serve."""
 
     stance: ModelCard
     sentiment: ModelCard | None
-
-
-class ProblemShape(TypedDict):
-    """An error (RFC 9457, application/problem+json)."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    errors: NotRequired[list[FaultShape]]
-
-
-Row = Mapping[str, object]
-"""An article to label, in a batch: what ``POST /v1/articles`` takes."""

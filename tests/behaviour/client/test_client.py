@@ -15,7 +15,7 @@ from tests.shape_faults import faults_of
 from tests.stub import Silent, breaks_off, closes_behind, echoes, problem, running, says, sleeps
 
 STORY = "Ruritania rejects the river dam. Anna Lind backs the building freeze."
-PAIR: shapes.PairShape = {
+PAIR: shapes.PairRequest = {
     "text": "Ruritania rejects the river dam.",
     "holder": {"start": 0, "end": 9},
     "target": {"start": 22, "end": 31},
@@ -43,10 +43,10 @@ def test_what_the_service_answers_has_the_types_that_the_client_names(client):
     asked = client.label(STORY, codebook="dam", id="a-1", date="2014-01-22", include_none=True)
     assert asked["statements"]
     assert faults_of(asked, shapes.LabelledArticle) == []
-    assert faults_of(client.judge([PAIR]), shapes.JudgedPairs) == []
-    assert faults_of(client.codebook("dam"), shapes.CodebookShape) == []
+    assert faults_of(client.judge([PAIR]), shapes.PairsAnswer) == []
+    assert faults_of(client.codebook("dam"), shapes.KnownCodebook) == []
     assert faults_of(client.model(), shapes.ModelCards) == []
-    assert [faults_of(each, shapes.CodebookCount) for each in client.codebooks()] == [[], []]
+    assert [faults_of(each, shapes.CodebookSummary) for each in client.codebooks()] == [[], []]
 
 
 def test_a_key_too_many_and_one_too_few_are_seen_by_the_check_of_types(client):
@@ -82,7 +82,7 @@ def test_a_codebook_of_the_service_can_be_sent_back_whole(client):
 
 
 def test_pairs_are_judged_in_order(client):
-    other: shapes.PairShape = {**PAIR, "text": "Ruritania backs up the river dam"}
+    other: shapes.PairRequest = {**PAIR, "text": "Ruritania backs up the river dam"}
     found = client.judge([PAIR, other], task="stance")
     assert [row["label"] for row in found["pairs"]] == ["against", "favor"]
 

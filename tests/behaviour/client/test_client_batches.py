@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from standpoint.client import types as shapes
 from standpoint.client.service_client import Client, Problem
-from standpoint.errors import InputError, ServiceError
+from standpoint.errors import FaultShape, InputError, ServiceError
 from tests.stub import Stub, batch_threads, echoes, ends_soon, problem, says, sleeps
 
 STORY = "Ruritania rejects the river dam. Anna Lind backs the building freeze."
@@ -51,7 +50,7 @@ def test_a_batch_keeps_its_order_and_goes_on_behind_a_bad_line(stub):
         if n % 7:
             assert answer == {"article": rows[n]}
         else:
-            fault: shapes.FaultShape = {"pointer": "/text", "detail": "text"}
+            fault: FaultShape = {"pointer": "/text", "detail": "text"}
             told = Problem(n + 1, 422, "Unprocessable Content", "text: missing.", (fault,))
             assert answer == told
     assert ends_soon(lambda: not batch_threads())
