@@ -14,7 +14,7 @@ import sys
 from typing import Any
 
 from standpoint.errors import StandpointError
-from train.corpora.load import data_folder
+from train.corpora.catalog import data_folder
 
 
 def main() -> None:

@@ -22,7 +22,7 @@ from standpoint.model.encoder import Encoder
 from standpoint.model.linear import LinearModel
 from standpoint.model.registry import load_champions
 from standpoint.text.article import read_article
-from train.corpora.load import data_folder
+from train.corpora.catalog import data_folder
 
 
 def main() -> None:

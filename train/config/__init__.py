@@ -1,6 +1,6 @@
 """The schema of run configs: corpus, protocol, model and scoring."""
 
-from train.config.data import Columns, Data, PublicData, SeesawData, TableData
+from train.config.data import TASKS_OF, Columns, Data, PublicData, SeesawData, TableData
 from train.config.model import (
     AuxiliaryTask,
     EncoderModel,
@@ -28,6 +28,7 @@ from train.config.protocol import (
 from train.config.schema import RunConfig, Scoring, load_config
 
 __all__ = [
+    "TASKS_OF",
     "AuxiliaryTask",
     "ByActor",
     "ByDate",

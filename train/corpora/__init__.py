@@ -1,9 +1,10 @@
 """Corpus loaders: every labelled data set as one record type."""
 
+from train.corpora.catalog import KNOWN_CORPORA, data_folder, public_data
 from train.corpora.description import Description, describe
 from train.corpora.dse_classes import OFFICIAL_CLASSES, join_directions
 from train.corpora.entity_names import EntityNameMatcher
-from train.corpora.load import KNOWN_CORPORA, data_folder, load_corpus, public_data
+from train.corpora.load import load_corpus
 from train.corpora.polnear import load_polnear
 from train.corpora.record import Corpus, Record, Role, rows_of_splits
 from train.corpora.seed_annotations import Adjudication, Annotations, load_annotations

@@ -13,15 +13,8 @@ from standpoint.labels import Task
 from standpoint.text import Span
 from train.corpora.dse_classes import DIRECTIONS, SIDES
 from train.corpora.dse_repairs import repaired
-from train.corpora.io import (
-    decode_file,
-    refuse_faults,
-    require_files,
-    require_task,
-    same_text,
-    split_lines,
-)
-from train.corpora.record import Corpus, Record, Role
+from train.corpora.io import CorpusFolder, read_corpus, text_key
+from train.corpora.record import Corpus, Record, role_at
 
 SPLITS = ("train", "valid", "test")
 
@@ -30,30 +23,25 @@ def load_dse(folder: Path, *, task: Task = "sentiment") -> Corpus:
     """Read ``{train,valid,test}.txt``: two records a sentence, one for each direction.
 
     A line is ``text<TAB>p<TAB>q<TAB>label`` as `csv` writes it, with p and q in brackets in the
-    text. The direction that a label does not speak of is neutral. `brackets.repaired` mends the
-    spans. Records of one sentence are ``test:12:p_to_q`` and ``test:12:q_to_p``; `join_directions`
-    turns them back into the official classes.
+    text. The direction that a label does not mention is neutral. `dse_repairs.repaired` corrects
+    the spans. Records of one sentence are ``test:12:p_to_q`` and ``test:12:q_to_p``;
+    `dse_classes.join_directions` turns them back into the official classes.
 
     Raises
     ------
     CorpusError
         with every faulty line
     """
-    require_task("dse", task, ("sentiment",))
-    require_files(folder, [f"{split}.txt" for split in SPLITS], of="DSE")
-    faults: list[str] = []
-    records = [record for split in SPLITS for record in _read(folder, split, faults)]
-    refuse_faults(folder, faults)
-    return Corpus("dse", task, tuple(records))
+    names = [f"{split}.txt" for split in SPLITS]
+    return read_corpus("dse", folder, task=task, files=names, of="DSE", read=_records)
 
 
-def _read(folder: Path, split: str, faults: list[str]) -> Iterator[Record]:
-    path = folder / f"{split}.txt"
-    for number, line in enumerate(split_lines(decode_file(path, faults)), 1):
-        try:
-            yield from _records(_cells(line), id=f"{split}:{number}", split=split)
-        except (ValueError, csv.Error) as error:
-            faults.append(f"{path.name}:{number}: {error}")
+def _records(files: CorpusFolder) -> Iterator[Record]:
+    for split in SPLITS:
+        name = f"{split}.txt"
+        for number, line in files.lines(name):
+            with files.faults_of(f"{name}:{number}"):
+                yield from _both_directions(_cells(line), id=f"{split}:{number}", split=split)
 
 
 def _cells(line: str) -> list[str]:
@@ -65,13 +53,13 @@ def _cells(line: str) -> list[str]:
     return cells
 
 
-def _records(cells: list[str], *, id: str, split: str) -> Iterator[Record]:
+def _both_directions(cells: list[str], *, id: str, split: str) -> Iterator[Record]:
     marked, p, q, label = cells
     if label not in SIDES:
         raise ValueError(f"label must be one of {', '.join(SIDES)}, got {label!r}.")
     text, spans = unbracketed(marked, p, q)
-    roles = [Role(name=s.of(text), start=s.start, end=s.end) for s in repaired(text, spans)]
-    group = same_text(text)
+    roles = [role_at(span.of(text), span) for span in repaired(text, spans)]
+    group = text_key(text)
     for direction, side, (holder, target) in zip(
         DIRECTIONS, SIDES[label], (roles, roles[::-1]), strict=True
     ):
@@ -82,9 +70,7 @@ def _records(cells: list[str], *, id: str, split: str) -> Iterator[Record]:
             target=target,
             label=side,
             group=group,
-            issue=None,
             actor=holder["name"],
-            date=None,
             stratum=split,
             split=split,
             tags=(direction,),
@@ -92,21 +78,21 @@ def _records(cells: list[str], *, id: str, split: str) -> Iterator[Record]:
 
 
 def unbracketed(marked: str, p: str, q: str) -> tuple[str, tuple[Span, Span]]:
-    """A text without the brackets of p and q, and where the two stand in it.
+    """A text without the brackets of p and q, and the spans of p and q in it.
 
     Other brackets stay. Where p and q are the same words, the first pair of brackets is p's.
 
     >>> unbracketed("[sic] [Ann] saw [Bob]", "Bob", "Ann")
     ('[sic] Ann saw Bob', (Span(start=14, end=17), Span(start=6, end=9)))
     """
-    found = [
+    first, second = (
         list(re.finditer(rf"\[(\s*{re.escape(name.strip())}\s*)\]", marked)) for name in (p, q)
-    ]
-    for name, matches in zip((p, q), found, strict=True):
+    )
+    for name, matches in ((p, first), (q, second)):
         if not matches:
             raise ValueError(f"text must hold {name!r} in brackets, got {marked[:60]!r}.")
-    both = [(a, b) for a in found[0] for b in found[1] if a.end() <= b.start()]
-    both += [(a, b) for a in found[0] for b in found[1] if b.end() <= a.start()]
+    both = [(a, b) for a in first for b in second if a.end() <= b.start()]
+    both += [(a, b) for a in first for b in second if b.end() <= a.start()]
     if not both:
         raise ValueError(f"text must hold {p!r} and {q!r} in brackets of their own, got one pair.")
     marks = sorted(at for match in both[0] for at in (match.start(), match.end() - 1))
@@ -114,10 +100,10 @@ def unbracketed(marked: str, p: str, q: str) -> tuple[str, tuple[Span, Span]]:
         marked[start + 1 : end]
         for start, end in zip([-1, *marks], [*marks, len(marked)], strict=True)
     )
-    first, second = (Span(*(_shifted(at, marks) for at in m.span(1))) for m in both[0])
-    return text, (first, second)
+    span_p, span_q = (Span(*(_shifted(at, marks) for at in m.span(1))) for m in both[0])
+    return text, (span_p, span_q)
 
 
 def _shifted(at: int, marks: list[int]) -> int:
-    """An offset once the marks before it are gone."""
+    """An offset after the marks before it are removed."""
     return at - sum(mark < at for mark in marks)

@@ -1,4 +1,4 @@
-"""DSE's official classes, from the two directions that its sentences are judged in."""
+"""DSE's five official classes of sentences, and how they map to two directed pairs."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -6,8 +6,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from standpoint.errors import CorpusError, faults_in
+from standpoint.errors import CorpusError
 from standpoint.labels import LABELS
+from train.corpora.io import refuse_faults
 from train.corpora.record import Record
 
 DIRECTIONS = ("p_to_q", "q_to_p")
@@ -18,7 +19,7 @@ SIDES = {
     "3": ("negative", "neutral"),
     "4": ("neutral", "negative"),
 }
-"""The official label, and what it says of p → q and of q → p."""
+"""The label in the files, and the sentiments of p → q and q → p that it stands for."""
 OFFICIAL_CLASSES = (
     "neutral",
     "p_to_q_positive",
@@ -45,30 +46,34 @@ class OfficialSentences(NamedTuple):
 
 
 def official_class_numbers(p_to_q: Sequence[str], q_to_p: Sequence[str]) -> npt.NDArray[np.int64]:
-    """The official numbers 0 to 4 of the sentiments of both directions.
+    """The numbers 0 to 4 of the official classes, from the sentiments of both directions.
 
     Raises
     ------
     CorpusError
-        both directions have a side, which no official class stands for
+        both directions have a polarity: no official class stands for that
 
     >>> official_class_numbers(["neutral", "negative"], ["positive", "neutral"])
     array([2, 3])
     """
     numbers = {sides: int(label) for label, sides in SIDES.items()}
     pairs = list(zip(p_to_q, q_to_p, strict=True))
-    odd = [f"row {n}: one direction must be neutral, got {pair}." for n, pair in enumerate(pairs)
-           if pair not in numbers]  # fmt: skip
-    if odd:
-        raise CorpusError(faults_in("dse", odd))
+    refuse_faults(
+        "dse",
+        [
+            f"row {n}: one direction must be neutral, got {pair}."
+            for n, pair in enumerate(pairs)
+            if pair not in numbers
+        ],
+    )
     return np.array([numbers[pair] for pair in pairs], dtype=np.int64)
 
 
 def join_directions(records: Sequence[Record], shares: npt.ArrayLike) -> OfficialSentences:
-    """The official classes of sentences, and their probabilities, from those of both directions.
+    """Official classes of sentences and their probabilities, from both directed pairs of each.
 
-    A class has the product of the probabilities of what it says of each direction, over the sum of
-    the five products.
+    The probability of a class is the product of its probabilities in both directions, normalized
+    over the five classes.
 
     Parameters
     ----------
@@ -81,16 +86,17 @@ def join_directions(records: Sequence[Record], shares: npt.ArrayLike) -> Officia
     CorpusError
         a direction of a sentence is missing or comes twice, or `shares` has another shape
     """
-    given = np.asarray(shares, dtype=np.float64)
-    if given.shape != (len(records), 3):
-        raise CorpusError(f"dse: shares must have shape ({len(records)}, 3), got {given.shape}.")
+    pairs = np.asarray(shares, dtype=np.float64)
+    if pairs.shape != (len(records), 3):
+        raise CorpusError(f"dse: shares must have shape ({len(records)}, 3), got {pairs.shape}.")
     rows = _rows(records)
     p_to_q, q_to_p = rows[:, 0], rows[:, 1]
     labels = np.array([record.label for record in records], dtype=np.str_)
     numbers = official_class_numbers(labels[p_to_q].tolist(), labels[q_to_p].tolist())
     column = {label: at for at, label in enumerate(LABELS["sentiment"])}
     products = np.stack(
-        [given[p_to_q, column[p]] * given[q_to_p, column[q]] for p, q in SIDES.values()], axis=1
+        [pairs[p_to_q, column[p]] * pairs[q_to_p, column[q]] for p, q in SIDES.values()],
+        axis=1,
     )
     total = np.maximum(products.sum(axis=1, keepdims=True), np.finfo(np.float64).tiny)
     return OfficialSentences(
@@ -101,22 +107,21 @@ def join_directions(records: Sequence[Record], shares: npt.ArrayLike) -> Officia
 
 
 def _rows(records: Sequence[Record]) -> npt.NDArray[np.int64]:
-    """Which record is each direction of each sentence, of shape (n_sentences, 2)."""
-    found: dict[str, dict[str, int]] = {}
+    """Row numbers of both directions of each sentence, of shape (n_sentences, 2)."""
+    sentences: dict[str, dict[str, int]] = {}
     faults = []
     for row, record in enumerate(records):
         sentence, _, direction = record.id.rpartition(":")
-        directions = found.setdefault(sentence, {})
+        directions = sentences.setdefault(sentence, {})
         if direction not in DIRECTIONS or direction in directions:
             faults.append(
                 f"{record.id}: must be a direction of its own of a sentence, got another."
             )
         directions[direction] = row
-    for sentence, directions in found.items():
+    for sentence, directions in sentences.items():
         for direction in DIRECTIONS:
             if direction not in directions:
                 faults.append(f"{sentence}: must have both directions, got none named {direction}.")
-    if faults:
-        raise CorpusError(faults_in("dse", faults))
-    both = [[directions[name] for name in DIRECTIONS] for directions in found.values()]
+    refuse_faults("dse", faults)
+    both = [[directions[name] for name in DIRECTIONS] for directions in sentences.values()]
     return np.array(both, dtype=np.int64).reshape(-1, 2)

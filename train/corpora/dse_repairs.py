@@ -1,4 +1,4 @@
-"""Spans of DSE that begin or end off the names they mean."""
+"""Corrected spans of DSE: many begin or end inside a word or include punctuation."""
 
 import re
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ _WORD_BEFORE = re.compile(r"\w+$")
 
 
 def repaired(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
-    """Spans with the names they mean.
+    """Spans corrected to whole names.
 
     The owners stripped every ``s`` and ``'`` from the ends of a name, so that ``Los Angeles``
     became ``[Los Angele]s``, ``Congress`` ``[Congre]ss``, ``secret`` ``s[ecret]`` and ``Kratz’s``
@@ -25,21 +25,21 @@ def repaired(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
     - one that begins inside a word with a lower-case letter takes in the word's beginning, or
       leaves the rest of the word out where that is a lone ``s`` (``group[s Facebook]``);
     - quotation marks, commas, dashes, white space and possessive endings are left out at both ends;
-    - a span without a name (``the nation[’]s``) is the word that it touches on its left, and stays
-      as it is where there is none;
-    - two spans that would overlap stay as they are.
+    - a span without a name (``the nation[’]s``) becomes the word that it touches on its left, and
+      is not changed where there is none;
+    - two spans that would overlap are not changed.
 
     >>> text = "Los Angeles met Kratz’s"
     >>> [span.of(text) for span in repaired(text, [Span(0, 10), Span(16, 22)])]
     ['Los Angeles', 'Kratz']
     """
-    mended = tuple(_mended(text, span) for span in spans)
-    if any(a.overlaps(b) for n, a in enumerate(mended) for b in mended[:n]):
+    corrected = tuple(_corrected(text, span) for span in spans)
+    if any(a.overlaps(b) for n, a in enumerate(corrected) for b in corrected[:n]):
         return tuple(spans)
-    return mended
+    return corrected
 
 
-def _mended(text: str, span: Span) -> Span:
+def _corrected(text: str, span: Span) -> Span:
     if _NO_NAME.fullmatch(span.of(text)):
         word = _WORD_BEFORE.search(text[: span.start])
         return Span(*word.span()) if word else span
@@ -48,7 +48,7 @@ def _mended(text: str, span: Span) -> Span:
 
 
 def _end(text: str, span: Span) -> int:
-    """Where the name ends: at the word's end, before a possessive ending and punctuation."""
+    """The end of the name: of its last word, before a possessive ending and punctuation."""
     end = span.end
     more = _LETTERS.match(text, end) if text[end - 1].isalpha() else None
     if more:
@@ -60,7 +60,7 @@ def _end(text: str, span: Span) -> int:
 
 
 def _start(text: str, span: Span) -> int:
-    """Where the name begins: at the word's beginning, after punctuation and a lone ``s``."""
+    """The start of the name: of its first word, after punctuation and a lone ``s``."""
     name = span.of(text)
     before = _WORD_BEFORE.search(text[: span.start]) if name[0].islower() else None
     if before:

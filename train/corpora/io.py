@@ -1,31 +1,102 @@
-"""Reading the files of a corpus: strict text, lines and rows with their numbers, and faults."""
+"""Reading the files of a corpus: strict UTF-8, lines, table rows, and all faults at once."""
 
 import csv
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Self
 
 from standpoint.errors import CorpusError, faults_in
 from standpoint.labels import Task
 from standpoint.validation import near_miss
+from train.config import TASKS_OF
+from train.corpora.record import Corpus, Record
 
 Row = dict[str, str]
 
 
-def require_task(corpus: str, task: Task, known: Sequence[Task]) -> None:
+class CorpusFolder:
+    """The folder of a corpus, as a context manager that collects the faults of its files.
+
+    When the block ends without another error, all faults are raised as one `CorpusError`.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.faults: list[str] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
+        if error is None:
+            refuse_faults(self.folder, self.faults)
+
+    def has(self, name: str) -> bool:
+        """Whether there is a file of this name."""
+        return (self.folder / name).is_file()
+
+    def text(self, name: str) -> str:
+        """The text of a file; see `decode_file`."""
+        return decode_file(self.folder / name, self.faults, name=name)
+
+    def lines(self, name: str) -> Iterator[tuple[int, str]]:
+        """The lines of a file, numbered from 1."""
+        return enumerate(split_lines(self.text(name)), 1)
+
+    @contextmanager
+    def faults_of(self, where: str) -> Iterator[None]:
+        """Collect a ValueError or csv.Error of the block as a fault of this place."""
+        try:
+            yield
+        except (ValueError, csv.Error) as error:
+            self.faults.append(f"{where}: {error}")
+
+
+def read_corpus(
+    name: str,
+    folder: Path,
+    *,
+    task: Task,
+    files: Iterable[str],
+    of: str,
+    read: Callable[[CorpusFolder], Iterator[Record]],
+) -> Corpus:
+    """Read a corpus once its task and its files are known to fit.
+
+    Parameters
+    ----------
+    files : names that must be there
+    of : what the owners call the data set
+    read : yields the records, and adds faults to the folder's
+
+    Raises
+    ------
+    CorpusError
+        the corpus has no labels for the task, lacks files, or files have faults
+    """
+    require_task(name, task)
+    with CorpusFolder(folder) as opened:
+        missing = [file for file in files if not opened.has(file)]
+        if missing:
+            raise missing_files(folder, f"the {of} files", f"none named {', '.join(missing)}")
+        return Corpus(name, task, tuple(read(opened)))
+
+
+def require_task(corpus: str, task: Task) -> None:
     """Refuse a task that a corpus has no labels for."""
-    if task not in known:
-        raise CorpusError(f"task: must be {' or '.join(known)} for {corpus}, got {task!r}.")
+    if task not in TASKS_OF[corpus]:
+        known = " or ".join(TASKS_OF[corpus])
+        raise CorpusError(f"task: must be {known} for {corpus}, got {task!r}.")
 
 
-def require_files(folder: Path, names: Iterable[str], *, of: str) -> None:
-    """Refuse a folder that lacks files."""
-    missing = [name for name in names if not (folder / name).is_file()]
-    if missing:
-        raise CorpusError(
-            f"{folder}: must hold the {of} files, got none named {', '.join(missing)}. "
-            f"Set STANDPOINT_DATA to the folder above {folder.name}/."
-        )
+def missing_files(folder: Path, what: str, got: str = "none") -> CorpusError:
+    """The error of a folder without the files of its corpus."""
+    return CorpusError(
+        f"{folder}: must hold {what}, got {got}. "
+        f"Set STANDPOINT_DATA to the folder above {folder.name}/."
+    )
 
 
 def refuse_faults(where: object, faults: Sequence[str]) -> None:
@@ -35,35 +106,35 @@ def refuse_faults(where: object, faults: Sequence[str]) -> None:
 
 
 def decode_file(path: Path, faults: list[str], *, name: str | None = None) -> str:
-    """The text of a UTF-8 file; each line that is not UTF-8 is a fault, and its bytes are marked.
+    """The text of a UTF-8 file; a line that is not UTF-8 is a fault and gets U+FFFD.
 
     Parameters
     ----------
     name : what faults call the file; the file's own name by default
     """
+    name = name or path.name
     try:
-        found = path.read_bytes()
+        content = path.read_bytes()
     except OSError as error:
-        faults.append(f"{name or path.name}: must be a readable file, got {error.strerror}.")
+        faults.append(f"{name}: must be a readable file, got {error.strerror}.")
         return ""
     try:
-        return found.decode("utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        faults += _undecodable(found, name or path.name)
-        return found.decode("utf-8-sig", errors="replace")
+        faults += _undecodable(content, name)
+        return content.decode("utf-8-sig", errors="replace")
 
 
-def _undecodable(found: bytes, name: str) -> Iterator[str]:
-    for number, line in enumerate(found.split(b"\n"), 1):
+def _undecodable(content: bytes, name: str) -> Iterator[str]:
+    for number, line in enumerate(content.split(b"\n"), 1):
         try:
             line.decode("utf-8")
         except UnicodeDecodeError as error:
-            byte = line[error.start]
-            yield f"{name}:{number}: must be UTF-8, got the byte 0x{byte:02x}."
+            yield f"{name}:{number}: must be UTF-8, got the byte 0x{line[error.start]:02x}."
 
 
 def split_lines(text: str) -> list[str]:
-    r"""The lines of a text: parted by line feeds alone, the last of which ends a line.
+    r"""The lines of a text: only a line feed ends a line, unlike in `str.splitlines`.
 
     >>> split_lines("one\u2028still one\r\ntwo\n")
     ['one\u2028still one', 'two']
@@ -81,13 +152,13 @@ def table_rows(
     delimiter: str = ",",
     quoted: bool = True,
 ) -> Iterator[tuple[int, Row]]:
-    """Rows of a table with a header, each with the number of the line it begins on.
+    """Rows of a table with a header, each with the number of the line that it begins on.
 
     Parameters
     ----------
     columns : that must be there; others are read too
     name : what faults call the file
-    quoted : whether a quote at the start of a cell encloses it
+    quoted : whether a double quote at the start of a cell encloses it
     """
     lines = (f"{line}\n" for line in split_lines(text))
     reader = csv.reader(
@@ -129,10 +200,10 @@ def _has_columns(
     return not missing
 
 
-def same_text(text: str) -> str:
-    """A name for a text that texts alike but for case and white space share.
+def text_key(text: str) -> str:
+    """A hash of a text without case and white space: the group of texts without articles.
 
-    >>> same_text("Tax cuts  work") == same_text("tax cuts work ")
+    >>> text_key("Tax cuts  work") == text_key("tax cuts work ")
     True
     """
     plain = " ".join(text.split()).casefold()

@@ -1,4 +1,4 @@
-"""The one record every corpus loader gives, and the corpus it makes."""
+"""Labelled pairs: the record that every corpus loader returns, and the corpus of them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -13,53 +13,60 @@ if TYPE_CHECKING:
 
 
 class Role(TypedDict):
-    """A holder or target: its name, and where it stands if it does."""
+    """A holder or target: its name, and its offsets in the text or None."""
 
     name: str
     start: int | None
     end: int | None
 
 
-@dataclass(frozen=True, slots=True)
+def role_at(name: str, span: Span | None) -> Role:
+    """A role with the offsets of a span; None where the text does not mention it."""
+    start, end = (span.start, span.end) if span else (None, None)
+    return Role(name=name, start=start, end=end)
+
+
+def span_of(role: Role | None) -> Span | None:
+    """The span of a role, if it has one."""
+    if role is None or role["start"] is None or role["end"] is None:
+        return None
+    return Span(role["start"], role["end"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """One labelled pair.
 
     Attributes
     ----------
     holder : None where the author or narrator is the holder
-    group : article, story or thread; never on both sides of a split
-    stratum : what groups are drawn from alike (the codebook, of seeds)
-    split : the data set's own, or ""
-    tags : kinds of row that get scores of their own (``zero_shot``, ``topic_target``)
-    names : of actors in the text, for models that read stand-ins in their place
+    group : article, story or thread; rows of one group are never on both sides of a split
+    stratum : what stratified splits draw from in equal shares (of the seeds, the codebook)
+    split : the split that the data set's owner put it in, or ""
+    tags : subsets that get scores of their own (``zero_shot``, ``topic_target``)
+    names : of actors in the text, for models that read placeholders in their place
     """
 
     id: str
     text: str
-    holder: Role | None
+    holder: Role | None = None
     target: Role
     label: str
     group: str
-    issue: str | None
-    actor: str | None
-    date: str | None
+    issue: str | None = None
+    actor: str | None = None
+    date: str | None = None
     stratum: str
     split: str
     tags: tuple[str, ...] = ()
     names: tuple[Name, ...] = ()
 
     def pair(self) -> PairText:
-        """What a model reads of it; a role that is no span of the text is read by its name."""
-        holder, target = _span(self.holder), _span(self.target)
+        """The input of a model; a role that is no span of the text is given by its name."""
+        holder, target = span_of(self.holder), span_of(self.target)
         topic = self.target["name"] if target is None else None
         name = self.holder["name"] if self.holder and holder is None else None
         return PairText(self.text, holder, target, topic, name, self.names)
-
-
-def _span(role: Role | None) -> Span | None:
-    if role is None or role["start"] is None or role["end"] is None:
-        return None
-    return Span(role["start"], role["end"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,7 @@ class Corpus:
     records: tuple[Record, ...]
 
     def tags(self) -> tuple[str, ...]:
-        """Every tag of its records."""
+        """Every tag of its records, sorted."""
         return tuple(sorted({tag for record in self.records for tag in record.tags}))
 
     def dataset(self) -> "Dataset":
@@ -90,11 +97,12 @@ class Corpus:
             }
         )
         rows = [asdict(record) for record in self.records]
-        kept = [{key: row[key] for key in features} for row in rows]
-        return Dataset.from_list(kept, features=features)
+        return Dataset.from_list(
+            [{key: row[key] for key in features} for row in rows], features=features
+        )
 
 
 def rows_of_splits(records: Sequence[Record], names: Iterable[str]) -> list[int]:
-    """Numbers of the records of some splits."""
+    """Row numbers of the records of some splits."""
     wanted = set(names)
     return [number for number, record in enumerate(records) if record.split in wanted]

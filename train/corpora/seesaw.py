@@ -10,12 +10,12 @@ from pathlib import Path
 from standpoint.labels import Task
 from standpoint.text import Span
 from train.corpora.entity_names import EntityNameMatcher
-from train.corpora.record import Corpus, Record, Role
+from train.corpora.record import Corpus, Record, role_at
 from train.corpora.seesaw_files import Pair, SeesawArticle, read_seesaw_articles
 
 SPLITS = ("train", "valid")
 HOLDERS = ("People", "Organization")
-"""Types of entity that may hold a stance nobody labelled."""
+"""Types of entity that may be the holder of an unlabelled pair."""
 TOPICS = ("Topic", "Event")
 """Types of entity that make the pair's target a topic."""
 _LABELS: dict[Task, dict[str | None, str]] = {
@@ -27,16 +27,16 @@ _LABELS: dict[Task, dict[str | None, str]] = {
 def load_seesaw(folder: Path, *, task: Task, unlabelled: bool) -> Corpus:
     """Read ``annotations/``, ``articles/`` and ``meta/`` as their owners publish them.
 
-    One record for each sentence and ordered pair of entities. Annotators who chose alike count
-    once, the majority decides where they did not, and a pair is dropped where they are as many on
-    both sides. Annotations of "Not in the list" and "None" name no entity and are skipped.
+    One record for each sentence and ordered pair of entities, with the label of most coders; a pair
+    with a tie is dropped. Annotations of "Not in the list" and "None" name no entity and are
+    skipped.
 
-    An entity stands where its name, part of its name or its acronym does (`EntityNameMatcher`); it
-    has no offsets in a sentence that does not name it, as where a pronoun does.
+    `EntityNameMatcher` finds the spans of entities. An entity has no offsets in a sentence that
+    does not name it, where a pronoun refers to it for example.
 
     Parameters
     ----------
-    unlabelled : whether to add the ordered pairs of entities that a sentence names and that nobody
+    unlabelled : whether to add the ordered pairs of entities that a sentence names and no coder
         labelled, as none or neutral and tagged ``unlabelled``; their holders are people and
         organisations
 
@@ -46,7 +46,7 @@ def load_seesaw(folder: Path, *, task: Task, unlabelled: bool) -> Corpus:
         with every faulty file
     """
     articles = read_seesaw_articles(folder)
-    finder = EntityNameMatcher(
+    matcher = EntityNameMatcher(
         (name for article in articles for name in article.entities),
         (sentence for article in articles for sentence in article.sentences),
     )
@@ -54,33 +54,33 @@ def load_seesaw(folder: Path, *, task: Task, unlabelled: bool) -> Corpus:
         record
         for article in articles
         for number in range(len(article.sentences))
-        for record in _records(article, number, finder, task=task, unlabelled=unlabelled)
+        for record in _records(article, number, matcher, task=task, unlabelled=unlabelled)
     ]
     return Corpus("seesaw", task, tuple(records))
 
 
 def _records(
-    article: SeesawArticle, number: int, finder: EntityNameMatcher, *, task: Task, unlabelled: bool
+    article: SeesawArticle, number: int, matcher: EntityNameMatcher, *, task: Task, unlabelled: bool
 ) -> Iterator[Record]:
     labelled = article.sides.get(number, {})
     if not labelled and not unlabelled:
         return
-    found = finder.find(article.sentences[number], list(article.entities))
+    spans = matcher.find(article.sentences[number], list(article.entities))
     for pair, side in labelled.items():
         if side is not None:
-            yield _record(article, number, pair, found, label=_LABELS[task][side], tags=())
-    for pair in _pairs(article, found) if unlabelled else ():
+            yield _record(article, number, pair, spans, label=_LABELS[task][side], tags=())
+    for pair in _pairs(article, spans) if unlabelled else ():
         if pair not in labelled:
             label = _LABELS[task][None]
-            yield _record(article, number, pair, found, label=label, tags=("unlabelled",))
+            yield _record(article, number, pair, spans, label=label, tags=("unlabelled",))
 
 
-def _pairs(article: SeesawArticle, found: dict[str, Span]) -> Iterator[Pair]:
-    """Ordered pairs of two entities that stand in a sentence, in the order of the list."""
+def _pairs(article: SeesawArticle, spans: dict[str, Span]) -> Iterator[Pair]:
+    """Ordered pairs of two entities that a sentence names, in the order of the list."""
     for holder in article.entities:
-        if holder in found and article.entities[holder] in HOLDERS:
+        if holder in spans and article.entities[holder] in HOLDERS:
             for target in article.entities:
-                if target in found and target != holder:
+                if target in spans and target != holder:
                     yield holder, target
 
 
@@ -88,7 +88,7 @@ def _record(
     article: SeesawArticle,
     number: int,
     pair: Pair,
-    found: dict[str, Span],
+    spans: dict[str, Span],
     *,
     label: str,
     tags: tuple[str, ...],
@@ -98,8 +98,8 @@ def _record(
     return Record(
         id=f"{article.id}:{number}:{holder}:{target}",
         text=article.sentences[number],
-        holder=_role(holder, found),
-        target=_role(target, found),
+        holder=role_at(holder, spans.get(holder)),
+        target=role_at(target, spans.get(target)),
         label=label,
         group=article.story,
         issue=target if topic else None,
@@ -109,8 +109,3 @@ def _record(
         split=article.split,
         tags=("topic_target" if topic else "actor_target", *tags),
     )
-
-
-def _role(name: str, found: dict[str, Span]) -> Role:
-    span = found.get(name)
-    return Role(name=name, start=span.start if span else None, end=span.end if span else None)

@@ -1,4 +1,4 @@
-"""The files of SEESAW: annotated articles of stories."""
+"""The files of SEESAW: news articles with entities and the stances of their sentences."""
 
 import json
 from collections import Counter
@@ -7,23 +7,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from standpoint.errors import CorpusError
-from train.corpora.io import decode_file, refuse_faults
+from train.corpora.io import CorpusFolder, missing_files
 
 NOBODY = ("Not in the list", "None")
-"""What annotators chose where a holder or target is no entity of the list."""
+"""What coders chose where a holder or target is no entity of the list."""
 _SIDES = ("POS", "NEG")
 Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class SeesawArticle:
-    """One article with its entities and the sides its sentences take.
+    """One article with its entities and the stances that its sentences report.
 
     Attributes
     ----------
     entities : name to type, the most salient first
-    sides : of each sentence, holder and target to POS or NEG; None where annotators disagree
+    sides : by sentence, holder and target to POS or NEG; None where the coders are tied
     """
 
     id: str
@@ -45,20 +44,15 @@ def read_seesaw_articles(folder: Path) -> list[SeesawArticle]:
     """
     files = sorted((folder / "annotations").glob("TRIPLET_*.json"))
     if not files:
-        raise CorpusError(
-            f"{folder}: must hold annotations/TRIPLET_*.json, got none. "
-            f"Set STANDPOINT_DATA to the folder above {folder.name}/."
-        )
-    faults: list[str] = []
-    articles = [article for file in files for article in _read(folder, file.stem, faults)]
-    refuse_faults(folder, faults)
-    return articles
+        raise missing_files(folder, "annotations/TRIPLET_*.json")
+    with CorpusFolder(folder) as opened:
+        return [article for file in files for article in _read(opened, file.stem)]
 
 
-def _read(folder: Path, id: str, faults: list[str]) -> Iterator[SeesawArticle]:
+def _read(files: CorpusFolder, id: str) -> Iterator[SeesawArticle]:
     story = id.partition("_DOCUMENT")[0]
     names = (f"annotations/{id}.json", f"articles/{id}.json", f"meta/{story}.json")
-    annotation, article, meta = (_object(folder, name, faults) for name in names)
+    annotation, article, meta = (_json_object(files, name) for name in names)
     if annotation is None or article is None or meta is None:
         return
     try:
@@ -76,40 +70,40 @@ def _read(folder: Path, id: str, faults: list[str]) -> Iterator[SeesawArticle]:
             sides=dict(_sides(annotation["sentence-level stances"], len(sentences))),
         )
     except KeyError as error:
-        faults.append(f"{names[0]}: must have its parts, got no {error}.")
+        files.faults.append(f"{names[0]}: must have its parts, got no {error}.")
     except (ValueError, TypeError, IndexError, AttributeError) as error:
-        faults.append(f"{names[0]}: must be a SEESAW annotation, got a fault: {error}")
+        files.faults.append(f"{names[0]}: must be a SEESAW annotation, got a fault: {error}")
 
 
-def _object(folder: Path, name: str, faults: list[str]) -> dict[str, Any] | None:
-    text = decode_file(folder / name, faults, name=name)
+def _json_object(files: CorpusFolder, name: str) -> dict[str, Any] | None:
+    text = files.text(name)
     try:
-        found = json.loads(text) if text else None
+        content = json.loads(text) if text else None
     except json.JSONDecodeError as error:
-        faults.append(f"{name}:{error.lineno}: must be JSON, got {error.msg}.")
+        files.faults.append(f"{name}:{error.lineno}: must be JSON, got {error.msg}.")
         return None
-    if text and not isinstance(found, dict):
-        faults.append(f"{name}: must hold a JSON object, got {type(found).__name__}.")
-    return found if isinstance(found, dict) else None
+    if text and not isinstance(content, dict):
+        files.faults.append(f"{name}: must hold a JSON object, got {type(content).__name__}.")
+    return content if isinstance(content, dict) else None
 
 
 def _sides(
     stances: dict[str, list[dict[str, Any]]], n_sentences: int
 ) -> Iterator[tuple[int, dict[Pair, str | None]]]:
-    for number, given in stances.items():
+    for number, annotations in stances.items():
         if not 0 <= int(number) < n_sentences:
             raise ValueError(f"sentence must be below {n_sentences}, got {number}.")
         votes: dict[Pair, Counter[str]] = {}
-        for one in given:
-            if one["sentiment"] not in _SIDES:
-                raise ValueError(f"sentiment must be POS or NEG, got {one['sentiment']!r}.")
-            pair = (one["subject"], one["object"])
+        for annotation in annotations:
+            side, pair = annotation["sentiment"], (annotation["subject"], annotation["object"])
+            if side not in _SIDES:
+                raise ValueError(f"sentiment must be POS or NEG, got {side!r}.")
             if not set(pair) & set(NOBODY) and pair[0] != pair[1]:
-                votes.setdefault(pair, Counter())[one["sentiment"]] += len(one["annotators"])
-        yield int(number), {pair: _most(of_pair) for pair, of_pair in votes.items()}
+                votes.setdefault(pair, Counter())[side] += len(annotation["annotators"])
+        yield int(number), {pair: _majority(of_pair) for pair, of_pair in votes.items()}
 
 
-def _most(votes: Counter[str]) -> str | None:
-    """What most annotators chose; None where as many chose the other."""
+def _majority(votes: Counter[str]) -> str | None:
+    """The label of most coders; None for a tie."""
     (first, times), *others = votes.most_common()
     return None if others and others[0][1] == times else first

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from standpoint.labels import Task
-from train.corpora.io import decode_file, refuse_faults, require_files, require_task, table_rows
+from train.corpora.io import CorpusFolder, decode_file, read_corpus, table_rows
 from train.corpora.record import Corpus, Record
-from train.corpora.tweets import tweets_in
+from train.corpora.tweets import COLUMNS, tweets_in
 
 SPLITS = {
     "train": "trainingdata-all-annotations.txt",
@@ -19,7 +19,6 @@ SPLITS = {
     "test_b": "testdata-taskB-all-annotations.txt",
 }
 NEEDED = ("train", "test")
-COLUMNS = ("ID", "Target", "Tweet", "Stance")
 
 
 def load_semeval2016(folder: Path, *, task: Task = "stance") -> Corpus:
@@ -34,39 +33,41 @@ def load_semeval2016(folder: Path, *, task: Task = "stance") -> Corpus:
     CorpusError
         with every faulty line
     """
-    require_task("semeval2016", task, ("stance",))
-    require_files(folder, [SPLITS[split] for split in NEEDED], of="SemEval-2016 Task 6")
-    faults: list[str] = []
-    records = [
-        record
-        for split, name in SPLITS.items()
-        if (folder / name).is_file()
-        for record in _read(folder / name, split, faults)
-    ]
-    refuse_faults(folder, faults)
-    return Corpus("semeval2016", task, tuple(records))
-
-
-def _read(path: Path, split: str, faults: list[str]) -> Iterator[Record]:
-    rows = table_rows(
-        _text(path, faults),
-        columns=COLUMNS,
-        name=path.name,
-        faults=faults,
-        delimiter="\t",
-        quoted=False,
+    return read_corpus(
+        "semeval2016",
+        folder,
+        task=task,
+        files=[SPLITS[split] for split in NEEDED],
+        of="SemEval-2016 Task 6",
+        read=_records,
     )
-    return tweets_in(rows, name=path.name, split=split, id=split, faults=faults)
 
 
-def _text(path: Path, faults: list[str]) -> str:
-    """The text of a file; its bytes without a letter in Windows-1252 are control characters."""
+def _records(files: CorpusFolder) -> Iterator[Record]:
+    for split, name in SPLITS.items():
+        if files.has(name):
+            rows = table_rows(
+                _text(files.folder / name),
+                columns=("ID", *COLUMNS),
+                name=name,
+                faults=files.faults,
+                delimiter="\t",
+                quoted=False,
+            )
+            yield from tweets_in(rows, files, name=name, split=split, id=split)
+
+
+def _text(path: Path) -> str:
+    """The text of a file in UTF-8 or Windows-1252.
+
+    Latin-1, which knows all bytes, reads the few that Windows-1252 has no character for.
+    """
     not_utf8: list[str] = []
     text = decode_file(path, not_utf8)
     if not_utf8:
-        found = path.read_bytes()
+        content = path.read_bytes()
         try:
-            text = found.decode("cp1252")
+            text = content.decode("cp1252")
         except UnicodeDecodeError:
-            text = found.decode("latin-1")
+            text = content.decode("latin-1")
     return text.replace("\r\n", "\n").replace("\r", "\n")

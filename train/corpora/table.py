@@ -10,7 +10,7 @@ from standpoint.labels import LABELS, Task
 from standpoint.text import Span
 from standpoint.validation import near_miss
 from train.config import Columns, TableData
-from train.corpora.io import refuse_faults, same_text
+from train.corpora.io import refuse_faults, text_key
 from train.corpora.record import Corpus, Record, Role
 from train.corpora.table_files import Table, read_tables
 
@@ -109,7 +109,7 @@ class _Reader:
             holder=holder,
             target=target,
             label=row.label(self._labels),
-            group=row.words("group") or same_text(text),
+            group=row.words("group") or text_key(text),
             issue=issue,
             actor=row.words("actor"),
             date=row.words("date"),

@@ -1,42 +1,68 @@
-"""What the two sets of tweets in tables have in common."""
+"""Texts whose author is the holder, on a topic: what the sets of tweets and comments share."""
 
 from collections.abc import Iterator
 
-from train.corpora.io import Row, same_text
-from train.corpora.record import Record, Role
+from train.corpora.io import CorpusFolder, Row, text_key
+from train.corpora.record import Record, role_at
 
 LABELS = {"FAVOR": "favor", "AGAINST": "against", "NONE": "none"}
+COLUMNS = ("Tweet", "Target", "Stance")
+
+
+def topic_record(
+    *,
+    id: str,
+    text: str,
+    topic: str,
+    label: str,
+    split: str,
+    stratum: str,
+    group: str = "",
+    tags: tuple[str, ...] = (),
+) -> Record:
+    """A record without a holder, whose target is a topic and no span of the text.
+
+    Parameters
+    ----------
+    group : texts alike but for case and white space share one by default
+    """
+    return Record(
+        id=id,
+        text=text,
+        target=role_at(topic, None),
+        label=label,
+        group=group or text_key(text),
+        issue=topic,
+        stratum=stratum,
+        split=split,
+        tags=tags,
+    )
 
 
 def tweets_in(
-    rows: Iterator[tuple[int, Row]], *, name: str, split: str, id: str, faults: list[str]
+    rows: Iterator[tuple[int, Row]], files: CorpusFolder, *, name: str, split: str, id: str
 ) -> Iterator[Record]:
-    """Records of rows with Tweet, Target and Stance, and perhaps an ID; their authors hold them.
+    """Records of rows with Tweet, Target and Stance, and optionally an ID.
 
     Parameters
     ----------
     name : of the file, for faults
-    id : what a row's ID, or the number of its line, follows in its record's id
+    id : prefix of the record's id, before the row's ID or the number of its line
     """
     for line, row in rows:
         label = LABELS.get(row["Stance"].strip().upper())
         if label is None:
-            known = ", ".join(LABELS)
-            faults.append(f"{name}:{line}: Stance must be one of {known}, got {row['Stance']!r}.")
+            known, stance = ", ".join(LABELS), row["Stance"]
+            files.faults.append(f"{name}:{line}: Stance must be one of {known}, got {stance!r}.")
         for column in ("Tweet", "Target"):
             if not row[column].strip():
-                faults.append(f"{name}:{line}: {column} must hold a text, got none.")
-        target = row["Target"].strip()
-        yield Record(
+                files.faults.append(f"{name}:{line}: {column} must hold a text, got none.")
+        topic = row["Target"].strip()
+        yield topic_record(
             id=f"{id}:{row.get('ID') or line}",
             text=row["Tweet"],
-            holder=None,
-            target=Role(name=target, start=None, end=None),
+            topic=topic,
             label=label or "",
-            group=same_text(row["Tweet"]),
-            issue=target,
-            actor=None,
-            date=None,
-            stratum=target,
             split=split,
+            stratum=topic,
         )

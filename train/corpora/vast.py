@@ -8,29 +8,23 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from standpoint.labels import Task
-from train.corpora.io import (
-    Row,
-    decode_file,
-    refuse_faults,
-    require_files,
-    require_task,
-    table_rows,
-)
-from train.corpora.record import Corpus, Record, Role
+from train.corpora.io import CorpusFolder, Row, read_corpus, table_rows
+from train.corpora.record import Corpus, Record
+from train.corpora.tweets import topic_record
 
 SPLITS = ("train", "test")
 COLUMNS = ("post", "topic_str", "label", "type_idx", "new_id", "arc_id", "seen?")
 _LABELS = {"0": "against", "1": "favor", "2": "none"}
 _SEEN = {"0": "zero_shot", "1": "few_shot"}
-_SYNTHETIC = "4"
+_SYNTHETIC = "4"  # the ``type_idx`` of neutral rows that the owners made by swapping topics
 
 
 def load_vast(folder: Path, *, task: Task = "stance") -> Corpus:
     """Read ``vast_{train,test}.csv``.
 
-    The author of the comment is the holder. The target is ``topic_str`` on every row: the synthetic
-    neutral rows have no other topic, so that ``new_topic`` would tell their label. Rows of one
-    comment share a group. Test rows are tagged ``zero_shot`` or ``few_shot``, and the synthetic
+    The author of the comment is the holder. The target is ``topic_str`` on every row: ``new_topic``
+    is empty on the synthetic neutral rows and would reveal their label. Rows of one comment share a
+    group. Test rows are tagged ``zero_shot`` or ``few_shot``, and the synthetic
     neutral rows of both splits ``synthetic_neutral``.
 
     Raises
@@ -38,22 +32,19 @@ def load_vast(folder: Path, *, task: Task = "stance") -> Corpus:
     CorpusError
         with every faulty row, by the line it begins on
     """
-    require_task("vast", task, ("stance",))
-    require_files(folder, [f"vast_{split}.csv" for split in SPLITS], of="VAST")
-    faults: list[str] = []
-    records = [record for split in SPLITS for record in _read(folder, split, faults)]
-    refuse_faults(folder, faults)
-    return Corpus("vast", task, tuple(records))
+    names = [f"vast_{split}.csv" for split in SPLITS]
+    return read_corpus("vast", folder, task=task, files=names, of="VAST", read=_records)
 
 
-def _read(folder: Path, split: str, faults: list[str]) -> Iterator[Record]:
-    name = f"vast_{split}.csv"
-    text = decode_file(folder / name, faults)
-    for line, row in table_rows(text, columns=COLUMNS, name=name, faults=faults):
-        found = list(_faults(row))
-        faults += [f"{name}:{line}: {fault}" for fault in found]
-        if not found:
-            yield _record(row, split)
+def _records(files: CorpusFolder) -> Iterator[Record]:
+    for split in SPLITS:
+        name = f"vast_{split}.csv"
+        rows = table_rows(files.text(name), columns=COLUMNS, name=name, faults=files.faults)
+        for line, row in rows:
+            faults = [f"{name}:{line}: {fault}" for fault in _faults(row)]
+            files.faults += faults
+            if not faults:
+                yield _record(row, split)
 
 
 def _faults(row: Row) -> Iterator[str]:
@@ -66,20 +57,15 @@ def _faults(row: Row) -> Iterator[str]:
 
 
 def _record(row: Row, split: str) -> Record:
-    topic = row["topic_str"]
     tags = [_SEEN[row["seen?"]]] if split == "test" else []
     tags += ["synthetic_neutral"] if row["type_idx"] == _SYNTHETIC else []
-    return Record(
+    return topic_record(
         id=f"{split}:{row['new_id']}",
         text=row["post"],
-        holder=None,
-        target=Role(name=topic, start=None, end=None),
+        topic=row["topic_str"],
         label=_LABELS[row["label"]],
-        group=row["arc_id"],
-        issue=topic,
-        actor=None,
-        date=None,
-        stratum=split,
         split=split,
+        stratum=split,
+        group=row["arc_id"],
         tags=tuple(tags),
     )

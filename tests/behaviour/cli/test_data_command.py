@@ -3,7 +3,7 @@ import json
 import pytest
 
 from standpoint.labels import LABELS
-from train.corpora.load import KNOWN_CORPORA
+from train.corpora.catalog import KNOWN_CORPORA
 
 LINE = "[Ann] blames [Bob].\tAnn\tBob\t3\n"
 CONFIG = """
