@@ -106,7 +106,7 @@ class Codebook(_Strict):
 def fold_name(name: str) -> str:
     """The form in which two aliases are the same: only words count, without case, dots or "the".
 
-    >>> fold("The  Kremlin") == fold("kremlin")
+    >>> fold_name("The  Kremlin") == fold_name("kremlin")
     True
     """
     keys = [key_of(word) for word in split_words(name)]

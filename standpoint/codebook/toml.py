@@ -22,7 +22,7 @@ class Proposal(Generic[Part]):
 def count_in_words(number: int) -> str:
     """How often, in words.
 
-    >>> times(0), times(1), times(3)
+    >>> count_in_words(0), count_in_words(1), count_in_words(3)
     ('never', 'once', '3 times')
     """
     return {0: "never", 1: "once", 2: "twice"}.get(number, f"{number} times")
@@ -31,7 +31,7 @@ def count_in_words(number: int) -> str:
 def toml_string(text: str) -> str:
     r"""A string of TOML.
 
-    >>> print(quoted('the "Coalition"'))
+    >>> print(toml_string('the "Coalition"'))
     "the \"Coalition\""
     """
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -17,7 +17,7 @@ _DOING = (
 def is_action_verb(key: str) -> bool:
     """Whether a word in a verb's place says what only somebody does.
 
-    >>> is_doing("rejected"), is_doing("rained")
+    >>> is_action_verb("rejected"), is_action_verb("rained")
     (True, False)
     """
     return stem_of(key) in _DOING
@@ -26,7 +26,7 @@ def is_action_verb(key: str) -> bool:
 def may_follow_phrase(key: str) -> bool:
     """Whether a word may stand right behind a whole noun phrase.
 
-    >>> may_follow("said"), may_follow("congress")
+    >>> may_follow_phrase("said"), may_follow_phrase("congress")
     (True, False)
     """
     if key in AFTER_NOUN_PHRASE or key in REPORTING or key in ACTING or key.endswith(("ed", "ly")):

@@ -23,7 +23,7 @@ PLURAL_DEMONYM_ENDINGS = ("ans", "is")
 def plural_demonyms(adjectives: Iterable[str]) -> Iterator[str]:
     """What a state's people is called in the plural, where that is regular.
 
-    >>> list(peoples_of(["Russian", "French"]))
+    >>> list(plural_demonyms(["Russian", "French"]))
     ['Russians']
     """
     return (f"{word}s" for word in adjectives if f"{word}s".endswith(PLURAL_DEMONYM_ENDINGS))

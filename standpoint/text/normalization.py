@@ -1,7 +1,7 @@
-"""A text as a reader sees it, and where each of its characters stands in print.
+"""Normalized text, with an offset map to the original.
 
-Soft hyphens, zero-width spaces, byte-order marks, marks of direction and control characters are
-not seen; HTML entities are read as what they stand for, and every kind of line end is one kind.
+Soft hyphens, zero-width spaces, byte-order marks, direction marks and control characters are
+removed; HTML entities are decoded; every kind of line end becomes a line feed.
 """
 
 import html
@@ -10,6 +10,8 @@ from array import array
 from dataclasses import dataclass
 from html.entities import html5
 
+# Unicode formats and controls without a glyph; tab, line feed, form feed and
+# U+0085 are not among them.
 _MARKS = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
 _CONTROLS = "\x01-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
 _UNSEEN = re.compile(f"[{_MARKS}{_CONTROLS}]")
@@ -20,7 +22,12 @@ _LINE_ENDS = {"\r\n": "\n", "\r": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": 
 
 @dataclass(frozen=True, slots=True)
 class NormalizedText:
-    """What is seen of a text; for each of its characters, where in print it begins and ends."""
+    """A normalized text, and the span of each of its characters in the original.
+
+    Attributes
+    ----------
+    starts, ends : offsets into the original, one for each character of ``text``
+    """
 
     text: str
     starts: "array[int]"
@@ -28,48 +35,47 @@ class NormalizedText:
 
 
 def is_normalized(text: str) -> bool:
-    """Whether a reader sees the text as it is."""
+    """Whether normalization leaves a text as it is."""
     return _NOISE.search(text) is None
 
 
 def normalized_text(text: str) -> str:
-    """What is seen of a text, without the places."""
-    return _NOISE.sub(lambda noise: _seen(noise.group()), text)
+    """The normalized text, without the offset map."""
+    return _NOISE.sub(lambda match: _replacement(match.group()), text)
 
 
 def normalize(text: str) -> NormalizedText:
-    """What is seen of a text, with the places.
+    """Normalize a text.
 
-    >>> found = seen("Rus\xadsia &amp; Iran")
-    >>> found.text, found.starts[3], found.ends[7]
+    >>> normalized = normalize("Rus\xadsia &amp; Iran")
+    >>> normalized.text, normalized.starts[3], normalized.ends[7]
     ('Russia & Iran', 4, 13)
     """
     pieces: list[str] = []
     starts, ends = array("L"), array("L")
     at = 0
-    for noise in _NOISE.finditer(text):
-        words = _seen(noise.group())
-        pieces += [text[at : noise.start()], words]
-        starts.extend(range(at, noise.start()))
-        ends.extend(range(at + 1, noise.start() + 1))
-        starts.extend([noise.start()] * len(words))
-        ends.extend([noise.end()] * len(words))
-        at = noise.end()
+    for match in _NOISE.finditer(text):
+        replacement = _replacement(match.group())
+        pieces += [text[at : match.start()], replacement]
+        starts.extend([*range(at, match.start()), *[match.start()] * len(replacement)])
+        ends.extend([*range(at + 1, match.start() + 1), *[match.end()] * len(replacement)])
+        at = match.end()
     starts.extend(range(at, len(text)))
     ends.extend(range(at + 1, len(text) + 1))
     return NormalizedText("".join([*pieces, text[at:]]), starts, ends)
 
 
-def _seen(noise: str) -> str:
-    """What a reader sees of it.
+def _replacement(noise: str) -> str:
+    """What replaces a match of ``_NOISE``; nothing where a reader sees nothing.
 
-    >>> _seen("&amp;quot;"), _seen("&eacute;"), _seen("&nothing;"), _seen("&shy;")
-    ('"', 'é', '&nothing;', '')
+    >>> [_replacement(entity) for entity in ("&amp;quot;", "&eacute;", "&nothing;", "&shy;")]
+    ['"', 'é', '&nothing;', '']
     """
     if noise in _LINE_ENDS:
         return _LINE_ENDS[noise]
     if noise[0] != "&":
         return ""
+    # Entities that were encoded twice are decoded twice.
     entity = noise[1:].rpartition(";")[0].rpartition(";")[2] + ";"
     named = html.unescape(f"&{entity}") if entity[0] == "#" else html5.get(entity, noise)
     return _UNSEEN.sub("", named)

@@ -1,4 +1,4 @@
-"""What stands in quotation marks, paragraph by paragraph."""
+"""Quotations: the spans between quotation marks, paragraph by paragraph."""
 
 import bisect
 import re
@@ -8,31 +8,36 @@ from typing import Literal
 from standpoint.text.article import Article, Span, split_paragraphs
 
 _DOUBLE = re.compile(r"[\"“”„«»]|''|``")
+# Single marks are apostrophes as well: at most 300 characters, so that two apostrophes far apart
+# make no quotation.
 _SINGLE = re.compile(r"(?<![^\s(\"“])['‘](?=\w)(.{3,300}?)(?<=[\w.,!?])['’](?!\w)")
 _TAG = re.compile(
     r"[,?!] +(?!I |[Ww]e )(?:[\w.'’-]+ ){0,4}(?:said|says|told|added|asked|replied|wrote)\b"
 )
+# One word between single marks is mostly a word spoken of, or between two apostrophes.
 MIN_SINGLE_WORDS = 2
+# How much an unclosed mark may quote: a guess at a long paragraph, against stray marks.
 MAX_OPEN_CHARS = 1_000
 
 
 def find_quotes(article: Article) -> list[Span]:
-    """Stretches between quotation marks, in order, without the marks.
+    """The quotations of an article, in order, without their marks.
 
-    A paragraph that ends inside a quotation leaves it open to its own end, as newspapers print a
-    quotation of several paragraphs, but for ``MAX_OPEN_CHARS`` at most. Where a mark is lost, the
-    space beside the others tells which of them open: a mark that can only close is no opening, and
-    one that is never closed reaches to the tag of who speaks. Single marks count where a paragraph
-    has no double ones.
+    A quotation that is still open at the end of a paragraph ends there, if it is no longer than
+    ``MAX_OPEN_CHARS``: newspapers print a quotation of several paragraphs so. Where a mark is
+    missing, the space beside the others shows which of them open or close, and a quotation that is
+    never closed ends at its speech tag (", she said"). Single marks count only in paragraphs
+    without double marks.
     """
-    found: list[Span] = []
-    for paragraph in split_paragraphs(article.text):
-        inside = list(_double(article.text, paragraph)) or list(_single(article.text, paragraph))
-        found += inside
-    return found
+    return [
+        span
+        for paragraph in split_paragraphs(article.text)
+        for span in list(_double(article.text, paragraph)) or _single(article.text, paragraph)
+    ]
 
 
 def _double(text: str, paragraph: Span) -> Iterator[Span]:
+    """Quotations in double marks of any kind."""
     opened: int | None = None
     opener = ""
     for mark in _DOUBLE.finditer(text, paragraph.start, paragraph.end):
@@ -52,31 +57,32 @@ def _double(text: str, paragraph: Span) -> Iterator[Span]:
 
 
 def _side(text: str, mark: re.Match[str], opener: str) -> Literal["opens", "closes", "either"]:
-    """What a mark does, by its form, or by the space beside it."""
+    """Whether a mark opens or closes a quotation, by its form or by the space beside it."""
     if mark.group() in ("“", "„", "``"):
         return "closes" if mark.group() == "“" and opener == "„" else "opens"
-    before, behind = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]
-    free_before = not before or before.isspace() or before in "([—–-"
-    free_behind = not behind or behind.isspace() or behind in ".,;:!?)]—–"
-    if free_before == free_behind:
+    before, after = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]
+    may_open = not before or before.isspace() or before in "([—–-"
+    may_close = not after or after.isspace() or after in ".,;:!?)]—–"
+    if may_open == may_close:
         return "either"
-    return "opens" if free_before else "closes"
+    return "opens" if may_open else "closes"
 
 
 def _is_whole(text: str, opened: int, end: int) -> bool:
-    """Whether a quotation that another cuts off ends as a sentence: its closing mark is lost."""
-    words = text[max(opened, end - 3) : end].rstrip()
-    return words.endswith((".", "!", "?")) and end - opened <= MAX_OPEN_CHARS
+    """Whether a quotation ends like a sentence before the next opens: its closing mark is lost."""
+    tail = text[max(opened, end - 3) : end].rstrip()
+    return tail.endswith((".", "!", "?")) and end - opened <= MAX_OPEN_CHARS
 
 
 def _single(text: str, paragraph: Span) -> Iterator[Span]:
+    """Quotations in single marks, of at least ``MIN_SINGLE_WORDS`` words."""
     for match in _SINGLE.finditer(text, paragraph.start, paragraph.end):
         if len(match.group(1).split()) >= MIN_SINGLE_WORDS:
             yield Span(match.start(1), match.end(1))
 
 
 def in_any_span(spans: Sequence[Span], offset: int) -> bool:
-    """Whether an offset lies in one of the spans, which are in order and apart."""
+    """Whether an offset lies in one of the spans, which are sorted and do not overlap."""
     return span_at(spans, offset) is not None
 
 
@@ -86,7 +92,7 @@ def span_at(spans: Sequence[Span], offset: int) -> Span | None:
     return spans[at] if at >= 0 and offset < spans[at].end else None
 
 
-def overlaps_any(spans: Sequence[Span], stretch: Span) -> bool:
-    """Whether one of the spans, which are in order and apart, shares a character with a stretch."""
-    at = bisect.bisect_left(spans, stretch.end, key=lambda span: span.start) - 1
-    return at >= 0 and spans[at].end > stretch.start
+def overlaps_any(spans: Sequence[Span], other: Span) -> bool:
+    """Whether one of the spans, which are sorted and do not overlap, overlaps another span."""
+    at = bisect.bisect_left(spans, other.end, key=lambda span: span.start) - 1
+    return at >= 0 and spans[at].end > other.start

@@ -115,7 +115,7 @@ def _is_lone_s(text: str, start: int, end: int) -> bool:
 def split_words(text: str) -> list[str]:
     """The words of a text as they are written, without their places: a fraction of the cost.
 
-    >>> texts_of("Iran's U.S. envoy")
+    >>> split_words("Iran's U.S. envoy")
     ['Iran', 'U.S.', 'envoy']
     """
     return [
