@@ -211,8 +211,10 @@ def test_without_settings_the_keys_are_those_of_the_project_if_there_are_any(hou
     assert (found.allowed_hosts, found.cors_origins) == ((), ())
 
 
-ORIGINS = "STANDPOINT_CORS_ORIGINS: must be origins like https://example.org, parted by commas, got"
-HOSTS = "STANDPOINT_ALLOWED_HOSTS: must be names of hosts without ports, parted by commas, got"
+ORIGINS = (
+    "STANDPOINT_CORS_ORIGINS: must be origins like https://example.org, separated by commas, got"
+)
+HOSTS = "STANDPOINT_ALLOWED_HOSTS: must be names of hosts without ports, separated by commas, got"
 WRITE = "Write scheme, host and port, and no path."
 WRONG = [
     ("STANDPOINT_CORS_ORIGINS", "example.org", f"{ORIGINS} 'example.org'. {WRITE}"),
