@@ -24,15 +24,13 @@ from serve.api.server_answers import (
     KnownCodebook,
     ModelCards,
 )
-from serve.api.service import BATCHES_AT_ONCE, Service
+from serve.api.service import MAX_BATCHES, Service
 from serve.problems import ProblemError, problem_of
 from serve.security import pacer
 from standpoint.labeling import LabelledArticle
 
 api = Blueprint("api", __name__)
-TOO_MANY_BATCHES = (
-    f"batches: must be at most {BATCHES_AT_ONCE} at a time, got more. Try again later."
-)
+TOO_MANY_BATCHES = f"batches: must be at most {MAX_BATCHES} at a time, got more. Try again later."
 
 
 def current_service() -> Service:

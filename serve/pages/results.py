@@ -8,7 +8,7 @@ from serve.pages.highlighting import Segment, marks_of, segments_of
 from serve.pages.matrix import SIGNS, legend, matrix_of
 from standpoint.codebook import Codebook, Issue
 
-MAX_EXPLAINED = 200  # statements that show why; with more the page gets too large to open
+MAX_DECISIONS = 200  # statements that show why; with more the page gets too large to open
 PARTS = {
     "sentence": "the sentence as a whole",
     "target": "the words that name the issue",
@@ -89,7 +89,7 @@ def _views(text: str, answer: Mapping[str, Any], codebook: Codebook) -> Iterator
     issues = {issue.id: issue for issue in codebook.issues}
     for number, statement in enumerate(answer["statements"], 1):
         evidence, attribution = statement["evidence"], statement["attribution"]
-        decision = statement["decided_by"] if number <= MAX_EXPLAINED else {}
+        decision = statement["decided_by"] if number <= MAX_DECISIONS else {}
         yield StatementView(
             number,
             statement,

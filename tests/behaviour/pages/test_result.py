@@ -63,7 +63,7 @@ def test_a_statement_shows_its_evidence_attribution_shares_and_what_decided(ask)
 
 
 def test_of_a_long_article_only_the_first_statements_show_what_decided(ask, monkeypatch):
-    monkeypatch.setattr("serve.pages.results.MAX_EXPLAINED", 1)
+    monkeypatch.setattr("serve.pages.results.MAX_DECISIONS", 1)
     page = ask().text
     assert page.count('<details class="why">') == 1
     assert page.count("What decided is shown for the first statements") == 3
