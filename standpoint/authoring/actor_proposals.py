@@ -1,26 +1,29 @@
-"""Actors proposed from the names that articles hold."""
+"""Actors proposed for a codebook from the entities and collectives of articles."""
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from standpoint.authoring.actor_kinds import Kind
 from standpoint.authoring.capitalized_spans import CapitalizedSpan
-from standpoint.authoring.collective_actors import Collective, named, unnamed
+from standpoint.authoring.collective_actors import (
+    Collective,
+    find_bare_collectives,
+    find_named_collectives,
+)
 from standpoint.authoring.entity_merging import is_actor
-from standpoint.authoring.name_counts import Found
-from standpoint.authoring.truecasing import new_id, slug
-from standpoint.codebook import Actor, Proposal, count_in_words, fold_name
+from standpoint.authoring.name_counts import Entity
+from standpoint.authoring.truecasing import slug, unique_id
+from standpoint.codebook import Actor, Kind, Proposal, count_in_words, fold_name
 from standpoint.lexicon.bodies import GOVERNMENT_NOUNS
 from standpoint.lexicon.countries import countries, country_words
 from standpoint.text import Article
 
-MAX_ACTORS, MAX_ALIASES = 60, 12
+MAX_ACTORS, MAX_ALIASES = 60, 12  # as many as one can read and edit (a guess)
 
 
 @dataclass(slots=True, eq=False)
-class _Making:
-    """An actor before its names are told apart from those of others."""
+class _Candidate:
+    """A proposed actor whose names may still be those of others too."""
 
     name: str
     kind: Kind
@@ -32,113 +35,117 @@ class _Making:
 
 
 def propose_actors(
-    names: Sequence[Found],
-    runs: Sequence[CapitalizedSpan],
+    entities: Sequence[Entity],
+    spans: Sequence[CapitalizedSpan],
     articles: Sequence[Article],
     *,
     min_count: int,
 ) -> list[Proposal[Actor]]:
-    """Actors of names that recur and of bodies that speak, the commonest first.
+    """Propose actors of frequent entities and of collectives that speak, the most frequent first.
 
     Parameters
     ----------
-    names : the commonest first
-    min_count : of a body to be proposed
+    entities : the most frequent first
+    min_count : minimum frequency of a collective
     """
-    titles = Counter(title for one in names for title in one.titles)
-    makings = [_making(one, names, titles) for one in names if is_actor(one)]
-    makings += _many(named(runs), makings, min_count=min_count)
-    makings += [_group(one, one.text) for one in unnamed(articles) if one.speaks >= min_count]
-    makings.sort(key=lambda making: (-making.count, making.name))
-    return _settle(makings[:MAX_ACTORS])
+    titles = Counter(title for entity in entities for title in entity.titles)
+    candidates = [_of_entity(e, entities, titles) for e in entities if is_actor(e)]
+    candidates += _of_collectives(find_named_collectives(spans), candidates, min_count=min_count)
+    bare = find_bare_collectives(articles)
+    candidates += [_of_collective(item, item.text) for item in bare if item.speaks >= min_count]
+    candidates.sort(key=lambda candidate: (-candidate.count, candidate.name))
+    return _resolve_names(candidates[:MAX_ACTORS])
 
 
-def _making(one: Found, names: Sequence[Found], titles: Counter[str]) -> _Making:
-    made = _Making(one.name, one.kind, one.count, _said(one), _aliases(one, names, titles))
-    made.owner, made.country = one.member_of, one.country
-    return made
-
-
-def _group(one: Collective, form: str) -> _Making:
-    note = f"{count_in_words(one.count)}, speaks {count_in_words(one.speaks)}"
-    return _Making(form, "group", one.count, note)
-
-
-def _said(one: Found) -> str:
-    where = f" in {len(one.articles)} articles" if len(one.articles) > 1 else ""
-    return f"{count_in_words(one.count)}{where}, speaks {count_in_words(one.speaks)}"
-
-
-def _aliases(one: Found, names: Sequence[Found], titles: Counter[str]) -> list[str]:
-    """Other forms of a name, and titles that stand before no other name."""
-    surname = one.name.split()[-1] if one.kind == "person" else ""
-    forms = [
-        form
-        for form, _ in one.forms.most_common()
-        if fold_name(form) not in ("", fold_name(surname))
-    ]
-    forms = [form for form in forms if not _lost_its_apostrophe(form, one)]
-    if one.country:
-        country = countries()[one.country]
-        named_here = {fold_name(form) for other in names for form in (other.name, *other.forms)}
-        forms += [seat for seat in country.seats if fold_name(seat) in named_here]
-    if one.kind != "person":
-        return forms
-    own = [title for title, _ in one.titles.most_common() if titles[title] == 1]
-    return forms + [title for title in own if _tells_whose(title)]
-
-
-def _lost_its_apostrophe(form: str, one: Found) -> bool:
-    return form.endswith("s") and any(
-        fold_name(form[:-1]) == fold_name(other) for other in one.forms
+def _of_entity(entity: Entity, entities: Sequence[Entity], titles: Counter[str]) -> _Candidate:
+    where = f" in {len(entity.articles)} articles" if len(entity.articles) > 1 else ""
+    return _Candidate(
+        entity.name,
+        entity.kind,
+        entity.count,
+        f"{count_in_words(entity.count)}{where}, speaks {count_in_words(entity.speaks)}",
+        _aliases(entity, entities, titles),
+        owner=entity.member_of,
+        country=entity.country,
     )
 
 
-def _tells_whose(title: str) -> bool:
-    """Whether a title says of which country or body ("Russian Foreign Minister")."""
+def _of_collective(collective: Collective, name: str) -> _Candidate:
+    note = f"{count_in_words(collective.count)}, speaks {count_in_words(collective.speaks)}"
+    return _Candidate(name, "group", collective.count, note)
+
+
+def _aliases(entity: Entity, entities: Sequence[Entity], titles: Counter[str]) -> list[str]:
+    """Name variants of an entity, and titles that stand before no other name."""
+    surname = entity.name.split()[-1] if entity.kind == "person" else ""
+    aliases = [
+        variant
+        for variant, _ in entity.variants.most_common()
+        if fold_name(variant) not in ("", fold_name(surname))
+        and not _lost_apostrophe(variant, entity)
+    ]
+    if entity.country:
+        mentioned = {
+            fold_name(name) for other in entities for name in (other.name, *other.variants)
+        }
+        seats = countries()[entity.country].seats
+        aliases += [seat for seat in seats if fold_name(seat) in mentioned]
+    if entity.kind == "person":
+        own = (title for title, _ in entity.titles.most_common() if titles[title] == 1)
+        aliases += [title for title in own if _names_country(title)]
+    return aliases
+
+
+def _lost_apostrophe(variant: str, entity: Entity) -> bool:
+    return variant.endswith("s") and fold_name(variant[:-1]) in map(fold_name, entity.variants)
+
+
+def _names_country(title: str) -> bool:
+    """Whether a title says of which country it is ("Russian Foreign Minister")."""
     words = title.replace("'s", "").split()
     first = {fold_name(words[0]), fold_name(" ".join(words[:2]))}
     return len(words) > 1 and bool(first & country_words().keys())
 
 
-def _many(
-    groups: Sequence[Collective], makings: Sequence[_Making], *, min_count: int
-) -> list[_Making]:
-    """Governments go to their states; other bodies become groups of their own."""
-    states = {making.country: making for making in makings if making.country}
-    made = []
-    for one in groups:
-        form = one.forms.most_common(1)[0][0]
-        state = states.get(country_words().get(one.owner, ""))
-        if one.noun in GOVERNMENT_NOUNS and state is not None:
-            bare = one.noun in ("officials", "authorities")
-            state.aliases.append(form if bare else f"the {form}")
-        elif one.count >= min_count and (one.noun not in GOVERNMENT_NOUNS or one.speaks):
-            made.append(_group(one, form))
-    return made
+def _of_collectives(
+    collectives: Sequence[Collective], candidates: Sequence[_Candidate], *, min_count: int
+) -> list[_Candidate]:
+    """Make governments aliases of their states, and candidates of the other collectives."""
+    states = {candidate.country: candidate for candidate in candidates if candidate.country}
+    groups = []
+    for item in collectives:
+        name = item.variants.most_common(1)[0][0]
+        state = states.get(country_words().get(item.owner, ""))
+        is_government = item.noun in GOVERNMENT_NOUNS
+        if is_government and state is not None:
+            is_plural = item.noun in ("officials", "authorities")
+            state.aliases.append(name if is_plural else f"the {name}")
+        elif item.count >= min_count and (item.speaks or not is_government):
+            groups.append(_of_collective(item, name))
+    return groups
 
 
-def _settle(makings: Sequence[_Making]) -> list[Proposal[Actor]]:
-    """Actors with ids, and names that no two share: the commoner keeps them."""
-    owners: dict[str, _Making] = {}
+def _resolve_names(candidates: Sequence[_Candidate]) -> list[Proposal[Actor]]:
+    """Actors with ids and without shared names: the more frequent actor gets the name."""
+    owners: dict[str, _Candidate] = {}
     ids: dict[str, str] = {}
-    for making in makings:
-        if fold_name(making.name) and owners.setdefault(fold_name(making.name), making) is making:
-            ids[making.name] = new_id(slug(making.name) or "actor", taken=set(ids.values()))
+    for item in candidates:
+        if fold_name(item.name) and owners.setdefault(fold_name(item.name), item) is item:
+            ids[item.name] = unique_id(slug(item.name) or "actor", taken=set(ids.values()))
     proposed = []
-    for making in makings:
-        if owners.get(fold_name(making.name)) is not making:
+    for item in candidates:
+        if owners.get(fold_name(item.name)) is not item:
             continue
-        names = [alias for alias in making.aliases if fold_name(alias)]
-        own = [alias for alias in names if owners.setdefault(fold_name(alias), making) is making]
+        names = [alias for alias in item.aliases if fold_name(alias)]
+        own = [alias for alias in names if owners.setdefault(fold_name(alias), item) is item]
         aliases = {fold_name(alias): alias for alias in reversed(own)}
-        aliases.pop(fold_name(making.name), None)
+        aliases.pop(fold_name(item.name), None)
         actor = Actor(
-            id=ids[making.name],
-            name=making.name,
-            kind=making.kind,
+            id=ids[item.name],
+            name=item.name,
+            kind=item.kind,
             aliases=tuple(aliases.values())[::-1][:MAX_ALIASES],
-            member_of=ids.get(making.owner),
+            member_of=ids.get(item.owner),
         )
-        proposed.append(Proposal(actor, making.note))
+        proposed.append(Proposal(actor, item.note))
     return proposed

@@ -1,4 +1,4 @@
-"""Actor dictionaries in the format of TABARI, CAMEO and Phoenix (``.actors``).
+"""Parser of actor dictionaries in the format of TABARI, CAMEO and Phoenix (``.actors``).
 
 ::
 
@@ -7,10 +7,10 @@
         [RUSGOV 19940922-20040712]
         [RUSGOV >20040309]
 
-A name, other names of the same actor after ``+``, and codes of three letters a step, each with the
-days on which it holds: a range, ``>`` from a day on, ``<`` before a day, or always. Two digits of a
-year stand for 1931 to 2030. ``[---]`` is a name without a role. A code may also stand behind its
-name, and names in a row that lack the ``+`` share the code that follows.
+An entry is a name, aliases after ``+``, and codes of three letters a step, each with the days on
+which it holds: a range, ``>`` from a day on, ``<`` before a day, or always. Two digits of a year
+mean 1931 to 2030. ``[---]`` is a name without a role. A code may also follow its name in the same
+line, and names in consecutive lines without ``+`` share the next code.
 """
 
 import re
@@ -23,7 +23,7 @@ from standpoint.errors import InputError
 from standpoint.validation import show
 
 NO_ROLE = "---"
-FIRST_SHORT_YEAR = 31
+FIRST_SHORT_YEAR = 31  # two digits from here on are of the 20th century
 _CODE = re.compile(r"\[\s*([A-Z0-9]+|---)\s*(?:([<>])\s*(\d+)|(\d+)\s*-\s*(\d+))?\s*\]")
 _BRACKETS = re.compile(r"\[[^\[\]]*\]?|\]")
 _COMMENT = re.compile(r"[;#].*")
@@ -33,7 +33,7 @@ _UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A code and the days, both inclusive, on which it holds; None where an end is open."""
+    """A code and the first and last day on which it holds; None where an end is open."""
 
     code: str
     first: date | None = None
@@ -47,13 +47,13 @@ class Role:
 
     @property
     def is_dated(self) -> bool:
-        """Whether it holds in some days only."""
+        """Whether an end of it is known."""
         return self.first is not None or self.last is not None
 
 
 @dataclass(slots=True)
 class Entry:
-    """One actor of a dictionary, its names as they are written, without underscores."""
+    """One actor of a dictionary; its names as printed there, without underscores."""
 
     names: list[str]
     roles: list[Role] = field(default_factory=list)
@@ -64,7 +64,7 @@ class Entry:
 
 @dataclass(slots=True)
 class LineFault:
-    """A line that cannot be used, and the code it belongs to."""
+    """A line that cannot be parsed, and the code it belongs to (empty if unknown)."""
 
     line: int
     text: str
@@ -73,7 +73,7 @@ class LineFault:
 
 @dataclass(slots=True)
 class Dictionary:
-    """What a file holds; faulty lines are left out of ``entries``."""
+    """The entries of a file, without its faulty lines."""
 
     where: str
     entries: list[Entry] = field(default_factory=list)
@@ -81,7 +81,7 @@ class Dictionary:
 
 
 def read_dictionary(path: Path) -> Dictionary:
-    """Read a file: UTF-8, or Latin-1 where it is none."""
+    """Read a dictionary in UTF-8, or in Latin-1 where it is not valid UTF-8."""
     try:
         content = path.read_bytes()
     except FileNotFoundError:
@@ -96,154 +96,150 @@ def read_dictionary(path: Path) -> Dictionary:
 
 
 def parse_dictionary(source: str, *, where: str) -> Dictionary:
-    """The entries and the faulty lines of a dictionary.
+    """Parse the entries of a dictionary, and report its faulty lines.
 
-    >>> found = parse_dictionary("ANA_KOVAC\\n+KOVAC\\n\\t[VALGOV >20040101]", where="x")
-    >>> found.entries[0].names, found.entries[0].roles[0].code
+    >>> dictionary = parse_dictionary("ANA_KOVAC\\n+KOVAC\\n\\t[VALGOV >20040101]", where="x")
+    >>> dictionary.entries[0].names, dictionary.entries[0].roles[0].code
     (['ANA KOVAC', 'KOVAC'], 'VALGOV')
     """
-    reader = _Reader(Dictionary(where))
+    parser = _Parser(Dictionary(where))
     for number, line in _lines(source):
-        reader.take(number, line)
-    reader.finish()
-    return reader.found
+        parser.feed(number, line)
+    parser.finish()
+    return parser.dictionary
 
 
 def _lines(source: str) -> Iterator[tuple[int, str]]:
-    """Lines without comments; a code that goes on in the next line is put together."""
-    held: tuple[int, str] | None = None
-    for number, written in enumerate(source.split("\n"), 1):
-        line = _COMMENT.sub("", written).rstrip() if ";" in written or "#" in written else written
-        if not line.strip() and written.strip():
-            continue  # a comment parts nothing
-        if held is not None:
+    """Numbered lines without comments; a code that continues in the next line is joined."""
+    open_line: tuple[int, str] | None = None
+    for number, raw in enumerate(source.split("\n"), 1):
+        line = _COMMENT.sub("", raw).rstrip() if ";" in raw or "#" in raw else raw
+        if not line.strip() and raw.strip():
+            continue  # a comment, unlike an empty line, separates no entries
+        if open_line is not None:
             if "[" not in line and "]" in line:
-                yield held[0], held[1] + line.strip()
-                held = None
+                yield open_line[0], open_line[1] + line.strip()
+                open_line = None
                 continue
-            yield held
-            held = None
+            yield open_line
+            open_line = None
         if line.count("[") > line.count("]"):
-            held = (number, line)
+            open_line = (number, line)
         else:
             yield number, line
-    if held is not None:
-        yield held
+    if open_line is not None:
+        yield open_line
 
 
-class _Reader:
-    """Puts lines together into entries."""
+class _Parser:
+    """Collects lines into entries."""
 
-    def __init__(self, found: Dictionary) -> None:
-        self.found = found
+    def __init__(self, dictionary: Dictionary) -> None:
+        self.dictionary = dictionary
         self.entry: Entry | None = None
-        self.parted = False
-        self.waiting: list[LineFault] = []  # for the next code, which they belong to
+        self.after_empty_line = False
+        self.without_code: list[LineFault] = []  # faults that get the next code
 
-    def take(self, number: int, line: str) -> None:
+    def feed(self, number: int, line: str) -> None:
         if not line.strip():
-            self.parted = True
+            self.after_empty_line = True
             return
         head, bracket, _ = line.partition("[")
         if "]" in head:
-            self._complain(number, f"must open its bracket, got {show(line.strip())}.", head)
+            self._report(number, f"must open its bracket, got {show(line.strip())}.", head)
             return
-        name = _plain(head)
+        name = " ".join(head.replace("_", " ").split())
         if name.startswith("+"):
-            self._alias(number, name[1:].strip())
+            self._add_alias(number, name[1:].strip())
         elif name:
-            self._name(number, name)
+            self._add_name(number, name)
         if bracket:
-            self._codes(number, line[len(head) :])
-        self.parted = False
+            self._add_codes(number, line[len(head) :])
+        self.after_empty_line = False
 
     def finish(self) -> None:
-        self._close()
-        if self.found.entries:
-            self._settle(self.found.entries[-1].roles[-1].code)
+        self._close_entry()
+        if self.dictionary.entries:
+            self._assign_code(self.dictionary.entries[-1].roles[-1].code)
 
-    def _name(self, number: int, name: str) -> None:
+    def _add_name(self, number: int, name: str) -> None:
         names = [name] if self._is_readable(number, name) else []
         entry = self.entry
-        if entry is not None and not entry.has_code and not self.parted and _belongs(entry, name):
+        is_open = entry is not None and not entry.has_code and not self.after_empty_line
+        if entry is not None and is_open and _is_alias(entry, name):
             entry.names += names
             return
-        self._close()
+        self._close_entry()
         self.entry = Entry(names, line=number)
 
-    def _alias(self, number: int, name: str) -> None:
+    def _add_alias(self, number: int, name: str) -> None:
         if self.entry is None:
-            self._complain(number, f"must follow a name, got {show('+' + name)}.")
+            self._report(number, f"must follow a name, got {show('+' + name)}.")
         elif not name:
-            self._complain(number, "must hold a name after the +, got none.")
+            self._report(number, "must hold a name after the +, got none.")
         elif self._is_readable(number, name):
             self.entry.names.append(name)
         if self.entry is not None:
             self.entry.has_alias = True
 
-    def _codes(self, number: int, text: str) -> None:
+    def _add_codes(self, number: int, text: str) -> None:
         for match in _BRACKETS.finditer(text):
             try:
                 role = read_role(match.group())
             except ValueError as error:
-                self._complain(number, str(error), match.group())
+                self._report(number, str(error), match.group())
             else:
-                self._add(number, role)
+                self._add_role(number, role)
             if self.entry is not None:
                 self.entry.has_code = True
 
-    def _add(self, number: int, role: Role) -> None:
+    def _add_role(self, number: int, role: Role) -> None:
         if self.entry is None:
-            self._complain(number, f"must follow a name, got the code {role.code}.", role.code)
-            return
-        if role.code != NO_ROLE:
-            self._settle(role.code)
+            self._report(number, f"must follow a name, got the code {role.code}.", role.code)
+        elif role.code != NO_ROLE:
+            self._assign_code(role.code)
             self.entry.roles.append(role)
 
-    def _settle(self, code: str) -> None:
-        """Give the faults so far that lack a code the one they stand by."""
-        for fault in self.waiting:
+    def _assign_code(self, code: str) -> None:
+        """Assign a code to the faults so far that have none."""
+        for fault in self.without_code:
             fault.code = code
-        self.waiting.clear()
+        self.without_code.clear()
 
-    def _close(self) -> None:
+    def _close_entry(self) -> None:
         entry, self.entry = self.entry, None
         if entry is None:
             return
         if entry.roles:
-            self._settle(entry.roles[0].code)
+            self._assign_code(entry.roles[0].code)
         if not entry.has_code and entry.names:
-            self._complain(entry.line, f"must have a code, got none for {show(entry.names[0])}.")
+            self._report(entry.line, f"must have a code, got none for {show(entry.names[0])}.")
         if entry.names and entry.roles:
-            self.found.entries.append(entry)
+            self.dictionary.entries.append(entry)
 
     def _is_readable(self, number: int, name: str) -> bool:
         if _UNREADABLE.search(name):
-            self._complain(number, f"must be letters that can be read, got {show(name)}.")
+            self._report(number, f"must be letters that can be read, got {show(name)}.")
             return False
         return True
 
-    def _complain(self, number: int, text: str, code: str = "") -> None:
+    def _report(self, number: int, text: str, code: str = "") -> None:
         letters = _LETTERS.match(code)
         fault = LineFault(number, text, letters.group(1) if letters else "")
-        self.found.faults.append(fault)
+        self.dictionary.faults.append(fault)
         if not fault.code:
-            self.waiting.append(fault)
+            self.without_code.append(fault)
 
 
-def _plain(name: str) -> str:
-    return " ".join(name.replace("_", " ").split())
-
-
-def _belongs(entry: Entry, name: str) -> bool:
-    """Whether a name that lacks its ``+`` is another one of the entry above it."""
+def _is_alias(entry: Entry, name: str) -> bool:
+    """Whether a name without ``+`` is an alias of the entry above it."""
     if not entry.has_alias or not entry.names:
         return True
     return entry.names[0].split()[-1] in name.split()
 
 
 def read_role(text: str) -> Role:
-    """A code in brackets with its days.
+    """Parse a code in brackets with its days.
 
     >>> read_role("[RUSGOV >20040309]").first
     datetime.date(2004, 3, 9)
@@ -266,7 +262,7 @@ def read_role(text: str) -> Role:
 
 
 def read_day(text: str) -> date:
-    """A day as ``20040309`` or ``040309``."""
+    """Parse a day as ``20040309`` or ``040309``."""
     year = text[:-4]
     try:
         if len(text) == 6:

@@ -1,9 +1,9 @@
-"""Runs of capitalised words in articles: what may be names."""
+"""Capitalized spans of articles: candidates for names, by case statistics and verbs nearby."""
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from standpoint.authoring.actor_kinds import has_body_word, is_generic
@@ -16,27 +16,32 @@ from standpoint.lexicon.particles import LEADING_PARTICLES, NAME_CONNECTIVES, SP
 from standpoint.lexicon.roles import OFFICE_QUALIFIERS, TITLES
 from standpoint.lexicon.verbs import REPORTING, SAY_FORMS
 from standpoint.mentions import words_in_dateline
-from standpoint.text import Article, Sentence, Word, words_of
+from standpoint.text import Article, Word, words_of
 
 _BRACKETED = re.compile(r"\s?\(([A-Z]{2,6})\)")
 _HYPHENS = ("", "-", "‐", "‑")
-MAX_HEADLINE_SHARE = 0.6
+_NOT_IN_NAMES = (NOT_NAMES | CALENDAR_NAMES) - MONTH_HOMOGRAPHS
+_SMALL = NAME_CONNECTIVES | SPAN_PARTICLES
+# A text without a final mark is a headline where more than this share of its words of four letters
+# or more are capitalized, if it has four such words: set by hand for title-case headlines.
+MAX_CAPITALIZED_SHARE = 0.6
 MIN_HEADLINE_WORDS = 4
-LOOK_AHEAD = 2
+LOOK_AHEAD_WORDS = 2  # small words within a name ("of the"), or between a name and its verb
 
 
 @dataclass(frozen=True, slots=True)
 class CapitalizedSpan:
-    """Capitalised words in a row, joined over small words like "of" and "al-".
+    """Capitalized words in a row, joined over small words like "of" and "al-".
 
     Attributes
     ----------
-    starts : where each word begins in the text of the run
-    before, after : the words beside it, folded; empty where a mark parts them
+    starts : offset of each word in ``text``
+    article : the number of its article
+    before, after : keys of the adjacent words; empty where punctuation separates them
     owner : the name whose possessive stands before it ("Syria's" in "Syria's President Assad")
-    speaks : whether an attributing or acting verb follows closely or stands before it
-    acronym : in brackets behind it
-    after_speaks : whether such a verb follows the word behind it ("Syrian officials said")
+    speaks : whether a reporting verb follows, or a form of "say" stands before it
+    acronym : the acronym in brackets after it
+    after_speaks : whether a reporting verb follows the word after it ("Syrian officials said")
     """
 
     words: tuple[str, ...]
@@ -53,41 +58,41 @@ class CapitalizedSpan:
 
 
 @dataclass(frozen=True, slots=True)
-class Cases:
-    """How often words stand in small letters, and in capitals where a sentence does not begin."""
+class CaseCounts:
+    """How often words are lowercase, and capitalized where no sentence or quotation begins."""
 
-    small: Counter[str]
-    capital: Counter[str]
+    lower: Counter[str] = field(default_factory=Counter)
+    capitalized: Counter[str] = field(default_factory=Counter)
 
-    def is_name(self, word: Word, *, first: bool) -> bool:
-        """Whether a word in capitals is like a name."""
+    def is_name(self, word: Word, *, is_first: bool) -> bool:
+        """Whether a capitalized word begins a name; ``is_first`` where it begins a sentence."""
         if not word.text[0].isupper() or word.key in NOT_NAMES:
             return False
         if word.key in CALENDAR_NAMES or word.key.removesuffix("s") in CALENDAR_NAMES:
             return False
-        small, capital = self.small[word.key], self.capital[word.key]
-        return capital > small or word.key in country_words() if first else 2 * capital > small
+        lower, capitalized = self.lower[word.key], self.capitalized[word.key]
+        if is_first:
+            return capitalized > lower or word.key in country_words()
+        return 2 * capitalized > lower
 
-    def goes_on(self, word: Word) -> bool:
-        """Whether a word in capitals goes on a name: "Army" does after "Free Syrian"."""
-        return (
-            word.text[0].isupper()
-            and word.key not in (NOT_NAMES | CALENDAR_NAMES) - MONTH_HOMOGRAPHS
-        )
+    def continues_name(self, word: Word) -> bool:
+        """Whether a word may follow in a name: "Army" does after "Free Syrian"."""
+        return word.text[0].isupper() and word.key not in _NOT_IN_NAMES
 
-    def owns(self, word: Word) -> bool:
-        """Whether a word is a possessive, also one that lost its apostrophe ("Assads")."""
+    def is_possessive(self, word: Word) -> bool:
+        """Whether a word is a possessive, or one whose apostrophe is missing ("Assads")."""
         if word.possessive:
             return True
         bare = word.key[:-1]
         if not word.key.endswith("s") or has_body_word(word.key):
             return False
-        return has_body_word(bare) or self.capital[bare] >= max(2, self.capital[word.key])
+        # Twice, or as often as with the s: once may be a typing error.
+        return has_body_word(bare) or self.capitalized[bare] >= max(2, self.capitalized[word.key])
 
 
-def count_cases(articles: Iterable[Article]) -> Cases:
-    """Count the words of articles by their case; headlines and shouting count as neither."""
-    cases = Cases(Counter(), Counter())
+def count_cases(articles: Iterable[Article]) -> CaseCounts:
+    """Count the words of articles by case, without headlines and first words."""
+    cases = CaseCounts()
     for article in articles:
         for sentence in article.sentences:
             words = words_of(sentence.text)
@@ -95,156 +100,154 @@ def count_cases(articles: Iterable[Article]) -> Cases:
                 continue
             for at, word in enumerate(words):
                 if word.text[0].islower():
-                    cases.small[word.key] += 1
-                elif at > 0 and not _opens(sentence.text, word):
-                    cases.capital[word.key] += 1
+                    cases.lower[word.key] += 1
+                elif at > 0 and not _begins_clause(sentence.text, word):
+                    cases.capitalized[word.key] += 1
     return cases
 
 
 def is_headline(text: str, words: Sequence[Word]) -> bool:
-    """Whether a text ends in no mark, and most of its longer words have capitals."""
+    """Whether a text lacks a final mark and most of its longer words are capitalized."""
     if text.rstrip("\"'”’)] ").endswith((".", "!", "?", ":")):
         return False
     longer = [word for word in words if len(word.text) > 3 and word.text[0].isalpha()]
-    capitals = sum(word.text[0].isupper() for word in longer)
-    return len(longer) >= MIN_HEADLINE_WORDS and capitals > MAX_HEADLINE_SHARE * len(longer)
+    n_capitalized = sum(word.text[0].isupper() for word in longer)
+    return len(longer) >= MIN_HEADLINE_WORDS and n_capitalized > MAX_CAPITALIZED_SHARE * len(longer)
 
 
-def _opens(text: str, word: Word) -> bool:
-    """Whether a word begins a quotation or follows a colon, and so has its capital for that."""
+def _begins_clause(text: str, word: Word) -> bool:
+    """Whether a word begins a text or quotation, or follows a colon: its capital proves no name."""
     before = text[: word.start].rstrip(" ")
     return not before or before[-1] in '"“”‘:'
 
 
-def find_runs(articles: Sequence[Article], cases: Cases) -> Iterator[CapitalizedSpan]:
-    """Every run of the articles, in their order; headlines are left out."""
+def find_capitalized_spans(
+    articles: Sequence[Article], cases: CaseCounts
+) -> Iterator[CapitalizedSpan]:
+    """The capitalized spans of articles in their order, without headlines."""
     for number, article in enumerate(articles):
         for sentence in article.sentences:
-            yield from _runs_in(sentence, number, cases)
+            words = words_of(sentence.text)
+            if not is_headline(sentence.text, words):
+                yield from _SpanFinder(sentence.text, words, cases).spans(number)
 
 
-def _runs_in(sentence: Sentence, number: int, cases: Cases) -> Iterator[CapitalizedSpan]:
-    words = words_of(sentence.text)
-    if is_headline(sentence.text, words):
-        return
-    row = _Row(sentence.text, words, cases)
-    at = words_in_dateline(sentence.text, words)
-    while at < len(words):
-        start = at
-        if words[at].key in LEADING_PARTICLES and at + 1 < len(words) and row.is_joined(at):
-            at += 1
-        first = at == 0 or _opens(sentence.text, words[at])
-        if not cases.is_name(words[at], first=first):
-            at += 1
-            continue
-        end = row.end(at)
-        yield _run(row, start, end, number)
-        at = end
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """The words of a sentence, with its text and how words are used elsewhere."""
-
-    text: str
-    words: Sequence[Word]
-    cases: Cases
-
-    def is_joined(self, at: int) -> bool:
-        """Whether only a space or a hyphen parts a word from the next; "Tenants' Union" is one."""
-        if at + 1 >= len(self.words):
-            return False
-        word, following = self.words[at], self.words[at + 1]
-        gap = self.text[word.end : following.start]
-        if gap.strip() in ("'", "’") and word.key.endswith("s"):
-            return following.text[0].isupper() and has_body_word(following.text)
-        return not self.cases.owns(word) and gap.strip() in _HYPHENS
-
-    def end(self, start: int) -> int:
-        """The index past the run that begins at a word."""
-        words, end = self.words, start + 1
-        while end < len(words) and self.is_joined(end - 1):
-            if self._is_a_country(start, end) and not _goes_with_a_country(words[end]):
-                break
-            over = end + 1
-            if not self.cases.goes_on(words[end]):
-                over = self._over(end) if self._may_join(start, end) else end
-            if over == end:
-                break
-            end = over
-        return end
-
-    def _may_join(self, start: int, end: int) -> bool:
-        """Whether a small word joins: "of" behind a body or office, all of them behind an "of"."""
-        if any(word.key in ("of", "for") for word in self.words[start:end]):
-            return True
-        behind = self.words[end].key != "and" and is_generic(self.words[end - 1].text)
-        return behind or self.words[end].key in SPAN_PARTICLES
-
-    def _is_a_country(self, start: int, end: int) -> bool:
-        return end == start + 1 and self.words[start].key in country_keys()
-
-    def _over(self, at: int) -> int:
-        """Past small words that lead to another capital, or where they do not, as before."""
-        words, here = self.words, at
-        while (
-            here < min(len(words), at + LOOK_AHEAD)
-            and words[here].key in NAME_CONNECTIVES | SPAN_PARTICLES
-        ):
-            if not self.is_joined(here):
-                return at
-            here += 1
-        if here == at or here >= len(words) or not self.cases.goes_on(words[here]):
-            return at
-        small = {word.key for word in words[at:here]}
-        return here + 1 if words[at].key in ("of", "for", "and") or small <= SPAN_PARTICLES else at
+def has_reporting_verb(words: Sequence[Word], at: int, *, max_skipped: int | None = None) -> bool:
+    """Whether a reporting verb stands at a word, or after auxiliaries and adverbs there."""
+    end = len(words) if max_skipped is None else min(len(words), at + max_skipped)
+    while at < end and words[at].key in PREVERBAL:
+        at += 1
+    return at < len(words) and words[at].key in REPORTING
 
 
 @cache
-def country_keys() -> frozenset[str]:
-    """Names of countries that are one word."""
-    names = (fold_name(name) for country in countries().values() for name in country.names)
-    return frozenset(name for name in names if " " not in name)
+def country_names() -> dict[str, str]:
+    """The folded names of countries with their codes."""
+    return {
+        fold_name(name): country.code for country in countries().values() for name in country.names
+    }
 
 
-def _goes_with_a_country(word: Word) -> bool:
+@dataclass(frozen=True, slots=True)
+class _SpanFinder:
+    """Finds the capitalized spans of one sentence."""
+
+    text: str
+    words: Sequence[Word]
+    cases: CaseCounts
+
+    def spans(self, article: int) -> Iterator[CapitalizedSpan]:
+        words, at = self.words, words_in_dateline(self.text, self.words)
+        while at < len(words):
+            start = at
+            if words[at].key in LEADING_PARTICLES and self._is_joined(at):
+                at += 1
+            is_first = at == 0 or _begins_clause(self.text, words[at])
+            if self.cases.is_name(words[at], is_first=is_first):
+                at = self._end(at)
+                yield self._span(start, at, article)
+            else:
+                at += 1
+
+    def _is_joined(self, at: int) -> bool:
+        """Whether only a space or hyphen separates a word from the next, as in "Tenants' Union"."""
+        if at + 1 >= len(self.words):
+            return False
+        word, following = self.words[at], self.words[at + 1]
+        gap = self.text[word.end : following.start].strip()
+        if gap in ("'", "’") and word.key.endswith("s"):
+            return following.text[0].isupper() and has_body_word(following.text)
+        return not self.cases.is_possessive(word) and gap in _HYPHENS
+
+    def _end(self, start: int) -> int:
+        """The index after the span that begins at a word."""
+        words, end = self.words, start + 1
+        while end < len(words) and self._is_joined(end - 1):
+            is_country = end == start + 1 and words[start].key in country_names()
+            if is_country and not _may_follow_country(words[end]):
+                break
+            following = end + 1
+            if not self.cases.continues_name(words[end]):
+                following = self._skip_small_words(end) if self._may_join(start, end) else end
+            if following == end:
+                break
+            end = following
+        return end
+
+    def _may_join(self, start: int, end: int) -> bool:
+        """Whether a small word joins: "of" after a body or office, any after an earlier "of"."""
+        if any(word.key in ("of", "for") for word in self.words[start:end]):
+            return True
+        after_body = self.words[end].key != "and" and is_generic(self.words[end - 1].text)
+        return after_body or self.words[end].key in SPAN_PARTICLES
+
+    def _skip_small_words(self, start: int) -> int:
+        """The index after small words and a capitalized word; ``start`` where there is none."""
+        words, at = self.words, start
+        while at < min(len(words), start + LOOK_AHEAD_WORDS) and words[at].key in _SMALL:
+            if not self._is_joined(at):
+                return start
+            at += 1
+        if at == start or at >= len(words) or not self.cases.continues_name(words[at]):
+            return start
+        only_particles = {word.key for word in words[start:at]} <= SPAN_PARTICLES
+        return at + 1 if words[start].key in ("of", "for", "and") or only_particles else start
+
+    def _span(self, start: int, end: int, article: int) -> CapitalizedSpan:
+        words, cases, last = self.words, self.cases, self.words[end - 1]
+        before = words[start - 1] if start and words[start - 1].joined else None
+        owner = before.text if before is not None and cases.is_possessive(before) else ""
+        acronym = _BRACKETED.match(self.text, last.end)
+        lost_apostrophe = cases.is_possessive(last) and not last.possessive
+        texts = [word.text for word in words[start:end]]
+        texts[-1] = texts[-1][:-1] if lost_apostrophe else texts[-1]
+        return CapitalizedSpan(
+            tuple(texts),
+            tuple(word.start - words[start].start for word in words[start:end]),
+            self.text[words[start].start : last.end - lost_apostrophe],
+            article,
+            before=before.key if before else "",
+            after=words[end].key if end < len(words) and self._is_joined(end - 1) else "",
+            owner=owner if owner[:1].isupper() else "",
+            speaks=self._speaks(start, end),
+            has_the=before is not None and before.key == "the",
+            acronym=acronym.group(1) if acronym else "",
+            after_speaks=end < len(words) and self._speaks(start, end + 1),
+        )
+
+    def _speaks(self, start: int, end: int) -> bool:
+        """Whether words are the subject of a reporting verb after them, or of "said" before."""
+        words = self.words
+        if self.cases.is_possessive(words[end - 1]):
+            return False
+        if start > 0 and words[start - 1].key in SAY_FORMS:
+            return True
+        before = start - 2 if start > 0 and words[start - 1].key == "the" else start - 1
+        if before >= 0 and words[before].key in PREPOSITIONS:
+            return False
+        return has_reporting_verb(words, end, max_skipped=LOOK_AHEAD_WORDS)
+
+
+def _may_follow_country(word: Word) -> bool:
     """Whether a word may follow the name of a country in a name: "US President"."""
     return word.key in TITLES | OFFICE_QUALIFIERS or has_body_word(word.text)
-
-
-def _run(row: _Row, start: int, end: int, number: int) -> CapitalizedSpan:
-    words, text = row.words, row.text
-    before = words[start - 1] if start and words[start - 1].joined else None
-    owner = before.text if before is not None and row.cases.owns(before) else ""
-    acronym = _BRACKETED.match(text, words[end - 1].end)
-    lost = row.cases.owns(words[end - 1]) and not words[end - 1].possessive
-    texts = [word.text for word in words[start:end]]
-    texts[-1] = texts[-1][:-1] if lost else texts[-1]
-    return CapitalizedSpan(
-        tuple(texts),
-        tuple(word.start - words[start].start for word in words[start:end]),
-        text[words[start].start : words[end - 1].end - lost],
-        number,
-        before=before.key if before else "",
-        after=words[end].key if end < len(words) and row.is_joined(end - 1) else "",
-        owner=owner if owner[:1].isupper() else "",
-        speaks=_speaks(row, start, end),
-        has_the=before is not None and before.key == "the",
-        acronym=acronym.group(1) if acronym else "",
-        after_speaks=_speaks(row, start, end + 1) if end < len(words) else False,
-    )
-
-
-def _speaks(row: _Row, start: int, end: int) -> bool:
-    """Whether a verb that attributes is the next word, or "said" the one before."""
-    words, here = row.words, end
-    if row.cases.owns(words[end - 1]):
-        return False
-    if start > 0 and words[start - 1].key in SAY_FORMS:
-        return True
-    place = start - 2 if start > 0 and words[start - 1].key == "the" else start - 1
-    if place >= 0 and words[place].key in PREPOSITIONS:
-        return False
-    while here < len(words) and here < end + LOOK_AHEAD and words[here].key in PREVERBAL:
-        here += 1
-    return here < len(words) and words[here].key in REPORTING

@@ -1,25 +1,25 @@
-"""Those who speak as many: "the Syrian government", "Kurdish fighters", "the opposition"."""
+"""Collective actors: "the Syrian government", "Kurdish fighters", "the opposition"."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from standpoint.authoring.capitalized_spans import CapitalizedSpan
+from standpoint.authoring.capitalized_spans import CapitalizedSpan, has_reporting_verb
 from standpoint.codebook import fold_name
 from standpoint.lexicon.bodies import COLLECTIVE_NOUNS, GOVERNMENT_NOUNS
-from standpoint.lexicon.function_words import BEFORE_COLLECTIVE, PREVERBAL
-from standpoint.lexicon.verbs import REPORTING
+from standpoint.lexicon.function_words import BEFORE_COLLECTIVE
 from standpoint.text import Article, Word, words_of
 
 
 @dataclass(slots=True)
 class Collective:
-    """A phrase for many, with how often it stands and speaks.
+    """A noun phrase for a body of people, with its frequency.
 
     Attributes
     ----------
     owner : the name in it, folded; empty for "the opposition" alone
     noun : its last word
+    speaks : how often it is the subject of a reporting verb
     """
 
     text: str
@@ -27,53 +27,43 @@ class Collective:
     noun: str
     count: int = 0
     speaks: int = 0
-    forms: Counter[str] = field(default_factory=Counter)
+    variants: Counter[str] = field(default_factory=Counter)
 
 
-def named(runs: Iterable[CapitalizedSpan]) -> list[Collective]:
-    """Names that stand before the noun of a body, in the order met: "Syrian government"."""
-    found: dict[tuple[str, str], Collective] = {}
-    for run in runs:
-        if run.after not in GOVERNMENT_NOUNS | COLLECTIVE_NOUNS or len(run.words) > 2:
+def find_named_collectives(spans: Iterable[CapitalizedSpan]) -> list[Collective]:
+    """Collectives of a name and a noun, in the order of first mention: "Syrian government"."""
+    collectives: dict[tuple[str, str], Collective] = {}
+    for span in spans:
+        if span.after not in GOVERNMENT_NOUNS | COLLECTIVE_NOUNS or len(span.words) > 2:
             continue
-        key = (fold_name(run.text), run.after)
-        one = found.setdefault(key, Collective(f"{run.text} {run.after}", *key))
-        one.count += 1
-        one.speaks += run.after_speaks
-        one.forms[f"{run.text} {run.after}"] += 1
-    return list(found.values())
+        key, text = (fold_name(span.text), span.after), f"{span.text} {span.after}"
+        collective = collectives.setdefault(key, Collective(text, *key))
+        collective.count += 1
+        collective.speaks += span.after_speaks
+        collective.variants[text] += 1
+    return list(collectives.values())
 
 
-def unnamed(articles: Iterable[Article]) -> list[Collective]:
-    """Bodies that mostly stand without a name: "rebels said", "the opposition rejected"."""
-    found: dict[str, Collective] = {}
-    owned: Counter[str] = Counter()
-    for article in articles:
-        for sentence in article.sentences:
-            words = words_of(sentence.text)
-            for at, word in enumerate(words):
-                if word.key not in COLLECTIVE_NOUNS:
-                    continue
-                if _is_owned(words, at):
-                    owned[word.key] += 1
-                else:
-                    one = found.setdefault(word.key, Collective(word.key, "", word.key))
-                    one.count += 1
-                    one.speaks += speaks_at(words, at + 1)
-    return [one for one in found.values() if one.count > owned[one.noun]]
+def find_bare_collectives(articles: Iterable[Article]) -> list[Collective]:
+    """Collective nouns that mostly have no name before them: "rebels said"."""
+    collectives: dict[str, Collective] = {}
+    modified: Counter[str] = Counter()
+    sentences = (sentence for article in articles for sentence in article.sentences)
+    for words in (words_of(sentence.text) for sentence in sentences):
+        for at, word in enumerate(words):
+            if word.key not in COLLECTIVE_NOUNS:
+                continue
+            if _is_modified(words, at):
+                modified[word.key] += 1
+            else:
+                collective = collectives.setdefault(word.key, Collective(word.key, "", word.key))
+                collective.count += 1
+                collective.speaks += word.joined and has_reporting_verb(words, at + 1)
+    return [item for item in collectives.values() if item.count > modified[item.noun]]
 
 
-def _is_owned(words: Sequence[Word], at: int) -> bool:
-    """Whether a name or an adjective stands before a noun, which is then no body by itself."""
+def _is_modified(words: Sequence[Word], at: int) -> bool:
+    """Whether a name or an adjective stands before a noun, which is then not the whole phrase."""
     if at == 0 or not words[at - 1].joined:
         return False
     return words[at - 1].possessive or words[at - 1].key not in BEFORE_COLLECTIVE
-
-
-def speaks_at(words: Sequence[Word], at: int) -> bool:
-    """Whether a verb that attributes stands at a word, or behind an auxiliary there."""
-    if at > 0 and not words[at - 1].joined:
-        return False
-    while at < len(words) and words[at].key in PREVERBAL:
-        at += 1
-    return at < len(words) and words[at].key in REPORTING

@@ -1,4 +1,4 @@
-"""Codes of actor dictionaries, asked for by themselves or by the names of countries."""
+"""CAMEO codes of actor dictionaries, looked up as themselves or by the name of a country."""
 
 import difflib
 from collections.abc import Iterable
@@ -10,50 +10,65 @@ from standpoint.codebook import fold_name
 from standpoint.errors import InputError
 from standpoint.validation import show
 
+MAX_HINTS = 4  # of "Did you mean": more do not help
+MIN_SIMILARITY = 0.75  # of a country's name, by difflib's ratio; above its default of 0.6
 
-def find_codes(wanted: Iterable[str], entries: Iterable[Entry]) -> list[str]:
-    """Codes, each given as itself or as the name of a country; all that are neither are told."""
-    known, names = known_codes(entries), country_names(entries)
-    found, faults = [], []
-    for word in wanted:
+
+def find_codes(words: Iterable[str], entries: Iterable[Entry]) -> list[str]:
+    """The codes that words name, without duplicates.
+
+    Parameters
+    ----------
+    words : each a code of the dictionary or the name of a country
+
+    Raises
+    ------
+    InputError
+        some words are neither; the message lists all of them
+    """
+    known, names = known_codes(entries), country_codes(entries)
+    codes, faults = [], []
+    for word in words:
         code = word.upper() if word.upper() in known else names.get(fold_name(word))
         if code is None:
-            hint = _near(word, known=known, names=names)
+            hint = _hint(word, known=known, names=names)
             faults.append(
                 f"--codes: must be a code or a country of the dictionary, got {show(word)}.{hint}"
             )
         else:
-            found.append(code)
+            codes.append(code)
     if faults:
         raise InputError("\n".join(faults))
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(codes))
 
 
 def known_codes(entries: Iterable[Entry]) -> set[str]:
-    """Every code, and what it begins with in steps of three letters."""
+    """Every code, and its prefixes in steps of three letters."""
     codes = {role.code for entry in entries for role in entry.roles}
     return {code[:end] for code in codes for end in range(3, len(code) + 3, 3)}
 
 
-def country_names(entries: Iterable[Entry]) -> dict[str, str]:
-    """The folded names of countries with their codes; a name of two countries is none's."""
-    found: dict[str, str] = {}
+def country_codes(entries: Iterable[Entry]) -> dict[str, str]:
+    """The folded names of countries with their codes, without names that two countries share."""
+    codes: dict[str, str] = {}
     for entry in entries:
         code = next((r.code for r in reversed(entry.roles) if is_country(r.code)), None)
         for name in state_names(code, entry.names)[0] if code else ():
-            if found.setdefault(fold_name(name), code or "") != code:
-                found[fold_name(name)] = ""
-    return {name: code for name, code in found.items() if code}
+            if codes.setdefault(fold_name(name), code or "") != code:
+                codes[fold_name(name)] = ""
+    return {name: code for name, code in codes.items() if code}
 
 
-def _near(word: str, *, known: set[str], names: dict[str, str]) -> str:
+def _hint(word: str, *, known: set[str], names: dict[str, str]) -> str:
+    """Codes of countries with similar names, and codes that differ in one letter."""
     low = word.casefold()
-    close = [code for code in sorted(known) if len(code) == len(word) and _differ(code, low) == 1]
-    close = close if len(close) <= 4 else [code for code in close if code in names.values()][:4]
-    likely = difflib.get_close_matches(low, names, n=2, cutoff=0.75)
-    told = list(dict.fromkeys([*(names[name] for name in likely), *close]))[:4]
-    return f" Did you mean {' or '.join(told)}?" if told else ""
+    close = [c for c in sorted(known) if len(c) == len(word) and _n_differences(c, low) == 1]
+    if len(close) > MAX_HINTS:
+        close = [code for code in close if code in names.values()][:MAX_HINTS]
+    similar = difflib.get_close_matches(low, names, n=2, cutoff=MIN_SIMILARITY)
+    hints = list(dict.fromkeys([*(names[name] for name in similar), *close]))[:MAX_HINTS]
+    return f" Did you mean {' or '.join(hints)}?" if hints else ""
 
 
-def _differ(code: str, word: str) -> int:
+def _n_differences(code: str, word: str) -> int:
     return sum(a != b for a, b in zip(code.casefold(), word, strict=True))

@@ -1,190 +1,211 @@
-"""Which names of articles are one actor's, what kind of actor, and whose member."""
+"""Merging of name variants into entities, and what an entity is: actor or not, kind, membership.
 
-from collections import Counter
-from collections.abc import Iterable
+The thresholds are set by hand; no measurement of them is recorded. They trade actors that are
+missed for places and things that are proposed.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 
 from standpoint.authoring.actor_kinds import has_body_word, is_generic
-from standpoint.authoring.name_counts import Found
+from standpoint.authoring.name_counts import Entity
 from standpoint.authoring.truecasing import initials
 from standpoint.codebook import fold_name
 from standpoint.lexicon.countries import PEOPLES, country_words
 from standpoint.lexicon.particles import ARABIC_PARTICLES, NAME_CONNECTIVES
 from standpoint.lexicon.roles import GOVERNMENT_TITLES
 
-Names = dict[tuple[str, ...], Found]
-MIN_PLACED_SHARE = 0.3
-MIN_SHOWN = 3
-MIN_NOUN_SHARE = 0.6
-MIN_ACTING_SHARE = 0.03
-MANY = 5
-MIN_TITLED_SHARE = 0.2
+Words = tuple[str, ...]
+Entities = dict[Words, Entity]
+Merges = dict[Words, Words]
+MIN_PLACED_SHARE = 0.3  # of a name after "in" and the like, from which it is a place
+MAX_ACTOR_PLACED_SHARE = MIN_PLACED_SHARE / 3  # of an actor that speaks less often than that
+MIN_TITLED_SHARE = 0.2  # of a single surname with a title, from which it is a person
+MIN_ADJECTIVE_SHARE = 0.6  # of a name before nouns, from which it is an adjective
+# A name is an actor if it speaks in this share of its occurrences, or this often.
+MIN_SPEAKING_SHARE = 0.03
+MIN_SPEAKING_COUNT = 5
+MIN_SURNAME_SPEAKING_SHARE = 0.15  # from which a single word is the surname of a person
+MIN_EVIDENCE_COUNT = 3  # rarer names need neither title nor surname to be a person
 MIN_PERSON_WORDS, MAX_PERSON_WORDS = 2, 4
-MIN_LEAD = 2.0
-MAX_SHORT = 8
-MAX_LOST = 3
-MIN_SPEAKING_SHARE = 0.15
+MIN_LEAD = 2.0  # the full form of a short one is this many times as common as all other candidates
+MAX_SHORT_FORM_RATIO = 8  # a short form is at most this many times as common as its full form
+MAX_LOST_APOSTROPHE_RATIO = 3  # the same for a name with a final s and its form without
+MAX_ACRONYM_CHARS = 6
 
 
-def merge(found: Names) -> Names:
-    """Put together the names of one actor: lost apostrophes, particles, surnames, acronyms."""
-    names = dict(found)
-    for rule in (_lost_possessives, _particles, _ends, _acronyms):
-        for words, into in rule(names).items():
-            owner = _last(into, names)
-            if words in names and owner is not None and owner is not names[words]:
-                owner.take(names.pop(words))
-    return names
+def merge_entities(entities: Entities) -> Entities:
+    """Merge names of one entity: lost apostrophes, particles, short forms, acronyms."""
+    merged = dict(entities)
+    for rule in (_lost_apostrophes, _particle_variants, _short_forms, _acronyms):
+        for words, into in rule(merged).items():
+            owner = merged.get(into)
+            if words in merged and owner is not None and owner is not merged[words]:
+                owner.absorb(merged.pop(words))
+    return merged
 
 
-def _last(words: tuple[str, ...], names: Names) -> Found | None:
-    return names.get(words)
-
-
-def _lost_possessives(names: Names) -> dict[tuple[str, ...], tuple[str, ...]]:
-    """Find "Assads" for "Assad's", where texts have lost their apostrophes."""
-    pairs = {}
-    for words, one in names.items():
+def _lost_apostrophes(entities: Entities) -> Merges:
+    """Merge "Assads" with "Assad", where texts have lost their apostrophes."""
+    merges = {}
+    for words, entity in entities.items():
         bare = (*words[:-1], words[-1][:-1])
-        if not words[-1].endswith("s") or bare not in names:
+        if not words[-1].endswith("s") or bare not in entities:
             continue
-        if names[bare].count * MAX_LOST >= one.count:
-            pairs[words] = bare
+        if entities[bare].count * MAX_LOST_APOSTROPHE_RATIO >= entity.count:
+            merges[words] = bare
         else:
-            pairs[bare] = words
-    return pairs
+            merges[bare] = words
+    return merges
 
 
-def _particles(names: Names) -> dict[tuple[str, ...], tuple[str, ...]]:
-    """Find "Bashar Assad" beside "Bashar al-Assad": the commoner form takes the other."""
-    alike: dict[tuple[str, ...], list[Found]] = {}
-    for one in names.values():
-        bare = tuple(word for word in one.words if word not in ARABIC_PARTICLES)
-        alike.setdefault(bare or one.words, []).append(one)
-    pairs = {}
-    for group in alike.values():
-        best = max(group, key=lambda one: (len(one.words) > 1, one.count, one.words))
-        pairs.update({one.words: best.words for one in group if one is not best})
-    return pairs
+def _particle_variants(entities: Entities) -> Merges:
+    """Merge "Bashar Assad" and "Bashar al-Assad" into the more frequent form."""
+    clusters: defaultdict[Words, list[Entity]] = defaultdict(list)
+    for entity in entities.values():
+        bare = tuple(word for word in entity.words if word not in ARABIC_PARTICLES)
+        clusters[bare or entity.words].append(entity)
+    merges = {}
+    for cluster in clusters.values():
+        best = max(cluster, key=lambda entity: (len(entity.words) > 1, entity.count, entity.words))
+        merges.update({entity.words: best.words for entity in cluster if entity is not best})
+    return merges
 
 
-def _ends(names: Names) -> dict[tuple[str, ...], tuple[str, ...]]:
-    """Surnames to persons, and "the Coalition" to the body of which it is a word."""
-    longer: dict[tuple[str, ...], list[Found]] = {}
-    for one in names.values():
-        for at in range(1, len(one.words)):
-            longer.setdefault(one.words[at:], []).append(one)
-        for word in one.words[:-1] if is_body(one) else ():
-            longer.setdefault((word,), []).append(one)
-    pairs = {}
-    for words, one in names.items():
-        held = [other for other in longer.get(words, ()) if _may_be_short_for(one, other)]
-        best = max(held, key=lambda other: (other.count, other.words), default=None)
-        if best is not None and best.count >= MIN_LEAD * (sum(o.count for o in held) - best.count):
-            pairs[words] = best.words
-    return {words: pairs.get(into, into) for words, into in pairs.items()}
+def _short_forms(entities: Entities) -> Merges:
+    """Merge surnames into persons, and "the Coalition" into the body whose name has the word."""
+    full_forms: defaultdict[Words, list[Entity]] = defaultdict(list)
+    for entity in entities.values():
+        for at in range(1, len(entity.words)):
+            full_forms[entity.words[at:]].append(entity)
+        for word in entity.words[:-1] if is_body(entity) else ():
+            full_forms[(word,)].append(entity)
+    merges = {}
+    for words, entity in entities.items():
+        candidates = [full for full in full_forms.get(words, ()) if _is_short_form(entity, full)]
+        best = max(candidates, key=lambda full: (full.count, full.words), default=None)
+        if best is None:
+            continue
+        if best.count >= MIN_LEAD * (sum(full.count for full in candidates) - best.count):
+            merges[words] = best.words
+    return {words: merges.get(into, into) for words, into in merges.items()}
 
 
-def _may_be_short_for(one: Found, other: Found) -> bool:
-    if other.country or " ".join(one.words) in country_words():
+def _is_short_form(short: Entity, full: Entity) -> bool:
+    if full.country or short.is_country_word:
         return False
-    if other.count * MAX_SHORT < one.count:
+    if full.count * MAX_SHORT_FORM_RATIO < short.count:
         return False
-    if is_body(other):
-        return 3 * one.has_the > one.count and not _is_acronym(one.name)
-    if not looks_like_a_person(other) or is_placed(one):
+    if is_body(full):
+        return 3 * short.has_the > short.count and not _is_acronym(short.name)
+    if not is_personal_name(full) or is_place(short):
         return False
-    return bool(other.titled or other.speaks or MIN_SPEAKING_SHARE * one.count < one.speaks)
+    speaks_often = MIN_SURNAME_SPEAKING_SHARE * short.count < short.speaks
+    return bool(full.titled or full.speaks or speaks_often)
 
 
-def is_body(one: Found) -> bool:
-    """Whether a name is one of a body: it says so, or joins words by "of" or "for"."""
-    return has_body_word(one.name) or bool(NAME_CONNECTIVES & set(one.words))
+def is_body(entity: Entity) -> bool:
+    """Whether a name is that of a body: a word of it says so, or "of" or "for" joins its words."""
+    return has_body_word(entity.name) or bool(NAME_CONNECTIVES & set(entity.words))
 
 
-def _acronyms(names: Names) -> dict[tuple[str, ...], tuple[str, ...]]:
-    short = {w[0]: one for w, one in names.items() if len(w) == 1 and _is_acronym(usual_form(one))}
-    pairs: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for words, one in sorted(names.items(), key=lambda pair: (pair[1].count, pair[0])):
-        for letters in sorted(initials(one.name) | one.acronyms):
-            if letters.casefold() in short and not looks_like_a_person(one):
-                pairs[(letters.casefold(),)] = words
-    return pairs
+def _acronyms(entities: Entities) -> Merges:
+    """Merge acronyms into their full forms, by initials or brackets; the most frequent wins."""
+    acronyms = {
+        words[0]
+        for words, entity in entities.items()
+        if len(words) == 1 and _is_acronym(usual_variant(entity))
+    }
+    merges: Merges = {}
+    for words, entity in sorted(entities.items(), key=lambda item: (item[1].count, item[0])):
+        for letters in sorted(initials(entity.name) | entity.acronyms):
+            if letters.casefold() in acronyms and not is_personal_name(entity):
+                merges[(letters.casefold(),)] = words
+    return merges
 
 
 def _is_acronym(name: str) -> bool:
-    bare = name.replace(".", "")
-    return bare.isupper() and 2 <= len(bare) <= 6
+    letters = name.replace(".", "")
+    return letters.isupper() and 2 <= len(letters) <= MAX_ACRONYM_CHARS
 
 
-def looks_like_a_person(one: Found) -> bool:
+def is_personal_name(entity: Entity) -> bool:
     """Whether titles stand before a name, or it is a few words of which none names a body."""
-    if one.country or is_body(one) or " ".join(one.words) in country_words():
+    if entity.country or is_body(entity) or entity.is_country_word:
         return False
-    plain = sum(word not in ARABIC_PARTICLES for word in one.words)
-    if plain < MIN_PERSON_WORDS:
-        return not _is_acronym(one.name) and MIN_TITLED_SHARE * one.count < one.titled
-    if plain > MAX_PERSON_WORDS or any(word.isdigit() for word in one.words):
+    n_words = sum(word not in ARABIC_PARTICLES for word in entity.words)
+    if n_words < MIN_PERSON_WORDS:
+        return not _is_acronym(entity.name) and MIN_TITLED_SHARE * entity.count < entity.titled
+    if n_words > MAX_PERSON_WORDS or any(word.isdigit() for word in entity.words):
         return False
-    if one.words[0] in country_words() or one.words[-1] in PEOPLES:
+    if entity.words[0] in country_words() or entity.words[-1] in PEOPLES:
         return False
-    return bool(one.titled) or (not is_placed(one) and 2 * one.has_the < one.count)
+    return bool(entity.titled) or (not is_place(entity) and 2 * entity.has_the < entity.count)
 
 
-def _is_shown_to_be_one(one: Found) -> bool:
-    """Whether a name has a title or a surname alone beside it, or is too rare to have either."""
-    number = len(one.words)
-    short = any(len(fold_name(form).split()) < number for form in one.forms)
-    return bool(one.titled) or short or one.count < MIN_SHOWN
+def _has_person_evidence(entity: Entity) -> bool:
+    """Whether a name has a title or a surname variant, or is too rare to have either."""
+    n_words = len(entity.words)
+    has_surname = any(len(fold_name(variant).split()) < n_words for variant in entity.variants)
+    return bool(entity.titled) or has_surname or entity.count < MIN_EVIDENCE_COUNT
 
 
-def is_actor(one: Found) -> bool:
-    """Whether a name is one of who takes sides, and not of a place, a thing or a people."""
-    if one.kind in ("state", "person"):
+def is_actor(entity: Entity) -> bool:
+    """Whether an entity takes sides, and is not a place, a thing or a people."""
+    if entity.kind in ("state", "person"):
         return True
-    if len(one.words) == 1 and (len(one.name) < 2 or is_generic(one.name)):
-        return one.speaks > 0 and 2 * one.has_the > one.count
-    if " ".join(one.words) in country_words() or one.words[-1] in PEOPLES:
+    if len(entity.words) == 1 and (len(entity.name) < 2 or is_generic(entity.name)):
+        return entity.speaks > 0 and 2 * entity.has_the > entity.count
+    if entity.is_country_word or entity.words[-1] in PEOPLES:
         return False
-    if one.placed > max(one.speaks, MIN_PLACED_SHARE / 3 * one.count):
+    if entity.placed > max(entity.speaks, MAX_ACTOR_PLACED_SHARE * entity.count):
         return False
-    return is_body(one) or _acts(one)
+    return is_body(entity) or _speaks_enough(entity)
 
 
-def _acts(one: Found) -> bool:
-    is_adjective = one.before_noun > MIN_NOUN_SHARE * one.count
-    return not is_adjective and 0 < one.speaks >= min(MANY, MIN_ACTING_SHARE * one.count)
+def _speaks_enough(entity: Entity) -> bool:
+    if entity.before_noun > MIN_ADJECTIVE_SHARE * entity.count:
+        return False
+    return 0 < entity.speaks >= min(MIN_SPEAKING_COUNT, MIN_SPEAKING_SHARE * entity.count)
 
 
-def is_placed(one: Found) -> bool:
-    """Whether a name stands mostly behind "in", "near" and the like: a place."""
-    return not one.titled and one.placed > MIN_PLACED_SHARE * one.count
+def is_place(entity: Entity) -> bool:
+    """Whether a name often stands after "in", "near" and the like, and never after a title."""
+    return not entity.titled and entity.placed > MIN_PLACED_SHARE * entity.count
 
 
-def usual_form(one: Found) -> str:
-    """The commonest way in which a name is written in full."""
-    full = [form for form in one.forms if tuple(fold_name(form).split()) == one.words]
-    return max(full, key=lambda form: (one.forms[form], form), default=one.name)
+def usual_variant(entity: Entity) -> str:
+    """The most frequent variant of the full name."""
+    full = [
+        variant for variant in entity.variants if tuple(fold_name(variant).split()) == entity.words
+    ]
+    return max(full, key=lambda variant: (entity.variants[variant], variant), default=entity.name)
 
 
-def cast(names: Iterable[Found], *, adjectives: dict[str, str]) -> None:
-    """Set the kind of each name, its usual form, and of whom it is a member."""
-    for one in names:
-        one.name = one.name if one.country else usual_form(one)
-        one.kind = "group"
-        if one.country:
-            one.kind = "state"
-        elif looks_like_a_person(one) and _is_shown_to_be_one(one):
-            one.kind = "person"
-        elif is_body(one) or _is_acronym(one.name) or 2 * one.has_the >= one.count:
-            one.kind = "organisation"
-    states = {one.country: one.name for one in names if one.country}
-    for one in names:
-        if one.kind == "person":
-            one.member_of = _state_of(one.titles, adjectives=adjectives, states=states)
+def classify_entities(entities: Sequence[Entity], *, adjectives: dict[str, str]) -> None:
+    """Set the canonical name of each entity, its kind, and the state of which it is a member.
+
+    Parameters
+    ----------
+    adjectives : words for countries, folded, with the code of the country
+    """
+    for entity in entities:
+        entity.name = entity.name if entity.country else usual_variant(entity)
+        entity.kind = "group"
+        if entity.country:
+            entity.kind = "state"
+        elif is_personal_name(entity) and _has_person_evidence(entity):
+            entity.kind = "person"
+        elif is_body(entity) or _is_acronym(entity.name) or 2 * entity.has_the >= entity.count:
+            entity.kind = "organisation"
+    states = {entity.country: entity.name for entity in entities if entity.country}
+    for entity in entities:
+        if entity.kind == "person":
+            entity.member_of = _state_of(entity.titles, adjectives=adjectives, states=states)
 
 
 def _state_of(titles: Counter[str], *, adjectives: dict[str, str], states: dict[str, str]) -> str:
-    """The state whose government a person's titles are of."""
+    """The state of whose government a person's titles are; empty without one."""
     for title, _ in titles.most_common():
         words = title.replace("'s", "").split()
         code = adjectives.get(fold_name(words[0])) or adjectives.get(fold_name(" ".join(words[:2])))

@@ -1,8 +1,8 @@
-"""Names written in capitals, spelled as news spells them, and ids made of names."""
+"""Truecasing: names in capitals as running text prints them; and ids made of names."""
 
 import re
 import unicodedata
-from collections.abc import Iterable, Set
+from collections.abc import Set
 
 from standpoint.lexicon.honorifics import VOWELLESS_ABBREVIATIONS
 from standpoint.lexicon.particles import (
@@ -12,13 +12,16 @@ from standpoint.lexicon.particles import (
     ROMAN_NUMERALS,
 )
 
-MAX_ID_CHARS = 80
+MAX_ID_CHARS = 80  # the limit of a codebook
+MAX_NUMBER_CHARS = 5  # of the hyphen and the number of an id that is taken
+# A guess: a longer word without a vowel is hardly an acronym.
+MAX_VOWELLESS_CHARS = 5
 _DOTTED = re.compile(r"(?:[^\W\d_]\.){2,}[^\W\d_]?|[^\W\d_]\.")
 _VOWELS = frozenset("AEIOUYÀÁÂÃÄÅÆÈÉÊËÌÍÎÏÒÓÔÕÖØÙÚÛÜÝ")
-MAX_BARE_CONSONANTS = 5
+_SMALL_WORDS = LOWERCASE_PARTICLES | LOWERCASE_CONNECTIVES
 
 
-def spell(
+def truecase(
     name: str,
     *,
     acronyms: Set[str] = frozenset(),
@@ -26,63 +29,64 @@ def spell(
     arabic: bool = True,
     person: bool = False,
 ) -> str:
-    """A name in capitals in the letters of running text; what has small letters keeps them.
+    """A name in capitals as running text prints it; words with small letters are unchanged.
 
     Parameters
     ----------
-    acronyms : words that keep their capitals
-    soft_hyphens : whether the part after a hyphen is small, as in Korean names
-    arabic : whether AL is the article, which is joined to its word, and not a given name
-    person : whether words like IN are parts of a person's name
+    acronyms : words that stay in capitals
+    soft_hyphens : whether the part after a hyphen is lowercase, as in Korean names
+    arabic : whether AL is the Arabic article, joined to the next word, and not a given name
+    person : whether words like IN are parts of a person's name, not prepositions
 
-    >>> spell("BASHAR AL ASSAD")
+    >>> truecase("BASHAR AL ASSAD")
     'Bashar al-Assad'
-    >>> spell("UN SECURITY COUNCIL", acronyms={"UN"})
+    >>> truecase("UN SECURITY COUNCIL", acronyms={"UN"})
     'UN Security Council'
     """
-    small = LOWERCASE_PARTICLES if person else LOWERCASE_PARTICLES | LOWERCASE_CONNECTIVES
+    small = LOWERCASE_PARTICLES if person else _SMALL_WORDS
     small = small if arabic else small - {"al"}
     words = [
-        _spelled(word, acronyms=acronyms, small=small if at else frozenset(), soft=soft_hyphens)
+        _truecase_word(
+            word, acronyms=acronyms, small=small if at else frozenset(), soft=soft_hyphens
+        )
         for at, word in enumerate(name.split())
     ]
-    spelled = re.sub(r"^The (?=\S)", "the ", " ".join(words))
-    spelled = re.sub(r"(?<= )([DL])(?=['’]\w{2})", lambda match: match.group().lower(), spelled)
-    return re.sub(r"(?:^Al|(?<= )al) (?=[^\W\d_])", "al-", spelled) if arabic else spelled
+    text = re.sub(r"^The (?=\S)", "the ", " ".join(words))
+    text = re.sub(r"(?<= )([DL])(?=['’]\w{2})", lambda match: match.group().lower(), text)
+    return re.sub(r"(?:^Al|(?<= )al) (?=[^\W\d_])", "al-", text) if arabic else text
 
 
-def _spelled(word: str, *, acronyms: Set[str], small: Set[str], soft: bool) -> str:
+def _truecase_word(word: str, *, acronyms: Set[str], small: Set[str], soft: bool) -> str:
     bare = word.strip(".,:'\"()")
     if not word.isupper() or _DOTTED.fullmatch(word.rstrip(",")) or bare in acronyms:
         return word
-    if bare in ROMAN_NUMERALS or is_consonants(bare):
+    if bare in ROMAN_NUMERALS or is_vowelless(bare):
         return word
     if bare.lower() in small:
         return word.lower()
     parts = word.split("-")
     return "-".join(
-        part.lower() if _is_small_part(part, at, len(parts), soft=soft) else _capital(part)
+        part.lower() if _is_lowercase_part(part, at, len(parts), soft=soft) else _capitalize(part)
         for at, part in enumerate(parts)
     )
 
 
-def _is_small_part(part: str, at: int, of: int, *, soft: bool) -> bool:
-    if at < of - 1 and part.lower() in HYPHENATED_ARTICLES:
+def _is_lowercase_part(part: str, at: int, n_parts: int, *, soft: bool) -> bool:
+    if at < n_parts - 1 and part.lower() in HYPHENATED_ARTICLES:
         return True
-    return at > 0 and (soft or part.lower() in LOWERCASE_PARTICLES | LOWERCASE_CONNECTIVES)
+    return at > 0 and (soft or part.lower() in _SMALL_WORDS)
 
 
-def is_consonants(word: str) -> bool:
-    """Whether a word in capitals can only be an acronym: it has no vowel."""
-    short = 1 < len(word) <= MAX_BARE_CONSONANTS and word.isalpha() and word.isupper()
+def is_vowelless(word: str) -> bool:
+    """Whether a word in capitals is an acronym, because it has no vowel."""
+    short = 1 < len(word) <= MAX_VOWELLESS_CHARS and word.isalpha() and word.isupper()
     return short and word not in VOWELLESS_ABBREVIATIONS and not _VOWELS & set(word)
 
 
-def _capital(part: str) -> str:
-    """A capital, also behind "Mc", "O'" and "D'", but not in "Dara'a"."""
-    low = part.lower()
-    match = re.match(r"(\W*)(mc(?=\w{3})|[^\W\d_]['’`](?=\w{2}))?(.*)", low, re.DOTALL)
-    if match is None:  # pragma: no cover - every string fits
+def _capitalize(part: str) -> str:
+    """A capital first, and after "Mc", "O'" and "D'", but not in "Dara'a"."""
+    match = re.match(r"(\W*)(mc(?=\w{3})|[^\W\d_]['’`](?=\w{2}))?(.*)", part.lower(), re.DOTALL)
+    if match is None:  # pragma: no cover - every string matches
         return part
     before, prefix, rest = match.groups()
     return before + (prefix or "").capitalize() + rest[:1].upper() + rest[1:]
@@ -96,14 +100,12 @@ def initials(name: str) -> set[str]:
     """
     words = re.split(r"[\s\-]+", re.sub(r"^the\s+", "", name, flags=re.IGNORECASE))
     words = [word for word in words if word[:1].isalpha()]
-    main = [
-        word for word in words if word.lower() not in LOWERCASE_PARTICLES | LOWERCASE_CONNECTIVES
-    ]
+    main = [word for word in words if word.lower() not in _SMALL_WORDS]
     return {"".join(w[0] for w in group).upper() for group in (words, main) if len(group) > 1}
 
 
 def slug(name: str) -> str:
-    """A name as an id of a codebook; empty where it has no letter that can be in one.
+    """A name as an id of a codebook; empty where no letter of it is allowed in one.
 
     >>> slug("Côte d'Ivoire (the state)")
     'cote-d-ivoire-the-state'
@@ -112,12 +114,11 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:MAX_ID_CHARS].rstrip("-")
 
 
-def new_id(wanted: str, *, taken: Iterable[str]) -> str:
-    """An id, with a number behind it where it is taken."""
-    held = taken if isinstance(taken, Set) else set(taken)
-    if wanted not in held:
+def unique_id(wanted: str, *, taken: Set[str]) -> str:
+    """An id, with a number appended where it is taken."""
+    if wanted not in taken:
         return wanted
     number = 2
-    while (found := f"{wanted[: MAX_ID_CHARS - 5]}-{number}") in held:
+    while (numbered := f"{wanted[: MAX_ID_CHARS - MAX_NUMBER_CHARS]}-{number}") in taken:
         number += 1
-    return found
+    return numbered

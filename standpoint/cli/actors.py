@@ -10,7 +10,7 @@ from standpoint.authoring import (
     KINDS,
     Dictionary,
     Entry,
-    Imported,
+    ImportedActors,
     find_codes,
     import_actors,
     read_dictionary,
@@ -108,7 +108,7 @@ def _check_dates(entries: Iterable[Entry], codes: list[str], on: date | None) ->
         print_progress(f"--date: {fault}.")
 
 
-def _check_number(imported: Imported, kinds: list[str] | None) -> None:
+def _check_number(imported: ImportedActors, kinds: list[str] | None) -> None:
     if not imported.actors:
         chosen = f" of the kind {' or '.join(kinds)}" if kinds else ""
         raise InputError(f"--codes: must choose an actor{chosen}, got none.")
@@ -120,7 +120,7 @@ def _check_number(imported: Imported, kinds: list[str] | None) -> None:
 
 
 def _codebook_text(
-    imported: Imported, files: list[str], *, codes: list[str], on: date | None
+    imported: ImportedActors, files: list[str], *, codes: list[str], on: date | None
 ) -> str:
     when = f"as of {on}" if on else "roles whose end is open"
     head = (
@@ -132,7 +132,7 @@ def _codebook_text(
     return "\n".join([head, *tables])
 
 
-def _report_counts(imported: Imported) -> None:
+def _report_counts(imported: ImportedActors) -> None:
     """Print how many actors of each kind were imported, and how many names were left out."""
     by_kind = {k: sum(a.kind == k for a in imported.actors) for k in KINDS}
     counts = ", ".join(f"{number} {kind}" for kind, number in by_kind.items() if number)

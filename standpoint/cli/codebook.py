@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
-from standpoint.authoring import Draft, draft, slug
+from standpoint.authoring import CodebookDraft, draft_codebook, slug
 from standpoint.cli.article_files import read_articles
 from standpoint.cli.label import add_article_argument
 from standpoint.cli.output import (
@@ -69,7 +69,7 @@ def _draft(args: argparse.Namespace) -> int:
             articles.append(article)
     if not articles:
         raise InputError("articles: must hold one that can be read, got none.")
-    drafted = draft(articles)
+    drafted = draft_codebook(articles)
     text = draft_text(drafted, name=args.name, n_articles=len(articles))
     # A draft that `codebook check` refuses must not be written.
     parse_codebook(tomllib.loads(text), where="the draft", source=text)
@@ -82,7 +82,7 @@ def _draft(args: argparse.Namespace) -> int:
     return status
 
 
-def draft_text(drafted: Draft, *, name: str, n_articles: int) -> str:
+def draft_text(drafted: CodebookDraft, *, name: str, n_articles: int) -> str:
     """A draft as the text of a codebook file, with the counts as comments."""
     head = (
         f"# Drafted from {plural(n_articles, 'article')}, to be edited: "

@@ -8,7 +8,7 @@ from standpoint.authoring.cameo import parse_dictionary
 from standpoint.authoring.dictionary_codes import find_codes
 from standpoint.authoring.dictionary_import import import_actors
 from standpoint.authoring.state_names import state_names
-from standpoint.authoring.truecasing import initials, slug, spell
+from standpoint.authoring.truecasing import initials, slug, truecase
 from standpoint.codebook.schema import Codebook, fold_name, parse_codebook
 from standpoint.errors import InputError
 
@@ -204,15 +204,15 @@ def test_all_unknown_codes_are_told_together(entries):
     ],
 )
 def test_names_in_capitals_are_spelled_as_in_news(written, spelled):
-    assert spell(written) == spelled
+    assert truecase(written) == spelled
 
 
 def test_korean_names_have_a_small_second_syllable():
-    assert spell("BAN KI-MOON", soft_hyphens=True) == "Ban Ki-moon"
+    assert truecase("BAN KI-MOON", soft_hyphens=True) == "Ban Ki-moon"
 
 
 def test_al_is_a_given_name_where_it_is_no_article():
-    assert spell("AL GORE", arabic=False) == "Al Gore"
+    assert truecase("AL GORE", arabic=False) == "Al Gore"
 
 
 def test_initials_leave_small_words_out_or_not():

@@ -2,13 +2,13 @@
 
 import pytest
 
-from standpoint.authoring.capitalized_spans import count_cases, find_runs
-from standpoint.authoring.collective_actors import named, unnamed
-from standpoint.authoring.drafting import draft
-from standpoint.authoring.entity_merging import cast, is_actor, merge
-from standpoint.authoring.key_phrases import find_phrases, rank
-from standpoint.authoring.name_counts import gather, part_title
-from standpoint.authoring.truecasing import new_id
+from standpoint.authoring.capitalized_spans import count_cases, find_capitalized_spans
+from standpoint.authoring.collective_actors import find_bare_collectives, find_named_collectives
+from standpoint.authoring.drafting import draft_codebook
+from standpoint.authoring.entity_merging import classify_entities, is_actor, merge_entities
+from standpoint.authoring.key_phrases import count_phrases, rank_phrases
+from standpoint.authoring.name_counts import count_entities, split_title
+from standpoint.authoring.truecasing import unique_id
 from standpoint.errors import InputError
 from standpoint.lexicon.countries import countries, country_words
 from standpoint.lexicon.issue_nouns import is_issue_noun
@@ -26,25 +26,25 @@ Russia backed the dam, and the Russian government offered a loan. Moscow said th
 """
 
 
-def runs_of(*texts):
+def spans_of(*texts):
     articles = [read_article(text) for text in texts]
-    return list(find_runs(articles, count_cases(articles)))
+    return list(find_capitalized_spans(articles, count_cases(articles)))
 
 
 def names_of(*texts):
-    names = list(merge(gather(runs_of(*texts))).values())
-    cast(names, adjectives=country_words())
+    names = list(merge_entities(count_entities(spans_of(*texts))).values())
+    classify_entities(names, adjectives=country_words())
     return {name.name: name for name in names}
 
 
 def phrases_of(text, **more):
     articles = [read_article(text)]
-    return [p.form for p in rank(find_phrases(articles, count_cases(articles)), **more)]
+    return [p.wording for p in rank_phrases(count_phrases(articles, count_cases(articles)), **more)]
 
 
 @pytest.fixture(scope="module")
 def drafted():
-    return draft([read_article(DAM)])
+    return draft_codebook([read_article(DAM)])
 
 
 def actors_of(drafted):
@@ -71,17 +71,19 @@ def actors_of(drafted):
     ],
 )
 def test_runs_of_capitals_are_joined_as_names_are(text, found):
-    assert [run.text for run in runs_of(text)] == found
+    assert [run.text for run in spans_of(text)] == found
 
 
 def test_a_word_that_has_a_capital_only_where_sentences_begin_is_no_name():
-    assert [run.text for run in runs_of("Talks failed. They met. Talks with Ana Kovac go on.")] == [
-        "Ana Kovac"
-    ]
+    assert [
+        run.text for run in spans_of("Talks failed. They met. Talks with Ana Kovac go on.")
+    ] == ["Ana Kovac"]
 
 
 def test_an_apostrophe_that_was_lost_parts_names_all_the_same():
-    texts = [run.text for run in runs_of("He saw Assad. We saw Assad. Later Assads Damascus fell.")]
+    texts = [
+        run.text for run in spans_of("He saw Assad. We saw Assad. Later Assads Damascus fell.")
+    ]
     assert texts == ["Assad", "Assad", "Assad", "Damascus"]
 
 
@@ -100,7 +102,7 @@ def test_an_apostrophe_that_was_lost_parts_names_all_the_same():
     ],
 )
 def test_a_title_is_parted_from_the_name_behind_it(words, title, name):
-    parted = part_title(words.split())
+    parted = split_title(words.split())
     assert (" ".join(parted.title), " ".join(parted.name)) == (title, name)
 
 
@@ -140,7 +142,9 @@ def test_every_country_has_a_name_and_a_code_of_its_own():
 
 
 def test_a_name_before_the_noun_of_a_body_is_found_with_it():
-    found = named(runs_of("He met Kurdish fighters. On Monday the Russian government spoke."))
+    found = find_named_collectives(
+        spans_of("He met Kurdish fighters. On Monday the Russian government spoke.")
+    )
     assert [(one.text, one.noun) for one in found] == [
         ("Kurdish fighters", "fighters"),
         ("Russian government", "government"),
@@ -151,7 +155,7 @@ def test_a_body_without_a_name_is_found_where_it_mostly_has_none():
     article = read_article(
         "The rebels said no. Rebels rejected it. The Syrian army left. Army said so."
     )
-    found = {one.text: one.speaks for one in unnamed([article])}
+    found = {one.text: one.speaks for one in find_bare_collectives([article])}
     assert found == {"rebels": 2}
 
 
@@ -208,7 +212,9 @@ def test_a_draft_names_who_speaks_and_what_about(drafted):
 
 def test_a_title_of_a_country_is_an_alias_and_makes_a_member():
     text = "Russian President Ivan Orlov said so. Orlov left. Russia said no. Russia signed a trade deal."
-    orlov = actors_of(draft([read_article(text + " He urged a trade deal.")]))["Ivan Orlov"]
+    orlov = actors_of(draft_codebook([read_article(text + " He urged a trade deal.")]))[
+        "Ivan Orlov"
+    ]
     assert orlov.aliases == ("Russian President",)
     assert orlov.member_of == "russia"
 
@@ -224,7 +230,7 @@ def test_names_that_are_no_actors_are_told_apart(drafted):
 
 
 def test_the_same_articles_give_the_same_draft():
-    assert draft([read_article(DAM)]) == draft([read_article(DAM)])
+    assert draft_codebook([read_article(DAM)]) == draft_codebook([read_article(DAM)])
 
 
 @pytest.mark.parametrize(
@@ -239,11 +245,11 @@ def test_the_same_articles_give_the_same_draft():
 )
 def test_where_nothing_recurs_it_is_said(text, what):
     with pytest.raises(InputError) as caught:
-        draft([read_article(text)])
+        draft_codebook([read_article(text)])
     assert str(caught.value) == (
         f"articles: {what} must recur, got none that does. Give more articles, or longer ones."
     )
 
 
 def test_a_new_id_has_a_number_where_it_is_taken():
-    assert new_id("a", taken={"a", "a-2"}) == "a-3"
+    assert unique_id("a", taken={"a", "a-2"}) == "a-3"
