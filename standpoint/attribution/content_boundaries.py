@@ -1,76 +1,67 @@
-"""Where one speaker's words end and the next cue begins."""
+"""Content boundaries: where one source's words end because the next cue begins."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from standpoint.attribution.clause import Clause, Said
-from standpoint.attribution.content_spans import stretch
+from standpoint.attribution.content_spans import trimmed
+from standpoint.attribution.frames import Frame
+from standpoint.mentions import SentenceView
 from standpoint.text import Span
 
 MAX_CUES_AHEAD = 8
+"""Cues looked at for each content, so that the time grows linearly with a sentence of many cues."""
 
 
-def cut_apart(found: Sequence[Said], clause: Clause) -> list[Said]:
-    """End what is said where the same speaker's next cue, or another's clause, begins.
+def bound_contents(frames: Sequence[Frame], view: SentenceView) -> list[Frame]:
+    """End each content where the same source's next cue, or another source's clause, begins.
 
     Parameters
     ----------
-    found : in the order of their cues
+    frames : in the order of their cues
     """
     return [
-        replace(said, contents=_cut(said, found[at + 1 : at + 1 + MAX_CUES_AHEAD], clause))
-        for at, said in enumerate(found)
+        replace(frame, contents=_bounded(frame, frames[at + 1 : at + 1 + MAX_CUES_AHEAD], view))
+        for at, frame in enumerate(frames)
     ]
 
 
-def _cut(said: Said, later: Sequence[Said], clause: Clause) -> tuple[Span, ...]:
-    for other in later:
-        end = _end_before(said, other, clause)
-        if end is not None:
-            return tuple(_until(said.contents, end, clause))
-    return said.contents
+def _bounded(frame: Frame, later: Sequence[Frame], view: SentenceView) -> tuple[Span, ...]:
+    ends = (_end_before(frame, other, view) for other in later)
+    end = next((end for end in ends if end is not None), None)
+    if end is None:
+        return frame.contents
+    contents: list[Span] = []
+    for content in frame.contents:
+        first, last = view.local(content)
+        contents += [content] if last <= end else trimmed(view, first, end)
+    return tuple(contents)
 
 
-def _until(contents: tuple[Span, ...], end: int, clause: Clause) -> Iterator[Span]:
-    start = clause.sentence.span.start
-    for span in contents:
-        if span.end <= start + end:
-            yield span
-        elif span.start < start + end and (cut := stretch(clause, span.start - start, end)):
-            yield cut
-
-
-def _end_before(said: Said, other: Said, clause: Clause) -> int | None:
-    """Where a content must end because another cue begins; None where it goes on over it."""
-    text, start = clause.sentence.text, clause.sentence.span.start
-    reach = other.source.reach
-    if other.group.start <= said.group.end or reach is None:
+def _end_before(frame: Frame, other: Frame, view: SentenceView) -> int | None:
+    """Where a content ends because a later cue begins; None where it includes that cue."""
+    text, reach = view.sentence.text, other.source.reach
+    if other.cue_span.start <= frame.cue_span.end or reach is None:
         return None
-    first = reach.start - start
-    if _is_behind_its_content(other, start):
-        return len(_without_the(text[: min(first, other.group.start)]).rstrip(" ,"))
-    if reach == said.source.reach and first > said.group.end:
-        return len(_without_the(text[:first]).rstrip(" ,"))
-    if reach == said.source.reach:
-        lead = text[: other.group.start].rstrip()
-        return _joint(lead, (" and", " but", ",", " then"))
-    if first <= said.group.end:
+    first = view.local(reach)[0]
+    if other.contents and view.local(other.contents[0])[1] <= other.cue_span.start:
+        return len(_without_article(text[: min(first, other.cue_span.start)]).rstrip(" ,"))
+    if reach == frame.source.reach:
+        if first > frame.cue_span.end:
+            return len(_without_article(text[:first]).rstrip(" ,"))
+        return _joint(text[: other.cue_span.start].rstrip(), (" and", " but", ",", " then"))
+    if first <= frame.cue_span.end:
         return None
-    return _joint(_without_the(text[:first]), (" and", " but", ", while", ", whereas"))
+    return _joint(_without_article(text[:first]), (" and", " but", ", while", ", whereas"))
 
 
-def _is_behind_its_content(other: Said, start: int) -> bool:
-    return bool(other.contents) and other.contents[0].end <= other.group.start + start
+def _without_article(text: str) -> str:
+    return text.rstrip().removesuffix(" the").rstrip()
 
 
-def _without_the(lead: str) -> str:
-    return lead.rstrip().removesuffix(" the").rstrip()
-
-
-def _joint(lead: str, joints: tuple[str, ...]) -> int | None:
-    """Where a lead ends before the word that joins on what comes; None without one."""
-    if not lead.endswith(joints):
+def _joint(text: str, joints: tuple[str, ...]) -> int | None:
+    """Where a text ends without the conjunction or comma at its end; None without one."""
+    if not text.endswith(joints):
         return None
     for joint in (" then", " and", " but", " while", " whereas"):
-        lead = lead.removesuffix(joint).rstrip()
-    return len(lead.rstrip(","))
+        text = text.removesuffix(joint).rstrip()
+    return len(text.rstrip(","))

@@ -1,11 +1,10 @@
-"""What is said: the stretch of a sentence that belongs to a cue."""
+"""Content spans: the part of a sentence that a cue attributes, and the span of the cue."""
 
 import re
 from functools import lru_cache
 
-from standpoint.attribution.clause import Clause
-from standpoint.attribution.noun_phrases import phrase_right
-from standpoint.attribution.subjects import skip_helpers
+from standpoint.attribution.noun_phrases import source_starting_at
+from standpoint.attribution.subjects import skip_preverbal
 from standpoint.lexicon.calendar import TIME_WORDS
 from standpoint.lexicon.function_words import PREPOSITIONS
 from standpoint.lexicon.reporting_cues import (
@@ -19,15 +18,19 @@ from standpoint.lexicon.reporting_cues import (
     VERBS_WITH_TO,
     VERBS_WITHOUT_PARTICLE,
 )
-from standpoint.text import Span, Word
+from standpoint.mentions import SentenceView
+from standpoint.text import Span
 
 MARKS = " \n\t.,;:\"'“”‘’«»-–—()"
 MAX_ADDRESSEE_WORDS = 7
+"""Words between a cue and "that" which only name the addressee. A guess: longer ones are rare."""
+MAX_EXPRESSED_WORDS = 4
+"""Words from "expressed" to its noun: "expressed his deep and lasting concern"."""
 _BREAK = re.compile(
     r"[;:]|--|[—–]|, (?:but|while|whereas|though|although|according to)\b"
     r"|\bbut\b|\bwhile\b|\baccording to\b"
 )
-_WHEN = re.compile(
+_TIME = re.compile(
     r" +(?:(?:on|last|this|late|early|later|earlier|next) +)*"
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|week|month|year)"
     r"(?: (?:morning|afternoon|evening|night))?\b",
@@ -35,124 +38,113 @@ _WHEN = re.compile(
 )
 
 
-def stretch(clause: Clause, first: int, last: int) -> Span | None:
-    """Characters of a sentence without the marks and space around; None without a word."""
-    words = clause.sentence.text[first:last]
-    if not words.strip(MARKS):
-        return None
-    first += len(words) - len(words.lstrip(" \n\t,;:-–—"))
-    last -= len(words) - len(words.rstrip(" \n\t,"))
-    return Span(first, last).shift(clause.sentence.span.start)
+def trimmed(view: SentenceView, first: int, last: int) -> tuple[Span, ...]:
+    """The span between two characters of a sentence, without marks around; none without a word."""
+    text = view.sentence.text[first:last]
+    if not text.strip(MARKS):
+        return ()
+    first += len(text) - len(text.lstrip(" \n\t,;:-–—"))
+    last -= len(text) - len(text.rstrip(" \n\t,"))
+    return (Span(first, last).shift(view.sentence.span.start),)
 
 
-def after_cue(clause: Clause, number: int, end: int) -> tuple[Span, ...]:
-    """What follows a cue that ends at a character: to the break of the clause."""
-    text = clause.sentence.text
-    first = _past_the_addressee(clause, number, end)
-    last = len(text)
+def content_after(view: SentenceView, cue: int, end: int) -> tuple[Span, ...]:
+    """What follows a cue whose span ends at a character, until the clause breaks."""
+    text = view.sentence.text
+    first, last = _content_start(view, cue, end), len(text)
     for start, stop in _breaks(text):
         if start >= first and text[first:start].strip(MARKS):
             last = start
             break
         first = max(first, stop) if start >= first else first
-    return one(stretch(clause, first, last))
-
-
-def one(span: Span | None) -> tuple[Span, ...]:
-    """A span, or none."""
-    return () if span is None else (span,)
+    return trimmed(view, first, last)
 
 
 @lru_cache(maxsize=4)
 def _breaks(text: str) -> tuple[tuple[int, int], ...]:
-    return tuple(found.span() for found in _BREAK.finditer(text))
+    """The marks and words that end a clause; cached, since each cue of a sentence needs them."""
+    return tuple(match.span() for match in _BREAK.finditer(text))
 
 
-def _past_the_addressee(clause: Clause, number: int, end: int) -> int:
-    """Past the words behind a cue that only say to whom, or when, and "that"."""
-    that = _that(clause, number, end)
+def _content_start(view: SentenceView, cue: int, end: int) -> int:
+    """The character where a content begins: behind the addressee, a time, or "that"."""
+    that = _that(view, cue, end)
     if that is not None:
-        return that.end
-    when = _WHEN.match(clause.sentence.text, end)
-    if when is not None:
-        return when.end()
-    return (
-        past_listener(clause, number, end) if clause.words[number].key in ADDRESSEE_VERBS else end
-    )
+        return view.words[that].end
+    time = _TIME.match(view.sentence.text, end)
+    if time is not None:
+        return time.end()
+    return past_addressee(view, cue, end) if view.keys[cue] in ADDRESSEE_VERBS else end
 
 
-def _that(clause: Clause, number: int, end: int) -> Word | None:
-    """The "that" behind a cue, or behind nothing but an addressee."""
-    between: list[Word] = []
-    for at in range(number + 1, min(number + MAX_ADDRESSEE_WORDS + 3, len(clause.words))):
-        word = clause.words[at]
-        if word.start < end:
-            continue
-        if word.key == "that":
-            return word if _only_an_addressee(clause.words[number], between) else None
-        if word.key in CUE_VERBS or "," in clause.gap(at):
+def _that(view: SentenceView, cue: int, end: int) -> int | None:
+    """The "that" behind a cue, with nothing but an addressee between."""
+    first = view.first_at(end)
+    for at in range(first, min(cue + MAX_ADDRESSEE_WORDS + 3, len(view.words))):
+        if view.keys[at] == "that":
+            return at if _is_addressee(view, cue, first, at) else None
+        if view.keys[at] in CUE_VERBS or "," in view.gap(at):
             return None
-        between.append(word)
     return None
 
 
-def _only_an_addressee(verb: Word, between: list[Word]) -> bool:
-    if not between or verb.key in ADDRESSEE_VERBS:
-        return len(between) <= MAX_ADDRESSEE_WORDS
-    return between[0].key in PREPOSITIONS | TIME_WORDS
+def _is_addressee(view: SentenceView, cue: int, first: int, past: int) -> bool:
+    """Whether the tokens between a cue and "that" can name an addressee, or a time."""
+    if first == past or view.keys[cue] in ADDRESSEE_VERBS:
+        return past - first <= MAX_ADDRESSEE_WORDS
+    return view.keys[first] in PREPOSITIONS | TIME_WORDS
 
 
-def past_listener(clause: Clause, number: int, end: int) -> int:
-    """Past the noun phrase behind "told" that something told begins after."""
-    first = number + 1
-    if first >= len(clause.words) or clause.words[first].start < end:
+def past_addressee(view: SentenceView, cue: int, end: int) -> int:
+    """The character behind the noun phrase that follows "told", if a content begins there."""
+    first = cue + 1
+    if first >= len(view.words) or view.words[first].start < end:
         return end
-    reach = phrase_right(clause, first).reach
+    reach = source_starting_at(view, first).reach
     if reach is None:
         return end
-    past = reach.end - clause.sentence.span.start
-    near = clause.words[first : first + 2 * MAX_ADDRESSEE_WORDS]
-    following = next((word for word in near if word.start >= past), None)
-    asks = following is not None and following.key in QUESTION_OPENERS
-    return past if asks or clause.words[number].key.startswith(("told", "tell")) else end
+    past = view.local(reach)[1]
+    following = view.first_at(past)
+    is_near = following < first + 2 * MAX_ADDRESSEE_WORDS
+    asks = is_near and view.key(following) in QUESTION_OPENERS
+    return past if asks or view.keys[cue].startswith(("told", "tell")) else end
 
 
-def cue_group(clause: Clause, number: int, from_word: int) -> Span:
-    """A verb with the helpers before it and the particle behind, within its sentence."""
-    words = clause.words
-    first, last = number, number
-    at, _ = skip_helpers(clause, number, from_word)
-    while (
-        first - 1 > at and not clause.parted(first - 1) and words[first - 1].key not in TIME_WORDS
-    ):
-        first -= 1
-    if _takes_particle(clause, number):
-        last += 1
-    elif words[number].key in EXPRESSING_VERBS:
-        last = _expressed(clause, number)
-    return Span(words[first].start, words[last].end)
-
-
-def _expressed(clause: Clause, number: int) -> int:
-    """The noun of "expressed his deep concern that", with a preposition behind it."""
-    for at in range(number + 1, min(number + 5, len(clause.words) - 1)):
-        if clause.parted(at - 1):
+def cue_span(view: SentenceView, cue: int, clause_start: int) -> Span:
+    """A verb with its auxiliaries and its particle, counted from the start of the sentence."""
+    first, last = cue, cue
+    before, _ = skip_preverbal(view, cue, clause_start)
+    while first - 1 > before and not view.has_break_after(first - 1):
+        if view.keys[first - 1] in TIME_WORDS:
             break
-        behind = clause.words[at + 1].key
-        if clause.words[at].key in CUE_NOUNS and behind in AFTER_CUE_NOUN and not clause.parted(at):
-            return at if behind in ("that", "to") else at + 1
-    return number
+        first -= 1
+    if _takes_particle(view, cue):
+        last += 1
+    elif view.keys[cue] in EXPRESSING_VERBS:
+        last = _expressed_end(view, cue)
+    return Span(view.words[first].start, view.words[last].end)
 
 
-def _takes_particle(clause: Clause, number: int) -> bool:
-    verb, following = clause.words[number], clause.words[number + 1 : number + 3]
-    if not following or clause.parted(number):
+def _expressed_end(view: SentenceView, cue: int) -> int:
+    """The noun in "expressed his deep concern that", with a preposition behind it."""
+    for at in range(cue + 1, min(cue + MAX_EXPRESSED_WORDS + 1, len(view.words) - 1)):
+        if view.has_break_after(at - 1):
+            break
+        following = view.keys[at + 1]
+        is_cue_noun = view.keys[at] in CUE_NOUNS and following in AFTER_CUE_NOUN
+        if is_cue_noun and not view.has_break_after(at):
+            return at if following in ("that", "to") else at + 1
+    return cue
+
+
+def _takes_particle(view: SentenceView, cue: int) -> bool:
+    """Whether the next token belongs to the verb: "called for", "spoke of"."""
+    verb, particle, following = (view.key(at) for at in range(cue, cue + 3))
+    if not particle or view.has_break_after(cue):
         return False
-    if verb.key in VERBS_WITHOUT_PARTICLE:
-        return following[0].key in ("about", "of") and verb.key not in ADDRESSEE_VERBS
-    if following[0].key == "to":
-        return verb.key in VERBS_WITH_TO
-    dated = len(following) > 1 and (
-        following[1].key in TIME_WORDS or following[1].text[0].isdigit()
-    )
-    return following[0].key in VERB_PARTICLES and not dated
+    if verb in VERBS_WITHOUT_PARTICLE:
+        return particle in ("about", "of") and verb not in ADDRESSEE_VERBS
+    if particle == "to":
+        return verb in VERBS_WITH_TO
+    is_time = following in TIME_WORDS or following[:1].isdigit()
+    return particle in VERB_PARTICLES and not is_time

@@ -1,6 +1,5 @@
-"""Whether a word is the cue that it looks like: "claims" is a noun as often as a verb."""
+"""Cue disambiguation: whether a word is the cue that it looks like, as "claims" is often a noun."""
 
-from standpoint.attribution.clause import Clause
 from standpoint.lexicon.function_words import (
     BEFORE_CUE,
     CONJUNCTIONS,
@@ -18,108 +17,117 @@ from standpoint.lexicon.reporting_cues import (
     CONTENT_OPENERS,
     COPULAS,
     CUE_ADJECTIVES,
-    CUE_NOUNS,
     CUE_VERBS,
+    CUE_WORDS,
     INFINITIVE_GOVERNORS,
     NOUN_HOMOGRAPHS,
     PLURAL_SUBJECTS,
     SURVEY_NOUNS,
 )
-from standpoint.text import Word, is_hyphenated
+from standpoint.mentions import SentenceView
+
+_BEFORE_VERB_IN_S = frozenset("he she it who which that this also now still".split())
+_SINGULAR_PRONOUNS = frozenset("he she it".split())
+_ALSO_PRONOUNS = frozenset("all both that this many".split())
+_QUANTIFIERS = frozenset("some most few several one another".split())
+_DEGREES = frozenset("more very so t".split())
 
 
-def is_a_cue(clause: Clause, number: int) -> bool:
-    """Whether a word attributes something: a verb, or a state of mind."""
-    word = clause.words[number]
-    if word.key in CUE_ADJECTIVES and number and _is_a_state(clause, number):
+def is_participle(view: SentenceView, at: int) -> bool:
+    """Whether a token is the present participle of a cue verb ("adding")."""
+    return CUE_VERBS.get(view.key(at)) == "participle"
+
+
+def is_cue_verb(view: SentenceView, at: int) -> bool:
+    """Whether a token is a cue verb, and neither a noun nor a name here."""
+    return view.keys[at] in CUE_VERBS and not view.is_name(at) and is_verb(view, at)
+
+
+def is_cue(view: SentenceView, at: int) -> bool:
+    """Whether a token attributes something: a verb, or an adjective of mental state."""
+    key = view.keys[at]
+    if at and key in CUE_ADJECTIVES and _is_predicative(view, at):
         return True
-    if word.key not in CUE_VERBS or not is_a_verb(clause, number):
+    if key not in CUE_VERBS or not is_verb(view, at):
         return False
-    return not number or clause.words[number - 1].key != "to" or _is_governed(clause, number - 1)
+    return view.key(at - 1) != "to" or _is_governed(view, at - 1)
 
 
-def _is_governed(clause: Clause, to: int) -> bool:
-    """Whether an infinitive says what somebody does or means, not only what for."""
-    if not to or clause.parted(to - 1):
+def _is_governed(view: SentenceView, to: int) -> bool:
+    """Whether an infinitive says what somebody does or means, and is no purpose."""
+    if not to or view.has_break_after(to - 1):
         return False
-    before = clause.words[to - 1].key
-    return (
-        before in CUE_VERBS
-        or before in CUE_NOUNS
-        or before in CUE_ADJECTIVES
-        or before in INFINITIVE_GOVERNORS
-    )
+    return view.keys[to - 1] in CUE_WORDS or view.keys[to - 1] in INFINITIVE_GOVERNORS
 
 
-def _is_a_state(clause: Clause, number: int) -> bool:
-    """Whether a form of "to be" stands before an adjective: "is not very keen on"."""
-    at = number - 1
-    while at > 0 and clause.words[at].key not in COPULAS and _grades(clause.words[at].key):
-        at -= 1
-    behind = clause.words[number + 1 : number + 2]
-    return clause.words[at].key in COPULAS and not clause.parted(at) and bool(behind)
+def _is_predicative(view: SentenceView, at: int) -> bool:
+    """Whether a copula stands before an adjective: "is not very keen on"."""
+    before = at - 1
+    while before > 0 and view.keys[before] not in COPULAS and _is_degree(view.keys[before]):
+        before -= 1
+    is_last = at + 1 >= len(view.words)
+    return view.keys[before] in COPULAS and not is_last and not view.has_break_after(before)
 
 
-def _grades(key: str) -> bool:
-    return key in PREVERBAL or key in ("more", "very", "so", "t") or key.endswith("ly")
+def _is_degree(key: str) -> bool:
+    return key in PREVERBAL or key in _DEGREES or key.endswith("ly")
 
 
-def is_a_verb(clause: Clause, number: int) -> bool:
-    """Whether a word that has the form of an attributing verb is one here."""
-    word = clause.words[number]
-    if is_hyphenated(clause.sentence.text, word.start, word.end):
+def is_verb(view: SentenceView, at: int) -> bool:
+    """Whether a token with the form of a cue verb is a verb here."""
+    if view.is_hyphenated(at):
         return False
-    at = number - 1
-    while at >= 0 and is_ly_adverb(clause.words[at].key) and not clause.is_name(at):
-        at -= 1
-    if at < 0 or clause.parted(at):
-        return word.text.islower() or CUE_VERBS[word.key] == "participle"
-    return _fits_behind(clause, at, number, word)
+    before = at - 1
+    while before >= 0 and is_ly_adverb(view.keys[before]) and not view.is_name(before):
+        before -= 1
+    if before < 0 or view.has_break_after(before):
+        return view.words[at].text.islower() or is_participle(view, at)
+    return _is_verb_after(view, before, at)
 
 
-def _fits_behind(clause: Clause, at: int, number: int, word: Word) -> bool:
-    before, form = clause.words[at], CUE_VERBS[word.key]
-    if before.possessive or before.key in DETERMINERS - {"all", "both", "that", "this", "many"}:
-        return before.key in ("some", "most", "few", "several", "one", "another") and (
-            word.key not in NOUN_HOMOGRAPHS
-        )
+def _is_verb_after(view: SentenceView, before: int, at: int) -> bool:
+    """Whether a token is a verb, by its form and the word before its adverbs."""
+    key, key_before, form = view.keys[at], view.keys[before], CUE_VERBS[view.keys[at]]
+    if view.words[before].possessive or key_before in DETERMINERS - _ALSO_PRONOUNS:
+        return key_before in _QUANTIFIERS and key not in NOUN_HOMOGRAPHS
     if form == "base":
-        return _fits_base(clause, at, number, word)
-    if before.key in PREPOSITIONS:
+        return _is_base_form(view, before, at)
+    if key_before in PREPOSITIONS:
         return form == "participle"
-    if form == "present" and word.key in NOUN_HOMOGRAPHS:
-        return _is_singular(clause, at, number)
+    if form == "present" and key in NOUN_HOMOGRAPHS:
+        return _is_present_form(view, before, at)
     return True
 
 
-def _fits_base(clause: Clause, at: int, number: int, word: Word) -> bool:
-    before = clause.words[at]
-    if before.key in SUBJECT_PRONOUNS | RELATIVE_PRONOUNS | MODALS or before.key in PLURAL_SUBJECTS:
-        return before.key not in ("he", "she", "it")
-    if before.key in BEFORE_CUE:
-        return word.key not in NOUN_HOMOGRAPHS or before.key not in TO_BE
-    if before.key in FUNCTION_WORDS:
-        return before.key in CONJUNCTIONS and word.key not in NOUN_HOMOGRAPHS
-    if word.key not in NOUN_HOMOGRAPHS:
+def _is_base_form(view: SentenceView, before: int, at: int) -> bool:
+    """Whether a verb fits without ending: behind a plural or a modal ("they claim")."""
+    key, is_also_noun = view.keys[before], view.keys[at] in NOUN_HOMOGRAPHS
+    if key in SUBJECT_PRONOUNS | RELATIVE_PRONOUNS | MODALS or key in PLURAL_SUBJECTS:
+        return key not in _SINGULAR_PRONOUNS
+    if key in BEFORE_CUE:
+        return not is_also_noun or key not in TO_BE
+    if key in FUNCTION_WORDS:
+        return key in CONJUNCTIONS and not is_also_noun
+    if not is_also_noun:
         return True
-    plural = before.key.endswith("s") and not before.key.endswith("ss")
-    return plural and _opens_a_content(clause, number + 1)
+    is_plural = key.endswith("s") and not key.endswith("ss")
+    return is_plural and _opens_content(view, at + 1)
 
 
-def _is_singular(clause: Clause, at: int, number: int) -> bool:
-    before = clause.words[at]
-    if before.key in ("he", "she", "it", "who", "which", "that", "this", "also", "now", "still"):
+def _is_present_form(view: SentenceView, before: int, at: int) -> bool:
+    """Whether a word in -s is a verb and no plural noun: behind a singular ("she claims")."""
+    if view.keys[before] in _BEFORE_VERB_IN_S:
         return True
-    if before.key in FUNCTION_WORDS:
-        return before.key in CONJUNCTIONS
-    return _opens_a_content(clause, number + 1)
+    if view.keys[before] in FUNCTION_WORDS:
+        return view.keys[before] in CONJUNCTIONS
+    return _opens_content(view, at + 1)
 
 
-def _opens_a_content(clause: Clause, number: int) -> bool:
-    if number >= len(clause.words) or clause.parted(number - 1):
-        return number > 1 and clause.words[number - 2].key in SURVEY_NOUNS
-    word = clause.words[number]
-    if word.key in ("for", "on"):
-        return clause.words[number - 1].key.startswith("call")
-    known = word.key in CONTENT_OPENERS or clause.mention_of(word) is not None
-    return known or clause.is_name(number)
+def _opens_content(view: SentenceView, at: int) -> bool:
+    """Whether what follows a cue can be its content, so that the cue is no noun."""
+    if at >= len(view.words) or view.has_break_after(at - 1):
+        return view.key(at - 2) in SURVEY_NOUNS
+    if view.keys[at] in ("for", "on"):
+        return view.keys[at - 1].startswith("call")
+    is_opener = view.keys[at] in CONTENT_OPENERS or at in view.mention_at
+    return is_opener or view.is_name(at)

@@ -1,18 +1,18 @@
-"""Attributions whose cue stands in a sentence outside quotation marks."""
+"""Indirect speech: the attribution frames of a sentence, by cues outside quotation marks."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from standpoint.attribution.clause import NOBODY, Clause, Said, Source
-from standpoint.attribution.content_boundaries import cut_apart
-from standpoint.attribution.content_spans import cue_group, one, stretch
-from standpoint.attribution.cue_disambiguation import is_a_cue
-from standpoint.attribution.nested import relayed
-from standpoint.attribution.noun_cues import said_by_noun
-from standpoint.attribution.noun_phrases import phrase_right
-from standpoint.attribution.phrase_heads import equals_of
-from standpoint.attribution.quote_tags import around, contents_of, inverted
-from standpoint.attribution.subjects import subject_of
+from standpoint.attribution.content_boundaries import bound_contents
+from standpoint.attribution.content_spans import cue_span, trimmed
+from standpoint.attribution.cue_disambiguation import is_cue, is_participle
+from standpoint.attribution.frames import UNKNOWN_SOURCE, Frame, Source
+from standpoint.attribution.nested import nested_frame
+from standpoint.attribution.noun_cues import noun_frame
+from standpoint.attribution.noun_phrases import source_starting_at
+from standpoint.attribution.phrase_heads import coordinated_sources
+from standpoint.attribution.quote_tags import contents_around, contents_of, inverted_source
+from standpoint.attribution.subjects import Verb, subject_of
 from standpoint.lexicon.function_words import TO_BE, is_ly_adverb
 from standpoint.lexicon.reporting_cues import (
     CUE_ADJECTIVES,
@@ -23,119 +23,106 @@ from standpoint.lexicon.reporting_cues import (
     VERBS_WITHOUT_PASSIVE,
 )
 from standpoint.lexicon.verbs import RELAYING
+from standpoint.mentions import SentenceView
 from standpoint.text import Span
 
-
-def said_in(clause: Clause) -> list[Said]:
-    """Everything that is said in a sentence, in the order of the cues."""
-    found = [*_according_to(clause), *_by_words(clause)]
-    return cut_apart(sorted(found, key=lambda said: said.group), clause)
+MAX_AUXILIARIES = 3
+"""Tokens before a participle among which a form of "to be" makes it passive."""
 
 
-def _by_words(clause: Clause) -> Iterator[Said]:
-    """By verb, noun or adjective, each with the subject of its clause."""
-    held = main = NOBODY
-    from_word = past = 0
-    for number, word in enumerate(clause.words):
-        if word.start < past or clause.mention_of(word) is not None:
+def frames_in(view: SentenceView) -> list[Frame]:
+    """All frames of a sentence, in the order of their cues."""
+    frames = [*_by_preposition(view), *_by_cue(view)]
+    return bound_contents(sorted(frames, key=lambda frame: frame.cue_span), view)
+
+
+def _by_cue(view: SentenceView) -> Iterator[Frame]:
+    """Frames by verb, noun or adjective, each with the subject of its clause."""
+    previous = main = UNKNOWN_SOURCE
+    clause_start = nested_end = 0
+    for at, key in enumerate(view.keys):
+        if view.words[at].start < nested_end or at in view.mention_at:
             continue
-        if word.key in RELAYING and (of_another := relayed(clause, number)) is not None:
-            said, past = of_another
-            yield said
-        elif (
-            word.key in CUE_NOUNS and (noun := said_by_noun(clause, number, from_word)) is not None
-        ):
+        if key in RELAYING and (nested := nested_frame(view, at)) is not None:
+            frame, nested_end = nested
+            yield frame
+        elif key in CUE_NOUNS and (noun := noun_frame(view, at, clause_start)) is not None:
             yield noun
-        elif is_a_cue(clause, number):
-            before = main if main.text and _is_an_aside(clause, number) else held
-            said = _said(clause, number, from_word, before)
-            held = said.source
-            if held.text is None:
-                held = subject_of(clause, number, from_word, before)
-            if main.text is None and word.key in TAG_VERBS:
-                main = said.source
-            from_word = number + 1
-            yield from _by_each(clause, said)
+        elif is_cue(view, at):
+            is_aside = is_participle(view, at) and at > 0 and view.has_break_after(at - 1)
+            verb = Verb(view, at, clause_start, main if main.text and is_aside else previous)
+            frame = _frame(verb)
+            previous = frame.source
+            if previous.text is None:
+                previous = subject_of(verb)
+            if main.text is None and key in TAG_VERBS:
+                main = frame.source
+            clause_start = at + 1
+            yield frame
+            for source in coordinated_sources(view, frame.source):
+                yield replace(frame, source=source)
 
 
-def _is_an_aside(clause: Clause, number: int) -> bool:
-    """Whether a cue goes on from the main verb: "…, adding that"."""
-    participle = CUE_VERBS.get(clause.words[number].key) == "participle"
-    return participle and number > 0 and clause.parted(number - 1)
-
-
-def _by_each(clause: Clause, said: Said) -> Iterator[Said]:
-    """One for each actor of "Iran and Russia said"."""
-    yield said
-    for equal in equals_of(clause, said.source):
-        yield replace(said, source=equal)
-
-
-def _said(clause: Clause, number: int, from_word: int, held: Source) -> Said:
-    cue, group = clause.words[number].text, cue_group(clause, number, from_word)
-    source = _by(clause, number, from_word)
-    if source is not None:
-        return Said(source, one(stretch(clause, 0, group.start)), cue, group)
-    source = inverted(clause, number, from_word)
+def _frame(verb: Verb) -> Frame:
+    """The frame of a verb or adjective: passive, inverted, or with its subject before it."""
+    view, cue = verb.view, verb.view.words[verb.at].text
+    span = cue_span(view, verb.at, verb.clause_start)
+    agent = _passive_agent(verb)
+    if agent is not None:
+        return Frame(agent, trimmed(view, 0, span.start), cue, span)
+    source = inverted_source(view, verb.at, verb.clause_start)
     if source is not None and source.reach is not None:
-        behind = source.reach.end - clause.sentence.span.start
-        return Said(source, around(clause, group.start, behind), cue, group)
-    if _is_passive(clause, number, from_word):
-        return Said(NOBODY, (), cue, group)
-    source = subject_of(clause, number, from_word, held)
-    return Said(source, contents_of(clause, number, group, source), cue, group)
+        contents = contents_around(view, span.start, view.local(source.reach)[1])
+        return Frame(source, contents, cue, span)
+    if _is_passive(verb):
+        return Frame(UNKNOWN_SOURCE, (), cue, span)
+    source = subject_of(verb)
+    return Frame(source, contents_of(view, verb.at, span, source), cue, span)
 
 
-def _is_passive(clause: Clause, number: int, from_word: int) -> bool:
-    key = clause.words[number].key
+def _is_passive(verb: Verb) -> bool:
+    """Whether a verb is passive without an agent: "was rejected"."""
+    view, key = verb.view, verb.view.keys[verb.at]
     if CUE_VERBS.get(key) != "past" or key in VERBS_WITHOUT_PASSIVE or key in CUE_ADJECTIVES:
         return False
-    at = number - 1
-    while at >= from_word and is_ly_adverb(clause.words[at].key):
+    at = verb.at - 1
+    while at >= verb.clause_start and is_ly_adverb(view.keys[at]):
         at -= 1
-    return at >= from_word and clause.words[at].key in TO_BE and not clause.parted(at)
+    return at >= verb.clause_start and view.keys[at] in TO_BE and not view.has_break_after(at)
 
 
-def _by(clause: Clause, number: int, from_word: int) -> Source | None:
-    """Who stands behind "by", as in "has been rejected by Washington", "rules proposed by it"."""
-    if number + 2 >= len(clause.words) or clause.words[number + 1].key != "by":
+def _passive_agent(verb: Verb) -> Source | None:
+    """The source behind "by": "has been rejected by Washington", "rules proposed by it"."""
+    view, at = verb.view, verb.at
+    if at + 2 >= len(view.words) or view.keys[at + 1] != "by":
         return None
-    if CUE_VERBS.get(clause.words[number].key) != "past":
+    if CUE_VERBS.get(view.keys[at]) != "past":
         return None
-    reach = clause.words[max(from_word, number - 3) : number]
-    passive = any(word.key in TO_BE or word.key == "as" for word in reach)
-    if not passive and clause.words[number].key in TAG_VERBS:
+    auxiliaries = view.keys[max(verb.clause_start, at - MAX_AUXILIARIES) : at]
+    is_passive = any(key in TO_BE or key == "as" for key in auxiliaries)
+    if not is_passive and view.keys[at] in TAG_VERBS:
         return None
-    source = phrase_right(clause, number + 2)
+    source = source_starting_at(view, at + 2)
     return source if source.text is not None else None
 
 
-def _according_to(clause: Clause) -> Iterator[Said]:
-    for number in range(1, len(clause.words) - 1):
-        first = _opening(clause, number)
-        if first is None:
-            continue
-        source = phrase_right(clause, number + 1)
-        group = Span(clause.words[first].start, clause.words[number].end)
-        contents = _besides(clause, group, source)
-        yield Said(source, contents, group.of(clause.sentence.text), group)
+def _by_preposition(view: SentenceView) -> Iterator[Frame]:
+    """Frames of "according to X" and "in the words of X"."""
+    for last in range(1, len(view.words) - 1):
+        for words in SOURCE_PREPOSITIONS:
+            first = last + 1 - len(words)
+            if first >= 0 and tuple(view.keys[first : last + 1]) == words:
+                source = source_starting_at(view, last + 1)
+                span = Span(view.words[first].start, view.words[last].end)
+                contents = _contents_beside(view, span, source)
+                yield Frame(source, contents, span.of(view.sentence.text), span)
 
 
-def _opening(clause: Clause, last: int) -> int | None:
-    """Where "according to" and the like begin that end with a word."""
-    if clause.words[last].key not in ("to", "of"):
-        return None
-    for opening in SOURCE_PREPOSITIONS:
-        first = last + 1 - len(opening)
-        if first >= 0 and tuple(w.key for w in clause.words[first : last + 1]) == opening:
-            return first
-    return None
-
-
-def _besides(clause: Clause, group: Span, source: Source) -> tuple[Span, ...]:
-    text, reach = clause.sentence.text, source.reach
-    end = reach.end - clause.sentence.span.start if reach is not None else group.end
-    if text[: group.start].strip(" \"'“”‘’"):
-        return around(clause, group.start, end)
+def _contents_beside(view: SentenceView, span: Span, source: Source) -> tuple[Span, ...]:
+    """What stands before "according to X", or behind it where it opens the sentence."""
+    text = view.sentence.text
+    end = span.end if source.reach is None else view.local(source.reach)[1]
+    if text[: span.start].strip(" \"'“”‘’"):
+        return contents_around(view, span.start, end)
     comma = text.find(",", end)
-    return one(stretch(clause, comma + 1 if comma > 0 else end, len(text)))
+    return trimmed(view, comma + 1 if comma > 0 else end, len(text))

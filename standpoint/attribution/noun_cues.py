@@ -1,41 +1,42 @@
-"""Cues that are nouns, and whose they are: "X's claim that …", "his support for …"."""
+"""Noun cues and their possessors: "X's claim that …", "his support for …"."""
 
-from standpoint.attribution.clause import Clause, Said, Source
-from standpoint.attribution.content_spans import after_cue
+from standpoint.attribution.content_spans import content_after
+from standpoint.attribution.frames import Frame, Source
 from standpoint.attribution.noun_phrases import phrase_start
 from standpoint.lexicon.function_words import FUNCTION_WORDS, POSSESSIVE_DETERMINERS
 from standpoint.lexicon.reporting_cues import AFTER_CUE_NOUN, CUE_VERBS
+from standpoint.mentions import SentenceView
 from standpoint.text import Span
 
 MAX_POSSESSED_WORDS = 4
+"""Words from a possessor to the noun: "Iran's often repeated strong belief"."""
 
 
-def said_by_noun(clause: Clause, number: int, from_word: int) -> Said | None:
-    """What the owner of a noun says by it, if it has an owner and something behind it."""
-    behind = clause.words[number + 1 : number + 2]
-    if not behind or behind[0].key not in AFTER_CUE_NOUN or clause.parted(number):
+def noun_frame(view: SentenceView, at: int, clause_start: int) -> Frame | None:
+    """The frame of a noun cue, if it has a possessor and something behind it."""
+    following = view.key(at + 1)
+    if following not in AFTER_CUE_NOUN or view.has_break_after(at):
         return None
-    source = _possessor_of(clause, number, from_word)
+    source = _possessor(view, at, clause_start)
     if source is None:
         return None
-    word = clause.words[number]
-    last = word if behind[0].key in ("that", "to") else behind[0]
-    contents = after_cue(clause, number, last.end)
-    return Said(source, contents, word.text, Span(word.start, last.end))
+    last = at if following in ("that", "to") else at + 1
+    cue_span = Span(view.words[at].start, view.words[last].end)
+    contents = content_after(view, at, cue_span.end)
+    return Frame(source, contents, view.words[at].text, cue_span)
 
 
-def _possessor_of(clause: Clause, number: int, from_word: int) -> Source | None:
-    """Whose a noun is: "Iran's strong belief", "his belief"; None where nobody's."""
-    at = number - 1
-    while at >= max(from_word, number - MAX_POSSESSED_WORDS) and not clause.parted(at):
-        word = clause.words[at]
-        mention = clause.mention_of(word)
-        if mention is not None and (word.possessive or word.key in POSSESSIVE_DETERMINERS):
-            return clause.source_of(mention)
-        if word.possessive or word.key in POSSESSIVE_DETERMINERS:
-            first = phrase_start(clause, at, from_word) if word.possessive else at
-            return clause.source(first, at)
-        if word.key in FUNCTION_WORDS or word.key in CUE_VERBS:
+def _possessor(view: SentenceView, noun: int, clause_start: int) -> Source | None:
+    """Whose a noun is: "Iran's strong belief", "his belief"; None without a possessor."""
+    for at in range(noun - 1, max(clause_start, noun - MAX_POSSESSED_WORDS) - 1, -1):
+        if view.has_break_after(at):
             return None
-        at -= 1
+        is_genitive = view.words[at].possessive
+        if is_genitive or view.keys[at] in POSSESSIVE_DETERMINERS:
+            if at in view.mention_at:
+                return Source.of_mention(view, view.mention_at[at])
+            first = phrase_start(view, at, clause_start) if is_genitive else at
+            return Source.of_words(view, first, at)
+        if view.keys[at] in FUNCTION_WORDS or view.keys[at] in CUE_VERBS:
+            return None
     return None

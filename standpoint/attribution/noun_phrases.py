@@ -1,8 +1,8 @@
-"""Noun phrases without a parser: where one begins and where it ends."""
+"""Noun phrases without a parser: where they begin and end, and which source they name."""
 
-from standpoint.attribution.clause import NOBODY, Clause, Source
-from standpoint.attribution.cue_disambiguation import is_a_verb
-from standpoint.attribution.phrase_heads import named_in
+from standpoint.attribution.cue_disambiguation import is_cue_verb, is_verb
+from standpoint.attribution.frames import UNKNOWN_SOURCE, Source
+from standpoint.attribution.phrase_heads import source_in_phrase
 from standpoint.lexicon.calendar import TIME_WORDS
 from standpoint.lexicon.function_words import (
     DETERMINERS,
@@ -11,194 +11,180 @@ from standpoint.lexicon.function_words import (
     OBJECT_PRONOUNS,
     PREVERBAL,
     PRONOMINAL_QUANTIFIERS,
-    RELATIVE_PRONOUNS,
     SUBJECT_PRONOUNS,
     SUBORDINATORS,
-    TO_BE,
     is_ly_adverb,
 )
 from standpoint.lexicon.reporting_cues import CUE_VERBS
 from standpoint.lexicon.roles import ROLES_BEFORE_NAME
+from standpoint.mentions import SentenceView
 
 MAX_PHRASE_WORDS = 8
+"""Tokens of a noun phrase without attachments. A guess: longer ones are rare."""
 MAX_ATTACHED = 3
+"""Prepositional phrases attached to a noun: "the head of the mission of Iran in Vienna"."""
 _PRONOUNS = SUBJECT_PRONOUNS | OBJECT_PRONOUNS
+_NO_NOUNS = FUNCTION_WORDS - {"some", "many", "most", "one", "all", "those"}
+_ENDS_PHRASE = FUNCTION_WORDS | PREVERBAL | SUBORDINATORS | TIME_WORDS
+_ATTACHES_BEHIND = frozenset("of for from at with in".split())
 
 
-def phrase_left(clause: Clause, at: int, from_word: int) -> Source:
-    """The noun phrase that ends at a word, with what prepositions attach to it."""
-    first, ends = _chain(clause, at, from_word)
-    found = named_in(clause, first, ends, at)
-    return found if found.actor is not None else _with_its_equal(clause, first, at, from_word)
+def source_ending_at(view: SentenceView, last: int, clause_start: int) -> Source:
+    """The source named by the noun phrase that ends at a token, with attached phrases."""
+    first, head = _attached_start(view, last, clause_start)
+    source = source_in_phrase(view, first, head, last)
+    if source.actor is not None:
+        return source
+    return Source.of_words(view, _coordinated_start(view, first, clause_start), last)
 
 
-def _chain(clause: Clause, at: int, from_word: int) -> tuple[int, int]:
-    """Where a phrase begins with all it is attached to, and the head of what it is attached to."""
-    first, ends = phrase_start(clause, at, from_word), at
+def _attached_start(view: SentenceView, last: int, clause_start: int) -> tuple[int, int]:
+    """The first token of a noun phrase with what it is attached to, and the head of that."""
+    first, head = phrase_start(view, last, clause_start), last
     for _ in range(MAX_ATTACHED):
         before = first - 2
-        if before < from_word or not _attaches(clause, first - 1):
+        if before < clause_start or not _attaches(view, first - 1) or not _is_noun(view, before):
             break
-        if not _is_a_noun(clause, before):
-            break
-        first, ends = phrase_start(clause, before, from_word), before
-    return first, ends
+        first, head = phrase_start(view, before, clause_start), before
+    return first, head
 
 
-def _with_its_equal(clause: Clause, first: int, at: int, from_word: int) -> Source:
-    """Both of "Kovac and Brandt", where the first of them opens the clause."""
+def _coordinated_start(view: SentenceView, first: int, clause_start: int) -> int:
+    """The first token of "Kovac and Brandt" if it opens the clause, else of "Brandt"."""
     joint = first - 1
-    if (
-        joint > from_word
-        and clause.words[joint].key in ("and", "or")
-        and _are_equals(clause, joint)
-    ):
-        start = _list_start(clause, joint - 1, from_word)
-        if start == from_word or clause.parted(start - 1):
-            return clause.source(start, at)
-    return clause.source(first, at)
+    if joint > clause_start and view.keys[joint] in ("and", "or") and _coordinates(view, joint):
+        start = _list_start(view, joint - 1, clause_start)
+        if start == clause_start or view.has_break_after(start - 1):
+            return start
+    return first
 
 
-def _list_start(clause: Clause, at: int, from_word: int) -> int:
-    """Where the phrase begins that ends at a word, with the names listed before it."""
-    start, _ = _chain(clause, at, from_word)
-    while start - 1 >= from_word and clause.gap(start - 1) == ", " and clause.is_name(start - 1):
-        if not clause.is_name(start):
+def _list_start(view: SentenceView, last: int, clause_start: int) -> int:
+    """The first token of the noun phrase that ends at a token, with the names listed before it."""
+    start, _ = _attached_start(view, last, clause_start)
+    while start - 1 >= clause_start and view.gap(start - 1) == ", " and view.is_name(start - 1):
+        if not view.is_name(start):
             break
-        start = phrase_start(clause, start - 1, from_word)
+        start = phrase_start(view, start - 1, clause_start)
     return start
 
 
-def _are_equals(clause: Clause, joint: int) -> bool:
-    noun = _is_a_noun(clause, joint - 1) or clause.words[joint - 1].key in SUBJECT_PRONOUNS
-    return noun and not clause.parted(joint) and not clause.parted(joint - 1)
+def _coordinates(view: SentenceView, joint: int) -> bool:
+    """Whether a conjunction joins a noun or a pronoun to the next phrase, without a comma."""
+    is_nominal = _is_noun(view, joint - 1) or view.keys[joint - 1] in SUBJECT_PRONOUNS
+    return is_nominal and not view.has_break_after(joint) and not view.has_break_after(joint - 1)
 
 
-def _attaches(clause: Clause, number: int) -> bool:
-    preposition = clause.words[number]
-    between = clause.parted(number) or clause.parted(number - 1)
-    return (
-        preposition.key in NOUN_PREPOSITIONS
-        and not between
-        and clause.mention_of(preposition) is None
-    )
+def _attaches(view: SentenceView, at: int) -> bool:
+    """Whether a preposition attaches the next phrase to the noun before it."""
+    breaks = view.has_break_after(at) or view.has_break_after(at - 1)
+    return view.key_outside_mentions(at) in NOUN_PREPOSITIONS and not breaks
 
 
-def _is_a_noun(clause: Clause, number: int) -> bool:
-    word = clause.words[number]
-    if clause.mention_of(word) is not None:
+def _is_noun(view: SentenceView, at: int) -> bool:
+    if at in view.mention_at:
         return True
-    usual = word.key in FUNCTION_WORDS - {"some", "many", "most", "one", "all", "those"}
-    verb = word.key in CUE_VERBS and is_a_verb(clause, number) and not clause.is_name(number)
-    return not usual and not verb and not word.key.endswith("ly")
+    key = view.keys[at]
+    return key not in _NO_NOUNS and not is_cue_verb(view, at) and not key.endswith("ly")
 
 
-def phrase_start(clause: Clause, at: int, from_word: int) -> int:
-    """Where the noun phrase without attachments begins that ends at a word."""
-    words = clause.words
-    first = at
-    if words[at].key in _PRONOUNS and clause.mention_of(words[at]) is None:
-        return at
-    while first > from_word and at - first < MAX_PHRASE_WORDS and _goes_on(clause, first - 1):
+def phrase_start(view: SentenceView, last: int, clause_start: int) -> int:
+    """The first token of the noun phrase, without attachments, that ends at a token."""
+    if view.key_outside_mentions(last) in _PRONOUNS:
+        return last
+    first = last
+    while first > clause_start and last - first < MAX_PHRASE_WORDS and _continues(view, first - 1):
         first -= 1
-        if words[first].key in DETERMINERS and clause.mention_of(words[first]) is None:
+        if view.key_outside_mentions(first) in DETERMINERS:
             break
     return first
 
 
-def _goes_on(clause: Clause, number: int) -> bool:
-    """Whether a word belongs to the noun phrase that begins with the next one."""
-    word = clause.words[number]
-    if clause.parted(number):
+def _continues(view: SentenceView, at: int) -> bool:
+    """Whether a token belongs to the noun phrase that begins with the next one."""
+    if view.has_break_after(at):
         return False
-    if clause.mention_of(word) is not None:
+    if at in view.mention_at:
         return True
-    if not clause.joined(number) or word.key in DETERMINERS or _frames(clause, number):
-        return clause.joined(number) and word.key in DETERMINERS
-    name_follows = clause.is_name(number + 1) and not clause.is_name(number)
-    if not name_follows or word.possessive or word.key in ROLES_BEFORE_NAME:
+    key = view.keys[at]
+    if not view.is_joined(at) or key in DETERMINERS or _bounds_phrase(view, at):
+        return view.is_joined(at) and key in DETERMINERS
+    name_follows = view.is_name(at + 1) and not view.is_name(at)
+    if not name_follows or view.words[at].possessive or key in ROLES_BEFORE_NAME:
         return True
-    return _is_behind_an_article(clause, number)
+    return _follows_determiner(view, at)
 
 
-def _frames(clause: Clause, number: int) -> bool:
-    """Whether a word ends a noun phrase: it is of a closed class, an adverb, a day or a verb."""
-    word = clause.words[number]
-    if word.key in TIME_WORDS and not word.possessive:
+def _bounds_phrase(view: SentenceView, at: int) -> bool:
+    """Whether a token stands outside noun phrases: a function word, adverb, time or verb."""
+    key = view.keys[at]
+    if key in TIME_WORDS and not view.words[at].possessive:
         return True
-    if word.key in FUNCTION_WORDS or word.key in PREVERBAL or is_ly_adverb(word.key):
-        return not clause.is_name(number)
-    return word.key in CUE_VERBS and not clause.is_name(number) and is_a_verb(clause, number)
+    if key in FUNCTION_WORDS or key in PREVERBAL or is_ly_adverb(key):
+        return not view.is_name(at)
+    return is_cue_verb(view, at)
 
 
-def _is_behind_an_article(clause: Clause, number: int) -> bool:
-    """Whether a phrase goes on to an article before a word: "the national Asahi newspaper"."""
-    for at in range(number - 1, max(-1, number - 3), -1):
-        if not clause.joined(at) or clause.parted(at):
+def _follows_determiner(view: SentenceView, at: int) -> bool:
+    """Whether a determiner stands one or two tokens before: "the national Asahi newspaper"."""
+    for before in range(at - 1, max(-1, at - 3), -1):
+        if not view.is_joined(before) or view.has_break_after(before):
             return False
-        if clause.words[at].key in DETERMINERS:
+        if view.keys[before] in DETERMINERS:
             return True
-        if clause.words[at].key in FUNCTION_WORDS or clause.words[at].key in CUE_VERBS:
+        if view.keys[before] in FUNCTION_WORDS or view.keys[before] in CUE_VERBS:
             return False
     return False
 
 
-def phrase_right(clause: Clause, first: int) -> Source:
-    """The noun phrase that begins with a word, before any mark."""
-    ends = last = _phrase_end(clause, first)
-    if ends is None or last is None:
-        return NOBODY
+def source_starting_at(view: SentenceView, first: int) -> Source:
+    """The source named by the noun phrase that begins with a token and ends before any mark."""
+    head = last = _phrase_end(view, first)
+    if head is None or last is None:
+        return UNKNOWN_SOURCE
     for _ in range(MAX_ATTACHED):
-        further = _attached_end(clause, last)
-        if further is None:
+        end = _attached_end(view, last)
+        if end is None:
             break
-        last = further
-    return named_in(clause, first, ends, last)
+        last = end
+    return source_in_phrase(view, first, head, last)
 
 
-def _attached_end(clause: Clause, last: int) -> int | None:
-    """Where "of Valdia" ends behind a word, if something is so attached to it."""
+def _attached_end(view: SentenceView, last: int) -> int | None:
+    """The last token of a phrase attached behind a token ("of Valdia"); None without one."""
     following = last + 2
-    if following >= len(clause.words) or clause.parted(last) or clause.parted(last + 1):
+    if following >= len(view.words) or view.has_break_after(last) or view.has_break_after(last + 1):
         return None
-    attaches = clause.words[last + 1].key in ("of", "for", "from", "at", "with", "in")
-    if not attaches or clause.words[following].key in TIME_WORDS:
+    if view.keys[last + 1] not in _ATTACHES_BEHIND or view.keys[following] in TIME_WORDS:
         return None
-    return _phrase_end(clause, following)
+    return _phrase_end(view, following)
 
 
-def _phrase_end(clause: Clause, first: int) -> int | None:
-    if first >= len(clause.words):
+def _phrase_end(view: SentenceView, first: int) -> int | None:
+    """The last token of the noun phrase that begins with a token; None without a noun."""
+    if first >= len(view.words):
         return None
-    opening = clause.words[first]
-    if clause.mention_of(opening) is None and opening.key in _PRONOUNS:
+    if view.key_outside_mentions(first) in _PRONOUNS:
         return first
     last = first - 1
-    for at in range(first, min(first + MAX_PHRASE_WORDS, len(clause.words))):
-        if (at > first and not clause.joined(at - 1)) or _ends_before(clause, at, first):
+    for at in range(first, min(first + MAX_PHRASE_WORDS, len(view.words))):
+        if (at > first and not view.is_joined(at - 1)) or _ends_before(view, at, first):
             break
         last = at
-    alone = last == first and opening.key in DETERMINERS - PRONOMINAL_QUANTIFIERS
-    return None if last < first or alone else last
+    is_bare = last == first and view.keys[first] in DETERMINERS - PRONOMINAL_QUANTIFIERS
+    return None if last < first or is_bare else last
 
 
-def _ends_before(clause: Clause, at: int, first: int) -> bool:
-    """Whether a phrase that begins with the first word ends before another."""
-    word = clause.words[at]
-    if clause.mention_of(word) is not None or clause.is_name(at):
+def _ends_before(view: SentenceView, at: int, first: int) -> bool:
+    """Whether a noun phrase that begins with ``first`` ends before a token."""
+    key = view.keys[at]
+    if at in view.mention_at or view.is_name(at):
         return False
-    if word.key in DETERMINERS and (at == first or clause.words[at - 1].key == "all"):
+    if key in DETERMINERS and (at == first or view.keys[at - 1] == "all"):
         return False
-    return _ends_a_phrase(clause, at, first)
-
-
-def _ends_a_phrase(clause: Clause, at: int, first: int) -> bool:
-    word = clause.words[at]
-    if word.key in FUNCTION_WORDS or word.key in PREVERBAL or word.key in SUBORDINATORS:
+    if key in _ENDS_PHRASE:
         return True
-    if word.key in TIME_WORDS or word.key in TO_BE or word.key in RELATIVE_PRONOUNS:
-        return True
-    if at > first and word.key in CUE_VERBS and not clause.is_name(at):
-        return is_a_verb(clause, at)
-    behind_a_name = at > first and clause.is_name(at - 1) and "-" not in clause.gap(at - 1)
-    return behind_a_name and word.text.islower() and word.key.endswith(("ed", "ing", "ly"))
+    if at > first and key in CUE_VERBS:
+        return is_verb(view, at)
+    after_name = at > first and view.is_name(at - 1) and "-" not in view.gap(at - 1)
+    return after_name and view.words[at].text.islower() and key.endswith(("ed", "ing", "ly"))

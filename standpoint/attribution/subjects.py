@@ -1,11 +1,12 @@
-"""The subjects of verbs: beside them, behind an apposition, or carried on from the verb before."""
+"""Subjects of verbs: beside them, before an apposition, or carried over from the verb before."""
 
 import re
+from dataclasses import dataclass, replace
 
-from standpoint.attribution.clause import NOBODY, Clause, Source
-from standpoint.attribution.cue_disambiguation import is_a_verb
-from standpoint.attribution.noun_phrases import phrase_left, phrase_start
-from standpoint.attribution.phrase_heads import named_in
+from standpoint.attribution.cue_disambiguation import is_cue_verb, is_participle
+from standpoint.attribution.frames import UNKNOWN_SOURCE, Source
+from standpoint.attribution.noun_phrases import phrase_start, source_ending_at
+from standpoint.attribution.phrase_heads import source_in_phrase
 from standpoint.lexicon.calendar import BEFORE_TIME, TIME_WORDS
 from standpoint.lexicon.function_words import (
     BEFORE_CUE,
@@ -25,248 +26,263 @@ from standpoint.lexicon.function_words import (
 from standpoint.lexicon.reporting_cues import CUE_VERBS, DOCUMENT_NOUNS
 from standpoint.lexicon.roles import FOLLOWER_NOUNS
 from standpoint.lexicon.verbs import ASPECTUAL_VERBS, GO_FORMS
+from standpoint.mentions import SentenceView
 
-_ASIDE = re.compile(r"[,()–—]|--| - ")
+_ASIDE_MARK = re.compile(r"[,()–—]|--| - ")
 _BREAK = re.compile(r"[;:\"“”]")
 _NOT_A_SUBJECT = PREPOSITIONS | SUBORDINATORS | RELATIVE_PRONOUNS
-_BEHIND_A_PARTICIPLE = PREPOSITIONS | DETERMINERS | OBJECT_PRONOUNS
+_FOLLOWS_PARTICIPLE = PREPOSITIONS | DETERMINERS | OBJECT_PRONOUNS
+_FLOATING_QUANTIFIERS = frozenset({"all", "both", "each"})
+_APPOSITION_OPENERS = frozenset("a an the now then both his her one".split())
 MAX_OPENING_WORDS = 10
+"""Words of a subject before its apposition or relative clause. A guess: longer ones are rare."""
 MAX_CHAIN = 6
+"""Verbs of one chain ("went on to try to say"): bounds the time."""
+MIN_PARTICIPLE_CHARS = 6
+"""Shorter words in -ing are seldom participles: "being", "thing", "king"."""
 
 
-def subject_of(
-    clause: Clause, number: int, from_word: int, held: Source, *, depth: int = 0
-) -> Source:
-    """Who does what a verb says.
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb whose subject is wanted.
 
-    Parameters
+    Attributes
     ----------
-    from_word : the first word of the verb's clause
-    held : the subject of the verb before, which goes on behind "and", "to" and a participle
+    at : its token
+    clause_start : the first token of its clause
+    previous : the subject of the verb before, which carries over behind "and", "to" and commas
     """
-    at, asides = skip_helpers(clause, number, from_word)
-    if at < from_word or depth > MAX_CHAIN:
-        opens = not number and CUE_VERBS.get(clause.words[number].key) == "participle"
-        return main_subject(clause, 0, len(clause.words)) if opens else held
-    return _subject_at(clause, number, at, from_word, held, asides=asides, depth=depth)
+
+    view: SentenceView
+    at: int
+    clause_start: int = 0
+    previous: Source = UNKNOWN_SOURCE
+
+    def carried_subject(self) -> Source:
+        """The previous subject, if it is known; else the main subject of the clause."""
+        if self.previous.text is not None:
+            return self.previous
+        return main_subject(self.view, self.clause_start, self.at)
 
 
-def _subject_at(
-    clause: Clause,
-    number: int,
-    at: int,
-    from_word: int,
-    held: Source,
-    *,
-    asides: int,
-    depth: int,
-) -> Source:
-    """The subject of a verb, given the word before its helpers."""
-    if _BREAK.search(clause.gap(at)) and opening_subject(clause, at) is None:
-        return held
-    named = clause.mention_of(clause.words[at]) is not None
-    if not named and clause.words[at].key == "to":
-        return _governor(clause, at, from_word, held, depth)
-    if not named and clause.words[at].key in CONJUNCTIONS:
-        return held if held.text is not None else main_subject(clause, from_word, number)
-    if asides % 2:
-        return _behind_an_aside(clause, number, at, from_word, held)
-    if not named and clause.words[at].key in RELATIVE_PRONOUNS:
-        return _antecedent(clause, at, from_word)
-    return _beside(clause, number, at, from_word, held)
+def subject_of(verb: Verb, *, depth: int = 0) -> Source:
+    """The source that is the subject of a verb; ``depth`` counts the verbs of a chain."""
+    at, n_marks = skip_preverbal(verb.view, verb.at, verb.clause_start)
+    if at < verb.clause_start or depth > MAX_CHAIN:
+        if verb.at == 0 and is_participle(verb.view, verb.at):
+            return main_subject(verb.view, 0, len(verb.view.words))
+        return verb.previous
+    return _subject_at(verb, at, n_marks=n_marks, depth=depth)
 
 
-def skip_helpers(clause: Clause, number: int, from_word: int) -> tuple[int, int]:
-    """The word before a verb's adverbs, helpers and times, and how many commas stand between."""
-    at, asides = number - 1, 0
-    while at >= from_word:
-        asides += _ASIDE.search(clause.gap(at)) is not None
-        word = clause.words[at]
-        if clause.mention_of(word) is not None and not is_preverbal(word.key):
+def _subject_at(verb: Verb, at: int, *, n_marks: int, depth: int) -> Source:
+    """The subject, given the token before the verb's auxiliaries and the marks between."""
+    view = verb.view
+    if _BREAK.search(view.gap(at)) and opening_subject(view, at) is None:
+        return verb.previous
+    key = view.key_outside_mentions(at)
+    if key == "to":
+        return _governing_subject(verb, at, depth=depth)
+    if key in CONJUNCTIONS:
+        return verb.carried_subject()
+    if n_marks % 2:
+        return _subject_before_aside(verb, at)
+    if key in RELATIVE_PRONOUNS:
+        return _relative_antecedent(view, at, verb.clause_start)
+    return _adjacent_subject(verb, at)
+
+
+def skip_preverbal(view: SentenceView, verb: int, clause_start: int) -> tuple[int, int]:
+    """The token before a verb's adverbs, auxiliaries and times, and the marks passed over."""
+    at, n_marks = verb - 1, 0
+    while at >= clause_start:
+        n_marks += _ASIDE_MARK.search(view.gap(at)) is not None
+        key = view.keys[at]
+        if at in view.mention_at and not is_preverbal(key):
             break
-        if _floats(clause, at) and from_word < at:
+        if at > clause_start and _floats(view, at):
             at -= 1
-            continue
-        if word.key in TIME_WORDS and at > from_word:
-            at -= 2 if clause.words[at - 1].key in BEFORE_TIME else 1
-            continue
-        if not is_preverbal(word.key) or (clause.is_name(at) and word.key not in BEFORE_CUE):
+        elif at > clause_start and key in TIME_WORDS:
+            at -= 2 if view.keys[at - 1] in BEFORE_TIME else 1
+        elif not is_preverbal(key) or (view.is_name(at) and key not in BEFORE_CUE):
             break
-        at -= 1
-    return at, asides
+        else:
+            at -= 1
+    return at, n_marks
 
 
-def _floats(clause: Clause, at: int) -> bool:
-    """Whether a word that is no adverb stands before a verb: "all", the "no" of "no longer"."""
-    following = clause.words[at + 1].key
-    return clause.words[at].key in ("all", "both", "each") or (
-        clause.words[at].key == "no" and following == "longer"
-    )
+def _floats(view: SentenceView, at: int) -> bool:
+    """Whether a word that is no adverb can stand before a verb: "all", the "no" of "no longer"."""
+    if view.keys[at] == "no":
+        return view.keys[at + 1] == "longer"
+    return view.keys[at] in _FLOATING_QUANTIFIERS
 
 
-def _governor(clause: Clause, at: int, from_word: int, held: Source, depth: int) -> Source:
-    """The subject of an infinitive is that of the verb before it."""
-    if held.text is not None or at <= from_word:
-        return held
-    before = at - 1
-    if clause.words[before].key == "on" and clause.words[before - 1].key in GO_FORMS:
+def _governing_subject(verb: Verb, to: int, *, depth: int) -> Source:
+    """The subject of an infinitive: that of the verb before it, or "him" of "asked him to"."""
+    view = verb.view
+    if verb.previous.text is not None or to <= verb.clause_start:
+        return verb.previous
+    before = to - 1
+    if view.keys[before] == "on" and view.keys[before - 1] in GO_FORMS:
         before -= 1
-    if (
-        clause.words[before].key in CAUSEE_PRONOUNS
-        and clause.words[before - 1].key not in CUE_VERBS
-    ):
-        mention = clause.mention_of(clause.words[before])
-        return clause.source_of(mention) if mention else clause.source(before, before)
-    while before > from_word and clause.words[before - 1].key in DEGREE_ADVERBS:
+    if view.keys[before] in CAUSEE_PRONOUNS and view.keys[before - 1] not in CUE_VERBS:
+        if before in view.mention_at:
+            return Source.of_mention(view, view.mention_at[before])
+        return Source.of_words(view, before, before)
+    while before > verb.clause_start and view.keys[before - 1] in DEGREE_ADVERBS:
         before -= 1
-    return subject_of(clause, before, from_word, held, depth=depth + 1)
+    return subject_of(replace(verb, at=before), depth=depth + 1)
 
 
-def _antecedent(clause: Clause, at: int, from_word: int) -> Source:
-    """Whom "who" means: an actor, or the noun phrase before it together with the pronoun."""
-    if at - 1 < from_word or clause.words[at - 1].key in BEFORE_CUE | PREPOSITIONS:
-        return clause.source(at, at)
-    found = phrase_left(clause, at - 1, from_word)
-    if found.actor is not None or found.span is None:
-        return found
-    first = next(n for n in range(from_word, at) if clause.at(clause.words[n]) >= found.span.start)
-    return clause.source(first, at)
+def _relative_antecedent(view: SentenceView, pronoun: int, clause_start: int) -> Source:
+    """The antecedent of "who": an actor, or a noun phrase together with the pronoun."""
+    before = pronoun - 1
+    if before < clause_start or view.keys[before] in BEFORE_CUE | PREPOSITIONS:
+        return Source.of_words(view, pronoun, pronoun)
+    source = source_ending_at(view, before, clause_start)
+    if source.actor is not None or source.span is None:
+        return source
+    return Source.of_words(view, view.first_at(view.local(source.span)[0]), pronoun)
 
 
-def _behind_an_aside(clause: Clause, number: int, at: int, from_word: int, held: Source) -> Source:
-    """Of "X, a title, said", "X, who came, said" and "…, saying": X, or the verb before's."""
-    if CUE_VERBS.get(clause.words[number].key) == "participle" and at == number - 1:
-        return held if held.text is not None else main_subject(clause, from_word, number)
-    opening = opening_subject(clause, at)
+def _subject_before_aside(verb: Verb, at: int) -> Source:
+    """The subject X of "X, a title, said", "X, who came, said" and "…, saying"."""
+    view = verb.view
+    if at == verb.at - 1 and is_participle(view, verb.at):
+        return verb.carried_subject()
+    opening = opening_subject(view, at)
     if opening is not None:
         return opening
-    pieces = _pieces(clause, from_word, at)
-    for piece in range(len(pieces) - 2, -1, -1):
-        first, last = pieces[piece]
-        first += clause.words[first].key in CLAUSE_OPENERS and first < last
-        if _may_be_subject(clause, first, last, pieces[piece - 1] if piece else None):
-            return phrase_left(clause, last, first)
-    return held if held.text is not None else main_subject(clause, from_word, number)
+    pieces = _pieces(view, verb.clause_start, at)
+    for number in range(len(pieces) - 2, -1, -1):
+        first, last = pieces[number]
+        first += first < last and view.keys[first] in CLAUSE_OPENERS
+        name_before = number > 0 and view.is_name(pieces[number - 1][1])
+        if _can_be_subject(view, first, last, name_before=name_before):
+            return source_ending_at(view, last, first)
+    return verb.carried_subject()
 
 
-def opening_subject(clause: Clause, at: int) -> Source | None:
+def opening_subject(view: SentenceView, at: int) -> Source | None:
     """The X of a sentence that begins "X, who …," or "X, a title,"; None where it does not."""
-    pieces = _pieces(clause, 0, at)
+    pieces = _pieces(view, 0, at)
     if len(pieces) < 2:
         return None
     first, last = pieces[0]
-    while first < last and clause.words[first].key in CLAUSE_OPENERS:
+    while first < last and view.keys[first] in CLAUSE_OPENERS:
         first += 1
-    if clause.words[pieces[1][0]].key in CONJUNCTIONS or not _is_only_a_phrase(clause, first, last):
+    if view.keys[pieces[1][0]] in CONJUNCTIONS or not _is_noun_phrase(view, first, last):
         return None
-    return phrase_left(clause, last, first)
+    return source_ending_at(view, last, first)
 
 
-def _is_only_a_phrase(clause: Clause, first: int, last: int) -> bool:
-    if last - first >= MAX_OPENING_WORDS or clause.words[first].key in _NOT_A_SUBJECT:
+def _is_noun_phrase(view: SentenceView, first: int, last: int) -> bool:
+    """Whether some tokens can be one noun phrase: short, and without a verb."""
+    opening = view.keys[first]
+    if last - first >= MAX_OPENING_WORDS or opening in _NOT_A_SUBJECT | TIME_WORDS:
         return False
-    if clause.words[first].key in SUBJECT_PRONOUNS and last > first:
+    if opening in SUBJECT_PRONOUNS and last > first:
         return False
-    if clause.words[first].key in TIME_WORDS or clause.words[last].key in BEFORE_CUE | TIME_WORDS:
+    if view.keys[last] in BEFORE_CUE | TIME_WORDS:
         return False
     return all(
-        clause.mention_of(clause.words[n]) is not None
-        or clause.is_name(n)
-        or not (clause.words[n].key in CUE_VERBS or clause.words[n].key in FINITE_AUXILIARIES)
-        for n in range(first, last + 1)
+        at in view.mention_at
+        or view.is_name(at)
+        or not (view.keys[at] in CUE_VERBS or view.keys[at] in FINITE_AUXILIARIES)
+        for at in range(first, last + 1)
     )
 
 
-def _pieces(clause: Clause, first: int, last: int) -> list[tuple[int, int]]:
+def _pieces(view: SentenceView, first: int, last: int) -> list[tuple[int, int]]:
+    """The tokens from ``first`` to ``last``, cut at commas, dashes and brackets."""
     pieces, start = [], first
-    for number in range(first, last + 1):
-        if number == last or _ASIDE.search(clause.gap(number)):
-            pieces.append((start, number))
-            start = number + 1
+    for at in range(first, last + 1):
+        if at == last or _ASIDE_MARK.search(view.gap(at)):
+            pieces.append((start, at))
+            start = at + 1
     return pieces
 
 
-def _may_be_subject(clause: Clause, first: int, last: int, before: tuple[int, int] | None) -> bool:
-    opening = clause.words[first].key
-    if opening in _NOT_A_SUBJECT or clause.words[first].text[0].isdigit():
+def _can_be_subject(view: SentenceView, first: int, last: int, *, name_before: bool) -> bool:
+    """Whether a piece can be a subject, and no apposition of the name before it."""
+    opening = view.keys[first]
+    if opening in _NOT_A_SUBJECT or opening[0].isdigit():
         return False
-    if clause.words[last].key in PREPOSITIONS or CUE_VERBS.get(opening) == "participle":
+    if view.keys[last] in PREPOSITIONS or is_participle(view, first):
         return False
-    is_aside = opening in ("a", "an", "the", "now", "then", "both", "his", "her", "one")
-    return not (before is not None and is_aside and clause.is_name(before[1]))
+    return not (name_before and opening in _APPOSITION_OPENERS)
 
 
-def _beside(clause: Clause, number: int, at: int, from_word: int, held: Source) -> Source:
-    last = clause.words[at]
-    participle = CUE_VERBS.get(clause.words[number].key) == "participle"
-    mentioned = clause.mention_of(last) is not None
-    if not mentioned and last.key in _NOT_A_SUBJECT:
-        if held.text is not None:
-            return held
-        before = main_subject(clause, from_word, number)
-        return before if before.text else main_subject(clause, from_word, len(clause.words))
-    if participle and last.key in DOCUMENT_NOUNS and at == number - 1:
-        start = _pieces(clause, from_word, number)[-1][0]
-        whose = held if held.text is not None else main_subject(clause, start, number)
-        return whose if whose.text is not None else phrase_left(clause, at, from_word)
-    if participle and last.key in ASPECTUAL_VERBS and not mentioned:
-        return subject_of(clause, at, from_word, held, depth=MAX_CHAIN)
-    verb = last.key in CUE_VERBS and not clause.is_name(at) and is_a_verb(clause, at)
-    if not mentioned and verb:
-        return held
-    return phrase_left(clause, at, from_word)
+def _adjacent_subject(verb: Verb, at: int) -> Source:
+    """The subject that ends at a token right before the verb and its auxiliaries."""
+    view, key = verb.view, verb.view.key_outside_mentions(at)
+    if key in _NOT_A_SUBJECT:
+        source = verb.carried_subject()
+        return source if source.text else main_subject(view, verb.clause_start, len(view.words))
+    if is_participle(view, verb.at):
+        if at == verb.at - 1 and view.keys[at] in DOCUMENT_NOUNS:
+            start = _pieces(view, verb.clause_start, verb.at)[-1][0]
+            author = replace(verb, clause_start=start).carried_subject()
+            if author.text is not None:
+                return author
+            return source_ending_at(view, at, verb.clause_start)
+        if key in ASPECTUAL_VERBS:
+            return subject_of(replace(verb, at=at), depth=MAX_CHAIN)
+    if at not in view.mention_at and is_cue_verb(view, at):
+        return verb.previous
+    return source_ending_at(view, at, verb.clause_start)
 
 
-def main_subject(clause: Clause, from_word: int, until: int) -> Source:
-    """The first noun phrase that no preposition governs: who acts in the clause."""
-    at = from_word
-    while at < until:
-        word = clause.words[at]
-        fronted = word.key in _NOT_A_SUBJECT or _is_a_participle(clause, at)
-        if clause.mention_of(word) is None and fronted:
-            at = _past_comma(clause, at, until)
-        elif clause.mention_of(word) is None and (
-            word.key in CONJUNCTIONS or is_preverbal(word.key)
-        ):
+def main_subject(view: SentenceView, first: int, past: int) -> Source:
+    """The first noun phrase between two tokens that no preposition governs."""
+    at = first
+    while at < past:
+        key = view.key_outside_mentions(at)
+        if key and (key in _NOT_A_SUBJECT or _is_opening_participle(view, at)):
+            at = _past_comma(view, at, past)
+        elif key and (key in CONJUNCTIONS or is_preverbal(key)):
             at += 1
         else:
-            return _from_here(clause, at, until)
-    return NOBODY
+            return _source_from(view, at, past)
+    return UNKNOWN_SOURCE
 
 
-def _is_a_participle(clause: Clause, at: int) -> bool:
-    """Whether a clause begins as "Speaking in Oslo," does."""
-    key = clause.words[at].key
-    if CUE_VERBS.get(key) == "participle":
+def _is_opening_participle(view: SentenceView, at: int) -> bool:
+    """Whether a token begins a participle clause, as in "Speaking in Oslo,"."""
+    key = view.keys[at]
+    if is_participle(view, at):
         return True
-    behind = clause.words[at + 1].key if at + 1 < len(clause.words) else ""
-    return key.endswith("ing") and len(key) > 5 and behind in _BEHIND_A_PARTICIPLE
+    is_long = key.endswith("ing") and len(key) >= MIN_PARTICIPLE_CHARS
+    return is_long and view.key(at + 1) in _FOLLOWS_PARTICIPLE
 
 
-def _past_comma(clause: Clause, at: int, until: int) -> int:
-    while at < until and not _ASIDE.search(clause.gap(at)):
+def _past_comma(view: SentenceView, at: int, past: int) -> int:
+    while at < past and not _ASIDE_MARK.search(view.gap(at)):
         at += 1
     return at + 1
 
 
-def _from_here(clause: Clause, at: int, until: int) -> Source:
-    last = at
-    while last + 1 < until and not clause.parted(last) and _goes_with(clause, last):
+def _source_from(view: SentenceView, first: int, past: int) -> Source:
+    """The source named by the noun phrase that begins with a token."""
+    last = first
+    while last + 1 < past and not view.has_break_after(last) and _extends(view, last):
         last += 1
-    return named_in(clause, phrase_start(clause, last, at), last, last)
+    return source_in_phrase(view, phrase_start(view, last, first), last, last)
 
 
-def _goes_with(clause: Clause, last: int) -> bool:
-    word, following = clause.words[last], clause.words[last + 1]
-    mention = clause.mention_of(following)
-    if mention is not None:
-        return mention is clause.mention_of(word) or clause.mention_of(word) is None
-    if word.key in SUBJECT_PRONOUNS or following.key in _NOT_A_SUBJECT | BEFORE_CUE | CONJUNCTIONS:
+def _extends(view: SentenceView, last: int) -> bool:
+    """Whether the next token belongs to the noun phrase that a token is part of."""
+    key, following = view.keys[last], view.keys[last + 1]
+    mention, next_mention = view.mention_at.get(last), view.mention_at.get(last + 1)
+    if next_mention is not None:
+        return mention is None or mention is next_mention
+    if key in SUBJECT_PRONOUNS or following in _NOT_A_SUBJECT | BEFORE_CUE | CONJUNCTIONS:
         return False
-    if following.key in CUE_VERBS or following.key.endswith(("ed", "ly", "ing")):
+    if following in CUE_VERBS or following.endswith(("ed", "ly", "ing")):
         return False
-    if following.key in FOLLOWER_NOUNS:
+    if following in FOLLOWER_NOUNS:
         return True
-    if not last and last + 2 < len(clause.words) and clause.is_name(last + 2):
-        return clause.joined(last + 1)
-    return not clause.is_name(last) or clause.is_name(last + 1) or word.possessive
+    if last == 0 and last + 2 < len(view.words) and view.is_name(last + 2):
+        return view.is_joined(last + 1)
+    return not view.is_name(last) or view.is_name(last + 1) or view.words[last].possessive

@@ -1,86 +1,94 @@
-"""Who speaks where a colon says so: turns of a transcript, and headlines ("Kovac: It rains")."""
+"""Turns: what a name and a colon attribute, in transcripts and headlines ("Kovac: It rains")."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Literal
 
-from standpoint.attribution.clause import Source
+from standpoint.attribution.frames import Source
 from standpoint.lexicon.news_terms import NOT_SPEAKER_LABELS
 from standpoint.mentions import ActorMention
-from standpoint.text import Article, Span
+from standpoint.text import Article, Sentence, Span
 
-_TURN = re.compile(r"([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})(?: \([\w. -]{1,30}\))?: +(?=\S)")
-MIN_TURNS = 2
+# A label of one to four capitalized words, with a note in brackets: "DR. ANA KOVAC (by phone): ".
+_LABEL = re.compile(r"([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})(?: \([\w. -]{1,30}\))?: +(?=\S)")
+MAX_LABEL_CHARS = 80
+"""A colon later than this ends no label."""
+MIN_SPEAKERS = 2
+"""A transcript has at least two speakers with several turns, or two turns labeled in capitals."""
 MAX_HEADLINE_CHARS = 200
+"""Headlines have rarely more than 100 characters; a longer first paragraph is body text."""
 MIN_HEADLINE_WORDS = 3
+"""Words behind the colon: fewer are a label ("Place: Oslo")."""
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What somebody says behind his name; ``colon`` is where, ``printed`` for a headline."""
+    """What somebody says behind a name and a colon."""
 
     source: Source
     colon: Span
     content: Span
-    headline: bool
+    is_headline: bool
+    kind: Literal["quote", "paraphrase"] = "quote"
 
 
 def find_turns(article: Article, mentions: dict[int, list[ActorMention]]) -> list[Turn]:
-    """Turns of an article, if it has several, and the headline's, if a name opens it.
+    """The turns of a transcript; in any other article the headline's, if a name opens it.
 
     Parameters
     ----------
     mentions : by the index of their sentence
     """
-    turns = list(_turns(article, mentions))
-    shouted = [turn for turn in turns if (turn.source.text or "").isupper()]
-    names = Counter(turn.source.text for turn in turns)
-    if sum(number > 1 for number in names.values()) >= MIN_TURNS:
-        return [replace(turn, headline=False) for turn in turns]
-    if len(shouted) >= MIN_TURNS:
-        return [replace(turn, headline=False) for turn in shouted]
-    return [turn for turn in turns if turn.headline]
+    turns = list(_labeled_paragraphs(article, mentions))
+    labels = Counter(turn.source.text for turn in turns)
+    if sum(count > 1 for count in labels.values()) >= MIN_SPEAKERS:
+        return turns
+    uppercase = [turn for turn in turns if (turn.source.text or "").isupper()]
+    if len(uppercase) >= MIN_SPEAKERS:
+        return uppercase
+    return [replace(turn, kind="paraphrase") for turn in turns if turn.is_headline]
 
 
-def _turns(article: Article, mentions: dict[int, list[ActorMention]]) -> Iterator[Turn]:
-    for start, end in _paragraphs(article):
-        sentence = article.sentences[start]
-        match = _TURN.match(sentence.text) if ":" in sentence.text[:80] else None
-        if match is None or match.group(1).split()[0].casefold() in NOT_SPEAKER_LABELS:
+def _labeled_paragraphs(
+    article: Article, mentions: dict[int, list[ActorMention]]
+) -> Iterator[Turn]:
+    """Every paragraph that begins with a label, as a turn."""
+    for first, last in _paragraphs(article):
+        label = _LABEL.match(first.text) if ":" in first.text[:MAX_LABEL_CHARS] else None
+        if label is None or _is_no_speaker(label.group(1)):
             continue
-        if match.group(1).split()[-1].casefold() in NOT_SPEAKER_LABELS:
-            continue
-        name = Span(*match.span(1)).shift(sentence.span.start)
-        last = article.sentences[end].span.end
-        first = sentence.span.start + match.end()
-        if first < last:
-            content = Span(first, last)
-            colon = sentence.text.index(":", match.end(1)) + sentence.span.start
-            yield Turn(
-                _speaker(article, name, mentions.get(start, ())),
-                Span(colon, colon + 1),
-                content,
-                start == 0 and _is_a_headline(content.of(article.text)),
-            )
+        origin = first.span.start
+        start, end = origin + label.end(), last.span.end
+        if start < end:
+            name, content = Span(*label.span(1)).shift(origin), Span(start, end)
+            source = _speaker(article, name, mentions.get(first.index, ()))
+            colon = first.text.index(":", label.end(1)) + origin
+            is_headline = first.index == 0 and _is_headline(content.of(article.text))
+            yield Turn(source, Span(colon, colon + 1), content, is_headline)
 
 
-def _is_a_headline(words: str) -> bool:
-    return len(words) <= MAX_HEADLINE_CHARS and len(words.split()) >= MIN_HEADLINE_WORDS
+def _is_no_speaker(label: str) -> bool:
+    words = label.casefold().split()
+    return words[0] in NOT_SPEAKER_LABELS or words[-1] in NOT_SPEAKER_LABELS
 
 
-def _paragraphs(article: Article) -> Iterator[tuple[int, int]]:
+def _is_headline(content: str) -> bool:
+    return len(content) <= MAX_HEADLINE_CHARS and len(content.split()) >= MIN_HEADLINE_WORDS
+
+
+def _paragraphs(article: Article) -> Iterator[tuple[Sentence, Sentence]]:
     """The first and the last sentence of each paragraph."""
-    first = 0
-    for number, sentence in enumerate(article.sentences):
-        following = article.sentences[number + 1 : number + 2]
-        if not following or following[0].paragraph != sentence.paragraph:
-            yield first, number
-            first = number + 1
+    for _, group in groupby(article.sentences, key=lambda sentence: sentence.paragraph):
+        sentences = list(group)
+        yield sentences[0], sentences[-1]
 
 
-def _speaker(article: Article, name: Span, mentions: Sequence[ActorMention]) -> Source:
-    inside = [m for m in mentions if name.contains(m.span) and m.span.end == name.end]
-    if inside:
-        return Source(inside[-1].actor, inside[-1].span, inside[-1].span.of(article.text))
-    return Source(None, name, name.of(article.text))
+def _speaker(article: Article, label: Span, mentions: Sequence[ActorMention]) -> Source:
+    """The actor whose mention ends a label, else its words."""
+    for mention in reversed(mentions):
+        if label.contains(mention.span) and mention.span.end == label.end:
+            return Source(mention.actor, mention.span, mention.span.of(article.text))
+    return Source(None, label, label.of(article.text))
