@@ -28,7 +28,8 @@ from standpoint.mentions import SentenceView
 
 _BEFORE_VERB_IN_S = frozenset("he she it who which that this also now still".split())
 _SINGULAR_PRONOUNS = frozenset("he she it".split())
-_ALSO_PRONOUNS = frozenset("all both that this many".split())
+_NEVER_PRONOUNS = DETERMINERS - frozenset("all both that this many".split())
+_BEFORE_BASE_FORM = SUBJECT_PRONOUNS | RELATIVE_PRONOUNS | MODALS | PLURAL_SUBJECTS
 _QUANTIFIERS = frozenset("some most few several one another".split())
 _DEGREES = frozenset("more very so t".split())
 
@@ -88,7 +89,7 @@ def is_verb(view: SentenceView, at: int) -> bool:
 def _is_verb_after(view: SentenceView, before: int, at: int) -> bool:
     """Whether a token is a verb, by its form and the word before its adverbs."""
     key, key_before, form = view.keys[at], view.keys[before], CUE_VERBS[view.keys[at]]
-    if view.words[before].possessive or key_before in DETERMINERS - _ALSO_PRONOUNS:
+    if view.words[before].possessive or key_before in _NEVER_PRONOUNS:
         return key_before in _QUANTIFIERS and key not in NOUN_HOMOGRAPHS
     if form == "base":
         return _is_base_form(view, before, at)
@@ -102,7 +103,7 @@ def _is_verb_after(view: SentenceView, before: int, at: int) -> bool:
 def _is_base_form(view: SentenceView, before: int, at: int) -> bool:
     """Whether a verb fits without ending: behind a plural or a modal ("they claim")."""
     key, is_also_noun = view.keys[before], view.keys[at] in NOUN_HOMOGRAPHS
-    if key in SUBJECT_PRONOUNS | RELATIVE_PRONOUNS | MODALS or key in PLURAL_SUBJECTS:
+    if key in _BEFORE_BASE_FORM:
         return key not in _SINGULAR_PRONOUNS
     if key in BEFORE_CUE:
         return not is_also_noun or key not in TO_BE

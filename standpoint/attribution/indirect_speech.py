@@ -108,10 +108,10 @@ def _passive_agent(verb: Verb) -> Source | None:
 
 def _by_preposition(view: SentenceView) -> Iterator[Frame]:
     """Frames of "according to X" and "in the words of X"."""
-    for last in range(1, len(view.words) - 1):
+    for last, key in enumerate(view.keys[:-1]):
         for words in SOURCE_PREPOSITIONS:
             first = last + 1 - len(words)
-            if first >= 0 and tuple(view.keys[first : last + 1]) == words:
+            if key == words[-1] and first >= 0 and tuple(view.keys[first : last + 1]) == words:
                 source = source_starting_at(view, last + 1)
                 span = Span(view.words[first].start, view.words[last].end)
                 contents = _contents_beside(view, span, source)

@@ -31,6 +31,7 @@ from standpoint.mentions import SentenceView
 _ASIDE_MARK = re.compile(r"[,()–—]|--| - ")
 _BREAK = re.compile(r"[;:\"“”]")
 _NOT_A_SUBJECT = PREPOSITIONS | SUBORDINATORS | RELATIVE_PRONOUNS
+_NOT_IN_SUBJECT = _NOT_A_SUBJECT | BEFORE_CUE | CONJUNCTIONS
 _FOLLOWS_PARTICIPLE = PREPOSITIONS | DETERMINERS | OBJECT_PRONOUNS
 _FLOATING_QUANTIFIERS = frozenset({"all", "both", "each"})
 _APPOSITION_OPENERS = frozenset("a an the now then both his her one".split())
@@ -277,7 +278,7 @@ def _extends(view: SentenceView, last: int) -> bool:
     mention, next_mention = view.mention_at.get(last), view.mention_at.get(last + 1)
     if next_mention is not None:
         return mention is None or mention is next_mention
-    if key in SUBJECT_PRONOUNS or following in _NOT_A_SUBJECT | BEFORE_CUE | CONJUNCTIONS:
+    if key in SUBJECT_PRONOUNS or following in _NOT_IN_SUBJECT:
         return False
     if following in CUE_VERBS or following.endswith(("ed", "ly", "ing")):
         return False
