@@ -17,8 +17,8 @@ from standpoint.mentions import (
     ActorMention,
     SentenceView,
     by_sentence,
-    past_dateline,
     view_unquoted,
+    words_in_dateline,
 )
 from standpoint.text import Article, Sentence, Span, words_of
 
@@ -80,7 +80,7 @@ def _view(
     sentence: Sentence, mentions: Sequence[ActorMention], quotes: Sequence[Span]
 ) -> SentenceView:
     may_have_dateline = sentence.index < MAX_DATELINES
-    skip = past_dateline(sentence.text, words_of(sentence.text)) if may_have_dateline else 0
+    skip = words_in_dateline(sentence.text, words_of(sentence.text)) if may_have_dateline else 0
     return view_unquoted(sentence, mentions, quotes=quotes, skip=skip)
 
 
