@@ -1,4 +1,4 @@
-"""A batch as a stream: one thread sends articles, the caller reads the answers as they come."""
+"""Streaming of a batch: a thread sends articles while the caller reads the answers."""
 
 import json
 import threading
@@ -9,25 +9,27 @@ from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from typing import Any, cast
 
-from standpoint.client.connections import Reply, json_bytes, refusal
-from standpoint.client.duplex_socket import Duplex
+from standpoint.client.connections import Reply, encode_json, error_of
+from standpoint.client.duplex_socket import DuplexSocket
 from standpoint.client.types import LabelledArticle
 from standpoint.errors import FaultShape, ServiceError
 
-GIVEN_UP_AFTER_S = 0.5
-# nginx stops sending a request for good where its answer has begun and the service's socket is full
-# for a moment; what is under way must fit into that socket.
+# At the end of a batch, the wait for the sending thread. A thread that waits for the caller's next
+# article is not awaited longer; it is a daemon and ends with that article.
+JOIN_TIMEOUT_S = 0.5
+# nginx stops sending a request for good if its answer has begun and the service's socket is full
+# for a moment; so all unanswered articles must fit into that socket's buffer.
 MAX_UNANSWERED_BYTES = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """The answer to an article of a batch that could not be labelled.
+    """The answer to an article of a batch that cannot be labelled.
 
     Attributes
     ----------
-    line : which article it was, from 1
-    status : that the article alone would have been answered with
+    line : the number of the article, from 1
+    status : the HTTP status of the same article in a request of its own
     errors : each fault: ``pointer`` (a JSON pointer into the article) and ``detail``
     """
 
@@ -45,103 +47,105 @@ def exchange(
     where: str,
     timeout: float,
 ) -> Generator[LabelledArticle | Problem, None, None]:
-    """Send articles over a connection whose headers are sent, and give the answers in order.
+    """Send articles over a connection whose headers are sent, and yield the answers in order.
 
-    Leaving it early ends the connection and the thread that sends.
+    Closing the generator early closes the connection and ends the sending thread.
     """
-    duplex = Duplex(connection.sock, timeout=timeout)
-    sending = _Sending(duplex, articles)
-    sending.start()
+    duplex = DuplexSocket(connection.sock, timeout=timeout)
+    sender = _Sender(duplex, articles)
+    sender.start()
     n_answers = 0
     try:
         for line in _lines(duplex, where):
-            answer = _read(line, where)
+            answer = _parse(line, where)
             n_answers += 1
-            sending.window.answered()
+            sender.window.release()
             yield answer
-        sending.check(n_answers, where)
+        sender.check_complete(n_answers, where)
     except (OSError, HTTPException) as error:
-        sending.raise_failure()
+        sender.raise_failure()
         late = isinstance(error, TimeoutError)
         got = f"nothing for {timeout:g} s" if late else "a broken connection"
-        raise _broken(got, n_answers, where) from error
+        raise _incomplete(got, n_answers, where) from error
     finally:
-        sending.window.shut()
-        duplex.shut()
-        # One that waits for the caller's next article ends when that comes.
-        sending.join(GIVEN_UP_AFTER_S)
+        sender.window.close()
+        duplex.shutdown()
+        sender.join(JOIN_TIMEOUT_S)
         connection.close()
 
 
-def _lines(duplex: Duplex, where: str) -> Iterator[bytes]:
-    answer = HTTPResponse(cast(Any, duplex), method="POST")
-    with answer:
-        answer.begin()
-        if answer.status != 200:
-            raise refusal(Reply.of(answer), where)
-        yield from answer
+def _lines(duplex: DuplexSocket, where: str) -> Iterator[bytes]:
+    response = HTTPResponse(cast(Any, duplex), method="POST")
+    with response:
+        response.begin()
+        if response.status != 200:
+            raise error_of(Reply.of(response), where)
+        yield from response
 
 
-def _read(line: bytes, where: str) -> LabelledArticle | Problem:
+def _parse(line: bytes, where: str) -> LabelledArticle | Problem:
     try:
-        found = json.loads(line)
+        answer = json.loads(line)
     except ValueError:
-        said = line[:80].decode("utf-8", "replace")
+        start = line[:80].decode("utf-8", "replace")
         raise ServiceError(
-            f"{where}: must be answered in lines of JSON, got {said!r}. Check the address."
+            f"{where}: must be answered in lines of JSON, got {start!r}. Check the address."
         ) from None
-    if "error" not in found:
-        return cast(LabelledArticle, found)
-    told = found["error"]
-    errors = tuple(told.get("errors", ()))
-    return Problem(found["line"], told["status"], told["title"], told["detail"], errors)
+    if "error" not in answer:
+        return cast(LabelledArticle, answer)
+    problem = answer["error"]
+    errors = tuple(problem.get("errors", ()))
+    return Problem(answer["line"], problem["status"], problem["title"], problem["detail"], errors)
 
 
-def _broken(got: str, n_answers: int, where: str) -> ServiceError:
+def _incomplete(got: str, n_answers: int, where: str) -> ServiceError:
     return ServiceError(
         f"{where}: must answer every article, got {got} after {n_answers:,} answers. "
         "Send the articles behind them again."
     )
 
 
-class _Window:
-    """What is sent and not answered yet: so much at most, or one article that is larger."""
+class _SendWindow:
+    """Flow control: limits the bytes that are sent and not yet answered.
+
+    An article that is larger than the limit is sent when nothing else is unanswered.
+    """
 
     def __init__(self) -> None:
         self._sizes: deque[int] = deque()
         self._changed = threading.Condition()
-        self._is_shut = False
+        self._is_closed = False
 
-    def sends(self, size: int) -> None:
-        """Wait until so much may be sent."""
+    def reserve(self, n_bytes: int) -> None:
+        """Wait until an article of this size may be sent."""
         with self._changed:
-            self._changed.wait_for(lambda: self._fits(size))
-            self._sizes.append(size)
+            self._changed.wait_for(lambda: self._fits(n_bytes))
+            self._sizes.append(n_bytes)
 
-    def _fits(self, size: int) -> bool:
-        fits = sum(self._sizes) + size <= MAX_UNANSWERED_BYTES
-        return fits or not self._sizes or self._is_shut
+    def _fits(self, n_bytes: int) -> bool:
+        fits = sum(self._sizes) + n_bytes <= MAX_UNANSWERED_BYTES
+        return fits or not self._sizes or self._is_closed
 
-    def answered(self) -> None:
-        """The oldest of what was sent has its answer."""
+    def release(self) -> None:
+        """Free the space of the oldest article, which is answered."""
         with self._changed:
             if self._sizes:
                 self._sizes.popleft()
             self._changed.notify()
 
-    def shut(self) -> None:
-        """Let a sender that waits run into the end of its connection."""
+    def close(self) -> None:
+        """Stop limiting, so that a waiting sender meets the end of its connection."""
         with self._changed:
-            self._is_shut = True
+            self._is_closed = True
             self._changed.notify()
 
 
-class _Sending(threading.Thread):
+class _Sender(threading.Thread):
     """Sends articles as chunks of a request, one line each."""
 
-    def __init__(self, duplex: Duplex, articles: Iterable[Mapping[str, object]]) -> None:
+    def __init__(self, duplex: DuplexSocket, articles: Iterable[Mapping[str, object]]) -> None:
         super().__init__(name="standpoint-batch", daemon=True)
-        self.window = _Window()
+        self.window = _SendWindow()
         self._duplex = duplex
         self._articles = iter(articles)
         self._failure: BaseException | None = None
@@ -149,35 +153,35 @@ class _Sending(threading.Thread):
         self._is_at_end = False
 
     def run(self) -> None:
-        with suppress(OSError):  # that the connection broke is the reader's to tell
+        with suppress(OSError):  # the reader of the answers reports a broken connection
             while line := self._next_line():
                 self._n_sent += 1
-                self.window.sends(len(line))
+                self.window.reserve(len(line))
                 self._duplex.sendall(b"%x\r\n%b\r\n" % (len(line), line))
             self._is_at_end = True
             self._duplex.sendall(b"0\r\n\r\n")
 
     def _next_line(self) -> bytes:
-        """The next article as a line; empty after the last."""
+        """The next article as a line of JSON; empty after the last."""
         self._duplex.is_idle = True
         try:
-            return json_bytes(next(self._articles)) + b"\n"
+            return encode_json(next(self._articles)) + b"\n"
         except StopIteration:
             return b""
-        except BaseException as error:  # noqa: BLE001 - the caller's own: raised where he reads
+        except BaseException as error:  # noqa: BLE001 - an error of the caller: raised to the reader
             self._failure = error
-            self._duplex.shut()
+            self._duplex.shutdown()
             return b""
         finally:
             self._duplex.is_idle = False
 
     def raise_failure(self) -> None:
-        """Raise what the caller's articles raised, if they did."""
+        """Raise the exception of the caller's iterable, if there was one."""
         if self._failure is not None:
             raise self._failure
 
-    def check(self, n_answers: int, where: str) -> None:
-        """Refuse an end at which articles are still without an answer, or not yet drawn."""
+    def check_complete(self, n_answers: int, where: str) -> None:
+        """Raise an error if articles are unanswered, or not all of them are sent."""
         self.raise_failure()
         if n_answers < self._n_sent or not self._is_at_end:
-            raise _broken("the end", n_answers, where)
+            raise _incomplete("the end", n_answers, where)

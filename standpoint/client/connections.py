@@ -1,4 +1,4 @@
-"""Requests to one service over connections that are kept: what the client is made of."""
+"""A pool of HTTP connections to one service, and the errors of its answers."""
 
 import json
 import ssl
@@ -16,7 +16,7 @@ from standpoint.validation import show
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a service is; ``path`` is what stands before the routes, without a slash at its end."""
+    """The address of a service; ``path`` is the prefix of all routes, without a final slash."""
 
     url: str
     tls: bool
@@ -26,29 +26,29 @@ class Address:
 
 
 def read_address(base: str) -> Address:
-    """The parts of an address.
+    """Parse an address.
 
     >>> read_address("https://news.example.org/standpoint/").path
     '/standpoint'
     """
     try:
-        found = urlsplit(base)
-        port = found.port
+        parts = urlsplit(base)
+        port = parts.port
     except ValueError:
-        found, port = urlsplit(""), None
-    if found.scheme not in ("http", "https") or not found.hostname or found.query:
+        parts, port = urlsplit(""), None
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query:
         raise InputError(
             f"base: must be an http or https address, got {show(base)}. "
             "Give one like http://127.0.0.1:8000."
         )
     url = base.rstrip("/")
-    return Address(url, found.scheme == "https", found.hostname, port, found.path.rstrip("/"))
+    return Address(url, parts.scheme == "https", parts.hostname, port, parts.path.rstrip("/"))
 
 
-def json_bytes(body: object) -> bytes:
-    """A body as JSON, or what of it is none.
+def encode_json(body: object) -> bytes:
+    """Encode a body as JSON; an `InputError` where a value cannot be.
 
-    >>> json_bytes({"text": "Rain fell."})
+    >>> encode_json({"text": "Rain fell."})
     b'{"text": "Rain fell."}'
     """
     try:
@@ -59,7 +59,7 @@ def json_bytes(body: object) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked; ``path`` is a route of the API."""
+    """An HTTP request; ``path`` is a route of the API."""
 
     method: str
     path: str
@@ -69,7 +69,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer, whole."""
+    """An HTTP response with its whole body."""
 
     status: int
     reason: str
@@ -77,13 +77,13 @@ class Reply:
     content: bytes
 
     @classmethod
-    def of(cls, answer: HTTPResponse) -> "Reply":
-        """Read an answer to its end."""
-        return cls(answer.status, answer.reason, answer.headers, answer.read())
+    def of(cls, response: HTTPResponse) -> "Reply":
+        """Read a response to its end."""
+        return cls(response.status, response.reason, response.headers, response.read())
 
 
 class Connections:
-    """Connections to one address; each serves one thread at a time, and is kept for the next."""
+    """A pool of connections to one address; one thread at a time uses a connection."""
 
     def __init__(self, address: Address, *, timeout: float) -> None:
         self.address = address
@@ -99,31 +99,30 @@ class Connections:
             return HTTPSConnection(host, port, timeout=timeout, context=self._context)
         return HTTPConnection(host, port, timeout=timeout)
 
-    def ask(self, request: Request) -> Reply:
-        """One request and its answer.
+    def send(self, request: Request) -> Reply:
+        """Send one request and return its reply.
 
-        A kept connection may have been closed by the server in the meantime: then the request is
-        sent once more, over a new one. No request of the API changes anything, so one that was read
-        before the connection went may be sent again.
+        The server may have closed an idle connection: then the request is sent once more, over a
+        new one. That is safe, because no request of the API changes anything.
         """
         with self._lock:
-            kept = self._idle.pop() if self._idle else None
-        if kept is not None:
+            idle = self._idle.pop() if self._idle else None
+        if idle is not None:
             with suppress(ConnectionError, ssl.SSLError, HTTPException):
-                return self._ask(kept, request)
+                return self._send(idle, request)
             self.close()
-        return self._ask(self.open(), request)
+        return self._send(self.open(), request)
 
-    def _ask(self, connection: HTTPConnection, request: Request) -> Reply:
-        keeps = False
+    def _send(self, connection: HTTPConnection, request: Request) -> Reply:
+        is_reusable = False
         path = self.address.path + request.path
         try:
             connection.request(request.method, path, request.body, request.headers)
-            answer = connection.getresponse()
-            reply = Reply.of(answer)
-            keeps = not answer.will_close
+            response = connection.getresponse()
+            reply = Reply.of(response)
+            is_reusable = not response.will_close
         finally:
-            if keeps:
+            if is_reusable:
                 with self._lock:
                     self._idle.append(connection)
             else:
@@ -131,7 +130,7 @@ class Connections:
         return reply
 
     def close(self) -> None:
-        """Close every connection that is not in use."""
+        """Close the idle connections."""
         with self._lock:
             idle, self._idle = self._idle, []
         for connection in idle:
@@ -139,9 +138,9 @@ class Connections:
 
 
 def read_json(reply: Reply, where: str) -> Any:
-    """The JSON of an answer; a problem becomes an error."""
+    """The JSON of a reply; a `ServiceError` where its status is not a success."""
     if not 200 <= reply.status < 300:
-        raise refusal(reply, where)
+        raise error_of(reply, where)
     try:
         return json.loads(reply.content)
     except ValueError:
@@ -152,8 +151,8 @@ def read_json(reply: Reply, where: str) -> Any:
         ) from None
 
 
-def refusal(reply: Reply, where: str) -> ServiceError:
-    """The error of an answer that is a problem, or of what a proxy said in the service's place."""
+def error_of(reply: Reply, where: str) -> ServiceError:
+    """The error of a reply with a problem (RFC 9457), or with an error page of a proxy."""
     detail, errors = _problem(reply)
     lines = [f"{where}: must be answered with 200, got {reply.status}: {detail}"]
     if len(errors) > 1:
@@ -164,49 +163,42 @@ def refusal(reply: Reply, where: str) -> ServiceError:
         detail=detail,
         errors=errors,
         request_id=reply.headers.get("X-Request-ID"),
-        retry_after=seconds_to_wait(reply),
+        retry_after=retry_after_s(reply),
     )
 
 
 def _problem(reply: Reply) -> tuple[str, list[FaultShape]]:
     try:
-        found = json.loads(reply.content)
+        problem = json.loads(reply.content)
     except ValueError:
-        found = None
-    if not isinstance(found, dict) or not isinstance(found.get("detail"), str):
+        problem = None
+    if not isinstance(problem, dict) or not isinstance(problem.get("detail"), str):
         return f"{reply.reason or 'no reason'}.", []
-    errors = found.get("errors", [])
-    return found["detail"], errors if isinstance(errors, list) else []
+    errors = problem.get("errors", [])
+    return problem["detail"], errors if isinstance(errors, list) else []
 
 
-def seconds_to_wait(reply: Reply) -> float | None:
-    """What ``Retry-After`` says, where it says seconds."""
-    said = reply.headers.get("Retry-After", "")
-    return float(said) if said.isascii() and said.isdigit() else None
+def retry_after_s(reply: Reply) -> float | None:
+    """The seconds of ``Retry-After``; None without it, or where it is a date."""
+    value = reply.headers.get("Retry-After", "")
+    return float(value) if value.isascii() and value.isdigit() else None
 
 
-def silence(error: Exception, *, address: Address, where: str, timeout: float) -> ServiceError:
-    """The error of a request that got no answer."""
+def no_reply(error: Exception, *, address: Address, where: str, timeout: float) -> ServiceError:
+    """The error of a request that got no reply."""
     match error:
         case TimeoutError():
             return ServiceError(
                 f"{where}: must be answered within {timeout:g} s, got nothing. "
                 "Give the client a longer timeout, or send less at once."
             )
-        case ConnectionRefusedError() | ssl.SSLError():
-            return _nobody(address, error)
-        case ConnectionError() | HTTPException():
+        case ConnectionError() | HTTPException() if not isinstance(error, ConnectionRefusedError):
             return ServiceError(
                 f"{where}: must be answered, got a connection that broke off. "
                 "Send it again, and look at the server's log."
             )
-        case _:
-            return _nobody(address, error)
-
-
-def _nobody(address: Address, error: Exception) -> ServiceError:
-    said = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
     return ServiceError(
-        f"{address.url}: a Standpoint service must answer there, got {said!r}. "
+        f"{address.url}: a Standpoint service must answer there, got {reason!r}. "
         "Start one with `standpoint serve`, or give the address of one that runs."
     )

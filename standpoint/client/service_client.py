@@ -1,4 +1,4 @@
-"""A client of the service. It needs the standard library alone."""
+"""A client of the HTTP service. It needs the standard library alone."""
 
 import time
 from collections.abc import Generator, Iterable, Mapping, Sequence
@@ -13,11 +13,11 @@ from standpoint.client.connections import (
     Connections,
     Reply,
     Request,
-    json_bytes,
+    encode_json,
+    no_reply,
     read_address,
     read_json,
-    seconds_to_wait,
-    silence,
+    retry_after_s,
 )
 from standpoint.client.types import (
     CodebookSummary,
@@ -30,25 +30,25 @@ from standpoint.client.types import (
 from standpoint.errors import InputError, ServiceError
 from standpoint.labels import Task
 
-__all__ = ["Client", "Problem"]
-
+# The longest Retry-After that is waited for. A longer one is an error at once, since the caller
+# would think that the client hangs.
 MAX_WAIT_S = 60.0
-FIRST_PAUSE_S = 0.1
+FIRST_PAUSE_S = 0.1  # before the first retry; each pause is twice the one before
 
 
 class Client:
-    """Asks one service; threads may share it.
+    """A client of one service. Threads may share it.
 
-    Connections are kept and used again. A request whose connection breaks off is sent again, at
-    most ``retries`` times: no request of the API changes anything. One that is answered 429 or 503
-    with ``Retry-After`` waits that long first, or fails at once where it is more than a minute. A
-    batch is never sent again by itself.
+    Connections are reused. A request whose connection breaks is sent again, at most ``retries``
+    times: no request of the API changes anything. After status 429 or 503 with ``Retry-After``, the
+    client waits that long first; if that is more than a minute, it raises the error at once. A
+    batch is never sent again.
 
     Parameters
     ----------
-    base : the address of the service, with the path it is under if it is under one
-    key : an API key, where the service asks for one
-    timeout : seconds that the service may keep silent
+    base : the address of the service, with the prefix of its routes if there is one
+    key : an API key, if the service requires one
+    timeout : seconds to wait for data from the service
     retries : how often a request is sent again
 
     Raises
@@ -95,7 +95,7 @@ Give one like http://127.0.0.1:8000.
         self.close()
 
     def close(self) -> None:
-        """Close the kept connections; the client can still be used, over new ones."""
+        """Close the idle connections; the client can still be used, over new ones."""
         self._connections.close()
 
     def label(
@@ -113,13 +113,13 @@ Give one like http://127.0.0.1:8000.
 
         Parameters
         ----------
-        codebook : a name the service knows, or a whole codebook; the service's own if left out
-        date : as ISO 8601 has it
-        include_none : give also the cells in which nobody takes a side
-        any_language : read it even where it is not English
-        min_confidence : abstain below it, 0 to 1; the service's own if left out
+        codebook : a name the service knows, or a whole codebook; the service's default if None
+        date : in ISO 8601
+        include_none : return also the cells in which nobody takes a side
+        any_language : label it even where it is not English
+        min_confidence : abstain below it, 0 to 1; the service's default if None
         """
-        asked = {
+        fields = {
             "text": text,
             "codebook": codebook,
             "id": id,
@@ -128,22 +128,22 @@ Give one like http://127.0.0.1:8000.
             "any_language": any_language or None,
             "min_confidence": min_confidence,
         }
-        body = {name: value for name, value in asked.items() if value is not None}
+        body = {name: value for name, value in fields.items() if value is not None}
         return cast(LabelledArticle, self._call("POST", "/v1/articles", body))
 
     def label_many(
         self, articles: Iterable[Mapping[str, object]], codebook: str | None = None
     ) -> Generator[LabelledArticle | Problem, None, None]:
-        """Label articles in one stream, and give the answers in order as they come.
+        """Label articles in one stream, and yield the answers in order as they arrive.
 
-        A thread draws from ``articles`` and sends while the answers are read; only what is under
-        way is held in memory. An article that cannot be labelled is answered with a `Problem`, and
-        the rest go on. What ``articles`` itself raises is raised here. Dropping the generator, or
-        its ``close()``, ends the connection and the thread.
+        A thread iterates over ``articles`` and sends them while the answers are read; only
+        unanswered articles are in memory. For an article that cannot be labelled, a `Problem` is
+        yielded, and the others continue. An exception of ``articles`` is raised here. Closing the
+        generator closes the connection and ends the thread.
 
         Parameters
         ----------
-        articles : each what `label` takes, as a dict: ``text``, and ``id``, ``date`` and others
+        articles : dicts of the arguments of `label`: ``text``, ``id``, ``date`` and others
         codebook : the name of one the service knows, for articles that name none
         """
         query = f"?{urlencode({'codebook': codebook})}" if codebook is not None else ""
@@ -151,14 +151,14 @@ Give one like http://127.0.0.1:8000.
         where = self._where("POST", path)
         connection = self._connections.open()
         try:
-            self._begin(connection, path)
+            self._send_headers(connection, path)
         except (OSError, HTTPException) as error:
             connection.close()
-            raise self._silence(error, where) from error
+            raise self._no_reply(error, where) from error
         yield from exchange(connection, articles, where=where, timeout=self._timeout)
 
     def judge(self, pairs: Sequence[PairRequest], task: Task = "stance") -> PairsAnswer:
-        """Judge pairs of a holder and a target, in order."""
+        """Classify pairs of a holder and a target; the answers have their order."""
         body = {"pairs": list(pairs), "task": task}
         return cast(PairsAnswer, self._call("POST", "/v1/pairs", body))
 
@@ -167,17 +167,17 @@ Give one like http://127.0.0.1:8000.
         return cast(list[CodebookSummary], self._call("GET", "/v1/codebooks")["codebooks"])
 
     def codebook(self, name: str) -> KnownCodebook:
-        """One codebook, whole."""
+        """One codebook with its actors and issues."""
         return cast(KnownCodebook, self._call("GET", f"/v1/codebooks/{quote(name, safe='')}"))
 
     def model(self) -> ModelCards:
-        """The champions: versions, scores and what they were trained on."""
+        """The model cards of the champions: versions, scores and training data."""
         return cast(ModelCards, self._call("GET", "/v1/model"))
 
     def ready(self) -> bool:
-        """Whether a service answers at the address now, and holds a model."""
+        """Whether a service answers at the address now, and has loaded a model."""
         try:
-            return self._connections.ask(Request("GET", "/readyz", self._headers)).status == 200
+            return self._connections.send(Request("GET", "/readyz", self._headers)).status == 200
         except (OSError, HTTPException):
             return False
 
@@ -185,30 +185,28 @@ Give one like http://127.0.0.1:8000.
         request = Request(method, path, self._headers)
         if body is not None:
             headers = {**self._headers, "Content-Type": "application/json"}
-            content = json_bytes(body)
-            request = Request(method, path, headers, content)
+            request = Request(method, path, headers, encode_json(body))
         where = self._where(method, path)
         try:
-            return read_json(self._ask(request, left=self._retries), where)
+            return read_json(self._send(request), where)
         except (OSError, HTTPException) as error:
-            raise self._silence(error, where) from error
+            raise self._no_reply(error, where) from error
 
-    def _ask(self, request: Request, *, left: int) -> Reply:
-        try:
-            reply = self._connections.ask(request)
-        except (ConnectionError, HTTPException):
-            if not left:
-                raise
-            pause = FIRST_PAUSE_S * 2.0 ** (self._retries - left)
-        else:
-            wait = _pause(reply) if left else None
-            if wait is None:
-                return reply
-            pause = wait
-        time.sleep(pause)
-        return self._ask(request, left=left - 1)
+    def _send(self, request: Request) -> Reply:
+        for n_retries in range(self._retries):
+            try:
+                reply = self._connections.send(request)
+            except (ConnectionError, HTTPException):
+                pause_s = FIRST_PAUSE_S * 2.0**n_retries
+            else:
+                retry_after = _retry_after_s(reply)
+                if retry_after is None:
+                    return reply
+                pause_s = retry_after
+            time.sleep(pause_s)
+        return self._connections.send(request)
 
-    def _begin(self, connection: HTTPConnection, path: str) -> None:
+    def _send_headers(self, connection: HTTPConnection, path: str) -> None:
         connection.putrequest("POST", self._address.path + path, skip_accept_encoding=True)
         for name, value in self._headers.items():
             connection.putheader(name, value)
@@ -219,12 +217,12 @@ Give one like http://127.0.0.1:8000.
     def _where(self, method: str, path: str) -> str:
         return f"{method} {self._address.url}{path}"
 
-    def _silence(self, error: Exception, where: str) -> ServiceError:
-        return silence(error, address=self._address, where=where, timeout=self._timeout)
+    def _no_reply(self, error: Exception, where: str) -> ServiceError:
+        return no_reply(error, address=self._address, where=where, timeout=self._timeout)
 
 
-def _pause(reply: Reply) -> float | None:
-    """How long to wait before asking again; None where the answer stands."""
-    wait = seconds_to_wait(reply)
-    asks_again = reply.status in (429, 503) and wait is not None and wait <= MAX_WAIT_S
-    return wait if asks_again else None
+def _retry_after_s(reply: Reply) -> float | None:
+    """Seconds to wait before a retry; None where the reply is final."""
+    seconds = retry_after_s(reply)
+    is_temporary = reply.status in (429, 503) and seconds is not None and seconds <= MAX_WAIT_S
+    return seconds if is_temporary else None
