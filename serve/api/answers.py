@@ -12,22 +12,22 @@ from standpoint.labels import Sentiment, Stance, Task
 
 
 class JudgedPair(AnswerModel):
-    """What a pair was judged to be."""
+    """The label of a pair."""
 
     label: Stance | Sentiment = Field(description="The most probable label, toward the target.")
     probabilities: StanceShares | SentimentShares = Field(description="Of every label of the task.")
 
 
 class PairsAnswer(AnswerModel):
-    """Pairs, judged in the order they were sent."""
+    """The labels of pairs, in the order they were sent."""
 
-    task: Task = Field(description="The task that was asked for.")
-    pairs: tuple[JudgedPair, ...] = Field(description="One for each pair sent.")
-    model: Models = Field(description="Who judged.")
+    task: Task = Field(description="The task of the request.")
+    pairs: tuple[JudgedPair, ...] = Field(description="One for each pair of the request.")
+    model: Models = Field(description="The models that answered.")
 
 
 class ScoredText(BaseModel):
-    """A row of a scoring answer: its label, and beside it the probability of each label."""
+    """The label of a row, and beside it the probability of each label, by its name."""
 
     model_config = ConfigDict(extra="allow", frozen=True)
     __pydantic_extra__: dict[str, Share]
@@ -42,6 +42,8 @@ class Predictions(AnswerModel):
 
 
 class Health(AnswerModel):
-    """Whether the process lives, or is ready to answer."""
+    """The health of the process."""
 
-    status: Literal["ok", "ready"] = Field(description="`ok`: it lives. `ready`: it answers.")
+    status: Literal["ok", "ready"] = Field(
+        description="`ok`: it is running. `ready`: a model is loaded."
+    )

@@ -71,16 +71,17 @@ class ArticleRequest(StrictRequest):
         default=None, description="When it appeared: `2013-11-19`, or with a time, in ISO 8601."
     )
     include_none: Annotated[bool, Field(strict=True)] = Field(
-        default=False, description="Also give the cells in which nobody takes a side."
+        default=False, description="Also return the cells in which nobody takes a side."
     )
     any_language: Annotated[bool, Field(strict=True)] = Field(
-        default=False, description="Read the text even where it is not in English."
+        default=False, description="Accept a text that is not in English."
     )
     min_confidence: Annotated[float, Field(ge=0, le=1, strict=True)] | None = Field(
-        default=None, description="Below it the model declines; else the server's own floor."
+        default=None,
+        description="Below it a statement is marked abstained; else the server's own minimum.",
     )
     explain: Annotated[bool, Field(strict=True)] = Field(
-        default=False, description="Also say what decided each statement; it takes longer."
+        default=False, description="Also explain each statement; it takes longer."
     )
 
     @field_validator("date")
@@ -128,12 +129,14 @@ class PairsRequest(StrictRequest):
 
 
 class PageForm(BaseModel):
-    """What the page's form sends. A box that is ticked is sent, with any value."""
+    """The fields of the page's form. A ticked box is sent, with any value; another is not."""
 
     text: str = Field(description="The words of the article, or empty where a file is sent.")
     codebook: str = Field(default="", description="The name of a codebook the server knows.")
     own: str = Field(default="", description="A whole codebook in its place, as TOML or JSON.")
-    min_confidence: str = Field(default="", description="Below it the model declines, 0 to 1.")
+    min_confidence: str = Field(
+        default="", description="Below it a statement is marked abstained, 0 to 1."
+    )
     include_none: str = Field(default="", description="Ticked: also who takes no side.")
     any_language: str = Field(default="", description="Ticked: read any language.")
     format: str = Field(default="", description="Of a file: `json`, `csv` or `stances`.")

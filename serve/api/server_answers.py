@@ -38,19 +38,19 @@ class CodebookList(AnswerModel):
 
 
 class KnownActor(Actor):
-    """An actor of a codebook, with every key."""
+    """An actor of a codebook; keys with a default are always present."""
 
     aliases: tuple[Name, ...] = Field(description="Other names of the actor.")
-    member_of: Id | None = Field(description="The id of the actor he counts for too.")
+    member_of: Id | None = Field(description="The id of the actor its stances count for too.")
 
 
 class KnownIssue(Issue):
-    """An issue of a codebook, with every key."""
+    """An issue of a codebook; keys with a default are always present."""
 
     opposite_cues: tuple[Name, ...] = Field(
-        description="Words that name it, of which favoring is being against the issue."
+        description="Cues with the opposite pole: to favor one is to be against the issue."
     )
-    about: Id | None = Field(description="The id of the actor whom the stance is toward.")
+    about: Id | None = Field(description="The id of the actor that is the target of the stance.")
 
 
 class KnownCodebook(AnswerModel):
@@ -58,13 +58,13 @@ class KnownCodebook(AnswerModel):
 
     name: Id = Field(description="Its name.")
     title: Name = Field(description="Its debate in words.")
-    actors: tuple[KnownActor, ...] = Field(description="Who can hold a stance.")
-    issues: tuple[KnownIssue, ...] = Field(description="What a stance can be on.")
+    actors: tuple[KnownActor, ...] = Field(description="The actors, who can hold a stance.")
+    issues: tuple[KnownIssue, ...] = Field(description="The issues, which a stance can be on.")
     digest: Digest = Field(description="sha256 of its canonical JSON.")
 
 
 class OtherCorpus(BaseModel):
-    """Other data that a model learned from. More keys may follow."""
+    """Another data set a model was trained on. More keys are allowed."""
 
     model_config = ConfigDict(extra="allow", frozen=True)
 
@@ -74,54 +74,56 @@ class OtherCorpus(BaseModel):
 
 
 class CorpusCard(BaseModel):
-    """What a model learned from. More keys may follow."""
+    """The data a model was trained on. More keys are allowed."""
 
     model_config = ConfigDict(extra="allow", frozen=True)
 
     name: str = Field(description="The name of the data.")
     n_pairs: Count = Field(default=0, description="How many pairs it has.")
     licence: str = Field(default="", description="Its licence.")
-    also: tuple[OtherCorpus, ...] = Field(default=(), description="Other data it learned from.")
-    terms: str = Field(default="", description="What the licences together allow.")
+    also: tuple[OtherCorpus, ...] = Field(default=(), description="Other data it was trained on.")
+    terms: str = Field(default="", description="The terms of use that the licences together allow.")
 
 
 class ModelCard(AnswerModel):
-    """A model that serves."""
+    """A champion: the model of a task that answers requests."""
 
     version: int = Field(description="Its version among the promoted ones.", strict=True)
-    task: Task = Field(description="What it judges.")
+    task: Task = Field(description="The task it was trained for.")
     labels: tuple[str, ...] = Field(description="Its labels, in their order.")
-    features: Features = Field(description="What it reads of a pair.")
+    features: Features = Field(description="The settings of its features.")
     encoder: Digest | None = Field(description="The digest of its encoder, if it has one.")
     run_id: str = Field(description="The training run it comes from.")
     config: str = Field(description="The name of the run's config.")
     created: str = Field(description="When it was trained, in ISO 8601.")
-    corpus: CorpusCard = Field(description="What it learned from.")
-    scores: dict[str, float] = Field(description="`split.metric` to value.")
-    note: str = Field(description="What a person wrote on it.")
+    corpus: CorpusCard = Field(description="The data it was trained on.")
+    scores: dict[str, float] = Field(description="Scores by `split.metric`.")
+    note: str = Field(description="A note that a person wrote about it.")
 
 
 class ModelCards(AnswerModel):
-    """The models that serve."""
+    """The champion of each task."""
 
     stance: ModelCard = Field(description="The stance model.")
     sentiment: ModelCard | None = Field(description="The sentiment model, if one is promoted.")
 
 
 class FaultFound(AnswerModel):
-    """One fault of a body."""
+    """One fault of a request's body."""
 
     pointer: str = Field(description="Where in the body, as a JSON pointer (RFC 6901).")
-    detail: str = Field(description="What must hold, and what was found.")
+    detail: str = Field(description="What must hold, and what was sent.")
 
 
 class Problem(AnswerModel):
-    """What went wrong (RFC 9457)."""
+    """An error (RFC 9457)."""
 
-    type: Literal["about:blank"] = Field(description="The status says it all.")
+    type: Literal["about:blank"] = Field(
+        description="Always this: the status names the kind of error."
+    )
     title: str = Field(description="The name of the status.")
     status: int = Field(description="The status of the answer.", ge=400, le=599, strict=True)
-    detail: str = Field(description="What must hold, what was found, and what to do.")
+    detail: str = Field(description="What must hold, what was sent, and what to do.")
     errors: tuple[FaultFound, ...] = Field(
         default=(), description="Each fault of the body, where it is known."
     )
@@ -131,4 +133,4 @@ class BatchFault(AnswerModel):
     """The answer to a line of a batch that cannot be labelled."""
 
     line: int = Field(description="The number of the line, from 1.", ge=1, strict=True)
-    error: Problem = Field(description="What went wrong with it.")
+    error: Problem = Field(description="Why the line cannot be labelled.")

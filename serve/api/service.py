@@ -9,6 +9,7 @@ from typing import Any
 from serve.api.codebooks import load_codebooks, matcher_of, parse_sent_codebook
 from serve.api.invocations import ScoringRequest
 from serve.api.requests import ArticleRequest, Offsets, PairRequest, PairsRequest
+from serve.api.server_answers import ModelCard
 from serve.champions import Agreement, Challenger, ChampionShelf, Shadow, Shadowed
 from serve.system import Metrics
 from standpoint.codebook import Codebook
@@ -24,7 +25,7 @@ from standpoint.validation import Fault
 MAX_BATCHES = 8  # of a worker at a time: each holds a thread, and others must be served beside them
 MAX_LABELED_AT_ONCE = 2  # articles of a worker: more would wait for one another, not work
 LONG_ARTICLE_CHARS = 20_000  # a guess: a news article is shorter, a transcript longer
-CARD_FIELDS = set("task labels features encoder run_id config created corpus scores note".split())
+CARD_FIELDS = set(ModelCard.model_fields) - {"version"}
 
 
 class Service:

@@ -81,7 +81,7 @@ def label_articles() -> Response:
 
     Send one article as JSON on each line, and read at the same time: answers come while articles go
     in. A line that is wrong gets a line with its number and the problem, and the rest go on. Blank
-    lines are passed over, and counted.
+    lines are skipped, but counted.
     """
     check_media_type(ndjson.MEDIA_TYPE)
     service = current_service()
@@ -170,20 +170,24 @@ def show_codebook(name: str) -> Response:
     problems=(503,),
 )
 def show_models() -> Response:
-    """The models that serve."""
+    """The champion of each task: its data, features and scores."""
     return jsonify(current_service().model_cards())
 
 
 @api.get("/healthz")
-@Operation("isAlive", tag="server", answer=Content("It does.", (Health,)), needs_key=False)
+@Operation("isAlive", tag="server", answer=Content("It is running.", (Health,)), needs_key=False)
 def is_alive() -> Response:
-    """Whether the process lives."""
+    """Whether the process is running."""
     return jsonify(Health(status="ok").model_dump())
 
 
 @api.get("/readyz")
 @Operation(
-    "isReady", tag="server", answer=Content("One is.", (Health,)), problems=(503,), needs_key=False
+    "isReady",
+    tag="server",
+    answer=Content("A model is loaded.", (Health,)),
+    problems=(503,),
+    needs_key=False,
 )
 def is_ready() -> Response:
     """Whether a model is loaded."""
@@ -194,7 +198,7 @@ def is_ready() -> Response:
 @api.get("/metrics")
 @Operation("showMetrics", tag="server", answer=Content("Prometheus' text format.", media=TEXT))
 def show_metrics() -> Response:
-    """What the service counts."""
+    """The metrics of the service."""
     content, media_type = current_service().metrics.exposition()
     return Response(content, content_type=media_type)
 
@@ -203,7 +207,7 @@ def show_metrics() -> Response:
 @Operation(
     "ping",
     tag="mlflow",
-    answer=Content("One is; the body is an empty line."),
+    answer=Content("A model is loaded; the body is an empty line."),
     problems=(503,),
     needs_key=False,
 )

@@ -20,12 +20,12 @@ Reads political news and says who stands where, on what, in whose words.
 
 Bodies are JSON. Offsets count Unicode code points from the start of the text you sent: \
 `text[start:end]` is the span's `text`, always. An error is `application/problem+json` (RFC 9457) \
-and says what must hold, what was found, and what to do.
+and says what must hold, what was sent, and what to do.
 """
 TAGS = {
     "articles": "Who stands where, on what, in whose words.",
-    "knowledge": "The codebooks the server knows, and the models that serve.",
-    "server": "Whether it lives, what it counts, what it can do.",
+    "knowledge": "The codebooks and the models of the server.",
+    "server": "Health, metrics and the description of the API.",
     "mlflow": "The scoring protocol of MLflow, so that its clients work unchanged.",
     "pages": "Pages for people.",
 }
@@ -84,7 +84,7 @@ def _request_id() -> dict[str, Any]:
         "in": "header",
         "required": False,
         "description": "A name for the request: 1 to 64 letters, digits, `.`, `_` or `-`. "
-        "The answer has it too; another one has it replaced.",
+        "The answer has it too; a name of another form is replaced.",
         "schema": {"type": "string"},
     }
 

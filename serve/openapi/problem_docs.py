@@ -11,19 +11,19 @@ from serve.openapi.schemas import reference_to
 MEDIA_TYPE = "application/problem+json"
 PROBLEMS: dict[int, str] = {
     400: "The body is not JSON.",
-    401: "The server asks for a key, and got none that it knows.",
-    403: "A page of another site sent it.",
-    404: "There is nothing of that name.",
-    405: "The path has no such method.",
-    408: "The request came in too slowly.",
+    401: "The server requires a key, and got no valid one.",
+    403: "A page of another site sent the request.",
+    404: "Nothing has that name.",
+    405: "The path does not have this method.",
+    408: "The request arrived too slowly.",
     411: "The body's length is not in `Content-Length`.",
     413: "The body, or a text in it, is too large.",
-    415: "The body is of another media type, or compressed.",
+    415: "The body has another media type, or is compressed.",
     421: "Without keys, the server answers only by a name of its own machine.",
-    422: "The body is JSON, and wrong.",
-    429: "The key has asked too often; `Retry-After` says when to go on.",
+    422: "The body is JSON, but its content is not valid.",
+    429: "The key is over its rate limit; `Retry-After` says when to go on.",
     500: "The server failed.",
-    503: "There is no model to answer with.",
+    503: "No model is loaded.",
 }
 EXTRA_HEADERS: dict[int, dict[str, str]] = {
     401: {"WWW-Authenticate": "How to send a key."},

@@ -19,10 +19,10 @@ SIGNS = {
 MEANINGS = {
     "favor": "is in favor",
     "against": "is against",
-    "mixed": "both sides were found",
-    "abstained": "the model declines: its confidence is under the floor",
-    "none": "is named with the issue and takes no side",
-    "absent": "the article never brings the two together",
+    "mixed": "statements on both sides",
+    "abstained": "the model abstains: its confidence is below the minimum",
+    "none": "occurs with the issue and takes no side",
+    "absent": "no sentence has both",
 }
 
 
@@ -135,4 +135,4 @@ def legend(*, with_none: bool) -> Iterator[tuple[str, str, str]]:
         if with_none or stance not in ("none", "absent"):
             yield stance, sign, MEANINGS[stance]
     if not with_none:
-        yield "absent", SIGNS["absent"], "no side is taken, or the two are never brought together"
+        yield "absent", SIGNS["absent"], "takes no side, or no sentence has both"

@@ -15,26 +15,26 @@ MAX_CARD_BYTES = 200_000  # a guess: a card is a page or two; a longer one is cu
 SUFFIXES = ("low", "high", "majority", "majority_by_issue")
 SUBSETS = {
     "": "all rows",
-    "clean": "rows that training has not met, not even a near copy",
-    "unrepeated": "rows that repeat no row of training word for word",
+    "clean": "rows without a copy or near copy in the training data",
+    "unrepeated": "rows without an exact copy in the training data",
     "cued": "the issue is named in the sentence",
     "implied": "the issue is not named in the sentence",
-    "seen_issue": "issues that training has met",
-    "unseen_issue": "issues that training has not met",
-    "seen_actor": "actors whom training has met",
-    "unseen_actor": "actors whom training has not met",
+    "seen_issue": "issues that occur in the training data",
+    "unseen_issue": "issues that do not occur in the training data",
+    "seen_actor": "actors that occur in the training data",
+    "unseen_actor": "actors that do not occur in the training data",
 }
 MEANINGS = {
     "f1_macro": "mean of the F1 of every label; 1 is best",
-    "f1_micro": "share of right labels, by F1 over all; 1 is best",
-    "accuracy": "share of right labels; 1 is best",
-    "average_recall": "mean over the labels of the share that is found; 1 is best",
+    "f1_micro": "F1 over all labels together; 1 is best",
+    "accuracy": "share of correct labels; 1 is best",
+    "average_recall": "mean of the recall of every label; 1 is best",
     "f1_favor_against": "mean of the F1 of favor and of against (SemEval-2016 Task 6); 1 is best",
     "f1_macro_five": "mean of the F1 of DSE’s five classes; 1 is best",
-    "brier": "squared error of the probabilities; 0 is best",
-    "ece": "how far probabilities are from how often they are right; 0 is best",
-    "aurc": "errors, averaged over what is answered from the surest on; 0 is best",
-    "risk_at_80": "errors among the surest 80%; 0 is best",
+    "brier": "mean squared error of the probabilities; 0 is best",
+    "ece": "expected calibration error: confidence against accuracy; 0 is best",
+    "aurc": "area under the risk-coverage curve; 0 is best",
+    "risk_at_80": "error rate among the most confident 80%; 0 is best",
 }
 
 
@@ -92,7 +92,9 @@ def card_of(manifest: Mapping[str, Any], *, models_dir: Path, mlflow_url: str) -
 def _features_in_words(features: Mapping[str, Any]) -> str:
     match features["kind"]:
         case "ngrams":
-            return "n-grams of words and characters, and where they stand to holder and target"
+            return (
+                "n-grams of words and characters, and their position relative to holder and target"
+            )
         case "encoder":
             layers = ", ".join(map(str, features["layers"]))
             return f"an encoder’s vectors (layers {layers}) of sentence, holder and target"
@@ -100,7 +102,7 @@ def _features_in_words(features: Mapping[str, Any]) -> str:
             weights = ", ".join(f"{part['weight']:g}" for part in features["parts"])
             return f"the mean of {len(features['parts'])} models (weights {weights})"
         case _:
-            return "nothing: it gives the most frequent label"
+            return "nothing: it always predicts the most frequent label"
 
 
 def run_url(mlflow_url: str, run_id: str) -> str:

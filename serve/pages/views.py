@@ -34,7 +34,7 @@ SHEETS = {"csv": ("statements", statements_sheet), "stances": ("stances", stance
 @pages.get("/")
 @Operation("showPage", tag="pages", answer=PAGE, error_pages=(503,))
 def home() -> Response:
-    """Paste an article, and see who stands where."""
+    """The form for an article."""
     current_service().shelf.current()
     return _page("home.html", **_form_variables(FormFields(codebook=_default_codebook()), {}))
 
@@ -44,11 +44,11 @@ def home() -> Response:
     "readPage",
     tag="pages",
     body=POSTED_FORM,
-    answer=Content("The page with what it says.", media=HTML),
+    answer=Content("The page with the result.", media=HTML),
     error_pages=(413, 422, 503),
 )
 def read() -> Response:
-    """See what the pasted article says."""
+    """The statements and the table of an article."""
     form = _parsed_form()
     if form.request is None or form.codebook is None:
         return _form_with_faults(form)
@@ -68,7 +68,7 @@ def read() -> Response:
     error_pages=(413, 422, 503),
 )
 def download() -> Response:
-    """What the page shows, as a file."""
+    """The result as a file."""
     form = _parsed_form()
     if form.request is None:
         return _form_with_faults(form)
@@ -84,7 +84,7 @@ def download() -> Response:
 @pages.get("/models")
 @Operation("showModelsPage", tag="pages", answer=PAGE, error_pages=(503,))
 def models() -> Response:
-    """The models that serve, to look at."""
+    """The models that answer, with their scores and cards."""
     settings = current_service().settings
     cards = [
         card_of(manifest, models_dir=settings.models_dir, mlflow_url=settings.mlflow_url)

@@ -21,9 +21,9 @@ def test_the_table_tells_every_kind_of_cell_by_sign_and_word(ask):
     assert cells(ask().text) == [
         ["Ruritania",
          "− against 1.00 * , Ruritania on The river dam, 2 statements, members counted",
-         "· not brought together"],
+         "· no sentence has both"],
         ["Anna Lind", "− against 0.98 , Anna Lind on The river dam, 1 statement",
-         "· not brought together"],
+         "· no sentence has both"],
         ["Borduria", "○ none 0.79 , Borduria on The river dam, 1 statement",
          "? abstained 0.34 , Borduria on A toll on ships, 1 statement"],
     ]  # fmt: skip
@@ -37,7 +37,7 @@ def test_both_sides_in_one_cell_are_mixed(ask):
 def test_without_include_none_a_cell_without_a_side_is_said_to_be_one(client):
     fields = {key: value for key, value in form().items() if key != "include_none"}
     page = client.post("/", data=fields).text
-    assert "no side is taken, or the two are never brought together" in page
+    assert "takes no side, or no sentence has both" in page
     assert "the article never brings the two together" not in page
     assert "Statements in no cell" in page
 
@@ -58,7 +58,7 @@ def test_a_statement_shows_its_evidence_attribution_shares_and_what_decided(ask)
     shown = re.search(r'<article class="statement.*?</article>', page, re.DOTALL)[0]
     words = " ".join(html.unescape(re.sub("<[^>]+>", " ", shown)).split())
     for part in ("− against", "paraphrased, cue “rejects”", "against 0.98", "Tone negative",
-                 "What decided: rejects", "rejects (between holder and target) +6.00"):  # fmt: skip
+                 "Why: rejects", "rejects (between holder and target) +6.00"):  # fmt: skip
         assert part in words
 
 
@@ -66,7 +66,7 @@ def test_of_a_long_article_only_the_first_statements_show_what_decided(ask, monk
     monkeypatch.setattr("serve.pages.results.MAX_DECISIONS", 1)
     page = ask().text
     assert page.count('<details class="why">') == 1
-    assert page.count("What decided is shown for the first statements") == 3
+    assert page.count("The reasons are shown for the first statements") == 3
 
 
 def test_markup_in_the_article_is_shown_and_never_run(ask):
