@@ -1,7 +1,8 @@
-"""The language an article is written in, told only where it is surely not English.
+"""Language identification: refuses articles that are surely not English.
 
-Precision comes first: an English text is never refused. Lists, headlines, capitals, names of any
-origin and quotations in another language leave a text English, and so does an English half.
+Precision comes first: an English text is never refused, also where it is a list, a headline, in
+capitals, full of foreign names or quotations, or English in one half only. The thresholds were set
+by hand for that; tests/unit/standpoint/text/test_language.py has the cases.
 """
 
 import re
@@ -14,16 +15,18 @@ from standpoint.errors import ArticleError
 from standpoint.lexicon.languages import ENGLISH_WORDS, LANGUAGE_NAMES, OTHER_CODES
 from standpoint.text.normalization import normalized_text
 
-MIN_LETTERS = 60
+MIN_LETTERS = 60  # a shorter text is not judged: too little for an identifier of languages
+# The sample is so many parts, spread evenly, of so many characters. It bounds the time it takes.
 N_PARTS = 8
 MIN_PART_CHARS, MAX_PART_CHARS = 100, 500
-ENGLISH_SHARE = 0.03
-FOREIGN_SHARE = 0.75
-MIN_TELLING_LETTERS = 30
-MIN_PROBABILITY = 0.3
-MAX_ENGLISH_PROBABILITY = 0.02
+ENGLISH_SHARE = 0.03  # of words in ENGLISH_WORDS, from which a text counts as English
+FOREIGN_SHARE = 0.75  # of letters in parts of one foreign language, to refuse the whole text
+MIN_COMMON_LETTERS = 30  # in words that are no names; with fewer, a text is not judged
+MIN_PROBABILITY = 0.3  # of the most likely language of a part
+MAX_OTHER_PROBABILITY = 0.02  # of OTHER_CODES in a part; above it, the part may be English
 
-_NO_WORDS = re.compile(r"(?:https?:|www\.)[!-~]*|[@#][!-~]*|<[^<>]*>|[\d_/\\=<>{}|]+")
+# Addresses, handles, tags of markup, and numbers.
+_NOT_WORDS = re.compile(r"(?:https?:|www\.)[!-~]*|[@#][!-~]*|<[^<>]*>|[\d_/\\=<>{}|]+")
 _EDGES = "\"'“”‘’«»„()[]—–-…,.;:!?*•"
 
 
@@ -32,17 +35,21 @@ def check_language(text: str, *, where: str, force: str) -> str:
 
     Parameters
     ----------
-    force : how the caller may have it read all the same, for the message
+    force : how the caller can accept other languages, for the message
+
+    Raises
+    ------
+    ArticleError
     """
-    if found := foreign_language(text):
-        raise ArticleError(f"{where}: text must be English, got {found}. Force it with {force}.")
+    if language := foreign_language(text):
+        raise ArticleError(f"{where}: text must be English, got {language}. Force it with {force}.")
     return text
 
 
 def foreign_language(text: str) -> str | None:
     """The name of the language of a text that is surely not English, else None.
 
-    A sample of ``N_PARTS * PART_CHARS`` characters is looked at, however long the text is.
+    At most ``N_PARTS * MAX_PART_CHARS`` characters of it are read.
 
     >>> foreign_language("Talks opened.") is None
     True
@@ -50,23 +57,23 @@ def foreign_language(text: str) -> str | None:
     parts = list(_parts(text))
     if _english_share(parts) >= ENGLISH_SHARE:
         return None
-    told = [words for words in map(_telling, parts) if words]
-    n_letters = sum(map(_letters, told))
-    if sum(map(_letters, parts)) < MIN_LETTERS or n_letters < MIN_TELLING_LETTERS:
+    common = [words for words in map(_common_words, parts) if words]
+    n_letters = sum(map(_n_letters, common))
+    if sum(map(_n_letters, parts)) < MIN_LETTERS or n_letters < MIN_COMMON_LETTERS:
         return None
     names: Counter[str] = Counter()
-    for words in told:
+    for words in common:
         if name := _language_of(words):
-            names[name] += _letters(words)
+            names[name] += _n_letters(words)
     return names.most_common(1)[0][0] if names.total() >= FOREIGN_SHARE * n_letters else None
 
 
 def _parts(text: str) -> Iterator[list[str]]:
-    """The words of stretches spread evenly over a text; all of a short one's."""
+    """The words of parts spread evenly over a text; of a short text, all words."""
     step = max(MIN_PART_CHARS, -(-len(text) // N_PARTS))
     for start in range(0, len(text), step):
         part = normalized_text(text[start : start + min(step, MAX_PART_CHARS)])
-        yield [word.strip(_EDGES) for word in _NO_WORDS.sub(" ", part).split()]
+        yield [word.strip(_EDGES) for word in _NOT_WORDS.sub(" ", part).split()]
 
 
 def _english_share(parts: list[list[str]]) -> float:
@@ -74,21 +81,21 @@ def _english_share(parts: list[list[str]]) -> float:
     return sum(word in ENGLISH_WORDS for word in words) / max(1, len(words))
 
 
-def _telling(words: list[str]) -> list[str]:
-    """The words that are no names: those with no capital, unless capitals are all there is."""
-    small = [word for word in words if word[:1].lower() == word[:1]]
-    loud = sum(word.isupper() for word in words)
-    return [word.lower() for word in words] if 2 * loud > len(words) else small
+def _common_words(words: list[str]) -> list[str]:
+    """The words that are no names: those without a capital, or all if most are in capitals."""
+    lower_case = [word for word in words if word[:1].lower() == word[:1]]
+    n_shouted = sum(word.isupper() for word in words)
+    return [word.lower() for word in words] if 2 * n_shouted > len(words) else lower_case
 
 
-def _letters(words: list[str]) -> int:
+def _n_letters(words: list[str]) -> int:
     return sum(letter.isalpha() for word in words for letter in word)
 
 
 def _language_of(words: list[str]) -> str | None:
-    """The name of the language of some words; None where they may be English, or are of none."""
+    """The name of the language of some words; None if they may be English or in no language."""
     ranked = _identifier().rank(" ".join(words))
-    if sum(share for code, share in ranked if code not in LANGUAGE_NAMES) > MAX_ENGLISH_PROBABILITY:
+    if sum(share for code, share in ranked if code not in LANGUAGE_NAMES) > MAX_OTHER_PROBABILITY:
         return None
     code, probability = ranked[0]
     return LANGUAGE_NAMES[code] if probability >= MIN_PROBABILITY else None

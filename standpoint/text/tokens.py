@@ -1,7 +1,7 @@
-"""Words of a text with their offsets, and phrases found among them.
+"""Tokenizer: the words of a text with their offsets; stems; and phrase matching by a trie.
 
-A phrase is found by a walk over the words through a trie, so the cost grows with the text and
-with the longest phrase, never with the number of phrases.
+A phrase is matched by following the words through a trie: the cost grows with the text and the
+longest phrase, not with the number of phrases.
 """
 
 import re
@@ -16,14 +16,19 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 _POSSESSIVE = re.compile(r"['’`´]s?(?![^\W_])", re.IGNORECASE)
 _JOINT = re.compile(r"(?:['’`´]s?)?[\s\-‐-―]{1,6}", re.IGNORECASE)
 _HYPHENS = "-‐‑"
-# Letters that news agencies write plain, and that no accent can be taken from.
-_PLAIN = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe"}
+# Letters that Unicode does not decompose, as news agencies print them without special characters.
+_PLAIN_LETTERS = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe"}
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word; ``possessive`` where ``'s`` follows it, ``joined`` where only a space, a hyphen
-    or that ``'s`` parts it from the next.
+    """One token.
+
+    Attributes
+    ----------
+    possessive : whether ``'s`` follows it
+    joined : whether only a space, a hyphen or that ``'s`` separates it from the next token
+    key : the folded form, see `key_of`
     """
 
     start: int
@@ -32,7 +37,6 @@ class Word:
     possessive: bool
     joined: bool
     key: str
-    """From `key_of`."""
 
     @property
     def stem(self) -> str:
@@ -47,9 +51,10 @@ def _stemmer() -> Any:
     return snowballstemmer.stemmer("english")
 
 
-_STEMMING = Lock()  # the stemmer keeps the word at hand in itself
+_STEMMER_LOCK = Lock()  # the stemmer stores the current word in itself
 
 
+# A guess at the different words of a large codebook and of the articles read meanwhile.
 @lru_cache(maxsize=50_000)
 def stem_of(word: str) -> str:
     """The English Snowball stem of a folded word.
@@ -57,12 +62,12 @@ def stem_of(word: str) -> str:
     >>> stem_of("inviting"), stem_of("invited")
     ('invit', 'invit')
     """
-    with _STEMMING:
+    with _STEMMER_LOCK:
         return str(_stemmer().stemWord(word))
 
 
 def key_of(word: str) -> str:
-    """Folded case, without dots and accents: ``U.S.`` and ``US`` have one key.
+    """The folded form of a word: case-folded, without dots and accents.
 
     >>> key_of("U.S."), key_of("Müller")
     ('us', 'muller')
@@ -75,58 +80,49 @@ def key_of(word: str) -> str:
 
 @lru_cache(maxsize=2_000)
 def _plain(letter: str) -> str:
-    """A letter without its accent; an accent that stands by itself is kept."""
-    return _PLAIN.get(letter) or unicodedata.normalize("NFD", letter)[0]
+    """A letter without its accent; a lone combining accent stays."""
+    return _PLAIN_LETTERS.get(letter) or unicodedata.normalize("NFD", letter)[0]
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=2_000)  # sentences: those of a few long articles
 def words_of(text: str) -> tuple[Word, ...]:
-    """Every word of a text in order; the last texts asked for are kept, since many steps ask.
+    """Tokenize a text. Results are cached, since many steps tokenize the same sentences.
 
     >>> [(w.text, w.possessive) for w in words_of("Iran's U.S. envoy")]
     [('Iran', True), ('U.S.', False), ('envoy', False)]
     """
-    return tuple(_words(text))
-
-
-def _words(text: str) -> list[Word]:
-    found: list[Word] = []
-    for match in _WORD.finditer(text):
-        if _is_lone_s(text, match.start(), match.end()):
-            continue
-        end = match.end()
-        found.append(
-            Word(
-                match.start(),
-                end,
-                match.group(),
-                possessive=_POSSESSIVE.match(text, end) is not None,
-                joined=_JOINT.match(text, end) is not None,
-                key=key_of(match.group()),
-            )
+    return tuple(
+        Word(
+            match.start(),
+            match.end(),
+            match.group(),
+            possessive=_POSSESSIVE.match(text, match.end()) is not None,
+            joined=_JOINT.match(text, match.end()) is not None,
+            key=key_of(match.group()),
         )
-    return found
+        for match in _word_matches(text)
+    )
 
 
-def _is_lone_s(text: str, start: int, end: int) -> bool:
-    return text[start:end] in ("s", "S") and start > 1 and text[start - 1] in "'’`´"
+def _word_matches(text: str) -> Iterator[re.Match[str]]:
+    """Matches of ``_WORD`` that are not the "s" of a possessive."""
+    for match in _WORD.finditer(text):
+        start = match.start()
+        if match.group() not in ("s", "S") or start < 2 or text[start - 1] not in "'’`´":
+            yield match
 
 
 def split_words(text: str) -> list[str]:
-    """The words of a text as they are written, without their places: a fraction of the cost.
+    """The words of a text as they are written, without offsets: much cheaper than `words_of`.
 
     >>> split_words("Iran's U.S. envoy")
     ['Iran', 'U.S.', 'envoy']
     """
-    return [
-        match.group()
-        for match in _WORD.finditer(text)
-        if not _is_lone_s(text, match.start(), match.end())
-    ]
+    return [match.group() for match in _word_matches(text)]
 
 
 def is_hyphenated(text: str, start: int, end: int) -> bool:
-    """Whether a stretch is a part of a hyphenated word ("Iran-backed" for "Iran")."""
+    """Whether the characters from start to end are part of a hyphenated word ("Iran-backed")."""
     before = start > 1 and text[start - 1] in _HYPHENS and text[start - 2].isalnum()
     after = end + 1 < len(text) and text[end] in _HYPHENS and text[end + 1].isalnum()
     return before or after
@@ -134,48 +130,49 @@ def is_hyphenated(text: str, start: int, end: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Trie:
-    """Phrases by what they begin with.
+    """A prefix tree of phrases.
 
-    ``ends`` leads from the first words of a phrase to what the phrases that end there stand for.
-    It is one dictionary of strings and tuples: a node apiece would cost the garbage collector,
-    and so every reading of a text, as much as the codebook is large.
+    ``ends`` maps each prefix, its keys joined by spaces, to the phrases that end there, as pairs of
+    a value and the words as written. It is one flat dictionary: node objects would make each run of
+    the garbage collector slower by the size of the codebook.
     """
 
     ends: dict[str, tuple[tuple[Any, tuple[str, ...]], ...]]
 
 
 def build_trie(phrases: Iterable[tuple[Sequence[str], tuple[str, ...], Any]]) -> Trie:
-    """A trie of phrases, each given as its keys, its words as written, and what it stands for."""
+    """A trie of phrases: for each its keys, its words as written, and its value."""
     ends: dict[str, tuple[tuple[Any, tuple[str, ...]], ...]] = {}
     for keys, written, value in phrases:
-        begun = ""
+        prefix = ""
         for key in keys:
-            begun = f"{begun} {key}" if begun else key
-            ends.setdefault(begun, ())
-        ends[begun] = (*ends[begun], (value, written))
+            prefix = f"{prefix} {key}" if prefix else key
+            ends.setdefault(prefix, ())
+        ends[prefix] = (*ends[prefix], (value, written))
     return Trie(ends)
 
 
 def matches_at(
     trie: Trie, words: Sequence[Word], keys: Sequence[str], first: int, *, gap: bool = False
 ) -> Iterator[tuple[int, Any, tuple[str, ...]]]:
-    """Phrases that begin at a word: the index past their last word, the value, how it is written.
+    """Phrases that begin at a word: the index past the last word, the value, the words as written.
 
     Parameters
     ----------
-    gap : let one word stand after a possessive ("Assad's *immediate* removal")
+    keys : what is compared with the keys of the phrases, one for each word
+    gap : skip at most one word after a possessive ("Assad's *immediate* removal")
     """
     paths = [("", first, False)]
     while paths:
-        begun, at, skipped = paths.pop()
+        prefix, at, skipped = paths.pop()
         if at >= len(words) or (at > first and not words[at - 1].joined):
             continue
         if gap and not skipped and at > first and words[at - 1].possessive:
-            paths.append((begun, at + 1, True))
-        begun = f"{begun} {keys[at]}" if begun else keys[at]
-        ends = trie.ends.get(begun)
+            paths.append((prefix, at + 1, True))
+        prefix = f"{prefix} {keys[at]}" if prefix else keys[at]
+        ends = trie.ends.get(prefix)
         if ends is None:
             continue
         for value, written in ends:
             yield at + 1, value, written
-        paths.append((begun, at + 1, skipped))
+        paths.append((prefix, at + 1, skipped))
