@@ -20,7 +20,8 @@ from typing import Any
 from standpoint.codebook.schema import load_codebook
 from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.lexicon.roles import TITLES
-from standpoint.mentions.matcher import ActorMention, MentionMatcher
+from standpoint.mentions.matcher import MentionMatcher
+from standpoint.mentions.mention import ActorMention
 from standpoint.text.article import Article, Span, read_article
 from standpoint.text.tokens import words_of
 

@@ -106,7 +106,7 @@ class DiscourseState:
         self.introduced_at[actor] = at
         if profile.kind == "state":
             self.states.add(actor)
-        for home in self.profiles.homes_of(actor):
+        for home in self.profiles.parents_of(actor):
             self.members.setdefault(home, []).append(actor)
         for head in profile.heads:
             self.bodies_by_head.setdefault(head, set()).add(actor)

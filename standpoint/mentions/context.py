@@ -1,34 +1,29 @@
-"""What the words around a mention tell: whether a phrase ends, whether somebody acts."""
+"""What the word behind a mention shows: whether a phrase ends there, and whether somebody acts."""
 
 from standpoint.lexicon.function_words import AFTER_NOUN_PHRASE
-from standpoint.lexicon.verbs import (
-    ACTING,
-    ACTOR_VERB_STEMS,
-    AMBIGUOUS_ACTOR_STEMS,
-    REPORTING,
-)
+from standpoint.lexicon.verbs import ACTING, ACTOR_VERB_STEMS, AMBIGUOUS_ACTOR_STEMS, REPORTING
 from standpoint.text import stem_of
 
-_DOING = (
-    frozenset(stem_of(verb) for verb in REPORTING | ACTING) | ACTOR_VERB_STEMS
-) - AMBIGUOUS_ACTOR_STEMS
+_ACTION_STEMS = {stem_of(verb) for verb in REPORTING | ACTING} | ACTOR_VERB_STEMS
+_ACTION_STEMS -= AMBIGUOUS_ACTOR_STEMS
+_AFTER_PHRASE = AFTER_NOUN_PHRASE | REPORTING | ACTING
 
 
 def is_action_verb(key: str) -> bool:
-    """Whether a word in a verb's place says what only somebody does.
+    """Whether a word, taken as a verb, says what only a person, a state or a body can do.
 
     >>> is_action_verb("rejected"), is_action_verb("rained")
     (True, False)
     """
-    return stem_of(key) in _DOING
+    return stem_of(key) in _ACTION_STEMS
 
 
 def may_follow_phrase(key: str) -> bool:
-    """Whether a word may stand right behind a whole noun phrase.
+    """Whether a word may stand right behind a complete noun phrase.
 
     >>> may_follow_phrase("said"), may_follow_phrase("congress")
     (True, False)
     """
-    if key in AFTER_NOUN_PHRASE or key in REPORTING or key in ACTING or key.endswith(("ed", "ly")):
+    if key in _AFTER_PHRASE or key.endswith(("ed", "ly")):
         return True
     return key.endswith("s") and is_action_verb(key)

@@ -1,4 +1,4 @@
-"""The adjectives of states: of the table of countries, by rule, or shown by a codebook."""
+"""Demonyms and adjectives of states: from the table of countries, the codebook, or a rule."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -7,21 +7,21 @@ from functools import cache
 from standpoint.lexicon.countries import countries
 from standpoint.text import key_of
 
+# A name of a codebook whose adjective must be its state's: "the Karvelian government".
 _GOVERNMENT = re.compile(
     r"(?:the )?((?:[A-Z][\w’'-]+ )?[A-Z][\w’'-]+) "
     r"(?:government|authorities|officials|regime|cabinet|diplomats|delegation)$",
     re.IGNORECASE,
 )
-_ENDS = ("an", "ese", "ish", "i", "ic", "ch", "ot", "ss")
+_ADJECTIVE_ENDINGS = ("an", "ese", "ish", "i", "ic", "ch", "ot", "ss")
 # A state's short name in capitals serves as its own adjective ("a US delegation").
 _ABBREVIATION = re.compile(r"(?:[A-Z]\.?){2,4}$")
-
-
+# Regular plurals: "Russians", "Iraqis". Others are the adjective itself ("the French").
 PLURAL_DEMONYM_ENDINGS = ("ans", "is")
 
 
 def plural_demonyms(adjectives: Iterable[str]) -> Iterator[str]:
-    """What a state's people is called in the plural, where that is regular.
+    """The plural demonyms of a state's people, where they are regular.
 
     >>> list(plural_demonyms(["Russian", "French"]))
     ['Russians']
@@ -30,19 +30,22 @@ def plural_demonyms(adjectives: Iterable[str]) -> Iterator[str]:
 
 
 def adjectives_of(names: Sequence[str]) -> tuple[str, ...]:
-    """The adjectives of a state of these names: those of countries, or else the regular one.
+    """The adjectives of a state with these names: of countries, the codebook, or the regular one.
 
     >>> adjectives_of(["France", "Paris"]), adjectives_of(["East Valdia"])
     (('French',), ('East Valdian',))
     """
-    bare = [name.removeprefix("the ").removeprefix("The ") for name in names]
-    known = {adjective for name in bare for adjective in _table().get(name.casefold(), ())}
-    shown = {*_shown(names)}
-    return tuple(sorted(known | shown)) or tuple(_regular(bare[0]))
+    bare = [_without_article(name) for name in names]
+    listed = {adjective for name in bare for adjective in _adjectives().get(name.casefold(), ())}
+    return tuple(sorted({*listed, *_adjectives_in(names)})) or tuple(_regular(bare[0]))
+
+
+def _without_article(name: str) -> str:
+    return name.removeprefix("the ").removeprefix("The ")
 
 
 def _regular(name: str) -> Iterator[str]:
-    """What the rule makes of a name that no table holds, as an invented country's.
+    """The regular adjective of a name that is in no table, such as an invented country's.
 
     >>> [*_regular("Valdia"), *_regular("Ostan"), *_regular("Civic Dawn Ltd.")]
     ['Valdian', 'Ostanian']
@@ -55,31 +58,31 @@ def _regular(name: str) -> Iterator[str]:
         yield f"{name}ian"
 
 
-def _shown(names: Iterable[str]) -> Iterator[str]:
-    """Adjectives that a codebook itself shows to be a state's ("the Karvelian government").
+def _adjectives_in(names: Iterable[str]) -> Iterator[str]:
+    """Adjectives in a state's own names in the codebook ("the Karvelian government").
 
-    >>> list(_shown(["Telani", "the Karvelian cabinet", "the Obama administration"]))
+    >>> list(_adjectives_in(["Telani", "the Karvelian cabinet", "the Obama administration"]))
     ['Karvelian']
     """
     for name in names:
         match = _GOVERNMENT.match(name)
-        if match and match.group(1).endswith(_ENDS) and match.group(1)[0].isupper():
+        if match and match.group(1).endswith(_ADJECTIVE_ENDINGS) and match.group(1)[0].isupper():
             yield match.group(1)
 
 
 def abbreviations_of(names: Iterable[str]) -> tuple[str, ...]:
-    """Short forms in capitals by which news uses a state's name as an adjective.
+    """The abbreviations of a state's name, which news uses as adjectives ("US officials").
 
     >>> abbreviations_of(["the United States"])
     ('US', 'U.S.', 'USA')
     """
-    bare = [name.removeprefix("the ").removeprefix("The ").casefold() for name in names]
-    return next((_short()[name] for name in bare if name in _short()), ())
+    bare = [_without_article(name).casefold() for name in names]
+    return next((_abbreviations()[name] for name in bare if name in _abbreviations()), ())
 
 
 @cache
 def country_keys() -> frozenset[str]:
-    """Keys of every country's name and adjective of one word."""
+    """The keys of all names and adjectives of countries that are one word."""
     return frozenset(
         key_of(name)
         for country in countries().values()
@@ -89,7 +92,7 @@ def country_keys() -> frozenset[str]:
 
 
 @cache
-def _table() -> dict[str, tuple[str, ...]]:
+def _adjectives() -> dict[str, tuple[str, ...]]:
     return {
         name.casefold(): country.adjectives
         for country in countries().values()
@@ -98,10 +101,10 @@ def _table() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _short() -> dict[str, tuple[str, ...]]:
+def _abbreviations() -> dict[str, tuple[str, ...]]:
     return {
-        name.casefold(): short
+        name.casefold(): abbreviations
         for country in countries().values()
-        if (short := tuple(filter(_ABBREVIATION.match, country.names)))
+        if (abbreviations := tuple(filter(_ABBREVIATION.match, country.names)))
         for name in country.names
     }

@@ -1,4 +1,4 @@
-"""Whether "he" or "she" fits a person, as far as titles and common given names tell."""
+"""The gender of a person, from titles and common given names."""
 
 from typing import Literal
 
@@ -10,7 +10,7 @@ Gender = Literal["he", "she"]
 
 
 def gender_of(word: str) -> Gender | None:
-    """What a title or a given name tells, or nothing.
+    """The pronoun that a title or a given name goes with; None for all other words.
 
     >>> gender_of("Ms"), gender_of("Sergei"), gender_of("Kerry")
     ('she', 'he', None)
@@ -22,7 +22,7 @@ def gender_of(word: str) -> Gender | None:
 
 
 def is_given_name(word: str) -> bool:
-    """Whether a word is a common given name, written as one.
+    """Whether a word is a common given name with a capital.
 
     >>> is_given_name("Sergei"), is_given_name("Mr"), is_given_name("mark")
     (True, False, False)

@@ -1,4 +1,4 @@
-"""What the reader knows of a codebook's actors beside their names."""
+"""Profiles of a codebook's actors: words, heads and titles of their names, gender, adjectives."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,13 +13,14 @@ from standpoint.text import build_trie, words_of
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One actor.
+    """What the names of one actor show.
 
     Attributes
     ----------
-    words : keys of every word of its names
-    heads : nouns that alone can mean it once it is known ("federation"); of bodies only
-    titles : of a person, by the codebook's names, each with the words before it
+    parent : the id of the actor that it is a member of
+    words : the keys of every word of its names
+    heads : head nouns that alone can mean a body once it is introduced ("federation")
+    titles : the titles in a person's names, each with all words of the names it is in
     """
 
     kind: str
@@ -31,29 +32,34 @@ class Profile:
 
 
 class ActorProfiles:
-    """The actors of a codebook; what is told of one is worked out when it is first asked for."""
+    """The profiles of a codebook's actors, each made at first use, and the adjectives of states.
+
+    Attributes
+    ----------
+    adjectives : a trie of the adjectives that belong to one state alone, to its id
+    opening_adjectives : the keys of the first words of all adjectives
+    """
 
     def __init__(self, codebook: Codebook) -> None:
         self._actors = {actor.id: actor for actor in codebook.actors}
         self._profiles: dict[str, Profile] = {}
         owned = dict(_owned_adjectives(codebook))
-        words = {adjective: words_of(adjective) for adjective in owned}
+        rows = [(words_of(adjective), state) for adjective, state in owned.items()]
         self.adjectives = build_trie(
-            ([w.key for w in found], tuple(w.text for w in found), owned[adjective])
-            for adjective, found in words.items()
+            ([word.key for word in words], tuple(word.text for word in words), state)
+            for words, state in rows
         )
-        self.opening_adjectives = frozenset(found[0].key for found in words.values())
-
+        self.opening_adjectives = frozenset(words[0].key for words, _ in rows)
         self._adjectives: dict[str, set[str]] = {}
-        for adjective, state in owned.items():
-            self._adjectives.setdefault(state, set()).add(words[adjective][-1].key)
+        for words, state in rows:
+            self._adjectives.setdefault(state, set()).add(words[-1].key)
 
     def adjectives_by_state(self, state: str) -> frozenset[str]:
-        """Keys of a state's adjectives."""
+        """The keys of a state's adjectives, of those of several words the last."""
         return frozenset(self._adjectives.get(state, ()))
 
     def of(self, actor: str) -> Profile:
-        """What is known of an actor."""
+        """The profile of an actor."""
         if actor not in self._profiles:
             self._profiles[actor] = _profile(self._actors[actor])
         return self._profiles[actor]
@@ -62,16 +68,16 @@ class ActorProfiles:
         """Whether an actor is a person."""
         return self._actors[actor].kind == "person"
 
-    def homes_of(self, actor: str) -> Iterator[str]:
-        """What an actor is a member of, and what that is a member of."""
-        home = self._actors[actor].member_of
-        while home is not None:
-            yield home
-            home = self._actors[home].member_of
+    def parents_of(self, actor: str) -> Iterator[str]:
+        """What an actor is a member of, and what that is a member of, and so on."""
+        parent = self._actors[actor].member_of
+        while parent is not None:
+            yield parent
+            parent = self._actors[parent].member_of
 
 
 def _owned_adjectives(codebook: Codebook) -> Iterator[tuple[str, str]]:
-    """Adjectives that are one state's alone."""
+    """Adjectives that belong to one state alone, with its id."""
     owners: dict[str, set[str]] = {}
     for actor in codebook.actors:
         if actor.kind == "state":
@@ -99,7 +105,7 @@ def _profile(actor: Actor) -> Profile:
 
 
 def _heads(name: tuple[str, ...]) -> Iterator[str]:
-    """The noun that carries a body's name: its last, or the one before "of"."""
+    """The head noun of a body's name: the last word, or the one before "of" or "for"."""
     for number, key in enumerate(name[1:], 1):
         if key in ("of", "for") and name[number - 1] in BODY_NOUNS:
             yield name[number - 1]
@@ -109,19 +115,14 @@ def _heads(name: tuple[str, ...]) -> Iterator[str]:
 
 
 def _titles(names: list[tuple[str, ...]]) -> Iterator[tuple[str, frozenset[str]]]:
-    """Titles among a person's names, each with every word that stands beside it in one."""
-    beside: dict[str, set[str]] = {}
-    for name in names:
-        for key in name:
-            if key in TITLES:
-                beside.setdefault(key, set()).update(name)
-    for title, words in beside.items():
-        yield title, frozenset(words)
+    """Titles in a person's names, each with every word of the names that it is in."""
+    for title in dict.fromkeys(key for name in names for key in name if key in TITLES):
+        yield title, frozenset(key for name in names if title in name for key in name)
 
 
 def _gender(actor: Actor) -> Gender | None:
     for name in actor.names:
-        words = name.split()
-        if len(words) > 1 and (found := gender_of(words[0])) is not None:
-            return found
+        first, *others = name.split()
+        if others and (gender := gender_of(first)) is not None:
+            return gender
     return None

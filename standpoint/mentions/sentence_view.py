@@ -8,7 +8,7 @@ from typing import Literal
 
 from standpoint.lexicon.function_words import FUNCTION_WORDS
 from standpoint.lexicon.given_names import GIVEN_NAME_HOMOGRAPHS
-from standpoint.mentions.matcher import ActorMention
+from standpoint.mentions.mention import ActorMention
 from standpoint.text import Sentence, Span, Word, in_any_span, is_hyphenated, overlaps_any, words_of
 
 _BREAK = re.compile(r"[,()\[\];:–—\"“”«»]|--| - ")

@@ -7,7 +7,7 @@ from standpoint.codebook.schema import load_codebook
 from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.labeling.candidates import Pair, read_pairs
 from standpoint.labeling.offsets import normalize_article
-from standpoint.mentions.matcher import CueMention
+from standpoint.mentions.mention import CueMention
 from standpoint.model.pairs import Name
 from standpoint.text.article import Span
 from tests.golden.kept import CODEBOOKS, SEEDS, digest_of

@@ -4,7 +4,8 @@ from standpoint.codebook.schema import parse_codebook
 from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.labeling.candidates import read_pairs
 from standpoint.lexicon.stand_ins import STAND_INS
-from standpoint.mentions.matcher import ActorMention, MentionMatcher
+from standpoint.mentions.matcher import MentionMatcher
+from standpoint.mentions.mention import ActorMention
 from standpoint.model.masking import mask_names, names_among
 from standpoint.model.pairs import Name, PairText
 from standpoint.text.article import Span, read_article
