@@ -16,7 +16,7 @@ from standpoint.labeling import CountedStatement, Pooling, StanceRow, aggregate_
 from standpoint.labels import LABELS, turn
 from train.articles.error_stages import STAGES, Candidate, Stage, chosen, unit_of
 from train.articles.gold import GoldArticle
-from train.scoring import MIN_GROUPS, NO_INTERVAL, percentile_interval, resampled_sums
+from train.scoring import bootstrap_interval
 
 Shares = npt.NDArray[np.float32]
 Triple = tuple[object, ...]
@@ -64,9 +64,7 @@ class Counts:
 
     def interval(self, *, draws: int, seed: int) -> tuple[float, float]:
         """95% interval of F1 by bootstrap over groups; twice nan where there are fewer than two."""
-        if len(self.groups) < MIN_GROUPS:
-            return NO_INTERVAL
-        return percentile_interval(_f1(resampled_sums(self.numbers, draws=draws, seed=seed)))
+        return bootstrap_interval(self.numbers, _f1, draws=draws, seed=seed)
 
 
 def _f1(numbers: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

@@ -1,10 +1,10 @@
-"""Scores with their published definitions, intervals, calibration and comparison tests."""
+"""Scores by their published definitions, bootstrap intervals and significance tests."""
 
 from train.scoring.alignment import PairedPredictions, align
 from train.scoring.bootstrap import (
     MIN_GROUPS,
-    NO_INTERVAL,
     Floats,
+    bootstrap_interval,
     mean_and_spread,
     percentile_interval,
     resampled_sums,
@@ -29,7 +29,6 @@ from train.scoring.split_scores import SCORING_VERSION, SplitScores, objective_o
 
 __all__ = [
     "MIN_GROUPS",
-    "NO_INTERVAL",
     "SCORING_VERSION",
     "Comparison",
     "DifferingRow",
@@ -41,6 +40,7 @@ __all__ = [
     "SplitScores",
     "align",
     "area_under_risk_coverage",
+    "bootstrap_interval",
     "coincidence_matrix",
     "compare",
     "differing_rows",

@@ -1,4 +1,4 @@
-"""Two runs' predictions of the same rows, side by side."""
+"""Alignment of two runs' stored predictions by row id."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from standpoint.errors import CorpusError
-from train.scoring.scores import Counts, Labels, confusion_by_group
+from train.scoring.bootstrap import Floats
+from train.scoring.scores import Labels, confusion_by_group
 
 Row = Mapping[str, Any]
 KEYS = ("id", "group", "label", "shares")
@@ -20,7 +21,7 @@ class PairedPredictions:
 
     Attributes
     ----------
-    labels : every label there is, in order
+    labels : all labels, in order
     groups : of each row; rows of a group are not independent
     y_true, y_pred_a, y_pred_b : arrays of shape (n_rows,)
     """
@@ -32,7 +33,7 @@ class PairedPredictions:
     y_pred_a: Labels
     y_pred_b: Labels
 
-    def confusions(self) -> Counts:
+    def confusions(self) -> Floats:
         """Both runs' confusion matrices by group: (n_groups, 2, n_labels, n_labels)."""
         both = [
             confusion_by_group(self.y_true, y_pred, self.groups, labels=self.labels)
@@ -48,7 +49,7 @@ def align(
     labels: Sequence[str],
     names: tuple[str, str] = ("a", "b"),
 ) -> PairedPredictions:
-    """Pair two runs' logged predictions by row id, in the order of the first.
+    """Pair two runs' stored predictions by row id, in the order of the first.
 
     Parameters
     ----------
@@ -58,8 +59,9 @@ def align(
 
     Raises
     ------
-    CorpusError : rows that are not whole, ids that repeat or stand on one side only, or a row whose
-        label or group is not the same on both sides.
+    CorpusError
+        a row lacks a key, an id repeats or is in one run only, or a row's label or group is not the
+        same in both
     """
     by_id_a = _by_id(rows_a, labels, names[0])
     by_id_b = _by_id(rows_b, labels, names[1])
@@ -81,7 +83,7 @@ def _by_id(rows: Sequence[Row], labels: Sequence[str], name: str) -> dict[str, R
         raise CorpusError(f"{name}: must hold predictions, got none.")
     for number, row in enumerate(rows, start=1):
         _check_row(row, labels, where=f"{name}, row {number}")
-    repeated = [row for row, n in Counter(str(row["id"]) for row in rows).items() if n > 1]
+    repeated = [id for id, n in Counter(str(row["id"]) for row in rows).items() if n > 1]
     if repeated:
         raise CorpusError(
             f"{name}: each id must stand once, got {len(repeated)} that repeat, {repeated[0]!r} "
@@ -116,12 +118,12 @@ def _check_ids(ids_a: Iterable[str], ids_b: Iterable[str], names: tuple[str, str
 def _check_same(
     key: str, by_id_a: Mapping[str, Row], by_id_b: Mapping[str, Row], names: tuple[str, str]
 ) -> None:
-    other = [row for row in by_id_a if by_id_a[row][key] != by_id_b[row][key]]
-    if other:
-        a, b = (by_id[other[0]][key] for by_id in (by_id_a, by_id_b))
+    differing = [id for id in by_id_a if by_id_a[id][key] != by_id_b[id][key]]
+    if differing:
+        a, b = (by_id[differing[0]][key] for by_id in (by_id_a, by_id_b))
         raise CorpusError(
             f"{names[0]} and {names[1]}: the {key} of a row must be the same in both, got "
-            f"{len(other)} that differ, {other[0]!r} with {a!r} and {b!r}. "
+            f"{len(differing)} that differ, {differing[0]!r} with {a!r} and {b!r}. "
             "Train both runs on one state of the corpus."
         )
 

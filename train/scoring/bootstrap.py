@@ -1,4 +1,4 @@
-"""How far a score would move had other groups been drawn, or another seed."""
+"""Bootstrap over groups: resampled sums, percentile intervals, and the spread over seeds."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -6,24 +6,20 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
-Rows = npt.NDArray[np.int64]
-MIN_GROUPS = 2
-MAX_CELLS = 1_000_000
+MIN_GROUPS = 2  # one group alone gives the same sum in every draw: an interval of no width
+MAX_CELLS = 1_000_000  # of the weights of a chunk of draws: 8 MB of floats
 NO_INTERVAL = (float("nan"), float("nan"))
 
 
-def interval(
-    score: Callable[[Rows], float], groups: Sequence[str], *, draws: int, seed: int
+def bootstrap_interval(
+    counts: Floats, statistic: Callable[[Floats], Floats], *, draws: int, seed: int
 ) -> tuple[float, float]:
-    """95% percentile interval of a score by bootstrap over groups.
-
-    Of any score, at one call a draw; `scores.confusion_interval` gives the same numbers
-    for scores of a confusion matrix, all draws at once.
+    """95% percentile interval of a statistic of sums, by bootstrap over groups.
 
     Parameters
     ----------
-    score : of the rows with these numbers
-    groups : of each row; a group is drawn whole
+    counts : array of shape (n_groups, ...)
+    statistic : of sums of shape (draws, ...), one value for each draw
 
     Returns
     -------
@@ -34,28 +30,19 @@ def interval(
     Efron and Tibshirani (1993), An Introduction to the Bootstrap, chapter 13; groups are drawn
     because rows of one article are not independent.
     """
-    names, of_row = np.unique(np.array(groups), return_inverse=True)
-    if len(names) < MIN_GROUPS:
+    if len(counts) < MIN_GROUPS:
         return NO_INTERVAL
-    rows_of = [np.flatnonzero(of_row == n) for n in range(len(names))]
-    random = np.random.default_rng(seed)
-    found = [
-        score(np.concatenate([rows_of[n] for n in random.integers(0, len(names), len(names))]))
-        for _ in range(draws)
-    ]
-    return percentile_interval(np.array(found))
+    return percentile_interval(statistic(resampled_sums(counts, draws=draws, seed=seed)))
 
 
-def percentile_interval(found: Floats) -> tuple[float, float]:
+def percentile_interval(values: Floats) -> tuple[float, float]:
     """The 2.5th and the 97.5th percentile: the ends of a 95% percentile interval."""
-    low, high = np.percentile(found, [2.5, 97.5])
+    low, high = np.percentile(values, [2.5, 97.5])
     return float(low), float(high)
 
 
 def resampled_sums(counts: Floats, *, draws: int, seed: int) -> Floats:
-    """Sums over groups drawn with replacement: what a bootstrap of anything that adds up needs.
-
-    The draws are those of `interval` with the same seed.
+    """Sums over groups that are resampled with replacement.
 
     Parameters
     ----------
@@ -68,30 +55,35 @@ def resampled_sums(counts: Floats, *, draws: int, seed: int) -> Floats:
     n = len(counts)
     random = np.random.default_rng(seed)
 
-    def times(size: int) -> Floats:
+    def multiplicities(size: int) -> Floats:
+        """How often each group is in each draw, of shape (size, n_groups)."""
         first = np.arange(size)[:, None] * n
         drawn = random.integers(0, n, (size, n)) + first
         return np.bincount(drawn.ravel(), minlength=size * n).reshape(size, n).astype(np.float64)
 
-    return weighted_sums(counts, (times(size) for size in chunks(draws, width=n)))
+    return weighted_sums(counts, map(multiplicities, chunk_sizes(draws, width=n)))
 
 
 def weighted_sums(counts: Floats, weights: Iterator[Floats]) -> Floats:
-    """Sums over groups, each group as many times as a draw says.
+    """Weighted sums over groups.
 
     Parameters
     ----------
     counts : array of shape (n_groups, ...)
-    weights : arrays of shape (some draws, n_groups), one at a time
+    weights : chunks of shape (n_draws, n_groups)
+
+    Returns
+    -------
+    Array of shape (all draws, ...).
     """
     flat = counts.reshape(len(counts), -1)
-    return np.concatenate([some @ flat for some in weights]).reshape(-1, *counts.shape[1:])
+    return np.concatenate([chunk @ flat for chunk in weights]).reshape(-1, *counts.shape[1:])
 
 
-def chunks(draws: int, *, width: int) -> list[int]:
-    """Sizes that add up to ``draws``, so that no array of (size, width) passes a million cells.
+def chunk_sizes(draws: int, *, width: int) -> list[int]:
+    """Sizes that add up to ``draws``, so that no array of (size, width) exceeds `MAX_CELLS`.
 
-    >>> chunks(1000, width=3000)
+    >>> chunk_sizes(1000, width=3000)
     [333, 333, 333, 1]
     """
     size = max(1, MAX_CELLS // max(1, width))
@@ -99,10 +91,10 @@ def chunks(draws: int, *, width: int) -> list[int]:
 
 
 def mean_and_spread(values: Sequence[float]) -> tuple[float, float]:
-    """Mean and sample standard deviation (n - 1), of the same score over seeds.
+    """Mean and sample standard deviation (n - 1) of the same score over seeds.
 
-    The spread of a single value is nan. It says what chance in training does, not what chance in
-    the choice of test articles does: that is what `interval` says.
+    The spread of a single value is nan. It measures the variance of training, not that of the
+    choice of test articles, which `bootstrap_interval` measures.
 
     >>> mean_and_spread([0.5, 0.75, 1.0])
     (0.75, 0.25)

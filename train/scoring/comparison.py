@@ -1,4 +1,4 @@
-"""Is one run better than another? Tests of two runs' predictions of the same rows."""
+"""Significance tests of the difference between two runs' predictions of the same rows."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -6,25 +6,25 @@ from math import isnan
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from train.scoring.alignment import PairedPredictions
 from train.scoring.bootstrap import (
     MIN_GROUPS,
     NO_INTERVAL,
-    chunks,
+    Floats,
+    chunk_sizes,
     percentile_interval,
     resampled_sums,
     weighted_sums,
 )
-from train.scoring.scores import Counts, score_of_confusion
+from train.scoring.scores import score_named
 
-TIE = 1e-12  # scores that differ by less are the same number, added up in another order
+TIE = 1e-12  # scores that differ by less are equal: sums in another order round differently
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A difference of scores, b less a, from a bootstrap."""
+    """A difference of scores, b minus a, with a bootstrap interval and p-value."""
 
     difference: float
     ci95: tuple[float, float]
@@ -33,7 +33,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class McNemar:
-    """The rows only one of two runs has right."""
+    """McNemar's test: rows that only one of two runs has right."""
 
     only_a_right: int
     only_b_right: int
@@ -42,7 +42,7 @@ class McNemar:
 
 @dataclass(frozen=True, slots=True)
 class DifferingRow:
-    """A row two runs label differently; ``right`` is a, b or neither."""
+    """A row that two runs label differently; ``right`` is a, b or neither."""
 
     id: str
     group: str
@@ -59,8 +59,8 @@ class Comparison:
     Attributes
     ----------
     score : its name
-    difference : ``score_b`` less ``score_a``, with a 95% interval over groups
-    p_bootstrap, p_randomisation : two-sided, rows drawn or swapped by group
+    difference : ``score_b`` minus ``score_a``, with a 95% interval by bootstrap over groups
+    p_bootstrap, p_randomisation : two-sided, with groups resampled or swapped
     mcnemar : of accuracy alone, as if rows were independent
     """
 
@@ -77,26 +77,26 @@ class Comparison:
     n_differing: int
 
     def to_dict(self) -> dict[str, Any]:
-        """Fit for JSON: what cannot be had, with fewer than two groups, is None."""
-        known = asdict(self) | {"ci95": [_known(end) for end in self.ci95]}
-        return known | {"p_bootstrap": _known(self.p_bootstrap)}
+        """Fields for JSON; interval and p-value are None where there are fewer than two groups."""
+        ends = [_none_for_nan(end) for end in self.ci95]
+        return asdict(self) | {"ci95": ends, "p_bootstrap": _none_for_nan(self.p_bootstrap)}
 
 
-def _known(value: float) -> float | None:
+def _none_for_nan(value: float) -> float | None:
     return None if isnan(value) else value
 
 
 def paired_bootstrap(paired: PairedPredictions, *, score: str, draws: int, seed: int) -> Difference:
-    """Difference of a score, b less a, when groups are drawn again and both runs score the draw.
+    """Difference of a score, b minus a, with groups resampled for both runs alike.
 
-    The p-value is where the percentile interval would just touch 0: twice the smaller of
-    (r + 1) / (draws + 1), with r the draws whose difference is at most 0, or at least 0. So it
-    agrees with the interval, is never 0, and is 1 for runs that predict the same. Interval and p
-    are nan where there are fewer than two groups.
+    The p-value is two-sided: twice the smaller of (r + 1) / (draws + 1), with r the number of draws
+    whose difference is at most 0, or at least 0. So it agrees with the percentile interval, is
+    never 0, and is 1 for equal predictions. Interval and p are nan where there are fewer than two
+    groups.
 
     Parameters
     ----------
-    score : a name in `train.scoring.scores.SCORES_OF_CONFUSION`
+    score : a name in `train.scoring.scores.SCORES`
 
     References
     ----------
@@ -107,27 +107,26 @@ def paired_bootstrap(paired: PairedPredictions, *, score: str, draws: int, seed:
     (difference,) = _differences(counts.sum(axis=0)[None], paired, score)
     if len(counts) < MIN_GROUPS:
         return Difference(float(difference), NO_INTERVAL, float("nan"))
-    found = _differences(resampled_sums(counts, draws=draws, seed=seed), paired, score)
-    rare = min(np.sum(found <= TIE), np.sum(found >= -TIE))
-    p = min(1.0, 2 * float(rare + 1) / (draws + 1))
-    return Difference(float(difference), percentile_interval(found), p)
+    resampled = _differences(resampled_sums(counts, draws=draws, seed=seed), paired, score)
+    beyond = min(np.sum(resampled <= TIE), np.sum(resampled >= -TIE))
+    p = min(1.0, 2 * float(beyond + 1) / (draws + 1))
+    return Difference(float(difference), percentile_interval(resampled), p)
 
 
-def _differences(
-    confusions: Counts, paired: PairedPredictions, score: str
-) -> npt.NDArray[np.float64]:
-    found = score_of_confusion(score)(confusions, paired.labels)
-    return np.asarray(found[:, 1] - found[:, 0])
+def _differences(confusions: Floats, paired: PairedPredictions, score: str) -> Floats:
+    scores = score_named(score).of_confusion(confusions, paired.labels)
+    return np.asarray(scores[:, 1] - scores[:, 0])
 
 
 def approximate_randomization(
     paired: PairedPredictions, *, score: str, draws: int, seed: int
 ) -> float:
-    """Two-sided p-value of the difference of a score, if it did not matter which run said what.
+    """Two-sided p-value of a paired permutation test over groups.
 
-    Each draw swaps the two runs' predictions in a random half of the groups, a whole group at a
-    time; p is (r + 1) / (draws + 1), with r the draws whose difference is as large either way. With
-    few groups it cannot be small: k groups have 2^k swaps.
+    The null hypothesis: the two runs are exchangeable. Each draw swaps their predictions in a
+    random half of the groups, a whole group at a time; p is (r + 1) / (draws + 1), with r the draws
+    whose difference is at least as large in absolute value. With few groups it cannot be small: k
+    groups have 2^k permutations.
 
     References
     ----------
@@ -136,24 +135,24 @@ def approximate_randomization(
     """
     counts = paired.confusions()
     observed = counts.sum(axis=0)
-    swing = counts[:, ::-1] - counts
-    swapped = observed + weighted_sums(swing, _coins(len(counts), draws=draws, seed=seed))
-    found = np.abs(_differences(swapped, paired, score))
+    change = counts[:, ::-1] - counts
+    swapped = observed + weighted_sums(change, _coin_flips(len(counts), draws=draws, seed=seed))
+    permuted = np.abs(_differences(swapped, paired, score))
     (difference,) = np.abs(_differences(observed[None], paired, score))
-    return float(np.sum(found >= difference - TIE) + 1) / (draws + 1)
+    return float(np.sum(permuted >= difference - TIE) + 1) / (draws + 1)
 
 
-def _coins(n_groups: int, *, draws: int, seed: int) -> Iterator[Counts]:
+def _coin_flips(n_groups: int, *, draws: int, seed: int) -> Iterator[Floats]:
     random = np.random.default_rng(seed)
-    for size in chunks(draws, width=n_groups):
+    for size in chunk_sizes(draws, width=n_groups):
         yield random.integers(0, 2, (size, n_groups)).astype(np.float64)
 
 
 def mcnemar(paired: PairedPredictions) -> McNemar:
-    """Exact two-sided test that either run is as likely to be the one that is right.
+    """McNemar's exact two-sided test of equal accuracy.
 
-    Of accuracy, and as if rows were independent: where rows of a group are alike, p is too small,
-    and `approximate_randomization` is the test to read.
+    It takes rows as independent: where rows of a group are alike, p is too small, and
+    `approximate_randomization` is the right test.
 
     References
     ----------
@@ -170,10 +169,9 @@ def mcnemar(paired: PairedPredictions) -> McNemar:
 
 
 def holm(p_values: Sequence[float]) -> list[float]:
-    """P-values adjusted for how many there are, in the order given.
+    """P-values with the Holm correction for multiple tests, in the same order.
 
-    Calling significant what stays under a level keeps the chance of any false call under it,
-    however the tests depend on each other.
+    It controls the family-wise error rate, whatever the dependence between the tests.
 
     >>> [round(p, 3) for p in holm([0.01, 0.04, 0.03, 0.005])]
     [0.03, 0.06, 0.06, 0.02]
@@ -182,24 +180,18 @@ def holm(p_values: Sequence[float]) -> list[float]:
     ----------
     Holm (1979), A simple sequentially rejective multiple test procedure.
     """
-    given = np.array(p_values, dtype=np.float64)
-    order = np.argsort(given, kind="stable")
-    steps = np.arange(len(given), 0, -1)
-    adjusted = np.empty_like(given)
-    adjusted[order] = np.minimum(np.maximum.accumulate(given[order] * steps), 1)
+    raw = np.array(p_values, dtype=np.float64)
+    order = np.argsort(raw, kind="stable")
+    steps = np.arange(len(raw), 0, -1)
+    adjusted = np.empty_like(raw)
+    adjusted[order] = np.minimum(np.maximum.accumulate(raw[order] * steps), 1)
     return [float(p) for p in adjusted]
 
 
 def differing_rows(paired: PairedPredictions) -> list[DifferingRow]:
-    """The rows the runs label differently, in order, each with the run that is right."""
-    rows = zip(
-        paired.ids,
-        paired.groups,
-        paired.y_true.tolist(),
-        paired.y_pred_a.tolist(),
-        paired.y_pred_b.tolist(),
-        strict=True,
-    )
+    """The rows that the runs label differently, each with the run that is right."""
+    columns = (column.tolist() for column in (paired.y_true, paired.y_pred_a, paired.y_pred_b))
+    rows = zip(paired.ids, paired.groups, *columns, strict=True)
     return [
         DifferingRow(name, group, label, a, b, {a: "a", b: "b"}.get(label, "neither"))
         for name, group, label, a, b in rows
@@ -209,17 +201,17 @@ def differing_rows(paired: PairedPredictions) -> list[DifferingRow]:
 
 def compare(paired: PairedPredictions, *, score: str, draws: int, seed: int) -> Comparison:
     """Every test of two runs on one score."""
-    of_draws = paired_bootstrap(paired, score=score, draws=draws, seed=seed)
-    both = score_of_confusion(score)(paired.confusions().sum(axis=0), paired.labels)
+    bootstrap = paired_bootstrap(paired, score=score, draws=draws, seed=seed)
+    both = score_named(score).of_confusion(paired.confusions().sum(axis=0), paired.labels)
     return Comparison(
         score=score,
         n=len(paired.ids),
         n_groups=len(set(paired.groups)),
         score_a=float(both[0]),
         score_b=float(both[1]),
-        difference=of_draws.difference,
-        ci95=of_draws.ci95,
-        p_bootstrap=of_draws.p,
+        difference=bootstrap.difference,
+        ci95=bootstrap.ci95,
+        p_bootstrap=bootstrap.p,
         p_randomisation=approximate_randomization(paired, score=score, draws=draws, seed=seed),
         mcnemar=mcnemar(paired),
         n_differing=int(np.sum(paired.y_pred_a != paired.y_pred_b)),

@@ -1,4 +1,4 @@
-"""What probabilities are worth: calibration, and the risk of answering only where confident."""
+"""Scores of probabilities: calibration, reliability diagrams and selective classification."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,25 +6,27 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from train.scoring.scores import Counts, Labels
+from train.scoring.bootstrap import Floats
+from train.scoring.scores import Labels
 
 Shares = npt.NDArray[np.float32]
-N_BINS = 10
+N_BINS = 10  # fewer than the 15 of Guo et al. (2017), so that small test sets have rows in each bin
+ROUNDING = 1e-9  # above the rounding error of a coverage, below 1 / any number of rows
 
 
 def brier(y_true: Labels, shares: Shares, *, labels: Sequence[str]) -> float:
-    """Mean squared distance between the probabilities and the truth, summed over labels (0 to 2).
+    """Brier score: mean squared error of the probabilities, summed over labels (0 to 2).
 
     References
     ----------
     Brier (1950), Verification of forecasts expressed in terms of probability.
     """
-    truth = y_true[:, None] == np.array(labels)[None, :]
-    return float(np.mean(np.sum((shares - truth) ** 2, axis=1)))
+    gold = y_true[:, None] == np.array(labels)[None, :]
+    return float(np.mean(np.sum((shares - gold) ** 2, axis=1)))
 
 
 def expected_calibration_error(y_true: Labels, shares: Shares, *, labels: Sequence[str]) -> float:
-    """Mean gap between confidence and accuracy over ten equal bins, weighted by their size.
+    """Expected calibration error: mean |accuracy - confidence| over bins, weighted by size.
 
     References
     ----------
@@ -39,7 +41,7 @@ def expected_calibration_error(y_true: Labels, shares: Shares, *, labels: Sequen
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """Predictions of like confidence."""
+    """Mean confidence and accuracy of the predictions in one interval of confidence."""
 
     confidence: float
     accuracy: float
@@ -47,11 +49,11 @@ class Bin:
 
 
 def reliability(y_true: Labels, shares: Shares, *, labels: Sequence[str]) -> list[Bin]:
-    """The ten bins of a reliability diagram, empty ones left out.
+    """The bins of a reliability diagram, without the empty ones.
 
     A confidence on an edge belongs to the bin below it, as in Guo et al. (2017).
     """
-    confidence, right = _judged(y_true, shares, labels)
+    confidence, right = _confidence_and_hits(y_true, shares, labels)
     number = np.maximum(np.ceil(confidence * N_BINS).astype(int) - 1, 0)
     return [
         Bin(float(confidence[at].mean()), float(right[at].mean()), int(at.sum()))
@@ -60,7 +62,7 @@ def reliability(y_true: Labels, shares: Shares, *, labels: Sequence[str]) -> lis
     ]
 
 
-def _judged(
+def _confidence_and_hits(
     y_true: Labels, shares: Shares, labels: Sequence[str]
 ) -> tuple[Shares, npt.NDArray[np.bool_]]:
     return shares.max(axis=1), np.array(labels)[shares.argmax(axis=1)] == y_true
@@ -68,29 +70,30 @@ def _judged(
 
 def risk_coverage(
     y_true: Labels, shares: Shares, *, labels: Sequence[str]
-) -> tuple[Counts, Counts]:
-    """The risk of answering only where confident, for every share that could be answered.
+) -> tuple[Floats, Floats]:
+    """The risk–coverage curve of a classifier that abstains where its confidence is low.
 
-    Where rows are tied, a share that keeps some of them has the risk expected of a random choice.
+    Where a coverage takes only some of several rows of equal confidence, the risk is the expected
+    value of a random choice among them.
 
     Returns
     -------
-    coverage : array of shape (n_pairs,), 1/n to 1, the share of pairs kept, most confident first
-    risk : array of shape (n_pairs,), the share of the kept whose label is wrong
+    coverage : array of shape (n_pairs,), 1/n to 1, the share of pairs with the highest confidence
+    risk : array of shape (n_pairs,), the error rate on them
 
     References
     ----------
     Geifman and El-Yaniv (2017), Selective Classification for Deep Neural Networks.
     """
-    confidence, right = _judged(y_true, shares, labels)
+    confidence, right = _confidence_and_hits(y_true, shares, labels)
     _, tie, size = np.unique(-confidence, return_inverse=True, return_counts=True)
     wrong = np.bincount(tie, weights=~right) / size
-    kept = np.arange(1, len(y_true) + 1)
-    return kept / len(y_true), np.cumsum(wrong[np.sort(tie)]) / kept
+    covered = np.arange(1, len(y_true) + 1)
+    return covered / len(y_true), np.cumsum(wrong[np.sort(tie)]) / covered
 
 
 def area_under_risk_coverage(y_true: Labels, shares: Shares, *, labels: Sequence[str]) -> float:
-    """Mean risk over all coverages, AURC: 0 is best, the error rate what random confidence gets.
+    """AURC, the mean risk over all coverages; random confidence gets the error rate, 0 is best.
 
     References
     ----------
@@ -104,7 +107,7 @@ def area_under_risk_coverage(y_true: Labels, shares: Shares, *, labels: Sequence
 def risk_at_coverage(
     y_true: Labels, shares: Shares, *, labels: Sequence[str], coverage: float = 0.8
 ) -> float:
-    """Share of wrong labels among the most confident pairs, as few as make up the coverage.
+    """Error rate among the most confident pairs, the fewest that reach the coverage.
 
     Parameters
     ----------
@@ -112,6 +115,5 @@ def risk_at_coverage(
     """
     if not 0 < coverage <= 1:
         raise ValueError(f"coverage: must be above 0 and at most 1, got {coverage!r}.")
-    share, risk = risk_coverage(y_true, shares, labels=labels)
-    enough = share >= coverage - 1e-9
-    return float(risk[enough.argmax()])
+    coverages, risk = risk_coverage(y_true, shares, labels=labels)
+    return float(risk[(coverages >= coverage - ROUNDING).argmax()])

@@ -1,7 +1,8 @@
-"""Predictions as arrays to score: the pairs themselves, or what a data set makes of them."""
+"""Predictions of a split as arrays to score: pairs, or sentences with DSE's official classes."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -9,7 +10,7 @@ import numpy.typing as npt
 from standpoint.labels import LABELS, Task
 from standpoint.model import Floats
 from train.corpora import OFFICIAL_CLASSES, Record, join_directions
-from train.scoring.scores import Labels, majority
+from train.scoring.scores import Labels, most_frequent
 from train.splitting import Leakage, issue_of
 
 Flags = npt.NDArray[np.bool_]
@@ -17,13 +18,14 @@ Flags = npt.NDArray[np.bool_]
 
 @dataclass(slots=True)
 class Predictions:
-    """Predictions for one split, gathered over the folds.
+    """Predictions for one split, collected over the folds.
 
     Attributes
     ----------
-    majority : what the training rows' most frequent label would have said, per row
-    by_issue : the same of the training rows on the row's issue, where there are some
-    flags : kinds of row that get scores of their own, each with one truth value per row and fold
+    shares : probabilities of each fold, of shape (n_rows_of_fold, n_labels)
+    majority : the most frequent label of the training rows, per row
+    by_issue : the most frequent label of the training rows on the row's issue, if there are any
+    flags : by subset and fold, whether each row belongs to the subset
     """
 
     name: str
@@ -44,8 +46,8 @@ class Predictions:
         """Add the rows of a fold that was fitted on ``train``."""
         self.records += records
         self.shares.append(shares)
-        self.majority += majority(np.array([r.label for r in train]), n=len(records)).tolist()
-        self.by_issue += majority_by_issue(train, records)
+        self.majority += most_frequent(np.array([r.label for r in train]), n=len(records)).tolist()
+        self.by_issue += most_frequent_by_issue(train, records)
         for name, values in flags.items():
             self.flags.setdefault(name, []).append(values)
 
@@ -56,12 +58,13 @@ class Predictions:
 
 @dataclass(frozen=True, slots=True)
 class PredictionArrays:
-    """What a score is computed on.
+    """Gold labels, probabilities and baselines of n rows.
 
     Attributes
     ----------
     labels : in the order of the columns of ``shares``
-    shares : array of shape (n, n_labels)
+    majority, majority_by_issue : baseline labels, as in `Predictions`
+    shares : probabilities of shape (n, n_labels)
     flags : arrays of shape (n,), by the name of the subset
     """
 
@@ -69,83 +72,80 @@ class PredictionArrays:
     ids: tuple[str, ...]
     groups: npt.NDArray[np.str_]
     y_true: Labels
-    guess: Labels
-    guess_by_issue: Labels
+    majority: Labels
+    majority_by_issue: Labels
     shares: Floats
     flags: dict[str, Flags]
 
     @property
     def y_pred(self) -> Labels:
-        """The likeliest label of each row."""
-        said: Labels = np.array(self.labels)[self.shares.argmax(axis=1)]
-        return said
+        """The most probable label of each row."""
+        return most_probable(self.shares, labels=self.labels)
 
     def take(self, at: npt.NDArray[np.int64]) -> "PredictionArrays":
-        """Some of the rows."""
-        return PredictionArrays(
-            self.labels,
-            tuple(self.ids[n] for n in at),
-            self.groups[at],
-            self.y_true[at],
-            self.guess[at],
-            self.guess_by_issue[at],
-            self.shares[at],
-            {name: values[at] for name, values in self.flags.items()},
+        """The rows with these numbers."""
+        names = ("groups", "y_true", "majority", "majority_by_issue", "shares")
+        return replace(
+            self,
+            ids=tuple(self.ids[n] for n in at),
+            **{name: getattr(self, name)[at] for name in names},
+            flags={name: values[at] for name, values in self.flags.items()},
         )
 
 
-def _joined_guess(records: Sequence[Record], guess: Labels) -> Labels:
-    one_hot = np.array(LABELS["sentiment"])[None, :] == guess[:, None]
-    joined = join_directions(records, one_hot.astype(np.float32))
-    said: Labels = np.array(OFFICIAL_CLASSES)[joined.shares.argmax(axis=1)]
-    return said
+def most_probable(shares: Floats, *, labels: Sequence[str]) -> Labels:
+    """The label with the highest probability in each row."""
+    return np.asarray(np.array(labels)[shares.argmax(axis=1)])
 
 
-def majority_by_issue(train: Sequence[Record], test: Sequence[Record]) -> list[str]:
+def most_frequent_by_issue(train: Sequence[Record], test: Sequence[Record]) -> list[str]:
     """The most frequent training label of each row's issue, or of all where train has none."""
     labels: dict[str | None, list[str]] = {}
     for record in train:
         labels.setdefault(issue_of(record), []).append(record.label)
-    overall = str(majority(np.array([record.label for record in train]), n=1)[0])
-    best = {issue: str(majority(np.array(found), n=1)[0]) for issue, found in labels.items()}
+    overall = str(most_frequent(np.array([record.label for record in train]), n=1)[0])
+    best = {issue: str(most_frequent(np.array(y), n=1)[0]) for issue, y in labels.items()}
     return [best.get(issue, overall) if (issue := issue_of(r)) else overall for r in test]
 
 
 def subset_flags(
     train: Sequence[Record], test: Sequence[Record], *, leaks: Leakage, tags: Iterable[str]
 ) -> dict[str, Flags]:
-    """What is known of each test row: clean or repeated, seen or unseen, and its own tags.
+    """Which subsets each test row is in: clean or repeated, seen or unseen, and its tags.
 
     Parameters
     ----------
-    train : the rows that the fold is fitted on
+    train : the rows that the fold was fitted on
     tags : every tag of the corpus
     """
     issues = {issue_of(record) for record in train}
     actors = {record.actor for record in train}
-    flags = {
+    leakage = {
         "clean": leaks.clean,
         "unrepeated": ~leaks.row,
         "repeated_row": leaks.row,
         "repeated_text": leaks.text,
         "near_text": leaks.near,
         "shared_group": leaks.group,
-        "seen_issue": _flag(r.issue is not None and issue_of(r) in issues for r in test),
-        "unseen_issue": _flag(r.issue is not None and issue_of(r) not in issues for r in test),
-        "seen_actor": _flag(r.actor is not None and r.actor in actors for r in test),
-        "unseen_actor": _flag(r.actor is not None and r.actor not in actors for r in test),
     }
-    for tag in tags:
-        flags[tag] = _flag(tag in record.tags for record in test)
-    return flags
+    subsets: dict[str, Callable[[Record], bool]] = {
+        "seen_issue": lambda r: r.issue is not None and issue_of(r) in issues,
+        "unseen_issue": lambda r: r.issue is not None and issue_of(r) not in issues,
+        "seen_actor": lambda r: r.actor is not None and r.actor in actors,
+        "unseen_actor": lambda r: r.actor is not None and r.actor not in actors,
+        **{tag: partial(_has_tag, tag) for tag in tags},
+    }
+    return leakage | {
+        name: np.fromiter(map(belongs, test), dtype=bool) for name, belongs in subsets.items()
+    }
 
 
-def _flag(values: Iterable[bool]) -> Flags:
-    return np.fromiter(values, dtype=bool)
+def _has_tag(tag: str, record: Record) -> bool:
+    return tag in record.tags
 
 
 def pair_arrays(predictions: Predictions, *, task: Task) -> PredictionArrays:
-    """The pairs as they are."""
+    """The pairs themselves."""
     records = predictions.records
     flags = {name: np.concatenate(parts) for name, parts in predictions.flags.items()}
     return PredictionArrays(
@@ -161,19 +161,19 @@ def pair_arrays(predictions: Predictions, *, task: Task) -> PredictionArrays:
 
 
 def official_class_arrays(predictions: Predictions) -> PredictionArrays:
-    """The sentences of DSE, each in one of its five classes, from both its directed pairs."""
+    """The sentences of DSE, with official classes from both directed pairs of each."""
     pairs = pair_arrays(predictions, task="sentiment")
-    five = join_directions(predictions.records, pairs.shares)
-    guess = _joined_guess(predictions.records, pairs.guess)
+    sentences = join_directions(predictions.records, pairs.shares)
+    one_hot = np.array(LABELS["sentiment"])[None, :] == pairs.majority[:, None]
+    baseline = join_directions(predictions.records, one_hot.astype(np.float32))
+    majority = most_probable(baseline.shares, labels=OFFICIAL_CLASSES)
     row_of = {record.id: row for row, record in enumerate(predictions.records)}
-    first = np.array([row_of[record.id] for record in five.sentences], dtype=np.int64)
-    return PredictionArrays(
-        OFFICIAL_CLASSES,
-        tuple(record.id for record in five.sentences),
-        pairs.groups[first],
-        five.y_true,
-        guess,
-        guess,
-        five.shares,
-        {name: values[first] for name, values in pairs.flags.items()},
+    rows = np.array([row_of[record.id] for record in sentences.sentences], dtype=np.int64)
+    return replace(
+        pairs.take(rows),
+        labels=OFFICIAL_CLASSES,
+        y_true=sentences.y_true,
+        majority=majority,
+        majority_by_issue=majority,
+        shares=sentences.shares,
     )

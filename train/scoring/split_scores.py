@@ -1,4 +1,4 @@
-"""What a run's predictions are worth: every score of every split, flat, with its interval."""
+"""All scores of a split by name, with intervals, baselines, subsets and tables."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -21,6 +21,7 @@ from train.scoring.confidence import (
 from train.scoring.predictions import (
     PredictionArrays,
     Predictions,
+    most_probable,
     official_class_arrays,
     pair_arrays,
 )
@@ -29,23 +30,25 @@ from train.scoring.scores import SCORES, Labels, confusion_interval, f1_by_label
 # Part of the cache key of a benchmark's result. Raise it when a change of loading, splitting,
 # fitting or scoring changes the scores of a run; tests/golden holds the scores of this version.
 SCORING_VERSION: int = 1
-MIN_ROWS_TO_SCORE = 5
+MIN_ROWS_TO_SCORE = 5  # a guess: the F1 of three labels on fewer rows is mostly chance
 FIVE_SUFFIX = "_five"
 COUNTED_ONLY = ("repeated_row", "repeated_text", "near_text", "shared_group")
+"""Subsets that the leakage check counts; they get no scores."""
 
 
 @dataclass(frozen=True, slots=True)
 class SplitScores:
-    """The scores of one split, and the one score that the config asks for.
+    """The scores of one split, and the score that the config names.
 
     Attributes
     ----------
-    n, score, interval : of the rows that the config asks for
-    baseline : what the most frequent label of train gets on them
-    baseline_by_issue : what the most frequent label of train on each row's own issue gets
+    n, score, interval : of the subset that the config names, or of all rows
+    baseline : the score of the most frequent label of train on them
+    baseline_by_issue : the score of the most frequent label of train on each row's own issue
     flat : every score, as ``split.metric`` or ``split.metric.subset``
-    leakage : what of the test rows training has met, and the score on the rest; empty where it is
-        not known what training has met
+    leakage : how many test rows occur in train, and the score on the rest; empty where the
+        training rows are not known
+    tables : scores by label, issue, actor and stratum
     """
 
     name: str
@@ -65,31 +68,30 @@ def score_split(
     """Every score of one split; the config's metric gets intervals, baselines and subsets."""
     pairs = pair_arrays(predictions, task=task)
     name, metric = predictions.name, scoring.metric
-    five = official_class_arrays(predictions) if metric.endswith(FIVE_SUFFIX) else None
-    asked, suffix = (pairs, "") if five is None else (five, FIVE_SUFFIX)
     flat = _plain_scores(pairs, task)
-    if five is not None:
-        flat |= {f"{key}{FIVE_SUFFIX}": value for key, value in _label_scores(five).items()}
-    plain_metric = metric.removesuffix(suffix) if suffix else metric
-    subsets = {"": np.arange(len(asked.ids)), **_subsets(asked)}
-    for subset, at in subsets.items():
-        found = _main_scores(asked.take(at), plain_metric, scoring.bootstrap, seed)
-        flat |= {_key(metric, part, subset): value for part, value in found.items()}
-    wanted = scoring.subset or ""
-    if wanted not in subsets:
-        own = asked.flags.get(wanted, np.zeros(len(asked.ids), dtype=bool))
-        subsets[wanted] = np.flatnonzero(own)
-        found = _main_scores(asked.take(subsets[wanted]), plain_metric, scoring.bootstrap, seed)
-        flat |= {_key(metric, part, wanted): value for part, value in found.items()}
+    scored = pairs
+    if metric.endswith(FIVE_SUFFIX):
+        scored = official_class_arrays(predictions)
+        flat |= {f"{key}{FIVE_SUFFIX}": value for key, value in _label_scores(scored).items()}
+    subset = scoring.subset or ""
+    subsets = {"": np.arange(len(scored.ids)), **_subsets(scored)}
+    if subset not in subsets:
+        members = scored.flags.get(subset, np.zeros(len(scored.ids), dtype=bool))
+        subsets[subset] = np.flatnonzero(members)
+    for part, rows in subsets.items():
+        main = _main_scores(
+            scored.take(rows), metric.removesuffix(FIVE_SUFFIX), scoring.bootstrap, seed
+        )
+        flat |= {_key(metric, key, part): value for key, value in main.items()}
     return SplitScores(
         name,
-        len(subsets[wanted]),
-        flat[_key(metric, "", wanted)],
-        (flat[_key(metric, "low", wanted)], flat[_key(metric, "high", wanted)]),
-        flat[_key(metric, "majority", wanted)],
-        flat[_key(metric, "majority_by_issue", wanted)],
+        len(subsets[subset]),
+        flat[_key(metric, "", subset)],
+        (flat[_key(metric, "low", subset)], flat[_key(metric, "high", subset)]),
+        flat[_key(metric, "majority", subset)],
+        flat[_key(metric, "majority_by_issue", subset)],
         {f"{name}.{key}": value for key, value in flat.items() if not np.isnan(value)},
-        _leakage(asked, subsets, flat, metric),
+        _leakage(scored, subsets, flat, metric),
         _tables(predictions.records, pairs, task),
     )
 
@@ -99,16 +101,16 @@ def objective_of(
 ) -> Callable[[Floats], float]:
     """The metric of some records as a function of their probabilities."""
     y_true = np.array([record.label for record in records])
-    labels = np.array(LABELS[task])
 
     def of_pairs(shares: Floats) -> float:
-        said = labels[shares.argmax(axis=1)]
-        return SCORES[metric](y_true, said, labels=LABELS[task])
+        y_pred = most_probable(shares, labels=LABELS[task])
+        return SCORES[metric](y_true, y_pred, labels=LABELS[task])
 
     def of_sentences(shares: Floats) -> float:
-        five = join_directions(records, shares)
-        said = np.array(OFFICIAL_CLASSES)[five.shares.argmax(axis=1)]
-        return SCORES[metric.removesuffix(FIVE_SUFFIX)](five.y_true, said, labels=OFFICIAL_CLASSES)
+        sentences = join_directions(records, shares)
+        y_pred = most_probable(sentences.shares, labels=OFFICIAL_CLASSES)
+        score = SCORES[metric.removesuffix(FIVE_SUFFIX)]
+        return score(sentences.y_true, y_pred, labels=OFFICIAL_CLASSES)
 
     return of_sentences if metric.endswith(FIVE_SUFFIX) else of_pairs
 
@@ -125,20 +127,20 @@ def _key(metric: str, part: str, subset: str) -> str:
 
 
 def _subsets(scored: PredictionArrays) -> dict[str, npt.NDArray[np.int64]]:
-    """The rows of each subset that is neither all nor none; clean and unrepeated always."""
-    found = {}
-    for name, flags in scored.flags.items():
-        always = name in ("clean", "unrepeated")
-        if name not in COUNTED_ONLY and (always or 0 < flags.sum() < len(flags)):
-            found[name] = np.flatnonzero(flags)
-    return found
+    """Row numbers of each subset that is not empty or all; clean and unrepeated always."""
+    return {
+        name: np.flatnonzero(flags)
+        for name, flags in scored.flags.items()
+        if name not in COUNTED_ONLY
+        and (name in ("clean", "unrepeated") or 0 < flags.sum() < len(flags))
+    }
 
 
 def _main_scores(scored: PredictionArrays, metric: str, draws: int, seed: int) -> dict[str, float]:
     n = len(scored.ids)
     if not n:
-        nothing = ("", "low", "high", "majority", "majority_by_issue")
-        return {"n": 0.0, **dict.fromkeys(nothing, np.nan)}
+        keys = ("", "low", "high", "majority", "majority_by_issue")
+        return {"n": 0.0, **dict.fromkeys(keys, np.nan)}
     y_true, y_pred, labels = scored.y_true, scored.y_pred, scored.labels
     low, high = confusion_interval(
         y_true, y_pred, list(scored.groups), score=metric, labels=labels, draws=draws, seed=seed
@@ -148,8 +150,8 @@ def _main_scores(scored: PredictionArrays, metric: str, draws: int, seed: int) -
         "": SCORES[metric](y_true, y_pred, labels=labels),
         "low": low,
         "high": high,
-        "majority": SCORES[metric](y_true, scored.guess, labels=labels),
-        "majority_by_issue": SCORES[metric](y_true, scored.guess_by_issue, labels=labels),
+        "majority": SCORES[metric](y_true, scored.majority, labels=labels),
+        "majority_by_issue": SCORES[metric](y_true, scored.majority_by_issue, labels=labels),
     }
 
 
@@ -175,14 +177,15 @@ def _label_scores(scored: PredictionArrays) -> dict[str, float]:
 def _plain_scores(scored: PredictionArrays, task: Task) -> dict[str, float]:
     labels = LABELS[task]
     y_true, shares = scored.y_true, scored.shares
-    found = _label_scores(scored)
     each = f1_by_label(y_true, scored.y_pred, labels=labels)
-    found |= {f"f1.{label}": value for label, value in zip(labels, each, strict=True)}
-    found["brier"] = brier(y_true, shares, labels=labels)
-    found["ece"] = expected_calibration_error(y_true, shares, labels=labels)
-    found["aurc"] = area_under_risk_coverage(y_true, shares, labels=labels)
-    found["risk_at_80"] = risk_at_coverage(y_true, shares, labels=labels, coverage=0.8)
-    return found
+    return {
+        **_label_scores(scored),
+        **{f"f1.{label}": f1 for label, f1 in zip(labels, each, strict=True)},
+        "brier": brier(y_true, shares, labels=labels),
+        "ece": expected_calibration_error(y_true, shares, labels=labels),
+        "aurc": area_under_risk_coverage(y_true, shares, labels=labels),
+        "risk_at_80": risk_at_coverage(y_true, shares, labels=labels, coverage=0.8),
+    }
 
 
 def _tables(
@@ -218,8 +221,8 @@ def _share(hits: npt.NDArray[np.bool_]) -> float | None:
 def _by(
     key: str, records: Sequence[Record], y_true: Labels, y_pred: Labels, task: Task
 ) -> list[dict[str, Any]]:
-    """Scores of the rows of each issue, actor or stratum; groups under five rows get no F1."""
-    names = np.array([_name(record, key) for record in records])
+    """Scores of the rows of each issue, actor or stratum; F1 only from `MIN_ROWS_TO_SCORE` on."""
+    names = np.array([_name_of(record, key) for record in records])
     rows = []
     for name, n in sorted(Counter(names.tolist()).items()):
         if not name or (key == "actor" and n < MIN_ROWS_TO_SCORE):
@@ -232,7 +235,7 @@ def _by(
     return rows
 
 
-def _name(record: Record, key: str) -> str:
+def _name_of(record: Record, key: str) -> str:
     if key == "stratum":
         return record.stratum
     value = getattr(record, key)

@@ -3,7 +3,8 @@ import math
 import numpy as np
 import pytest
 
-from train.scoring.bootstrap import chunks, interval, mean_and_spread, resampled_sums
+from tests.resampling import interval
+from train.scoring.bootstrap import chunk_sizes, mean_and_spread, resampled_sums
 from train.scoring.scores import SCORES, confusion_interval
 
 LABELS = ("favor", "against", "none")
@@ -18,29 +19,27 @@ def rows():
     return y_true, y_pred, groups
 
 
+def accuracy_interval(y_true, y_pred, groups, *, draws, seed):
+    return confusion_interval(
+        y_true, y_pred, groups, score="accuracy", labels=LABELS, draws=draws, seed=seed
+    )
+
+
 def test_the_interval_is_wider_where_rows_of_a_group_stand_or_fall_together():
-    right = np.repeat([1.0, 0.0] * 20, 10)
+    y_true = np.full(400, "favor")
+    y_pred = np.repeat(["favor", "none"] * 20, 10)
     apart = [str(n) for n in range(400)]
     together = [str(n // 10) for n in range(400)]
-
-    def score(rows):
-        return float(right[rows].mean())
-
-    low, high = interval(score, apart, draws=500, seed=1)
-    wide_low, wide_high = interval(score, together, draws=500, seed=1)
+    low, high = accuracy_interval(y_true, y_pred, apart, draws=500, seed=1)
+    wide_low, wide_high = accuracy_interval(y_true, y_pred, together, draws=500, seed=1)
     assert low < 0.5 < high
     assert wide_high - wide_low > 2 * (high - low)
 
 
-def test_the_interval_is_the_same_for_the_same_seed():
-    groups = [str(n % 7) for n in range(50)]
-
-    def score(rows):
-        return float(rows.mean())
-
-    one = interval(score, groups, draws=200, seed=3)
-    assert one == interval(score, groups, draws=200, seed=3)
-    assert one != interval(score, groups, draws=200, seed=4)
+def test_the_interval_is_the_same_for_the_same_seed(rows):
+    first = accuracy_interval(*rows, draws=200, seed=3)
+    assert first == accuracy_interval(*rows, draws=200, seed=3)
+    assert first != accuracy_interval(*rows, draws=200, seed=4)
 
 
 @pytest.mark.parametrize("name", SCORES)
@@ -111,7 +110,7 @@ def test_draws_are_the_same_in_one_piece_and_in_many(monkeypatch):
     counts = np.random.default_rng(1).integers(0, 9, (13, 2, 2)).astype(float)
     whole = resampled_sums(counts, draws=50, seed=4)
     monkeypatch.setattr("train.scoring.bootstrap.MAX_CELLS", 40)
-    assert chunks(50, width=13) == [3] * 16 + [2]
+    assert chunk_sizes(50, width=13) == [3] * 16 + [2]
     assert resampled_sums(counts, draws=50, seed=4).tolist() == whole.tolist()
 
 

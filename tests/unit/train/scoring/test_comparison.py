@@ -8,8 +8,8 @@ from scipy.stats import binomtest
 from sklearn import metrics
 
 from standpoint.errors import CorpusError
+from tests.resampling import interval
 from train.scoring.alignment import PairedPredictions, align
-from train.scoring.bootstrap import interval
 from train.scoring.comparison import (
     DifferingRow,
     approximate_randomization,

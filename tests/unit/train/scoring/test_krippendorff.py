@@ -3,12 +3,17 @@ import math
 import numpy as np
 import pytest
 
-from train.scoring.krippendorff import coincidence_matrix, krippendorff_alpha, krippendorff_alphas
+from train.scoring.krippendorff import coincidence_matrix, krippendorff_alphas
 
 # Krippendorff (2011), Computing Krippendorff's Alpha-Reliability: the data of sections A, B and C.
 TWO_BINARY = ("0100000010", "1110010000")
 TWO_NOMINAL = ("aabbdcccedda", "babbbccceddd")
 FOUR_WITH_GAPS = ("123321412...", "1233224125.3", ".333234 2251.".replace(" ", ""), "12332441251.")
+
+
+def krippendorff_alpha(units):
+    values = sorted({value for unit in units for value in unit if value is not None})
+    return float(krippendorff_alphas(coincidence_matrix(units, values=values)))
 
 
 def units(annotators):

@@ -15,7 +15,6 @@ from train.scoring.confidence import (
 )
 from train.scoring.scores import (
     SCORES,
-    SCORES_OF_CONFUSION,
     accuracy,
     average_recall,
     confusion,
@@ -24,8 +23,8 @@ from train.scoring.scores import (
     f1_favor_against,
     f1_macro,
     f1_micro,
-    majority,
-    score_of_confusion,
+    most_frequent,
+    score_named,
 )
 from train.tracking.figures import risk_coverage_figure
 
@@ -108,13 +107,17 @@ def test_a_score_of_a_stack_of_matrices_is_the_score_of_each(name):
         SCORES[name](y_true[at], y_pred[at], labels=LABELS)
         for at in (np.array(groups) == f"g{n}" for n in range(6))
     ]
-    found = SCORES_OF_CONFUSION[name](stack.reshape(2, 3, 3, 3), LABELS)
+    found = SCORES[name].of_confusion(stack.reshape(2, 3, 3, 3), LABELS)
     assert found.shape == (2, 3)
     assert found.ravel() == pytest.approx(each)
 
 
 def test_every_score_is_to_be_had_of_rows_and_of_matrices():
-    assert SCORES.keys() == SCORES_OF_CONFUSION.keys()
+    random = np.random.default_rng(4)
+    y_true, y_pred = random.choice(LABELS, (2, 30))
+    counts = confusion(y_true, y_pred, labels=LABELS)
+    for score in SCORES.values():
+        assert score(y_true, y_pred, labels=LABELS) == score.of_confusion(counts, LABELS)
 
 
 def test_accuracy_and_average_recall_of_no_rows_are_unknown():
@@ -133,13 +136,13 @@ def test_accuracy_and_average_recall_of_no_rows_are_unknown():
             id="unknown label",
         ),
         pytest.param(
-            lambda: score_of_confusion("f1"),
+            lambda: score_named("f1"),
             "score: must be one of f1_macro, f1_micro, accuracy, average_recall, "
             "f1_favor_against, got 'f1'.",
             id="unknown score",
         ),
         pytest.param(
-            lambda: SCORES_OF_CONFUSION["f1_favor_against"](np.eye(2), ("positive", "negative")),
+            lambda: SCORES["f1_favor_against"].of_confusion(np.eye(2), ("positive", "negative")),
             "f1_favor_against: labels must hold favor and against, got ('positive', 'negative').",
             id="favor and against of sentiment",
         ),
@@ -164,7 +167,7 @@ def test_guessing_each_targets_majority_gets_its_published_score_on_semeval_2016
         train = _semeval(target / "train_labels.txt")
         test = _semeval(target / "test_labels.txt")
         y_true.append(test)
-        y_pred.append(majority(train, n=len(test)))
+        y_pred.append(most_frequent(train, n=len(test)))
     truth, guess = np.concatenate(y_true), np.concatenate(y_pred)
     assert len(truth) == 1249
     assert f1_favor_against(truth, guess, labels=LABELS) == pytest.approx(0.6522, abs=5e-5)
@@ -278,4 +281,4 @@ def test_the_risk_coverage_figure_shows_the_curve_and_its_area(drawn, tmp_path):
 
 
 def test_the_majority_is_the_most_frequent_training_label():
-    assert list(majority(np.array(["b", "a", "b"]), n=2)) == ["b", "b"]
+    assert list(most_frequent(np.array(["b", "a", "b"]), n=2)) == ["b", "b"]

@@ -9,7 +9,7 @@ from train.corpora.dse_classes import SIDES
 from train.corpora.record import Record
 from train.scoring.predictions import (
     Predictions,
-    majority_by_issue,
+    most_frequent_by_issue,
     official_class_arrays,
     pair_arrays,
     subset_flags,
@@ -109,7 +109,7 @@ def test_there_is_a_baseline_of_all_rows_and_one_of_each_issue(tmp_path):
 def test_an_issue_that_train_lacks_gets_the_majority_of_all():
     test = [record(1, issue="war"), record(2, issue=None), record(3, issue="tax")]
     train = [*TRAIN[3:], *[record(n, label="none", issue="dam") for n in range(9)]]
-    assert majority_by_issue(train, test) == ["none", "none", "favor"]
+    assert most_frequent_by_issue(train, test) == ["none", "none", "favor"]
 
 
 def test_scores_of_nothing_are_left_out_and_not_made_up(tmp_path):
