@@ -19,7 +19,7 @@ from standpoint.errors import (
     StandpointError,
     TooLongError,
 )
-from standpoint.validation import explain
+from standpoint.validation import validation_faults
 
 LOG = logging.getLogger("standpoint.serve")
 
@@ -88,7 +88,7 @@ def problem_of(error: Exception) -> Problem:
 
 
 def _invalid(error: ValidationError) -> Problem:
-    faults = tuple({"pointer": f.pointer, "detail": f.text} for f in explain(error))
+    faults = tuple({"pointer": f.pointer, "detail": f.text} for f in validation_faults(error))
     detail = faults[0]["detail"] if len(faults) == 1 else f"{len(faults)} faults in the body."
     return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, detail, faults)
 

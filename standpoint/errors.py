@@ -14,7 +14,7 @@
     ├── EncoderError           an encoder that is missing or has the wrong digest: exit status 2
     ├── BundleError            a bundle that is missing, damaged or of another format: exit status 2
     │   └── NoChampionError    nothing has been promoted yet: HTTP 503
-    ├── TrainingError          a fit came to no end: its loss was no number, its device is not there
+    ├── TrainingError          a fit failed: infinite loss, no such device, a full disk
     │   └── CheckpointError    a checkpoint that is damaged or of another config: exit status 2
     ├── RegistryError          the MLflow store is missing, locked or lacks the run: exit status 2
     └── ServiceError           a service did not answer its client, or answered with a problem
@@ -23,31 +23,47 @@ A message reads ``where: what must hold, got what. What to do.``
 """
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, TypedDict
+from dataclasses import dataclass
+from typing import TypedDict
 
-if TYPE_CHECKING:
-    from standpoint.validation import Fault
+FieldPath = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault of an input: where, as a path of keys, and the message."""
+
+    path: FieldPath
+    text: str
+
+    @property
+    def pointer(self) -> str:
+        """The path as a JSON pointer (RFC 6901)."""
+        return "".join(f"/{str(p).replace('~', '~0').replace('/', '~1')}" for p in self.path)
 
 
 class FaultShape(TypedDict):
-    """One thing that is wrong with a body: where, as a JSON pointer, and in words."""
+    """One fault of a request's body, as an answer has it.
+
+    ``pointer`` is a JSON pointer (RFC 6901); ``detail`` is the message.
+    """
 
     pointer: str
     detail: str
 
 
 class StandpointError(Exception):
-    """The work failed."""
+    """Base of all errors of the project."""
 
     exit_status = 1
 
 
 class InputError(StandpointError):
-    """What the user gave cannot be used."""
+    """An input of the user cannot be used."""
 
     exit_status = 2
-    faults: "tuple[Fault, ...]" = ()
-    """Each fault with its place, where more is known than the message says."""
+    faults: tuple[Fault, ...] = ()
+    """Each fault by itself, where the message lists several."""
 
 
 class ConfigError(InputError):
@@ -75,11 +91,11 @@ class PairError(InputError):
 
 
 class KeysError(InputError):
-    """The file of API keys is missing or faulty, or a key in it is not what was asked for."""
+    """The file of API keys is missing or faulty, or lacks the key that was named."""
 
 
 class EncoderError(StandpointError):
-    """An encoder is missing, or is not the one whose digest was asked for."""
+    """An encoder is missing, or has another digest than the one that is needed."""
 
     exit_status = 2
 
@@ -91,7 +107,7 @@ class BundleError(StandpointError):
 
 
 class TrainingError(StandpointError):
-    """A fit could not be carried to its end."""
+    """A fit failed, as by an infinite loss, a missing device or a full disk."""
 
 
 class CheckpointError(TrainingError):
@@ -105,7 +121,7 @@ class NoChampionError(BundleError):
 
 
 class RegistryError(StandpointError):
-    """The MLflow store is missing, locked, or lacks what was asked for."""
+    """The MLflow store is missing or locked, or lacks the run or version that was named."""
 
     exit_status = 2
 
@@ -115,11 +131,11 @@ class ServiceError(StandpointError):
 
     Attributes
     ----------
-    status : of the answer, None where there was none
-    detail : what the service said, in its own words
-    errors : each fault of the body: ``pointer`` (a JSON pointer) and ``detail``
-    request_id : the name of the request in the server's log
-    retry_after : seconds after which the service says to ask again
+    status : HTTP status of the answer, None where there was none
+    detail : the message of the service
+    errors : each fault of the body
+    request_id : the id of the request in the server's log
+    retry_after : seconds to wait before the next try, where the service names them
     """
 
     def __init__(
@@ -140,10 +156,10 @@ class ServiceError(StandpointError):
         self.retry_after = retry_after
 
 
-def faults_in(where: object, faults: Iterable[str]) -> str:
+def list_faults(where: object, faults: Iterable[str]) -> str:
     """One message that lists every fault of a file below its name.
 
-    >>> print(faults_in("x.toml", ["seed: missing.", "sead: unknown key."]))
+    >>> print(list_faults("x.toml", ["seed: missing.", "sead: unknown key."]))
     x.toml:
       seed: missing.
       sead: unknown key.

@@ -1,4 +1,6 @@
-"""Atomic writes: a reader sees the old file or folder or the new one, never half of it.
+"""Files: TOML read with clear errors, sha256, and atomic writes.
+
+Atomic: a reader sees the old file or folder or the new one, never half of it.
 
 New content is written beside its target under a hidden name that ends in ``.part``, and renamed
 when it is complete. It stands beside the target because a rename is atomic only within one file
@@ -10,10 +12,13 @@ import os
 import secrets
 import shutil
 import tempfile
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
+
+from standpoint.errors import InputError
 
 PART = ".part"
 
@@ -137,3 +142,32 @@ def sha256_fault(path: Path, *, expected: str) -> str | None:
     if actual == expected:
         return None
     return f"{path}: must have the sha256 {expected[:16]}…, got {actual[:16]}…."
+
+
+def read_toml(path: Path, *, name: str, error: type[InputError]) -> dict[str, Any]:
+    """The table of a TOML file that the user names; see `read_text` and `parse_toml`."""
+    return parse_toml(read_text(path, name=name, error=error), where=path, error=error)
+
+
+def read_text(path: Path, *, name: str, error: type[InputError]) -> str:
+    """The text of a file in UTF-8, with or without a byte-order mark.
+
+    Parameters
+    ----------
+    name : what the file is, for the message
+    error : raised where there is no such file, or it cannot be read
+    """
+    try:
+        return path.read_text("utf-8-sig")
+    except FileNotFoundError:
+        raise error(f"{path}: the {name} must exist, got no such file.") from None
+    except (OSError, UnicodeDecodeError) as fault:
+        raise error(f"{path}: must be a readable UTF-8 file, got {fault}.") from None
+
+
+def parse_toml(source: str, *, where: object, error: type[InputError]) -> dict[str, Any]:
+    """The table of a TOML text; ``error`` is raised where it is none."""
+    try:
+        return tomllib.loads(source)
+    except (tomllib.TOMLDecodeError, RecursionError) as fault:
+        raise error(f"{where}: must be TOML, got a fault: {fault}.") from None

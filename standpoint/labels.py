@@ -1,4 +1,4 @@
-"""The label sets, each with its one order."""
+"""The labels of each task, in the order of the classifiers' outputs."""
 
 from enum import StrEnum
 from typing import Literal
@@ -28,15 +28,15 @@ LABELS: dict[Task, tuple[str, ...]] = {
     "sentiment": tuple(Sentiment),
 }
 
-_TURNED = {"favor": "against", "against": "favor", "none": "none"}
+_OPPOSITE = {"favor": "against", "against": "favor", "none": "none"}
 
 
-def turn(stance: str, *, pole: Pole) -> str:
-    """Stance on a cue to stance on its issue, and back.
+def orient_stance(stance: str, *, pole: Pole) -> str:
+    """The stance on an issue from the stance toward a cue of a pole, and the other way round.
 
-    Favoring what a cue of the pole ``against`` names is being against the issue.
+    Who favors what a cue of the pole ``against`` names is against the issue.
 
-    >>> turn("favor", pole="against"), turn("favor", pole="favor"), turn("none", pole="against")
-    ('against', 'favor', 'none')
+    >>> [orient_stance(stance, pole="against") for stance in ("favor", "none")]
+    ['against', 'none']
     """
-    return stance if pole == "favor" else _TURNED[stance]
+    return stance if pole == "favor" else _OPPOSITE[stance]

@@ -1,8 +1,7 @@
-"""The model as MLflow's pyfunc: loaded by name, so that nothing is pickled.
+"""A bundle as an MLflow pyfunc model, loaded by the name of this module and not by pickle.
 
-``predict`` takes pairs as rows with ``text`` and, where they are known, ``holder_start``,
-``holder_end``, ``target_start`` and ``target_end``, or ``target`` in words, and gives a row for
-each: the label, and the probability of every label under its name.
+A row has a ``text`` and, where they are known, ``holder_start``, ``holder_end``, ``target_start``
+and ``target_end``, or the ``target`` in words.
 """
 
 import json
@@ -28,7 +27,7 @@ from standpoint.text import Span, check_text
 
 
 class PairModel:
-    """A bundle behind pyfunc's ``predict``."""
+    """A classifier with the interface of pyfunc."""
 
     def __init__(self, model: Classifier, encoder: Encoder | None) -> None:
         self.model = model
@@ -37,7 +36,10 @@ class PairModel:
     def predict(
         self, model_input: Any, params: dict[str, Any] | None = None
     ) -> list[dict[str, Any]]:
-        """Judge pairs given as a DataFrame or as a list of dicts; one row for each pair."""
+        """Classify the rows of a DataFrame, or a list of dicts; see `predictions`.
+
+        ``params`` belongs to the interface, and is not used.
+        """
         del params
         rows = model_input if isinstance(model_input, list) else model_input.to_dict("records")
         by_words = self.model.manifest.targets_are_words
@@ -45,43 +47,51 @@ class PairModel:
             pair_of(row, where=f"row {number}", by_words=by_words)
             for number, row in enumerate(rows)
         ]
-        shares = predict(pairs, models=[self.model], encoder=self.encoder)[0]
-        return predictions(shares, labels=self.model.labels)
+        probabilities = predict(pairs, models=[self.model], encoder=self.encoder)[0]
+        return predictions(probabilities, labels=self.model.labels)
 
 
-def predictions(shares: Floats, *, labels: Sequence[str]) -> list[dict[str, Any]]:
-    """A row for each pair: its label, and the probability of every label under its name.
+def predictions(probabilities: Floats, *, labels: Sequence[str]) -> list[dict[str, Any]]:
+    """A row for each pair: its label, and the probability of each label under its name.
 
     Parameters
     ----------
-    shares : array of shape (n_pairs, n_labels)
+    probabilities : array of shape (n_pairs, n_labels)
     """
     return [
-        {
-            "label": labels[int(row.argmax())],
-            **{label: float(share) for label, share in zip(labels, row, strict=True)},
-        }
-        for row in shares
+        {"label": labels[int(row.argmax())], **dict(zip(labels, map(float, row), strict=True))}
+        for row in probabilities
     ]
 
 
 def pair_of(row: dict[str, Any], *, where: str, by_words: bool) -> PairText:
-    """A pair from a flat row; a span is there when both its ends are."""
+    """The pair of a row.
+
+    Parameters
+    ----------
+    where : names the row in errors
+    by_words : whether the classifier reads targets as words, as its manifest says
+
+    Raises
+    ------
+    PairError, ArticleError
+        a value of the row is missing or out of range
+    """
     text = check_text(row.get("text"), where=where)
     holder, target = _span(row, "holder", where), _span(row, "target", where)
     check_pair(PairText(text, holder, target), where=where)
-    asked = target or _words(row, "target", where)
-    pair = pair_toward(text, holder=holder, target=asked, by_words=by_words)
+    toward = target or _words(row, "target", where)
+    pair = pair_toward(text, holder=holder, target=toward, by_words=by_words)
     return check_pair(pair, where=where)
 
 
 def _words(row: dict[str, Any], role: str, where: str) -> str | None:
-    found = row.get(role)
-    if _is_missing(found):
+    words = row.get(role)
+    if _is_missing(words):
         return None
-    if not isinstance(found, str):
-        raise PairError(f"{where}: {role} must be words, got {found!r}.")
-    return check_text(found, where=f"{where}: {role}")
+    if not isinstance(words, str):
+        raise PairError(f"{where}: {role} must be words, got {words!r}.")
+    return check_text(words, where=f"{where}: {role}")
 
 
 def _span(row: dict[str, Any], role: str, where: str) -> Span | None:
@@ -102,13 +112,15 @@ def _is_missing(value: object) -> bool:
 
 
 def _is_offset(value: Any) -> bool:
-    """Whether it is a whole number; pandas makes floats of a column with a gap."""
+    """Whether it is a whole number; also as a float, which pandas makes of a column with gaps."""
     if isinstance(value, bool) or not isinstance(value, Real):
         return False
+    # Floats from 2**53 on do not tell neighboring whole numbers apart.
     return 0 <= float(value) < 2**53 and float(value).is_integer()
 
 
 def _load_pyfunc(data_path: str) -> PairModel:
+    """The entry point that MLflow calls; ``place.json`` is written where a run logs the model."""
     folder = Path(data_path)
     model = load_bundle(folder)
     encoder = None

@@ -1,121 +1,117 @@
-"""pydantic's complaints in the project's own words."""
+"""Faults of a pydantic validation, reworded as the project's error messages."""
 
 import difflib
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
+from standpoint.errors import Fault, FieldPath, list_faults
+
+if TYPE_CHECKING:  # the client imports this module, and needs the standard library alone
     from pydantic import ValidationError
 
-_TYPES = ("string_type", "dict_type", "model_type")
+_WRONG_TYPES = ("string_type", "dict_type", "model_type")
+# Parts of pydantic's paths that name the branch of a union it tried, and no key of the user's.
 _BRANCH = re.compile(r"str|.*[\[(].*|constrained-str|Offsets")
-_WORDS = {
-    "missing": "missing.",
-    "extra_forbidden": "unknown key.",
-}
+# Of difflib's ratio: lower than this, the suggested word is often another one altogether (a guess).
+NEAR_MISS_CUTOFF = 0.7
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing that is wrong: where, as a path of keys, and in words."""
-
-    path: tuple[str | int, ...]
-    text: str
-
-    @property
-    def pointer(self) -> str:
-        """The place as a JSON pointer (RFC 6901)."""
-        return "".join(f"/{str(p).replace('~', '~0').replace('/', '~1')}" for p in self.path)
+def validation_message(
+    where: object, error: "ValidationError", *, known: Sequence[str] = ()
+) -> str:
+    """One message with all faults of a validation; see `validation_faults`."""
+    return list_faults(where, [fault.text for fault in validation_faults(error, known=known)])
 
 
-def explain(error: "ValidationError", *, known: tuple[str, ...] = ()) -> Iterator[Fault]:
-    """Every fault of a validation, as ``key: what must hold, got what`` each.
+def validation_faults(error: "ValidationError", *, known: Sequence[str] = ()) -> Iterator[Fault]:
+    """Every fault of a validation, each as ``key: what must hold, got what``.
 
     Parameters
     ----------
     known : keys that exist; an unknown key near one of them gets a hint
     """
-    errors = error.errors(include_url=False)
-    told: set[tuple[str | int, ...]] = set()
-    for found in errors:
-        path = _place(found)
-        if path in told or _is_an_echo(found, path, errors):
-            continue
-        told.add(path)
-        yield Fault(path, f"{_dotted(path)}: {_say(found, known)}")
+    details: list[Any] = error.errors(include_url=False)
+    paths: set[FieldPath] = set()
+    for detail in details:
+        path = _path(detail)
+        if path not in paths and not _is_repetition(detail, path, details):
+            paths.add(path)
+            yield Fault(path, f"{_dotted(path)}: {_sentence(detail, known)}")
 
 
-def _is_an_echo(found: Any, path: tuple[str | int, ...], errors: Any) -> bool:
-    """Whether a fault only repeats that its parts, or another reading of it, failed."""
-    others = [(_place(other), other["type"]) for other in errors if other is not found]
-    below = any(p[: len(path)] == path and p != path for p, _ in others)
-    if found["type"] == "too_short" or found["type"] in _TYPES:
-        return below or any(p == path and kind not in _TYPES for p, kind in others)
-    return False
+def _is_repetition(detail: Any, path: FieldPath, details: Sequence[Any]) -> bool:
+    """Whether a fault only follows from another: of a part, or of another branch of a union."""
+    if detail["type"] != "too_short" and detail["type"] not in _WRONG_TYPES:
+        return False
+    others = [(_path(other), other["type"]) for other in details if other is not detail]
+    return any(
+        (other[: len(path)] == path and other != path)
+        or (other == path and kind not in _WRONG_TYPES)
+        for other, kind in others
+    )
 
 
-def _place(found: Any) -> tuple[str | int, ...]:
-    """The path as the user wrote it; the tag of a union is looked for, not walked through."""
-    path = tuple(p for p in found["loc"] if isinstance(p, int) or not _BRANCH.fullmatch(p))
-    if found["type"].startswith("union_tag"):
-        return (*path, str(found["ctx"]["discriminator"]).strip("'"))
+def _path(detail: Any) -> FieldPath:
+    """The path as the user wrote it, without the branches of unions."""
+    path = tuple(p for p in detail["loc"] if isinstance(p, int) or not _BRANCH.fullmatch(p))
+    if detail["type"].startswith("union_tag"):
+        return (*path, str(detail["ctx"]["discriminator"]).strip("'"))
     return path
 
 
-def _dotted(path: tuple[str | int, ...]) -> str:
+def _dotted(path: FieldPath) -> str:
     text = ""
     for part in path:
         text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
     return text or "the whole"
 
 
-def _say(found: Any, known: tuple[str, ...]) -> str:
-    kind, value = found["type"], found.get("input")
-    if kind.startswith("union_tag"):
-        return _say_tag(found)
-    match kind:
+def _sentence(detail: Any, known: Sequence[str]) -> str:
+    """What must hold, and what was given instead."""
+    shown, context = short_repr(detail.get("input")), detail.get("ctx", {})
+    match detail["type"]:
         case "extra_forbidden":
-            said = _WORDS[kind] + near_miss(str(found["loc"][-1]), known)
+            sentence = f"unknown key.{near_miss(str(detail['loc'][-1]), known)}"
         case "missing":
-            said = _WORDS[kind]
+            sentence = "missing."
         case "literal_error" | "enum":
-            expected = str(found["ctx"]["expected"]).replace("'", "").replace(" or ", ", ")
-            hint = near_miss(str(value), tuple(expected.split(", ")))
-            said = f"must be one of {expected}, got {show(value)}.{hint}"
+            options = str(context["expected"]).replace(" or ", ", ")
+            sentence = _must_be_one_of(options, str(detail.get("input")), shown)
+        case "union_tag_not_found":
+            sentence = f"must name its kind, got {shown}."
+        case "union_tag_invalid":
+            tag = str(context["tag"])
+            sentence = _must_be_one_of(str(context["expected_tags"]), tag, repr(tag))
         case "value_error":
-            said = str(found["ctx"]["error"])
+            sentence = str(context["error"])
         case "tuple_type":
-            said = f"must be a list, got {show(value)}."
+            sentence = f"must be a list, got {shown}."
         case "too_short":
-            said = f"must hold at least {found['ctx']['min_length']}, got {show(value)}."
+            sentence = f"must hold at least {context['min_length']}, got {shown}."
         case _:
-            said = f"{found['msg'][0].lower()}{found['msg'][1:]}, got {show(value)}."
-    return said
+            sentence = f"{detail['msg'][0].lower()}{detail['msg'][1:]}, got {shown}."
+    return sentence
 
 
-def _say_tag(found: Any) -> str:
-    if found["type"] == "union_tag_not_found":
-        return f"must name its kind, got {show(found.get('input'))}."
-    expected = str(found["ctx"]["expected_tags"]).replace("'", "")
-    tag = str(found["ctx"]["tag"])
-    return f"must be one of {expected}, got {tag!r}.{near_miss(tag, tuple(expected.split(', ')))}"
+def _must_be_one_of(quoted: str, word: str, shown: str) -> str:
+    options = quoted.replace("'", "")
+    return f"must be one of {options}, got {shown}.{near_miss(word, options.split(', '))}"
 
 
-def show(value: object, *, width: int = 60) -> str:
-    """A value for a message: its repr, shortened."""
+def short_repr(value: object, *, width: int = 60) -> str:
+    """A value for a message: its repr, at most ``width`` characters long."""
     text = repr(value)
     return text if len(text) <= width else text[: width - 1] + "…"
 
 
-def near_miss(word: str, known: tuple[str, ...]) -> str:
+def near_miss(word: str, known: Sequence[str]) -> str:
     """A hint where a word is close to a known one.
 
     >>> near_miss("encodr", ("ngrams", "encoder"))
     " Did you mean 'encoder'?"
     """
     leaves = {name.rpartition(".")[2]: name for name in known}
-    close = difflib.get_close_matches(word, leaves, n=1, cutoff=0.7)
-    found = leaves[close[0]] if close else word
-    return f" Did you mean {found!r}?" if found != word else ""
+    close = difflib.get_close_matches(word, leaves, n=1, cutoff=NEAR_MISS_CUTOFF)
+    suggestion = leaves[close[0]] if close else word
+    return f" Did you mean {suggestion!r}?" if suggestion != word else ""

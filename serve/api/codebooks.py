@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from standpoint.codebook import Codebook, load_named, parse_codebook
-from standpoint.errors import CodebookError, faults_in
+from standpoint.errors import CodebookError, Fault, list_faults
 from standpoint.mentions import MentionMatcher
-from standpoint.validation import Fault
 
 MAX_CACHED_MATCHERS = 32  # a guess: trades memory for the time to build a matcher again
 
@@ -37,7 +36,7 @@ def parse_sent_codebook(fields: Mapping[str, Any], *, limits: Mapping[str, int])
         if isinstance(fields.get(key), list) and len(fields[key]) > limit
     ]
     if faults:
-        error = CodebookError(faults_in("codebook", [fault.text for fault in faults]))
+        error = CodebookError(list_faults("codebook", [fault.text for fault in faults]))
         error.faults = tuple(faults)
         raise error
     return parse_codebook({k: v for k, v in fields.items() if k != "digest"}, where="codebook")

@@ -11,7 +11,7 @@ from pydantic import ConfigDict, Field, model_validator
 
 from serve.api.requests import StrictRequest
 from standpoint.labels import Task
-from standpoint.validation import show
+from standpoint.validation import short_repr
 
 MAX_ROWS = 10_000  # as the pairs of a request
 FORMATS = ("dataframe_split", "dataframe_records", "inputs", "instances")
@@ -115,7 +115,7 @@ class ScoringRequest(StrictRequest):
 def _check_columns(columns: Mapping[str, Sequence[Any]], *, format_name: str) -> None:
     lengths = {name: len(values) for name, values in columns.items()}
     if len(set(lengths.values())) > 1:
-        shown = ", ".join(f"{show(name)} {n}" for name, n in list(lengths.items())[:10])
+        shown = ", ".join(f"{short_repr(name)} {n}" for name, n in list(lengths.items())[:10])
         raise ValueError(f"{format_name}: columns must be of one length, got {shown}.")
     n_rows = max(lengths.values(), default=0)
     if n_rows > MAX_ROWS:

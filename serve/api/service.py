@@ -13,14 +13,13 @@ from serve.api.server_answers import ModelCard
 from serve.champions import Agreement, Challenger, ChampionShelf, Shadow, Shadowed
 from serve.system import Metrics
 from standpoint.codebook import Codebook
-from standpoint.errors import CodebookError, InputError, NoChampionError
+from standpoint.errors import CodebookError, Fault, InputError, NoChampionError
 from standpoint.labeling import Labeler, LabelingResult, answer, versions
 from standpoint.labels import Task
 from standpoint.model import Champion, Champions, Floats, PairText, check_pair, pair_toward, predict
 from standpoint.pyfunc import pair_of, predictions
 from standpoint.settings import Settings
 from standpoint.text import ArticleLimits, Span, check_text, read_article
-from standpoint.validation import Fault
 
 MAX_BATCHES = 8  # of a worker at a time: each holds a thread, and others must be served beside them
 MAX_LABELED_AT_ONCE = 2  # articles of a worker: more would wait for one another, not work

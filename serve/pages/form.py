@@ -12,7 +12,7 @@ from serve.pages.pasted_codebook import faults_of, parse_pasted, read_pasted
 from standpoint.codebook import Codebook
 from standpoint.errors import CodebookError, InputError, TooLongError
 from standpoint.text import check_language, check_text
-from standpoint.validation import explain, show
+from standpoint.validation import short_repr, validation_faults
 
 ANY_LANGUAGE_HINT = "“Read it in any language” under Options"
 Faults = dict[str, list[str]]  # by field
@@ -90,7 +90,9 @@ def _read_fields(form: Mapping[str, str], file: bytes) -> tuple[FormFields, Faul
         try:
             text = file.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            fault = f"file: must be a text in UTF-8, got {show(file[error.start :][:4])} in it."
+            fault = (
+                f"file: must be a text in UTF-8, got {short_repr(file[error.start :][:4])} in it."
+            )
             faults["file"] = [f"{fault} Save it as plain text in UTF-8."]
     fields = FormFields(
         text=text.replace("\r\n", "\n"),
@@ -128,7 +130,7 @@ def _codebook(
             return None, ""
     codebook = known.get(fields.codebook)
     if codebook is None:
-        name = show(fields.codebook)
+        name = short_repr(fields.codebook)
         faults["codebook"] = [f"codebook: must be a known one, got {name}. Choose one, or paste."]
     return codebook, fields.codebook
 
@@ -140,10 +142,10 @@ def _min_confidence(fields: FormFields, faults: Faults) -> float | None:
         min_confidence = float(fields.min_confidence.replace(",", "."))
         ArticleRequest(text="-", min_confidence=min_confidence)  # checks its range
     except ValidationError as error:
-        faults["min_confidence"] = [fault.text for fault in explain(error)]
+        faults["min_confidence"] = [fault.text for fault in validation_faults(error)]
         return None
     except ValueError:
-        text = show(fields.min_confidence)
+        text = short_repr(fields.min_confidence)
         faults["min_confidence"] = [f"min_confidence: must be a number from 0 to 1, got {text}."]
         return None
     return min_confidence

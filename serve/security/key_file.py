@@ -8,7 +8,6 @@ import hashlib
 import hmac
 import re
 import secrets
-import tomllib
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,8 +24,9 @@ from pydantic import (
 
 from serve.security.locked_file import replacing
 from standpoint.codebook import find_line, toml_string
-from standpoint.errors import KeysError, faults_in
-from standpoint.validation import Fault, explain
+from standpoint.errors import Fault, KeysError, list_faults
+from standpoint.files import parse_toml
+from standpoint.validation import validation_faults
 
 PREFIX = "sp_"
 MAX_KEYS = 1_000
@@ -130,19 +130,17 @@ def parse_keys(content: bytes, *, where: object) -> tuple[Key, ...]:
     """The keys of a file; all its faults are reported together, with the line."""
     try:
         source = content.decode("utf-8-sig")
-        found = tomllib.loads(source)
     except UnicodeDecodeError as error:
         raise KeysError(f"{where}: must be UTF-8, got another byte at {error.start}.") from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise KeysError(f"{where}: must be TOML, got a fault: {error}.") from None
+    found = parse_toml(source, where=where, error=KeysError)
     faults: list[Fault] = []
     try:
         keys = _Keys.model_validate(found).keys
     except ValidationError as error:
-        faults = list(explain(error, known=(*_Keys.model_fields, *Key.model_fields)))
+        faults = list(validation_faults(error, known=(*_Keys.model_fields, *Key.model_fields)))
     faults += _repeated(found)
     if faults:
-        refusal = KeysError(faults_in(where, [_placed(fault, source) for fault in faults]))
+        refusal = KeysError(list_faults(where, [_placed(fault, source) for fault in faults]))
         refusal.faults = tuple(faults)
         raise refusal
     return keys

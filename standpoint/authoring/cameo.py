@@ -20,7 +20,7 @@ from datetime import date
 from pathlib import Path
 
 from standpoint.errors import InputError
-from standpoint.validation import show
+from standpoint.validation import short_repr
 
 NO_ROLE = "---"
 FIRST_SHORT_YEAR = 31  # two digits from here on are of the 20th century
@@ -146,7 +146,7 @@ class _Parser:
             return
         head, bracket, _ = line.partition("[")
         if "]" in head:
-            self._report(number, f"must open its bracket, got {show(line.strip())}.", head)
+            self._report(number, f"must open its bracket, got {short_repr(line.strip())}.", head)
             return
         name = " ".join(head.replace("_", " ").split())
         if name.startswith("+"):
@@ -174,7 +174,7 @@ class _Parser:
 
     def _add_alias(self, number: int, name: str) -> None:
         if self.entry is None:
-            self._report(number, f"must follow a name, got {show('+' + name)}.")
+            self._report(number, f"must follow a name, got {short_repr('+' + name)}.")
         elif not name:
             self._report(number, "must hold a name after the +, got none.")
         elif self._is_readable(number, name):
@@ -213,13 +213,15 @@ class _Parser:
         if entry.roles:
             self._assign_code(entry.roles[0].code)
         if not entry.has_code and entry.names:
-            self._report(entry.line, f"must have a code, got none for {show(entry.names[0])}.")
+            self._report(
+                entry.line, f"must have a code, got none for {short_repr(entry.names[0])}."
+            )
         if entry.names and entry.roles:
             self.dictionary.entries.append(entry)
 
     def _is_readable(self, number: int, name: str) -> bool:
         if _UNREADABLE.search(name):
-            self._report(number, f"must be letters that can be read, got {show(name)}.")
+            self._report(number, f"must be letters that can be read, got {short_repr(name)}.")
             return False
         return True
 
@@ -246,7 +248,7 @@ def read_role(text: str) -> Role:
     """
     match = _CODE.fullmatch(text)
     if match is None:
-        raise ValueError(f"must be a code as [RUSGOV 040309-120507], got {show(text)}.")
+        raise ValueError(f"must be a code as [RUSGOV 040309-120507], got {short_repr(text)}.")
     code, sign, bound, first, last = match.groups()
     if sign == ">":
         return Role(code, first=read_day(bound))

@@ -8,7 +8,7 @@ from standpoint.authoring.cameo import Entry
 from standpoint.authoring.state_names import state_names
 from standpoint.codebook import fold_name
 from standpoint.errors import InputError
-from standpoint.validation import show
+from standpoint.validation import short_repr
 
 MAX_HINTS = 4  # of "Did you mean": more do not help
 MIN_SIMILARITY = 0.75  # of a country's name, by difflib's ratio; above its default of 0.6
@@ -33,7 +33,8 @@ def find_codes(words: Iterable[str], entries: Iterable[Entry]) -> list[str]:
         if code is None:
             hint = _hint(word, known=known, names=names)
             faults.append(
-                f"--codes: must be a code or a country of the dictionary, got {show(word)}.{hint}"
+                "--codes: must be a code or a country of the dictionary, "
+                f"got {short_repr(word)}.{hint}"
             )
         else:
             codes.append(code)

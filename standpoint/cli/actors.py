@@ -25,7 +25,7 @@ from standpoint.cli.output import (
 )
 from standpoint.codebook import actor_table
 from standpoint.errors import InputError
-from standpoint.validation import show
+from standpoint.validation import short_repr
 
 MAX_ACTORS = 20_000  # the most that a codebook file may hold, see standpoint.codebook
 
@@ -74,7 +74,7 @@ def _read_date(text: str | None) -> date | None:
     try:
         return None if text is None else date.fromisoformat(text)
     except ValueError:
-        raise InputError(f"--date: must be a date as 2013-11-19, got {show(text)}.") from None
+        raise InputError(f"--date: must be a date as 2013-11-19, got {short_repr(text)}.") from None
 
 
 def _report_faults(dictionaries: Iterable[Dictionary]) -> None:

@@ -21,7 +21,7 @@ from standpoint.codebook import actor_table, issue_table, load_codebook, parse_c
 from standpoint.errors import ArticleError, InputError
 from standpoint.settings import read_settings
 from standpoint.text import Article, ArticleLimits
-from standpoint.validation import show
+from standpoint.validation import short_repr
 
 COMMENT_WIDTH = 98  # with "# " before it: the line length of the shipped codebooks
 
@@ -56,7 +56,7 @@ def _draft(args: argparse.Namespace) -> int:
     output = check_output(args.output, force=args.force)
     if slug(args.name) != args.name:
         raise InputError(
-            f"--name: must be small letters, digits and hyphens, got {show(args.name)}."
+            f"--name: must be small letters, digits and hyphens, got {short_repr(args.name)}."
         )
     articles: list[Article] = []
     status = 0

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from standpoint.errors import FaultShape, InputError, ServiceError
-from standpoint.validation import show
+from standpoint.validation import short_repr
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def read_address(base: str) -> Address:
         parts, port = urlsplit(""), None
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query:
         raise InputError(
-            f"base: must be an http or https address, got {show(base)}. "
+            f"base: must be an http or https address, got {short_repr(base)}. "
             "Give one like http://127.0.0.1:8000."
         )
     url = base.rstrip("/")

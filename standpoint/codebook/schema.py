@@ -3,7 +3,6 @@
 import hashlib
 import json
 import re
-import tomllib
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache
@@ -12,9 +11,10 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from standpoint.errors import CodebookError, faults_in
+from standpoint.errors import CodebookError, Fault, list_faults
+from standpoint.files import parse_toml, read_text
 from standpoint.text import key_of, split_words, stem_of
-from standpoint.validation import Fault, explain
+from standpoint.validation import validation_faults
 
 Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S")]
 Id = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[a-z0-9][a-z0-9_.-]*$")]
@@ -125,17 +125,9 @@ def fold_cue(cue: str) -> str:
 
 def load_codebook(path: Path) -> Codebook:
     """Read a codebook file; all its faults are reported together, with the line."""
-    try:
-        source = path.read_text("utf-8-sig")
-    except FileNotFoundError:
-        raise CodebookError(f"{path}: the codebook must exist, got no such file.") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise CodebookError(f"{path}: must be a readable UTF-8 file, got {error}.") from None
-    try:
-        found = tomllib.loads(source)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise CodebookError(f"{path}: must be TOML, got a fault: {error}.") from None
-    return parse_codebook(found, where=str(path), source=source)
+    source = read_text(path, name="codebook", error=CodebookError)
+    table = parse_toml(source, where=path, error=CodebookError)
+    return parse_codebook(table, where=str(path), source=source)
 
 
 def load_named(folder: Path, name: str) -> Codebook:
@@ -157,7 +149,7 @@ def parse_codebook(found: Any, *, where: str, source: str = "") -> Codebook:
         codebook = Codebook.model_validate(found)
     except ValidationError as error:
         known = (*Codebook.model_fields, *Actor.model_fields, *Issue.model_fields)
-        faults = [(fault.path, fault.text) for fault in explain(error, known=known)]
+        faults = [(fault.path, fault.text) for fault in validation_faults(error, known=known)]
     # What is sound by itself is looked through also where something else is not.
     actors, issues = _sound(found, "actors", Actor), _sound(found, "issues", Issue)
     faults += _contradictions(actors, issues, ids=_ids(found))
@@ -166,7 +158,7 @@ def parse_codebook(found: Any, *, where: str, source: str = "") -> Codebook:
     placed = [(find_line(source, path) if source else None, text) for path, text in faults]
     placed.sort(key=lambda fault: fault[0] or 0)
     lines = [f"line {line}: {text}" if line else text for line, text in placed]
-    refusal = CodebookError(faults_in(where, lines))
+    refusal = CodebookError(list_faults(where, lines))
     refusal.faults = tuple(Fault(path, text) for path, text in faults)
     raise refusal
 

@@ -18,7 +18,7 @@ from standpoint.labeling.labeling_result import LabelingResult, Statement
 from standpoint.labeling.offsets import normalize_article
 from standpoint.labeling.pair import Pair
 from standpoint.labeling.weights import DEFAULT_POOLING, Pooling
-from standpoint.labels import turn
+from standpoint.labels import orient_stance
 from standpoint.mentions import MentionMatcher
 from standpoint.model import Champions, Classifier, Encoder, PairText, explain, predict
 from standpoint.text import Article
@@ -122,7 +122,9 @@ class Labeler:
         self, pair: Pair, text: PairText, toward_cue: dict[str, float], sentiment: str | None
     ) -> Statement:
         """Stance toward the cue as stance on the issue."""
-        probabilities = {label: toward_cue[turn(label, pole=pair.pole)] for label in toward_cue}
+        probabilities = {
+            label: toward_cue[orient_stance(label, pole=pair.pole)] for label in toward_cue
+        }
         stance = max(probabilities, key=lambda label: probabilities[label])
         abstained = probabilities[stance] < self.min_confidence
         return Statement(pair, stance, probabilities, abstained, sentiment, text)
@@ -132,7 +134,7 @@ class Labeler:
         statements = labeled.statements[:MAX_EXPLAINED]
         explanations = explain(
             [statement.pair_text for statement in statements],
-            [turn(s.stance, pole=s.pair.pole) for s in statements],
+            [orient_stance(s.stance, pole=s.pair.pole) for s in statements],
             model=self.stance,
             encoder=self.encoder,
         )

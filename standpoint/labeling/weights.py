@@ -1,19 +1,22 @@
-"""How the statements of a cell weigh together: read from ``configs/pooling.toml``."""
+"""Weights of statements in the table, read from ``configs/pooling.toml``."""
 
-import tomllib
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from standpoint.errors import InputError, faults_in
-from standpoint.validation import explain
+from standpoint.errors import InputError
+from standpoint.files import read_toml
+from standpoint.validation import validation_message
 
 Weight = Annotated[float, Field(gt=0, le=1)]
 
 
 class Weights(BaseModel):
-    """How much a statement of each kind counts; 1 counts its probability in full."""
+    """The weight of a statement of each kind; 1 counts its probability in full.
+
+    Equal weights lose nothing on the seeds that lower ones would win back (docs/decisions/0008).
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -24,10 +27,12 @@ class Weights(BaseModel):
 
 
 class Pooling(BaseModel):
-    """How a cell comes from its statements.
+    """How statements are pooled to a cell of the table.
 
-    ``mixed_from`` is how sure the weaker of two sides must be for the cell to be mixed; below it
-    the stronger side stands.
+    Attributes
+    ----------
+    mixed_from : the least probability of the weaker of two sides for which the cell is mixed; below
+        it the stronger side is taken. Chosen on the seeds (docs/decisions/0008).
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -40,24 +45,16 @@ DEFAULT_POOLING = Pooling()
 
 
 def load_pooling(path: Path) -> Pooling:
-    """Read a pooling file; all its faults are reported together.
+    """Read a pooling file.
 
     Raises
     ------
     InputError
-        it is missing, no TOML, or holds what is no setting
+        the file is missing or no TOML, or a value is not allowed; all faults are reported
     """
+    table = read_toml(path, name="pooling file", error=InputError)
     try:
-        found = tomllib.loads(path.read_text("utf-8-sig"))
-    except FileNotFoundError:
-        raise InputError(f"{path}: the pooling file must exist, got no such file.") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: must be a readable UTF-8 file, got {error}.") from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise InputError(f"{path}: must be TOML, got a fault: {error}.") from None
-    try:
-        return Pooling.model_validate(found)
+        return Pooling.model_validate(table)
     except ValidationError as error:
         known = (*Pooling.model_fields, *Weights.model_fields)
-        faults = [fault.text for fault in explain(error, known=known)]
-        raise InputError(faults_in(path, faults)) from None
+        raise InputError(validation_message(path, error, known=known)) from None

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from pydantic import ValidationError
 
-from standpoint.errors import BundleError, EncoderError, faults_in
+from standpoint.errors import BundleError, EncoderError
 from standpoint.files import file_sha256, sha256_fault
 from standpoint.labels import LABELS
 from standpoint.model.encoder import DESCRIPTION, FILES, Encoder, open_encoder
@@ -29,7 +29,7 @@ from standpoint.model.feature_config import (
 )
 from standpoint.model.linear import Head, LinearModel
 from standpoint.model.manifest import Manifest
-from standpoint.validation import explain
+from standpoint.validation import validation_message
 
 FORMAT = 1
 ARRAYS = "head.safetensors"
@@ -135,8 +135,7 @@ def read_manifest(folder: Path) -> Manifest:
     except (OSError, UnicodeDecodeError) as error:
         raise BundleError(f"{path}: must be readable, got {error}.") from None
     except ValidationError as error:
-        faults = [fault.text for fault in explain(error)]
-        raise BundleError(faults_in(path, faults)) from None
+        raise BundleError(validation_message(path, error)) from None
     features, files, labels = manifest.features, manifest.files, LABELS[manifest.task]
     required = [ARRAYS]
     if isinstance(features, MixtureFeatures):

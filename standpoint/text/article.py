@@ -15,7 +15,7 @@ from standpoint.errors import ArticleError, TooLongError
 from standpoint.lexicon.function_words import SENTENCE_STARTERS
 from standpoint.lexicon.honorifics import ABBREVIATED_TITLES
 from standpoint.lexicon.verbs import SPEAKING
-from standpoint.validation import show
+from standpoint.validation import short_repr
 
 # A longer "sentence" is a table or a text without punctuation. It is cut at a space, since encoder
 # and rules read a whole sentence and would cost too much.
@@ -150,7 +150,8 @@ def check_date(date: object) -> str | None:
         datetime.fromisoformat(date)
     except ValueError:
         raise ValueError(
-            f"must be a date as 2013-11-19, got {show(date)}. Leave it out if it is not known."
+            f"must be a date as 2013-11-19, got {short_repr(date)}. "
+            "Leave it out if it is not known."
         ) from None
     return date
 

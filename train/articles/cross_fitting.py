@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from standpoint.errors import CorpusError
-from standpoint.labels import LABELS, turn
+from standpoint.labels import LABELS, orient_stance
 from standpoint.model import (
     Classifier,
     Encoder,
@@ -217,7 +217,7 @@ def judge_after_training(
 
 def _label(candidate: Candidate) -> str:
     """What a reader takes a candidate to say of its target; nothing where it is no pair for him."""
-    return turn(candidate.gold or "none", pole=candidate.pair.pole)
+    return orient_stance(candidate.gold or "none", pole=candidate.pair.pole)
 
 
 def _parted(

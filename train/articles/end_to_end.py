@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from standpoint.labeling import CountedStatement, Pooling, StanceRow, aggregate_stances, lineage
-from standpoint.labels import LABELS, turn
+from standpoint.labels import LABELS, orient_stance
 from train.articles.error_stages import STAGES, Candidate, Stage, chosen, unit_of
 from train.articles.gold import GoldArticle
 from train.scoring import bootstrap_interval
@@ -167,7 +167,7 @@ def _judged(
     candidate: Candidate, shares: Shares, *, floor: float, perfect: Collection[Stage]
 ) -> CountedStatement:
     pair = candidate.pair
-    stance = turn(LABELS["stance"][int(shares.argmax())], pole=pair.pole)
+    stance = orient_stance(LABELS["stance"][int(shares.argmax())], pole=pair.pole)
     confidence = float(shares.max())
     if "stance" in perfect:
         stance, confidence = candidate.gold or "none", 1.0

@@ -7,9 +7,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, ValidationError, model_validator
 
-from standpoint.errors import ConfigError, faults_in
+from standpoint.errors import ConfigError, list_faults
+from standpoint.files import read_toml
 from standpoint.labels import Task
-from standpoint.validation import explain
+from standpoint.validation import validation_faults
 from train.config.data import TASKS_OF, Columns, Data, PublicData, SeesawData, TableData, check_task
 from train.config.model import (
     AuxiliaryTask,
@@ -142,22 +143,18 @@ def load_config(path: Path, *, changes: tuple[str, ...] = ()) -> RunConfig:
     ConfigError
         the file is missing, no TOML, or does not fit the schema; or a change has no ``=``
     """
-    try:
-        settings = tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        raise ConfigError(f"{path}: the config must exist, got no such file.") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: must be a readable UTF-8 file, got {error}.") from None
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path}: must be TOML, got a fault: {error}.") from None
+    settings = read_toml(path, name="config", error=ConfigError)
     for change in changes:
         _apply_change(settings, change)
     try:
         return RunConfig.model_validate(settings)
     except ValidationError as error:
-        faults = [_without_union_tags(fault.text) for fault in explain(error, known=known_keys())]
+        faults = [
+            _without_union_tags(fault.text)
+            for fault in validation_faults(error, known=known_keys())
+        ]
         where = f"{path} with {' '.join(f'--set {change}' for change in changes)}"
-        raise ConfigError(faults_in(where if changes else path, faults)) from None
+        raise ConfigError(list_faults(where if changes else path, faults)) from None
 
 
 def _without_union_tags(fault: str) -> str:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-from standpoint.errors import CorpusError, faults_in
+from standpoint.errors import CorpusError, list_faults
 from standpoint.labels import Task
 from standpoint.validation import near_miss
 from train.config import TASKS_OF
@@ -102,7 +102,7 @@ def missing_files(folder: Path, what: str, got: str = "none") -> CorpusError:
 def refuse_faults(where: object, faults: Sequence[str]) -> None:
     """Raise one error that lists all faults, if there are any."""
     if faults:
-        raise CorpusError(faults_in(where, faults))
+        raise CorpusError(list_faults(where, faults))
 
 
 def decode_file(path: Path, faults: list[str], *, name: str | None = None) -> str:

@@ -13,13 +13,13 @@ from typing import Any, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from standpoint.codebook import Codebook, load_codebook
-from standpoint.errors import CorpusError, StandpointError, faults_in
+from standpoint.errors import CorpusError, StandpointError, list_faults
 from standpoint.labeling import AnnotatedArticle
-from standpoint.labels import LABELS, Pole, Task, turn
+from standpoint.labels import LABELS, Pole, Task, orient_stance
 from standpoint.mentions import MentionMatcher
 from standpoint.model import Name
 from standpoint.text import Article, Span, read_article
-from standpoint.validation import explain
+from standpoint.validation import validation_faults
 from train.corpora.record import Corpus, Record, Role
 
 
@@ -125,7 +125,7 @@ def load_seeds(folder: Path, *, codebooks: Path) -> Seeds:
                 faults += [f"{where}: {fault}" for fault in check_article(article, book)]
             articles[article.id] = article
     if faults:
-        raise CorpusError(faults_in(folder, faults))
+        raise CorpusError(list_faults(folder, faults))
     return Seeds(tuple(articles.values()), known)
 
 
@@ -148,7 +148,7 @@ def read_seed_rows(
         try:
             yield where, row.model_validate(json.loads(line))
         except ValidationError as error:
-            faults += [f"{where}: {fault.text}" for fault in explain(error)]
+            faults += [f"{where}: {fault.text}" for fault in validation_faults(error)]
         except ValueError as error:
             faults.append(f"{where}: must be JSON, got {error}.")
 
@@ -235,7 +235,7 @@ def _records(article: SeedArticle, matcher: MentionMatcher, task: Task) -> Itera
         origin = sentence_of(read, statement)
         label: Any = statement.sentiment
         if task == "stance" and statement.cue is not None:
-            label = turn(statement.stance, pole=statement.cue.pole)
+            label = orient_stance(statement.stance, pole=statement.cue.pole)
         elif task == "stance":
             label = statement.stance
         if label not in LABELS[task]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from standpoint.validation import show
+from standpoint.validation import short_repr
 from train.corpora.io import decode_file, split_lines, table_rows
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def _json_rows(file: Path, faults: list[str]) -> Iterator[tuple[int, Mapping[str
         if isinstance(found, dict):
             yield number, found
         else:
-            faults.append(f"{file.name}:{number}: must be a JSON object, got {show(found)}.")
+            faults.append(f"{file.name}:{number}: must be a JSON object, got {short_repr(found)}.")
 
 
 def _of_parquet(

@@ -8,8 +8,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from standpoint.errors import ConfigError, faults_in
-from standpoint.validation import explain
+from standpoint.errors import ConfigError
+from standpoint.validation import validation_message
 
 BEGIN = "<!-- written by `make benchmarks`: begin -->"
 END = "<!-- written by `make benchmarks`: end -->"
@@ -64,7 +64,7 @@ def load_sheet(path: Path) -> Sheet:
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"{path}: must be readable TOML, got {error}.") from None
     except ValidationError as error:
-        raise ConfigError(faults_in(path, [fault.text for fault in explain(error)])) from None
+        raise ConfigError(validation_message(path, error)) from None
 
 
 def write_page(path: Path, *, sheet: Sheet, outcomes: Sequence[Mapping[str, Any]]) -> None:

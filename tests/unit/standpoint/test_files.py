@@ -4,8 +4,10 @@ import os
 import numpy as np
 import pytest
 
+from standpoint.errors import ConfigError
 from standpoint.files import (
     file_sha256,
+    read_toml,
     recover_folder,
     remove_parts,
     replace_folder,
@@ -171,3 +173,27 @@ def test_the_sha256_of_a_file_is_compared_with_the_expected_one(tmp_path):
     assert sha256_fault(path, expected="0" * 64) == (
         f"{path}: must have the sha256 0000000000000000…, got {right[:16]}…."
     )
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        pytest.param(None, "the config must exist, got no such file.", id="missing"),
+        pytest.param(b"\xff", "must be a readable UTF-8 file, got ", id="no UTF-8"),
+        pytest.param(b"a = [", "must be TOML, got a fault: ", id="no TOML"),
+        pytest.param(b"a = " + b"[" * 9999, "must be TOML, got a fault: ", id="too deep"),
+    ],
+)
+def test_a_file_that_is_no_toml_is_refused_by_the_error_of_its_kind(tmp_path, content, message):
+    path = tmp_path / "a.toml"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(ConfigError) as error:
+        read_toml(path, name="config", error=ConfigError)
+    assert str(error.value).startswith(f"{path}: {message}")
+
+
+def test_a_toml_file_may_begin_with_a_byte_order_mark(tmp_path):
+    path = tmp_path / "a.toml"
+    path.write_bytes(b"\xef\xbb\xbfa = 1")
+    assert read_toml(path, name="config", error=ConfigError) == {"a": 1}
