@@ -1,4 +1,4 @@
-"""The Flask app over the champions."""
+"""The Flask app: views, access checks, error responses, request ids, metrics and the log."""
 
 import re
 import time
@@ -11,43 +11,42 @@ from serve import problems
 from serve.api import Service, api
 from serve.openapi import docs
 from serve.pages import pages
-from serve.security import guard
-from serve.security import response_headers as headers
+from serve.security import guard, response_headers
 from serve.system import log_request
 from standpoint.settings import Settings
 
+# Other methods are counted as "other": a client must not be able to add labels to the metrics.
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
 def create_app(service: Service, settings: Settings) -> Flask:
-    """An app that answers with one service."""
+    """Make the app that answers with a service."""
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions["standpoint"] = service
-    app.before_request(_begin)
-    app.after_request(_sign)
+    app.before_request(_start_request)
+    app.after_request(_finish_request)
     guard.install(app, settings)
-    headers.install(app, settings)
-    app.register_blueprint(api)
-    app.register_blueprint(pages)
-    app.register_blueprint(docs)
+    response_headers.install(app, settings)
+    for blueprint in (api, pages, docs):
+        app.register_blueprint(blueprint)
     problems.install(app)
     return app
 
 
-def _begin() -> None:
-    given = request.headers.get("X-Request-ID", "")
-    g.request_id = given if _REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
+def _start_request() -> None:
+    client_id = request.headers.get("X-Request-ID", "")
+    g.request_id = client_id if _REQUEST_ID.fullmatch(client_id) else uuid.uuid4().hex
     g.started = time.perf_counter()
-    current_app.extensions["standpoint"].metrics.begun()
+    current_app.extensions["standpoint"].metrics.count_request()
 
 
-def _sign(answer: Response) -> Response:
-    answer.headers["X-Request-ID"] = g.get("request_id") or uuid.uuid4().hex
+def _finish_request(response: Response) -> Response:
+    response.headers["X-Request-ID"] = g.get("request_id") or uuid.uuid4().hex
     if "started" in g:
-        # Counted when the last byte is out: a batch is answered line by line.
+        # Counted after the last byte: a batch is answered line by line.
         service: Service = current_app.extensions["standpoint"]
         fields = {
             "request_id": g.request_id,
@@ -55,17 +54,16 @@ def _sign(answer: Response) -> Response:
             "route": request.url_rule.rule if request.url_rule else "none",
             "key": g.get("key_name"),
         }
-        answer.call_on_close(partial(_account, service, answer, g.started, fields))
-    return answer
+        response.call_on_close(partial(_count_and_log, service, response, g.started, fields))
+    return response
 
 
-def _account(
-    service: Service, answer: Response, started: float, fields: dict[str, str | None]
+def _count_and_log(
+    service: Service, response: Response, started: float, fields: dict[str, str | None]
 ) -> None:
-    """Count and log an answer."""
     seconds = time.perf_counter() - started
-    status = answer.status_code
-    service.metrics.answered(
+    status = response.status_code
+    service.metrics.count_answer(
         route=str(fields["route"]), method=str(fields["method"]), status=status, seconds=seconds
     )
-    log_request(**fields, status=status, ms=round(1000 * seconds, 1), bytes=answer.content_length)
+    log_request(**fields, status=status, ms=round(1000 * seconds, 1), bytes=response.content_length)

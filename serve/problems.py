@@ -1,4 +1,4 @@
-"""One error shape: problem+json (RFC 9457). Never a stack trace, never a path of the server."""
+"""Error responses: problem+json (RFC 9457), without stack traces or paths of the server."""
 
 import json
 import logging
@@ -19,110 +19,107 @@ from standpoint.errors import (
     StandpointError,
     TooLongError,
 )
-from standpoint.validation import validation_faults
+from standpoint.validation import Fault, validation_faults
 
 LOG = logging.getLogger("standpoint.serve")
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with a request, and where in its body."""
+    """An error response: its status, what is wrong, and where in the body.
+
+    Attributes
+    ----------
+    errors : for each fault of the body its JSON pointer (RFC 6901) and a sentence
+    """
 
     status: HTTPStatus
     detail: str
-    errors: tuple[dict[str, str], ...] = ()
+    errors: Sequence[dict[str, str]] = ()
 
     def body(self) -> dict[str, Any]:
         """The members of a problem+json object."""
-        found: dict[str, Any] = {
+        members: dict[str, Any] = {
             "type": "about:blank",
             "title": self.status.phrase,
             "status": self.status.value,
             "detail": self.detail,
         }
-        return {**found, "errors": list(self.errors)} if self.errors else found
+        return {**members, "errors": list(self.errors)} if self.errors else members
 
-    def answer(self) -> Response:
-        """A problem+json answer."""
+    def response(self) -> Response:
+        """The problem as an HTTP response."""
         content = json.dumps(self.body())
         return Response(content, self.status.value, mimetype="application/problem+json")
 
 
-def problem(status: HTTPStatus, detail: str, errors: Sequence[dict[str, str]] = ()) -> Response:
-    """A problem+json answer."""
-    return Problem(status, detail, tuple(errors)).answer()
+def problem(status: HTTPStatus, detail: str) -> Response:
+    """A problem+json response."""
+    return Problem(status, detail).response()
 
 
 class ProblemError(Exception):
-    """An answer that is a problem."""
+    """Raised by a view to answer with a problem."""
 
     def __init__(
         self, status: HTTPStatus, detail: str, errors: Sequence[dict[str, str]] = ()
     ) -> None:
         super().__init__(detail)
-        self.problem = Problem(status, detail, tuple(errors))
+        self.problem = Problem(status, detail, errors)
 
 
 class EndOfBatchError(ProblemError):
-    """No line of a batch after this one is answered."""
+    """The last answer of a batch; the lines after it are not read."""
 
 
 def install(app: Flask) -> None:
-    """Answer every error of an app in the one shape."""
-    app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(Exception, lambda error: problem_of(error).answer())
+    """Answer every error of an app with a problem."""
+    app.register_error_handler(HTTPException, _http_response)
+    app.register_error_handler(Exception, lambda error: problem_of(error).response())
 
 
 def problem_of(error: Exception) -> Problem:
-    """What to say of an error; what nobody foresaw is logged."""
+    """The problem for an exception; unexpected ones are logged and become a 500."""
     match error:
         case ProblemError():
             return error.problem
         case ValidationError():
-            return _invalid(error)
-        case StandpointError():
-            return _domain(error)
-        case _:
-            LOG.error("unforeseen %s", type(error).__name__, exc_info=error)
-            return Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "the server failed.")
-
-
-def _invalid(error: ValidationError) -> Problem:
-    faults = tuple({"pointer": f.pointer, "detail": f.text} for f in validation_faults(error))
-    detail = faults[0]["detail"] if len(faults) == 1 else f"{len(faults)} faults in the body."
-    return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, detail, faults)
-
-
-def _domain(error: StandpointError) -> Problem:
-    match error:
+            errors = _errors_of(tuple(validation_faults(error)))
+            one_fault = len(errors) == 1
+            detail = errors[0]["detail"] if one_fault else f"{len(errors)} faults in the body."
+            return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, detail, errors)
         case NoChampionError():
             return Problem(HTTPStatus.SERVICE_UNAVAILABLE, "no model has been promoted yet.")
-        case TooLongError():
-            return Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, str(error), _places(error))
         case InputError():
-            return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, str(error), _places(error))
+            too_long = isinstance(error, TooLongError)
+            status = (
+                HTTPStatus.REQUEST_ENTITY_TOO_LARGE if too_long else HTTPStatus.UNPROCESSABLE_ENTITY
+            )
+            return Problem(status, str(error), _errors_of(error.faults))
         case BundleError() | EncoderError():
             LOG.error("%s", error)
             return Problem(HTTPStatus.SERVICE_UNAVAILABLE, "the model cannot be loaded.")
-        case _:
+        case StandpointError():
             LOG.error("%s", error)
-            return Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "the server failed.")
+        case _:
+            LOG.error("unforeseen %s", type(error).__name__, exc_info=error)
+    return Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "the server failed.")
 
 
-def _places(error: InputError) -> tuple[dict[str, str], ...]:
-    return tuple({"pointer": fault.pointer, "detail": fault.text} for fault in error.faults)
+def _errors_of(faults: Sequence[Fault]) -> list[dict[str, str]]:
+    return [{"pointer": fault.pointer, "detail": fault.text} for fault in faults]
 
 
-def _http(error: HTTPException) -> Response:
+def _http_response(error: HTTPException) -> Response:
     status = HTTPStatus(error.code or 500)
-    answer = Problem(status, _said(error, status)).answer()
+    response = problem(status, _http_detail(error, status))
     for name, value in error.get_headers():
         if name.lower() not in ("content-type", "content-length"):
-            answer.headers[name] = value
-    return answer
+            response.headers[name] = value
+    return response
 
 
-def _said(error: HTTPException, status: HTTPStatus) -> str:
+def _http_detail(error: HTTPException, status: HTTPStatus) -> str:
     match status:
         case HTTPStatus.NOT_FOUND:
             return f"path: must be one of the API, got {request.path[:200]!r}. See docs/api.md."

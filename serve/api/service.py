@@ -10,7 +10,7 @@ from serve.api.codebooks import load_codebooks, matcher_of, parse_sent_codebook
 from serve.api.invocations import ScoringRequest
 from serve.api.requests import ArticleRequest, Offsets, PairRequest, PairsRequest
 from serve.api.server_answers import ModelCard
-from serve.champions import Agreement, Challenger, ChampionShelf, Shadow, Shadowed
+from serve.champions import Agreement, Challenger, ChampionLoader, Shadow, ShadowRequest
 from serve.system import Metrics
 from standpoint.codebook import Codebook
 from standpoint.errors import CodebookError, Fault, InputError, NoChampionError
@@ -39,8 +39,10 @@ class Service:
     def __init__(self, settings: Settings, *, challenger: Challenger | None = None) -> None:
         self.settings = settings
         self.codebooks = load_codebooks(settings.codebooks_dir)
-        self.shelf = ChampionShelf(settings.models_dir, taken=self._taken_up, refused=self._refused)
-        self.shadow = Shadow(challenger, told=self._shadowed) if challenger else None
+        self.champions = ChampionLoader(
+            settings.models_dir, on_load=self._count_load, on_failure=self._count_failed_load
+        )
+        self.shadow = Shadow(challenger, on_result=self._count_shadow) if challenger else None
         self.batches = threading.BoundedSemaphore(MAX_BATCHES)
         self.stopping = threading.Event()
         self._labeling_slots = threading.BoundedSemaphore(MAX_LABELED_AT_ONCE)
@@ -55,13 +57,13 @@ class Service:
         """The answer to an article; a challenger may label it again later, in the background."""
         with faults_at("/codebook"):
             codebook = self._codebook(request.codebook)
-        champions = self.shelf.current()
+        champions = self.champions.current()
         result = self._label(request, codebook, champions)
-        self.metrics.labeled(result, sentiment=champions.sentiment is not None)
+        self.metrics.count_article(result, sentiment=champions.sentiment is not None)
         champion_answer = answer(result, champions)
         if self.shadow is not None:
             label = partial(self._challenger_answer, request, codebook)
-            self.shadow.offer(Shadowed(request_id, champion_answer, label, champions))
+            self.shadow.offer(ShadowRequest(request_id, champion_answer, label, champions))
         return champion_answer
 
     def _challenger_answer(
@@ -99,21 +101,21 @@ class Service:
         with self._long_article_slot if is_slow else nullcontext(), self._labeling_slots:
             yield
 
-    def _taken_up(self, champions: Champions) -> None:
-        self.metrics.reloaded(champions)
+    def _count_load(self, champions: Champions) -> None:
+        self.metrics.count_load(champions)
 
-    def _refused(self) -> None:
-        self.metrics.refused()
+    def _count_failed_load(self) -> None:
+        self.metrics.count_failed_load()
 
-    def _shadowed(self, agreement: Agreement | None) -> None:
+    def _count_shadow(self, agreement: Agreement | None) -> None:
         if agreement is None:
-            self.metrics.not_shadowed()
+            self.metrics.count_skipped_shadow()
         else:
-            self.metrics.shadowed(agreed=agreement.agreed, differed=len(agreement.differed))
+            self.metrics.count_shadow(agreed=agreement.agreed, differed=len(agreement.differences))
 
     def judge(self, request: PairsRequest) -> dict[str, Any]:
         """The label and the probabilities of each pair, in order."""
-        champions = self.shelf.current()
+        champions = self.champions.current()
         champion = champion_of(champions, request.task)
         max_chars = self.settings.max_article_chars
         by_words = champion.model.manifest.targets_are_words
@@ -140,7 +142,7 @@ class Service:
 
     def score(self, request: ScoringRequest) -> list[dict[str, Any]]:
         """The predictions of MLflow's protocol, as the registered model makes them."""
-        champions = self.shelf.current()
+        champions = self.champions.current()
         champion = champion_of(champions, request.params.task if request.params else "stance")
         by_words = champion.model.manifest.targets_are_words
         pairs = []
@@ -162,12 +164,12 @@ class Service:
             probabilities = predict(pairs, models=[champion.model], encoder=champions.encoder)[0]
         labels = [champion.model.labels[n] for n in probabilities.argmax(axis=1)]
         n_texts = len({pair.text for pair in pairs})
-        self.metrics.judged(task=champion.model.task, labels=labels, n_texts=n_texts)
+        self.metrics.count_pairs(task=champion.model.task, labels=labels, n_texts=n_texts)
         return probabilities
 
     def model_cards(self) -> dict[str, Any]:
         """The version, scores, features and data of each champion."""
-        champions = self.shelf.current()
+        champions = self.champions.current()
         return {
             "stance": _card(champions.stance),
             "sentiment": _card(champions.sentiment) if champions.sentiment else None,

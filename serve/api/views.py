@@ -26,7 +26,7 @@ from serve.api.server_answers import (
 )
 from serve.api.service import MAX_BATCHES, Service
 from serve.problems import ProblemError, problem_of
-from serve.security import pacer
+from serve.security import batch_rate_limiter
 from standpoint.labeling import LabelledArticle
 
 api = Blueprint("api", __name__)
@@ -85,7 +85,7 @@ def label_articles() -> Response:
     """
     check_media_type(ndjson.MEDIA_TYPE)
     service = current_service()
-    service.shelf.current()  # without a champion, the whole batch is a 503 problem
+    service.champions.current()  # without a champion, the whole batch is a 503 problem
     lines = _label_lines(service)
     if not service.batches.acquire(blocking=False):
         raise ProblemError(HTTPStatus.SERVICE_UNAVAILABLE, TOO_MANY_BATCHES)
@@ -98,7 +98,7 @@ def _label_lines(service: Service) -> Iterator[bytes]:
     """The answers to the lines of the current request, made as they are read."""
     codebook, request_id = request.args.get("codebook"), g.request_id
     max_bytes = service.settings.max_body_bytes
-    wait_for_rate_limit = pacer(current_app, g.key_name, stopping=service.stopping)
+    wait_for_rate_limit = batch_rate_limiter(current_app, g.key_name, stopping=service.stopping)
     numbers = count(1)
 
     def label(line: bytes) -> dict[str, Any]:
@@ -110,7 +110,7 @@ def _label_lines(service: Service) -> Iterator[bytes]:
         return service.label(ArticleRequest.model_validate(fields), request_id=line_id)
 
     def reject(error: Exception) -> dict[str, Any]:
-        service.metrics.rejected("line")
+        service.metrics.count_refusal("line")
         return problem_of(error).body()
 
     # Not `request.stream`: that is cut off at the limit of other bodies.
@@ -191,7 +191,7 @@ def is_alive() -> Response:
 )
 def is_ready() -> Response:
     """Whether a model is loaded."""
-    current_service().shelf.current()
+    current_service().champions.current()
     return jsonify(Health(status="ready").model_dump())
 
 
@@ -199,7 +199,7 @@ def is_ready() -> Response:
 @Operation("showMetrics", tag="server", answer=Content("Prometheus' text format.", media=TEXT))
 def show_metrics() -> Response:
     """The metrics of the service."""
-    content, media_type = current_service().metrics.exposition()
+    content, media_type = current_service().metrics.render()
     return Response(content, content_type=media_type)
 
 
@@ -213,7 +213,7 @@ def show_metrics() -> Response:
 )
 def ping() -> Response:
     """Whether a model is loaded, as MLflow asks."""
-    current_service().shelf.current()
+    current_service().champions.current()
     return Response("\n", mimetype="application/json")
 
 

@@ -1,13 +1,14 @@
-"""Champions in memory: loading, reloading, and a challenger in the shadow."""
+"""The champions that serve: loading, reloading, and comparison with a challenger."""
 
-from serve.champions.challenger import Agreement, Challenger, Shadow, Shadowed, load_challenger
-from serve.champions.shelf import ChampionShelf
+from serve.champions.challenger import Challenger, load_challenger
+from serve.champions.loader import ChampionLoader
+from serve.champions.shadow import Agreement, Shadow, ShadowRequest
 
 __all__ = [
     "Agreement",
     "Challenger",
-    "ChampionShelf",
+    "ChampionLoader",
     "Shadow",
-    "Shadowed",
+    "ShadowRequest",
     "load_challenger",
 ]

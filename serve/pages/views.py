@@ -35,7 +35,7 @@ SHEETS = {"csv": ("statements", statements_sheet), "stances": ("stances", stance
 @Operation("showPage", tag="pages", answer=PAGE, error_pages=(503,))
 def home() -> Response:
     """The form for an article."""
-    current_service().shelf.current()
+    current_service().champions.current()
     return _page("home.html", **_form_variables(FormFields(codebook=_default_codebook()), {}))
 
 
@@ -113,7 +113,7 @@ def static(name: str) -> Response:
 
 def _parsed_form() -> ParsedForm:
     service = current_service()
-    service.shelf.current()
+    service.champions.current()
     request.max_form_memory_size = current_app.config["MAX_CONTENT_LENGTH"]
     try:
         file = request.files.get("file")

@@ -1,4 +1,4 @@
-"""The server processes: gunicorn, the worker, request buffering."""
+"""The server processes: gunicorn, its worker, request buffering, sockets."""
 
 from serve.runtime.server import Plan, serve
 

@@ -1,6 +1,6 @@
 """Access control: API keys, rate limits, host and origin checks, response headers."""
 
-from serve.security.guard import pacer
+from serve.security.guard import batch_rate_limiter
 from serve.security.host_names import check_address
 from serve.security.key_file import (
     MAX_DAYS,
@@ -13,20 +13,19 @@ from serve.security.key_file import (
     new_key,
 )
 from serve.security.keyring import Keyring
-from serve.security.response_headers import ALWAYS, API_POLICY
+from serve.security.response_headers import API_HEADERS
 
 __all__ = [
-    "ALWAYS",
-    "API_POLICY",
+    "API_HEADERS",
     "MAX_DAYS",
     "MAX_KEYS",
     "MAX_PER_MINUTE",
     "Key",
     "Keyring",
+    "batch_rate_limiter",
     "change_keys",
     "check_address",
     "check_name",
     "load_keys",
     "new_key",
-    "pacer",
 ]

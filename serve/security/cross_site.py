@@ -1,4 +1,4 @@
-"""Requests that pages of other sites make."""
+"""Cross-origin requests: CORS, and protection against cross-site request forgery."""
 
 from collections.abc import Collection
 from urllib.parse import urlsplit
@@ -11,9 +11,9 @@ EXPOSED_HEADERS = (
     "X-Request-ID, Retry-After, RateLimit-Limit, RateLimit-Policy, RateLimit-Remaining, "
     "RateLimit-Reset"
 )
-PREFLIGHT_MAX_AGE_S = 600
-UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
-PORTS = {"http": 80, "https": 443}
+PREFLIGHT_MAX_AGE_S = 600  # Chrome allows two hours; ten minutes let a changed setting take effect
+UNSAFE_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 def is_allowed(origin: str | None, origins: Collection[str]) -> bool:
@@ -22,16 +22,16 @@ def is_allowed(origin: str | None, origins: Collection[str]) -> bool:
 
 
 def is_preflight(request: Request) -> bool:
-    """Whether a browser only asks if it may ask."""
-    asked = request.headers.get("Access-Control-Request-Method")
-    return request.method == "OPTIONS" and "Origin" in request.headers and asked is not None
+    """Whether a browser asks for permission to send a cross-origin request."""
+    method = request.headers.get("Access-Control-Request-Method")
+    return request.method == "OPTIONS" and "Origin" in request.headers and method is not None
 
 
-def comes_from_elsewhere(request: Request) -> bool:
-    """Whether a browser says that another site's page made the request.
+def is_cross_site(request: Request) -> bool:
+    """Whether a browser sent the request for a page of another site.
 
-    Newer ones say so in ``Sec-Fetch-Site`` (over https and to localhost), all of them name the
-    page's ``Origin`` when it posts. Programs that are no browsers send neither.
+    Newer browsers say so in ``Sec-Fetch-Site`` (over https and to localhost). All browsers send
+    the page's ``Origin`` with a POST. Other programs send neither.
     """
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
@@ -41,31 +41,31 @@ def comes_from_elsewhere(request: Request) -> bool:
 
 
 def _is_own(origin: str, host: str) -> bool:
-    """Whether an origin is the server under the name it was asked by.
+    """Whether an origin has the server's own host and port.
 
-    Its scheme does not count: a proxy in front may speak https where it is asked in http.
+    Its scheme is ignored: behind a proxy the browser may use https and the proxy http.
     """
     try:
-        found = urlsplit(origin)
-        own = urlsplit(f"{found.scheme}://{host}")
-        standard = PORTS.get(found.scheme)
-        return bool(found.hostname) and (
-            (found.hostname, found.port or standard) == (own.hostname, own.port or standard)
+        theirs = urlsplit(origin)
+        own = urlsplit(f"{theirs.scheme}://{host}")
+        default = DEFAULT_PORTS.get(theirs.scheme)
+        return bool(theirs.hostname) and (
+            (theirs.hostname, theirs.port or default) == (own.hostname, own.port or default)
         )
-    except ValueError:
+    except ValueError:  # a port that is no number
         return False
 
 
-def permit(answer: Response, *, origin: str, origins: Collection[str]) -> None:
-    """Let the pages of an origin read an answer. Never with a browser's own credentials."""
-    answer.headers["Access-Control-Allow-Origin"] = "*" if "*" in origins else origin
-    answer.headers["Access-Control-Expose-Headers"] = EXPOSED_HEADERS
+def allow_origin(response: Response, *, origin: str, origins: Collection[str]) -> None:
+    """Let the pages of an origin read a response, but never with the browser's credentials."""
+    response.headers["Access-Control-Allow-Origin"] = "*" if "*" in origins else origin
+    response.headers["Access-Control-Expose-Headers"] = EXPOSED_HEADERS
 
 
-def preflight() -> Response:
-    """What may be asked."""
-    answer = Response(status=204)
-    answer.headers["Access-Control-Allow-Methods"] = ALLOWED_METHODS
-    answer.headers["Access-Control-Allow-Headers"] = ALLOWED_HEADERS
-    answer.headers["Access-Control-Max-Age"] = str(PREFLIGHT_MAX_AGE_S)
-    return answer
+def preflight_response() -> Response:
+    """The methods and headers that cross-origin requests may have."""
+    response = Response(status=204)
+    response.headers["Access-Control-Allow-Methods"] = ALLOWED_METHODS
+    response.headers["Access-Control-Allow-Headers"] = ALLOWED_HEADERS
+    response.headers["Access-Control-Max-Age"] = str(PREFLIGHT_MAX_AGE_S)
+    return response

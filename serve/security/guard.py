@@ -1,4 +1,4 @@
-"""Who may ask: looked at before any view runs."""
+"""Access checks that run before every view: host, origin, API key, rate, encoding."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -8,93 +8,98 @@ from flask import Flask, Response, g, request
 
 from serve.problems import EndOfBatchError, problem
 from serve.security.cross_site import (
-    UNSAFE,
-    comes_from_elsewhere,
+    UNSAFE_METHODS,
     is_allowed,
+    is_cross_site,
     is_preflight,
-    preflight,
+    preflight_response,
 )
-from serve.security.host_names import host_named, is_of_this_machine
+from serve.security.host_names import is_local_name, parse_host
 from serve.security.keyring import Keyring
-from serve.security.rate_limits import Limits
+from serve.security.rate_limits import RateLimiter
 from standpoint.errors import InputError
 from standpoint.settings import Settings
 
-OPEN = frozenset({"/healthz", "/readyz", "/ping"})
-PAGES = frozenset({"/", "/models", "/docs", "/download"})
+OPEN_PATHS = frozenset({"/healthz", "/readyz", "/ping"})
+PAGE_PATHS = frozenset({"/", "/models", "/docs", "/download"})
 STOPPING = "the server stops. Send the lines from here on again in a moment."
-NO_LONGER = "key: must be in force, got one that no longer is. Ask who runs the server for one."
+KEY_EXPIRED = "key: must be in force, got one that no longer is. Ask who runs the server for one."
 REALM = 'realm="standpoint"'
+# A waiting batch checks this often whether its key was revoked or the server stops.
+MIN_WAIT_S, MAX_WAIT_S = 0.01, 1.0
 
 
 def install(app: Flask, settings: Settings) -> None:
-    """Look at every request of an app; a request that is refused reaches no view."""
+    """Check every request of an app; a refused request reaches no view."""
     keys = Keyring(settings.api_keys_file, required=settings.keys_required)
-    if "*" in settings.cors_origins and not keys.is_closed:
+    if "*" in settings.cors_origins and not keys.is_required:
         raise InputError(
             "STANDPOINT_CORS_ORIGINS: must list origins where there are no API keys, got '*'. "
             "Run `standpoint keys add NAME`, or name the origins."
         )
-    limits = Limits(settings.rate_per_minute, rate_of=keys.rate_of)
+    limiter = RateLimiter(settings.rate_per_minute, rate_of=keys.rate_of)
     app.extensions["standpoint.keys"] = keys
-    app.extensions["standpoint.limits"] = limits
-    guard = _Guard(keys, limits, settings)
-    for look in (guard.host, guard.preflight, guard.site, guard.key, guard.rate, guard.encoding):
-        app.before_request(look)
+    app.extensions["standpoint.rate_limiter"] = limiter
+    guard = _Guard(keys, limiter, settings)
+    for check in (
+        guard.check_host,
+        guard.answer_preflight,
+        guard.check_origin,
+        guard.check_key,
+        guard.check_rate,
+        guard.check_encoding,
+    ):
+        app.before_request(check)
 
 
-def keys_of(app: Flask) -> Keyring:
-    """The keys of an app."""
-    keys: Keyring = app.extensions["standpoint.keys"]
-    return keys
+def batch_rate_limiter(app: Flask, key_name: str | None, *, stopping: Event) -> Callable[[], None]:
+    """A function that waits until a key may send one more line of a batch.
 
-
-def pacer(app: Flask, key_name: str | None, *, stopping: Event) -> Callable[[], None]:
-    """Takes one more request of a key, for a line of a batch, and waits until it is given.
-
-    A batch is slowed to its key's rate: refusing its lines would lose them. It ends when the key is
-    no longer in force, and when the service stops.
+    A batch is slowed down to its key's rate, because refused lines would be lost. The function
+    raises `EndOfBatchError` when the key is no longer in force, or when the server stops.
     """
-    limits: Limits = app.extensions["standpoint.limits"]
-    keys = keys_of(app)
+    limiter: RateLimiter = app.extensions["standpoint.rate_limiter"]
+    keys: Keyring = app.extensions["standpoint.keys"]
 
-    def wait_for_turn() -> None:
+    def wait() -> None:
         while True:
             if stopping.is_set():
                 raise EndOfBatchError(HTTPStatus.SERVICE_UNAVAILABLE, STOPPING)
             if key_name is None:
                 return
-            if not keys.holds(key_name):
-                raise EndOfBatchError(HTTPStatus.UNAUTHORIZED, NO_LONGER)
-            taken = limits.take(key_name)
-            if taken.allowed:
+            if not keys.is_in_force(key_name):
+                raise EndOfBatchError(HTTPStatus.UNAUTHORIZED, KEY_EXPIRED)
+            decision = limiter.take(key_name)
+            if decision.allowed:
                 return
-            stopping.wait(min(1.0, max(0.01, taken.retry_after_s)))
+            stopping.wait(min(MAX_WAIT_S, max(MIN_WAIT_S, decision.retry_after_s)))
 
-    return wait_for_turn
+    return wait
 
 
 def is_page(path: str) -> bool:
-    """Whether a path is one that people open in a browser."""
-    return path in PAGES
+    """Whether a path is a page for a browser, and not the API."""
+    return path in PAGE_PATHS
 
 
 class _Guard:
-    """The looks, in their order; each gives a refusal, or None to go on."""
+    """The checks, in their order; each returns a refusal, or None."""
 
-    def __init__(self, keys: Keyring, limits: Limits, settings: Settings) -> None:
+    def __init__(self, keys: Keyring, limiter: RateLimiter, settings: Settings) -> None:
         self._keys = keys
-        self._limits = limits
+        self._limiter = limiter
         self._hosts = settings.allowed_hosts
         self._origins = settings.cors_origins
 
-    def host(self) -> Response | None:
-        """Without keys, only by a name of this machine: a page of another site that has its name
-        lead here (DNS rebinding) asks by its own.
+    def check_host(self) -> Response | None:
+        """Without keys, accept only names of this machine.
+
+        This stops DNS rebinding: a page of another site whose name resolves to this machine sends
+        that name as ``Host``.
         """
         header = request.headers.get("Host", "")
-        host = host_named(header)
-        if self._keys.is_closed or is_of_this_machine(host) or host in self._hosts:
+        host = parse_host(header)
+        if self._keys.is_required or is_local_name(host) or host in self._hosts:
             return None
         return problem(
             HTTPStatus.MISDIRECTED_REQUEST,
@@ -102,18 +107,19 @@ class _Guard:
             f"{header[:80]!r}. See STANDPOINT_ALLOWED_HOSTS in docs/api.md.",
         )
 
-    def preflight(self) -> Response | None:
-        """A browser asks without a key whether it may ask with one."""
-        asked = is_preflight(request) and not is_page(request.path)
-        if asked and is_allowed(request.headers.get("Origin"), self._origins):
-            return preflight()
+    def answer_preflight(self) -> Response | None:
+        """Answer a CORS preflight, which a browser sends without a key."""
+        if is_preflight(request) and self._may_share():
+            return preflight_response()
         return None
 
-    def site(self) -> Response | None:
-        """A browser adds a password it knows also to what another site's page sends here."""
-        if request.method not in UNSAFE or not comes_from_elsewhere(request):
-            return None
-        if not is_page(request.path) and is_allowed(request.headers.get("Origin"), self._origins):
+    def check_origin(self) -> Response | None:
+        """Refuse cross-site requests that change something.
+
+        A browser would add the password that it stored for this server.
+        """
+        cross_site = request.method in UNSAFE_METHODS and is_cross_site(request)
+        if not cross_site or self._may_share():
             return None
         return problem(
             HTTPStatus.FORBIDDEN,
@@ -121,62 +127,68 @@ class _Guard:
             "got a request that another site's page made.",
         )
 
-    def key(self) -> Response | None:
-        """With keys, only who has one, but for the probes; its name is for the log."""
+    def _may_share(self) -> bool:
+        """Whether pages of the request's origin may use the path."""
+        origin = request.headers.get("Origin")
+        return not is_page(request.path) and is_allowed(origin, self._origins)
+
+    def check_key(self) -> Response | None:
+        """Require a key, except for health probes; its name is stored for the log."""
         g.key_name = None
-        if request.path in OPEN or not self._keys.is_closed:
+        if request.path in OPEN_PATHS or not self._keys.is_required:
             return None
-        found = self._keys.verify(_presented())
-        if found is None:
+        key = self._keys.verify(_read_secret())
+        if key is None:
             return _unauthorized()
-        g.key_name = found.name
+        g.key_name = key.name
         return None
 
-    def rate(self) -> Response | None:
-        """Each key has its rate, whichever worker is asked."""
+    def check_rate(self) -> Response | None:
+        """Limit the rate of each key, over all workers."""
         if g.key_name is None:
             return None
-        g.taken = taken = self._limits.take(g.key_name)
-        if taken.allowed:
+        g.rate_decision = decision = self._limiter.take(g.key_name)
+        if decision.allowed:
             return None
         return problem(
             HTTPStatus.TOO_MANY_REQUESTS,
-            f"rate: must be at most {taken.per_minute:,} requests a minute, got more. "
-            f"Wait {taken.headers()['Retry-After']} s.",
+            f"rate: must be at most {decision.per_minute:,} requests a minute, got more. "
+            f"Wait {decision.headers()['Retry-After']} s.",
         )
 
-    def encoding(self) -> Response | None:
-        """A small body that unpacks to a large one would pass by the limit."""
-        given = request.headers.get("Content-Encoding", "identity")
-        if given.strip().lower() in ("identity", ""):
+    def check_encoding(self) -> Response | None:
+        """Refuse compressed bodies: a small one can unpack to more than the limit."""
+        encoding = request.headers.get("Content-Encoding", "identity")
+        if encoding.strip().lower() in ("identity", ""):
             return None
-        answer = problem(
+        response = problem(
             HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
-            f"Content-Encoding: must be left out, got {given[:40]!r}. Send the body as it is.",
+            f"Content-Encoding: must be left out, got {encoding[:40]!r}. Send the body as it is.",
         )
-        answer.headers["Accept-Encoding"] = "identity"
-        return answer
+        response.headers["Accept-Encoding"] = "identity"
+        return response
 
 
-def _presented() -> str:
-    """The key that a request brings, wherever; empty where it brings none."""
-    own = request.headers.get("X-API-Key")
-    if own is not None:
-        return own.strip()
-    given = request.authorization
-    if given is None:
+def _read_secret() -> str:
+    """The key that a request sends in either header; empty where it sends none."""
+    secret = request.headers.get("X-API-Key")
+    if secret is not None:
+        return secret.strip()
+    authorization = request.authorization
+    if authorization is None:
         return ""
-    return {"bearer": given.token, "basic": given.password}.get(given.type) or ""
+    secrets = {"bearer": authorization.token, "basic": authorization.password}
+    return secrets.get(authorization.type) or ""
 
 
 def _unauthorized() -> Response:
-    """The same answer whatever was wrong with the key."""
-    page = is_page(request.path)
-    answer = problem(
+    """The same response whatever is wrong with the key, so that it tells an attacker nothing."""
+    response = problem(
         HTTPStatus.UNAUTHORIZED,
         "key: must be one in force, as `Authorization: Bearer KEY` or `X-API-Key: KEY`, "
         "got none. Ask who runs the server for one.",
     )
-    way = f'Basic {REALM}, charset="UTF-8"' if page else f"Bearer {REALM}"
-    answer.headers["WWW-Authenticate"] = way
-    return answer
+    # A browser asks its user for a password only if the scheme is Basic.
+    scheme = f'Basic {REALM}, charset="UTF-8"' if is_page(request.path) else f"Bearer {REALM}"
+    response.headers["WWW-Authenticate"] = scheme
+    return response

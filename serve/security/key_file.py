@@ -1,13 +1,14 @@
-"""The file of API keys: hashes with names, one table of TOML a key.
+"""The file of API keys: one TOML table a key, with its name and a salted hash.
 
-The file never holds a key, only a hash of it. A key is 256 random bits, so nobody can try them
-out: one round of SHA-256 is as safe as a slow hash of passwords, and takes a microsecond.
+The file never holds a key itself. A key is 256 random bits, so it cannot be guessed: one round of
+SHA-256 is as safe as a slow password hash, and takes a microsecond.
 """
 
 import hashlib
 import hmac
 import re
 import secrets
+import tomllib
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,16 +23,15 @@ from pydantic import (
     ValidationError,
 )
 
-from serve.security.locked_file import replacing
+from serve.security.locked_file import locked_file
 from standpoint.codebook import find_line, toml_string
-from standpoint.errors import Fault, KeysError, list_faults
-from standpoint.files import parse_toml
-from standpoint.validation import validation_faults
+from standpoint.errors import KeysError, faults_in
+from standpoint.validation import Fault, validation_faults
 
-PREFIX = "sp_"
-MAX_KEYS = 1_000
-MAX_FILE_BYTES = 1_000_000
-MAX_DAYS = 36_500
+PREFIX = "sp_"  # lets secret scanners recognize a key
+MAX_KEYS = 1_000  # each request is compared with every key: about a millisecond for all
+MAX_FILE_BYTES = 1_000_000  # 1,000 keys take about 300 KB
+MAX_DAYS = 36_500  # a century; later dates could leave the range of datetime
 MAX_PER_MINUTE = 1_000_000
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 _HEADER = """\
@@ -40,28 +40,30 @@ _HEADER = """\
 """
 
 
-def check_name(given: Any) -> str:
+def check_name(name: Any) -> str:
     """The name of a key, or a `ValueError` that says what it must be."""
-    if not isinstance(given, str) or not NAME.fullmatch(given):
+    if not isinstance(name, str) or not NAME.fullmatch(name):
         raise ValueError(
             "must be 1 to 64 letters, digits, '.', '_' or '-', the first a letter or a digit, "
-            f"got {repr(given)[:40]}."
+            f"got {repr(name)[:40]}."
         )
-    return given
+    return name
 
 
-def _hex(digits: int) -> Callable[[Any], str]:
-    def check(given: Any) -> str:
-        if not isinstance(given, str) or not re.fullmatch(f"[0-9a-f]{{{digits}}}", given):
-            # What stands there is not shown: it may be a key that was pasted in its place.
-            raise ValueError(f"must be {digits} hex digits. Make keys with `standpoint keys add`.")
-        return given
+def _hex(n_digits: int) -> Callable[[Any], str]:
+    def check(value: Any) -> str:
+        if not isinstance(value, str) or not re.fullmatch(f"[0-9a-f]{{{n_digits}}}", value):
+            # The value is not shown: it may be a key that was pasted by mistake.
+            raise ValueError(
+                f"must be {n_digits} hex digits. Make keys with `standpoint keys add`."
+            )
+        return value
 
     return check
 
 
 class Key(BaseModel):
-    """What is known of a key: its name, and a hash that only the key itself gives."""
+    """The name, hash and limits of a key."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
@@ -72,9 +74,9 @@ class Key(BaseModel):
     expires: AwareDatetime | None = None
     per_minute: Annotated[int, Field(ge=1, le=MAX_PER_MINUTE)] | None = None
 
-    def fits(self, presented: str) -> bool:
-        """Whether this is the hash of a key; takes the same time either way."""
-        return hmac.compare_digest(_digest(presented, self.salt), self.sha256)
+    def matches(self, secret: str) -> bool:
+        """Whether this is the hash of a key, compared in constant time."""
+        return hmac.compare_digest(_digest(secret, self.salt), self.sha256)
 
     def is_in_force(self, now: datetime | None = None) -> bool:
         """Whether it has not expired."""
@@ -87,20 +89,20 @@ class _Keys(BaseModel):
     keys: tuple[Key, ...] = Field(default=(), max_length=MAX_KEYS)
 
 
-def _digest(key: str, salt: str) -> str:
-    return hashlib.sha256(bytes.fromhex(salt) + key.encode("utf-8", "replace")).hexdigest()
+def _digest(secret: str, salt: str) -> str:
+    return hashlib.sha256(bytes.fromhex(salt) + secret.encode("utf-8", "replace")).hexdigest()
 
 
 def new_key(
     name: str, *, days: int | None = None, per_minute: int | None = None
 ) -> tuple[str, Key]:
-    """A new random key, to be shown once, and what the file keeps of it."""
-    key, salt = PREFIX + secrets.token_urlsafe(32), secrets.token_hex(16)
+    """Make a random key; returns the secret, to be shown once, and the entry of the file."""
+    secret, salt = PREFIX + secrets.token_urlsafe(32), secrets.token_hex(16)
     created = datetime.now(UTC).replace(microsecond=0)
-    return key, Key(
+    return secret, Key(
         name=name,
         salt=salt,
-        sha256=_digest(key, salt),
+        sha256=_digest(secret, salt),
         created=created,
         expires=None if days is None else created + timedelta(days=days),
         per_minute=per_minute,
@@ -127,53 +129,55 @@ def read_keys(path: Path) -> bytes:
 
 
 def parse_keys(content: bytes, *, where: object) -> tuple[Key, ...]:
-    """The keys of a file; all its faults are reported together, with the line."""
+    """The keys of a file; all faults are reported together, with their lines."""
     try:
         source = content.decode("utf-8-sig")
+        table = tomllib.loads(source)
     except UnicodeDecodeError as error:
         raise KeysError(f"{where}: must be UTF-8, got another byte at {error.start}.") from None
-    found = parse_toml(source, where=where, error=KeysError)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise KeysError(f"{where}: must be TOML, got a fault: {error}.") from None
     faults: list[Fault] = []
     try:
-        keys = _Keys.model_validate(found).keys
+        keys = _Keys.model_validate(table).keys
     except ValidationError as error:
         faults = list(validation_faults(error, known=(*_Keys.model_fields, *Key.model_fields)))
-    faults += _repeated(found)
+    faults += _repeated_names(table)
     if faults:
-        refusal = KeysError(list_faults(where, [_placed(fault, source) for fault in faults]))
+        refusal = KeysError(faults_in(where, [_with_line(fault, source) for fault in faults]))
         refusal.faults = tuple(faults)
         raise refusal
     return keys
 
 
-def _repeated(found: dict[str, Any]) -> list[Fault]:
-    """A fault for every name that an entry before has too."""
-    rows = found.get("keys")
+def _repeated_names(table: dict[str, Any]) -> list[Fault]:
+    """A fault for every entry with the name of an earlier one."""
+    rows = table.get("keys")
     entries = rows if isinstance(rows, list) else []
     names = [row.get("name") if isinstance(row, dict) else None for row in entries]
     return [
-        Fault(("keys", at, "name"), f"keys[{at}].name: must be new, got {name!r} again.")
-        for at, name in enumerate(names)
-        if isinstance(name, str) and NAME.fullmatch(name) and name in names[:at]
+        Fault(("keys", index, "name"), f"keys[{index}].name: must be new, got {name!r} again.")
+        for index, name in enumerate(names)
+        if isinstance(name, str) and NAME.fullmatch(name) and name in names[:index]
     ]
 
 
-def _placed(fault: Fault, source: str) -> str:
+def _with_line(fault: Fault, source: str) -> str:
     line = find_line(source, fault.path)
     return f"line {line}: {fault.text}" if line else fault.text
 
 
 def load_keys(path: Path) -> tuple[Key, ...]:
-    """Read a file of keys, or say everything that is wrong with it."""
+    """Read and check a file of keys."""
     return parse_keys(read_keys(path), where=path)
 
 
 def change_keys(path: Path, change: Callable[[tuple[Key, ...]], tuple[Key, ...]]) -> None:
-    """Replace the keys of a file, which is made where there is none, in one step.
+    """Replace the keys of a file atomically; a missing file is created.
 
-    Of two that change a file at once, the second waits and sees what the first wrote.
+    Of two processes that change it at once, the second waits and sees the keys of the first.
     """
-    with replacing(path) as (real, write):
+    with locked_file(path) as (real, write):
         keys = load_keys(real) if real.exists() else ()
         write(render(change(keys)))
 

@@ -1,4 +1,4 @@
-"""A secret file that is replaced whole, by one process at a time."""
+"""Exclusive, atomic replacement of a secret file."""
 
 import fcntl
 import os
@@ -11,11 +11,11 @@ from standpoint.files import replaced_file
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[tuple[Path, Callable[[str], None]]]:
-    """Alone with a file; gives where it is, links followed, and what writes it.
+def locked_file(path: Path) -> Iterator[tuple[Path, Callable[[str], None]]]:
+    """Exclude other processes from a file; yields its path without links, and a writer.
 
-    The folder itself is locked, so that no other file is left behind. A reader sees the old file
-    or the new one, also after the power failed.
+    The lock is on the folder, so no lock file is left behind. Readers see the old content or the
+    new one, even after a power failure.
     """
     real = path.resolve()
     try:
@@ -32,22 +32,22 @@ def replacing(path: Path) -> Iterator[tuple[Path, Callable[[str], None]]]:
 def _write(path: Path, text: str) -> None:
     try:
         with replaced_file(path, permissions=0o600, durable=True) as file:
-            _keep_owner(path, file.fileno())
+            _copy_owner(path, file.fileno())
             file.write(text.encode())
     except OSError as error:
         raise KeysError(f"{path}: must be writable, got {error.strerror}.") from None
 
 
-def _keep_owner(path: Path, handle: int) -> None:
-    """Give a new file the owner of the old one, and its group's leave to read if it had that.
+def _copy_owner(path: Path, descriptor: int) -> None:
+    """Give a new file the old one's owner and group, and the group's permission to read.
 
-    So a key that root adds does not shut out the service, which runs as somebody else.
+    The service runs as another user than root: without this, a key that root adds would make the
+    file unreadable to it.
     """
     mode = 0o600
     if path.exists():
-        before = path.stat()
-        now = os.fstat(handle)
-        if (before.st_uid, before.st_gid) != (now.st_uid, now.st_gid):
-            os.fchown(handle, before.st_uid, before.st_gid)
-        mode |= before.st_mode & 0o040
-    os.fchmod(handle, mode)
+        old, new = path.stat(), os.fstat(descriptor)
+        if (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
+            os.fchown(descriptor, old.st_uid, old.st_gid)
+        mode |= old.st_mode & 0o040
+    os.fchmod(descriptor, mode)

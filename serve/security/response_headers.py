@@ -1,8 +1,8 @@
-"""What every answer tells a browser about itself."""
+"""Security headers of every response, and CORS headers for allowed origins."""
 
 from flask import Flask, Response, g, request
 
-from serve.security.cross_site import is_allowed, permit
+from serve.security.cross_site import allow_origin, is_allowed
 from serve.security.guard import is_page
 from standpoint.settings import Settings
 
@@ -10,42 +10,45 @@ PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-API_POLICY = "default-src 'none'; frame-ancestors 'none'"
-ALWAYS = {
+COMMON_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+API_HEADERS = {
+    **COMMON_HEADERS,
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+}
+PAGE_HEADERS = {
+    **COMMON_HEADERS,
+    "Content-Security-Policy": PAGE_POLICY,
+    # With no-referrer, a browser would post the page's own form with `Origin: null`.
+    "Referrer-Policy": "same-origin",
+}
 
 
 def install(app: Flask, settings: Settings) -> None:
-    """Set the headers on every answer of an app, errors too."""
+    """Set the headers on every response of an app, also on errors."""
+    origins = settings.cors_origins
 
-    def allow(answer: Response) -> Response:
-        return _allow(answer, settings.cors_origins)
+    def set_cors_headers(response: Response) -> Response:
+        if not origins:
+            return response
+        response.vary.add("Origin")
+        origin = request.headers.get("Origin")
+        if origin is not None and is_allowed(origin, origins) and not is_page(request.path):
+            allow_origin(response, origin=origin, origins=origins)
+        return response
 
-    app.after_request(_secure)
-    app.after_request(allow)
-
-
-def _secure(answer: Response) -> Response:
-    is_html = answer.mimetype == "text/html"
-    answer.headers.update(ALWAYS)
-    answer.headers["Content-Security-Policy"] = PAGE_POLICY if is_html else API_POLICY
-    # A page must name its origin to itself, or a browser posts its form with `Origin: null`.
-    answer.headers["Referrer-Policy"] = "same-origin" if is_html else "no-referrer"
-    answer.headers.setdefault("Cache-Control", "no-store")
-    if (taken := g.get("taken")) is not None:
-        answer.headers.update(taken.headers())
-    return answer
+    app.after_request(_set_security_headers)
+    app.after_request(set_cors_headers)
 
 
-def _allow(answer: Response, origins: tuple[str, ...]) -> Response:
-    if not origins:
-        return answer
-    answer.vary.add("Origin")
-    origin = request.headers.get("Origin")
-    if origin is not None and is_allowed(origin, origins) and not is_page(request.path):
-        permit(answer, origin=origin, origins=origins)
-    return answer
+def _set_security_headers(response: Response) -> Response:
+    response.headers.update(PAGE_HEADERS if response.mimetype == "text/html" else API_HEADERS)
+    response.headers.setdefault("Cache-Control", "no-store")
+    if (decision := g.get("rate_decision")) is not None:
+        response.headers.update(decision.headers())
+    return response

@@ -1,17 +1,17 @@
-"""Logs, metrics, and memory that workers share or give back."""
+"""Logs, metrics, and the memory of the server's processes."""
 
-from serve.system.logs import begin_logging, log_request
-from serve.system.memory import few_arenas, give_back
-from serve.system.metrics import FOLDER, Metrics, forget_worker
+from serve.system.logs import configure_logging, log_request
+from serve.system.memory import limit_malloc_arenas, release_free_memory
+from serve.system.metrics import Metrics, metrics_folder, remove_worker_metrics
 from serve.system.shared_memory import SharedFile
 
 __all__ = [
-    "FOLDER",
     "Metrics",
     "SharedFile",
-    "begin_logging",
-    "few_arenas",
-    "forget_worker",
-    "give_back",
+    "configure_logging",
+    "limit_malloc_arenas",
     "log_request",
+    "metrics_folder",
+    "release_free_memory",
+    "remove_worker_metrics",
 ]

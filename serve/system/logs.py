@@ -1,4 +1,4 @@
-"""One line of JSON for each event, with what was asked and how it ended, never with a text."""
+"""Logging: one line for each event, with what was asked and how it ended, never with a text."""
 
 import json
 import logging
@@ -8,18 +8,17 @@ from datetime import UTC, datetime
 from typing import TextIO
 
 LOG = logging.getLogger("standpoint.serve")
-FORMATS = ("json", "plain")
 
 
 class JsonLines(logging.Formatter):
-    """A record as a JSON object: time, level, message, and its fields.
+    """Formats a log record as a JSON object: time, level, message, and its fields.
 
-    Of an exception it gives the type and where it was raised, and never its message: that may
-    quote the article.
+    Of an exception it writes the type and the traceback, and never the message, which may quote
+    the article.
     """
 
     def format(self, record: logging.LogRecord) -> str:
-        """One line."""
+        """One line of JSON."""
         line = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
@@ -38,20 +37,20 @@ class JsonLines(logging.Formatter):
 
 
 class PlainLines(logging.Formatter):
-    """A record for people: the message, and its fields behind it."""
+    """Formats a log record for a terminal: the message, then its fields."""
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(message)s")
 
     def format(self, record: logging.LogRecord) -> str:
-        """One line, and for an exception what it was raised by."""
+        """One line, with a traceback below it after an exception."""
         fields = getattr(record, "fields", {})
-        told = " ".join(f"{key}={value}" for key, value in fields.items() if value is not None)
-        return f"{super().format(record)} {told}".rstrip()
+        text = " ".join(f"{key}={value}" for key, value in fields.items() if value is not None)
+        return f"{super().format(record)} {text}".rstrip()
 
 
-def begin_logging(format: str | None, *, stream: TextIO | None = None) -> None:
-    """Log to standard error.
+def configure_logging(format: str | None, *, stream: TextIO | None = None) -> None:
+    """Send all log records to one stream, by default standard error.
 
     Parameters
     ----------

@@ -1,10 +1,16 @@
-"""What the service counts, in Prometheus' text format; right with several workers too.
+"""Metrics in Prometheus' text format, correct with several workers.
 
-With several processes each keeps its numbers in files of one folder (``PROMETHEUS_MULTIPROC_DIR``,
-which `serve.runtime.server` sets), and whoever is asked adds them up.
+Each worker writes its numbers to files in the folder that ``PROMETHEUS_MULTIPROC_DIR`` names. The
+worker that answers ``/metrics`` adds up all of them.
 """
 
 import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from standpoint.labeling import LabelingResult
@@ -12,142 +18,11 @@ from standpoint.labeling import LabelingResult
 if TYPE_CHECKING:
     from standpoint.model import Champions
 
+# Upper bounds of the histogram, in seconds: from a probe (milliseconds) to a long article with
+# explanations (tens of seconds), about three to each power of ten.
 SECONDS = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
-FOLDER = "PROMETHEUS_MULTIPROC_DIR"
-
-
-class Metrics:
-    """The counters of one app."""
-
-    def __init__(self) -> None:
-        from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, values
-
-        # It looks for the folder when it is imported, and here it may have been imported before.
-        values.ValueClass = values.get_value_class()  # type: ignore[no-untyped-call]
-        own = CollectorRegistry()
-        self._registry = own
-        self._requests = Counter(
-            "standpoint_requests", "Answers.", ["route", "method", "status"], registry=own
-        )
-        self._seconds = Histogram(
-            "standpoint_request_seconds",
-            "From a request's arrival in the app to the last byte of its answer.",
-            ["route"],
-            buckets=SECONDS,
-            registry=own,
-        )
-        self._in_flight = Gauge(
-            "standpoint_in_flight",
-            "Requests being answered.",
-            registry=own,
-            multiprocess_mode="livesum",
-        )
-        self._rejected = Counter(
-            "standpoint_rejected_requests", "Requests refused, by why.", ["reason"], registry=own
-        )
-        self._articles = Counter("standpoint_articles", "Articles labelled.", registry=own)
-        self._sentences = Counter(
-            "standpoint_sentences_read", "Sentences read for their pairs.", registry=own
-        )
-        self._pairs = Counter("standpoint_pairs_judged", "Pairs judged.", registry=own)
-        self._abstentions = Counter(
-            "standpoint_abstentions", "Statements left undecided.", registry=own
-        )
-        self._labels = Counter(
-            "standpoint_labels", "Labels given.", ["task", "label"], registry=own
-        )
-        self._version = Gauge(
-            "standpoint_model_version",
-            "The champion's version.",
-            ["task"],
-            registry=own,
-            multiprocess_mode="mostrecent",
-        )
-        self._reloads = Counter(
-            "standpoint_reloads", "Champions taken up or refused.", ["outcome"], registry=own
-        )
-        self._shadow = Counter(
-            "standpoint_shadow", "Labels of the challenger, by what came of them.", ["outcome"],
-            registry=own,
-        )  # fmt: skip
-        for outcome in ("taken", "refused"):
-            self._reloads.labels(outcome)
-
-    def begun(self) -> None:
-        """Count a request that came in."""
-        self._in_flight.inc()
-
-    def answered(self, *, route: str, method: str, status: int, seconds: float) -> None:
-        """Count an answer whose last byte is out."""
-        self._in_flight.dec()
-        self._requests.labels(route, method, str(status)).inc()
-        self._seconds.labels(route).observe(seconds)
-        reason = REASONS.get(status)
-        if reason:
-            self.rejected(reason)
-
-    def refused_unread(self, status: int) -> None:
-        """Count what was refused before it reached the app."""
-        self._requests.labels("none", "none", str(status)).inc()
-        self.rejected(REASONS.get(status, "no_request"))
-
-    def rejected(self, reason: str) -> None:
-        """Count a refusal: of a request, or of a line of a batch."""
-        self._rejected.labels(reason).inc()
-
-    def labeled(self, found: LabelingResult, *, sentiment: bool) -> None:
-        """Count what one article gave."""
-        self._articles.inc()
-        self._sentences.inc(found.n_sentences)
-        self._pairs.inc(found.n_pairs)
-        for statement in found.statements:
-            if statement.abstained:
-                self._abstentions.inc()
-            else:
-                self._labels.labels("stance", statement.stance).inc()
-            if sentiment and statement.sentiment is not None:
-                self._labels.labels("sentiment", statement.sentiment).inc()
-
-    def judged(self, *, task: str, labels: list[str], n_texts: int) -> None:
-        """Count pairs that were sent as pairs."""
-        self._sentences.inc(n_texts)
-        self._pairs.inc(len(labels))
-        for label in labels:
-            self._labels.labels(task, label).inc()
-
-    def reloaded(self, champions: "Champions") -> None:
-        """Count a champion that was taken up."""
-        self._reloads.labels("taken").inc()
-        self._version.labels("stance").set(champions.stance.version)
-        if champions.sentiment is not None:
-            self._version.labels("sentiment").set(champions.sentiment.version)
-
-    def refused(self) -> None:
-        """Count a champion that could not be loaded."""
-        self._reloads.labels("refused").inc()
-
-    def shadowed(self, *, agreed: int, differed: int) -> None:
-        """Count the labels a challenger gave beside the champion."""
-        self._shadow.labels("agreed").inc(agreed)
-        self._shadow.labels("differed").inc(differed)
-
-    def not_shadowed(self) -> None:
-        """Count a request that the challenger had no time for."""
-        self._shadow.labels("skipped").inc()
-
-    def exposition(self) -> tuple[bytes, str]:
-        """All numbers, of all workers, and their media type."""
-        from prometheus_client import CollectorRegistry
-        from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
-        from prometheus_client.multiprocess import MultiProcessCollector
-
-        registry: Any = self._registry
-        if FOLDER in os.environ:
-            registry = CollectorRegistry()
-            MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
-        return generate_latest(registry), CONTENT_TYPE_PLAIN_0_0_4
-
-
+FOLDER_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
+FOLDER_PREFIX = "standpoint-counts-"
 REASONS = {
     400: "malformed",
     401: "no_key",
@@ -165,11 +40,151 @@ REASONS = {
     429: "rate",
     503: "not_ready",
 }
+"""The label ``reason`` of a refused request, by the status of its answer."""
 
 
-def forget_worker(pid: int) -> None:
-    """Take a worker that ended out of the numbers that are of the living alone."""
-    if FOLDER in os.environ:
+class Metrics:
+    """The metrics of one worker."""
+
+    def __init__(self) -> None:
+        from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, values
+
+        # The library reads the folder when it is imported, which may have been before it was set.
+        values.ValueClass = values.get_value_class()  # type: ignore[no-untyped-call]
+        registry = self._registry = CollectorRegistry()
+        counter, gauge = partial(Counter, registry=registry), partial(Gauge, registry=registry)
+        self._requests = counter("standpoint_requests", "Answers.", ["route", "method", "status"])
+        self._seconds = Histogram(
+            "standpoint_request_seconds",
+            "From a request's arrival in the app to the last byte of its answer.",
+            ["route"],
+            buckets=SECONDS,
+            registry=registry,
+        )
+        self._in_flight = gauge(
+            "standpoint_in_flight", "Requests being answered.", multiprocess_mode="livesum"
+        )
+        self._refused = counter(
+            "standpoint_rejected_requests", "Requests refused, by why.", ["reason"]
+        )
+        self._articles = counter("standpoint_articles", "Articles labelled.")
+        self._sentences = counter("standpoint_sentences_read", "Sentences read for their pairs.")
+        self._pairs = counter("standpoint_pairs_judged", "Pairs judged.")
+        self._abstentions = counter("standpoint_abstentions", "Statements left undecided.")
+        self._labels = counter("standpoint_labels", "Labels given.", ["task", "label"])
+        self._version = gauge(
+            "standpoint_model_version",
+            "The champion's version.",
+            ["task"],
+            multiprocess_mode="mostrecent",
+        )
+        self._reloads = counter("standpoint_reloads", "Champions taken up or refused.", ["outcome"])
+        self._shadow = counter(
+            "standpoint_shadow", "Labels of the challenger, by what came of them.", ["outcome"]
+        )
+        for outcome in ("taken", "refused"):  # show 0 before the first event
+            self._reloads.labels(outcome)
+
+    def count_request(self) -> None:
+        """Count a request that arrived."""
+        self._in_flight.inc()
+
+    def count_answer(self, *, route: str, method: str, status: int, seconds: float) -> None:
+        """Count an answer whose last byte is sent."""
+        self._in_flight.dec()
+        self._requests.labels(route, method, str(status)).inc()
+        self._seconds.labels(route).observe(seconds)
+        if status in REASONS:
+            self.count_refusal(REASONS[status])
+
+    def count_unread_refusal(self, status: int) -> None:
+        """Count a request that was refused before it reached the app."""
+        self._requests.labels("none", "none", str(status)).inc()
+        self.count_refusal(REASONS.get(status, "no_request"))
+
+    def count_refusal(self, reason: str) -> None:
+        """Count a refused request, or a refused line of a batch."""
+        self._refused.labels(reason).inc()
+
+    def count_article(self, labeled: LabelingResult, *, sentiment: bool) -> None:
+        """Count the sentences, pairs and labels of one article.
+
+        Parameters
+        ----------
+        sentiment : whether a sentiment champion served
+        """
+        self._articles.inc()
+        self._sentences.inc(labeled.n_sentences)
+        self._pairs.inc(labeled.n_pairs)
+        for statement in labeled.statements:
+            if statement.abstained:
+                self._abstentions.inc()
+            else:
+                self._labels.labels("stance", statement.stance).inc()
+            if sentiment and statement.sentiment is not None:
+                self._labels.labels("sentiment", statement.sentiment).inc()
+
+    def count_pairs(self, *, task: str, labels: list[str], n_texts: int) -> None:
+        """Count the labels of pairs that were sent as pairs."""
+        self._sentences.inc(n_texts)
+        self._pairs.inc(len(labels))
+        for label in labels:
+            self._labels.labels(task, label).inc()
+
+    def count_load(self, champions: "Champions") -> None:
+        """Count champions that were loaded, and set their versions."""
+        self._reloads.labels("taken").inc()
+        self._version.labels("stance").set(champions.stance.version)
+        if champions.sentiment is not None:
+            self._version.labels("sentiment").set(champions.sentiment.version)
+
+    def count_failed_load(self) -> None:
+        """Count a champion that could not be loaded."""
+        self._reloads.labels("refused").inc()
+
+    def count_shadow(self, *, agreed: int, differed: int) -> None:
+        """Count the challenger's labels that agree with the champion's, and those that differ."""
+        self._shadow.labels("agreed").inc(agreed)
+        self._shadow.labels("differed").inc(differed)
+
+    def count_skipped_shadow(self) -> None:
+        """Count a request that the challenger skipped."""
+        self._shadow.labels("skipped").inc()
+
+    def render(self) -> tuple[bytes, str]:
+        """The metrics of all workers as text, and the media type."""
+        from prometheus_client import CollectorRegistry
+        from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
+        from prometheus_client.multiprocess import MultiProcessCollector
+
+        registry: Any = self._registry
+        if FOLDER_VARIABLE in os.environ:
+            registry = CollectorRegistry()
+            MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+        return generate_latest(registry), CONTENT_TYPE_PLAIN_0_0_4
+
+
+@contextmanager
+def metrics_folder() -> Iterator[None]:
+    """A folder for the workers' numbers; removed when the service ends."""
+    above = Path(tempfile.gettempdir())
+    for folder in above.glob(f"{FOLDER_PREFIX}*"):  # of services that were killed
+        pid = folder.name.removeprefix(FOLDER_PREFIX).partition("-")[0]
+        if pid.isdigit() and not Path("/proc", pid).exists():
+            shutil.rmtree(folder, ignore_errors=True)
+    owner = os.getpid()
+    own = os.environ[FOLDER_VARIABLE] = tempfile.mkdtemp(prefix=f"{FOLDER_PREFIX}{owner}-")
+    try:
+        yield
+    finally:
+        if os.getpid() == owner:  # a worker leaves this block too
+            os.environ.pop(FOLDER_VARIABLE, None)
+            shutil.rmtree(own, ignore_errors=True)
+
+
+def remove_worker_metrics(pid: int) -> None:
+    """Remove a worker that ended from the metrics of living workers."""
+    if FOLDER_VARIABLE in os.environ:
         from prometheus_client.multiprocess import mark_process_dead
 
         mark_process_dead(pid)  # type: ignore[no-untyped-call]

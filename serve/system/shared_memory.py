@@ -1,4 +1,4 @@
-"""Memory that the workers of one server share."""
+"""Memory that the workers of one server share, with a lock."""
 
 import fcntl
 import os
@@ -10,29 +10,29 @@ from contextlib import contextmanager
 
 
 def open_unnamed() -> int:
-    """A descriptor of a file that no folder shows and that goes with the last process."""
-    if hasattr(os, "memfd_create"):  # needs no folder that can be written to
+    """Open a file without a name; it vanishes with the last process that has it open."""
+    if hasattr(os, "memfd_create"):  # on Linux; it needs no writable folder
         return os.memfd_create("standpoint")
     with tempfile.TemporaryFile() as file:
         return os.dup(file.fileno())
 
 
 class SharedFile:
-    """A file without a name, made before the workers are forked and the same one in all of them.
+    """A file in memory, made before the workers fork and shared by all of them.
 
-    The lock is the kernel's, on the file: a worker that is killed while it holds the lock lets go
-    of it. That lock is of a process, so a second one keeps the threads of a process apart.
+    The kernel locks the file, so a worker that is killed releases the lock. That lock belongs to
+    a process; a second one excludes the threads of the same process.
     """
 
     def __init__(self) -> None:
         self.descriptor = open_unnamed()
-        self._threads = threading.Lock()
+        self._thread_lock = threading.Lock()
         weakref.finalize(self, os.close, self.descriptor)
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Alone among the threads of all workers."""
-        with self._threads:
+        """Exclude all other threads of all workers."""
+        with self._thread_lock:
             fcntl.lockf(self.descriptor, fcntl.LOCK_EX)
             try:
                 yield
@@ -40,10 +40,10 @@ class SharedFile:
                 fcntl.lockf(self.descriptor, fcntl.LOCK_UN)
 
     def read(self) -> bytes:
-        """All that was put; call it locked."""
+        """The whole content; the caller holds the lock."""
         return os.pread(self.descriptor, os.fstat(self.descriptor).st_size, 0)
 
-    def put(self, content: bytes) -> None:
-        """Replace all that was put; call it locked."""
+    def write(self, content: bytes) -> None:
+        """Replace the whole content; the caller holds the lock."""
         os.ftruncate(self.descriptor, 0)
         os.pwrite(self.descriptor, content, 0)

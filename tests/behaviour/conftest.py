@@ -245,7 +245,7 @@ def flip() -> Callable[[Path], None]:
 @pytest.fixture
 def looks_every_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """The server looks for a new champion at every request, not every half second."""
-    monkeypatch.setattr("serve.champions.shelf.LOOK_EVERY_S", -1.0)
+    monkeypatch.setattr("serve.champions.loader.CHECK_EVERY_S", -1.0)
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ import sys
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from serve.security.rate_limits import Limits, Rate, Table
+from serve.security.rate_limits import BucketTable, Rate, RateLimiter
 
 SECOND_NS = 1_000_000_000
 RATES = st.integers(1, 1_000_000)
@@ -40,14 +40,14 @@ def test_over_any_time_at_most_a_full_bucket_and_the_rate_is_given(per_minute, s
 @given(per_minute=RATES, steps=STEPS)
 def test_what_the_bucket_holds_is_never_refused(per_minute, steps):
     rate = Rate(per_minute)
-    held, last = rate.burst * rate.one_ns, 0
+    held, last = rate.burst * rate.interval_ns, 0
     for now, n, taken in run(rate, steps):
-        held = min(rate.burst * rate.one_ns, held + now - last)
+        held = min(rate.burst * rate.interval_ns, held + now - last)
         last = now
-        assert taken.allowed == (n * rate.one_ns <= held)
+        assert taken.allowed == (n * rate.interval_ns <= held)
         if taken.allowed:
-            held -= n * rate.one_ns
-        assert taken.remaining == held // rate.one_ns
+            held -= n * rate.interval_ns
+        assert taken.remaining == held // rate.interval_ns
 
 
 @given(per_minute=RATES, steps=STEPS, n=st.integers(1, 40))
@@ -78,7 +78,7 @@ def test_more_than_a_whole_bucket_is_never_given(per_minute, more):
 )
 def test_names_that_share_a_table_are_kept_apart(n_slots, steps):
     """A name is found with its moment as long as that lies ahead, or the table is full of such."""
-    table, known, now = Table(n_slots), {}, 0
+    table, known, now = BucketTable(n_slots), {}, 0
     for number, (pause, name, ahead) in enumerate(steps):
         now += pause
         known = {other: moment for other, moment in known.items() if moment > now}
@@ -92,16 +92,16 @@ def test_names_that_share_a_table_are_kept_apart(n_slots, steps):
 
 
 def test_a_key_with_its_own_rate_has_that_and_the_others_the_common_one():
-    limits = Limits(600, rate_of={"slow": 1}.get)
+    limits = RateLimiter(600, rate_of={"slow": 1}.get)
     assert [limits.take("slow").allowed for _ in range(2)] == [True, False]
     assert [limits.take("other").limit, limits.take("other").remaining] == [60, 58]
 
 
 TOGETHER = """
 import os, sys, threading, time
-from serve.security.rate_limits import Limits, Rate
+from serve.security.rate_limits import RateLimiter, Rate
 per_minute, seconds = 1200, 1.5
-limits, (to_read, to_write) = Limits(per_minute), os.pipe()
+limits, (to_read, to_write) = RateLimiter(per_minute), os.pipe()
 begun = time.monotonic_ns()
 
 def worker():
@@ -131,8 +131,8 @@ assert least <= sum(counts) <= most, (counts, least, most)
 
 KILLED = """
 import os, signal
-from serve.security.rate_limits import Limits
-limits = Limits(600)
+from serve.security.rate_limits import RateLimiter
+limits = RateLimiter(600)
 to_read, to_write = os.pipe()
 if (pid := os.fork()) == 0:
     with limits._table.locked():

@@ -9,8 +9,8 @@ import time
 import pytest
 from flask import g
 
-from serve.security.guard import OPEN, PAGES
-from serve.security.host_names import check_address, reaches_only_here
+from serve.security.guard import OPEN_PATHS, PAGE_PATHS
+from serve.security.host_names import check_address, is_local
 from serve.security.key_file import change_keys, new_key
 from serve.security.keyring import Keyring
 from standpoint.errors import InputError, KeysError
@@ -25,7 +25,7 @@ NO_KEY = (
 
 @pytest.fixture(autouse=True)
 def looks_every_time(monkeypatch):
-    monkeypatch.setattr("serve.security.keyring.LOOK_EVERY_S", -1.0)
+    monkeypatch.setattr("serve.security.keyring.CHECK_EVERY_S", -1.0)
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ def test_every_route_but_the_probes_needs_a_key(closed):
     for rule in closed.application.url_map.iter_rules():
         for method in rule.methods:
             got = closed.open(str(rule).replace("<name>", "dam"), method=method)
-            assert (got.status_code != 401) == (str(rule) in OPEN), rule
+            assert (got.status_code != 401) == (str(rule) in OPEN_PATHS), rule
 
 
 @pytest.mark.parametrize("way", [bearer, basic, lambda key: {"X-API-Key": key}])
@@ -130,7 +130,7 @@ def test_a_key_in_the_address_is_none(closed, key):
     assert closed.get(f"/v1/model?key={key}&api_key={key}&access_token={key}").status_code == 401
 
 
-@pytest.mark.parametrize("path", sorted(PAGES))
+@pytest.mark.parametrize("path", sorted(PAGE_PATHS))
 def test_a_browser_asks_for_a_password_on_pages_and_only_there(closed, path):
     got = closed.get(path)
     assert got.headers["WWW-Authenticate"] == 'Basic realm="standpoint", charset="UTF-8"'
@@ -472,7 +472,7 @@ def test_a_name_that_leads_also_elsewhere_is_no_name_of_this_machine(monkeypatch
         return [(0, 0, 0, "", (address, 0)) for address in found[host]]
 
     monkeypatch.setattr(socket, "getaddrinfo", resolve)
-    assert [reaches_only_here(host) for host in ("both", "here", "none")] == [False, True, False]
+    assert [is_local(host) for host in ("both", "here", "none")] == [False, True, False]
 
 
 @pytest.mark.parametrize("how", [(), ("--dev",)], ids=["gunicorn", "dev"])

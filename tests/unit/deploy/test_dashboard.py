@@ -40,9 +40,9 @@ def test_the_dashboard_shows_every_metric_and_no_other(dashboard):
 
 def test_the_service_has_the_metrics_that_the_dashboard_shows(root):
     text = (root / "serve" / "system" / "metrics.py").read_text("utf-8")
-    counted = dict.fromkeys(re.findall(r'Counter\(\s*"(standpoint_[a-z_]+)"', text), "_total")
+    counted = dict.fromkeys(re.findall(r'(?i:counter)\(\s*"(standpoint_[a-z_]+)"', text), "_total")
     counted |= dict.fromkeys(
-        re.findall(r'(?:Gauge|Histogram)\(\s*"(standpoint_[a-z_]+)"', text), ""
+        re.findall(r'(?i:gauge|histogram)\(\s*"(standpoint_[a-z_]+)"', text), ""
     )
     assert {name + end for name, end in counted.items()} == METRICS
 

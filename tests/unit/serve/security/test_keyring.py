@@ -51,7 +51,7 @@ def revoke(path):
 
 @pytest.fixture
 def looks_every_time(monkeypatch):
-    monkeypatch.setattr("serve.security.keyring.LOOK_EVERY_S", -1.0)
+    monkeypatch.setattr("serve.security.keyring.CHECK_EVERY_S", -1.0)
 
 
 # --- a key --------------------------------------------------------------------
@@ -65,15 +65,15 @@ def test_a_key_is_256_random_bits_behind_a_prefix_and_no_two_are_the_same():
 
 def test_only_the_key_itself_fits_its_hash():
     key, kept = new_key("a")
-    assert kept.fits(key)
+    assert kept.matches(key)
     for other in ("", PREFIX, key[:-1], key + "a", key.upper(), new_key("a")[0], "é\ud800"):
-        assert not kept.fits(other)
+        assert not kept.matches(other)
 
 
 def test_the_same_key_has_another_hash_under_another_salt():
     key, kept = new_key("a")
     other = kept.model_copy(update={"salt": "0" * 32})
-    assert not other.fits(key)
+    assert not other.matches(key)
 
 
 def test_neither_key_nor_hash_is_shown_with_a_key():
@@ -288,8 +288,10 @@ def test_every_key_is_looked_at_whichever_fits(add, path, monkeypatch):
     add("b"), add("c")
     ring = Keyring(path)
     asked = []
-    fits = Key.fits
-    monkeypatch.setattr(Key, "fits", lambda key, given: asked.append(key.name) or fits(key, given))
+    matches = Key.matches
+    monkeypatch.setattr(
+        Key, "matches", lambda key, given: asked.append(key.name) or matches(key, given)
+    )
     assert ring.verify(first).name == "a"
     assert ring.verify("wrong") is None
     assert asked == ["a", "b", "c"] * 2
@@ -301,8 +303,8 @@ def test_a_key_that_has_expired_lets_nobody_in(add, path):
     change_keys(path, lambda keys: (keys[0].model_copy(update={"expires": long_ago}),))
     ring = Keyring(path)
     assert ring.verify(key) is None
-    assert ring.is_closed
-    assert not ring.holds_a_key
+    assert ring.is_required
+    assert not ring.has_valid_key
 
 
 def test_a_key_is_taken_up_and_a_revoked_one_let_go(add, revoke, path, looks_every_time):
@@ -316,17 +318,17 @@ def test_a_key_is_taken_up_and_a_revoked_one_let_go(add, revoke, path, looks_eve
     assert ring.verify(second)
     revoke("b")
     assert ring.verify(second) is None
-    assert ring.is_closed
+    assert ring.is_required
 
 
 def test_the_file_is_looked_at_four_times_a_second_and_not_at_every_request(add, path, monkeypatch):
     ring = Keyring(path)
     now = [1_000.0]
     monkeypatch.setattr("serve.security.keyring.time.monotonic", lambda: now[0])
-    assert not ring.is_closed
+    assert not ring.is_required
     key = add("a")
     now[0] += 0.2
-    assert not ring.is_closed
+    assert not ring.is_required
     now[0] += 0.1
     assert ring.verify(key)
 
@@ -351,7 +353,7 @@ def test_a_file_that_is_lost_is_logged_once_and_the_keys_before_go_on(
     for _ in range(3):
         assert ring.verify(key).name == "a"
         assert ring.verify("wrong") is None
-        assert ring.is_closed
+        assert ring.is_required
     (told,) = caplog.messages
     assert told.startswith("the file of keys was refused, the keys before go on if any: ")
     assert str(path) in told
@@ -387,7 +389,7 @@ def test_a_worker_that_was_killed_while_it_kept_the_newest_keys_shuts_nobody_out
     key = add("a")
     ring = Keyring(path)
     with ring._newest.locked():
-        ring._newest.put(path.read_bytes()[:-20])
+        ring._newest.write(path.read_bytes()[:-20])
     path.unlink()
     assert ring.verify(key)
     assert ring.verify("wrong") is None
@@ -395,27 +397,27 @@ def test_a_worker_that_was_killed_while_it_kept_the_newest_keys_shuts_nobody_out
 
 def test_without_a_file_all_are_let_in_until_there_is_one(add, path, looks_every_time):
     ring = Keyring(path)
-    assert not ring.is_closed
+    assert not ring.is_required
     key = add("a")
-    assert ring.is_closed
+    assert ring.is_required
     assert ring.verify(key)
     path.unlink()
-    assert ring.is_closed
+    assert ring.is_required
 
 
 def test_a_file_that_is_faulty_when_it_first_appears_lets_nobody_in(path, looks_every_time, caplog):
     ring = Keyring(path)
-    assert not ring.is_closed
+    assert not ring.is_required
     path.write_text("keys = [")
-    assert ring.is_closed
+    assert ring.is_required
     assert ring.verify("") is None
     assert len(caplog.messages) == 1
 
 
 def test_no_file_at_all_is_asked_for_where_none_is_named():
     ring = Keyring(None)
-    assert not ring.is_closed
-    assert not ring.holds_a_key
+    assert not ring.is_required
+    assert not ring.has_valid_key
     assert ring.verify("") is None
 
 
@@ -435,7 +437,7 @@ import os, sys
 from pathlib import Path
 from serve.security import keyring as keys
 from serve.security.key_file import change_keys, new_key
-keys.LOOK_EVERY_S = -1.0
+keys.CHECK_EVERY_S = -1.0
 path = Path(sys.argv[1])
 (one, kept_one), (two, kept_two) = new_key("one"), new_key("two")
 change_keys(path, lambda _: (kept_one, kept_two))
