@@ -15,7 +15,6 @@ HTML = "text/html"
 FORM = "application/x-www-form-urlencoded"
 CSV = "text/csv"
 TEXT = "text/plain"
-BODY_PROBLEMS = (400, 413, 415, 422)  # of an operation that reads one JSON body
 View = TypeVar("View", bound=Callable[..., Any])
 Schema = Mapping[str, Any]
 
@@ -54,7 +53,7 @@ class Operation:
 
     Attributes
     ----------
-    problems : statuses of its problems beside those that every operation may answer with
+    problems : statuses of its problems, beside those of every operation and of every JSON body
     error_pages : statuses it answers with as an HTML page and not as a problem
     needs_key : whether it is closed to requests without a key where the server has keys
     is_cached : whether it has an ETag, and answers 304 where the client has that version

@@ -15,7 +15,7 @@ from serve.api import ndjson
 from serve.api.answers import Health, PairsAnswer, Predictions
 from serve.api.invocations import ScoringRequest
 from serve.api.json_body import check_media_type, parse_object, read_body
-from serve.api.operation import BODY_PROBLEMS, TEXT, Content, Operation, Parameter
+from serve.api.operation import TEXT, Content, Operation, Parameter
 from serve.api.requests import DEFAULT_CODEBOOK, ArticleRequest, PairsRequest
 from serve.api.server_answers import (
     BatchFault,
@@ -47,7 +47,7 @@ def current_service() -> Service:
     answer=Content(
         "Its statements, and the actor × issue table they add up to.", (LabelledArticle,)
     ),
-    problems=(*BODY_PROBLEMS, 503),
+    problems=(503,),
 )
 def label_article() -> Response:
     """Label one article.
@@ -124,7 +124,7 @@ def _label_lines(service: Service) -> Iterator[bytes]:
     tag="articles",
     body=Content("The pairs.", (PairsRequest,)),
     answer=Content("A label for each pair, in order.", (PairsAnswer,)),
-    problems=(*BODY_PROBLEMS, 503),
+    problems=(503,),
 )
 def judge_pairs() -> Response:
     """Judge pairs of holder and target.
@@ -223,7 +223,7 @@ def ping() -> Response:
     tag="mlflow",
     body=Content("Rows.", (ScoringRequest,)),
     answer=Content("A label for each row, in order.", (Predictions,)),
-    problems=(*BODY_PROBLEMS, 503),
+    problems=(503,),
 )
 def score() -> Response:
     """Judge pairs, as MLflow sends them."""

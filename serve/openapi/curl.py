@@ -9,7 +9,7 @@ from serve.api import FORM, NDJSON
 MAX_LINE_CHARS = 76  # fits the code blocks of the page on a laptop
 
 
-def curl_command(url: str, media: str, value: Any) -> str:
+def curl_command(url: str, value: Any, *, media: str) -> str:
     """The command that posts an example."""
     header = f"-H {shlex.quote(f'Content-Type: {media}')}"
     if media == NDJSON:

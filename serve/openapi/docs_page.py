@@ -55,4 +55,4 @@ def curl_commands(path: str, operation: JsonObject) -> Iterator[tuple[str, str]]
         return
     [(media, content)] = operation["requestBody"]["content"].items()
     for name, example in content["examples"].items():
-        yield name, curl_command(url, media, example["value"])
+        yield name, curl_command(url, example["value"], media=media)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from serve.api import HTML, Content, Operation, Parameter
+from serve.api import HTML, JSON, Content, Operation, Parameter
 from serve.openapi.examples import ANSWERS, REQUEST_ID, REQUESTS
 from serve.openapi.operations import RoutedOperation
 from serve.openapi.problem_docs import (
@@ -29,10 +29,11 @@ TAGS = {
     "mlflow": "The scoring protocol of MLflow, so that its clients work unchanged.",
     "pages": "Pages for people.",
 }
-# Problems that the guard and the router answer with, before a view runs.
+# Problems that an operation need not declare: of the router, the guard and the body's parser.
 PROBLEMS_OF_ALL = (405, 415, 421, 500)
 PROBLEMS_OF_KEYS = (401, 429)
 PROBLEMS_OF_BODIES = (403, 408, 411)
+PROBLEMS_OF_JSON = (400, 413, 415, 422)
 Examples = Mapping[str, Any]  # by name
 ETAG = {"ETag": {"$ref": "#/components/headers/ETag"}}
 IF_NONE_MATCH = Parameter("If-None-Match", "header", "The ETag of what you have.")
@@ -176,6 +177,7 @@ def _problems_of(operation: Operation) -> set[int]:
         *PROBLEMS_OF_ALL,
         *(PROBLEMS_OF_KEYS if operation.needs_key else ()),
         *(PROBLEMS_OF_BODIES if operation.body else ()),
+        *(PROBLEMS_OF_JSON if operation.body and operation.body.media == JSON else ()),
         *operation.problems,
     }
 

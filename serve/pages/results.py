@@ -66,7 +66,7 @@ class StatementView:
 
 
 def result_of(
-    text: str, answer: Mapping[str, Any], codebook: Codebook, *, with_none: bool
+    text: str, answer: Mapping[str, Any], *, codebook: Codebook, with_none: bool
 ) -> dict[str, Any]:
     """The variables of ``result.html``.
 

@@ -55,7 +55,7 @@ def read() -> Response:
     article = form.request.model_copy(update={"explain": True})
     answer = current_service().label(article, request_id=g.request_id)
     fields = form.fields
-    result = result_of(fields.text, answer, form.codebook, with_none=fields.include_none)
+    result = result_of(fields.text, answer, codebook=form.codebook, with_none=fields.include_none)
     return _page("home.html", **_form_variables(fields, {}), **result)
 
 
