@@ -14,12 +14,13 @@ from werkzeug.exceptions import HTTPException
 from standpoint.errors import (
     BundleError,
     EncoderError,
+    Fault,
     InputError,
     NoChampionError,
     StandpointError,
     TooLongError,
 )
-from standpoint.validation import Fault, validation_faults
+from standpoint.validation import validation_faults
 
 LOG = logging.getLogger("standpoint.serve")
 

@@ -8,7 +8,6 @@ import hashlib
 import hmac
 import re
 import secrets
-import tomllib
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,8 +24,9 @@ from pydantic import (
 
 from serve.security.locked_file import locked_file
 from standpoint.codebook import find_line, toml_string
-from standpoint.errors import KeysError, faults_in
-from standpoint.validation import Fault, validation_faults
+from standpoint.errors import Fault, KeysError, list_faults
+from standpoint.files import parse_toml
+from standpoint.validation import validation_faults
 
 PREFIX = "sp_"  # lets secret scanners recognize a key
 MAX_KEYS = 1_000  # each request is compared with every key: about a millisecond for all
@@ -132,11 +132,9 @@ def parse_keys(content: bytes, *, where: object) -> tuple[Key, ...]:
     """The keys of a file; all faults are reported together, with their lines."""
     try:
         source = content.decode("utf-8-sig")
-        table = tomllib.loads(source)
     except UnicodeDecodeError as error:
         raise KeysError(f"{where}: must be UTF-8, got another byte at {error.start}.") from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise KeysError(f"{where}: must be TOML, got a fault: {error}.") from None
+    table = parse_toml(source, where=where, error=KeysError)
     faults: list[Fault] = []
     try:
         keys = _Keys.model_validate(table).keys
@@ -144,7 +142,7 @@ def parse_keys(content: bytes, *, where: object) -> tuple[Key, ...]:
         faults = list(validation_faults(error, known=(*_Keys.model_fields, *Key.model_fields)))
     faults += _repeated_names(table)
     if faults:
-        refusal = KeysError(faults_in(where, [_with_line(fault, source) for fault in faults]))
+        refusal = KeysError(list_faults(where, [_with_line(fault, source) for fault in faults]))
         refusal.faults = tuple(faults)
         raise refusal
     return keys
