@@ -61,7 +61,7 @@ class Service:
         result = self._label(request, codebook, champions)
         self.metrics.count_article(result, sentiment=champions.sentiment is not None)
         champion_answer = answer(result, champions)
-        if self.shadow is not None:
+        if self.shadow is not None:  # a second model is tried on the same requests
             label = partial(self._challenger_answer, request, codebook)
             self.shadow.offer(ShadowRequest(request_id, champion_answer, label, champions))
         return champion_answer
@@ -146,6 +146,7 @@ class Service:
         champion = champion_of(champions, request.params.task if request.params else "stance")
         by_words = champion.model.manifest.targets_are_words
         pairs = []
+        # One at a time, so that a fault points to its row.
         for number, row in enumerate(request.rows()):
             with faults_at(request.pointer_to(number)):
                 pair = pair_of(row, where=f"row {number}", by_words=by_words)

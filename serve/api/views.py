@@ -86,6 +86,7 @@ def label_articles() -> Response:
     check_media_type(ndjson.MEDIA_TYPE)
     service = current_service()
     service.champions.current()  # without a champion, the whole batch is a 503 problem
+    # Read from the request now: the lines are labelled after this function has returned.
     lines = _label_lines(service)
     if not service.batches.acquire(blocking=False):
         raise ProblemError(HTTPStatus.SERVICE_UNAVAILABLE, TOO_MANY_BATCHES)
@@ -191,7 +192,7 @@ def is_alive() -> Response:
 )
 def is_ready() -> Response:
     """Whether a model is loaded."""
-    current_service().champions.current()
+    current_service().champions.current()  # raises NoChampionError
     return jsonify(Health(status="ready").model_dump())
 
 
@@ -213,7 +214,7 @@ def show_metrics() -> Response:
 )
 def ping() -> Response:
     """Whether a model is loaded, as MLflow asks."""
-    current_service().champions.current()
+    current_service().champions.current()  # raises NoChampionError
     return Response("\n", mimetype="application/json")
 
 

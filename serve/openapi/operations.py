@@ -31,6 +31,7 @@ def _declared(app: Flask) -> Iterator[RoutedOperation]:
         view = app.view_functions[rule.endpoint]
         operation = operation_of(view)
         if operation is not None:
+            # Flask adds HEAD and OPTIONS to every route.
             [method] = (rule.methods or set()) - {"HEAD", "OPTIONS"}
             summary, _, description = (inspect.getdoc(view) or "").partition("\n\n")
             yield RoutedOperation(

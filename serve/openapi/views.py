@@ -48,6 +48,7 @@ def show_docs() -> Response:
     return _with_etag(Response(_docs_html(), mimetype="text/html"))
 
 
+# Cached for the process: every app has the same views.
 @cache
 def _document_json() -> bytes:
     return json.dumps(document(operations_of(current_app)), ensure_ascii=False).encode()

@@ -64,9 +64,10 @@ def segments_of(
             opening[max(mark.start, start)].append(mark)
             closing[mark.end].append(mark)
     cuts = sorted(cut for cut in {start, end, *opening, *closing} if start <= cut <= end)
-    covering: dict[Mark, None] = {}  # a set that keeps its order
+    covering: dict[Mark, None] = {}  # an ordered set
     segments = []
     for left, right in pairwise(cuts):
+        # A mark that ends where another begins does not cover the segment after it.
         for mark in closing[left]:
             covering.pop(mark, None)
         covering |= dict.fromkeys(opening[left])

@@ -12,8 +12,9 @@ from serve.pages.markdown import html_of
 from standpoint.model import CARD
 
 MAX_CARD_BYTES = 200_000  # a guess: a card is a page or two; a longer one is cut
+# After a score's name: the bounds of its 95% interval, and the score of the majority baseline.
 SUFFIXES = ("low", "high", "majority", "majority_by_issue")
-SUBSETS = {
+SUBSETS = {  # the last part of a score's key; empty for all rows
     "": "all rows",
     "clean": "rows without a copy or near copy in the training data",
     "unrepeated": "rows without an exact copy in the training data",
@@ -31,7 +32,7 @@ MEANINGS = {
     "average_recall": "mean of the recall of every label; 1 is best",
     "f1_favor_against": "mean of the F1 of favor and of against (SemEval-2016 Task 6); 1 is best",
     "f1_macro_five": "mean of the F1 of DSE’s five classes; 1 is best",
-    "brier": "mean squared error of the probabilities; 0 is best",
+    "brier": "Brier score: squared error of the probabilities; 0 is best",
     "ece": "expected calibration error: confidence against accuracy; 0 is best",
     "aurc": "area under the risk-coverage curve; 0 is best",
     "risk_at_80": "error rate among the most confident 80%; 0 is best",

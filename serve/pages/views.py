@@ -114,6 +114,7 @@ def static(name: str) -> Response:
 def _parsed_form() -> ParsedForm:
     service = current_service()
     service.champions.current()
+    # Werkzeug limits form fields to 500 kB; the limit of bodies is enough.
     request.max_form_memory_size = current_app.config["MAX_CONTENT_LENGTH"]
     try:
         file = request.files.get("file")
@@ -150,7 +151,7 @@ def _default_codebook() -> str:
 def _page(template: str, *, status: HTTPStatus = HTTPStatus.OK, **variables: Any) -> Response:
     body = render_template(template, asset_version=assets.version_of, **variables)
     answer = Response(body, status.value, mimetype=HTML)
-    answer.headers["Cache-Control"] = "no-store"
+    answer.headers["Cache-Control"] = "no-store"  # it may show an article that is not public
     return answer
 
 
