@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from standpoint.cli.folders import models_dir
-from standpoint.codebook.schema import Codebook, fold_cue, fold_name, parse_codebook
+from standpoint.codebook.folding import fold_cue, fold_name
+from standpoint.codebook.parsing import parse_codebook
+from standpoint.codebook.schema import Codebook
 from standpoint.labeling.labeler import Labeler
 from standpoint.mentions.matcher import MentionMatcher
 from standpoint.model.registry import load_champions

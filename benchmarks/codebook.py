@@ -15,8 +15,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from standpoint.codebook.schema import Actor, Issue, load_codebook
-from standpoint.codebook.toml import actor_table, issue_table
+from standpoint.codebook.parsing import load_codebook
+from standpoint.codebook.schema import Actor, Issue
+from standpoint.codebook.toml import entry_table
 from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.labeling.candidates import read_pairs
 from standpoint.mentions.matcher import MentionMatcher
@@ -106,7 +107,7 @@ def codebook_text(actors: int, issues: int) -> str:
         for n in range(issues)
     ]
     head = 'name = "large"\ntitle = "A large codebook"\n'
-    tables = [actor_table(a) for a in (*base, *people)] + [issue_table(i) for i in (aid, *added)]
+    tables = [entry_table(a) for a in (*base, *people)] + [entry_table(i) for i in (aid, *added)]
     return "\n".join([head, *tables])
 
 

@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, given, seed, settings
 
 from serve.api.service import Service
 from serve.app import create_app
-from standpoint.codebook.schema import parse_codebook
+from standpoint.codebook.parsing import parse_codebook
 from standpoint.settings import read_settings
 from tests.fuzz import BODIES, WHOLE, fault_in
 

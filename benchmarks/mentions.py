@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from standpoint.codebook.schema import load_codebook
+from standpoint.codebook.parsing import load_codebook
 from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.lexicon.roles import TITLES
 from standpoint.mentions.matcher import MentionMatcher

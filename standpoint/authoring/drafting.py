@@ -53,7 +53,7 @@ def draft_codebook(articles: Sequence[Article]) -> CodebookDraft:
     actors = propose_actors(entities, spans, articles, min_count=min_count)
     if not actors:
         raise _nothing_recurs("a name of an actor")
-    taken = {tuple(fold_cue(name).split()) for actor in actors for name in actor.part.names}
+    taken = {tuple(fold_cue(name).split()) for actor in actors for name in actor.entry.names}
     min_phrase_count = max(min_count, len(articles) // 100) if many else 1
     counts = count_phrases(articles, cases)
     phrases = rank_phrases(counts, min_count=min_phrase_count, taken=taken)

@@ -46,7 +46,7 @@ def propose_issues(phrases: Sequence[Phrase], *, is_small: bool) -> list[Proposa
     recurring.sort(key=_count, reverse=True)
     issues: list[Proposal[Issue]] = []
     for cluster in [*recurring, *single][:MAX_ISSUES] if recurring else []:
-        taken = {issue.part.id for issue in issues}
+        taken = {issue.entry.id for issue in issues}
         issues.append(_issue(cluster, unique_id(slug(_name(cluster)) or "issue", taken=taken)))
     return issues
 

@@ -23,7 +23,7 @@ from standpoint.cli.output import (
     print_progress,
     write_output,
 )
-from standpoint.codebook import actor_table
+from standpoint.codebook import entry_table
 from standpoint.errors import InputError
 from standpoint.validation import short_repr
 
@@ -128,7 +128,7 @@ def _codebook_text(
         f"# from {', '.join(Path(name).name for name in files)}.\n"
         "# To make it a codebook, put a name and a title above, and issues below.\n"
     )
-    tables = (actor_table(a, note=imported.codes[a.id]) for a in imported.actors)
+    tables = (entry_table(a, note=imported.codes[a.id]) for a in imported.actors)
     return "\n".join([head, *tables])
 
 

@@ -17,7 +17,7 @@ from standpoint.cli.output import (
     print_progress,
     write_output,
 )
-from standpoint.codebook import actor_table, issue_table, load_codebook, parse_codebook, toml_string
+from standpoint.codebook import entry_table, load_codebook, parse_codebook, toml_string
 from standpoint.errors import ArticleError, InputError
 from standpoint.settings import read_settings
 from standpoint.text import Article, ArticleLimits
@@ -90,8 +90,8 @@ def draft_text(drafted: CodebookDraft, *, name: str, n_articles: int) -> str:
         "# The comment above each entry says how often it occurs in them.\n"
         f'name = {toml_string(name)}\ntitle = "TODO: say what the debate is"\n'
     )
-    actors = [actor_table(proposal.part, note=proposal.note) for proposal in drafted.actors]
-    issues = [issue_table(proposal.part, note=proposal.note) for proposal in drafted.issues]
+    actors = [entry_table(proposal.entry, note=proposal.note) for proposal in drafted.actors]
+    issues = [entry_table(proposal.entry, note=proposal.note) for proposal in drafted.issues]
     return "\n".join([head, *actors, *issues, *_other_names(drafted.others)])
 
 

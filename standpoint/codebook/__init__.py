@@ -1,21 +1,10 @@
 """Codebooks: the schema of actors and directed issues, and their TOML."""
 
-from standpoint.codebook.schema import (
-    MAX_PHRASES,
-    Actor,
-    Codebook,
-    Id,
-    Issue,
-    Kind,
-    Name,
-    find_line,
-    fold_cue,
-    fold_name,
-    load_codebook,
-    load_named,
-    parse_codebook,
-)
-from standpoint.codebook.toml import Proposal, actor_table, count_in_words, issue_table, toml_string
+from standpoint.codebook.folding import fold_cue, fold_name
+from standpoint.codebook.parsing import load_codebook, load_named, parse_codebook
+from standpoint.codebook.schema import MAX_PHRASES, Actor, Codebook, Id, Issue, Kind, Name
+from standpoint.codebook.toml import Proposal, count_in_words, entry_table, toml_string
+from standpoint.codebook.toml_lines import find_line
 
 __all__ = [
     "MAX_PHRASES",
@@ -26,12 +15,11 @@ __all__ = [
     "Kind",
     "Name",
     "Proposal",
-    "actor_table",
     "count_in_words",
+    "entry_table",
     "find_line",
     "fold_cue",
     "fold_name",
-    "issue_table",
     "load_codebook",
     "load_named",
     "parse_codebook",

@@ -14,7 +14,7 @@ from serve.api.service import Service
 from serve.app import create_app
 from standpoint.cli.main import build_parser
 from standpoint.client.service_client import Client
-from standpoint.codebook.schema import parse_codebook
+from standpoint.codebook.parsing import parse_codebook
 from standpoint.settings import Settings
 from tests.stub import Silent, running
 from train.config.data import TASKS_OF, Data

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from standpoint.codebook.schema import load_codebook
+from standpoint.codebook.parsing import load_codebook
 from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.labeling.candidates import Pair, read_pairs
 from standpoint.labeling.offsets import normalize_article

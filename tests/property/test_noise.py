@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from standpoint.codebook.schema import parse_codebook
+from standpoint.codebook.parsing import parse_codebook
 from standpoint.labeling.labeler import Labeler
 from standpoint.labels import LABELS
 from standpoint.mentions.matcher import MentionMatcher

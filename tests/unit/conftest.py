@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from standpoint.codebook.schema import parse_codebook
+from standpoint.codebook.parsing import parse_codebook
 from standpoint.model.encoder import EncodedSentence
 from train.articles.gold import GoldArticle, seed_articles
 from train.corpora.seeds import SeedArticle, Seeds

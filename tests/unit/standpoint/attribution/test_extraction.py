@@ -3,7 +3,7 @@ import time
 import pytest
 
 from standpoint.attribution.extraction import find_attributions
-from standpoint.codebook.schema import parse_codebook
+from standpoint.codebook.parsing import parse_codebook
 from standpoint.coreference.resolver import resolve_references
 from standpoint.mentions.matcher import MentionMatcher
 from standpoint.text.article import read_article

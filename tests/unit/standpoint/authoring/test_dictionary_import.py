@@ -9,7 +9,9 @@ from standpoint.authoring.dictionary_codes import find_codes
 from standpoint.authoring.dictionary_import import import_actors
 from standpoint.authoring.state_names import state_names
 from standpoint.authoring.truecasing import initials, slug, truecase
-from standpoint.codebook.schema import Codebook, fold_name, parse_codebook
+from standpoint.codebook.folding import fold_name
+from standpoint.codebook.parsing import parse_codebook
+from standpoint.codebook.schema import Codebook
 from standpoint.errors import InputError
 
 SOURCE = """\

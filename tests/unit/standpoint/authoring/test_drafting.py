@@ -48,7 +48,7 @@ def drafted():
 
 
 def actors_of(drafted):
-    return {told.part.name: told.part for told in drafted.actors}
+    return {told.entry.name: told.entry for told in drafted.actors}
 
 
 # --- runs ------------------------------------------------------------------------
@@ -207,7 +207,7 @@ def test_a_draft_names_who_speaks_and_what_about(drafted):
     assert actors["Ana Kovac"].kind == "person"
     assert actors["Green Valley Movement"].kind == "organisation"
     assert {"Moscow", "the Russian government"} <= set(actors["Russia"].aliases)
-    assert "river dam" in [told.part.name for told in drafted.issues]
+    assert "river dam" in [told.entry.name for told in drafted.issues]
 
 
 def test_a_title_of_a_country_is_an_alias_and_makes_a_member():
@@ -220,7 +220,7 @@ def test_a_title_of_a_country_is_an_alias_and_makes_a_member():
 
 
 def test_each_entry_says_how_often_it_stands(drafted):
-    notes = {told.part.name: told.note for told in drafted.actors}
+    notes = {told.entry.name: told.note for told in drafted.actors}
     assert notes["Ana Kovac"] == "twice, speaks twice"
     assert drafted.issues[0].note == "3 times, near an attribution"
 

@@ -5,7 +5,9 @@ import tomllib
 
 import pytest
 
-from standpoint.codebook.schema import find_line, fold_name, load_codebook, parse_codebook
+from standpoint.codebook.folding import fold_name
+from standpoint.codebook.parsing import load_codebook, parse_codebook
+from standpoint.codebook.toml_lines import find_line
 from standpoint.errors import CodebookError
 
 DAM = {

@@ -1,6 +1,6 @@
 import pytest
 
-from standpoint.codebook.schema import parse_codebook
+from standpoint.codebook.parsing import parse_codebook
 from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.mentions.matcher import MentionMatcher
 from standpoint.text.article import read_article

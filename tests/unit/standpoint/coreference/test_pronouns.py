@@ -1,6 +1,6 @@
 import pytest
 
-from standpoint.codebook.schema import parse_codebook
+from standpoint.codebook.parsing import parse_codebook
 from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.labeling.candidates import read_pairs
 from standpoint.mentions.matcher import MentionMatcher

@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from standpoint.codebook.schema import parse_codebook
+from standpoint.codebook.parsing import parse_codebook
 from standpoint.labeling.aggregation import CountedStatement, aggregate_stances, lineage, noisy_or
 from standpoint.labeling.labeler import Labeler
 from standpoint.labeling.weights import Pooling, Weights

@@ -1,6 +1,7 @@
 import pytest
 
-from standpoint.codebook.schema import find_line, parse_codebook
+from standpoint.codebook.parsing import parse_codebook
+from standpoint.codebook.toml_lines import find_line
 from standpoint.errors import CodebookError
 from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.labeling.candidates import read_pairs

@@ -7,7 +7,7 @@ from itertools import accumulate
 
 import pytest
 
-from standpoint.codebook.schema import load_codebook
+from standpoint.codebook.parsing import load_codebook
 from standpoint.errors import ArticleError
 from standpoint.text.language import MIN_LETTERS, check_language, foreign_language
 from tests.foreign import PARAGRAPHS

@@ -1,6 +1,6 @@
 import pytest
 
-from standpoint.codebook.schema import fold_name
+from standpoint.codebook.folding import fold_name
 from standpoint.errors import CorpusError
 from train.articles.error_stages import candidates_of
 from train.articles.gold import seed_articles, seesaw_articles

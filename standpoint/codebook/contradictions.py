@@ -1,0 +1,84 @@
+"""Checks between the entries of a codebook: ids, aliases, members and cues."""
+
+from collections.abc import Iterator
+
+from standpoint.codebook.folding import fold_cue, fold_name
+from standpoint.codebook.schema import Actor, Issue
+from standpoint.errors import Fault
+
+Numbered = list[tuple[int, Actor]]
+
+
+def find_contradictions(
+    actors: Numbered, issues: list[tuple[int, Issue]], *, ids: set[str]
+) -> Iterator[Fault]:
+    """The faults between entries that are valid by themselves, given with their numbers.
+
+    Parameters
+    ----------
+    ids : the ids of all actors, also of those with faults
+    """
+    yield from _repeated_ids("actors", [(number, actor.id) for number, actor in actors])
+    yield from _repeated_ids("issues", [(number, issue.id) for number, issue in issues])
+    yield from _shared_aliases(actors)
+    yield from _wrong_parents(actors, ids)
+    yield from _shared_cues(issues)
+    for number, issue in issues:
+        if issue.about is not None and issue.about not in ids:
+            problem = f"must be the id of an actor, got {issue.about!r}."
+            yield _fault("issues", number, "about", problem)
+
+
+def _fault(key: str, number: int, field: str, problem: str) -> Fault:
+    return Fault((key, number, field), f"{key}[{number}].{field}: {problem}")
+
+
+def _repeated_ids(key: str, ids: list[tuple[int, str]]) -> Iterator[Fault]:
+    first_at: dict[str, int] = {}
+    for number, id in ids:
+        if first_at.setdefault(id, number) != number:
+            yield _fault(key, number, "id", f"must be new, got {id!r} again.")
+
+
+def _shared_aliases(actors: Numbered) -> Iterator[Fault]:
+    owners: dict[str, str] = {}
+    for number, actor in actors:
+        for folded, name in {fold_name(name): name for name in reversed(actor.names)}.items():
+            owner = owners.setdefault(folded, actor.id)
+            if not folded:
+                yield _fault("actors", number, "aliases", f"must hold a word, got {name!r}.")
+            elif owner != actor.id:
+                problem = f"must be its own, got {name!r}, which {owner!r} has too."
+                yield _fault("actors", number, "aliases", problem)
+
+
+def _wrong_parents(actors: Numbered, ids: set[str]) -> Iterator[Fault]:
+    parents = {actor.id: actor.member_of for _, actor in actors if actor.member_of is not None}
+    for number, actor in actors:
+        if actor.member_of is not None and actor.member_of not in ids:
+            problem = f"must be the id of an actor, got {actor.member_of!r}."
+            yield _fault("actors", number, "member_of", problem)
+        elif actor.member_of is not None and _is_own_ancestor(actor.id, parents):
+            problem = f"must not lead back to itself, got {actor.member_of!r}."
+            yield _fault("actors", number, "member_of", problem)
+
+
+def _is_own_ancestor(id: str, parents: dict[str, str]) -> bool:
+    visited, parent = {id}, parents.get(id)
+    while parent is not None and parent not in visited:
+        visited.add(parent)
+        parent = parents.get(parent)
+    return parent == id
+
+
+def _shared_cues(issues: list[tuple[int, Issue]]) -> Iterator[Fault]:
+    owners: dict[str, tuple[str, str]] = {}
+    for number, issue in issues:
+        for field, cues in (("cues", issue.cues), ("opposite_cues", issue.opposite_cues)):
+            for stems, cue in {fold_cue(cue): cue for cue in reversed(cues)}.items():
+                owner, owner_field = owners.setdefault(stems, (issue.id, field))
+                if not stems:
+                    yield _fault("issues", number, field, f"must hold a word, got {cue!r}.")
+                elif (owner, owner_field) != (issue.id, field):
+                    problem = f"must be its own, got {cue!r}, which {owner!r} has in {owner_field}."
+                    yield _fault("issues", number, field, problem)
