@@ -1,7 +1,7 @@
 """Attribution: the source, cue and content of quotations, indirect speech and turns."""
 
-from standpoint.attribution.extraction import Attribution, find_attributions
-from standpoint.attribution.frames import Source
+from standpoint.attribution.extraction import find_attributions
+from standpoint.attribution.frames import Attribution, Source
 
 __all__ = [
     "Attribution",

@@ -6,10 +6,9 @@ Y, with X as reporter.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
-from standpoint.attribution.frames import Source
+from standpoint.attribution.frames import Attribution
 from standpoint.attribution.indirect_speech import frames_in
 from standpoint.attribution.transcripts import find_turns
 from standpoint.lexicon.reporting_cues import ATTRIBUTION_WORDS, TAG_VERBS
@@ -22,7 +21,6 @@ from standpoint.mentions import (
 )
 from standpoint.text import Article, Sentence, Span, words_of
 
-Kind = Literal["quote", "paraphrase"]
 MAX_MARKS = 4
 """Characters between a quotation and its tag, or a comma before it: marks and spaces."""
 MIN_SPOKEN_WORDS = 4
@@ -31,25 +29,6 @@ MAX_DATELINES = 5
 """Only this many first sentences can begin with a dateline: a page may begin with other lines."""
 _UNKNOWN_DISTANCE = 10_000
 """Characters to a source without a span: more than a sentence has."""
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """One act of speech or thought; all spans count from the start of the article.
-
-    Attributes
-    ----------
-    cue : the word that attributes, as printed; a quotation that continues without a tag has the
-        cue of the one before
-    cue_span : the cue with its auxiliaries and particle, as in "has also called for"
-    """
-
-    kind: Kind
-    content: Span
-    source: Source
-    cue: str
-    reporter: str | None = None
-    cue_span: Span | None = None
 
 
 def find_attributions(
@@ -68,10 +47,7 @@ def find_attributions(
         if not ATTRIBUTION_WORDS.isdisjoint(word.key for word in words_of(sentence.text)):
             view = _view(sentence, mentions_of.get(sentence.index, []), quotes)
             indirect[sentence.index] = list(_indirect(view))
-    turns = [
-        Attribution(turn.kind, turn.content, turn.source, ":", cue_span=turn.colon)
-        for turn in find_turns(article, mentions_of)
-    ]
+    turns = find_turns(article, mentions_of)
     with_content = [a for group in indirect.values() for a in group if a.content != a.cue_span]
     return with_content + turns + list(_quoted(article, quotes, indirect))
 

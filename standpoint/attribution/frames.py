@@ -1,7 +1,8 @@
-"""Attribution frames: a cue with its source and its content, within one sentence."""
+"""Attributions and their sources; frames, which are attributions within one sentence."""
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from standpoint.lexicon.function_words import NEVER_A_SPEAKER
 from standpoint.mentions import ActorMention, SentenceView
@@ -35,6 +36,12 @@ class Source:
     def of_mention(cls, view: SentenceView, mention: ActorMention) -> "Source":
         """An actor, by a mention."""
         return cls(mention.actor, mention.span, _text(view, mention.span))
+
+    @classmethod
+    def at_token(cls, view: SentenceView, at: int) -> "Source":
+        """The actor whose mention a token is part of, else the token alone."""
+        mention = view.mention_at.get(at)
+        return cls.of_words(view, at, at) if mention is None else cls.of_mention(view, mention)
 
     @property
     def reach(self) -> Span | None:
@@ -76,3 +83,22 @@ class Frame:
     cue: str
     cue_span: Span
     reporter: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One act of speech or thought; all spans count from the start of the article.
+
+    Attributes
+    ----------
+    cue : the word that attributes, as printed; a quotation that continues without a tag has the
+        cue of the one before
+    cue_span : the cue with its auxiliaries and particle, as in "has also called for"
+    """
+
+    kind: Literal["quote", "paraphrase"]
+    content: Span
+    source: Source
+    cue: str
+    reporter: str | None = None
+    cue_span: Span | None = None

@@ -31,12 +31,10 @@ def _possessor(view: SentenceView, noun: int, clause_start: int) -> Source | Non
     for at in range(noun - 1, max(clause_start, noun - MAX_POSSESSED_WORDS) - 1, -1):
         if view.has_break_after(at):
             return None
-        is_genitive = view.words[at].possessive
-        if is_genitive or view.keys[at] in POSSESSIVE_DETERMINERS:
-            if at in view.mention_at:
-                return Source.of_mention(view, view.mention_at[at])
-            first = phrase_start(view, at, clause_start) if is_genitive else at
-            return Source.of_words(view, first, at)
+        if view.words[at].possessive and at not in view.mention_at:
+            return Source.of_words(view, phrase_start(view, at, clause_start), at)
+        if view.words[at].possessive or view.keys[at] in POSSESSIVE_DETERMINERS:
+            return Source.at_token(view, at)
         if view.keys[at] in FUNCTION_WORDS or view.keys[at] in CUE_VERBS:
             return None
     return None

@@ -128,9 +128,7 @@ def _governing_subject(verb: Verb, to: int, *, depth: int) -> Source:
     if view.keys[before] == "on" and view.keys[before - 1] in GO_FORMS:
         before -= 1
     if view.keys[before] in CAUSEE_PRONOUNS and view.keys[before - 1] not in CUE_VERBS:
-        if before in view.mention_at:
-            return Source.of_mention(view, view.mention_at[before])
-        return Source.of_words(view, before, before)
+        return Source.at_token(view, before)
     while before > verb.clause_start and view.keys[before - 1] in DEGREE_ADVERBS:
         before -= 1
     return subject_of(replace(verb, at=before), depth=depth + 1)

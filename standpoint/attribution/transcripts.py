@@ -3,11 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
-from typing import Literal
 
-from standpoint.attribution.frames import Source
+from standpoint.attribution.frames import Attribution, Source
 from standpoint.lexicon.news_terms import NOT_SPEAKER_LABELS
 from standpoint.mentions import ActorMention
 from standpoint.text import Article, Sentence, Span
@@ -24,18 +23,7 @@ MIN_HEADLINE_WORDS = 3
 """Words behind the colon: fewer are a label ("Place: Oslo")."""
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What somebody says behind a name and a colon."""
-
-    source: Source
-    colon: Span
-    content: Span
-    is_headline: bool
-    kind: Literal["quote", "paraphrase"] = "quote"
-
-
-def find_turns(article: Article, mentions: dict[int, list[ActorMention]]) -> list[Turn]:
+def find_turns(article: Article, mentions: dict[int, list[ActorMention]]) -> list[Attribution]:
     """The turns of a transcript; in any other article the headline's, if a name opens it.
 
     Parameters
@@ -49,12 +37,12 @@ def find_turns(article: Article, mentions: dict[int, list[ActorMention]]) -> lis
     uppercase = [turn for turn in turns if (turn.source.text or "").isupper()]
     if len(uppercase) >= MIN_SPEAKERS:
         return uppercase
-    return [replace(turn, kind="paraphrase") for turn in turns if turn.is_headline]
+    return [replace(t, kind="paraphrase") for t in turns[:1] if _is_headline(article, t.content)]
 
 
 def _labeled_paragraphs(
     article: Article, mentions: dict[int, list[ActorMention]]
-) -> Iterator[Turn]:
+) -> Iterator[Attribution]:
     """Every paragraph that begins with a label, as a turn."""
     for first, last in _paragraphs(article):
         label = _LABEL.match(first.text) if ":" in first.text[:MAX_LABEL_CHARS] else None
@@ -63,11 +51,11 @@ def _labeled_paragraphs(
         origin = first.span.start
         start, end = origin + label.end(), last.span.end
         if start < end:
-            name, content = Span(*label.span(1)).shift(origin), Span(start, end)
+            name = Span(*label.span(1)).shift(origin)
             source = _speaker(article, name, mentions.get(first.index, ()))
             colon = first.text.index(":", label.end(1)) + origin
-            is_headline = first.index == 0 and _is_headline(content.of(article.text))
-            yield Turn(source, Span(colon, colon + 1), content, is_headline)
+            cue_span = Span(colon, colon + 1)
+            yield Attribution("quote", Span(start, end), source, ":", cue_span=cue_span)
 
 
 def _is_no_speaker(label: str) -> bool:
@@ -75,8 +63,11 @@ def _is_no_speaker(label: str) -> bool:
     return words[0] in NOT_SPEAKER_LABELS or words[-1] in NOT_SPEAKER_LABELS
 
 
-def _is_headline(content: str) -> bool:
-    return len(content) <= MAX_HEADLINE_CHARS and len(content.split()) >= MIN_HEADLINE_WORDS
+def _is_headline(article: Article, content: Span) -> bool:
+    """Whether a turn is the first paragraph, and of a headline's length."""
+    text, first = content.of(article.text), article.sentences[0].span
+    is_short = len(text) <= MAX_HEADLINE_CHARS and len(text.split()) >= MIN_HEADLINE_WORDS
+    return is_short and content.start < first.end
 
 
 def _paragraphs(article: Article) -> Iterator[tuple[Sentence, Sentence]]:

@@ -1,6 +1,6 @@
 """Discourse state for coreference: entities introduced so far, their titles and competitors."""
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from standpoint.lexicon.bodies import BODY_NOUNS
@@ -145,20 +145,13 @@ class DiscourseState:
             key = view.keys[at]
             self.ambiguous_heads.add(key if key in BODY_NOUNS else key.removesuffix("s"))
 
-    def has_title(self, actor: str, title: str) -> bool:
-        """Whether a person was introduced with a title, or with one that it covers."""
-        return bool(self.titles_of(actor, title))
-
     def titles_of(self, actor: str, title: str) -> list[str]:
         """A person's titles that a title means or covers."""
         return [own for own in covered_by(title) if actor in self.offices.get(own, {})]
 
-    def persons_with_title(self, title: str) -> Iterator[str]:
+    def persons_with_title(self, title: str) -> Iterable[str]:
         """Persons with titles that a title means or covers, each once."""
-        seen: set[str] = set()
-        for own in covered_by(title):
-            yield from (a for a in self.offices.get(own, ()) if a not in seen)
-            seen |= self.offices.get(own, {}).keys()
+        return dict.fromkeys(p for own in covered_by(title) for p in self.offices.get(own, ()))
 
     def agrees(self, actor: str, gender: Gender) -> bool:
         """Gender agreement of a person and a pronoun; an unknown gender agrees with both."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from standpoint.coreference.discourse import DiscourseState
 from standpoint.coreference.grammatical_roles import ends_noun_phrase, is_place, is_source
-from standpoint.coreference.officials import office_holders
+from standpoint.coreference.officials import office_holder
 from standpoint.lexicon.bodies import AMBIGUOUS_BODIES, BODY_NOUNS, KINDS_BY_PLURAL
 from standpoint.lexicon.function_words import ARTICLES, PAIR_WORDS
 from standpoint.lexicon.roles import AMBIGUOUS_TITLES, PERSON_NOUNS, PLURAL_TITLES, TITLES
@@ -43,8 +43,8 @@ def _by_title(view: SentenceView, the: int, discourse: DiscourseState) -> ActorM
     unclear = view.keys[head] in discourse.ambiguous_titles | AMBIGUOUS_TITLES
     if unclear or view.key(head + 1) in PERSON_NOUNS:
         return None
-    persons = office_holders(view, discourse, title=head, modifiers=range(the + 1, head))
-    return view.mention(persons[0], the, head, "title") if len(persons) == 1 else None
+    person = office_holder(view, discourse, title=head, modifiers=range(the + 1, head))
+    return view.mention(person, the, head, "title") if person is not None else None
 
 
 def _head_noun(view: SentenceView, the: int, nouns: frozenset[str]) -> int | None:
@@ -126,7 +126,7 @@ def _two_described(noun: str, previous: SentenceView, discourse: DiscourseState)
     if title is None:
         return []
     persons = _two_actors(previous, discourse, kinds=_PERSONS)
-    return persons if all(discourse.has_title(person, title) for person in persons) else []
+    return persons if all(discourse.titles_of(person, title) for person in persons) else []
 
 
 def _two_actors(

@@ -3,7 +3,6 @@
 """
 
 from collections.abc import Iterator
-from itertools import islice
 
 from standpoint.coreference.discourse import DiscourseState
 from standpoint.coreference.grammatical_roles import ends_noun_phrase, first_not_helping
@@ -65,11 +64,10 @@ def _by_adjective(view: SentenceView, at: int, discourse: DiscourseState) -> Act
         return None
     is_definite = view.key(at - 1) == "the"
     if is_definite and view.keys[last] in TITLES and not view.is_capitalized(last + 1):
-        persons = office_holders(
-            view, discourse, title=last, modifiers=range(past, last), member_of=state
-        )
-        if len(persons) == 1:
-            return view.mention(persons[0], at, last, "title")
+        modifiers = range(past, last)
+        person = office_holder(view, discourse, title=last, modifiers=modifiers, member_of=state)
+        if person is not None:
+            return view.mention(person, at, last, "title")
     named_end = _end_with_name(view, last)
     return view.mention(state, at, named_end, "title") if named_end is not None else None
 
@@ -158,26 +156,28 @@ def _by_possessor(view: SentenceView, at: int, discourse: DiscourseState) -> Act
         if last in view.mention_at or not view.words[last - 1].joined:
             return None
         if view.keys[last] in TITLES and view.key(last + 1) not in TITLES:
-            persons = office_holders(
+            person = office_holder(
                 view, discourse, title=last, modifiers=range(at + 1, last), member_of=owner.actor
             )
-            if len(persons) == 1 and ends_noun_phrase(view, last):
-                return view.mention(persons[0], view.indices(owner)[0], last, "title")
-            return None
+            if person is None or not ends_noun_phrase(view, last):
+                return None
+            return view.mention(person, view.indices(owner)[0], last, "title")
         if view.words[last].possessive:
             return None
     return None
 
 
-def office_holders(
+def office_holder(
     view: SentenceView,
     discourse: DiscourseState,
     *,
     title: int,
     modifiers: range,
     member_of: str | None = None,
-) -> list[str]:
-    """Up to two persons introduced in an earlier sentence whom a title and its modifiers fit.
+) -> str | None:
+    """The person introduced in an earlier sentence whom a title and its modifiers fit.
+
+    None without such a person, or where they fit several.
 
     Parameters
     ----------
@@ -186,13 +186,12 @@ def office_holders(
     """
     key = view.keys[title]
     words = {view.keys[at] for at in modifiers} - RANKS - AFTER_SUBJECT - ARTICLES
-    if member_of:
-        persons = iter(discourse.members.get(member_of, ()))
-    else:
-        persons = discourse.persons_with_title(key)
+    persons = discourse.persons_with_title(key)
+    if member_of is not None:
+        persons = discourse.members.get(member_of, ())
     now = view.sentence.index
-    fitting = (p for p in persons if _holds_office(discourse, p, key, words=words, before=now))
-    return list(islice(fitting, 2))
+    fitting = [p for p in persons if _holds_office(discourse, p, key, words=words, before=now)]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _holds_office(

@@ -10,7 +10,7 @@ from standpoint.coreference.antecedents import (
 )
 from standpoint.coreference.discourse import DiscourseState
 from standpoint.coreference.grammatical_roles import ends_noun_phrase
-from standpoint.coreference.officials import office_holders
+from standpoint.coreference.officials import office_holder
 from standpoint.coreference.salience import Salience
 from standpoint.lexicon.bodies import GENERIC_BODIES, HOME_BODIES, STATE_HOMES
 from standpoint.lexicon.function_words import (
@@ -86,9 +86,9 @@ def _leader_or_pronoun(anaphor: Anaphor, actor: str) -> ActorMention:
     view, title = anaphor.view, anaphor.at + 1
     is_titled = anaphor.key in POSSESSIVE_PRONOUNS and view.key(title) in TITLES
     if is_titled and title not in view.mention_at:
-        persons = office_holders(
+        person = office_holder(
             view, anaphor.discourse, title=title, modifiers=range(0), member_of=actor
         )
-        if len(persons) == 1 and ends_noun_phrase(view, title) and view.gap(title) != ", ":
-            return view.mention(persons[0], anaphor.at, title, "title")
+        if person is not None and ends_noun_phrase(view, title) and view.gap(title) != ", ":
+            return view.mention(person, anaphor.at, title, "title")
     return _pronoun(anaphor, actor)
