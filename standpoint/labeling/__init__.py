@@ -2,7 +2,6 @@
 
 from standpoint.labeling.aggregation import (
     DEFAULT_MIN_CONFIDENCE,
-    Cell,
     CountedStatement,
     StanceRow,
     aggregate_stances,
@@ -23,7 +22,7 @@ from standpoint.labeling.candidates import find_pairs, read_pairs
 from standpoint.labeling.implicit_issues import IssueVectors
 from standpoint.labeling.labeler import Labeler, issue_vectors
 from standpoint.labeling.labeling_result import LabelingResult
-from standpoint.labeling.pair import AttributionKind, Pair
+from standpoint.labeling.pair import Pair
 from standpoint.labeling.serialization import answer, versions
 from standpoint.labeling.weights import DEFAULT_POOLING, Pooling, load_pooling
 
@@ -32,8 +31,6 @@ __all__ = [
     "DEFAULT_POOLING",
     "AnnotatedArticle",
     "AnswerModel",
-    "AttributionKind",
-    "Cell",
     "Count",
     "CountedStatement",
     "Digest",

@@ -97,16 +97,18 @@ def test_the_order_of_statements_does_not_change_the_table(data, statements, poo
 @given(st.data(), st.lists(LISTS, max_size=4), POOLINGS)
 def test_the_order_of_articles_does_not_change_the_table(data, articles, pooling):
     shuffled = data.draw(st.permutations(articles))
-    one, other = ([s for article in order for s in article] for order in (articles, shuffled))
-    assert as_sets(table(one, pooling)) == as_sets(table(other, pooling))
+    ordered, reordered = (
+        [s for article in order for s in article] for order in (articles, shuffled)
+    )
+    assert as_sets(table(ordered, pooling)) == as_sets(table(reordered, pooling))
 
 
 @USUAL
 @given(LISTS, LISTS, WEIGHTS)
-def test_parts_put_together_are_as_sure_as_either_and_no_surer_than_both(one, other, weights):
+def test_parts_put_together_are_as_sure_as_either_and_no_surer_than_both(first, second, weights):
     """Statements that are each new: the whole follows from what the parts are sure of."""
-    parts = [noisy_or(part, weights=weights) for part in (one, other)]
-    whole = noisy_or([*one, *other], weights=weights)
+    parts = [noisy_or(part, weights=weights) for part in (first, second)]
+    whole = noisy_or([*first, *second], weights=weights)
     assert whole >= max(parts)
     assert whole == pytest.approx(1 - (1 - parts[0]) * (1 - parts[1]))
 
@@ -151,13 +153,13 @@ def test_every_cell_follows_from_what_its_statements_are_sure_of(statements, poo
         for n, s in enumerate(statements)
     ]
     for (actor, issue), row in table(worded, pooling, floor).items():
-        found = own(worded, actor, issue)
-        sides = {side: [s for s in found if s.stance == side] for side in ("favor", "against")}
+        statements = own(worded, actor, issue)
+        sides = {side: [s for s in statements if s.stance == side] for side in ("favor", "against")}
         sure = {side: noisy_or(those, weights=pooling.weights) for side, those in sides.items()}
         taken = {side for side, share in sure.items() if share > 0 and share >= floor}
         if len(taken) == 2 and min(sure.values()) < pooling.mixed_from:
             taken = {max(sure, key=lambda side: sure[side])}
-        decided = any(s.stance == "none" and not s.abstained for s in found)
+        decided = any(s.stance == "none" and not s.abstained for s in statements)
         expected = "mixed" if len(taken) == 2 else "none" if decided else "abstained"
         assert row.stance == (taken.pop() if len(taken) == 1 else expected)
         if row.stance in ("favor", "against"):

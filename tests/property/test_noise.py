@@ -55,30 +55,30 @@ def all_in_favor(monkeypatch):
 
 
 def labelled(text):
-    found = Labeler(stance=Backs()).label(read_article(text), WORLD)
-    assert found.article.text == text
-    return found
+    result = Labeler(stance=Backs()).label(read_article(text), WORLD)
+    assert result.article.text == text
+    return result
 
 
-def check_offsets(found):
-    text = found.article.text
+def check_offsets(result):
+    text = result.article.text
     at = 0
-    for sentence in found.article.sentences:
+    for sentence in result.article.sentences:
         assert sentence.text == sentence.span.of(text)
         assert sentence.span.start >= at
         at = sentence.span.end
-    for statement in found.statements:
+    for statement in result.statements:
         pair = statement.pair
-        assert found.article.sentences[pair.sentence.index] is pair.sentence
+        assert result.article.sentences[pair.sentence.index] is pair.sentence
         assert pair.sentence.span.contains(pair.cue.span)
         assert pair.holder_span is None or pair.sentence.span.contains(pair.holder_span)
         as_read = pair.text()
         assert as_read.target.of(as_read.text) == pair.cue.span.of(text)
 
 
-def said(found):
-    """What is found, in words that are seen."""
-    text = found.article.text
+def said(result):
+    """The statements, with the words of each span as a reader sees them."""
+    text = result.article.text
     return [
         (
             s.pair.holder,
@@ -89,7 +89,7 @@ def said(found):
             normalized_text(s.pair.holder_span.of(text)) if s.pair.holder_span else None,
             normalized_text(s.pair.sentence.text),
         )
-        for s in found.statements
+        for s in result.statements
     ]
 
 
@@ -134,11 +134,11 @@ def noisy(draw):
 @given(noisy())
 def test_noise_that_is_not_seen_changes_no_answer(texts):
     clean, noise = texts
-    expected, found = labelled(clean), labelled(noise)
-    check_offsets(found)
-    assert said(found) == said(expected)
-    assert found.stances == expected.stances
-    assert len(found.article.sentences) == len(expected.article.sentences)
+    expected, noisy = labelled(clean), labelled(noise)
+    check_offsets(noisy)
+    assert said(noisy) == said(expected)
+    assert noisy.stances == expected.stances
+    assert len(noisy.article.sentences) == len(expected.article.sentences)
 
 
 ANY_NOISE = st.lists(
@@ -163,12 +163,12 @@ def test_offsets_hold_under_any_noise(text):
 @USUAL
 @given(ANY_NOISE)
 def test_every_seen_character_stands_in_print_in_order(text):
-    found = normalize(text)
-    assert found.text == normalized_text(text)
-    assert len(found.text) == len(found.starts) == len(found.ends)
-    assert list(found.starts) == sorted(found.starts)
-    assert list(found.ends) == sorted(found.ends)
-    for letter, start, end in zip(found.text, found.starts, found.ends, strict=True):
+    normalized = normalize(text)
+    assert normalized.text == normalized_text(text)
+    assert len(normalized.text) == len(normalized.starts) == len(normalized.ends)
+    assert list(normalized.starts) == sorted(normalized.starts)
+    assert list(normalized.ends) == sorted(normalized.ends)
+    for letter, start, end in zip(normalized.text, normalized.starts, normalized.ends, strict=True):
         printed = Span(start, end).of(text)
         assert printed == letter or re.match(r"&|[\r\x85\u2028\u2029]", printed)
 

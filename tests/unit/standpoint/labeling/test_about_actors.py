@@ -62,8 +62,8 @@ def test_a_pronoun_is_a_cue(text, holder, cue):
 
 
 def test_a_title_is_a_cue():
-    found = met("Prime Minister Ana Kovac came. Peter Brandt praised the prime minister.")
-    assert found[-1] == ("brandt", "kovac-herself", "the prime minister")
+    pairs = met("Prime Minister Ana Kovac came. Peter Brandt praised the prime minister.")
+    assert pairs[-1] == ("brandt", "kovac-herself", "the prime minister")
 
 
 def test_every_mention_in_a_sentence_is_a_cue():
@@ -81,8 +81,8 @@ def test_a_cue_and_a_mention_at_one_place_are_one_and_the_cue_says_its_pole():
 
 def test_nobody_holds_a_stance_on_himself():
     assert met("Ana Kovac said that Kovac will win.") == []
-    found = met("Ana Kovac said Peter Brandt praised Kovac.")
-    assert {holder for holder, _, _ in found} == {"brandt"}
+    pairs = met("Ana Kovac said Peter Brandt praised Kovac.")
+    assert {holder for holder, _, _ in pairs} == {"brandt"}
 
 
 def test_the_actor_holds_stances_on_everything_else():
@@ -107,8 +107,8 @@ def test_several_issues_may_be_about_one_actor():
 
 
 def test_actors_whom_no_issue_is_about_are_no_cues():
-    found = met("Ana Kovac praised Peter Brandt.")
-    assert found == [("brandt", "kovac-herself", "Ana Kovac")]
+    pairs = met("Ana Kovac praised Peter Brandt.")
+    assert pairs == [("brandt", "kovac-herself", "Ana Kovac")]
     assert met("Ana Kovac praised Peter Brandt.", lexicon(DAM)) == []
     assert lexicon(DAM).about == {}
     assert BOOK.about == {"kovac": ["kovac-herself"]}

@@ -189,11 +189,11 @@ def test_the_same_words_count_once_and_as_the_surest():
 
 def test_the_same_words_count_as_the_kind_that_weighs_most():
     pooling = Pooling(weights=Weights(narrator=0.1))
-    told = [
+    statements = [
         judged("kovac", "favor", 0.7, words="I back it.", kind="narrator"),
         judged("kovac", "favor", 0.6, words="I back it.", kind="quote"),
     ]
-    for order in (told, told[::-1]):
+    for order in (statements, statements[::-1]):
         row = table(*order, pooling=pooling)["kovac", "dam"]
         assert (row.stance, row.n_statements) == ("favor", 1)
         assert row.confidence == pytest.approx(0.6)
@@ -205,8 +205,8 @@ def test_the_same_words_count_as_the_kind_that_weighs_most():
     ids=str,
 )
 def test_words_are_the_same_only_of_one_holder_on_one_issue_with_one_stance(changes):
-    one = judged("kovac", "favor", 0.6, words="I back it.")
-    rows = table(one, replace(one, **changes), parents=PARTY)
+    statement = judged("kovac", "favor", 0.6, words="I back it.")
+    rows = table(statement, replace(statement, **changes), parents=PARTY)
     assert rows["greens", "dam"].n_statements + ("issue" in changes) == 2
 
 
@@ -376,9 +376,9 @@ def test_below_the_confidence_asked_for_a_statement_abstains():
 
 def test_statements_that_abstain_one_by_one_take_a_side_together():
     texts = ["Ana Kovac warms to the Mora dam.", "On Monday Ana Kovac warms to the Mora dam."]
-    found = [labelled(text, min_confidence=0.5) for text in (*texts, " ".join(texts))]
-    assert [row.stances[0].stance for row in found] == ["abstained", "abstained", "favor"]
-    assert [s.abstained for s in found[-1].statements] == [True, True]
+    results = [labelled(text, min_confidence=0.5) for text in (*texts, " ".join(texts))]
+    assert [row.stances[0].stance for row in results] == ["abstained", "abstained", "favor"]
+    assert [s.abstained for s in results[-1].statements] == [True, True]
 
 
 def test_a_sentence_printed_twice_changes_no_cell():
@@ -417,8 +417,8 @@ def test_a_neutral_mention_is_shown_only_where_it_is_asked_for():
 
 
 def test_an_article_without_the_codebooks_actors_has_an_empty_table():
-    found = labelled("Rain falls on the Mora dam.")
-    assert (found.statements, found.stances) == ((), ())
+    result = labelled("Rain falls on the Mora dam.")
+    assert (result.statements, result.stances) == ((), ())
 
 
 def test_the_tone_comes_from_the_sentiment_model_and_is_not_turned():

@@ -185,12 +185,12 @@ def test_an_issue_is_read_once_by_its_name_its_poles_and_its_cues():
         texts.append(text)
         return read(text)
 
-    found = IssueVectors(WORLD.codebook, noted)
+    issue_vectors = IssueVectors(WORLD.codebook, noted)
     assert texts == []
-    assert found.of("dam") is found.of("dam")
+    assert issue_vectors.of("dam") is issue_vectors.of("dam")
     assert texts == ["The dam", "It is built.", "It is not.", "Mora dam"]
-    assert found.of("dam").shape == (4, 256)
-    assert found.topic("tariff") == "The tariff"
+    assert issue_vectors.of("dam").shape == (4, 256)
+    assert issue_vectors.topic("tariff") == "The tariff"
 
 
 # --- which sentences are looked at ----------------------------------------------
@@ -207,11 +207,11 @@ def test_an_issue_is_read_once_by_its_name_its_poles_and_its_cues():
     ],
 )
 def test_the_holder_is_the_speaker_or_else_the_only_actor(sentence, holder, speaks):
-    (found,), named = uncued(f"{CUED}{sentence}")
-    assert found.sentence.text == sentence
-    assert found.holder.actor == holder
-    assert (found.attribution is not None) == speaks
-    assert found.attribution is None or found.attribution.source.actor == holder
+    (candidate,), named = uncued(f"{CUED}{sentence}")
+    assert candidate.sentence.text == sentence
+    assert candidate.holder.actor == holder
+    assert (candidate.attribution is not None) == speaks
+    assert candidate.attribution is None or candidate.attribution.source.actor == holder
     assert named == ["dam"]
 
 
@@ -239,9 +239,9 @@ def test_a_speaker_need_not_be_named_in_the_sentence():
 
 def test_what_the_sentence_before_names_is_told():
     text = "Valdia planned the Mora dam. Ana Kovac likes walls. Ana Kovac came."
-    found, _ = uncued(text)
-    assert [one.before for one in found] == [frozenset({"dam"}), frozenset()]
-    assert not any(one.quoted for one in found)
+    candidates, _ = uncued(text)
+    assert [candidate.before for candidate in candidates] == [frozenset({"dam"}), frozenset()]
+    assert not any(candidate.quoted for candidate in candidates)
 
 
 def test_the_issues_that_an_article_names_are_told_once_in_their_order():
@@ -271,8 +271,8 @@ def test_an_issue_that_the_article_never_names_is_not_found():
 
 def test_a_sentence_concerns_one_issue_at_most():
     text = f"{BOTH}Peter Brandt likes the wall, the wall and the price."
-    found = implied(text)
-    assert found == [("brandt", "dam", "Peter Brandt likes the wall, the wall and the price.")]
+    pairs = implied(text)
+    assert pairs == [("brandt", "dam", "Peter Brandt likes the wall, the wall and the price.")]
 
 
 def test_what_is_found_is_at_least_as_likely_as_the_threshold():
@@ -323,10 +323,10 @@ def test_an_actor_whom_an_issue_is_about_is_no_holder_without_a_cue_either():
     about = {**BOOK, "issues": [{**BOOK["issues"][0], "about": "brandt"}]}
     lexicon = MentionMatcher(parse_codebook(about, where="test"))
     article = read_article(f"{CUED}He likes the wall. Peter Brandt likes the wall.")
-    found = IssueVectors(lexicon.codebook, sentence_vectors(WordEncoder()))
-    assert {p.holder for p in read_pairs(AnnotatedArticle(article, lexicon), vectors=found)} == {
-        "valdia"
-    }
+    issue_vectors = IssueVectors(lexicon.codebook, sentence_vectors(WordEncoder()))
+    assert {
+        p.holder for p in read_pairs(AnnotatedArticle(article, lexicon), vectors=issue_vectors)
+    } == {"valdia"}
 
 
 # --- and what becomes of it -----------------------------------------------------
@@ -369,8 +369,8 @@ def test_a_sentence_without_a_cue_that_takes_no_side_is_no_statement(sentence):
 def test_the_answer_says_that_there_is_no_cue():
     text = f"{CUED}Ana Kovac hates the wall."
     champions = Champions(Champion(words_model(), 1), None, WordEncoder())
-    found = json.loads(json.dumps(answer(labelled(text), champions)))
-    cued, statement = found["statements"]
+    labelled_article = json.loads(json.dumps(answer(labelled(text), champions)))
+    cued, statement = labelled_article["statements"]
     assert cued["cue"]["text"] == "Mora dam"
     assert statement["cue"] is None
     assert (statement["holder"], statement["issue"], statement["stance"]) == (

@@ -28,10 +28,10 @@ def test_a_text_is_read_as_it_is_seen(printed, read):
 
 
 def test_every_character_that_is_seen_knows_its_place_in_original():
-    found = normalize("a\u00ad&amp;\r\n\u2029b")
-    assert found.text == "a&\n\n\nb"
-    assert list(found.starts) == [0, 2, 7, 9, 9, 10]
-    assert list(found.ends) == [1, 7, 9, 10, 10, 11]
+    normalized = normalize("a\u00ad&amp;\r\n\u2029b")
+    assert normalized.text == "a&\n\n\nb"
+    assert list(normalized.starts) == [0, 2, 7, 9, 9, 10]
+    assert list(normalized.ends) == [1, 7, 9, 10, 10, 11]
 
 
 def test_an_article_without_noise_is_read_itself():

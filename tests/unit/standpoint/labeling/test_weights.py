@@ -29,9 +29,9 @@ def complaint(path):
 
 
 def test_a_pooling_file_is_read_and_what_it_leaves_out_counts_in_full(tmp_path):
-    found = load_pooling(written(tmp_path, GOOD))
-    assert found == Pooling(mixed_from=0.4, weights=Weights(quote=0.9, narrator=0.25))
-    assert (found.weights.paraphrase, found.weights.act) == (1.0, 1.0)
+    pooling = load_pooling(written(tmp_path, GOOD))
+    assert pooling == Pooling(mixed_from=0.4, weights=Weights(quote=0.9, narrator=0.25))
+    assert (pooling.weights.paraphrase, pooling.weights.act) == (1.0, 1.0)
 
 
 @pytest.mark.parametrize("text", ["", "# nothing\n", "\ufeff", "[weights]\n"], ids=repr)
@@ -40,8 +40,8 @@ def test_an_empty_file_leaves_everything_as_it_is(tmp_path, text):
 
 
 def test_the_file_of_the_project_is_sound():
-    found = load_pooling(ROOT / "configs" / "pooling.toml")
-    assert set(found.weights.model_dump()) == {"quote", "paraphrase", "act", "narrator"}
+    pooling = load_pooling(ROOT / "configs" / "pooling.toml")
+    assert set(pooling.weights.model_dump()) == {"quote", "paraphrase", "act", "narrator"}
 
 
 @pytest.mark.parametrize(
