@@ -11,6 +11,10 @@ from tests.tiny import write_encoder
 
 ROOT = Path(__file__).resolve().parent.parent
 os.environ["HF_HUB_OFFLINE"] = "1"
+# One thread per test process: two processes of two threads each wait for one another on two cores,
+# and a fit of a second takes a minute.
+for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+    os.environ.setdefault(name, "1")
 os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"
 
 
