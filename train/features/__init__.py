@@ -4,10 +4,10 @@ from train.features.extraction import (
     FeatureTable,
     PairRows,
     Rows,
+    cached_array,
     encode_pairs,
     extract_features,
     pair_rows,
-    store_array,
 )
 from train.features.ngram_counts import NgramRows, fit_tfidf
 
@@ -16,9 +16,9 @@ __all__ = [
     "NgramRows",
     "PairRows",
     "Rows",
+    "cached_array",
     "encode_pairs",
     "extract_features",
     "fit_tfidf",
     "pair_rows",
-    "store_array",
 ]

@@ -1,4 +1,4 @@
-"""Counts of the n-grams of many pairs, made once for every fold."""
+"""N-gram counts of many pairs, computed once for all folds, and TF-IDF weights of a fold."""
 
 from array import array
 from collections import Counter
@@ -16,7 +16,7 @@ FAMILIES = ("c", "roles", "w")
 
 @dataclass(frozen=True, slots=True)
 class NgramRows:
-    """How often each n-gram stands in each pair.
+    """How often each n-gram occurs in each pair.
 
     Attributes
     ----------
@@ -31,14 +31,14 @@ class NgramRows:
         return int(next(iter(self.counts.values())).shape[0])
 
     def take(self, numbers: Sequence[int]) -> "NgramRows":
-        """Some of the rows."""
+        """The rows with these numbers."""
         at = np.asarray(numbers, dtype=np.int64)
         return NgramRows({f: counts[at] for f, counts in self.counts.items()}, self.terms)
 
 
 def count_ngrams(pairs: Sequence[PairText], *, settings: NgramFeatures) -> NgramRows:
-    """Count the n-grams of every pair; a pair that comes again is not cut up again."""
-    families = {family: _Counting() for family in FAMILIES}
+    """Count the n-grams of every pair; equal pairs are counted once."""
+    families = {family: _CountMatrix() for family in FAMILIES}
     seen: dict[PairText, int] = {}
     sources = []
     for pair in pairs:
@@ -48,52 +48,52 @@ def count_ngrams(pairs: Sequence[PairText], *, settings: NgramFeatures) -> Ngram
         sources.append(seen[pair])
     return NgramRows(
         {
-            name: counting.matrix()[np.array(sources, dtype=np.int64)]
-            for name, counting in families.items()
+            family: counts.matrix()[np.array(sources, dtype=np.int64)]
+            for family, counts in families.items()
         },
-        {name: tuple(counting.known) for name, counting in families.items()},
+        {family: tuple(counts.columns) for family, counts in families.items()},
     )
 
 
-def _count(pair: PairText, families: dict[str, "_Counting"], settings: NgramFeatures) -> None:
+def _count(pair: PairText, families: dict[str, "_CountMatrix"], settings: NgramFeatures) -> None:
     for term, n in Counter(ngrams_of(pair, settings=settings)).items():
         families[ngram_family(term)].add(term, n)
-    for counting in families.values():
-        counting.end_row()
+    for counts in families.values():
+        counts.end_row()
 
 
-class _Counting:
-    """A sparse matrix in the making."""
+class _CountMatrix:
+    """A sparse matrix that is built row by row; a new n-gram gets the next column."""
 
     def __init__(self) -> None:
-        self.known: dict[str, int] = {}
-        self._columns, self._counts, self._ends = array("i"), array("f"), array("q", [0])
+        self.columns: dict[str, int] = {}
+        self._indices, self._counts, self._ends = array("i"), array("f"), array("q", [0])
 
     def add(self, term: str, n: int) -> None:
-        self._columns.append(self.known.setdefault(term, len(self.known)))
+        self._indices.append(self.columns.setdefault(term, len(self.columns)))
         self._counts.append(n)
 
     def end_row(self) -> None:
-        self._ends.append(len(self._columns))
+        self._ends.append(len(self._indices))
 
     def matrix(self) -> Any:
         from scipy.sparse import csr_matrix
 
-        shape = (len(self._ends) - 1, len(self.known))
+        shape = (len(self._ends) - 1, len(self.columns))
         counts = np.asarray(self._counts, dtype=np.float32)
-        return csr_matrix((counts, np.asarray(self._columns), np.asarray(self._ends)), shape=shape)
+        return csr_matrix((counts, np.asarray(self._indices), np.asarray(self._ends)), shape=shape)
 
 
 @dataclass(frozen=True, slots=True)
 class TfidfWeights:
-    """TF-IDF as the training rows have it.
+    """TF-IDF weights that were fitted on training rows.
 
     Attributes
     ----------
-    columns : per family, the columns that are kept
-    idf : array of shape (n_terms,), over the kept columns of all families
-    sublinear : whether a count weighs 1 + log(count)
-    terms : the n-gram of each kept column
+    columns : per family, the columns of n-grams that are frequent enough
+    idf : array of shape (n_terms,), over these columns of all families
+    terms : the n-gram of each of these columns
+    sublinear : whether a count is replaced by 1 + log(count)
     """
 
     columns: dict[str, Any]
@@ -101,8 +101,8 @@ class TfidfWeights:
     terms: tuple[str, ...]
     sublinear: bool
 
-    def rows(self, rows: NgramRows) -> Any:
-        """Sparse rows: the counts times idf, each family of length 1."""
+    def transform(self, rows: NgramRows) -> Any:
+        """Sparse rows of TF-IDF; the part of each family has an L2 norm of 1."""
         from scipy.sparse import hstack
         from sklearn.preprocessing import normalize
 
@@ -118,7 +118,7 @@ class TfidfWeights:
 
 
 def fit_tfidf(rows: NgramRows, *, min_count: int, sublinear: bool) -> TfidfWeights:
-    """Keep the n-grams of at least ``min_count`` rows; idf is smooth, as in scikit-learn.
+    """Weights of the n-grams of at least ``min_count`` rows; smooth idf, as in scikit-learn.
 
     Raises
     ------
@@ -129,11 +129,11 @@ def fit_tfidf(rows: NgramRows, *, min_count: int, sublinear: bool) -> TfidfWeigh
     for family in FAMILIES:
         counts = rows.counts[family]
         frequency = np.bincount(counts.indices, minlength=counts.shape[1])
-        kept = np.flatnonzero(frequency >= min_count)
-        if len(kept):
-            columns[family] = kept
-            idf.append(np.log((1 + len(rows)) / (1 + frequency[kept])) + 1)
-            terms += [rows.terms[family][n] for n in kept]
+        frequent = np.flatnonzero(frequency >= min_count)
+        if len(frequent):
+            columns[family] = frequent
+            idf.append(np.log((1 + len(rows)) / (1 + frequency[frequent])) + 1)
+            terms += [rows.terms[family][n] for n in frequent]
     if not terms:
         raise ConfigError(
             f"model.min_count: must leave n-grams to read, got {min_count}, more rows than any "

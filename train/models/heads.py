@@ -212,17 +212,17 @@ def _narrowed(rows: Floats) -> tuple[Floats, Callable[[Floats], Floats]]:
 def _fit_ngrams(
     model: NgramsModel, rows: NgramRows, y: Labels, labels: Sequence[str], seed: int
 ) -> Fitted:
-    weighing = fit_tfidf(rows, min_count=model.min_count, sublinear=model.sublinear)
-    regression = _classifier(model, seed).fit(weighing.rows(rows), y)
+    tfidf = fit_tfidf(rows, min_count=model.min_count, sublinear=model.sublinear)
+    regression = _classifier(model, seed).fit(tfidf.transform(rows), y)
     coefficients, intercepts = _in_order(regression, labels)
     weights = coefficients.T.astype(np.float32)
-    head = Head(weights, intercepts.astype(np.float32), 1.0, weighing.idf)
+    head = Head(weights, intercepts.astype(np.float32), 1.0, tfidf.idf)
 
     def logits(some: Rows) -> Floats:
         assert isinstance(some, NgramRows)
-        return np.asarray(weighing.rows(some) @ weights, dtype=np.float32)
+        return np.asarray(tfidf.transform(some) @ weights, dtype=np.float32)
 
-    return Fitted(head, weighing.terms, logits)
+    return Fitted(head, tfidf.terms, logits)
 
 
 def _classifier(model: NgramsModel, seed: int) -> Any:

@@ -1,4 +1,4 @@
-"""The leakage check: which test rows a model has met in training, word for word or nearly."""
+"""The leakage check: which test rows occur in train, as exact or near duplicates."""
 
 import hashlib
 import zlib
@@ -10,23 +10,26 @@ import numpy as np
 import numpy.typing as npt
 
 from train.corpora import Record, Role
-from train.features import store_array
+from train.features import cached_array
 
+# The Jaccard index from which two texts are near duplicates. No measurement chose it: a higher one
+# would miss more edited copies, a lower one would flag texts that only share phrases.
 NEAR = 0.8
-SHINGLE_CHARS = 5
-N_PERMUTATIONS = 64
+MARGIN = 0.2  # below NEAR, MinHash proposes pairs to compare: its estimate has an error
+SHINGLE_CHARS = 5  # Broder (1997) shingles words; characters also match tweets of few words
+N_PERMUTATIONS = 64  # standard error of the estimate: at most 0.5 / sqrt(64) = 0.06
 Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
 class Leakage:
-    """What of the test rows of a fold stands in its training rows; arrays of shape (n_test,).
+    """Which test rows of a fold occur in its training rows; arrays of shape (n_test,).
 
     Attributes
     ----------
     row : the same text with the same holder and target
-    text : the same text, whoever its holder and target
-    near : a text whose character shingles overlap by at least `NEAR`, and not `text`
+    text : the same text, with any holder and target
+    near : no equal text, but a near duplicate
     group : a row of the same group
     """
 
@@ -37,17 +40,17 @@ class Leakage:
 
     @property
     def clean(self) -> Flags:
-        """Rows whose text is in no training row, nor nearly so."""
+        """Rows whose text has no duplicate or near duplicate in train."""
         return ~(self.text | self.near)
 
 
 class TextIndex:
-    """The texts of a corpus, each with its exact and its near twins.
+    """Exact and near duplicates among the texts of a corpus.
 
     Parameters
     ----------
     records : all rows of a corpus
-    cache : folder in which near twins are kept by content
+    cache : folder of near duplicates, in files named by a hash of the texts
     """
 
     def __init__(self, records: Sequence[Record], *, cache: Path) -> None:
@@ -60,18 +63,18 @@ class TextIndex:
             (text, _words(record.holder), _words(record.target))
             for text, record in zip(plain, records, strict=True)
         ]
-        self._near = _kept_near_twins(texts, cache)
+        self._near = _cached_near_duplicates(texts, cache)
 
     def leaks(self, train: Sequence[int], test: Sequence[int]) -> Leakage:
-        """Look up the test rows among the training rows, both by their numbers."""
+        """Look up the test rows in the training rows; both are row numbers."""
         rows = {self._rows[n] for n in train}
         groups = {self.records[n].group for n in train}
         seen = np.zeros(int(self._text.max(initial=-1)) + 1, dtype=bool)
         seen[self._text[list(train)]] = True
         near = np.zeros_like(seen)
-        for one, other in self._near:
-            near[one] |= seen[other]
-            near[other] |= seen[one]
+        first, second = self._near.T
+        np.logical_or.at(near, first, seen[second])
+        np.logical_or.at(near, second, seen[first])
         texts = self._text[list(test)]
         return Leakage(
             row=np.array([self._rows[n] in rows for n in test], dtype=bool),
@@ -81,19 +84,19 @@ class TextIndex:
         )
 
     def repeats(self, numbers: Sequence[int]) -> dict[str, int]:
-        """How many rows and texts come again among these, and how many texts have a near twin."""
+        """How many of these rows and texts are duplicates, and how many texts have near ones."""
         rows = [self._rows[n] for n in numbers]
         present = set(self._text[list(numbers)].tolist())
-        twins = {text for pair in self._near.tolist() if set(pair) <= present for text in pair}
+        near = {text for pair in self._near.tolist() if set(pair) <= present for text in pair}
         return {
             "rows_repeated": len(rows) - len(set(rows)),
             "texts_repeated": len(rows) - len(present),
-            "texts_near": len(twins),
+            "texts_near": len(near),
         }
 
 
 def plain_text(text: str) -> str:
-    """A text without case and without doubled spaces.
+    """A text with case folded and white space collapsed.
 
     >>> plain_text("The  Dam\\n")
     'the dam'
@@ -106,7 +109,7 @@ def _words(role: Role | None) -> tuple[str, int | None] | None:
 
 
 def shingles(text: str) -> frozenset[str]:
-    """Every stretch of five characters; a shorter text is its own.
+    """All character 5-grams of a text; a shorter text is its only one.
 
     >>> sorted(shingles("rainfall"))
     ['ainfa', 'infal', 'nfall', 'rainf']
@@ -115,11 +118,12 @@ def shingles(text: str) -> frozenset[str]:
     return frozenset(text[start : start + SHINGLE_CHARS] for start in range(n))
 
 
-def near_twins(texts: Sequence[str]) -> list[tuple[int, int]]:
+def near_duplicates(texts: Sequence[str]) -> list[tuple[int, int]]:
     """Pairs of distinct texts whose shingles have a Jaccard index of at least `NEAR`.
 
-    MinHash proposes them, and each is then compared whole: none is reported that is not near, and
-    one at the limit is overlooked about once in a hundred times.
+    MinHash with locality-sensitive hashing proposes candidates, whose exact Jaccard index is then
+    computed: there are no false positives, and a pair with an index of `NEAR` is missed about once
+    in a hundred times.
 
     References
     ----------
@@ -127,28 +131,26 @@ def near_twins(texts: Sequence[str]) -> list[tuple[int, int]]:
     """
     from datasketch import MinHash, MinHashLSH
 
-    cut = [shingles(text) for text in texts]
-    index = MinHashLSH(threshold=NEAR - 0.2, num_perm=N_PERMUTATIONS)
-    encoded = ([shingle.encode() for shingle in some] for some in cut)
+    sets = [shingles(text) for text in texts]
+    index = MinHashLSH(threshold=NEAR - MARGIN, num_perm=N_PERMUTATIONS)
+    encoded = ([shingle.encode() for shingle in of_text] for of_text in sets)
     hashes = MinHash.bulk(encoded, num_perm=N_PERMUTATIONS, hashfunc=zlib.crc32)
-    found = []
+    candidates = []
     for number, hashed in enumerate(hashes):
-        found += [(int(other), number) for other in index.query(hashed)]
+        candidates += [(int(other), number) for other in index.query(hashed)]
         index.insert(number, hashed)
-    return sorted(pair for pair in found if _jaccard(cut[pair[0]], cut[pair[1]]) >= NEAR)
+    return sorted((a, b) for a, b in candidates if _jaccard(sets[a], sets[b]) >= NEAR)
 
 
-def _jaccard(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / len(one | other)
+def _jaccard(a: frozenset[str], b: frozenset[str]) -> float:
+    return len(a & b) / len(a | b)
 
 
-def _kept_near_twins(texts: Sequence[str], cache: Path) -> npt.NDArray[np.int64]:
+def _cached_near_duplicates(texts: Sequence[str], cache: Path) -> npt.NDArray[np.int64]:
     digest = hashlib.sha256(f"{NEAR}|{SHINGLE_CHARS}|{N_PERMUTATIONS}".encode())
     for text in texts:
         digest.update(text.encode() + b"\n")
     file = cache / f"near-{digest.hexdigest()[:32]}.npy"
-    if not file.is_file():
-        found = np.array(near_twins(texts), dtype=np.int64).reshape(-1, 2)
-        store_array(file, found)
-    kept: npt.NDArray[np.int64] = np.load(file, allow_pickle=False)
-    return kept
+    return cached_array(
+        file, lambda: np.array(near_duplicates(texts), dtype=np.int64).reshape(-1, 2)
+    )

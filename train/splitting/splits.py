@@ -1,14 +1,14 @@
-"""Protocols: how train and test are told apart. No group is ever on both sides of one.
+"""Splitting of a corpus into train, dev and test; no group is ever on both sides of a split.
 
-The exception is ``official``: its owner's splits stand as they are, and the leakage check counts
-the groups they share.
+The exception is ``official``: the owner's splits are not changed, and the leakage check counts the
+groups that they share.
 """
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from standpoint.errors import ConfigError
 from train.config import (
@@ -24,13 +24,14 @@ from train.config import (
 )
 from train.corpora import Record, rows_of_splits
 
-MAX_FOLDS = 500
+MAX_FOLDS = 500  # a guess: each fold is a fit, and more would run for hours
 RowNumbers = tuple[int, ...]
+T = TypeVar("T", str, int)
 
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """Numbers of records: to fit on, to calibrate on, and to score, by split name.
+    """Row numbers to fit on, to calibrate on, and to score, by split name.
 
     ``refit_with_dev`` asks for another fit on train and dev before test is scored.
     """
@@ -73,9 +74,9 @@ def split(records: Sequence[Record], protocol: Protocol, *, seed: int) -> list[F
 
 
 def issue_of(record: Record) -> str | None:
-    """The issue of a row, apart from issues of the same name in other codebooks.
+    """The issue of a row, with its codebook where several have issues of the same name.
 
-    Public data sets have one list of issues; a codebook of the seeds has its own.
+    Public data sets have one list of issues; each codebook of the seeds has its own.
     """
     if record.issue is None:
         return None
@@ -95,7 +96,7 @@ def _official(records: Sequence[Record], protocol: Official, *, seed: int) -> Fo
     dev = {name: parts[name] for name in protocol.dev}
     if protocol.dev_share is not None:
         groups = {records[n].group for n in train}
-        held_out = set(_drawn(groups, share=protocol.dev_share, seed=seed))
+        held_out = set(_sampled(groups, share=protocol.dev_share, seed=seed))
         dev = {"dev": tuple(n for n in train if records[n].group in held_out)}
         train = tuple(n for n in train if records[n].group not in held_out)
         if not train:
@@ -106,8 +107,8 @@ def _official(records: Sequence[Record], protocol: Official, *, seed: int) -> Fo
     return Fold(train, dev, test, protocol.refit_with_dev)
 
 
-def _drawn(names: Iterable[str], *, share: float, seed: int) -> list[str]:
-    """A share of some names, at least one, the same for the same seed."""
+def _sampled(names: Iterable[str], *, share: float, seed: int) -> list[str]:
+    """A random sample of names, at least one; the same for the same seed."""
     ranked = sorted(set(names), key=lambda name: _draw(seed, name))
     return ranked[: max(1, round(share * len(ranked)))]
 
@@ -116,22 +117,23 @@ def _by_group(records: Sequence[Record], protocol: ByGroup, *, seed: int) -> Fol
     side: dict[str, str] = {}
     for groups in _groups_by_stratum(records).values():
         side |= _sides(groups, protocol, seed=seed)
-    return _three_parts(
-        {
-            name: tuple(n for n, record in enumerate(records) if side[record.group] == name)
-            for name in ("train", "dev", "test")
-        }
-    )
+    sides = [side[record.group] for record in records]
+    return _three_parts({name: _rows(sides, name) for name in ("train", "dev", "test")})
+
+
+def _rows(values: Sequence[T], value: T) -> RowNumbers:
+    """The numbers of the rows that have a value."""
+    return tuple(n for n, of_row in enumerate(values) if of_row == value)
 
 
 def _sides(names: Iterable[str], shares: ByGroup | ByActor, *, seed: int) -> dict[str, str]:
-    """Names dealt to test, dev and train, at least one each to test and dev."""
+    """Random assignment of names to test, dev and train; test and dev get at least one each."""
     ranked = sorted(names, key=lambda name: _draw(seed, name))
     n_test = max(1, round(shares.test_share * len(ranked)))
     n_dev = max(1, round(shares.dev_share * len(ranked)))
     return {
-        name: "test" if place < n_test else "dev" if place < n_test + n_dev else "train"
-        for place, name in enumerate(ranked)
+        name: "test" if rank < n_test else "dev" if rank < n_test + n_dev else "train"
+        for rank, name in enumerate(ranked)
     }
 
 
@@ -147,15 +149,14 @@ def _three_parts(parts: dict[str, RowNumbers]) -> Fold:
 
 def _by_actor(records: Sequence[Record], protocol: ByActor, *, seed: int) -> Fold:
     side = _sides({r.actor for r in records if r.actor}, protocol, seed=seed)
-    test = tuple(n for n, r in enumerate(records) if r.actor and side[r.actor] == "test")
-    dev = tuple(n for n, r in enumerate(records) if r.actor and side[r.actor] == "dev")
+    sides = [side[record.actor] if record.actor else "train" for record in records]
+    test, dev, rest = (_rows(sides, name) for name in ("test", "dev", "train"))
     dev = _apart(records, dev, test)
-    rest = tuple(n for n, r in enumerate(records) if not r.actor or side[r.actor] == "train")
     return _three_parts({"train": _apart(records, rest, dev + test), "dev": dev, "test": test})
 
 
 def _apart(records: Sequence[Record], numbers: Iterable[int], others: Iterable[int]) -> RowNumbers:
-    """The rows whose group holds none of the others."""
+    """The rows whose group contains none of the others."""
     taken = {records[n].group for n in others}
     return tuple(n for n in numbers if records[n].group not in taken)
 
@@ -178,7 +179,7 @@ def _by_date(records: Sequence[Record], protocol: ByDate) -> Fold:
 
 
 def _is_iso(day: str | None) -> bool:
-    """Whether a text begins with a whole ISO 8601 date, so that dates sort as texts."""
+    """Whether a string begins with a full ISO 8601 date, so that dates sort as strings."""
     try:
         return day is not None and bool(date.fromisoformat(day[:10]))
     except ValueError:
@@ -189,11 +190,10 @@ def _k_fold(records: Sequence[Record], k: int, *, seed: int) -> Iterator[Fold]:
     groups = sorted({record.group for record in records}, key=lambda group: _draw(seed, group))
     if len(groups) < k:
         raise ConfigError(f"protocol.k: must be at most the {len(groups)} groups, got {k}.")
-    fold_of = {group: place % k for place, group in enumerate(groups)}
+    fold_of = {group: rank % k for rank, group in enumerate(groups)}
     for fold in range(k):
-        test = tuple(n for n, record in enumerate(records) if fold_of[record.group] == fold)
-        train = tuple(n for n, record in enumerate(records) if fold_of[record.group] != fold)
-        yield Fold(train, {}, {"test": test})
+        test = _rows([fold_of[record.group] for record in records], fold)
+        yield Fold(_apart(records, range(len(records)), test), {}, {"test": test})
 
 
 def _leave_out(
@@ -209,7 +209,7 @@ def _leave_out(
 
 
 def _parts_of(records: Sequence[Record], n_parts: int | None) -> dict[str, str]:
-    """The name of each stratum's part: its own, or a number where strata are dealt into parts."""
+    """The part of each stratum: its own name, or a number where strata share parts."""
     names = sorted({record.stratum for record in records})
     if n_parts is None:
         return {name: name for name in names}
@@ -224,31 +224,30 @@ def _parts_of(records: Sequence[Record], n_parts: int | None) -> dict[str, str]:
 def _by_name(
     records: Sequence[Record], what: str, name_of: Callable[[Record], str | None]
 ) -> dict[str, RowNumbers]:
-    found: dict[str, list[int]] = {}
+    rows: dict[str, list[int]] = {}
     for number, record in enumerate(records):
         name = name_of(record)
         if name is not None:
-            found.setdefault(name, []).append(number)
-    if not 2 <= len(found) <= MAX_FOLDS:
+            rows.setdefault(name, []).append(number)
+    if not 2 <= len(rows) <= MAX_FOLDS:
         raise ConfigError(
-            f"protocol: must have from 2 to {MAX_FOLDS} {what}s to leave one out, got {len(found)}."
+            f"protocol: must have from 2 to {MAX_FOLDS} {what}s to leave one out, got {len(rows)}."
         )
-    return {name: tuple(numbers) for name, numbers in found.items()}
+    return {name: tuple(numbers) for name, numbers in rows.items()}
 
 
 def _few_shot(records: Sequence[Record], shots: int, *, seed: int) -> Iterator[Fold]:
-    """Train gets the shots, and every group that does not speak of the issue."""
-    found = _by_name(records, "issue", issue_of)
-    n_folds = 0
-    for numbers in found.values():
+    """Train gets the shots, and every group without the issue."""
+    has_folds = False
+    for numbers in _by_name(records, "issue", issue_of).values():
         ranked = sorted(numbers, key=lambda n: (_draw(seed, records[n].group), n))
-        given = tuple(sorted(ranked[:shots]))
-        test = _apart(records, numbers, given)
+        support = tuple(sorted(ranked[:shots]))
+        test = _apart(records, numbers, support)
         if test:
-            n_folds += 1
+            has_folds = True
             others = _apart(records, range(len(records)), numbers)
-            yield Fold(tuple(sorted(given + others)), {}, {"test": test})
-    if not n_folds:
+            yield Fold(tuple(sorted(support + others)), {}, {"test": test})
+    if not has_folds:
         raise ConfigError(
             f"protocol.shots: must leave groups to test on, got {shots}, which take every group "
             "of every issue."
@@ -257,14 +256,15 @@ def _few_shot(records: Sequence[Record], shots: int, *, seed: int) -> Iterator[F
 
 def _groups_by_stratum(records: Sequence[Record]) -> dict[str, list[str]]:
     """Each group under the stratum of its first row."""
-    home: dict[str, str] = {}
+    stratum_of: dict[str, str] = {}
     for record in records:
-        home.setdefault(record.group, record.stratum)
+        stratum_of.setdefault(record.group, record.stratum)
     groups: dict[str, list[str]] = {}
-    for group, stratum in home.items():
+    for group, stratum in stratum_of.items():
         groups.setdefault(stratum, []).append(group)
     return groups
 
 
 def _draw(seed: int, group: str) -> str:
+    """A pseudo-random sort key that does not depend on the other groups."""
     return hashlib.sha256(f"{seed}|{group}".encode()).hexdigest()

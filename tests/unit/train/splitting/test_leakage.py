@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.property.test_splits import record
-from train.splitting.leakage import NEAR, TextIndex, near_twins, plain_text, shingles
+from train.splitting.leakage import NEAR, TextIndex, near_duplicates, plain_text, shingles
 
 SENTENCE = (
     "The minister told parliament on Monday that the dam would never be built in his lifetime."
@@ -54,9 +54,9 @@ def test_repeats_inside_train_are_counted(tmp_path):
     assert texts.repeats([0, 3]) == {"rows_repeated": 0, "texts_repeated": 0, "texts_near": 0}
 
 
-def test_near_twins_are_kept_and_found_again_without_looking(tmp_path, monkeypatch):
+def test_near_duplicates_are_kept_and_found_again_without_looking(tmp_path, monkeypatch):
     first = index(tmp_path, SENTENCE, NEARLY).leaks([0], [1]).near
-    monkeypatch.setattr("train.splitting.leakage.near_twins", None)
+    monkeypatch.setattr("train.splitting.leakage.near_duplicates", None)
     again = index(tmp_path, SENTENCE, NEARLY).leaks([0], [1]).near
     assert first.tolist() == again.tolist() == [True]
 
@@ -69,7 +69,7 @@ def overlap(one, other):
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.text(min_size=1, max_size=60), unique=True, min_size=1, max_size=12))
 def test_whatever_is_called_near_is_near(texts):
-    for one, other in near_twins(texts):
+    for one, other in near_duplicates(texts):
         assert one < other
         assert overlap(texts[one], texts[other]) >= NEAR
 
@@ -92,7 +92,7 @@ def test_what_is_near_is_nearly_always_found():
         if overlap(texts[a], texts[b]) >= NEAR
     }
     assert len(near) > 100
-    assert len(near & set(near_twins(texts))) >= 0.98 * len(near)
+    assert len(near & set(near_duplicates(texts))) >= 0.98 * len(near)
 
 
 def test_no_rows_leak_nothing(tmp_path):
