@@ -20,11 +20,11 @@ from standpoint.labeling.pair import Pair
 from standpoint.labeling.weights import DEFAULT_POOLING, Pooling
 from standpoint.labels import orient_stance
 from standpoint.mentions import MentionMatcher
-from standpoint.model import Champions, Classifier, Encoder, PairText, explain, predict
+from standpoint.model import Champions, Classifier, Encoder, Floats, PairText, explain, predict
 from standpoint.text import Article
 
-# Of an article's statements, so many are explained: each costs an encoder pass for every word that
-# is left out. A bound on the time of one request; few articles have so many statements.
+# Each statement costs an encoder pass for every word left out, so this bounds the time of a request
+# (a guess: few articles have so many statements).
 MAX_EXPLAINED = 200
 
 
@@ -106,25 +106,29 @@ class Labeler:
         """The pairs with a cue, and those without one that surely take a side."""
         texts = [pair.text() for pair in pairs]
         models = [self.stance] if self.sentiment is None else [self.stance, self.sentiment]
-        stances, *sentiments = predict(texts, models=models, encoder=self.encoder)
-        statements = []
-        for number, (pair, text) in enumerate(zip(pairs, texts, strict=True)):
-            sentiment = None
-            if self.sentiment is not None:
-                sentiment = self.sentiment.labels[int(sentiments[0][number].argmax())]
-            toward_cue = dict(zip(self.stance.labels, map(float, stances[number]), strict=True))
-            statement = self._statement(pair, text, toward_cue, sentiment)
-            if pair.cue is not None or (statement.stance != "none" and not statement.abstained):
-                statements.append(statement)
-        return statements
+        stances, *others = predict(texts, models=models, encoder=self.encoder)
+        sentiments: list[str | None] = [None] * len(pairs)
+        if self.sentiment is not None:
+            sentiments = [self.sentiment.labels[n] for n in others[0].argmax(axis=1)]
+        statements = map(self._statement, pairs, texts, stances, sentiments)
+        return [
+            s
+            for s in statements
+            if s.pair.cue is not None or (s.stance != "none" and not s.abstained)
+        ]
 
     def _statement(
-        self, pair: Pair, text: PairText, toward_cue: dict[str, float], sentiment: str | None
+        self, pair: Pair, text: PairText, toward_cue: Floats, sentiment: str | None
     ) -> Statement:
-        """Stance toward the cue as stance on the issue."""
-        probabilities = {
-            label: toward_cue[orient_stance(label, pole=pair.pole)] for label in toward_cue
-        }
+        """A statement, its stance turned from the cue to the issue.
+
+        Parameters
+        ----------
+        toward_cue : probabilities of the stance toward the cue, of shape (n_labels,)
+        """
+        labels = self.stance.labels
+        by_label = dict(zip(labels, map(float, toward_cue), strict=True))
+        probabilities = {label: by_label[orient_stance(label, pole=pair.pole)] for label in labels}
         stance = max(probabilities, key=lambda label: probabilities[label])
         abstained = probabilities[stance] < self.min_confidence
         return Statement(pair, stance, probabilities, abstained, sentiment, text)

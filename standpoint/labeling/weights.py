@@ -15,7 +15,8 @@ Weight = Annotated[float, Field(gt=0, le=1)]
 class Weights(BaseModel):
     """The weight of a statement of each kind; 1 counts its probability in full.
 
-    Equal weights lose nothing on the seeds that lower ones would win back (docs/decisions/0008).
+    Equal weights have a table F1 of 0.634 on the seeds, the best of a grid 0.635
+    (docs/decisions/0008).
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
