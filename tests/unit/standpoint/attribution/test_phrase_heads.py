@@ -1,0 +1,19 @@
+from tests.unit.standpoint.attribution.dam_debate import said
+
+
+def test_an_actor_of_the_codebook_is_not_taken_for_another_who_speaks():
+    assert said("Dan Lee of Valdia said it rains.") == [("Dan Lee of Valdia", "it rains.")]
+    assert said("Critics of Valdia said it rains.") == [("Critics of Valdia", "it rains.")]
+    assert said("Valdia's critics said it rains.") == [("Valdia's critics", "it rains.")]
+
+
+def test_a_tag_with_a_role_belongs_to_whose_role_it_is():
+    text = "The dam, Valdia's spokesman said, is old."
+    assert said(text) == [("valdia", "The dam"), ("valdia", "is old.")]
+
+
+def test_actors_who_speak_together_each_say_it():
+    assert said("Valdia and Ana Kovac said it rains.") == [
+        ("kovac", "it rains."),
+        ("valdia", "it rains."),
+    ]
