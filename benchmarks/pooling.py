@@ -17,7 +17,7 @@ import numpy as np
 
 from standpoint.cli.evaluation.articles import label_seeds_left_out
 from standpoint.labeling.weights import Pooling
-from train.articles.end_to_end import JudgedArticle, score
+from train.articles.end_to_end import PredictedArticle, score
 from train.config.schema import load_config
 
 FLOORS = (0.3, 0.4, 0.5)
@@ -62,7 +62,7 @@ def main() -> None:
     print(json.dumps(told) if args.json else "\n".join(f"{k}: {v}" for k, v in told.items()))
 
 
-def _counts(articles: Sequence[JudgedArticle], floor: float, pooling: Pooling) -> np.ndarray:
+def _counts(articles: Sequence[PredictedArticle], floor: float, pooling: Pooling) -> np.ndarray:
     table = score(articles, pooling=pooling, min_confidence=floor).table
     return table.numbers.sum(axis=0)
 

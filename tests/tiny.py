@@ -27,6 +27,7 @@ def write_encoder(folder: Path, *, kind: str = "bert", seed: int = 0, **changes:
 
     from train.finetune.pretrained import quiet
 
+    torch.set_num_threads(1)  # a network this small loses more to waiting threads than it gains
     folder.mkdir(parents=True)
     config = AutoConfig.for_model(
         kind,
@@ -84,13 +85,15 @@ def torch_encoder(source: Path) -> Any:
     return open_torch(Weights(source, "tiny", "0" * 64))
 
 
-def reader_of(source: Path, *, max_tokens: int = N_POSITIONS) -> Any:
+def tokenizer_of(source: Path, *, max_tokens: int = N_POSITIONS) -> Any:
     """A reader with the encoder's tokenizer."""
     from tokenizers import Tokenizer
 
-    from train.finetune.batches import Reader
+    from train.finetune.batches import CachedTokenizer
 
-    return Reader(Tokenizer.from_file(str(source / "tokenizer.json")), max_tokens=max_tokens)
+    return CachedTokenizer(
+        Tokenizer.from_file(str(source / "tokenizer.json")), max_tokens=max_tokens
+    )
 
 
 def rows(*, labels: dict[str, str] | None = None) -> Iterator[dict[str, Any]]:
@@ -165,3 +168,21 @@ def _toml(value: Any) -> str:
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(_toml, value)) + "]"
     return json.dumps(value)
+
+
+def run_config(table: Path, *, model: Any) -> Any:
+    """A config that cross-validates a model on a table of stances."""
+    from train.config.schema import RunConfig
+
+    return RunConfig.model_validate(
+        {
+            "name": "tiny",
+            "task": "stance",
+            "seed": 13,
+            "refit": False,
+            "data": table_of(table),
+            "protocol": {"kind": "k_fold", "k": 2},
+            "model": model,
+            "scoring": {"metric": "f1_macro", "bootstrap": 100},
+        }
+    )

@@ -1,4 +1,4 @@
-"""The most memory that a stretch of work took."""
+"""Peak resident memory of this process."""
 
 import resource
 import sys
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def reset_peak() -> None:
-    """Forget the peak so far, where the system can."""
+    """Start a new peak, where the system allows it (Linux)."""
     try:
         Path("/proc/self/clear_refs").write_text("5", "ascii")
     except OSError:
@@ -14,9 +14,9 @@ def reset_peak() -> None:
 
 
 def peak_mib() -> float:
-    """The largest resident memory of this process since the last reset, in MiB.
+    """Peak resident memory since the last reset, in MiB.
 
-    Where the system cannot forget a peak it is that of the whole process.
+    Without Linux it is the peak since the process began.
     """
     try:
         lines = Path("/proc/self/status").read_text("ascii").splitlines()
@@ -25,5 +25,6 @@ def peak_mib() -> float:
     for line in lines:
         if line.startswith("VmHWM:"):
             return int(line.split()[1]) / 1024
+    # ru_maxrss is in KiB on Linux and in bytes on macOS.
     unit = 1024 if sys.platform == "darwin" else 1
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit / 1024

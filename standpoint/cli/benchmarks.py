@@ -34,11 +34,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Run every config without a cached result, and write the page."""
-    from train.tracking import around_marks, load_sheet, write_page
+    from train.tracking import around_markers, load_sheet, write_page
 
     root = project_root()
     sheet = load_sheet(root / SHEET)
-    around_marks(root / PAGE)  # raises now, and not after hours, where the page has no marks
+    around_markers(root / PAGE)  # raises now, and not after hours, where the page has no marks
     outcomes = _outcomes(args.kind, again=args.again)
     if args.json:
         print(json.dumps(outcomes))

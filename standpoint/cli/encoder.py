@@ -14,6 +14,6 @@ def run(_args: argparse.Namespace) -> int:
     """Build the encoder if it is missing, and print its folder."""
     from train.encoders import ensure_encoder
 
-    encoder = ensure_encoder(models_dir(), say=print_progress)
+    encoder = ensure_encoder(models_dir(), report_progress=print_progress)
     print(f"encoder {encoder.digest[:16]} in {encoder.folder}")
     return 0

@@ -10,7 +10,7 @@ from standpoint.cli.output import format_interval, nan_to_none, print_progress
 from standpoint.settings import project_root
 
 if TYPE_CHECKING:
-    from train.run import FinishedRun
+    from train.results import FinishedRun
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -51,19 +51,25 @@ def train(config_path: Path, *, changes: tuple[str, ...] = ()) -> dict[str, Any]
     from train.run import run as run_config
     from train.tracking import check_store, live_run, track
 
-    folders = {"root": project_root(), "models_dir": models_dir()}
-    check_store(models_dir(), must_exist=False)
-    with live_run(config.name, models_dir=models_dir()) as live:
-        finished = run_config(config, **folders, say=print_progress, watch=live.watch)
-        live.send()
+    root, models = project_root(), models_dir()
+    check_store(models, must_exist=False)
+    with live_run(config.name, models_dir=models) as live:
+        finished = run_config(
+            config,
+            root=root,
+            models_dir=models,
+            report_progress=print_progress,
+            log_metric=live.log_metric,
+        )
+        live.flush()
         print_progress(f"{config.name}: tracking")
-        run_id = track(finished, **folders, run_id=live.run_id)
+        run_id = track(finished, root=root, models_dir=models, run_id=live.run_id)
     return summary_of(finished, run_id)
 
 
 def summary_of(finished: "FinishedRun", run_id: str) -> dict[str, Any]:
     """The object that ``--json`` prints: the main score, its interval, leakage, time, memory."""
-    config, main = finished.config, finished.scores[finished.main]
+    config, main = finished.config, finished.own.scores[finished.main_split]
     return {
         "run_id": run_id,
         "config": config.name,

@@ -21,7 +21,7 @@ from train.config.data import TASKS_OF, Data
 from train.config.model import FinetunedModel
 from train.config.protocol import Protocol
 from train.config.schema import Scoring, load_config
-from train.tracking.benchmark_page import around_marks, load_sheet
+from train.tracking.benchmark_page import around_markers, load_sheet
 
 PROTOCOLS = get_args(Protocol)[0]
 
@@ -120,7 +120,7 @@ def test_the_benchmark_sheet_shows_every_set_that_has_a_benchmark(root):
     shown = {part.corpus for part in load_sheet(root / "configs" / "benchmarks.toml").sets}
     configs = (root / "configs" / "runs" / "benchmarks").glob("*.toml")
     assert {load_config(path).data.corpus for path in configs} == shown
-    around_marks(root / "docs" / "benchmarks.md")
+    around_markers(root / "docs" / "benchmarks.md")
 
 
 def test_every_setting_is_documented_and_no_other(pages, root):

@@ -11,7 +11,7 @@ from standpoint.errors import EncoderError
 from standpoint.files import file_sha256
 from standpoint.model.encoder import find_encoder, open_encoder
 from standpoint.text.article import Span
-from train.encoders.download import SUMS, build_encoder, ensure_encoder, read_weights
+from train.encoders.download import SHA256, build_encoder, ensure_encoder, read_weights
 from train.encoders.onnx_graph import BertShape, write_graph
 
 REFERENCE = "tests/reference/minilm.npz"
@@ -75,13 +75,13 @@ def test_the_same_weights_give_the_same_encoder(weights_folder, encoder, tmp_pat
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", sorted(SUMS))
+@pytest.mark.parametrize("name", sorted(SHA256))
 def test_weights_with_another_digest_are_refused(weights_folder, tmp_path, name):
     source = tmp_path / "source"
     shutil.copytree(weights_folder, source)
     with (source / name).open("ab") as file:
         file.write(b" ")
-    with pytest.raises(EncoderError, match=rf"{name}: must have the sha256 {SUMS[name][:16]}"):
+    with pytest.raises(EncoderError, match=rf"{name}: must have the sha256 {SHA256[name][:16]}"):
         build_encoder(source, tmp_path / "encoders")
     assert not list((tmp_path / "encoders").glob("*"))
 
@@ -163,13 +163,13 @@ def test_no_encoder_says_how_to_get_one(tmp_path):
 def test_a_built_encoder_named_in_the_environment_is_taken(copied, tmp_path, monkeypatch, encoder):
     monkeypatch.setenv("STANDPOINT_ENCODER", str(copied))
     assert find_encoder(tmp_path).folder == copied
-    assert ensure_encoder(tmp_path / "models", say=print).digest == encoder.digest
+    assert ensure_encoder(tmp_path / "models", report_progress=print).digest == encoder.digest
 
 
 def test_a_folder_named_in_the_environment_that_lacks_weights_is_refused(tmp_path, monkeypatch):
     monkeypatch.setenv("STANDPOINT_ENCODER", str(tmp_path))
     with pytest.raises(EncoderError, match=r"must be a folder with model\.safetensors"):
-        ensure_encoder(tmp_path / "models", say=print)
+        ensure_encoder(tmp_path / "models", report_progress=print)
 
 
 @pytest.mark.slow

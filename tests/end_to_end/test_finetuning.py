@@ -24,8 +24,9 @@ from standpoint.settings import Settings
 from tests.tiny import TARGETS, finetuned, rows, table_of, toml_of, write_table
 from train.config.schema import RunConfig, load_config
 from train.corpora.load import load_corpus
-from train.run import run as carry_out
-from train.tracking.mlflow_runs import live_run, store
+from train.run import run as run_config
+from train.tracking.live_run import live_run
+from train.tracking.mlflow_store import store
 from train.tracking.promotion import promote, rollback, tasks_of, tasks_promoted_together
 from train.tracking.stored_runs import load_stored
 
@@ -405,7 +406,7 @@ def test_weights_that_are_no_numbers_end_a_run_with_its_place(home, tmp_path):
 )
 def test_a_run_that_does_not_end_says_so_and_keeps_its_curve(home, joint, error, status):
     with pytest.raises(type(error)), live_run("unfinished", models_dir=home.models) as live:
-        live.watch(10, "train.loss", 0.5)
+        live.log_metric(10, "train.loss", 0.5)
         raise error
     with store(home.models, must_exist=True) as mlflow:
         client = mlflow.MlflowClient()
@@ -443,11 +444,11 @@ def test_a_run_that_was_killed_goes_on_and_ends_as_one_that_was_not(home, tmp_pa
     assert not list(killed.glob("cache/tuned/*/done.json"))
     said = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(command, "say", said.append)
+        patch.setattr(command, "print_progress", said.append)
         one = home.train("killed", model=model, models=killed)
     assert any(line.startswith("killed: going on after epoch ") for line in said)
-    other = carry_out(
-        load_config(path), root=home.folder, models_dir=whole, say=lambda text: None
+    other = run_config(
+        load_config(path), root=home.folder, models_dir=whole, report_progress=lambda text: None
     )  # fmt: skip
     assert one["scores"] == other.flat
     for name in ("heads.safetensors", "weights/model.safetensors", "encoder/graph.onnx"):

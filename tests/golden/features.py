@@ -66,7 +66,7 @@ def _sort_of(one: Candidate) -> tuple[Any, ...]:
     text = one.pair.text()
     return (
         one.pair.kind, text.holder is None, text.target is None, one.pair.reporter is None,
-        one.read,
+        one.is_predicted,
     )  # fmt: skip
 
 

@@ -13,9 +13,10 @@ from standpoint.text.article import Span
 from tests.tiny import finetuned, rows, write_encoder
 from train.config.model import FinetunedModel
 from train.features.extraction import PairRows
-from train.finetune.cache import Tuned
+from train.finetune.cache import FinetuneResult
 from train.finetune.context import DevSet, FinetuneContext
-from train.finetune.tuning import settings_of, tune
+from train.finetune.training_tasks import settings_of
+from train.finetune.tuning import tune
 
 STANCES = LABELS["stance"]
 ROWS = tuple(rows())
@@ -43,7 +44,7 @@ def _model() -> FinetunedModel:
     return FinetunedModel.model_validate({**plain, **changes, "schedule": schedule})
 
 
-def fit(folder: Path) -> tuple[Tuned, list[list[Any]]]:
+def fit(folder: Path) -> tuple[FinetuneResult, list[list[Any]]]:
     """Fit in a folder; gives what came of it and every number it told on the way."""
     if not (folder / ENCODER).is_dir():
         write_encoder(folder / ENCODER)
@@ -54,7 +55,7 @@ def fit(folder: Path) -> tuple[Tuned, list[list[Any]]]:
         "golden",
         lambda text: None,
         lambda step, name, value: told.append([step, name, float(value)]),
-        exam=DevSet(PAIRS.take(HELD_OUT), Y[list(HELD_OUT)], "accuracy", _accuracy),
+        dev_set=DevSet(PAIRS.take(HELD_OUT), Y[list(HELD_OUT)], "accuracy", _accuracy),
     )
     found = tune(
         _model(),
@@ -83,5 +84,5 @@ def fit_told(folder: Path) -> dict[str, Any]:
         "bias": found.heads["main"].bias.astype(float).round(5).tolist(),
         "logits": logits.astype(float).round(4).tolist(),
         "epochs": found.epochs,
-        "found": sorted(found.found),
+        "found": sorted(found.metrics),
     }

@@ -11,7 +11,7 @@ from standpoint.mentions.mention import CueMention
 from standpoint.model.pairs import Name
 from standpoint.text.article import Span
 from tests.golden.kept import CODEBOOKS, SEEDS, digest_of
-from train.articles.error_stages import candidates_of, comentioned
+from train.articles.error_stages import candidates_of, comentioned_candidates
 from train.articles.gold import GoldArticle, seed_articles
 from train.corpora.record import Record
 from train.corpora.seeds import SeedArticle, Seeds, read_seed_rows, seed_corpus
@@ -72,9 +72,9 @@ def record_told(record: Record) -> dict[str, Any]:
 
 
 def _candidates(gold: GoldArticle) -> Iterator[dict[str, Any]]:
-    for which, found in (("read", candidates_of(gold)), ("baseline", comentioned(gold))):
+    for which, found in (("read", candidates_of(gold)), ("baseline", comentioned_candidates(gold))):
         for one in found:
-            told = {"read": one.read, "gold": one.gold, "cause": one.cause}
+            told = {"read": one.is_predicted, "gold": one.gold, "cause": one.error_stage}
             yield {"article": gold.article.id, "of": which, **told, "pair": pair_told(one.pair)}
 
 

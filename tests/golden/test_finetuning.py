@@ -50,8 +50,8 @@ def test_another_version_is_another_fit(fitted, monkeypatch, name):
     def begun(self, **told):
         raise InterruptedError
 
-    monkeypatch.setattr("train.finetune.fitting.Fit.run", begun)
+    monkeypatch.setattr("train.finetune.fitting.Trainer.run", begun)
     assert fit(fitted[0])[1] == []
-    monkeypatch.setattr(f"train.finetune.tuning.{name}", 1_000)
+    monkeypatch.setattr(f"train.finetune.cache_keys.{name}", 1_000)
     with pytest.raises(InterruptedError):
         fit(fitted[0])

@@ -10,7 +10,7 @@ from standpoint.model.feature_config import EncoderFeatures
 from standpoint.model.pairs import PairText
 from standpoint.model.span_features import feature_vector, texts_to_encode
 from standpoint.text.article import Span
-from tests.tiny import LEFT_OUT, N_LAYERS, WIDTH, WORDS, reader_of, torch_encoder, write_fp32
+from tests.tiny import LEFT_OUT, N_LAYERS, WIDTH, WORDS, tokenizer_of, torch_encoder, write_fp32
 from train.finetune.batches import TrainingTask, collate, sentences_of
 from train.finetune.network import Head, Network
 
@@ -24,7 +24,7 @@ CPU = torch.device("cpu")
 @pytest.fixture(scope="module")
 def network(tiny_encoder):
     """The encoder as torch has it, its tokenizer, and its graph in 32 bits."""
-    return torch_encoder(tiny_encoder), reader_of(tiny_encoder)
+    return torch_encoder(tiny_encoder), tokenizer_of(tiny_encoder)
 
 
 @pytest.fixture(scope="module")
@@ -67,16 +67,16 @@ FEATURES = st.builds(
 
 
 @torch.no_grad()
-def learned_from(pairs, *, reading, encoder, reader):
+def learned_from(pairs, *, reading, encoder, tokenizer):
     """The features of pairs as training sees them, all of them in one batch."""
     labels = np.zeros(len(pairs), np.int64)
     sentences = sentences_of(
-        [TrainingTask("main", tuple(pairs), labels, 3, reading)], reader=reader
+        [TrainingTask("main", tuple(pairs), labels, 3, reading)], tokenizer=tokenizer
     )
-    n_facts = len(sentences[0].asked[0].pooled.facts)
-    head = Head(reading, width=WIDTH, n_facts=n_facts, n_labels=3, dropout=0.0)
+    n_text_features = len(sentences[0].pairs[0].pooled.text_features)
+    head = Head(reading, width=WIDTH, n_text_features=n_text_features, n_labels=3, dropout=0.0)
     network = Network(encoder, {"main": head}, n_layers=N_LAYERS).eval()
-    batch = collate(sentences, reader=reader, device=CPU)
+    batch = collate(sentences, tokenizer=tokenizer, device=CPU)
     found = head.features(network.hidden(batch), batch.heads["main"]).numpy()
     assert found.shape[1] == head.linear.in_features
     return found[np.argsort(batch.heads["main"].rows)]
@@ -99,7 +99,7 @@ def served_from(pairs, *, reading, encoder):
 @given(st.lists(pairs_of_a_sentence(), min_size=1, max_size=3), FEATURES)
 def test_what_is_trained_on_a_pair_is_what_is_served_of_it(network, graph, drawn, reading):
     pairs = [pair for some in drawn for pair in some]
-    encoder, reader = network
-    learned = learned_from(pairs, reading=reading, encoder=encoder, reader=reader)
+    encoder, tokenizer = network
+    learned = learned_from(pairs, reading=reading, encoder=encoder, tokenizer=tokenizer)
     served = served_from(pairs, reading=reading, encoder=graph)
     np.testing.assert_allclose(learned, served, atol=1e-4)

@@ -1,35 +1,35 @@
-"""Evaluation on annotated articles, from text to table; agreement between annotators."""
+"""Evaluation on gold articles: end-to-end scores, error analysis by stage, annotator agreement."""
 
 from train.articles.annotator_agreement import Agreement, Estimate, agreement
 from train.articles.attribution_scores import evaluate_attribution
 from train.articles.cross_fitting import (
-    MAX_PARTS,
-    Bench,
-    judge_after_training,
-    judge_by,
-    judge_left_out,
+    MAX_FOLDS,
+    ModelFitter,
+    predict_after_training,
+    predict_out_of_fold,
+    predict_with,
 )
-from train.articles.end_to_end import EndToEnd, JudgedArticle, score
-from train.articles.error_stages import STAGES, Stage, comentioned, finder_with
+from train.articles.end_to_end import EndToEnd, PredictedArticle, score
+from train.articles.error_stages import STAGES, Stage, candidate_finder, comentioned_candidates
 from train.articles.gold import GoldArticle, seed_articles, seesaw_articles
 
 __all__ = [
-    "MAX_PARTS",
+    "MAX_FOLDS",
     "STAGES",
     "Agreement",
-    "Bench",
     "EndToEnd",
     "Estimate",
     "GoldArticle",
-    "JudgedArticle",
+    "ModelFitter",
+    "PredictedArticle",
     "Stage",
     "agreement",
-    "comentioned",
+    "candidate_finder",
+    "comentioned_candidates",
     "evaluate_attribution",
-    "finder_with",
-    "judge_after_training",
-    "judge_by",
-    "judge_left_out",
+    "predict_after_training",
+    "predict_out_of_fold",
+    "predict_with",
     "score",
     "seed_articles",
     "seesaw_articles",

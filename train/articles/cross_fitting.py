@@ -1,6 +1,7 @@
-"""Gold articles judged by models that never saw them."""
+"""Cross-fitting: gold articles are predicted by models that were not fitted on them."""
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -10,230 +11,238 @@ from standpoint.labels import LABELS, orient_stance
 from standpoint.model import (
     Classifier,
     Encoder,
-    Features,
     Floats,
     PairText,
     calibrate,
     predict,
     softmax,
 )
-from train.articles.end_to_end import JudgedArticle, Shares
+from train.articles.end_to_end import PredictedArticle, Shares
 from train.articles.error_stages import Candidate
 from train.articles.gold import GoldArticle
 from train.config import ModelConfig, parts_of
-from train.features import FeatureTable, Rows, extract_features, pair_rows
+from train.features import FeatureTable
 from train.finetune import FinetuneContext
-from train.models import FittedModel, fit, fit_temperature
+from train.models import FittedModel, feature_table, fit, fit_temperature
 from train.scoring import Labels
 
-Say = Callable[[str], None]
-Find = Callable[[GoldArticle], list[Candidate]]
+FindCandidates = Callable[[GoldArticle], list[Candidate]]
 STANCES = LABELS["stance"]
-HELD_OUT_SHARE = 5
-MAX_PARTS = 10
+CALIBRATION_EVERY = 5
+"""Every fifth group of train is left out to fit the temperatures, a usual share."""
+MAX_FOLDS = 10  # the usual number of folds in cross-validation; each costs a fit
+MIN_PROBABILITY = 1e-9  # log(0) is not a logit
 
 
-class Bench:
-    """What judging needs: a model config, the encoder, a cache, a seed.
+@dataclass(slots=True)
+class ModelFitter:
+    """A model config with all that its fits need.
 
-    ``context`` is needed where a part of the model is fine-tuned.
+    Attributes
+    ----------
+    encoder : needed where a part reads vectors of a frozen encoder
+    cache : folder of feature arrays
+    context : needed where a part is fine-tuned
     """
 
-    def __init__(
-        self,
-        model: ModelConfig,
-        *,
-        encoder: Encoder | None,
-        cache: Path,
-        seed: int,
-        say: Say,
-        context: FinetuneContext | None = None,
-    ) -> None:
-        self.context = context
-        self.model = model
-        self.encoder = encoder
-        self.cache = cache
-        self.seed = seed
-        self.say = say
-
-    def table(self, pairs: Sequence[PairText], groups: Sequence[str]) -> FeatureTable:
-        """Features of pairs, kept by content."""
-
-        def progress(done: int, total: int) -> None:
-            if done == total:
-                self.say(f"read {total:,} pairs")
-
-        parts: dict[Features, Rows] = {}
-        for part, _ in parts_of(self.model):
-            features = part.features()
-            if part.kind == "finetuned":
-                parts[features] = pair_rows(pairs, groups, features=features)
-            elif features not in parts:
-                parts[features] = extract_features(
-                    pairs,
-                    features=features,
-                    encoder=self.encoder,
-                    cache=self.cache,
-                    progress=progress,
-                )
-        return FeatureTable(parts, np.array([pair.topic or "" for pair in pairs]))
+    model: ModelConfig
+    encoder: Encoder | None
+    cache: Path
+    seed: int
+    report_progress: Callable[[str], None]
+    context: FinetuneContext | None = None
 
     def tables(
         self,
         labelled: Sequence[PairText],
-        judged: Sequence[PairText],
+        candidates: Sequence[PairText],
         *,
         groups: Sequence[str],
     ) -> tuple[FeatureTable, FeatureTable]:
-        """Features of pairs to learn from and of pairs to judge, made together so that they fit.
+        """Features of the labelled pairs, and of the candidates.
+
+        They are extracted together, so that both have the same n-grams as columns.
 
         Parameters
         ----------
         groups : the article of each labelled pair
         """
-        both = self.table([*labelled, *judged], [*groups, *[""] * len(judged)])
-        return both.take(range(len(labelled))), both.take(range(len(labelled), len(both)))
+        table = self.table([*labelled, *candidates], [*groups, *[""] * len(candidates)])
+        n = len(labelled)
+        return table.take(range(n)), table.take(range(n, len(table)))
+
+    def table(self, pairs: Sequence[PairText], groups: Sequence[str]) -> FeatureTable:
+        """Features of pairs, cached by content."""
+        return feature_table(
+            self.model,
+            pairs,
+            groups=groups,
+            topics=[pair.topic or "" for pair in pairs],
+            encoder=self.encoder,
+            cache=self.cache,
+            progress=self._report_end,
+        )
+
+    def _report_end(self, done: int, total: int) -> None:
+        if done == total:
+            self.report_progress(f"read {total:,} pairs")
 
     def fit(self, table: FeatureTable, y: Labels) -> FittedModel:
-        """A model whose probabilities are not calibrated yet."""
+        """A fitted model without calibration."""
         return fit(self.model, table, y, labels=STANCES, seed=self.seed, context=self.context)
 
-    def no_logits(self, n: int) -> Floats:
-        """Room for the logits of so many pairs, of shape (n_parts, n, 3)."""
+    def empty_logits(self, n: int) -> Floats:
+        """An array for the logits of so many pairs, of shape (n_parts, n, 3)."""
         return np.zeros((len(parts_of(self.model)), n, len(STANCES)), np.float32)
 
     def logits(self, fitted: FittedModel, table: FeatureTable) -> Floats:
-        """Of every part of a model, of shape (n_parts, n, 3)."""
+        """The logits of every part of a model, of shape (n_parts, n, 3)."""
         if not len(table):
-            return self.no_logits(0)
+            return self.empty_logits(0)
         return np.stack([part.logits(table) for part in fitted.parts])
 
-    def calibrated(self, found: Floats, known: Floats, y: Labels) -> Shares:
-        """Probabilities at the temperatures that fit held-out rows: each part's, then the mean's.
+    def calibrated(self, logits: Floats, held_out: Floats, y: Labels) -> Shares:
+        """Probabilities of shape (n, 3), with temperatures of the parts and then of their mean.
 
         Parameters
         ----------
-        found, known : logits of the pairs to judge, and of the held-out pairs that ``y`` is of
+        logits, held_out : of the candidates, and of the held-out pairs with the labels ``y``
         """
-        if not known.shape[1] or not found.shape[1]:
-            return self._mean(found, [1.0] * len(found))
-        each = [fit_temperature(logits, y, labels=STANCES) for logits in known]
-        shares = self._mean(found, each)
-        if len(each) == 1:
+        if not held_out.shape[1] or not logits.shape[1]:
+            return self._mean(logits, [1.0] * len(logits))
+        temperatures = [fit_temperature(part, y, labels=STANCES) for part in held_out]
+        shares = self._mean(logits, temperatures)
+        if len(temperatures) == 1:
             return shares
-        of_known = np.log(np.maximum(self._mean(known, each), 1e-9))
-        temperature = fit_temperature(of_known, y, labels=STANCES)
+        mean = np.log(np.maximum(self._mean(held_out, temperatures), MIN_PROBABILITY))
+        temperature = fit_temperature(mean, y, labels=STANCES)
         return calibrate(shares, temperature=temperature, shift=np.zeros(len(STANCES), np.float32))
 
     def _mean(self, logits: Floats, temperatures: Sequence[float]) -> Shares:
         weights = np.array([weight for _, weight in parts_of(self.model)])
-        shares = [softmax(own / t) for own, t in zip(logits, temperatures, strict=True)]
+        shares = [softmax(part / t) for part, t in zip(logits, temperatures, strict=True)]
         mean: Shares = np.average(shares, axis=0, weights=weights).astype(np.float32)
         return mean
 
 
-def judge_left_out(
+def predict_out_of_fold(
     articles: Sequence[GoldArticle],
     *,
     pairs: Sequence[PairText],
     y: Labels,
     strata: Sequence[str],
     groups: Sequence[str],
-    find: Find,
-    bench: Bench,
-    n_parts: int = MAX_PARTS,
-) -> list[JudgedArticle]:
-    """Judge each stratum's articles by a model that saw no pair of it.
+    find_candidates: FindCandidates,
+    fitter: ModelFitter,
+    n_folds: int = MAX_FOLDS,
+) -> list[PredictedArticle]:
+    """Predict the candidates of each stratum with a model that was fitted without that stratum.
 
-    Strata are dealt into at most ``n_parts`` parts, each left out of training once. The
-    temperatures for each part come from the other parts' pairs, each judged by the model that left
-    it out.
+    Strata are dealt into at most ``n_folds`` folds. The temperatures for a fold are fitted on the
+    out-of-fold logits of the other folds' pairs.
 
     Parameters
     ----------
     pairs, y, strata, groups : the labelled pairs, their labels, and the stratum and article of each
-    find : the candidates of an article
     """
-    candidates = [find(article) for article in articles]
-    rows = [candidate.pair.text() for own in candidates for candidate in own]
-    labelled, judged = bench.tables(pairs, rows, groups=groups)
-    names = {*strata, *(article.stratum for article in articles)}
-    part_of = _dealt(names, n_parts=n_parts)
-    own = np.array([part_of[stratum] for stratum in strata])
-    row_of = np.array(
-        [part_of[a.stratum] for a, some in zip(articles, candidates, strict=True) for _ in some]
+    candidates = [find_candidates(article) for article in articles]
+    texts = [candidate.pair.text() for own in candidates for candidate in own]
+    pair_table, candidate_table = fitter.tables(pairs, texts, groups=groups)
+    fold_of = _folds({*strata, *(article.stratum for article in articles)}, n_folds=n_folds)
+    pair_folds = np.array([fold_of[stratum] for stratum in strata])
+    candidate_folds = np.array(
+        [fold_of[a.stratum] for a, own in zip(articles, candidates, strict=True) for _ in own]
     )
-    known, found = bench.no_logits(len(pairs)), bench.no_logits(len(rows))
-    for part in range(max(part_of.values()) + 1):
-        left_out = ", ".join(name for name, n in part_of.items() if n == part)
-        bench.say(f"leaving out {left_out}")
-        fitted = bench.fit(labelled.take(np.flatnonzero(own != part).tolist()), y[own != part])
-        for at, logits, table in ((own == part, known, labelled), (row_of == part, found, judged)):
-            if at.any():
-                logits[:, at] = bench.logits(fitted, table.take(np.flatnonzero(at).tolist()))
-    shares = np.zeros((len(rows), len(STANCES)), np.float32)
-    for part in sorted(set(row_of.tolist())):
-        of_part, others = row_of == part, own != part
-        shares[of_part] = bench.calibrated(found[:, of_part], known[:, others], y[others])
-    return _parted(articles, candidates, shares)
+    pair_logits, logits = fitter.empty_logits(len(pairs)), fitter.empty_logits(len(texts))
+    for fold in range(max(fold_of.values()) + 1):
+        left_out = ", ".join(name for name, n in fold_of.items() if n == fold)
+        fitter.report_progress(f"leaving out {left_out}")
+        train = pair_folds != fold
+        fitted = fitter.fit(pair_table.take(np.flatnonzero(train).tolist()), y[train])
+        for in_fold, array, table in (
+            (~train, pair_logits, pair_table),
+            (candidate_folds == fold, logits, candidate_table),
+        ):
+            if in_fold.any():
+                rows = table.take(np.flatnonzero(in_fold).tolist())
+                array[:, in_fold] = fitter.logits(fitted, rows)
+    shares = np.zeros((len(texts), len(STANCES)), np.float32)
+    for fold in sorted(set(candidate_folds.tolist())):
+        in_fold, others = candidate_folds == fold, pair_folds != fold
+        shares[in_fold] = fitter.calibrated(logits[:, in_fold], pair_logits[:, others], y[others])
+    return _by_article(articles, candidates, shares)
 
 
-def _dealt(strata: Collection[str], *, n_parts: int) -> dict[str, int]:
-    """The part of each stratum."""
+def _folds(strata: Collection[str], *, n_folds: int) -> dict[str, int]:
+    """The fold of each stratum."""
     if len(strata) < 2:
         raise CorpusError(
             f"seeds: must be of two codebooks or more, so that one can be left out, "
             f"got {', '.join(strata) or 'none'}. Name a model to judge them by."
         )
-    return {name: n % n_parts for n, name in enumerate(sorted(strata))}
+    return {name: n % n_folds for n, name in enumerate(sorted(strata))}
 
 
-def judge_after_training(
-    train: Sequence[GoldArticle], test: Sequence[GoldArticle], *, find: Find, bench: Bench
-) -> list[JudgedArticle]:
-    """Judge articles by a model fitted on the candidates of others.
+def predict_after_training(
+    train: Sequence[GoldArticle],
+    test: Sequence[GoldArticle],
+    *,
+    find_candidates: FindCandidates,
+    fitter: ModelFitter,
+) -> list[PredictedArticle]:
+    """Predict the candidates of test with a model that is fitted on the candidates of train.
 
-    Those that the reader misses are left out, since he would not judge them: they all say
-    something, and a model would know them by their form. The temperatures come from a fifth of the
-    groups of train, judged by a model fitted on the rest.
+    Only candidates that the pipeline finds are trained on. The missed ones all take a side, and a
+    model would learn to know them by their form. The temperatures are fitted on a fifth of the
+    groups of train, with the logits of a model that is fitted on the rest.
     """
-    own = [[candidate for candidate in find(article) if candidate.read] for article in train]
-    pairs = [candidate.pair.text() for some in own for candidate in some]
-    y = np.array([_label(candidate) for some in own for candidate in some])
+    found_in_train = [
+        [candidate for candidate in find_candidates(article) if candidate.is_predicted]
+        for article in train
+    ]
+    articles = [article for article, own in zip(train, found_in_train, strict=True) for _ in own]
+    own = [candidate for candidates in found_in_train for candidate in candidates]
+    y = np.array(
+        [orient_stance(candidate.gold or "none", pole=candidate.pair.pole) for candidate in own]
+    )
     groups = sorted({article.group for article in train})
-    held = set(groups[::HELD_OUT_SHARE])
-    out = np.array([a.group in held for a, some in zip(train, own, strict=True) for _ in some])
-    candidates = [find(article) for article in test]
-    rows = [candidate.pair.text() for some in candidates for candidate in some]
-    of_pairs = [article.group for article, some in zip(train, own, strict=True) for _ in some]
-    labelled, judged = bench.tables(pairs, rows, groups=of_pairs)
-    inside, outside = np.flatnonzero(~out).tolist(), np.flatnonzero(out).tolist()
-    bench.say(f"fitting on {len(inside):,} of {len(pairs):,} pairs, to calibrate on the rest")
-    known = bench.logits(bench.fit(labelled.take(inside), y[inside]), labelled.take(outside))
-    bench.say(f"fitting on {len(pairs):,} pairs")
-    found = bench.logits(bench.fit(labelled, y), judged)
-    return _parted(test, candidates, bench.calibrated(found, known, y[outside]))
+    calibration_groups = set(groups[::CALIBRATION_EVERY])
+    held_out = np.array([article.group in calibration_groups for article in articles])
+    candidates = [find_candidates(article) for article in test]
+    table, test_table = fitter.tables(
+        [candidate.pair.text() for candidate in own],
+        [candidate.pair.text() for candidates_of in candidates for candidate in candidates_of],
+        groups=[article.group for article in articles],
+    )
+    inside, outside = np.flatnonzero(~held_out).tolist(), np.flatnonzero(held_out).tolist()
+    fitter.report_progress(
+        f"fitting on {len(inside):,} of {len(own):,} pairs, to calibrate on the rest"
+    )
+    calibration_model = fitter.fit(table.take(inside), y[inside])
+    held_out_logits = fitter.logits(calibration_model, table.take(outside))
+    fitter.report_progress(f"fitting on {len(own):,} pairs")
+    logits = fitter.logits(fitter.fit(table, y), test_table)
+    return _by_article(test, candidates, fitter.calibrated(logits, held_out_logits, y[outside]))
 
 
-def _label(candidate: Candidate) -> str:
-    """What a reader takes a candidate to say of its target; nothing where it is no pair for him."""
-    return orient_stance(candidate.gold or "none", pole=candidate.pair.pole)
+def predict_with(
+    articles: Sequence[GoldArticle],
+    *,
+    model: Classifier,
+    find_candidates: FindCandidates,
+    encoder: Encoder | None,
+) -> list[PredictedArticle]:
+    """Predict the candidates of articles with an existing model, which is calibrated already."""
+    candidates = [find_candidates(article) for article in articles]
+    texts = [candidate.pair.text() for own in candidates for candidate in own]
+    return _by_article(articles, candidates, predict(texts, models=[model], encoder=encoder)[0])
 
 
-def _parted(
-    articles: Sequence[GoldArticle], candidates: Sequence[Sequence[Candidate]], found: Shares
-) -> list[JudgedArticle]:
+def _by_article(
+    articles: Sequence[GoldArticle], candidates: Sequence[Sequence[Candidate]], shares: Shares
+) -> list[PredictedArticle]:
     ends = np.cumsum([len(own) for own in candidates])
     return [
-        JudgedArticle(article, tuple(own), found[end - len(own) : end])
+        PredictedArticle(article, tuple(own), shares[end - len(own) : end])
         for article, own, end in zip(articles, candidates, ends, strict=True)
     ]
-
-
-def judge_by(
-    articles: Sequence[GoldArticle], *, model: Classifier, find: Find, encoder: Encoder | None
-) -> list[JudgedArticle]:
-    """Judge articles by a model that is there; its own probabilities are calibrated already."""
-    candidates = [find(article) for article in articles]
-    rows = [candidate.pair.text() for own in candidates for candidate in own]
-    return _parted(articles, candidates, predict(rows, models=[model], encoder=encoder)[0])

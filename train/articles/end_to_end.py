@@ -1,11 +1,10 @@
-"""From text to table, scored: statements and cells, errors by cause, and each stage made perfect.
+"""End-to-end evaluation: F1 of statements and of table cells, with error analysis by stage.
 
 A statement is a sentence, a holder, an issue and a side; a cell is an article, an actor, an issue
-and what the cell says. Statements and cells without a side are not counted: finding them is no
-merit, and giving one a side is a false positive.
+and its aggregated stance. Statements and cells without a side do not count: predicting ``none`` is
+no hit, and predicting a side for them is a false positive.
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +13,7 @@ import numpy.typing as npt
 
 from standpoint.labeling import CountedStatement, Pooling, StanceRow, aggregate_stances, lineage
 from standpoint.labels import LABELS, orient_stance
-from train.articles.error_stages import STAGES, Candidate, Stage, chosen, unit_of
+from train.articles.error_stages import STAGES, Candidate, Stage, replace_with_gold, unit_of
 from train.articles.gold import GoldArticle
 from train.scoring import bootstrap_interval
 
@@ -25,12 +24,12 @@ SIDES = ("favor", "against")
 
 
 @dataclass(frozen=True, slots=True)
-class JudgedArticle:
-    """A gold article with its candidates and the probabilities of each toward its target.
+class PredictedArticle:
+    """A gold article with its candidates and their predicted probabilities.
 
     Attributes
     ----------
-    shares : array of shape (n_candidates, 3), in the order of `LABELS`
+    shares : array of shape (n_candidates, 3), toward the target, in the order of `LABELS`
     """
 
     gold: GoldArticle
@@ -40,20 +39,20 @@ class JudgedArticle:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Hits, false positives and misses, by group."""
+    """Hits, false positives and misses by group, array of shape (n_groups, 3)."""
 
     groups: tuple[str, ...]
     numbers: npt.NDArray[np.float64]
 
     @property
     def precision(self) -> float:
-        """Hits among what was found; 0 where nothing was."""
-        hits, false, _ = self.numbers.sum(axis=0)
-        return float(hits / max(1, hits + false))
+        """Hits among the predictions; 0 without predictions."""
+        hits, spurious, _ = self.numbers.sum(axis=0)
+        return float(hits / max(1, hits + spurious))
 
     @property
     def recall(self) -> float:
-        """Hits among what there is."""
+        """Hits among gold; 0 without gold."""
         hits, _, missed = self.numbers.sum(axis=0)
         return float(hits / max(1, hits + missed))
 
@@ -68,19 +67,19 @@ class Counts:
 
 
 def _f1(numbers: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    hits, false, missed = np.moveaxis(numbers, -1, 0)
-    found: npt.NDArray[np.float64] = 2 * hits / np.maximum(1, 2 * hits + false + missed)
-    return found
+    hits, spurious, missed = np.moveaxis(numbers, -1, 0)
+    f1: npt.NDArray[np.float64] = 2 * hits / np.maximum(1, 2 * hits + spurious + missed)
+    return f1
 
 
 @dataclass(frozen=True, slots=True)
 class EndToEnd:
-    """What one way of reading and judging comes to.
+    """Scores of a pipeline.
 
     Attributes
     ----------
-    causes : errors of statements and of cells by the stage they are due to; a statement on the
-        wrong side is two errors, one missed and one made up, and a wrong cell is one
+    causes : errors of statements and of cells by the stage that causes them; a statement with the
+        wrong side is two errors, a missed and a spurious one, and a wrong cell is one error
     """
 
     statements: Counts
@@ -89,29 +88,40 @@ class EndToEnd:
 
 
 def score(
-    judged: Sequence[JudgedArticle],
+    articles: Sequence[PredictedArticle],
     *,
     pooling: Pooling,
     min_confidence: float,
-    perfect: Collection[Stage] = (),
+    oracle: Collection[Stage] = (),
 ) -> EndToEnd:
-    """Score articles as they are, or as they would be, were some stages without error."""
-    said, cells = _Tally(), _Tally()
-    for article in judged:
-        _score_article(article, said, cells, pooling=pooling, floor=min_confidence, perfect=perfect)
+    """Score predicted articles.
+
+    Parameters
+    ----------
+    min_confidence : statements below it abstain
+    oracle : stages that are replaced by gold, to measure what their errors cost
+    """
+    statements, cells = _Tally(), _Tally()
+    for article in articles:
+        _score_article(
+            article, statements, cells, pooling=pooling, floor=min_confidence, oracle=oracle
+        )
     return EndToEnd(
-        said.counts(), cells.counts(), {"statements": said.causes, "table": cells.causes}
+        statements.counts(),
+        cells.counts(),
+        {"statements": statements.causes, "table": cells.causes},
     )
 
 
 class _Tally:
+    """Counts of hits and errors by group, and of errors by stage."""
+
     def __init__(self) -> None:
         self.by_group: dict[str, npt.NDArray[np.float64]] = {}
         self.causes: dict[Stage, int] = dict.fromkeys(STAGES, 0)
 
-    def add(self, group: str, true: Collection[Triple], found: Collection[Triple]) -> None:
-        one, other = set(true), set(found)
-        numbers = [len(one & other), len(other - one), len(one - other)]
+    def add(self, group: str, gold: set[Triple], predicted: set[Triple]) -> None:
+        numbers = [len(gold & predicted), len(predicted - gold), len(gold - predicted)]
         self.by_group[group] = self.by_group.get(group, np.zeros(3)) + np.array(numbers)
 
     def counts(self) -> Counts:
@@ -120,56 +130,65 @@ class _Tally:
 
 
 def _score_article(
-    article: JudgedArticle,
-    said: _Tally,
-    cells: _Tally,
+    article: PredictedArticle,
+    statement_tally: _Tally,
+    cell_tally: _Tally,
     *,
     pooling: Pooling,
     floor: float,
-    perfect: Collection[Stage],
+    oracle: Collection[Stage],
 ) -> None:
     gold = article.gold
     parents = gold.matcher.codebook.parents()
-    kept = chosen_rows(article, perfect)
-    statements = [_judged(*row, floor=floor, perfect=perfect) for row in kept]
-    true = {(*s.unit, s.stance) for s in gold.statements if s.stance in SIDES}
-    found = {
-        (*unit_of(candidate.pair), one.stance)
-        for (candidate, _), one in zip(kept, statements, strict=True)
-        if one.stance in SIDES and not one.abstained
+    rows = predicted_rows(article, oracle)
+    statements = [_statement(*row, floor=floor, oracle=oracle) for row in rows]
+    gold_statements: set[Triple] = {
+        (*s.unit, s.stance) for s in gold.statements if s.stance in SIDES
     }
-    said.add(gold.group, true, found)
-    blame = dict(_causes(article.candidates, perfect))
-    for error in true ^ found:
-        said.causes[blame.get(error, "stance")] += 1
-    should = gold_table(gold)
-    wrong = _wrong_cells(true ^ found, parents)
-    told = [one for (c, _), one in zip(kept, statements, strict=True) if _is_told(c, one)]
-    own = _sides(aggregate_stances(told, parents=parents, pooling=pooling, min_confidence=floor))
-    if "adding up" in perfect:
-        own = {key: stance for key, stance in own.items() if key in wrong}
-        own |= {key: stance for key, stance in should.items() if key not in wrong}
-    cells.add(gold.group, set(should.items()), set(own.items()))
-    for key in {key for key, _ in set(should.items()) ^ set(own.items())}:
-        cells.causes[_earliest(wrong.get(key, ()), blame)] += 1
+    predicted: set[Triple] = {
+        (*unit_of(candidate.pair), statement.stance)
+        for (candidate, _), statement in zip(rows, statements, strict=True)
+        if statement.stance in SIDES and not statement.abstained
+    }
+    statement_tally.add(gold.group, gold_statements, predicted)
+    errors = gold_statements ^ predicted
+    stages = dict(_error_stages(article.candidates, oracle))
+    for error in errors:
+        statement_tally.causes[stages.get(error, "stance")] += 1
+    errors_by_cell = _errors_by_cell(errors, parents)
+    gold_cells = gold_table(gold)
+    counted = [
+        statement
+        for (candidate, _), statement in zip(rows, statements, strict=True)
+        if _is_counted(candidate, statement)
+    ]
+    cells = _sides(
+        aggregate_stances(counted, parents=parents, pooling=pooling, min_confidence=floor)
+    )
+    if "adding up" in oracle:
+        cells = {key: stance for key, stance in cells.items() if key in errors_by_cell}
+        cells |= {key: stance for key, stance in gold_cells.items() if key not in errors_by_cell}
+    cell_tally.add(gold.group, set(gold_cells.items()), set(cells.items()))
+    for cell in {key for key, _ in set(gold_cells.items()) ^ set(cells.items())}:
+        cell_tally.causes[_first_stage(errors_by_cell.get(cell, ()), stages)] += 1
 
 
-def chosen_rows(
-    article: JudgedArticle, perfect: Collection[Stage]
+def predicted_rows(
+    article: PredictedArticle, oracle: Collection[Stage]
 ) -> list[tuple[Candidate, Shares]]:
-    """The candidates of an article with their probabilities, some stages made perfect."""
+    """The candidates of an article with their probabilities, some stages replaced by gold."""
     shares = {id(c.pair): row for c, row in zip(article.candidates, article.shares, strict=True)}
-    kept = chosen(article.candidates, perfect=perfect)
-    return [(candidate, shares[id(candidate.pair)]) for candidate in kept]
+    candidates = replace_with_gold(article.candidates, oracle=oracle)
+    return [(candidate, shares[id(candidate.pair)]) for candidate in candidates]
 
 
-def _judged(
-    candidate: Candidate, shares: Shares, *, floor: float, perfect: Collection[Stage]
+def _statement(
+    candidate: Candidate, shares: Shares, *, floor: float, oracle: Collection[Stage]
 ) -> CountedStatement:
     pair = candidate.pair
     stance = orient_stance(LABELS["stance"][int(shares.argmax())], pole=pair.pole)
     confidence = float(shares.max())
-    if "stance" in perfect:
+    if "stance" in oracle:
         stance, confidence = candidate.gold or "none", 1.0
     abstained = confidence < floor
     return CountedStatement(
@@ -177,45 +196,49 @@ def _judged(
     )
 
 
-def _is_told(candidate: Candidate, one: CountedStatement) -> bool:
-    """Whether labelling keeps it: what names no issue is dropped unless it takes a side surely."""
-    return candidate.pair.cue is not None or (one.stance != "none" and not one.abstained)
+def _is_counted(candidate: Candidate, statement: CountedStatement) -> bool:
+    """Whether labeling counts it: a statement without a cue must take a side, with confidence."""
+    if candidate.pair.cue is not None:
+        return True
+    return statement.stance != "none" and not statement.abstained
 
 
 def gold_table(gold: GoldArticle) -> dict[Cell, str]:
-    """The cells that take a side when all statements of a careful reader are added up."""
-    sure = [CountedStatement(s.holder, s.issue, s.stance, 1.0, False) for s in gold.statements]
-    return _sides(aggregate_stances(sure, parents=gold.matcher.codebook.parents()))
+    """The cells with a side when all gold statements are aggregated."""
+    statements = [
+        CountedStatement(s.holder, s.issue, s.stance, 1.0, False) for s in gold.statements
+    ]
+    return _sides(aggregate_stances(statements, parents=gold.matcher.codebook.parents()))
 
 
 def _sides(rows: Iterable[StanceRow]) -> dict[Cell, str]:
     return {(row.actor, row.issue): row.stance for row in rows if row.stance in (*SIDES, "mixed")}
 
 
-def _causes(
-    candidates: Iterable[Candidate], perfect: Collection[Stage]
+def _error_stages(
+    candidates: Iterable[Candidate], oracle: Collection[Stage]
 ) -> Iterator[tuple[Triple, Stage]]:
-    """The stage to blame where a statement is missed or made up; the judging where none is named.
+    """The stage that causes a missed or spurious statement; for all others it is the stance.
 
-    A stage that is perfect has done its part: what still goes wrong is another's.
+    A stage that is replaced by gold causes no error.
     """
     for candidate in candidates:
-        if candidate.cause is None or candidate.cause in perfect:
+        if candidate.error_stage is None or candidate.error_stage in oracle:
             continue
-        for stance in SIDES if candidate.read else (candidate.gold,):
-            yield (*unit_of(candidate.pair), stance), candidate.cause
+        for stance in SIDES if candidate.is_predicted else (candidate.gold,):
+            yield (*unit_of(candidate.pair), stance), candidate.error_stage
 
 
-def _wrong_cells(errors: Iterable[Triple], parents: dict[str, str]) -> dict[Cell, list[Triple]]:
-    found: dict[Cell, list[Triple]] = {}
+def _errors_by_cell(errors: Iterable[Triple], parents: dict[str, str]) -> dict[Cell, list[Triple]]:
+    by_cell: dict[Cell, list[Triple]] = {}
     for error in errors:
         _, holder, issue, _ = error
         for actor in lineage(str(holder), parents):
-            found.setdefault((actor, str(issue)), []).append(error)
-    return found
+            by_cell.setdefault((actor, str(issue)), []).append(error)
+    return by_cell
 
 
-def _earliest(errors: Iterable[Triple], blame: dict[Triple, Stage]) -> Stage:
-    """The first stage on the way that one of a cell's errors is due to; adding up where none is."""
-    due = Counter(blame.get(error, "stance") for error in errors)
-    return next((stage for stage in STAGES if due[stage]), "adding up")
+def _first_stage(errors: Iterable[Triple], stages: dict[Triple, Stage]) -> Stage:
+    """The first stage that causes an error in a cell; aggregation if no statement is wrong."""
+    causes = {stages.get(error, "stance") for error in errors}
+    return next((stage for stage in STAGES if stage in causes), "adding up")

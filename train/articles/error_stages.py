@@ -1,8 +1,8 @@
-"""The stages between a text and its table, and which of them an error is due to.
+"""Error analysis by stage: which stage of the pipeline causes a missed or a spurious statement.
 
-A statement is lost or made up by the first stage that goes wrong on its way: the mention of its
-holder, the attribution of words to a speaker who is not named beside them, the cue of its issue,
-the judging of its stance, or the adding up of its cell.
+The cause is the first stage that goes wrong: the mention of the holder, the attribution to a
+speaker who is not named in the sentence, the cue of the issue, the classification of the stance, or
+the aggregation of statements to a cell of the table.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -30,19 +30,19 @@ Unit = tuple[int, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A pair that the reader makes, or that it should have made.
+    """A pair that the pipeline finds, or that it should have found.
 
     Attributes
     ----------
-    read : whether the reader makes it
-    gold : what a careful reader takes it to say of the issue; None where it is no pair for him
-    cause : the stage that should have made it, or should not have; None where both have it
+    is_predicted : whether the pipeline finds it
+    gold : the gold stance toward the issue; None where gold has no such pair
+    error_stage : the stage that missed the pair, or that made it up; None where it is right
     """
 
     pair: Pair
-    read: bool
+    is_predicted: bool
     gold: str | None
-    cause: Stage | None
+    error_stage: Stage | None
 
 
 def unit_of(pair: Pair) -> Unit:
@@ -51,33 +51,33 @@ def unit_of(pair: Pair) -> Unit:
 
 
 def candidates_of(gold: GoldArticle, *, vectors: IssueVectors | None = None) -> list[Candidate]:
-    """Every pair of an article: those the reader makes, then those it misses.
+    """The pairs that the pipeline finds in an article, then the gold pairs that it misses.
 
     Parameters
     ----------
-    vectors : where given, the reader also looks for sentences that do not name their issue
+    vectors : for pairs in sentences without a cue of their issue; None finds no such pairs
     """
     article = AnnotatedArticle(gold.article, gold.matcher)
     pairs = read_pairs(article, vectors=vectors)
     by_unit = _by_unit(gold.statements)
     named = {(statement.sentence, statement.issue) for statement in gold.statements}
-    found = [
-        _read(pair, by_unit.get(unit_of(pair), []), named, exhaustive=gold.exhaustive)
+    predicted = [
+        _predicted(pair, by_unit.get(unit_of(pair), []), named, exhaustive=gold.exhaustive)
         for pair in pairs
     ]
-    made = {unit_of(pair) for pair in pairs}
-    return [*found, *_missed(article, list(_untaken(by_unit, found)), made)]
+    units = {unit_of(pair) for pair in pairs}
+    return [*predicted, *_missed(article, list(_unmatched(by_unit, predicted)), units)]
 
 
-def finder_with(encoder: Encoder | None) -> Callable[[GoldArticle], list[Candidate]]:
-    """`candidates_of` as `standpoint label` reads: with an encoder also what names no issue."""
+def candidate_finder(encoder: Encoder | None) -> Callable[[GoldArticle], list[Candidate]]:
+    """`candidates_of` as in `standpoint label`: with an encoder, also pairs without a cue."""
     if encoder is None:
         return candidates_of
 
-    def find(gold: GoldArticle) -> list[Candidate]:
+    def find_candidates(gold: GoldArticle) -> list[Candidate]:
         return candidates_of(gold, vectors=issue_vectors(gold.matcher, encoder))
 
-    return find
+    return find_candidates
 
 
 def _by_unit(statements: Iterable[GoldStatement]) -> dict[Unit, list[GoldStatement]]:
@@ -87,7 +87,7 @@ def _by_unit(statements: Iterable[GoldStatement]) -> dict[Unit, list[GoldStateme
     return by_unit
 
 
-def _read(
+def _predicted(
     pair: Pair,
     own: Sequence[GoldStatement],
     named: Collection[tuple[int, str]],
@@ -95,73 +95,73 @@ def _read(
     exhaustive: bool,
 ) -> Candidate:
     if own:
-        return Candidate(pair, read=True, gold=_nearest(pair, own).stance, cause=None)
-    if not exhaustive and pair.cue is not None and _is_by_name(pair):
-        return Candidate(pair, read=True, gold="none", cause=None)
-    cause: Stage = "mention" if pair.holder_span is not None else "attribution"
-    concerns = (pair.sentence.index, pair.issue) in named
-    if not concerns and (exhaustive or pair.cue is None):
-        cause = "issue"
-    return Candidate(pair, read=True, gold=None, cause=cause)
+        return Candidate(pair, is_predicted=True, gold=_nearest(pair, own).stance, error_stage=None)
+    if not exhaustive and pair.cue is not None and _is_holder_named(pair):
+        return Candidate(pair, is_predicted=True, gold="none", error_stage=None)
+    stage: Stage = "mention" if pair.holder_span is not None else "attribution"
+    is_about_issue = (pair.sentence.index, pair.issue) in named
+    if not is_about_issue and (exhaustive or pair.cue is None):
+        stage = "issue"
+    return Candidate(pair, is_predicted=True, gold=None, error_stage=stage)
 
 
-def _is_by_name(pair: Pair) -> bool:
+def _is_holder_named(pair: Pair) -> bool:
     span = pair.text().holder
     return any(name.who == pair.holder and name.span == span for name in pair.names)
 
 
 def _nearest(pair: Pair, own: Sequence[GoldStatement]) -> GoldStatement:
-    """Of a unit's statements that of the same cue, else one that takes a side."""
+    """The gold statement of a unit with the same cue, or else a statement that takes a side."""
     for statement in own:
         if pair.cue and statement.cue and statement.cue.overlaps(pair.cue.span):
             return statement
     return max(own, key=lambda statement: statement.stance != "none")
 
 
-def _untaken(
-    by_unit: dict[Unit, list[GoldStatement]], found: Iterable[Candidate]
+def _unmatched(
+    by_unit: dict[Unit, list[GoldStatement]], predicted: Iterable[Candidate]
 ) -> Iterator[GoldStatement]:
-    """The statements of units that the reader does not make, and sides of those it makes in part.
+    """Gold statements of units without a prediction, and the second sides of the other units.
 
-    A sentence may take both sides of an issue by two cues of which the reader knows one.
+    A sentence may take both sides of an issue with two cues, of which the pipeline finds one.
     """
-    taken: dict[Unit, set[str | None]] = {}
-    for candidate in found:
-        taken.setdefault(unit_of(candidate.pair), set()).add(candidate.gold)
+    matched: dict[Unit, set[str | None]] = {}
+    for candidate in predicted:
+        matched.setdefault(unit_of(candidate.pair), set()).add(candidate.gold)
     for unit, own in by_unit.items():
         for statement in own:
-            if unit not in taken or statement.stance not in {"none", *taken[unit]}:
+            if unit not in matched or statement.stance not in {"none", *matched[unit]}:
                 yield statement
 
 
 def _missed(
-    article: AnnotatedArticle, missed: Sequence[GoldStatement], made: Collection[Unit]
+    article: AnnotatedArticle, missed: Sequence[GoldStatement], predicted: Collection[Unit]
 ) -> Iterator[Candidate]:
     topics = {issue.id: issue.name for issue in article.matcher.codebook.issues}
     for statement in missed:
         sentence = article.article.sentences[statement.sentence]
         cues = article.cues_by_sentence.get(statement.sentence, ())
-        cue = _found_cue(statement, cues, exactly=statement.unit in made)
-        cause: Stage = "mention" if statement.holder_span is not None else "attribution"
+        cue = _matching_cue(statement, cues, exactly=statement.unit in predicted)
+        stage: Stage = "mention" if statement.holder_span is not None else "attribution"
         if cue is None:
-            cause = "issue"
+            stage = "issue"
             cue = _gold_cue(statement)
         names = article.names_in(sentence)
         pair = Pair(
             sentence, statement.holder, _holder_span(statement, sentence, cue), statement.issue,
             cue, "paraphrase", None, None, names=names, topic=topics[statement.issue],
         )  # fmt: skip
-        yield Candidate(pair, read=False, gold=statement.stance, cause=cause)
+        yield Candidate(pair, is_predicted=False, gold=statement.stance, error_stage=stage)
 
 
-def _found_cue(
+def _matching_cue(
     statement: GoldStatement, cues: Iterable[CueMention], *, exactly: bool
 ) -> CueMention | None:
-    """The cue that the reader finds for a statement: its own, else the first of its issue.
+    """The cue that the pipeline finds for a gold statement: its own, or the first of its issue.
 
     Parameters
     ----------
-    exactly : no other cue will do
+    exactly : accept its own cue only
     """
     of_issue = [cue for cue in cues if cue.issue == statement.issue]
     span = statement.cue
@@ -185,18 +185,23 @@ def _gold_cue(statement: GoldStatement) -> CueMention | None:
     return CueMention(statement.issue, pole, statement.cue, statement.sentence)
 
 
-def chosen(candidates: Iterable[Candidate], *, perfect: Collection[Stage]) -> list[Candidate]:
-    """The candidates there would be, were some stages without error."""
-    found = []
+def replace_with_gold(
+    candidates: Iterable[Candidate], *, oracle: Collection[Stage]
+) -> list[Candidate]:
+    """The candidates of a pipeline in which some stages are replaced by gold (oracle substitution).
+
+    Errors of those stages disappear: spurious pairs are dropped, missed pairs are added.
+    """
+    remaining = []
     for candidate in candidates:
-        mended = candidate.cause in perfect
-        if candidate.read != mended:
-            found.append(replace(candidate, cause=None) if mended else candidate)
-    return found
+        is_corrected = candidate.error_stage in oracle
+        if candidate.is_predicted != is_corrected:
+            remaining.append(replace(candidate, error_stage=None) if is_corrected else candidate)
+    return remaining
 
 
-def comentioned(gold: GoldArticle) -> list[Candidate]:
-    """The baseline's candidates: every actor and issue that one sentence names, and no speakers."""
+def comentioned_candidates(gold: GoldArticle) -> list[Candidate]:
+    """The candidates of the baseline: every actor with every issue that the same sentence names."""
     article = AnnotatedArticle(gold.article, gold.matcher)
     mentions = by_sentence(article.names)
     pairs = find_pairs(
@@ -204,7 +209,7 @@ def comentioned(gold: GoldArticle) -> list[Candidate]:
     )
     about = {issue.id: issue.about for issue in gold.matcher.codebook.issues}
     by_unit = _by_unit(gold.statements)
-    found = []
+    candidates = []
     for pair in pairs:
         if about[pair.issue] == pair.holder:
             continue
@@ -215,5 +220,7 @@ def comentioned(gold: GoldArticle) -> list[Candidate]:
         )
         own = by_unit.get(unit_of(pair), [])
         stance = _nearest(pair, own).stance if own else None
-        found.append(Candidate(replace(pair, names=names), read=True, gold=stance, cause=None))
-    return found
+        candidates.append(
+            Candidate(replace(pair, names=names), is_predicted=True, gold=stance, error_stage=None)
+        )
+    return candidates

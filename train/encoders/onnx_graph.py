@@ -1,8 +1,9 @@
-"""A BERT encoder written as an ONNX graph from its weights, and its int8 copy.
+"""Export of a BERT encoder to ONNX, and its int8 quantization.
 
 The graph reads one sentence: ``input_ids`` of shape (n_tokens,), and gives ``layer_0`` (the
 embeddings) to ``layer_k``, each of shape (n_tokens, width). One sentence at a time needs no
-padding and no mask, and the int8 scales of a sentence never depend on its neighbours in a batch.
+padding and no mask, and the int8 scales of a sentence do not depend on its neighbors in a batch
+(docs/decisions/0002-one-sentence-at-a-time.md).
 """
 
 import json
@@ -24,16 +25,16 @@ from standpoint.errors import EncoderError
 from standpoint.model import disable_telemetry
 
 ARCHITECTURES = ("bert", "roberta", "xlm-roberta", "camembert", "distilbert", "electra")
-WITH_OFFSET = ("roberta", "xlm-roberta", "camembert")  # positions count from the padding's number
-OPSET = 20
+WITH_OFFSET = ("roberta", "xlm-roberta", "camembert")  # position ids start after the padding id
+OPSET = 20  # the first with Gelu as one operator
 Weights = dict[str, npt.NDArray[np.float32]]
 _SIZES = ("num_hidden_layers", "num_attention_heads", "hidden_size")
-_SMALL_SIZES = ("n_layers", "n_heads", "dim")  # of DistilBERT
+_DISTILBERT_SIZES = ("n_layers", "n_heads", "dim")
 
 
 @dataclass(frozen=True)
 class BertShape:
-    """The numbers of a ``config.json`` that decide the graph."""
+    """The sizes in a ``config.json`` that decide the graph."""
 
     n_layers: int
     n_heads: int
@@ -47,23 +48,23 @@ class BertShape:
 
     @classmethod
     def of(cls, config: dict[str, Any]) -> "BertShape":
-        """The shape that a model hub config says.
+        """The shape in a model hub config.
 
         Raises
         ------
         EncoderError
-            its activation or its positions are of another kind than the graph computes, or a
-            size is missing
+            the graph does not support its activation or its kind of positions, or a size is
+            missing
         """
-        small = config.get("model_type") == "distilbert"
-        activation = "activation" if small else "hidden_act"
+        is_distilbert = config.get("model_type") == "distilbert"
+        activation = "activation" if is_distilbert else "hidden_act"
         for key, wanted in ((activation, "gelu"), ("position_embedding_type", "absolute")):
             value = config.get(key) or wanted
             if value != wanted:
                 raise EncoderError(
                     f"config.json: {key} must be {wanted}, got {value!r}. Choose another encoder."
                 )
-        sizes = _SMALL_SIZES if small else _SIZES
+        sizes = _DISTILBERT_SIZES if is_distilbert else _SIZES
         missing = [key for key in sizes if not isinstance(config.get(key), int)]
         if missing:
             raise EncoderError(
@@ -71,11 +72,12 @@ class BertShape:
                 f"{config.get(missing[0])!r}. Choose another encoder."
             )
         n_layers, n_heads, width = (config[key] for key in sizes)
-        epsilon = 1e-12 if small else config.get("layer_norm_eps", 1e-12)
+        epsilon = 1e-12 if is_distilbert else config.get("layer_norm_eps", 1e-12)
         return cls(n_layers=n_layers, n_heads=n_heads, width=width, epsilon=epsilon)
 
 
-_RENAMED = (
+# Names of DistilBERT's weights as regular expressions, and BERT's names for them.
+_BERT_NAMES = (
     (r"^transformer\.layer\.", "encoder.layer."),
     (r"\.attention\.q_lin\.", ".attention.self.query."),
     (r"\.attention\.k_lin\.", ".attention.self.key."),
@@ -89,28 +91,27 @@ _RENAMED = (
 
 
 def as_bert(weights: Weights, config: dict[str, Any]) -> Weights:
-    """The weights of any of `ARCHITECTURES` under the names that BERT's have.
+    """The weights of any of `ARCHITECTURES` under the names of BERT's weights.
 
-    RoBERTa's positions start after the number of its padding; DistilBERT has other names and no
-    token types.
+    RoBERTa's positions start after its padding id; DistilBERT has other names and no token types.
     """
     kind = config.get("model_type", "bert")
-    found = dict(weights)
+    renamed = dict(weights)
     if kind == "distilbert":
-        for pattern, name in _RENAMED:
-            found = {re.sub(pattern, name, key): array for key, array in found.items()}
+        for pattern, name in _BERT_NAMES:
+            renamed = {re.sub(pattern, name, key): array for key, array in renamed.items()}
     if kind in WITH_OFFSET:
         table = "embeddings.position_embeddings.weight"
-        found[table] = found[table][config["pad_token_id"] + 1 :]
-    words = found["embeddings.word_embeddings.weight"]
-    found.setdefault(
+        renamed[table] = renamed[table][config["pad_token_id"] + 1 :]
+    words = renamed["embeddings.word_embeddings.weight"]
+    renamed.setdefault(
         "embeddings.token_type_embeddings.weight", np.zeros((1, words.shape[1]), np.float32)
     )
-    return found
+    return renamed
 
 
 class GraphWriter:
-    """Collects nodes and constants; each method returns the name of its output."""
+    """Nodes and constants of an ONNX graph; each method returns the name of its output."""
 
     def __init__(self, weights: Weights) -> None:
         self.weights = weights
@@ -118,7 +119,7 @@ class GraphWriter:
         self.constants: dict[str, onnx.TensorProto] = {}
 
     def constant(self, name: str, value: npt.NDArray[np.generic]) -> str:
-        """Keep an array under a name, once."""
+        """Add an array under a name, once."""
         if name not in self.constants:
             self.constants[name] = numpy_helper.from_array(np.asarray(value, order="C"), name)
         return name
@@ -130,7 +131,7 @@ class GraphWriter:
         return output
 
     def linear(self, x: str, *names: str) -> str:
-        """``x @ W.T + b``; several layers of one input become one multiplication."""
+        """``x @ W.T + b``; several layers of the same input become a single multiplication."""
         kernel = np.concatenate([self.weights[f"{n}.weight"] for n in names]).T
         bias = np.concatenate([self.weights[f"{n}.bias"] for n in names])
         product = self.add("MatMul", x, self.constant(f"{names[0]}.kernel", kernel))
@@ -149,9 +150,9 @@ def _embed(graph: GraphWriter, shape: BertShape) -> str:
     words = graph.constant("words", graph.weights["embeddings.word_embeddings.weight"])
     kind = graph.weights["embeddings.token_type_embeddings.weight"][0]
     table = graph.weights["embeddings.position_embeddings.weight"] + kind
-    zero, one = (graph.constant(f"i{n}", np.array([n], np.int64)) for n in (0, 1))
+    start, step = (graph.constant(f"i{n}", np.array([n], np.int64)) for n in (0, 1))
     n_tokens = graph.add("Shape", "input_ids")
-    positions = graph.add("Slice", graph.constant("positions", table), zero, n_tokens, zero, one)
+    positions = graph.add("Slice", graph.constant("positions", table), start, n_tokens, start, step)
     embedded = graph.add("Add", graph.add("Gather", words, "input_ids", axis=0), positions)
     if "embeddings_project.weight" not in graph.weights:
         return graph.norm(embedded, "embeddings.LayerNorm", epsilon=shape.epsilon, output="layer_0")
@@ -210,7 +211,7 @@ def write_graph(
 
     Parameters
     ----------
-    layers : which outputs it gives; what lies above the last is left out; None gives all
+    layers : the layers to output; those above the last are left out; None outputs all
     weights : arrays by their name in ``model.safetensors``
     shape : the numbers of the model's ``config.json``
     path : the ``.onnx`` file to write
@@ -246,36 +247,39 @@ def write_graph(
     path.write_bytes(model.SerializeToString())
 
 
-def quantise_graph(fp32: Path, int8: Path, *, kept: Sequence[str] = ()) -> None:
-    """Write the int8 copy: weights per output channel in 7 bits, activations scaled as they come.
+def quantize_graph(fp32: Path, int8: Path, *, float32_weights: Sequence[str] = ()) -> None:
+    """Write the int8 copy of a graph by dynamic quantization.
 
-    ``kept`` names the weights whose products stay as they are.
+    Weights have one scale for each output channel; activations are scaled at run time. Weights use
+    7 bits only: with 8, the 16-bit sums of processors without VNNI saturate, and vectors would
+    depend on the processor.
 
-    7 bits keep the sums of processors without VNNI from saturating, so that vectors do not depend
-    on the machine that made them.
+    Parameters
+    ----------
+    float32_weights : names of weights whose products stay in float32
     """
     disable_telemetry()
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     with tempfile.TemporaryDirectory() as scratch:
-        named, there = Path(scratch) / "named.onnx", Path(scratch) / "int8.onnx"
-        excluded = _named_products(fp32, named, kept) if kept else []
-        with _no_advice():
+        named, quantized = Path(scratch) / "named.onnx", Path(scratch) / "int8.onnx"
+        excluded = _named_products(fp32, named, float32_weights) if float32_weights else []
+        with _errors_only():
             quantize_dynamic(
-                named if kept else fp32,
-                there,
+                named if float32_weights else fp32,
+                quantized,
                 op_types_to_quantize=["MatMul"],
                 nodes_to_exclude=excluded,
                 per_channel=True,
                 reduce_range=True,
                 weight_type=QuantType.QInt8,
             )
-        int8.write_bytes(there.read_bytes())
+        int8.write_bytes(quantized.read_bytes())
 
 
 @contextmanager
-def _no_advice() -> Iterator[None]:
-    """Without the advice to preprocess: the graph is written as it should be."""
+def _errors_only() -> Iterator[None]:
+    """Silence the warning to preprocess the graph, which was written as preprocessing leaves it."""
     log = logging.getLogger()
     before = log.level
     log.setLevel(logging.ERROR)
@@ -285,10 +289,10 @@ def _no_advice() -> Iterator[None]:
         log.setLevel(before)
 
 
-def _named_products(fp32: Path, named: Path, kept: Sequence[str]) -> list[str]:
-    """Write the graph with a name for each node, and give those that multiply by some weights."""
+def _named_products(fp32: Path, named: Path, float32_weights: Sequence[str]) -> list[str]:
+    """Write the graph with a name for each node; returns those that multiply by some weights."""
     model = onnx.load(fp32)
     for number, node in enumerate(model.graph.node):
         node.name = f"node_{number}"
     named.write_bytes(model.SerializeToString())
-    return [node.name for node in model.graph.node if set(node.input) & set(kept)]
+    return [node.name for node in model.graph.node if set(node.input) & set(float32_weights)]

@@ -1,11 +1,12 @@
-"""Fine-tuning of an encoder and its heads with PyTorch."""
+"""Fine-tuning of an encoder and its heads with PyTorch; nothing exported here imports torch."""
 
-from train.finetune.context import DevSet, FinetuneContext, Watch, context_for, unwatched
+from train.finetune.auxiliary import context_for
+from train.finetune.context import DevSet, FinetuneContext, LogMetric, ignore_metric
 
 __all__ = [
     "DevSet",
     "FinetuneContext",
-    "Watch",
+    "LogMetric",
     "context_for",
-    "unwatched",
+    "ignore_metric",
 ]

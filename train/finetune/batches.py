@@ -1,4 +1,4 @@
-"""Labelled pairs to batches of sentences: each sentence once, with all its pairs."""
+"""Training batches: labelled pairs to padded batches of sentences, each sentence once."""
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,34 +11,35 @@ import torch
 
 from standpoint.model import EncoderFeatures, PairText, texts_to_encode
 from train.finetune.network import Batch, Block, HeadBatch
-from train.finetune.pooling import Pooled, Tokens, pool
+from train.finetune.pooling import PooledPair, TokenizedText, pool
 
-BUCKET_BATCHES = 50  # so many batches are sorted by length together
-PAD = 0
-Numbers = npt.NDArray[np.int64]
+BUCKET_BATCHES = 50
+"""Batches that are sorted by length together. More would pad less and shuffle less."""
+PAD_ID = 0
+Indices = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class TrainingTask:
-    """The labelled pairs that one head learns from.
+    """The labelled pairs that a head learns from.
 
     Attributes
     ----------
-    labels : array of shape (n_pairs,), places in the head's labels
+    labels : array of shape (n_pairs,), indices of the head's labels
     weight : of each of its pairs in the loss
     balanced : whether rare labels weigh as much as frequent ones
     """
 
     head: str
     pairs: tuple[PairText, ...]
-    labels: Numbers
+    labels: Indices
     n_labels: int
     settings: EncoderFeatures
     weight: float = 1.0
     balanced: bool = False
 
     def class_weights(self) -> npt.NDArray[np.float32]:
-        """What each label weighs, of shape (n_labels,); labels that are not there weigh 1."""
+        """Loss weights of the labels, of shape (n_labels,); labels without a pair weigh 1."""
         if not self.balanced:
             return np.ones(self.n_labels, np.float32)
         counts = np.bincount(self.labels, minlength=self.n_labels)
@@ -48,153 +49,159 @@ class TrainingTask:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """One pair of a sentence: its head, its row there, what is pooled for it, its label."""
+class LabelledPair:
+    """A pair of a sentence: its head, its row in the head's data, its pooling and its label."""
 
     head: str
     row: int
-    pooled: Pooled
+    pooled: PooledPair
     label: int
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence with everything that is asked of it."""
+    """A sentence with all of its pairs, of any head."""
 
     text: str
     n_tokens: int
-    asked: tuple[Asked, ...]
+    pairs: tuple[LabelledPair, ...]
 
 
-class Reader:
-    """A tokenizer that remembers what it read."""
+class CachedTokenizer:
+    """A tokenizer that tokenizes each text once; longer texts are cut at ``max_tokens``."""
 
-    def __init__(self, tokenizer: Any, *, max_tokens: int, pad: int = PAD) -> None:
-        self.pad = pad
+    def __init__(self, tokenizer: Any, *, max_tokens: int, pad_id: int = PAD_ID) -> None:
+        self.pad_id = pad_id
         self._tokenizer = tokenizer
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(max_tokens)
-        self._known: dict[str, Tokens] = {}
+        self._cached: dict[str, TokenizedText] = {}
 
-    def __getitem__(self, text: str) -> Tokens:
-        return self._known[text]
+    def __getitem__(self, text: str) -> TokenizedText:
+        return self._cached[text]
 
-    def read(self, texts: Sequence[str]) -> Mapping[str, Tokens]:
-        """Tokens of texts, by text."""
-        new = [text for text in dict.fromkeys(texts) if text not in self._known]
-        for text, found in zip(new, self._tokenizer.encode_batch(new), strict=True):
-            self._known[text] = Tokens(
-                np.asarray(found.ids, np.int64), np.asarray(found.offsets, np.int64)
+    def tokenize(self, texts: Sequence[str]) -> Mapping[str, TokenizedText]:
+        """All texts so far, tokenized, by text."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._cached]
+        for text, encoding in zip(new, self._tokenizer.encode_batch(new), strict=True):
+            self._cached[text] = TokenizedText(
+                np.asarray(encoding.ids, np.int64), np.asarray(encoding.offsets, np.int64)
             )
-        return self._known
+        return self._cached
 
 
-def sentences_of(lessons: Sequence[TrainingTask], *, reader: Reader) -> list[Sentence]:
-    """The sentences of all lessons, in the order they are first met."""
-    asked: dict[str, list[Asked]] = {}
-    for lesson in lessons:
-        apart = [
-            w for pair in lesson.pairs for w in texts_to_encode(pair, settings=lesson.settings)
-        ]
-        tokens = reader.read([*(pair.text for pair in lesson.pairs), *apart])
-        for row, (pair, label) in enumerate(zip(lesson.pairs, lesson.labels, strict=True)):
-            pooled = pool(pair, settings=lesson.settings, tokens=tokens)
-            asked.setdefault(pair.text, []).append(Asked(lesson.head, row, pooled, int(label)))
-    return [Sentence(text, len(reader[text]), tuple(own)) for text, own in asked.items()]
+def sentences_of(tasks: Sequence[TrainingTask], *, tokenizer: CachedTokenizer) -> list[Sentence]:
+    """The distinct sentences of all tasks, in the order of their first pairs."""
+    by_text: dict[str, list[LabelledPair]] = {}
+    for task in tasks:
+        words = [w for pair in task.pairs for w in texts_to_encode(pair, settings=task.settings)]
+        tokens = tokenizer.tokenize([*(pair.text for pair in task.pairs), *words])
+        for row, (pair, label) in enumerate(zip(task.pairs, task.labels, strict=True)):
+            pooled = pool(pair, settings=task.settings, tokens=tokens)
+            labelled = LabelledPair(task.head, row, pooled, int(label))
+            by_text.setdefault(pair.text, []).append(labelled)
+    return [Sentence(text, len(tokenizer[text]), tuple(own)) for text, own in by_text.items()]
 
 
-def dealt(
+def shuffled_batches(
     sentences: Sequence[Sentence], *, size: int, seed: int, epoch: int
 ) -> list[list[Sentence]]:
-    """The batches of an epoch: drawn anew for each, alike in length within a batch.
+    """The batches of an epoch: shuffled anew for each, of similar length within a batch.
 
-    The same seed and epoch give the same batches, so that a run that was stopped goes on as if it
-    had not been.
+    The same seed and epoch give the same batches, so that a fit that resumes from a checkpoint
+    goes on with the batches that it would have had.
     """
-    draw = np.random.default_rng([seed, epoch])
-    order = draw.permutation(len(sentences))
+    rng = np.random.default_rng([seed, epoch])
+    order = rng.permutation(len(sentences))
     batches = []
     for start in range(0, len(order), size * BUCKET_BATCHES):
         bucket = sorted(
             order[start : start + size * BUCKET_BATCHES], key=lambda n: (sentences[n].n_tokens, n)
         )
         batches += [bucket[at : at + size] for at in range(0, len(bucket), size)]
-    return [[sentences[n] for n in batches[b]] for b in draw.permutation(len(batches))]
+    return [[sentences[n] for n in batches[b]] for b in rng.permutation(len(batches))]
 
 
-def in_order(sentences: Sequence[Sentence], *, size: int) -> Iterator[list[Sentence]]:
-    """Every sentence once, the short ones first."""
+def batches_by_length(sentences: Sequence[Sentence], *, size: int) -> Iterator[list[Sentence]]:
+    """Every sentence once, the shortest first: for inference, where order does not matter."""
     ranked = sorted(sentences, key=lambda sentence: sentence.n_tokens)
     for start in range(0, len(ranked), size):
         yield ranked[start : start + size]
 
 
-def collate(sentences: Sequence[Sentence], *, reader: Reader, device: torch.device) -> Batch:
-    """Sentences, and the words read apart, each once; sentences and words are padded apart."""
+def collate(
+    sentences: Sequence[Sentence], *, tokenizer: CachedTokenizer, device: torch.device
+) -> Batch:
+    """A batch with two padded blocks: the sentences, and the words that are read on their own."""
     texts = dict.fromkeys(sentence.text for sentence in sentences)
-    apart = dict.fromkeys(
+    words = dict.fromkeys(
         text
         for sentence in sentences
-        for one in sentence.asked
-        for text in one.pooled.texts
+        for pair in sentence.pairs
+        for text in pair.pooled.texts
         if text not in texts
     )
     blocks: list[Block] = []
     starts: dict[str, int] = {}
     start = 0
-    for some in (texts, apart):
-        if some:
-            ids, mask = _padded(list(some), reader)
-            starts |= {text: start + row * ids.shape[1] for row, text in enumerate(some)}
+    for block in (texts, words):
+        if block:
+            ids, mask = _padded(list(block), tokenizer)
+            starts |= {text: start + row * ids.shape[1] for row, text in enumerate(block)}
             start += ids.size
             blocks.append((torch.from_numpy(ids).to(device), torch.from_numpy(mask).to(device)))
-    asked: dict[str, list[Asked]] = {}
+    by_head: dict[str, list[LabelledPair]] = {}
     for sentence in sentences:
-        for one in sentence.asked:
-            asked.setdefault(one.head, []).append(one)
+        for pair in sentence.pairs:
+            by_head.setdefault(pair.head, []).append(pair)
     heads = {
-        head: _head_batch(own, starts=starts, n_places=start, device=device)
-        for head, own in sorted(asked.items())
+        head: _head_batch(pairs, starts=starts, n_positions=start, device=device)
+        for head, pairs in sorted(by_head.items())
     }
     return Batch(tuple(blocks), heads)
 
 
-def _padded(texts: Sequence[str], reader: Reader) -> tuple[Numbers, Numbers]:
-    width = max(len(reader[text]) for text in texts)
-    ids = np.full((len(texts), width), reader.pad, np.int64)
+def _padded(texts: Sequence[str], tokenizer: CachedTokenizer) -> tuple[Indices, Indices]:
+    """Token ids and attention mask, both of shape (n_texts, n_tokens)."""
+    width = max(len(tokenizer[text]) for text in texts)
+    ids = np.full((len(texts), width), tokenizer.pad_id, np.int64)
     mask = np.zeros((len(texts), width), np.int64)
     for row, text in enumerate(texts):
-        n_tokens = len(reader[text])
-        ids[row, :n_tokens] = reader[text].ids
+        n_tokens = len(tokenizer[text])
+        ids[row, :n_tokens] = tokenizer[text].ids
         mask[row, :n_tokens] = 1
     return ids, mask
 
 
 def _head_batch(
-    asked: Sequence[Asked], *, starts: Mapping[str, int], n_places: int, device: torch.device
+    pairs: Sequence[LabelledPair],
+    *,
+    starts: Mapping[str, int],
+    n_positions: int,
+    device: torch.device,
 ) -> HeadBatch:
-    n_parts = len(asked[0].pooled.pools)
-    pools = np.zeros((len(asked), n_parts, n_places), np.float32)
-    for number, one in enumerate(asked):
-        for part, own in enumerate(one.pooled.pools):
-            start = starts[one.pooled.texts[own.text]]
+    n_parts = len(pairs[0].pooled.pools)
+    pools = np.zeros((len(pairs), n_parts, n_positions), np.float32)
+    for number, pair in enumerate(pairs):
+        for part, own in enumerate(pair.pooled.pools):
+            start = starts[pair.pooled.texts[own.text]]
             pools[number, part, start : start + len(own.weights)] = own.weights
-    facts = np.stack([one.pooled.facts for one in asked])
-    labels = np.array([one.label for one in asked], np.int64)
+    text_features = np.stack([pair.pooled.text_features for pair in pairs])
+    labels = np.array([pair.label for pair in pairs], np.int64)
     return HeadBatch(
-        torch.from_numpy(pools.reshape(-1, n_places)).to(device),
-        torch.from_numpy(facts).to(device),
+        torch.from_numpy(pools.reshape(-1, n_positions)).to(device),
+        torch.from_numpy(text_features).to(device),
         torch.from_numpy(labels).to(device),
-        tuple(one.row for one in asked),
+        tuple(pair.row for pair in pairs),
     )
 
 
-def digest_of(lessons: Sequence[TrainingTask]) -> str:
-    """The sha256 of everything that lessons hold."""
+def digest_of(tasks: Sequence[TrainingTask]) -> str:
+    """The sha256 of all pairs, labels and settings of tasks: a part of the key of a fit."""
     digest = hashlib.sha256()
-    for lesson in lessons:
-        head = (lesson.head, lesson.n_labels, lesson.weight, lesson.balanced)
-        digest.update(f"{head}|{lesson.settings.model_dump_json()}\n".encode())
-        for pair, label in zip(lesson.pairs, lesson.labels.tolist(), strict=True):
+    for task in tasks:
+        head = (task.head, task.n_labels, task.weight, task.balanced)
+        digest.update(f"{head}|{task.settings.model_dump_json()}\n".encode())
+        for pair, label in zip(task.pairs, task.labels.tolist(), strict=True):
             digest.update(f"{pair!r}|{label}\n".encode())
     return digest.hexdigest()

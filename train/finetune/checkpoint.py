@@ -1,7 +1,7 @@
-"""The state of a fit on disk, so that one that was stopped goes on where it was.
+"""Checkpoints: the state of a fit on disk, so that an interrupted fit resumes.
 
 A checkpoint is a folder: ``state.safetensors`` with every array, ``state.json`` with the rest.
-Nothing in it is code. It is written beside its place and renamed into it.
+Nothing in it is code. A new one replaces the last one when it is complete.
 """
 
 import json
@@ -14,22 +14,24 @@ from torch import Tensor
 
 from standpoint.errors import CheckpointError, TrainingError
 from standpoint.files import file_sha256, recover_folder, replaced_folder
+from train.finetune.network import Network
 
-ARRAYS, REST, SUM = "state.safetensors", "state.json", "sha256"
+ARRAYS, REST, SHA256 = "state.safetensors", "state.json", "sha256"
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
-    """Where a fit is.
+class FitState:
+    """Progress of a fit.
 
     Attributes
     ----------
-    key : what decides the fit; another key's checkpoint is refused
-    epoch, step : begun epochs, and batches done in this one
-    total : the loss of this epoch's batches, summed
-    best_epoch, best_score : of dev so far; 0 where nothing was scored
-    scores : of dev, by epoch
-    seconds : spent so far
+    key : digest of config, data and seed; a checkpoint with another key is refused
+    epoch, step : finished epochs, and finished batches of the current one
+    total : sum of the losses of this epoch's batches
+    best_epoch, best_score : on dev so far; 0 and minus infinity before the first score
+    scores : on dev, by epoch
+    curve : step, name and value of every logged metric
+    seconds : of training so far
     """
 
     key: str
@@ -44,34 +46,76 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
-    """Every array of a fit, by name."""
+class Checkpoint:
+    """The state of a fit with its arrays, by name."""
 
-    point: Point
+    state: FitState
     arrays: dict[str, Tensor] = field(repr=False)
 
 
-def write_checkpoint(folder: Path, state: State) -> None:
-    """Replace the checkpoint, whole or not at all."""
+def pack_arrays(
+    network: Network,
+    optimizer: torch.optim.Optimizer,
+    *,
+    best: dict[str, Tensor],
+    device: torch.device,
+) -> dict[str, Tensor]:
+    """Everything that training changes, by name: weights, best weights, moments, generators."""
+    arrays = {f"net.{name}": array for name, array in network.state_dict().items()}
+    arrays |= {f"best.{name}": array for name, array in best.items()}
+    for number, moments in optimizer.state_dict()["state"].items():
+        arrays |= {f"opt.{number}.{name}": array for name, array in moments.items()}
+    arrays["random.cpu"] = torch.get_rng_state()
+    if device.type == "cuda":
+        arrays["random.cuda"] = torch.cuda.get_rng_state(device)
+    return arrays
+
+
+def unpack_arrays(
+    arrays: dict[str, Tensor],
+    network: Network,
+    optimizer: torch.optim.Optimizer,
+    *,
+    device: torch.device,
+) -> dict[str, Tensor]:
+    """Restore the weights, moments and generators; returns the best weights so far."""
+    by_prefix: dict[str, dict[str, Tensor]] = {"net": {}, "best": {}, "opt": {}, "random": {}}
+    for name, array in arrays.items():
+        prefix, _, rest = name.partition(".")
+        by_prefix[prefix][rest] = array
+    network.load_state_dict(by_prefix["net"])
+    moments: dict[int, dict[str, Tensor]] = {}
+    for name, array in by_prefix["opt"].items():
+        number, _, kind = name.partition(".")
+        moments.setdefault(int(number), {})[kind] = array
+    optimizer.load_state_dict({**optimizer.state_dict(), "state": moments})
+    torch.set_rng_state(by_prefix["random"]["cpu"])
+    if device.type == "cuda" and "cuda" in by_prefix["random"]:
+        torch.cuda.set_rng_state(by_prefix["random"]["cuda"], device)
+    return {name: array.to(device) for name, array in by_prefix["best"].items()}
+
+
+def write_checkpoint(folder: Path, checkpoint: Checkpoint) -> None:
+    """Replace the checkpoint of a folder, whole or not at all."""
     from safetensors.torch import save_file
 
-    with replaced_folder(folder) as new:
-        arrays = {name: array.detach().contiguous() for name, array in state.arrays.items()}
-        save_file(arrays, new / ARRAYS)
-        rest = {**asdict(state.point), SUM: file_sha256(new / ARRAYS)}
-        (new / REST).write_text(json.dumps(rest), "utf-8")
+    with replaced_folder(folder) as scratch:
+        arrays = {name: array.detach().contiguous() for name, array in checkpoint.arrays.items()}
+        save_file(arrays, scratch / ARRAYS)
+        rest = {**asdict(checkpoint.state), SHA256: file_sha256(scratch / ARRAYS)}
+        (scratch / REST).write_text(json.dumps(rest), "utf-8")
 
 
-def no_room(folder: Path, error: Exception) -> TrainingError:
-    """What to say where something could not be written."""
+def write_error(folder: Path, error: Exception) -> TrainingError:
+    """The error to raise when a file of a fit could not be written."""
     return TrainingError(
         f"{folder}: must have room to write what was learned, got {error}. What was written before "
         "is whole; free some space and give the same command again."
     )
 
 
-def read_checkpoint(folder: Path, *, key: str) -> State | None:
-    """The checkpoint of a fit; None where there is none.
+def read_checkpoint(folder: Path, *, key: str) -> Checkpoint | None:
+    """The checkpoint in a folder; None if there is none.
 
     Raises
     ------
@@ -85,40 +129,21 @@ def read_checkpoint(folder: Path, *, key: str) -> State | None:
     if not folder.is_dir():
         return None
     try:
-        found: dict[str, Any] = json.loads((folder / REST).read_text("utf-8"))
-        if found.pop(SUM) != file_sha256(folder / ARRAYS):
+        rest: dict[str, Any] = json.loads((folder / REST).read_text("utf-8"))
+        if rest.pop(SHA256) != file_sha256(folder / ARRAYS):
             raise ValueError(f"another {ARRAYS} than was written")
-        point = Point(
-            **{
-                **found,
-                "scores": tuple(found["scores"]),
-                "curve": tuple(tuple(row) for row in found["curve"]),
-            }
-        )
-        arrays = load_file(folder / ARRAYS)
+        rest["scores"] = tuple(rest["scores"])
+        rest["curve"] = tuple(tuple(row) for row in rest["curve"])
+        checkpoint = Checkpoint(FitState(**rest), load_file(folder / ARRAYS))
     except (OSError, ValueError, TypeError, KeyError, AttributeError, SafetensorError) as error:
         raise CheckpointError(
             f"{folder}: must be a whole checkpoint, got {error}. "
             "Delete the folder; training then starts anew."
         ) from None
-    if point.key != key:
+    if checkpoint.state.key != key:
         raise CheckpointError(
-            f"{folder}: must be a checkpoint of this config, data and seed ({key[:16]}), "
-            f"got one of another ({point.key[:16]}). Delete the folder; training then starts anew."
+            f"{folder}: must be a checkpoint of this config, data and seed ({key[:16]}), got one "
+            f"of another ({checkpoint.state.key[:16]}). "
+            "Delete the folder; training then starts anew."
         )
-    return State(point, arrays)
-
-
-def random_state(device: torch.device) -> dict[str, Tensor]:
-    """The state of the generators that dropout draws from."""
-    found = {"random.cpu": torch.get_rng_state()}
-    if device.type == "cuda":
-        found["random.cuda"] = torch.cuda.get_rng_state(device)
-    return found
-
-
-def restore_random_state(arrays: dict[str, Tensor], device: torch.device) -> None:
-    """Set the generators to where a checkpoint was."""
-    torch.set_rng_state(arrays["random.cpu"])
-    if device.type == "cuda" and "random.cuda" in arrays:
-        torch.cuda.set_rng_state(arrays["random.cuda"], device)
+    return checkpoint

@@ -1,89 +1,78 @@
-"""Dev, scored while a network learns, and with its graphs afterwards."""
+"""Scores on dev: of the network while it trains, and of its exported graphs."""
 
 import numpy as np
 
 from standpoint.model import Encoder, EncoderFeatures, Floats, softmax
 from train.features import encode_pairs
-from train.finetune.batches import Reader, Sentence, TrainingTask, sentences_of
+from train.finetune.batches import CachedTokenizer, TrainingTask, sentences_of
 from train.finetune.context import DevSet
-from train.finetune.device import Machine
+from train.finetune.device import Device
 from train.finetune.export import head_of, logits_with
 from train.finetune.loss import logits_of
 from train.finetune.network import Network
 
 MAIN = "main"
-"""The name of a run's own head."""
-SCORED_AT_ONCE = 64
+"""The name of the head for the run's own task."""
+BATCH_SENTENCES = 64  # without gradients, more than a training batch fits in memory
 
 
-class Checks:
-    """Dev, scored with the network while it learns and with its graphs afterwards."""
+class DevScorer:
+    """Scores dev with the network, and later with the graphs that are exported from it."""
 
     def __init__(
         self,
-        exam: DevSet | None,
+        dev_set: DevSet,
         settings: EncoderFeatures,
         *,
         network: Network,
-        reader: Reader,
-        machine: Machine,
+        tokenizer: CachedTokenizer,
+        device: Device,
     ) -> None:
-        self._exam = exam
+        self._dev_set = dev_set
         self._settings = settings
         self._network = network
-        self._reader = reader
-        self._machine = machine
-        self._said: dict[str, Floats] = {}
-        self._sentences: list[Sentence] = []
-        if self._exam is not None:
-            unknown = np.zeros(len(self._exam.rows), np.int64)
-            n_labels = network.heads[MAIN].linear.out_features
-            lesson = TrainingTask(MAIN, self._exam.rows.pairs, unknown, n_labels, self._settings)
-            self._sentences = sentences_of([lesson], reader=reader)
+        self._tokenizer = tokenizer
+        self._device = device
+        self._graph_logits: dict[str, Floats] = {}
+        no_labels = np.zeros(len(dev_set.rows), np.int64)
+        n_labels = network.heads[MAIN].linear.out_features
+        task = TrainingTask(MAIN, dev_set.rows.pairs, no_labels, n_labels, settings)
+        self._sentences = sentences_of([task], tokenizer=tokenizer)
 
-    @property
-    def is_there(self) -> bool:
-        """Whether there is a dev to score."""
-        return self._exam is not None and len(self._exam.rows) > 0
-
-    def exam(self, network: Network) -> float:
+    def score_network(self, network: Network) -> float:
         """The score of dev in the precision of training."""
-        assert self._exam is not None
-        return self._exam.objective(softmax(self._logits(network, self._machine)))
+        return self._dev_set.objective(softmax(self._logits(network, self._device)))
 
-    def _logits(self, network: Network, machine: Machine) -> Floats:
-        found = logits_of(
+    def _logits(self, network: Network, device: Device) -> Floats:
+        logits = logits_of(
             network,
             self._sentences,
             head=MAIN,
-            reader=self._reader,
-            machine=machine,
-            size=SCORED_AT_ONCE,
+            tokenizer=self._tokenizer,
+            device=device,
+            size=BATCH_SENTENCES,
         )
-        said: Floats = found.numpy()
-        return said
+        array: Floats = logits.numpy()
+        return array
 
-    def score(self, encoder: Encoder) -> float:
-        """The score of dev with a graph."""
-        assert self._exam is not None
+    def score_graph(self, encoder: Encoder) -> float:
+        """The score of dev with an exported graph."""
         rows = encode_pairs(
-            self._exam.rows.pairs, self._settings, encoder, lambda done, total: None
+            self._dev_set.rows.pairs, self._settings, encoder, lambda done, total: None
         )
         logits = logits_with(head_of(self._network, MAIN), rows)
-        self._said[encoder.digest] = logits
-        return self._exam.objective(softmax(logits))
+        self._graph_logits[encoder.digest] = logits
+        return self._dev_set.objective(softmax(logits))
 
-    def agreements(self, network: Network, encoder: Encoder) -> dict[str, float]:
-        """How often the graphs say what torch says of dev: the fp32 one, and the exported one."""
-        if not self._said:
-            return {}
-        torch_says = self._logits(network, Machine(self._machine.device, "float32"))
-        in_fp32 = next(iter(self._said.values()))
+    def agreements(self, encoder: Encoder) -> dict[str, float]:
+        """The share of dev with the same label from torch and from a graph: fp32, and exported."""
+        torch_logits = self._logits(self._network, Device(self._device.torch_device, "float32"))
+        fp32_logits = next(iter(self._graph_logits.values()))  # the graph that was scored first
         return {
-            "export.agreement_fp32": _agreement(torch_says, in_fp32),
-            "export.agreement_int8": _agreement(torch_says, self._said[encoder.digest]),
+            "export.agreement_fp32": _agreement(torch_logits, fp32_logits),
+            "export.agreement_int8": _agreement(torch_logits, self._graph_logits[encoder.digest]),
         }
 
 
-def _agreement(one: Floats, other: Floats) -> float:
-    return float(np.mean(one.argmax(axis=1) == other.argmax(axis=1)))
+def _agreement(first: Floats, second: Floats) -> float:
+    return float(np.mean(first.argmax(axis=1) == second.argmax(axis=1)))

@@ -1,4 +1,4 @@
-"""What a fit runs on, and the same numbers each time it runs there."""
+"""The device and precision of a fit, and deterministic algorithms on it."""
 
 import os
 from collections.abc import Iterator
@@ -9,40 +9,48 @@ import torch
 
 from standpoint.errors import TrainingError
 
-DTYPES = {"bfloat16": torch.bfloat16, "float32": torch.float32}
-
 
 @dataclass(frozen=True, slots=True)
-class Machine:
-    """What a fit runs on."""
+class Device:
+    """A torch device with the precision of matrix products: bfloat16 or float32."""
 
-    device: torch.device
+    torch_device: torch.device
     precision: str
 
     @contextmanager
-    def cast(self) -> Iterator[None]:
-        """Products in the precision asked for."""
-        dtype = DTYPES[self.precision]
+    def autocast(self) -> Iterator[None]:
+        """Compute matrix products in the precision of the config."""
         with torch.autocast(
-            self.device.type, dtype=torch.bfloat16, enabled=dtype is torch.bfloat16
+            self.torch_device.type, dtype=torch.bfloat16, enabled=self.precision == "bfloat16"
         ):
             yield
 
 
-def machine_for(device: str, precision: str) -> Machine:
-    """The device a config asks for; auto is a GPU where there is one."""
-    wanted = ("cuda" if torch.cuda.is_available() else "cpu") if device == "auto" else device
-    if wanted.startswith("cuda") and not torch.cuda.is_available():
+def select_device(name: str, precision: str) -> Device:
+    """The device that a config names; auto is a GPU where torch can use one.
+
+    Raises
+    ------
+    TrainingError
+        a GPU is named, and torch cannot use one
+    """
+    has_gpu = torch.cuda.is_available()
+    wanted = ("cuda" if has_gpu else "cpu") if name == "auto" else name
+    if wanted.startswith("cuda") and not has_gpu:
         raise TrainingError(
-            f"model.device: must be there, got {device!r} without a GPU that torch can use. "
+            f"model.device: must be there, got {name!r} without a GPU that torch can use. "
             "Set model.device=auto."
         )
-    return Machine(torch.device(wanted), precision)
+    return Device(torch.device(wanted), precision)
 
 
 @contextmanager
 def deterministic(seed: int) -> Iterator[None]:
-    """The same numbers each time on one device, and everything as it was afterwards."""
+    """Seeded and deterministic torch; restores the state of the generators and flags afterwards.
+
+    On a GPU, operations without a deterministic version only warn.
+    """
+    # cuBLAS is deterministic with a fixed workspace only (its documentation, "Reproducibility").
     os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
     before = torch.are_deterministic_algorithms_enabled()
     only_warns = torch.is_deterministic_algorithms_warn_only_enabled()

@@ -1,10 +1,9 @@
-"""A trained network to what serving reads: an encoder folder and a linear head.
+"""Export of a trained network: an ONNX encoder folder, quantized to int8, and linear heads.
 
-Everything is quantised first. Where that costs too much on dev, the products it hurts most stay in
-32 bits, one at a time, until it does not.
+At first every matrix product is quantized. Where that costs too much of the score on dev, the
+widest products stay in float32, layer by layer from the last one on.
 """
 
-import json
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,42 +11,35 @@ from pathlib import Path
 
 import numpy as np
 
-from standpoint.files import file_sha256, replace_folder, scratch_folder
-from standpoint.model import (
-    DESCRIPTION,
-    FILES,
-    FORMAT,
-    Encoder,
-    Floats,
-    Head,
-    open_encoder,
-)
-from train.encoders import BertShape, as_bert, quantise_graph, write_graph
+from standpoint.files import replace_folder, scratch_folder
+from standpoint.model import Encoder, Floats, Head, open_encoder
+from train.encoders import BertShape, as_bert, describe_encoder, quantize_graph, write_graph
 from train.finetune.network import Network
 from train.finetune.pretrained import Weights
 
-MOST_LOST = 0.007
-"""How much of the score on dev int8 may cost."""
+MAX_SCORE_LOSS = 0.007
+"""How much of the score on dev int8 may cost: 0.7 points (docs/finetuning.md). More of the
+graph in int8 is faster and less accurate."""
 Score = Callable[[Encoder], float]
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """An encoder folder, and what it lost on the way.
+    """An exported encoder folder.
 
     Attributes
     ----------
-    kept : weights whose products stayed in 32 bits
-    scores : of dev, by "fp32" and "int8"; empty where there is no dev
+    float32_weights : weights that are not quantized
+    scores : of dev, by "fp32" and "int8"; empty without a dev
     """
 
     encoder: Encoder
-    kept: tuple[str, ...]
+    float32_weights: tuple[str, ...]
     scores: dict[str, float]
 
 
 def head_of(network: Network, name: str) -> Head:
-    """The linear layer of a head as a bundle holds it."""
+    """The linear layer of a head, as bundles hold it."""
     linear = network.heads[name].linear
     weights = linear.weight.detach().float().cpu().numpy().T
     bias = linear.bias.detach().float().cpu().numpy()
@@ -59,17 +51,17 @@ def export(
     weights: Weights,
     *,
     layers: Sequence[int],
-    place: Path,
+    folder: Path,
     score: Score | None,
-    kept: Sequence[str] = (),
+    float32_weights: Sequence[str] = (),
 ) -> Exported:
-    """Write the encoder folder ``place``: whole, or not at all.
+    """Write an encoder folder, whole or not at all.
 
     Parameters
     ----------
-    weights : where the encoder came from: its tokenizer and its config go on
-    score : of an encoder on dev, to see what int8 costs; None keeps what another fit found
-    kept : what another fit found that must stay in 32 bits
+    weights : the pretrained encoder, whose tokenizer and config are taken
+    score : of an encoder on dev, to choose the weights that are not quantized
+    float32_weights : those weights, from an earlier fit; used where ``score`` is None
     """
     arrays = {
         name: array.detach().float().cpu().numpy()
@@ -77,37 +69,37 @@ def export(
         if array.is_floating_point()
     }
     config = weights.config()
-    with scratch_folder(place) as scratch:
+    with scratch_folder(folder) as scratch:
         graph = scratch / "fp32.onnx"
         write_graph(as_bert(arrays, config), BertShape.of(config), graph, layers=layers)
         scores: dict[str, float] = {}
         if score is None:
-            built = _folder(graph, weights, scratch / "int8", kept=kept)
+            built = scratch / "int8"
+            _write_folder(graph, weights, built, float32_weights=float32_weights)
         else:
-            built, kept, scores = _quantised(graph, weights, scratch, score)
-        replace_folder(place, built)
-    return Exported(open_encoder(place), tuple(kept), scores)
+            built, float32_weights, scores = _quantized(graph, weights, scratch, score)
+        replace_folder(folder, built)
+    return Exported(open_encoder(folder), tuple(float32_weights), scores)
 
 
-def _quantised(
+def _quantized(
     graph: Path, weights: Weights, scratch: Path, score: Score
 ) -> tuple[Path, tuple[str, ...], dict[str, float]]:
-    """The folder with the int8 graph that loses little enough, or the best there is."""
-    full = score(open_encoder(_folder(graph, weights, scratch / "fp32", kept=None)))
-    best: tuple[float, Path, tuple[str, ...]] | None = None
-    for number, kept in enumerate(_choices(graph)):
-        built = _folder(graph, weights, scratch / f"int8-{number}", kept=kept)
-        found = score(open_encoder(built))
-        if best is None or found > best[0]:
-            best = found, built, kept
-        if full - found <= MOST_LOST:
+    """The first int8 folder that loses little enough, or else the best of all."""
+    fp32 = score(_write_folder(graph, weights, scratch / "fp32", float32_weights=None))
+    choices = []
+    for number, float32_weights in enumerate(_float32_choices(graph)):
+        built = scratch / f"int8-{number}"
+        int8 = score(_write_folder(graph, weights, built, float32_weights=float32_weights))
+        choices.append((int8, built, float32_weights))
+        if fp32 - int8 <= MAX_SCORE_LOSS:
             break
-    assert best is not None
-    return best[1], best[2], {"fp32": full, "int8": best[0]}
+    int8, built, float32_weights = max(choices, key=lambda choice: choice[0])
+    return built, float32_weights, {"fp32": fp32, "int8": int8}
 
 
-def _choices(graph: Path) -> Iterator[tuple[str, ...]]:
-    """What may stay in 32 bits: nothing, the widest products of the last layer, of two, of all."""
+def _float32_choices(graph: Path) -> Iterator[tuple[str, ...]]:
+    """Weights to leave in float32: none, the widest product of the last layer, of two, of all."""
     import onnx
 
     names = [array.name for array in onnx.load(graph).graph.initializer]
@@ -118,26 +110,26 @@ def _choices(graph: Path) -> Iterator[tuple[str, ...]]:
     yield tuple(outer)
 
 
-def _folder(graph: Path, weights: Weights, built: Path, *, kept: Sequence[str] | None) -> Path:
-    """An encoder folder; None for ``kept`` quantises nothing."""
+def _write_folder(
+    graph: Path, weights: Weights, built: Path, *, float32_weights: Sequence[str] | None
+) -> Encoder:
+    """Write and open an encoder folder; None for ``float32_weights`` quantizes nothing."""
     built.mkdir()
-    if kept is None:
+    if float32_weights is None:
         shutil.copyfile(graph, built / "graph.onnx")
     else:
-        quantise_graph(graph, built / "graph.onnx", kept=kept)
+        quantize_graph(graph, built / "graph.onnx", float32_weights=float32_weights)
     shutil.copyfile(weights.folder / "tokenizer.json", built / "tokenizer.json")
-    described = {
-        "format": FORMAT,
-        "name": f"{weights.name}, fine-tuned",
-        "source": weights.sums,
-        "max_tokens": weights.max_tokens(),
-        "files": {file: file_sha256(built / file) for file in FILES},
-    }
-    (built / DESCRIPTION).write_text(json.dumps(described, indent=2) + "\n", "utf-8")
-    return built
+    digest = describe_encoder(
+        built,
+        name=f"{weights.name}, fine-tuned",
+        source=weights.sha256,
+        max_tokens=weights.max_tokens(),
+    )
+    return open_encoder(built, digest=digest)
 
 
 def logits_with(head: Head, rows: Floats) -> Floats:
-    """Logits of a head for rows of `feature_vector`, with the bias."""
-    found: Floats = rows @ head.weights + head.bias
-    return found
+    """Logits with the bias of rows from `standpoint.model.span_features.feature_vector`."""
+    logits: Floats = rows @ head.weights + head.bias
+    return logits

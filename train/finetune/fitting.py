@@ -1,4 +1,4 @@
-"""The loop that learns: batches in, weights out, with checkpoints, a curve, and an early end."""
+"""The training loop: batches to weights, with checkpoints, a learning curve and early stopping."""
 
 import math
 import time
@@ -12,228 +12,213 @@ from torch import Tensor
 
 from standpoint.errors import TrainingError
 from train.config import Schedule
-from train.finetune.batches import Reader, Sentence, TrainingTask, collate, dealt
-from train.finetune.checkpoint import (
-    Point,
-    State,
-    no_room,
-    random_state,
-    read_checkpoint,
-    restore_random_state,
-    write_checkpoint,
+from train.finetune.batches import (
+    CachedTokenizer,
+    Sentence,
+    TrainingTask,
+    collate,
+    shuffled_batches,
 )
-from train.finetune.device import Machine
+from train.finetune.checkpoint import (
+    Checkpoint,
+    FitState,
+    pack_arrays,
+    read_checkpoint,
+    unpack_arrays,
+    write_checkpoint,
+    write_error,
+)
+from train.finetune.context import FitCallbacks
+from train.finetune.device import Device
 from train.finetune.loss import loss_of
-from train.finetune.memory import is_out_of_memory, refuse_after
+from train.finetune.memory import is_out_of_memory, out_of_memory_error
 from train.finetune.network import Network
-from train.finetune.optimizer import optimiser_of, rate_at
+from train.finetune.optimizer import optimizer_of, rate_at
 
-Say = Callable[[str], None]
-Watch = Callable[[int, str, float], None]
-DevSet = Callable[[Network], float]
-SAID_EVERY_S = 10.0
-KEPT_EVERY_S = 120.0
-WATCHED_EVERY = 10  # steps
-CLIP = 1.0
+PROGRESS_EVERY_S = 10.0
+CHECKPOINT_EVERY_S = 120.0
+"""An interrupted fit loses at most two minutes; writing takes far less than that."""
+METRIC_EVERY_STEPS = 10
+MAX_GRADIENT_NORM = 1.0  # the usual clipping of BERT's fine-tuning
 
 
 @dataclass(frozen=True, slots=True)
-class Learned:
-    """What came of a fit.
+class FitSummary:
+    """What a fit reports at its end.
 
     Attributes
     ----------
-    epochs : how many the weights had; the best on dev where dev was scored
-    scores : of dev, by epoch
-    seconds : spent in all
-    now : those of them that were spent by this process
-    n_sentences : of one epoch
+    epochs : of the weights; the best on dev where dev was scored
+    scores : on dev, by epoch
+    seconds : of training in all, and by this process
+    n_sentences : of an epoch
     """
 
     epochs: int
     scores: tuple[float, ...]
     seconds: float
-    now: float
+    process_seconds: float
     n_sentences: int
 
 
-@dataclass(frozen=True, slots=True)
-class FitCallbacks:
-    """Who is told what while a fit runs."""
-
-    name: str
-    say: Say
-    watch: Watch
-
-
-class Fit:
-    """One fit of a network to lessons, from the start or from where it was stopped."""
+class Trainer:
+    """A fit of a network to training tasks, from the start or from a checkpoint."""
 
     def __init__(
         self,
         network: Network,
-        lessons: Sequence[TrainingTask],
+        tasks: Sequence[TrainingTask],
         *,
         sentences: Sequence[Sentence],
-        reader: Reader,
+        tokenizer: CachedTokenizer,
         schedule: Schedule,
-        machine: Machine,
+        device: Device,
         seed: int,
     ) -> None:
-        self.network = network.to(machine.device)
-        self.lessons = {lesson.head: lesson for lesson in lessons}
+        self.network = network.to(device.torch_device)
+        self.tasks = {task.head: task for task in tasks}
         self.sentences = sentences
-        self.reader = reader
+        self.tokenizer = tokenizer
         self.schedule = schedule
-        self.machine = machine
+        self.device = device
         self.seed = seed
-        self.optimiser = optimiser_of(network, schedule)
-        self.weights = {
-            lesson.head: torch.from_numpy(lesson.class_weights()).to(machine.device)
-            for lesson in lessons
+        self.optimizer = optimizer_of(network, schedule)
+        self.class_weights = {
+            task.head: torch.from_numpy(task.class_weights()).to(device.torch_device)
+            for task in tasks
         }
         self.n_steps = math.ceil(len(sentences) / schedule.batch)
         self.total_steps = self.n_steps * schedule.epochs
         self._best: dict[str, Tensor] = {}
-        self._started = self._before = 0.0
+        self._started = self._earlier_s = 0.0
 
     def run(
         self,
         *,
         folder: Path,
         key: str,
-        told: FitCallbacks,
-        exam: DevSet | None = None,
+        callbacks: FitCallbacks,
+        score_dev: Callable[[Network], float] | None = None,
         patience: int = 0,
-    ) -> Learned:
-        """Learn, and leave the best weights in the network.
+    ) -> FitSummary:
+        """Train, and leave the best weights in the network.
 
         Parameters
         ----------
-        folder : of the checkpoint; it stays when something goes wrong
-        key : what decides the fit
-        exam : scores the network on dev after each epoch; the best epoch is kept
+        folder : of the checkpoint; it stays when training fails
+        key : digest of all that decides the fit
+        score_dev : scores the network on dev after each epoch; the best epoch wins
+        patience : epochs without a better score that end the fit; 0 never does
 
         Raises
         ------
         TrainingError
-            the loss or its gradients were no numbers; the last checkpoint is kept
+            the loss or its gradients are not finite; the last checkpoint stays
+        ConfigError
+            memory ran out; names a batch that fits
         """
-        self._started, self._before = time.perf_counter(), 0.0
+        self._folder, self._callbacks = folder, callbacks
+        self._started, self._earlier_s = time.perf_counter(), 0.0
         try:
-            point = self._learned(folder, key, told, exam, patience)
+            state = self._resumed(key)
+            while state.epoch < self.schedule.epochs and not _has_stopped(state, patience):
+                state = self._scored(self._epoch(state), score_dev)
+                self._write_checkpoint(state)
         except (RuntimeError, MemoryError) as error:
             if not is_out_of_memory(error):
                 raise
-            tried = self._that_fit(min(self.schedule.batch, len(self.sentences)))
-            raise refuse_after(error, batch=self.schedule.batch, tried=tried) from None
+            fits = self._largest_fitting(min(self.schedule.batch, len(self.sentences)))
+            raise out_of_memory_error(error, batch=self.schedule.batch, fits=fits) from None
         if self._best:
             self.network.load_state_dict(self._best)
-        epochs = point.best_epoch or point.epoch
-        now = time.perf_counter() - self._started
-        return Learned(epochs, point.scores, self._before + now, now, len(self.sentences))
-
-    def _learned(
-        self, folder: Path, key: str, told: FitCallbacks, exam: DevSet | None, patience: int
-    ) -> Point:
-        """Where the fit is after its last epoch."""
-        point = self._resumed(folder, key, told)
-        while point.epoch < self.schedule.epochs and not self._has_ended(point, patience):
-            point = self._epoch(point, folder, told)
-            point = self._examined(point, exam, told)
-            self._keep(folder, point)
-        return point
-
-    def _has_ended(self, point: Point, patience: int) -> bool:
-        return bool(patience) and point.epoch - point.best_epoch >= patience > 0 < point.best_epoch
-
-    def _resumed(self, folder: Path, key: str, told: FitCallbacks) -> Point:
-        found = read_checkpoint(folder, key=key)
-        if found is None:
-            return Point(key)
-        point, arrays = found.point, found.arrays
-        self._before = point.seconds
-        told.say(f"{told.name}: going on after epoch {point.epoch}, step {point.step}")
-        for step, name, value in point.curve:
-            told.watch(step, name, value)
-        own = {n[4:]: a for n, a in arrays.items() if n.startswith("net.")}
-        self.network.load_state_dict(own)
-        self._best = {
-            n[5:]: a.to(self.machine.device) for n, a in arrays.items() if n.startswith("best.")
-        }
-        state: dict[int, dict[str, Tensor]] = {}
-        for name, array in arrays.items():
-            if name.startswith("opt."):
-                _, number, kind = name.split(".")
-                state.setdefault(int(number), {})[kind] = array
-        fresh = self.optimiser.state_dict()
-        self.optimiser.load_state_dict({**fresh, "state": state})
-        restore_random_state(arrays, self.machine.device)
-        return point
-
-    def _keep(self, folder: Path, point: Point) -> None:
-        arrays = {f"net.{name}": array for name, array in self.network.state_dict().items()}
-        arrays |= {f"best.{name}": array for name, array in self._best.items()}
-        for number, own in self.optimiser.state_dict()["state"].items():
-            arrays |= {f"opt.{number}.{kind}": array for kind, array in own.items()}
-        arrays |= random_state(self.machine.device)
-        seconds = self._before + time.perf_counter() - self._started
-        try:
-            write_checkpoint(folder, State(replace(point, seconds=seconds), arrays))
-        except (OSError, SafetensorError) as error:
-            raise no_room(folder, error) from None
-
-    def _epoch(self, point: Point, folder: Path, told: FitCallbacks) -> Point:
-        """The rest of an epoch, from the step that was reached."""
-        self.network.train()
-        batches = dealt(self.sentences, size=self.schedule.batch, seed=self.seed, epoch=point.epoch)
-        started = said = kept = time.perf_counter()
-        first, n_read = point.step, 0
-        for step in range(first, len(batches)):
-            value = self._step(batches[step], point.epoch * self.n_steps + step, told, folder)
-            n_read += len(batches[step])
-            point = replace(point, step=step + 1, total=point.total + value)
-            point = self._watched(point, value, told)
-            now = time.perf_counter()
-            if now - said > SAID_EVERY_S:
-                said = now
-                told.say(self._progress(point, told.name, n_read / (now - started)))
-            if now - kept > KEPT_EVERY_S:
-                self._keep(folder, point)
-                kept = time.perf_counter()
-        told.say(
-            f"{told.name}: epoch {point.epoch + 1} of {self.schedule.epochs} done, "
-            f"loss {point.total / max(1, len(batches)):.3f}"
+        process_s = time.perf_counter() - self._started
+        return FitSummary(
+            state.best_epoch or state.epoch,
+            state.scores,
+            self._earlier_s + process_s,
+            process_s,
+            len(self.sentences),
         )
-        return replace(point, epoch=point.epoch + 1, step=0, total=0.0)
 
-    def _step(
-        self, sentences: Sequence[Sentence], number: int, told: FitCallbacks, folder: Path
-    ) -> float:
+    def _resumed(self, key: str) -> FitState:
+        """The state of the checkpoint, or that of a new fit."""
+        checkpoint = read_checkpoint(self._folder, key=key)
+        if checkpoint is None:
+            return FitState(key)
+        state, callbacks = checkpoint.state, self._callbacks
+        self._earlier_s = state.seconds
+        callbacks.report_progress(
+            f"{callbacks.name}: going on after epoch {state.epoch}, step {state.step}"
+        )
+        for step, name, value in state.curve:
+            callbacks.log_metric(step, name, value)
+        self._best = unpack_arrays(
+            checkpoint.arrays, self.network, self.optimizer, device=self.device.torch_device
+        )
+        return state
+
+    def _write_checkpoint(self, state: FitState) -> None:
+        arrays = pack_arrays(
+            self.network, self.optimizer, best=self._best, device=self.device.torch_device
+        )
+        seconds = self._earlier_s + time.perf_counter() - self._started
+        try:
+            write_checkpoint(self._folder, Checkpoint(replace(state, seconds=seconds), arrays))
+        except (OSError, SafetensorError) as error:
+            raise write_error(self._folder, error) from None
+
+    def _epoch(self, state: FitState) -> FitState:
+        """Train to the end of an epoch, from the step of the state."""
+        self.network.train()
+        batches = shuffled_batches(
+            self.sentences, size=self.schedule.batch, seed=self.seed, epoch=state.epoch
+        )
+        started = reported = written = time.perf_counter()
+        n_read = 0
+        for step in range(state.step, len(batches)):
+            loss = self._step(batches[step], state.epoch * self.n_steps + step)
+            n_read += len(batches[step])
+            state = self._logged(replace(state, step=step + 1, total=state.total + loss), loss)
+            now = time.perf_counter()
+            if now - reported > PROGRESS_EVERY_S:
+                reported = now
+                self._report(self._progress(state, n_read / (now - started)))
+            if now - written > CHECKPOINT_EVERY_S:
+                self._write_checkpoint(state)
+                written = time.perf_counter()
+        self._report(
+            f"epoch {state.epoch + 1} of {self.schedule.epochs} done, "
+            f"loss {state.total / max(1, len(batches)):.3f}"
+        )
+        return replace(state, epoch=state.epoch + 1, step=0, total=0.0)
+
+    def _step(self, sentences: Sequence[Sentence], number: int) -> float:
+        """A step of the optimizer on a batch; returns the loss."""
         factor = rate_at(number, total=self.total_steps, warmup=self.schedule.warmup)
-        for group in self.optimiser.param_groups:
+        for group in self.optimizer.param_groups:
             group["lr"] = group["peak"] * factor
-        value = self._backward(sentences)
-        if not math.isfinite(value):
-            what = f"loss: must be a number, got {value}"
-            raise TrainingError(self._not_a_number(what, number, sentences, folder))
-        norm = float(torch.nn.utils.clip_grad_norm_(self.network.parameters(), CLIP))
-        if not math.isfinite(norm):  # one step with such gradients would spoil every weight
-            what = f"gradients: must be numbers, got a norm of {norm}"
-            raise TrainingError(self._not_a_number(what, number, sentences, folder))
-        self.optimiser.step()
-        return value
+        loss = self._backward(sentences)
+        if not math.isfinite(loss):
+            fault = f"loss: must be a number, got {loss}"
+            raise TrainingError(self._not_finite(fault, number, sentences))
+        norm = float(torch.nn.utils.clip_grad_norm_(self.network.parameters(), MAX_GRADIENT_NORM))
+        if not math.isfinite(norm):  # a single step with such gradients would spoil every weight
+            fault = f"gradients: must be numbers, got a norm of {norm}"
+            raise TrainingError(self._not_finite(fault, number, sentences))
+        self.optimizer.step()
+        return loss
 
     def _backward(self, sentences: Sequence[Sentence]) -> float:
-        batch = collate(sentences, reader=self.reader, device=self.machine.device)
-        self.optimiser.zero_grad(set_to_none=True)
-        with self.machine.cast():
+        """The loss of a batch; gradients are computed where it is finite."""
+        batch = collate(sentences, tokenizer=self.tokenizer, device=self.device.torch_device)
+        self.optimizer.zero_grad(set_to_none=True)
+        with self.device.autocast():
             logits = self.network(batch)
         loss = loss_of(
             logits,
             batch,
-            lessons=self.lessons,
-            weights=self.weights,
+            tasks=self.tasks,
+            class_weights=self.class_weights,
             smoothing=self.schedule.label_smoothing,
         )
         value = float(loss.detach())
@@ -241,61 +226,71 @@ class Fit:
             loss.backward()
         return value
 
-    def _that_fit(self, size: int) -> list[int]:
-        """The largest half, quarter … of a batch that goes through, of the longest sentences."""
-        self.optimiser.zero_grad(set_to_none=True)
+    def _largest_fitting(self, size: int) -> int | None:
+        """The largest half, quarter … of a batch of the longest sentences that fits in memory."""
+        self.optimizer.zero_grad(set_to_none=True)
         longest = sorted(self.sentences, key=lambda sentence: -sentence.n_tokens)
         while size := size // 2:
             try:
                 self._backward(longest[:size])
             except (RuntimeError, MemoryError):
                 continue
-            return [size]
-        return []
+            return size
+        return None
 
-    def _not_a_number(
-        self, what: str, number: int, sentences: Sequence[Sentence], folder: Path
-    ) -> str:
+    def _not_finite(self, fault: str, number: int, sentences: Sequence[Sentence]) -> str:
         epoch, step = divmod(number, self.n_steps)
-        kept = f"The last good checkpoint is in {folder}" if folder.is_dir() else "None is kept yet"
+        checkpoint = (
+            f"The last good checkpoint is in {self._folder}"
+            if self._folder.is_dir()
+            else "There is no checkpoint yet"
+        )
         return (
-            f"{what} in epoch {epoch + 1}, step {step + 1} of "
-            f"{self.n_steps}, in the batch with {sentences[0].text[:60]!r}. {kept}. Lower "
+            f"{fault} in epoch {epoch + 1}, step {step + 1} of "
+            f"{self.n_steps}, in the batch with {sentences[0].text[:60]!r}. {checkpoint}. Lower "
             f"model.schedule.learning_rate (now {self.schedule.learning_rate}), or set "
             f"model.precision=float32{'' if number else ', or look at the encoder'}."
         )
 
-    def _watched(self, point: Point, value: float, told: FitCallbacks) -> Point:
-        number = point.epoch * self.n_steps + point.step
-        if number % WATCHED_EVERY and number != self.total_steps:
-            return point
-        told.watch(number, "train.loss", value)
-        return replace(point, curve=(*point.curve, (number, "train.loss", value)))
+    def _logged(self, state: FitState, loss: float) -> FitState:
+        """Log the loss every few steps, and of the last step."""
+        number = state.epoch * self.n_steps + state.step
+        if number % METRIC_EVERY_STEPS and number != self.total_steps:
+            return state
+        return self._log_metric(state, number, "train.loss", loss)
 
-    def _examined(self, point: Point, exam: DevSet | None, told: FitCallbacks) -> Point:
-        if exam is None:
-            return point
-        score = exam(self.network)
-        number = point.epoch * self.n_steps
-        told.say(f"{told.name}: dev {score:.4f} after epoch {point.epoch}")
-        told.watch(number, "dev.score", score)
-        point = replace(
-            point,
-            scores=(*point.scores, score),
-            curve=(*point.curve, (number, "dev.score", score)),
-        )
-        if score < point.best_score:
-            return point
+    def _log_metric(self, state: FitState, number: int, name: str, value: float) -> FitState:
+        self._callbacks.log_metric(number, name, value)
+        return replace(state, curve=(*state.curve, (number, name, value)))
+
+    def _scored(self, state: FitState, score_dev: Callable[[Network], float] | None) -> FitState:
+        """Score dev after an epoch, and copy the weights where it is the best so far."""
+        if score_dev is None:
+            return state
+        score = score_dev(self.network)
+        self._report(f"dev {score:.4f} after epoch {state.epoch}")
+        state = self._log_metric(state, state.epoch * self.n_steps, "dev.score", score)
+        state = replace(state, scores=(*state.scores, score))
+        if score < state.best_score:
+            return state
         self._best = {
             name: array.detach().clone() for name, array in self.network.state_dict().items()
         }
-        return replace(point, best_epoch=point.epoch, best_score=score)
+        return replace(state, best_epoch=state.epoch, best_score=score)
 
-    def _progress(self, point: Point, name: str, speed: float) -> str:
-        left = self.total_steps - point.epoch * self.n_steps - point.step
+    def _report(self, text: str) -> None:
+        self._callbacks.report_progress(f"{self._callbacks.name}: {text}")
+
+    def _progress(self, state: FitState, speed: float) -> str:
+        left = self.total_steps - state.epoch * self.n_steps - state.step
         minutes = left * self.schedule.batch / speed / 60
         return (
-            f"{name}: epoch {point.epoch + 1} of {self.schedule.epochs}, step {point.step} of "
-            f"{self.n_steps}, loss {point.total / point.step:.3f}, {speed:.0f} sentences/s, "
+            f"epoch {state.epoch + 1} of {self.schedule.epochs}, step {state.step} of "
+            f"{self.n_steps}, loss {state.total / state.step:.3f}, {speed:.0f} sentences/s, "
             f"{minutes:.0f} min left"
         )
+
+
+def _has_stopped(state: FitState, patience: int) -> bool:
+    """Whether the best epoch is too long ago (early stopping)."""
+    return 0 < patience <= state.epoch - state.best_epoch and state.best_epoch > 0

@@ -1,12 +1,18 @@
-"""What is made small, and what a network says of pairs."""
+"""Training loss and inference logits."""
 
 from collections.abc import Mapping, Sequence
 
 import torch
 from torch import Tensor
 
-from train.finetune.batches import Reader, Sentence, TrainingTask, collate, in_order
-from train.finetune.device import Machine
+from train.finetune.batches import (
+    CachedTokenizer,
+    Sentence,
+    TrainingTask,
+    batches_by_length,
+    collate,
+)
+from train.finetune.device import Device
 from train.finetune.network import Batch, Network
 
 
@@ -14,22 +20,30 @@ def loss_of(
     logits: Mapping[str, Tensor],
     batch: Batch,
     *,
-    lessons: Mapping[str, TrainingTask],
-    weights: Mapping[str, Tensor],
+    tasks: Mapping[str, TrainingTask],
+    class_weights: Mapping[str, Tensor],
     smoothing: float,
 ) -> Tensor:
-    """Cross-entropy of every pair of a batch, each weighing as its lesson says."""
-    total: Tensor | None = None
-    n = 0.0
+    """Mean cross-entropy over the pairs of a batch, each weighted by its task and label.
+
+    Parameters
+    ----------
+    tasks, class_weights : by head
+    smoothing : label smoothing, in [0, 1)
+    """
+    losses, n_weighted = [], 0.0
     for head, own in logits.items():
-        labels = batch.heads[head].labels
-        each = torch.nn.functional.cross_entropy(
-            own.float(), labels, weight=weights[head], label_smoothing=smoothing, reduction="sum"
+        labels, weight = batch.heads[head].labels, tasks[head].weight
+        summed = torch.nn.functional.cross_entropy(
+            own.float(),
+            labels,
+            weight=class_weights[head],
+            label_smoothing=smoothing,
+            reduction="sum",
         )
-        total = lessons[head].weight * each + (0.0 if total is None else total)
-        n += lessons[head].weight * len(labels)
-    assert total is not None
-    return total / n
+        losses.append(weight * summed)
+        n_weighted += weight * len(labels)
+    return torch.stack(losses).sum() / n_weighted
 
 
 @torch.no_grad()
@@ -38,16 +52,21 @@ def logits_of(
     sentences: Sequence[Sentence],
     *,
     head: str,
-    reader: Reader,
-    machine: Machine,
+    tokenizer: CachedTokenizer,
+    device: Device,
     size: int,
 ) -> Tensor:
-    """Logits of every pair that a head is asked of, by row, of shape (n_pairs, n_labels)."""
+    """Logits of every pair of a head by row, of shape (n_pairs, n_labels), on the CPU.
+
+    Parameters
+    ----------
+    size : sentences of a batch
+    """
     network.eval()
-    found: dict[int, Tensor] = {}
-    for some in in_order(sentences, size=size):
-        batch = collate(some, reader=reader, device=machine.device)
-        with machine.cast():
-            own = network(batch)[head].float().cpu()
-        found |= zip(batch.heads[head].rows, own, strict=True)
-    return torch.stack([found[row] for row in range(len(found))])
+    by_row: dict[int, Tensor] = {}
+    for sentences_of_batch in batches_by_length(sentences, size=size):
+        batch = collate(sentences_of_batch, tokenizer=tokenizer, device=device.torch_device)
+        with device.autocast():
+            logits = network(batch)[head].float().cpu()
+        by_row |= zip(batch.heads[head].rows, logits, strict=True)
+    return torch.stack([by_row[row] for row in range(len(by_row))])

@@ -1,25 +1,25 @@
-"""Whether a batch fits in memory, told before hours are spent."""
+"""Memory estimate of a training batch: one that does not fit is refused before the first step."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from standpoint.errors import ConfigError
 
-SHARE = 0.8  # of what is free; the rest is for all else that runs
-STATES = 4  # weights, gradients and both moments of AdamW, in 32 bits
+USABLE_SHARE = 0.8  # of the free memory; a guess: the rest is left to other processes
+BYTES_PER_WEIGHT = 16  # in float32: the weight, its gradient, and two moments of AdamW
 
 
 def activation_bytes(
     *, n_texts: int, n_tokens: int, width: int, inner: int, n_heads: int, n_layers: int, size: int
 ) -> int:
-    """What the backward pass keeps of a batch, in bytes.
+    """Activations that the backward pass needs of a batch, in bytes.
 
     Parameters
     ----------
-    n_tokens : of each text, the padding counted
+    n_tokens : of each text, with padding
     inner : width of the feed-forward layers
-    size : bytes of a number
+    size : bytes of a number (2 for bfloat16, 4 for float32)
 
     References
     ----------
@@ -32,7 +32,7 @@ def activation_bytes(
 
 
 def pooling_bytes(batch: int, *, n_tokens: int, n_pools: float) -> int:
-    """What the weights take with which the tokens of a batch are pooled, in bytes.
+    """Size of the pooling weights over all tokens of a batch, in bytes.
 
     Parameters
     ----------
@@ -42,12 +42,12 @@ def pooling_bytes(batch: int, *, n_tokens: int, n_pools: float) -> int:
 
 
 def largest_fitting(batch: int, *, needed: Callable[[int], int], free: int, fixed: int = 0) -> int:
-    """The largest batch of halves of the one asked for that fits; 0 where none does.
+    """The largest that fits of a batch, its half, its quarter and so on; 0 if none does.
 
     >>> largest_fitting(32, needed=lambda size: size * 100, free=1_000)
     8
     """
-    while batch and fixed + needed(batch) > free * SHARE:
+    while batch and fixed + needed(batch) > free * USABLE_SHARE:
         batch //= 2
     return batch
 
@@ -55,20 +55,25 @@ def largest_fitting(batch: int, *, needed: Callable[[int], int], free: int, fixe
 def check_batch(
     batch: int, *, needed: Callable[[int], int], free: int | None, fixed: int, n_texts: int
 ) -> None:
-    """Refuse a batch that cannot fit, naming one that does.
+    """Refuse a batch that does not fit, and name one that does.
 
     Parameters
     ----------
     needed : bytes of a batch's activations by its size
-    fixed : bytes whatever the batch: weights, gradients, moments
-    n_texts : how many there are: a larger batch is none
+    fixed : bytes of weights, gradients and moments, whatever the batch
+    n_texts : in the data: no batch is larger
+
+    Raises
+    ------
+    ConfigError
+        with the size that fits
     """
-    asked = min(batch, n_texts)
-    if free is None or asked == 0:
+    largest = min(batch, n_texts)
+    if free is None or largest == 0:
         return
-    fits = largest_fitting(asked, needed=needed, free=free, fixed=fixed)
-    if fits < asked:
-        raise ConfigError(_refusal(batch, fits, fixed + needed(asked), free))
+    fits = largest_fitting(largest, needed=needed, free=free, fixed=fixed)
+    if fits < largest:
+        raise ConfigError(_refusal(batch, fits, fixed + needed(largest), free))
 
 
 def _refusal(batch: int, fits: int, needed: int, free: int) -> str:
@@ -80,16 +85,16 @@ def _refusal(batch: int, fits: int, needed: int, free: int) -> str:
 
 
 def free_bytes(device: str) -> int | None:
-    """Free memory of a device; None where it cannot be told."""
+    """Free memory of a device; None where the system does not say."""
     if device.startswith("cuda"):
         import torch
 
         return int(torch.cuda.mem_get_info(device)[0])
-    found = [value for value in (_of_machine(), _of_group(), _of_process()) if value is not None]
-    return min(found, default=None)
+    limits = (_free_in_system(), _free_in_cgroup(), _free_in_process())
+    return min((limit for limit in limits if limit is not None), default=None)
 
 
-def _of_machine() -> int | None:
+def _free_in_system() -> int | None:
     try:
         lines = Path("/proc/meminfo").read_text("ascii").splitlines()
     except OSError:
@@ -98,8 +103,8 @@ def _of_machine() -> int | None:
     return next((int(row[1]) * 1024 for row in rows if row[0] == "MemAvailable:"), None)
 
 
-def _of_group() -> int | None:
-    """What a container may still take, under the second version of control groups."""
+def _free_in_cgroup() -> int | None:
+    """What is left of a container's limit (cgroup v2)."""
     folder = Path("/sys/fs/cgroup")
     try:
         most = (folder / "memory.max").read_text("ascii").strip()
@@ -109,8 +114,8 @@ def _of_group() -> int | None:
     return int(most) - used if most.isdigit() else None
 
 
-def _of_process() -> int | None:
-    """What the process may still take, where `ulimit -v` is set."""
+def _free_in_process() -> int | None:
+    """What is left of the process's address space, where `ulimit -v` is set."""
     import resource
 
     most = resource.getrlimit(resource.RLIMIT_AS)[0]
@@ -121,7 +126,7 @@ def _of_process() -> int | None:
 
 
 def is_out_of_memory(error: BaseException) -> bool:
-    """Whether an error says that memory ran out, on any device."""
+    """Whether an error means that memory ran out, on any device."""
     words = str(error).lower()
     return isinstance(error, MemoryError) or (
         isinstance(error, RuntimeError)
@@ -129,17 +134,17 @@ def is_out_of_memory(error: BaseException) -> bool:
     )
 
 
-def refuse_after(error: BaseException, *, batch: int, tried: Sequence[int]) -> ConfigError:
-    """What to say where memory ran out in the middle of a fit.
+def out_of_memory_error(error: BaseException, *, batch: int, fits: int | None) -> ConfigError:
+    """The error to raise when memory ran out in the middle of a fit.
 
     Parameters
     ----------
-    tried : smaller batches that were tried and fit, the largest first
+    fits : the largest smaller batch that was tried and fits
     """
-    advice = f"A batch of {tried[0]} fits" if tried else "No smaller batch was found to fit"
-    said = (str(error) or type(error).__name__).splitlines()[0][:120]
+    advice = f"A batch of {fits} fits" if fits else "No smaller batch was found to fit"
+    reason = (str(error) or type(error).__name__).splitlines()[0][:120]
     return ConfigError(
         f"model.schedule.batch: must fit in memory, got {batch}, and memory ran out "
-        f"({said}). {advice}; what was learned is kept, and a "
+        f"({reason}). {advice}; what was learned is kept, and a "
         "config with another batch starts anew."
     )

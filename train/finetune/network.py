@@ -1,4 +1,4 @@
-"""The encoder and its heads as torch sees them: one reading, many pairs."""
+"""The network in torch: an encoder, and linear heads over pooled token vectors."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,13 +16,13 @@ Block = tuple[Tensor, Tensor]
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Sentences and the pairs in them.
+    """Padded texts, and the pairs in them.
 
     Attributes
     ----------
-    blocks : texts that are padded together: numbers of tokens, and 1 where there is one, both of
-        shape (n_texts, n_tokens)
-    heads : by head, the pairs it judges
+    blocks : texts that are padded together: token ids and attention mask, both of shape
+        (n_texts, n_tokens)
+    heads : the pairs of each head
     """
 
     blocks: tuple[Block, ...]
@@ -35,55 +35,66 @@ class HeadBatch:
 
     Attributes
     ----------
-    pools : of shape (n_pairs * n_parts, n_places): the places of all blocks, one after the other
-    facts : of shape (n_pairs, n_facts)
-    labels : of shape (n_pairs,), places in the head's labels
-    rows : which row of its data each pair is
+    pools : of shape (n_pairs * n_parts, n_positions): weights over the tokens of all blocks
+    text_features : of shape (n_pairs, n_text_features)
+    labels : of shape (n_pairs,), indices of the head's labels
+    rows : the row of each pair in the data of its head
     """
 
     pools: Tensor
-    facts: Tensor
+    text_features: Tensor
     labels: Tensor
     rows: tuple[int, ...]
 
 
 class Head(nn.Module):
-    """A linear head over what `standpoint.model.span_features.feature_vector` gives."""
+    """A linear head over the features of `standpoint.model.span_features.feature_vector`.
+
+    Its weights start at 0: every label is equally likely before the first step.
+    """
 
     def __init__(
-        self, settings: EncoderFeatures, *, width: int, n_facts: int, n_labels: int, dropout: float
+        self,
+        settings: EncoderFeatures,
+        *,
+        width: int,
+        n_text_features: int,
+        n_labels: int,
+        dropout: float,
     ) -> None:
         super().__init__()
         self.settings = settings
         self.parts = linear_parts(settings)
-        n_columns = len(assembled(self._nothing(width), settings)) * len(settings.layers) * width
-        self.linear = nn.Linear(n_columns + n_facts, n_labels)
+        n_columns = len(combine_pooled(self._empty(width), settings)) * len(settings.layers) * width
+        self.linear = nn.Linear(n_columns + n_text_features, n_labels)
         self.dropout = nn.Dropout(dropout)
         nn.init.zeros_(self.linear.weight)
         nn.init.zeros_(self.linear.bias)
 
-    def _nothing(self, width: int) -> Tensor:
+    def _empty(self, width: int) -> Tensor:
         return torch.zeros(len(self.parts), 1, len(self.settings.layers), width)
 
     def features(self, hidden: Hidden, batch: HeadBatch) -> Tensor:
-        """What the linear layer weighs, of shape (n_pairs, n_features)."""
+        """Input of the linear layer, of shape (n_pairs, n_features)."""
         tokens = torch.stack([hidden[layer] for layer in self.settings.layers], dim=1)
         tokens = tokens.flatten(1)
         pooled = batch.pools.to(tokens.dtype) @ tokens
         n_layers = len(self.settings.layers)
         by_part = pooled.view(-1, len(self.parts), n_layers, pooled.shape[1] // n_layers)
-        rows = assembled(by_part.transpose(0, 1), self.settings)
-        found = torch.cat([row.flatten(1) for row in rows], dim=1)
-        return torch.cat([found, batch.facts.to(found.dtype)], dim=1)
+        rows = combine_pooled(by_part.transpose(0, 1), self.settings)
+        vectors = torch.cat([row.flatten(1) for row in rows], dim=1)
+        return torch.cat([vectors, batch.text_features.to(vectors.dtype)], dim=1)
 
     def forward(self, hidden: Hidden, batch: HeadBatch) -> Tensor:
         """Logits of shape (n_pairs, n_labels)."""
-        found: Tensor = self.linear(self.dropout(self.features(hidden, batch)))
-        return found
+        logits: Tensor = self.linear(self.dropout(self.features(hidden, batch)))
+        return logits
 
 
-def assembled(pooled: Tensor, settings: EncoderFeatures) -> list[Tensor]:
-    """The parts of `span_features.feature_groups` in its order, without the syntax features.
+def combine_pooled(pooled: Tensor, settings: EncoderFeatures) -> list[Tensor]:
+    """The parts of `span_features.feature_groups` in its order, without the text features.
+
+    Products and differences are computed here, from the pooled vectors.
 
     Parameters
     ----------
@@ -95,30 +106,30 @@ def assembled(pooled: Tensor, settings: EncoderFeatures) -> list[Tensor]:
         name: [n for n, other in enumerate(names) if other == name] for name in dict.fromkeys(names)
     }
     sentence, target = rows[0], rows[1]
-    found = [sentence]
+    parts = [sentence]
     if settings.target:
-        found.append(target)
+        parts.append(target)
     if settings.products:
-        found.append(sentence * target)
+        parts.append(sentence * target)
     if settings.differences:
-        found.append((sentence - target).abs())
+        parts.append((sentence - target).abs())
     if settings.names:
         holder_name, target_name = (rows[at[f"name of {r}"][0]] for r in ("holder", "target"))
-        found += [holder_name, target_name]
+        parts += [holder_name, target_name]
         if settings.products:
-            found += [holder_name * target_name, sentence * holder_name, sentence * target_name]
-    found += [rows[n] for n in at.get("decay", ())]
+            parts += [holder_name * target_name, sentence * holder_name, sentence * target_name]
+    parts += [rows[n] for n in at.get("decay", ())]
     if settings.holder:
         holder = rows[at["holder"][0]]
-        found.append(holder)
+        parts.append(holder)
         if settings.products:
-            found.append(holder * target)
-    found += [rows[n] for name in ("between", "window") for n in at.get(name, ())]
-    return found
+            parts.append(holder * target)
+    parts += [rows[n] for name in ("between", "window") for n in at.get(name, ())]
+    return parts
 
 
 class Network(nn.Module):
-    """An encoder and its heads by name."""
+    """An encoder with named heads."""
 
     def __init__(self, encoder: Any, heads: Mapping[str, Head], *, n_layers: int) -> None:
         super().__init__()
@@ -127,7 +138,7 @@ class Network(nn.Module):
         self.heads = nn.ModuleDict(heads)
 
     def hidden(self, batch: Batch) -> Hidden:
-        """Every layer's output at every place, of shape (n_places, width)."""
+        """The output of every layer for all tokens of all blocks, of shape (n_positions, width)."""
         blocks = [
             self.encoder(input_ids=ids, attention_mask=mask, output_hidden_states=True)
             for ids, mask in batch.blocks
@@ -136,6 +147,6 @@ class Network(nn.Module):
         return [torch.cat([own.flatten(0, 1) for own in layer]) for layer in layers]
 
     def forward(self, batch: Batch) -> dict[str, Tensor]:
-        """Logits by head."""
+        """Logits by head, each of shape (n_pairs, n_labels)."""
         hidden = self.hidden(batch)
         return {name: self.heads[name](hidden, own) for name, own in batch.heads.items()}

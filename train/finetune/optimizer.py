@@ -1,4 +1,4 @@
-"""AdamW with a rate for each layer, and how the rates rise and fall."""
+"""AdamW with a learning rate for each layer, and the schedule: linear warmup, linear decay."""
 
 import torch
 from torch import Tensor
@@ -8,19 +8,19 @@ from train.finetune.network import Network
 
 
 def rate_at(step: int, *, total: int, warmup: float) -> float:
-    """The share of the full learning rate at a step: up in a line, then down in a line to 0.
+    """The learning rate at a step as a share of its peak: linear warmup, then linear decay to 0.
 
     >>> [round(rate_at(step, total=10, warmup=0.2), 2) for step in (0, 1, 2, 6, 9)]
     [0.5, 1.0, 1.0, 0.5, 0.12]
     """
-    rising = max(1, round(warmup * total)) if warmup else 0
-    if step < rising:
-        return (step + 1) / rising
-    return max(0.0, (total - step) / max(1, total - rising))
+    n_warmup = max(1, round(warmup * total)) if warmup else 0
+    if step < n_warmup:
+        return (step + 1) / n_warmup
+    return max(0.0, (total - step) / max(1, total - n_warmup))
 
 
-def optimiser_of(network: Network, schedule: Schedule) -> torch.optim.AdamW:
-    """AdamW with a rate for each layer; biases and norms do not decay, frozen layers stay."""
+def optimizer_of(network: Network, schedule: Schedule) -> torch.optim.AdamW:
+    """AdamW with layer-wise rates; biases and norms do not decay, frozen layers get no gradient."""
     n_layers = network.n_layers
     groups: dict[tuple[float, float], list[Tensor]] = {}
     for name, weights in network.named_parameters():
@@ -46,6 +46,6 @@ def _rate_of(name: str, schedule: Schedule, n_layers: int) -> float:
 
 
 def _depth(name: str) -> int:
-    """The layer that weights of the encoder belong to; 0 are the embeddings."""
-    _, found, rest = name.partition(".layer.")
-    return int(rest.split(".")[0]) + 1 if found else 0
+    """The layer of the encoder that weights belong to, from 1; 0 for the embeddings."""
+    _, marker, rest = name.partition(".layer.")
+    return int(rest.split(".")[0]) + 1 if marker else 0

@@ -1,7 +1,7 @@
-"""Which tokens a model pools for a pair, told as weights, so that they can be learned through.
+"""Pooling weights over tokens, so that gradients flow through the features of a pair.
 
-The weights come from `standpoint.model.span_features` itself, read with tokens that are unit
-vectors: what is trained pools exactly what is served.
+The weights come from `standpoint.model.span_features` itself, applied to unit vectors as tokens:
+training pools exactly the tokens that serving pools.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,12 +19,13 @@ from standpoint.model import (
 )
 
 Weights = npt.NDArray[np.float32]
-FACTS = ("signs", "leanings")
+TEXT_FEATURES = ("signs", "leanings")
+"""Groups of features that are counted in the text: no token is pooled for them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Tokens:
-    """A text as its encoder reads it.
+class TokenizedText:
+    """Token ids and offsets of a text.
 
     Attributes
     ----------
@@ -41,32 +42,32 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Weights over the tokens of one text: number ``text`` of a pair's texts."""
+    """Weights over the tokens of a text, which is number ``text`` of a pair's texts."""
 
     text: int
     weights: Weights
 
 
 @dataclass(frozen=True, slots=True)
-class Pooled:
-    """What is pooled for a pair.
+class PooledPair:
+    """Pooling weights and text features of a pair.
 
     Attributes
     ----------
-    texts : the sentence, then the words that are read apart from it
+    texts : the sentence, then the words that are read on their own
     pools : one for each of `linear_parts`
-    facts : array of shape (n_facts,), what is counted in the text itself
+    text_features : array of shape (n_text_features,), counted in the text itself
     """
 
     texts: tuple[str, ...]
     pools: tuple[Pool, ...]
-    facts: Weights
+    text_features: Weights
 
 
 def linear_parts(settings: EncoderFeatures) -> list[str]:
     """The parts of a pair's features that are weighted means of tokens, in their order.
 
-    The target's is always among them: others are made from it.
+    The target is always among them: products and differences are computed from it.
     """
     n_roles = 2 if settings.holder else 1
     return [
@@ -80,8 +81,10 @@ def linear_parts(settings: EncoderFeatures) -> list[str]:
     ]
 
 
-def pool(pair: PairText, *, settings: EncoderFeatures, tokens: Mapping[str, Tokens]) -> Pooled:
-    """The weights and facts of a pair.
+def pool(
+    pair: PairText, *, settings: EncoderFeatures, tokens: Mapping[str, TokenizedText]
+) -> PooledPair:
+    """The pooling weights and the text features of a pair.
 
     Parameters
     ----------
@@ -97,26 +100,28 @@ def pool(pair: PairText, *, settings: EncoderFeatures, tokens: Mapping[str, Toke
             "cosines": False, "maxima": False,
         }
     )  # fmt: skip
-    rows, facts = [], [np.zeros(0, np.float32)]
+    rows, text_features = [], [np.zeros(0, np.float32)]
     for group, part in feature_groups(readings[pair.text], pair, settings=linear, texts=readings):
-        if group in FACTS:
-            facts.append(np.asarray(part, np.float32).ravel())
+        if group in TEXT_FEATURES:
+            text_features.append(np.asarray(part, np.float32).ravel())
         else:
             rows.append(part[0])
-    return Pooled(texts, tuple(_pool(row, starts) for row in rows), np.concatenate(facts))
+    return PooledPair(
+        texts, tuple(_pool(row, starts) for row in rows), np.concatenate(text_features)
+    )
 
 
 def _unit_readings(
-    texts: Sequence[str], tokens: Mapping[str, Tokens], starts: npt.NDArray[np.int64]
+    texts: Sequence[str], tokens: Mapping[str, TokenizedText], starts: npt.NDArray[np.int64]
 ) -> Iterable[EncodedSentence]:
-    """Readings in which each token of any of the texts is a unit vector of its own."""
+    """Readings in which every token, over all texts, is a unit vector of its own."""
     units = np.eye(int(starts[-1]), dtype=np.float32)
     for text, start, end in zip(texts, starts, starts[1:], strict=False):
         yield EncodedSentence(tokens[text].offsets, units[None, start:end], (0,))
 
 
 def _pool(row: Weights, starts: npt.NDArray[np.int64]) -> Pool:
-    """A row over all texts' tokens as a row over those of the one it looks at."""
-    seen = np.flatnonzero(row)
-    text = int(np.searchsorted(starts, seen[0], side="right")) - 1 if len(seen) else 0
+    """A row over the tokens of all texts, cut to the only text with weights other than 0."""
+    pooled = np.flatnonzero(row)
+    text = int(np.searchsorted(starts, pooled[0], side="right")) - 1 if len(pooled) else 0
     return Pool(text, np.ascontiguousarray(row[starts[text] : starts[text + 1]]))

@@ -1,7 +1,8 @@
-"""Where the weights of an encoder come from: a folder, or the model hub."""
+"""Pretrained encoders: weights, tokenizer and config from a folder or the model hub."""
 
 import json
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,10 +13,18 @@ from standpoint.errors import EncoderError
 from standpoint.files import file_sha256, replace_folder, scratch_folder
 from standpoint.model import MAX_TOKENS, encoder_digest
 from train.config import Source
-from train.encoders import ARCHITECTURES, NAME, SOURCE_FILES, SUMS, WITH_OFFSET, BertShape, fetched
+from train.encoders import (
+    ARCHITECTURES,
+    NAME,
+    SHA256,
+    SOURCE_FILES,
+    WITH_OFFSET,
+    BertShape,
+    download_weights,
+)
 
-Say = Callable[[str], None]
-LEARNED = "learned.json"
+ReportProgress = Callable[[str], None]
+LEARNED = "learned.json"  # which data the weights of an earlier fine-tuning were trained on
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,27 +33,27 @@ class Weights:
 
     Attributes
     ----------
-    sums : sha256 of each file
-    learned : the data that a run of this project trained them on, if one did
+    sha256 : of each file
+    learned : name, corpus and licence of the data that a run of this project trained them on
     """
 
     folder: Path
     name: str
-    sums: dict[str, str]
+    sha256: dict[str, str]
     learned: tuple[dict[str, str], ...] = ()
 
     @property
     def digest(self) -> str:
-        """What names the three files together."""
-        return encoder_digest(self.sums)
+        """The digest of the three files together."""
+        return encoder_digest(self.sha256)
 
     def config(self) -> dict[str, Any]:
-        """What ``config.json`` holds."""
-        found: dict[str, Any] = json.loads((self.folder / "config.json").read_text("utf-8"))
-        return found
+        """The content of ``config.json``."""
+        config: dict[str, Any] = json.loads((self.folder / "config.json").read_text("utf-8"))
+        return config
 
     def max_tokens(self) -> int:
-        """How many tokens the encoder has positions for, 512 at most."""
+        """The number of positions of the encoder, at most `MAX_TOKENS`."""
         config = self.config()
         n_positions = int(config.get("max_position_embeddings", MAX_TOKENS))
         if config.get("model_type") in WITH_OFFSET:
@@ -52,18 +61,20 @@ class Weights:
         return min(n_positions, MAX_TOKENS)
 
 
-def find_weights(source: Source, *, root: Path, kept: Path, say: Say) -> Weights:
-    """The weights a config names; those of the hub are kept under ``kept``.
+def find_weights(
+    source: Source, *, root: Path, cache: Path, report_progress: ReportProgress
+) -> Weights:
+    """The encoder that a config names: a folder, or a name on the model hub.
 
     Parameters
     ----------
     root : the project's folder, which a relative folder starts from
-    kept : where what was fetched is kept
+    cache : folder of downloaded encoders
 
     Raises
     ------
     EncoderError
-        there is no such folder or name, no network, or a kind of encoder that cannot be served
+        there is no such folder or name, no network, or the graph does not support the encoder
     """
     folder = root / source.name
     if source.name.startswith((".", "/")) or folder.is_dir():
@@ -73,33 +84,35 @@ def find_weights(source: Source, *, root: Path, kept: Path, say: Say) -> Weights
                 f"got {source.revision!r} for {source.name!r}."
             )
         return _checked(folder, source.name)
-    place = kept / f"{source.name.replace('/', '--')}@{source.revision or 'newest'}"
-    if not all((place / name).is_file() for name in SOURCE_FILES):
-        _fetch(source, place, say)
-    return _checked(place, source.name)
+    cached = cache / f"{source.name.replace('/', '--')}@{source.revision or 'newest'}"
+    if not all((cached / name).is_file() for name in SOURCE_FILES):
+        _download(source, cached, report_progress)
+    return _checked(cached, source.name)
 
 
-def _fetch(source: Source, place: Path, say: Say) -> None:
-    import shutil
-
-    with scratch_folder(place) as scratch:
+def _download(source: Source, cached: Path, report_progress: ReportProgress) -> None:
+    """Download an encoder into the cache, whole or not at all."""
+    with scratch_folder(cached) as scratch:
         if source.name == NAME and source.revision is None:
-            given = os.environ.get("STANDPOINT_ENCODER")
-            found = Path(given) if given and _is_known(Path(given)) else fetched(scratch, say)
+            named = os.environ.get("STANDPOINT_ENCODER")
+            if named and _is_default(Path(named)):
+                files = Path(named)
+            else:
+                files = download_weights(scratch, report_progress)
         else:
-            say(f"encoder: getting {source.name} from the model hub")
-            found = _from_hub(source, scratch / "hub")
+            report_progress(f"encoder: getting {source.name} from the model hub")
+            files = _from_hub(source, scratch / "hub")
         whole = scratch / "whole"
         whole.mkdir()
         for name in SOURCE_FILES:
-            shutil.copyfile(found / name, whole / name)
-        replace_folder(place, whole)
+            shutil.copyfile(files / name, whole / name)
+        replace_folder(cached, whole)
 
 
-def _is_known(folder: Path) -> bool:
-    """Whether a folder has the weights that are used unless others are named."""
+def _is_default(folder: Path) -> bool:
+    """Whether a folder has the files of the default encoder."""
     return all(
-        (folder / name).is_file() and SUMS.get(name) in (None, file_sha256(folder / name))
+        (folder / name).is_file() and SHA256.get(name) in (None, file_sha256(folder / name))
         for name in SOURCE_FILES
     )
 
@@ -148,10 +161,10 @@ def _checked(folder: Path, name: str) -> Weights:
             f"model.encoder.name: must be a folder with {', '.join(SOURCE_FILES)}, or a name on "
             f"the model hub, got {got} at {name!r}. Look at its spelling."
         )
-    sums = {file: file_sha256(folder / file) for file in SOURCE_FILES}
-    found = Weights(folder, name, sums, _learned(folder))
+    sha256 = {file: file_sha256(folder / file) for file in SOURCE_FILES}
+    weights = Weights(folder, name, sha256, _learned(folder))
     try:
-        config = found.config()
+        config = weights.config()
         kind = config.get("model_type")
     except (ValueError, AttributeError) as error:
         raise EncoderError(
@@ -163,15 +176,15 @@ def _checked(folder: Path, name: str) -> Weights:
             f"model.encoder.name: must be an encoder of the type {', '.join(ARCHITECTURES)}, "
             f"got {kind!r} at {name!r}. Choose another."
         )
-    _check_numbers(found, config)
-    BertShape.of(config)  # what cannot be served is refused before it is trained
-    return found
+    _check_sizes(weights, config)
+    BertShape.of(config)  # refuse before training what the graph does not support
+    return weights
 
 
 def _learned(folder: Path) -> tuple[dict[str, str], ...]:
-    """What weights that a run wrote say that they learned from."""
+    """The data that weights were trained on, from the file that a run wrote beside them."""
     try:
-        found = json.loads((folder / LEARNED).read_text("utf-8"))
+        sources = json.loads((folder / LEARNED).read_text("utf-8"))
     except FileNotFoundError:
         return ()
     except (OSError, ValueError) as error:
@@ -179,13 +192,13 @@ def _learned(folder: Path) -> tuple[dict[str, str], ...]:
             f"{folder / LEARNED}: must say what the weights learned from, got {error}. "
             "Train them again."
         ) from None
-    return tuple({key: str(data[key]) for key in ("name", "corpus", "licence")} for data in found)
+    return tuple({key: str(data[key]) for key in ("name", "corpus", "licence")} for data in sources)
 
 
-def _check_numbers(weights: Weights, config: dict[str, Any]) -> None:
-    """Refuse sizes that do not fit each other, before they break a step in the middle."""
-    small = config["model_type"] == "distilbert"
-    width, heads = ("dim", "n_heads") if small else ("hidden_size", "num_attention_heads")
+def _check_sizes(weights: Weights, config: dict[str, Any]) -> None:
+    """Refuse sizes that do not fit each other, before they break a training step."""
+    is_distilbert = config["model_type"] == "distilbert"
+    width, heads = ("dim", "n_heads") if is_distilbert else ("hidden_size", "num_attention_heads")
     names = ["vocab_size", width, heads, "max_position_embeddings"]
     names += ["pad_token_id"] if config["model_type"] in WITH_OFFSET else []
     file = weights.folder / "config.json"
@@ -223,19 +236,19 @@ def open_tokenizer(weights: Weights) -> Any:
 
 
 def open_torch(weights: Weights) -> Any:
-    """The encoder as torch has it, without what pools its first token.
+    """The encoder as a torch module, without the pooler of its first token.
 
     Raises
     ------
     EncoderError
-        the weights cannot be read, or are not all those that its config says
+        the weights cannot be read, or differ from those that its config describes
     """
     from safetensors import SafetensorError
     from transformers import AutoModel
 
     try:
         with quiet():
-            encoder, found = AutoModel.from_pretrained(
+            encoder, report = AutoModel.from_pretrained(
                 weights.folder,
                 local_files_only=True,
                 dtype="float32",
@@ -243,16 +256,16 @@ def open_torch(weights: Weights) -> Any:
                 output_loading_info=True,
             )
     except (OSError, ValueError, RuntimeError, SafetensorError) as error:
-        raise EncoderError(_unlike(weights, str(error).splitlines()[0])) from None
-    lost = [name for name in found["missing_keys"] if not name.startswith("pooler.")]
-    lost += [row[0] for row in found["mismatched_keys"]]
-    if lost:
-        raise EncoderError(_unlike(weights, f"none of that shape for {min(lost)}"))
+        raise EncoderError(_weights_fault(weights, str(error).splitlines()[0])) from None
+    unusable = [name for name in report["missing_keys"] if not name.startswith("pooler.")]
+    unusable += [row[0] for row in report["mismatched_keys"]]
+    if unusable:
+        raise EncoderError(_weights_fault(weights, f"none of that shape for {min(unusable)}"))
     encoder.pooler = None
     return encoder
 
 
-def _unlike(weights: Weights, got: str) -> str:
+def _weights_fault(weights: Weights, got: str) -> str:
     return (
         f"model.encoder.name: must have the weights that its config.json says, got {got} at "
         f"{weights.name!r}. Get the encoder again, or choose another."
@@ -261,7 +274,7 @@ def _unlike(weights: Weights, got: str) -> str:
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """Keeps transformers' reports of unused weights off the terminal."""
+    """Silence transformers: its reports of unused weights and its progress bars."""
     from transformers.utils import logging
 
     before = logging.get_verbosity()

@@ -1,53 +1,38 @@
-"""A fine-tuned part of a config to an encoder folder and heads that a bundle can hold."""
+"""Fine-tuning: a part of a config to an encoder folder and heads that a bundle can hold."""
 
-import hashlib
-import json
 from collections.abc import Sequence
-from pathlib import Path
+from dataclasses import replace
 from typing import Any
 
-import numpy as np
-import torch
 from safetensors import SafetensorError
 
-from standpoint.errors import CheckpointError, ConfigError
-from standpoint.labels import LABELS
-from standpoint.model import FEATURES_VERSION, EncoderFeatures
-from train.config import AuxiliaryTask, FinetunedModel, Schedule
-from train.features import PairRows, pair_rows
-from train.finetune.batches import Reader, Sentence, TrainingTask, digest_of, sentences_of
+from standpoint.errors import CheckpointError
+from train.config import FinetunedModel, Schedule
+from train.features import PairRows
+from train.finetune.batches import TrainingTask
 from train.finetune.cache import (
-    FINETUNE_VERSION,
-    FIRST,
-    Tuned,
-    alone,
-    arrays_in,
+    FinetuneResult,
     contiguous,
-    read_kept,
+    fit_lock,
+    read_cached,
+    read_pretrained,
     read_seconds,
     write_done,
-    write_first,
     write_heads,
+    write_pretrained,
     write_weights,
 )
-from train.finetune.checkpoint import no_room
-from train.finetune.context import DevSet, FinetuneContext
-from train.finetune.dev_scoring import MAIN, Checks
-from train.finetune.device import Machine, deterministic, machine_for
+from train.finetune.cache_keys import fit_key, pretraining_key
+from train.finetune.checkpoint import write_error
+from train.finetune.context import FinetuneContext
+from train.finetune.dev_scoring import DevScorer
+from train.finetune.device import Device, deterministic, select_device
 from train.finetune.export import export, head_of
-from train.finetune.fitting import Fit, FitCallbacks, Learned
-from train.finetune.memory import activation_bytes, check_batch, free_bytes, pooling_bytes
-from train.finetune.network import Head as TorchHead
-from train.finetune.network import Network
-from train.finetune.pretrained import Weights, find_weights, open_tokenizer, open_torch
+from train.finetune.fitting import FitSummary, Trainer
+from train.finetune.pretrained import find_weights
+from train.finetune.trainer_setup import trainer_for
+from train.finetune.training_tasks import own_task, settings_of, tasks_before, tasks_beside
 from train.scoring import Labels
-
-
-def settings_of(model: FinetunedModel) -> EncoderFeatures:
-    """What the model reads of a pair."""
-    found = model.features()
-    assert isinstance(found, EncoderFeatures)
-    return found
 
 
 def tune(
@@ -58,315 +43,176 @@ def tune(
     labels: Sequence[str],
     seed: int,
     context: FinetuneContext,
-) -> Tuned:
-    """Fit an encoder and its heads, or take up what was fitted of the same before.
+) -> FinetuneResult:
+    """Fine-tune an encoder and its heads, or read the same fit from the cache.
 
     Parameters
     ----------
-    rows, y : the run's own pairs to learn from, and their labels
+    rows, y : the run's own pairs to train on, and their labels
 
     Raises
     ------
     TrainingError, EncoderError, ConfigError
-        with what to do; a checkpoint stays where there is one
+        the fit is impossible or failed; the last checkpoint stays
     """
-    course = _Course(model, seed, context)
-    lessons = [
-        _lesson(MAIN, rows, y, labels=labels, model=model, weight=1.0, balanced=model.balanced),
-        *course.beside(rows),
-    ]
-    key = course.key(lessons, context.exam)
-    place = course.place(key)
-    with alone(place, say=context.say):
-        found = read_kept(place, key)
-        if found is None:
-            course.learn(lessons, place, key)
-            found = read_kept(place, key)
-    if found is None:
-        raise CheckpointError(f"{place}: must hold what was just written, got nothing.")
-    course.note(key, found)
-    return found
+    beside = tasks_beside(model, context, groups=set(rows.groups.tolist()))
+    tasks = [own_task(model, rows, y, labels=labels), *beside]
+    finetuning = _Finetuning(model, tasks, seed=seed, context=context)
+    folder = finetuning.folder
+    with fit_lock(folder, report_progress=context.report_progress):
+        result = read_cached(folder, finetuning.key)
+        if result is None:
+            finetuning.run()
+            result = read_cached(folder, finetuning.key)
+    if result is None:
+        raise CheckpointError(f"{folder}: must hold what was just written, got nothing.")
+    finetuning.record_cached(result)
+    return result
 
 
-def _lesson(
-    head: str,
-    rows: PairRows,
-    y: Labels,
-    *,
-    labels: Sequence[str],
-    model: FinetunedModel,
-    weight: float,
-    balanced: bool,
-) -> TrainingTask:
-    places = {label: number for number, label in enumerate(labels)}
-    numbers = np.array([places[label] for label in y.tolist()], dtype=np.int64)
-    return TrainingTask(
-        head, rows.pairs, numbers, len(labels), settings_of(model), weight, balanced
-    )
+class _Finetuning:
+    """The fine-tuning of a config on some rows: pretraining, training, export."""
 
-
-class _Course:
-    """The fits of one config and seed."""
-
-    def __init__(self, model: FinetunedModel, seed: int, context: FinetuneContext) -> None:
-        self.model = model
-        self.seed = seed
-        self.context = context
-        self.weights: Weights = context.weights or find_weights(
+    def __init__(
+        self,
+        model: FinetunedModel,
+        tasks: Sequence[TrainingTask],
+        *,
+        seed: int,
+        context: FinetuneContext,
+    ) -> None:
+        self.model, self.tasks, self.seed, self.context = model, tasks, seed, context
+        self.before = tasks_before(model, context)
+        cache = context.models_dir / "cache"
+        self.weights = context.weights or find_weights(
             model.encoder,
             root=context.root,
-            kept=context.models_dir / "cache" / "weights",
-            say=context.say,
+            cache=cache / "weights",
+            report_progress=context.report_progress,
         )
-
-    def place(self, key: str) -> Path:
-        """Where a fit is kept."""
-        return self.context.models_dir / "cache" / "tuned" / key[:32]
-
-    def note(self, key: str, found: Tuned) -> None:
-        """Count the seconds of a fit that was done before this run."""
-        ledger = self.context.ledger
-        ledger.note(key, seconds=found.found["seconds"], now=0.0)
-        before = self._before_lessons()
-        if before:
-            first = self._key_of_first(before)
-            ledger.note(first, seconds=read_seconds(self.place(first)), now=0.0)
-
-    def _digest(self, settings: object, lessons: Sequence[TrainingTask]) -> Any:
-        """A digest of what decides any fit: settings, seed, data, weights, versions."""
-        versions = [FINETUNE_VERSION, FEATURES_VERSION, torch.__version__]
-        told = [settings, self.seed, self.weights.digest, digest_of(lessons), versions]
-        return hashlib.sha256(json.dumps(told, sort_keys=True).encode())
-
-    def key(self, lessons: Sequence[TrainingTask], exam: DevSet | None) -> str:
-        """What decides a fit."""
-        model = self.model.model_dump(mode="json", exclude={"before", "beside", "device"})
-        found = [self.context.epochs, list(self.context.kept)]
-        digest = self._digest([model, *found], lessons)
-        if exam is not None:
-            digest.update(exam.metric.encode())
-            held_out = zip(exam.rows.pairs, exam.y.tolist(), strict=True)
-            digest.update("".join(f"{pair!r}|{label}\n" for pair, label in held_out).encode())
-        if self.model.before is not None:
-            own = self._before_lessons()
-            before = self.model.before.schedule.model_dump_json()
-            digest.update(f"{before}|{digest_of(own)}".encode())
-        return str(digest.hexdigest())
-
-    def _key_of_first(self, lessons: Sequence[TrainingTask]) -> str:
-        assert self.model.before is not None
-        names = {"encoder", "dropout", "max_tokens", "precision"}
-        model = self.model.model_dump(mode="json", include=names)
-        schedule = self.model.before.schedule.model_dump(mode="json")
-        return str(self._digest([model, schedule], lessons).hexdigest())
-
-    def beside(self, rows: PairRows) -> list[TrainingTask]:
-        """The lessons at the same time; of the run's own corpus only the groups it learns from."""
-        groups = set(rows.groups.tolist())
-        return [
-            found
-            for lesson in self.model.beside
-            if (found := self._other(lesson, groups)) is not None
-        ]
-
-    def _before_lessons(self) -> list[TrainingTask]:
-        lessons = self.model.before.lessons if self.model.before else ()
-        return [found for lesson in lessons if (found := self._other(lesson, set())) is not None]
-
-    def _other(self, lesson: AuxiliaryTask, groups: set[str]) -> TrainingTask | None:
-        """A lesson of other data; of the run's own corpus only these groups."""
-        other = self.context.other(lesson)
-        if other is None:
-            return None
-        records = [r for r in other.records if not other.is_own or r.group in groups]
-        if not records:
-            return None
-        rows = pair_rows(
-            [record.pair() for record in records],
-            [record.group for record in records],
-            features=settings_of(self.model),
+        self.key = fit_key(
+            model, tasks, self.before, seed=seed, weights=self.weights, context=context
         )
-        return _lesson(
-            lesson.name,
-            rows,
-            np.array([record.label for record in records]),
-            labels=LABELS[lesson.task],
-            model=self.model,
-            weight=lesson.weight,
-            balanced=lesson.balanced,
-        )
+        self.folder = cache / "tuned" / self.key[:32]
+        self.before_key = ""
+        if self.before:
+            self.before_key = pretraining_key(model, self.before, seed=seed, weights=self.weights)
+        self.before_folder = cache / "tuned" / self.before_key[:32]
 
-    def learn(self, lessons: Sequence[TrainingTask], place: Path, key: str) -> None:
-        """Fit, export, and keep what serves; the checkpoint goes when all is done."""
-        machine = machine_for(self.model.device, self.model.precision)
-        first = self._first(machine)
+    def record_cached(self, result: FinetuneResult) -> None:
+        """Count the seconds of a cached fit; one that was done now is counted already."""
+        timer = self.context.fit_timer
+        timer.record(self.key, seconds=result.metrics["seconds"], process_seconds=0.0)
+        if self.before:
+            seconds = read_seconds(self.before_folder)
+            timer.record(self.before_key, seconds=seconds, process_seconds=0.0)
+
+    def run(self) -> None:
+        """Train, export, and write what serves; the checkpoint is removed last."""
+        device = select_device(self.model.device, self.model.precision)
+        pretrained = self._pretrained(device)
         epochs = self.context.epochs or self.model.schedule.epochs
         schedule = self.model.schedule.model_copy(update={"epochs": epochs})
         with deterministic(self.seed):
-            fit = self._fit(lessons, schedule, machine, first)
-            checks = Checks(
-                self.context.exam,
-                settings_of(self.model),
-                network=fit.network,
-                reader=fit.reader,
-                machine=machine,
-            )
-            learned = fit.run(
-                folder=place / "checkpoint",
-                key=key,
-                told=self._told(),
-                exam=checks.exam if checks.is_there else None,
+            trainer = self._trainer(self.tasks, schedule, device)
+            if pretrained is not None:
+                trainer.network.encoder.load_state_dict(pretrained)
+            scorer = self._dev_scorer(trainer)
+            summary = trainer.run(
+                folder=self.folder / "checkpoint",
+                key=self.key,
+                callbacks=self.context.callbacks(),
+                score_dev=scorer.score_network if scorer else None,
                 patience=self.model.patience,
             )
-        self.context.ledger.note(key, seconds=learned.seconds, now=learned.now)
+        self._record(self.key, summary)
         try:
-            self._write(fit, learned, checks, place, key)
+            self._write(trainer, summary, scorer)
         except (OSError, SafetensorError) as error:
-            raise no_room(place, error) from None
+            raise write_error(self.folder, error) from None
 
-    def _told(self) -> FitCallbacks:
-        return FitCallbacks(self.context.name, self.context.say, self.context.watch)
-
-    def _told_before(self) -> FitCallbacks:
-        return FitCallbacks(
-            f"{self.context.name}, before", self.context.say, self.context.at("before").watch
-        )
-
-    def _first(self, machine: Machine) -> dict[str, Any] | None:
-        """The encoder's arrays after what it learns before, fitted once and kept."""
-        lessons = self._before_lessons()
-        if self.model.before is None or not lessons:
+    def _pretrained(self, device: Device) -> dict[str, Any] | None:
+        """The encoder's arrays after the tasks of ``before``, trained once and cached."""
+        if self.model.before is None or not self.before:
             return None
-        key = self._key_of_first(lessons)
-        place = self.place(key)
-        with alone(place, say=self.context.say):
-            first = arrays_in(place / FIRST)
-            if first is not None:
-                return first
+        folder, schedule = self.before_folder, self.model.before.schedule
+        with fit_lock(folder, report_progress=self.context.report_progress):
+            arrays = read_pretrained(folder)
+            if arrays is not None:
+                return arrays
+            callbacks = self.context.with_metric_prefix("before").callbacks()
+            callbacks = replace(callbacks, name=f"{self.context.name}, before")
             with deterministic(self.seed):
-                fit = self._fit(lessons, self.model.before.schedule, machine, None)
-                learned = fit.run(folder=place / "checkpoint", key=key, told=self._told_before())
-            first = contiguous(fit.network.encoder.state_dict())
-            write_first(place, first, seconds=learned.seconds)
-            self.context.ledger.note(key, seconds=learned.seconds, now=learned.now)
-        return first
+                trainer = self._trainer(self.before, schedule, device)
+                summary = trainer.run(
+                    folder=folder / "checkpoint", key=self.before_key, callbacks=callbacks
+                )
+            arrays = contiguous(trainer.network.encoder.state_dict())
+            write_pretrained(folder, arrays, seconds=summary.seconds)
+            self._record(self.before_key, summary)
+        return arrays
 
-    def _fit(
-        self,
-        lessons: Sequence[TrainingTask],
-        schedule: Schedule,
-        machine: Machine,
-        first: dict[str, Any] | None,
-    ) -> Fit:
-        reader = self._reader()
-        sentences = sentences_of(lessons, reader=reader)
-        network = self._network(lessons, sentences)
-        if first is not None:
-            network.encoder.load_state_dict(first)
-        self._check_memory(network, sentences, schedule, machine)
-        self.context.say(
-            f"{self.context.name}: {len(sentences):,} sentences, {schedule.epochs} epochs, "
-            f"batches of {schedule.batch}, on {machine.device} in {machine.precision}"
+    def _record(self, key: str, summary: FitSummary) -> None:
+        self.context.fit_timer.record(
+            key, seconds=summary.seconds, process_seconds=summary.process_seconds
         )
-        return Fit(
-            network,
-            lessons,
-            sentences=sentences,
-            reader=reader,
+
+    def _trainer(
+        self, tasks: Sequence[TrainingTask], schedule: Schedule, device: Device
+    ) -> Trainer:
+        trainer = trainer_for(
+            self.model,
+            tasks,
             schedule=schedule,
-            machine=machine,
+            device=device,
+            weights=self.weights,
             seed=self.seed,
         )
+        self.context.report_progress(
+            f"{self.context.name}: {len(trainer.sentences):,} sentences, {schedule.epochs} epochs, "
+            f"batches of {schedule.batch}, on {device.torch_device} in {device.precision}"
+        )
+        return trainer
 
-    def _reader(self) -> Reader:
-        tokenizer = open_tokenizer(self.weights)
-        pad = int(self.weights.config().get("pad_token_id") or 0)
-        max_tokens = min(self.model.max_tokens, self.weights.max_tokens())
-        return Reader(tokenizer, max_tokens=max_tokens, pad=pad)
-
-    def _network(self, lessons: Sequence[TrainingTask], sentences: Sequence[Sentence]) -> Network:
-        encoder = open_torch(self.weights)
-        width = int(encoder.config.hidden_size)
-        n_layers = int(encoder.config.num_hidden_layers)
-        _check_layers(self.model.layers, n_layers)
-        n_facts = {
-            one.head: len(one.pooled.facts) for sentence in sentences for one in sentence.asked
-        }
-        heads = {
-            lesson.head: TorchHead(
-                lesson.settings,
-                width=width,
-                n_facts=n_facts[lesson.head],
-                n_labels=lesson.n_labels,
-                dropout=self.model.dropout,
-            )
-            for lesson in lessons
-        }
-        return Network(encoder, heads, n_layers=n_layers)
-
-    def _check_memory(
-        self,
-        network: Network,
-        sentences: Sequence[Sentence],
-        schedule: Schedule,
-        machine: Machine,
-    ) -> None:
-        config = network.encoder.config
-        longest = max(sentence.n_tokens for sentence in sentences)
-        n_pools = sum(len(one.pooled.pools) for sentence in sentences for one in sentence.asked)
-        n_weights = sum(array.numel() for array in network.parameters())
-
-        def needed(batch: int) -> int:
-            return activation_bytes(
-                n_texts=batch,
-                n_tokens=longest,
-                width=config.hidden_size,
-                inner=getattr(config, "intermediate_size", 4 * config.hidden_size),
-                n_heads=config.num_attention_heads,
-                n_layers=network.n_layers,
-                size=2 if machine.precision == "bfloat16" else 4,
-            ) + pooling_bytes(batch, n_tokens=longest, n_pools=n_pools / len(sentences))
-
-        check_batch(
-            schedule.batch,
-            needed=needed,
-            free=free_bytes(str(machine.device)),
-            fixed=4 * 4 * n_weights,
-            n_texts=len(sentences),
+    def _dev_scorer(self, trainer: Trainer) -> DevScorer | None:
+        dev_set = self.context.dev_set
+        if dev_set is None or not len(dev_set.rows):
+            return None
+        return DevScorer(
+            dev_set,
+            settings_of(self.model),
+            network=trainer.network,
+            tokenizer=trainer.tokenizer,
+            device=trainer.device,
         )
 
-    def _write(self, fit: Fit, learned: Learned, checks: Checks, place: Path, key: str) -> None:
-        self.context.say(f"{self.context.name}: writing the int8 graph")
+    def _write(self, trainer: Trainer, summary: FitSummary, scorer: DevScorer | None) -> None:
+        """Export the network, and write the fit to the cache."""
+        self.context.report_progress(f"{self.context.name}: writing the int8 graph")
         exported = export(
-            fit.network,
+            trainer.network,
             self.weights,
             layers=self.model.layers,
-            place=place / "encoder",
-            score=checks.score if checks.is_there else None,
-            kept=self.context.kept,
+            folder=self.folder / "encoder",
+            score=scorer.score_graph if scorer else None,
+            float32_weights=self.context.float32_weights,
         )
-        write_heads(place, {name: head_of(fit.network, name) for name in fit.lessons})
+        write_heads(self.folder, {name: head_of(trainer.network, name) for name in trainer.tasks})
         write_weights(
-            place,
-            fit.network.encoder.state_dict(),
+            self.folder,
+            trainer.network.encoder.state_dict(),
             self.weights,
-            learned=[*self.weights.learned, *self.context.learned()],
+            trained_on=[*self.weights.learned, *self.context.data_sources()],
         )
-        found = {
-            "epochs": float(learned.epochs),
-            "sentences": float(learned.n_sentences),
-            "seconds": learned.seconds,
-            **{f"dev.epoch_{n}": score for n, score in enumerate(learned.scores, 1)},
+        metrics = {
+            "epochs": float(summary.epochs),
+            "sentences": float(summary.n_sentences),
+            "seconds": summary.seconds,
+            **{f"dev.epoch_{n}": score for n, score in enumerate(summary.scores, 1)},
             **{f"export.{name}": value for name, value in exported.scores.items()},
-            **checks.agreements(fit.network, exported.encoder),
-            "export.kept_in_fp32": float(len(exported.kept)),
+            **(scorer.agreements(exported.encoder) if scorer else {}),
+            "export.kept_in_fp32": float(len(exported.float32_weights)),
         }
-        write_done(place, key=key, epochs=learned.epochs, exported=exported, found=found)
-
-
-def _check_layers(layers: Sequence[int], n_layers: int) -> None:
-    if max(layers) > n_layers:
-        raise ConfigError(
-            f"model.layers: must be at most {n_layers} for this encoder, got {max(layers)}. "
-            "Name lower ones."
+        write_done(
+            self.folder, key=self.key, epochs=summary.epochs, exported=exported, metrics=metrics
         )

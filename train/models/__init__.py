@@ -1,12 +1,14 @@
 """Fitting: a model config and features to calibrated, averaged linear heads."""
 
 from train.models.calibration import fit_shift, fit_temperature
-from train.models.fitting import FittedModel, calibrated, fit
+from train.models.feature_table import feature_table
+from train.models.fitting import FittedModel, fit, fit_calibration
 
 __all__ = [
     "FittedModel",
-    "calibrated",
+    "feature_table",
     "fit",
+    "fit_calibration",
     "fit_shift",
     "fit_temperature",
 ]

@@ -1,4 +1,4 @@
-"""What is set on held-out rows once a head is fitted: temperatures, and shifts of the labels."""
+"""Calibration on held-out rows: temperature scaling, and a shift of the logits of each label."""
 
 from collections.abc import Callable, Sequence
 from itertools import product
@@ -8,19 +8,24 @@ import numpy as np
 from standpoint.model import Floats, softmax
 from train.scoring import Labels
 
-STEPS = ((-1.0, -0.5, 0.0, 0.5, 1.0), (-0.25, 0.0, 0.25), (-0.1, 0.0, 0.1))
+# Steps of the grid search around its best point: 1 in logits multiplies the odds by 2.7. That no
+# grid is finer than 0.1 is a guess: finer ones would follow the noise of dev.
+GRID_STEPS = ((-1.0, -0.5, 0.0, 0.5, 1.0), (-0.25, 0.0, 0.25), (-0.1, 0.0, 0.1))
+MIN_PROBABILITY = 1e-9  # log(0) is not a logit
+MIN_TEMPERATURE, MAX_TEMPERATURE = 0.2, 20.0
+"""Bounds of the search: a guess, far beyond any temperature that a usable model needs."""
 
 
-def fit_shift(shares: Floats, objective: Callable[[Floats], float]) -> Floats:
+def fit_shift(probabilities: Floats, objective: Callable[[Floats], float]) -> Floats:
     """What to add to each label's logit so that held-out rows score best.
 
-    A grid that grows finer around its best point; of points that score alike the smallest shift is
-    taken. The first label stays where it is.
+    A grid search that grows finer around its best point; among points of one score the smallest
+    shift wins. The first label's shift stays 0.
 
     Parameters
     ----------
-    shares : array of shape (n, n_labels), probabilities of the held-out rows
-    objective : the score of such probabilities once they are shifted
+    probabilities : array of shape (n, n_labels), of the held-out rows
+    objective : the score of shifted probabilities
 
     Returns
     -------
@@ -30,34 +35,33 @@ def fit_shift(shares: Floats, objective: Callable[[Floats], float]) -> Floats:
     ----------
     Lipton, Elkan and Naryanaswamy (2014), Optimal Thresholding of Classifiers to Maximize F1.
     """
-    logits = np.log(np.maximum(shares, 1e-9))
-    best = np.zeros(shares.shape[1], dtype=np.float32)
-    for steps in STEPS:
-        moves = [
+    logits = np.log(np.maximum(probabilities, MIN_PROBABILITY))
+    best = np.zeros(probabilities.shape[1], dtype=np.float32)
+    for steps in GRID_STEPS:
+        shifts = [
             best + np.array((0.0, *move), np.float32)
             for move in product(steps, repeat=len(best) - 1)
         ]
-        moves.sort(key=lambda move: float(np.abs(move).sum()))
-        best = max(moves, key=lambda move: objective(softmax(logits + move)))
+        shifts.sort(key=lambda shift: float(np.abs(shift).sum()))
+        best = max(shifts, key=lambda shift: objective(softmax(logits + shift)))
     return best
 
 
 def fit_temperature(logits: Floats, y: Labels, *, labels: Sequence[str]) -> float:
-    """The temperature that makes held-out probabilities likeliest, between 0.2 and 20.
+    """The temperature with the least cross-entropy on held-out rows, between 0.2 and 20.
 
     References
     ----------
     Guo et al. (2017), On Calibration of Modern Neural Networks, section 4.2.
     """
     from scipy.optimize import minimize_scalar
+    from scipy.special import log_softmax
 
-    truth = np.array([labels.index(label) for label in y])
+    columns = np.array([labels.index(label) for label in y])
 
-    def loss(log_temperature: float) -> float:
-        scaled = logits / np.exp(log_temperature)
-        scaled = scaled - scaled.max(axis=1, keepdims=True)
-        log_shares = scaled - np.log(np.exp(scaled).sum(axis=1, keepdims=True))
-        return float(-np.mean(log_shares[np.arange(len(truth)), truth]))
+    def cross_entropy(log_temperature: float) -> float:
+        log_probabilities = log_softmax(logits / np.exp(log_temperature), axis=1)
+        return float(-np.mean(log_probabilities[np.arange(len(columns)), columns]))
 
-    best = minimize_scalar(loss, bounds=(np.log(0.2), np.log(20)), method="bounded")
-    return float(np.exp(best.x))
+    bounds = (np.log(MIN_TEMPERATURE), np.log(MAX_TEMPERATURE))
+    return float(np.exp(minimize_scalar(cross_entropy, bounds=bounds, method="bounded").x))

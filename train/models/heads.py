@@ -1,4 +1,4 @@
-"""Labelled rows to a linear head that a bundle can hold."""
+"""Linear heads: labelled rows to weights that a bundle can hold."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -13,37 +13,45 @@ from train.features import NgramRows, PairRows, Rows, fit_tfidf
 from train.finetune import FinetuneContext
 
 if TYPE_CHECKING:
-    from train.finetune.cache import Tuned
+    from train.finetune.cache import FinetuneResult
 
-NARROW_FROM = 2  # times as many columns as rows
-MIN_SCALE = 1e-6  # a column that varies less is rounding
+REDUCE_FROM = 2
+"""Columns for each row from which a smaller problem is solved: below, its products cost more."""
+MIN_SCALE = 1e-6  # a column with a smaller standard deviation holds rounding errors only
+RIDGE = 1e-4
+"""Added to the diagonal of the products of rows, relative to its mean: as much as 32-bit products
+may be off, and four digits below what the features hold."""
+UNSEEN_BIAS = -20.0  # the logit of a label without a training row: a probability of 2e-9
 Labels = npt.NDArray[np.str_]
 
 
 @dataclass(frozen=True, slots=True)
-class Fitted:
-    """A fitted head.
+class FittedHead:
+    """A fitted head, and how it scores rows of features.
 
     Attributes
     ----------
     terms : the n-gram of each row of the head's weights; empty for vectors
-    logits : rows to an array of shape (n, n_labels), the bias left out
-    tuned : the encoder it was fitted with, and what else came of that fit
+    logits : rows to an array of shape (n, n_labels), without the bias
+    finetuned : the encoder that was fine-tuned with the head, if one was
     """
 
     head: Head
     terms: tuple[str, ...]
     logits: Callable[[Rows], Floats]
-    tuned: "Tuned | None" = None
+    finetuned: "FinetuneResult | None" = None
+
+    def biased_logits(self, rows: Rows) -> Floats:
+        """Logits with the bias and without the temperature, of shape (n, n_labels)."""
+        return self.logits(rows) + self.head.bias
 
     def probabilities(self, rows: Rows) -> Floats:
         """Calibrated probabilities, of shape (n, n_labels)."""
         return self.head.probabilities(self.logits(rows))
 
-    def at(self, temperature: float) -> "Fitted":
+    def with_temperature(self, temperature: float) -> "FittedHead":
         """The same head with another temperature."""
-        head = Head(self.head.weights, self.head.bias, temperature, self.head.idf)
-        return replace(self, head=head)
+        return replace(self, head=replace(self.head, temperature=temperature))
 
 
 def fit_head(
@@ -54,12 +62,12 @@ def fit_head(
     labels: Sequence[str],
     seed: int,
     context: FinetuneContext | None = None,
-) -> Fitted:
+) -> FittedHead:
     """Fit the head of a plain model, and the encoder below it where that is fine-tuned.
 
     Parameters
     ----------
-    rows : from `train.features.extraction.extract_features`
+    rows : from `train.features.extract_features`
     context : needed for a fine-tuned part only
     y : array of shape (n,), of ``labels``
     """
@@ -74,41 +82,42 @@ def fit_head(
             return _fit_ngrams(model, rows, y, labels, seed)
         case FinetunedModel():
             assert isinstance(rows, PairRows)
-            return _fit_tuned(model, rows, y, labels, seed, context)
+            return _fit_finetuned(model, rows, y, labels, seed, context)
         case _ as never:
             assert_never(never)
 
 
-def _fit_tuned(
+def _fit_finetuned(
     model: FinetunedModel,
     rows: PairRows,
     y: Labels,
     labels: Sequence[str],
     seed: int,
     context: FinetuneContext | None,
-) -> Fitted:
+) -> FittedHead:
     assert context is not None
     from train.finetune.dev_scoring import MAIN
     from train.finetune.tuning import tune
 
     tuned = tune(model, rows, y, labels=labels, seed=seed, context=context)
-    return tuned_head(tuned, MAIN, model.features())
+    return finetuned_head(tuned, MAIN, model.features())
 
 
-def tuned_head(tuned: "Tuned", name: str, features: Features) -> Fitted:
-    """A head of an encoder that was fine-tuned, by its name."""
+def finetuned_head(tuned: "FinetuneResult", name: str, features: Features) -> FittedHead:
+    """A head of a fine-tuned encoder, by its name."""
     assert isinstance(features, EncoderFeatures)
     settings, head = features, tuned.heads[name]
 
-    def logits(some: Rows) -> Floats:
-        assert isinstance(some, PairRows)
-        found: Floats = tuned.logits(some, features=settings, head=name) - head.bias
-        return found
+    def logits(rows: Rows) -> Floats:
+        assert isinstance(rows, PairRows)
+        unbiased: Floats = tuned.logits(rows, features=settings, head=name) - head.bias
+        return unbiased
 
-    return Fitted(head, (), logits, tuned)
+    return FittedHead(head, (), logits, tuned)
 
 
-def _fit_majority(y: Labels, labels: Sequence[str]) -> Fitted:
+def _fit_majority(y: Labels, labels: Sequence[str]) -> FittedHead:
+    """The label frequencies of train as a bias, with add-one smoothing."""
     counts = np.array([np.sum(y == label) for label in labels], dtype=np.float32)
     bias = np.log((counts + 1) / (counts.sum() + len(labels))).astype(np.float32)
     weights = np.zeros((0, len(labels)), dtype=np.float32)
@@ -116,7 +125,7 @@ def _fit_majority(y: Labels, labels: Sequence[str]) -> Fitted:
     def logits(rows: Rows) -> Floats:
         return np.zeros((len(rows), len(labels)), dtype=np.float32)
 
-    return Fitted(Head(weights, bias, 1.0), (), logits)
+    return FittedHead(Head(weights, bias, 1.0), (), logits)
 
 
 def _regression(model: NgramsModel | EncoderModel, seed: int, *, c: float | None = None) -> Any:
@@ -126,15 +135,16 @@ def _regression(model: NgramsModel | EncoderModel, seed: int, *, c: float | None
     return LogisticRegression(
         C=model.c if c is None else c,
         class_weight=weight,
-        max_iter=1000,
-        tol=1e-3,
+        max_iter=1000,  # scikit-learn warns where that is too few
+        tol=1e-3,  # looser than scikit-learn's 1e-4: fewer iterations
         random_state=seed,
     )
 
 
 def _fit_vectors(
     model: EncoderModel, rows: Floats, y: Labels, labels: Sequence[str], seed: int
-) -> Fitted:
+) -> FittedHead:
+    """Logistic regression on standardized columns; the scaling is folded into the weights."""
     mean = rows.mean(axis=0, dtype=np.float64)
     scaled = rows - mean.astype(np.float32)
     scale = np.sqrt(np.einsum("ij,ij->j", scaled, scaled) / len(scaled))
@@ -143,29 +153,29 @@ def _fit_vectors(
         scaled, scale, mean = scaled[:, varying], scale[varying], mean[varying]
     scale = scale / _column_weights(model, rows.shape[1])[varying]
     scaled /= scale
-    narrow, widen = _narrowed(scaled)
-    # The whole is as large as if each column weighed 1: the solver
-    # stops at gradients of a size, which would else be met at once.
+    reduced, expand = _reduced(scaled)
+    # The squares of the column weights sum to the number of columns, not to 1: the solver stops at
+    # gradients of an absolute size, which small columns would meet at once. So C is divided.
     c = model.c if model.shares is None else model.c / rows.shape[1]
-    regression = _regression(model, seed, c=c).fit(narrow, y)
-    coefficients, intercepts = _in_order(regression, labels)
-    coefficients = widen(coefficients)
+    regression = _regression(model, seed, c=c).fit(reduced, y)
+    coefficients, intercepts = _by_label(regression, labels)
+    coefficients = expand(coefficients)
     weights = np.zeros((rows.shape[1], len(labels)), dtype=np.float32)
     weights[varying] = (coefficients / scale).T
     bias = intercepts - coefficients @ (mean / scale)
 
-    def logits(some: Rows) -> Floats:
-        product: Floats = np.asarray(some) @ weights
+    def logits(rows: Rows) -> Floats:
+        product: Floats = np.asarray(rows) @ weights
         return product
 
-    return Fitted(Head(weights, bias.astype(np.float32), 1.0), (), logits)
+    return FittedHead(Head(weights, bias.astype(np.float32), 1.0), (), logits)
 
 
 def _column_weights(model: EncoderModel, n_columns: int) -> Floats:
-    """What each column is multiplied by, so that its group has the share it is given.
+    """Factors of the columns, so that each group of features has the share that the config sets.
 
-    The squares of a group's weights sum to its share of the number of columns; groups without one
-    weigh nothing but rounding.
+    The squares of a group's weights sum to its share of the number of columns. Groups without a
+    share are scaled to rounding errors.
     """
     if model.shares is None:
         return np.ones(n_columns, dtype=np.float32)
@@ -180,49 +190,47 @@ def _column_weights(model: EncoderModel, n_columns: int) -> Floats:
     return weights
 
 
-def _narrowed(rows: Floats) -> tuple[Floats, Callable[[Floats], Floats]]:
-    """Rows with no more columns than there are rows, and the way back for coefficients.
+def _reduced(rows: Floats) -> tuple[Floats, Callable[[Floats], Floats]]:
+    """Rows with at most as many columns as rows, and the map of coefficients back to all columns.
 
-    A ridge penalty does not mind a rotation, so where columns far outnumber rows the head is fitted
-    on the Cholesky factor of the rows' products: the same head, many times faster. Where they are
-    not twice as many, the products cost more than they save.
+    An L2 penalty is invariant to rotation, so where columns far outnumber rows the head is fitted
+    on the Cholesky factor of the Gram matrix: the same head, many times faster.
 
     References
     ----------
     Hastie and Tibshirani (2004), Efficient quadratic regularization for expression arrays.
     """
     n_rows, n_columns = rows.shape
-    if n_columns < NARROW_FROM * n_rows:
+    if n_columns < REDUCE_FROM * n_rows:
         return rows, lambda coefficients: coefficients
     products = (rows @ rows.T).astype(np.float64)
-    # As much as 32-bit products may be off; four digits below what the features hold.
-    products[np.diag_indices(n_rows)] += 1e-4 * np.trace(products) / n_rows
+    products[np.diag_indices(n_rows)] += RIDGE * np.trace(products) / n_rows
     factor = np.linalg.cholesky(products)
 
-    def widen(coefficients: Floats) -> Floats:
+    def expand(coefficients: Floats) -> Floats:
         from scipy.linalg import solve_triangular
 
         weights = solve_triangular(factor.T, coefficients.T, lower=False)
-        wide: Floats = weights.T @ rows
-        return wide
+        expanded: Floats = weights.T @ rows
+        return expanded
 
-    return factor, widen
+    return factor, expand
 
 
 def _fit_ngrams(
     model: NgramsModel, rows: NgramRows, y: Labels, labels: Sequence[str], seed: int
-) -> Fitted:
+) -> FittedHead:
     tfidf = fit_tfidf(rows, min_count=model.min_count, sublinear=model.sublinear)
     regression = _classifier(model, seed).fit(tfidf.transform(rows), y)
-    coefficients, intercepts = _in_order(regression, labels)
+    coefficients, intercepts = _by_label(regression, labels)
     weights = coefficients.T.astype(np.float32)
     head = Head(weights, intercepts.astype(np.float32), 1.0, tfidf.idf)
 
-    def logits(some: Rows) -> Floats:
-        assert isinstance(some, NgramRows)
-        return np.asarray(tfidf.transform(some) @ weights, dtype=np.float32)
+    def logits(rows: Rows) -> Floats:
+        assert isinstance(rows, NgramRows)
+        return np.asarray(tfidf.transform(rows) @ weights, dtype=np.float32)
 
-    return Fitted(head, tfidf.terms, logits)
+    return FittedHead(head, tfidf.terms, logits)
 
 
 def _classifier(model: NgramsModel, seed: int) -> Any:
@@ -234,15 +242,17 @@ def _classifier(model: NgramsModel, seed: int) -> Any:
     return LinearSVC(C=model.c, class_weight=weight, random_state=seed)
 
 
-def _in_order(regression: Any, labels: Sequence[str]) -> tuple[Floats, Floats]:
-    """Coefficients by label in the project's order; a label never seen gets no chance."""
+def _by_label(regression: Any, labels: Sequence[str]) -> tuple[Floats, Floats]:
+    """Coefficients and intercepts in the order of ``labels``; scikit-learn sorts its classes.
+
+    A binary classifier has one row of coefficients, for the second class: it is halved into two.
+    """
     coefficients, intercepts = regression.coef_, regression.intercept_
     if len(regression.classes_) == 2:
         coefficients = np.concatenate([-coefficients / 2, coefficients / 2])
         intercepts = np.concatenate([-intercepts / 2, intercepts / 2])
-    found = np.zeros((len(labels), coefficients.shape[1]))
-    biases = np.full(len(labels), -20.0)
-    for row, label in enumerate(regression.classes_):
-        found[labels.index(label)] = coefficients[row]
-        biases[labels.index(label)] = intercepts[row]
-    return found, biases
+    by_label = np.zeros((len(labels), coefficients.shape[1]))
+    biases = np.full(len(labels), UNSEEN_BIAS)
+    columns = [labels.index(label) for label in regression.classes_]
+    by_label[columns], biases[columns] = coefficients, intercepts
+    return by_label, biases

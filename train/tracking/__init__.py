@@ -1,8 +1,10 @@
 """MLflow tracking: runs, bundles, promotion, figures, the benchmark page."""
 
-from train.tracking.benchmark_page import around_marks, load_sheet, write_page
-from train.tracking.mlflow_runs import check_store, live_run, store_uri, track
+from train.tracking.benchmark_page import around_markers, load_sheet, write_page
+from train.tracking.live_run import live_run
+from train.tracking.mlflow_store import check_store, store_uri
 from train.tracking.promotion import promote, rollback, tasks_of, tasks_promoted_together
+from train.tracking.run_logging import track
 from train.tracking.stored_runs import (
     StoredPredictions,
     StoredRun,
@@ -15,7 +17,7 @@ from train.tracking.stored_runs import (
 __all__ = [
     "StoredPredictions",
     "StoredRun",
-    "around_marks",
+    "around_markers",
     "check_store",
     "live_run",
     "load_sheet",

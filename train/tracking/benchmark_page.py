@@ -1,4 +1,4 @@
-"""The benchmark page: our scores and the published ones, side by side."""
+"""The benchmark page: scores of our runs beside published scores, as Markdown tables."""
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,8 +14,7 @@ from standpoint.validation import validation_message
 BEGIN = "<!-- written by `make benchmarks`: begin -->"
 END = "<!-- written by `make benchmarks`: end -->"
 
-
-PLACE = "configs/runs/benchmarks/{}.toml"
+CONFIG_PATH = "configs/runs/benchmarks/{}.toml"
 
 
 class _Strict(BaseModel):
@@ -23,7 +22,7 @@ class _Strict(BaseModel):
 
 
 class ShownRows(_Strict):
-    """Rows of test that get a line: a split, or a subset of one."""
+    """A line of the table: a split of test, or a subset of it."""
 
     name: str
     split: str
@@ -31,7 +30,7 @@ class ShownRows(_Strict):
 
 
 class Published(_Strict):
-    """A published system: a score for each of the shown rows, nan where it has none."""
+    """A published system with a score for each of the shown rows; nan where there is none."""
 
     system: str
     scores: tuple[float, ...]
@@ -39,7 +38,7 @@ class Published(_Strict):
 
 
 class BenchmarkSet(_Strict):
-    """A data set on the page: what is shown of it, and what others reach."""
+    """A section of the page: a data set with its rows and its published scores."""
 
     corpus: str
     title: str
@@ -52,13 +51,13 @@ class BenchmarkSet(_Strict):
 
 
 class Sheet(_Strict):
-    """``configs/benchmarks.toml``."""
+    """The content of ``configs/benchmarks.toml``."""
 
     sets: tuple[BenchmarkSet, ...]
 
 
 def load_sheet(path: Path) -> Sheet:
-    """Read what the page shows."""
+    """Read the sheet that says what the page shows."""
     try:
         return Sheet.model_validate(tomllib.loads(path.read_text("utf-8")))
     except (OSError, tomllib.TOMLDecodeError) as error:
@@ -68,20 +67,20 @@ def load_sheet(path: Path) -> Sheet:
 
 
 def write_page(path: Path, *, sheet: Sheet, outcomes: Sequence[Mapping[str, Any]]) -> None:
-    """Replace the part of the page between its two marks; the rest stays.
+    """Replace the part of the page between its two markers.
 
     Raises
     ------
     ConfigError
-        the page lacks the marks
+        the page lacks the markers
     """
-    before, after = around_marks(path)
+    before, after = around_markers(path)
     body = "\n".join(page_lines(sheet, outcomes))
     path.write_text(f"{before}{BEGIN}\n\n{body}\n\n{END}{after}", "utf-8")
 
 
-def around_marks(path: Path) -> tuple[str, str]:
-    """What stands before and behind the part that is written."""
+def around_markers(path: Path) -> tuple[str, str]:
+    """The text before and after the part that is written."""
     try:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -93,7 +92,7 @@ def around_marks(path: Path) -> tuple[str, str]:
 
 
 def page_lines(sheet: Sheet, outcomes: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    """The sections of the page, one for each set."""
+    """The sections of the page, in the order of the sets."""
     for number, shown in enumerate(sheet.sets):
         if number:
             yield ""
@@ -129,13 +128,13 @@ def _own_line(shown: BenchmarkSet, rows: ShownRows, outcome: Mapping[str, Any]) 
     def part(name: str, subset: str = "") -> float | None:
         words = [rows.split, "n" if name == "n" else shown.metric]
         words += [name] * (name not in ("n", "")) + [subset] * bool(subset)
-        found: float | None = outcome["scores"].get(".".join(words))
-        return found
+        value: float | None = outcome["scores"].get(".".join(words))
+        return value
 
     score, low, high = (part(name, rows.subset) for name in ("", "low", "high"))
     n = part("n", rows.subset)
-    guesses = [part(f"majority{of}", rows.subset) for of in ("", "_by_issue")]
-    majority = max((guess for guess in guesses if guess is not None), default=None)
+    baselines = [part(f"majority{of}", rows.subset) for of in ("", "_by_issue")]
+    majority = max((score for score in baselines if score is not None), default=None)
     between = "" if low is None or high is None else f" [{low:.3f}, {high:.3f}]"
     clean, n_clean = (None, None) if rows.subset else (part("", "clean"), part("n", "clean"))
     cells = [
@@ -147,7 +146,7 @@ def _own_line(shown: BenchmarkSet, rows: ShownRows, outcome: Mapping[str, Any]) 
         _score(majority),
         f"{outcome['seconds']['total']:.0f}",
         f"{outcome['memory']['peak_mib']:,}" if "memory" in outcome else "",
-        f"`standpoint train {outcome.get('path', PLACE.format(outcome['config']))}`",
+        f"`standpoint train {outcome.get('path', CONFIG_PATH.format(outcome['config']))}`",
     ]
     return f"| {' | '.join(cells)} |"
 
@@ -161,17 +160,7 @@ def _over_seeds(part: Callable[[str, str], float | None], rows: ShownRows) -> st
 def _published_lines(shown: BenchmarkSet, published: Published) -> Iterator[str]:
     for rows, score in zip(shown.rows, published.scores, strict=False):
         if not isnan(score):
-            cells = [
-                published.system,
-                rows.name,
-                "",
-                _score(score),
-                "",
-                "",
-                "",
-                "",
-                published.source,
-            ]
+            cells = [published.system, rows.name, "", _score(score), *[""] * 4, published.source]
             yield f"| {' | '.join(cells)} |"
 
 

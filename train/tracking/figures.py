@@ -17,7 +17,8 @@ from train.scoring import (
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-BLUE, ORANGE, GREY = "#0072b2", "#d55e00", "#777777"
+BLUE, ORANGE, GRAY = "#0072b2", "#d55e00", "#777777"  # Okabe and Ito: safe for color blindness
+DARK_SHARE = 0.55  # above it, black text is hard to read on the color of a cell
 
 
 def _figure(width: float, height: float) -> "Figure":
@@ -36,7 +37,7 @@ def confusion_figure(
     axes = figure.add_subplot()
     axes.imshow(shares, cmap="Blues", vmin=0, vmax=1)
     for (row, column), n in np.ndenumerate(counts):
-        shade = "white" if shares[row, column] > 0.55 else "black"
+        shade = "white" if shares[row, column] > DARK_SHARE else "black"
         text = f"{n}\n{shares[row, column]:.0%}"
         axes.text(column, row, text, ha="center", va="center", color=shade)
     axes.set_xticks(range(len(labels)), labels)
@@ -55,7 +56,7 @@ def reliability_figure(
     error = expected_calibration_error(y_true, shares, labels=labels)
     figure = _figure(4.6, 4.4)
     upper, lower = figure.subplots(2, 1, height_ratios=(3, 1), sharex=True)
-    upper.plot([0, 1], [0, 1], color=GREY, linewidth=1, linestyle="--", label="calibrated")
+    upper.plot([0, 1], [0, 1], color=GRAY, linewidth=1, linestyle="--", label="calibrated")
     upper.plot(
         [b.confidence for b in bins],
         [b.accuracy for b in bins],
@@ -80,7 +81,7 @@ def risk_coverage_figure(
     figure = _figure(4.6, 3.6)
     axes = figure.add_subplot()
     overall = f"at random, area {risk[-1]:.3f}"
-    axes.axhline(risk[-1], color=GREY, linewidth=1, linestyle="--", label=overall)
+    axes.axhline(risk[-1], color=GRAY, linewidth=1, linestyle="--", label=overall)
     axes.plot(coverage, risk, color=BLUE, label=f"model, area {area:.3f}")
     axes.set(xlim=(0, 1), ylim=(0, None), xlabel="coverage", ylabel="risk")
     axes.set_title(f"{title} (n = {len(y_true)})", fontsize=10)

@@ -1,4 +1,4 @@
-"""A model's card: what it is, what it learned from, what that allows, and how well it does."""
+"""Model cards: task, training data, license terms and scores of a bundle, in Markdown."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -6,7 +6,8 @@ from itertools import pairwise
 from math import isfinite
 from typing import Any
 
-BOUND = frozenset("research nc noncommercial academic educational unknown".split())
+RESTRICTIONS = frozenset("research nc noncommercial academic educational unknown".split())
+"""Words in the name of a license that does not allow every use; unknown terms count as such."""
 
 
 def card_of(manifest: Mapping[str, Any], *, main: str, metric: str, kind: str) -> str:
@@ -14,7 +15,7 @@ def card_of(manifest: Mapping[str, Any], *, main: str, metric: str, kind: str) -
 
     Parameters
     ----------
-    manifest : what its ``manifest.json`` will hold
+    manifest : the content of its ``manifest.json``
     main : the split that names the run's score
     kind : of the model
     """
@@ -35,10 +36,10 @@ def _lines(manifest: Mapping[str, Any], main: str, metric: str, kind: str) -> It
     yield ""
     yield f"- {corpus['name']}: {corpus['n_pairs']:,} pairs, {corpus['licence']}"
     for other in corpus.get("also", ()):
-        many = f"{other['n_pairs']:,} pairs" if "n_pairs" in other else "before, its encoder"
-        yield f"- {other['name']}: {many}, {other['licence']}"
+        size = f"{other['n_pairs']:,} pairs" if "n_pairs" in other else "before, its encoder"
+        yield f"- {other['name']}: {size}, {other['licence']}"
     yield ""
-    yield terms_of(licences_of(corpus))
+    yield terms_of(licenses_of(corpus))
     yield ""
     yield "## Scores"
     yield ""
@@ -54,36 +55,36 @@ def _score_lines(scores: Mapping[str, float], main: str, metric: str) -> Iterato
         return
     low, high = (scores.get(f"{key}.{end}") for end in ("low", "high"))
     between = f" [{low:.3f}, {high:.3f}]" if low is not None and high is not None else ""
-    guess = scores.get(f"{key}.majority")
-    base = "" if guess is None else f"; the most frequent label gets {guess:.3f}"
+    majority = scores.get(f"{key}.majority")
+    base = "" if majority is None else f"; the most frequent label gets {majority:.3f}"
     yield f"{metric} on {main}: {scores[key]:.3f}{between}, n = {scores[f'{main}.n']:,.0f}{base}."
 
 
-def licences_of(corpus: Mapping[str, Any]) -> list[str]:
+def licenses_of(corpus: Mapping[str, Any]) -> list[str]:
     """Every licence of the data of a manifest's ``corpus``."""
     return sorted({corpus["licence"], *(other["licence"] for other in corpus.get("also", ()))})
 
 
-def terms_of(licences: Sequence[str]) -> str:
+def terms_of(licenses: Sequence[str]) -> str:
     """What the licences of the data together allow, in a sentence for a model's card.
 
     >>> terms_of(["MIT", "research only"])[:50]
     'Research only: it learned from data under research'
     """
-    bound = [name for name in licences if _is_bound(name)]
-    if bound:
+    restricted = [name for name in licenses if _is_restricted(name)]
+    if restricted:
         return (
-            f"Research only: it learned from data under {', '.join(bound)}. "
+            f"Research only: it learned from data under {', '.join(restricted)}. "
             "Train it without that data for any other use."
         )
-    return f"Licences of the data: {', '.join(licences)}."
+    return f"Licences of the data: {', '.join(licenses)}."
 
 
-def _is_bound(licence: str) -> bool:
+def _is_restricted(license: str) -> bool:
     """Whether a licence's words say that it is not for any use.
 
-    >>> [_is_bound(name) for name in ("CC BY NC 4.0", "non-commercial", "MIT", "Apache-2.0")]
+    >>> [_is_restricted(name) for name in ("CC BY NC 4.0", "non-commercial", "MIT", "Apache-2.0")]
     [True, True, False, False]
     """
-    words = re.findall(r"[a-z]+", licence.lower())
-    return bool(BOUND & set(words)) or ("non", "commercial") in pairwise(words)
+    words = re.findall(r"[a-z]+", license.lower())
+    return bool(RESTRICTIONS & set(words)) or ("non", "commercial") in pairwise(words)

@@ -1,4 +1,4 @@
-"""Predictions as tables: the errors to look at, and every row for a later comparison."""
+"""Tables of predictions: the errors for error analysis, and all rows for later comparisons."""
 
 from typing import Any
 
@@ -12,15 +12,15 @@ def error_rows(predictions: Predictions, *, task: Task) -> list[dict[str, Any]]:
     labels = LABELS[task]
     rows = []
     for record, shares in zip(predictions.records, predictions.all_shares(), strict=True):
-        said = labels[int(shares.argmax())]
-        if said != record.label:
+        predicted = labels[int(shares.argmax())]
+        if predicted != record.label:
             rows.append(
                 {
                     "split": predictions.name,
                     "id": record.id,
                     **words_of(record),
                     "label": record.label,
-                    "predicted": said,
+                    "predicted": predicted,
                     "confidence": round(float(shares.max()), 4),
                 }
             )
@@ -28,21 +28,21 @@ def error_rows(predictions: Predictions, *, task: Task) -> list[dict[str, Any]]:
 
 
 def words_of(record: Record) -> dict[str, str | None]:
-    """What a reader needs of a record: its text and both roles in words."""
-    return {"text": record.text, "holder": _role(record), "target": record.target["name"]}
+    """The text of a record, and the words of its holder and its target."""
+    return {"text": record.text, "holder": _holder_words(record), "target": record.target["name"]}
 
 
-def _role(record: Record) -> str | None:
-    found = record.holder
-    if found is None or found["start"] is None:
+def _holder_words(record: Record) -> str | None:
+    holder = record.holder
+    if holder is None or holder["start"] is None:
         return None
-    return record.text[found["start"] : found["end"]]
+    return record.text[holder["start"] : holder["end"]]
 
 
 def prediction_rows(scored: PredictionArrays, predictions: Predictions) -> list[dict[str, Any]]:
-    """Every prediction of a split, by row id: what a comparison of two runs needs.
+    """All predictions of a split with their row ids, as a comparison of two runs needs them.
 
-    ``subsets`` names the kinds of row that it is one of.
+    ``subsets`` are the names of the subsets that a row belongs to.
     """
     records = {record.id: record for record in predictions.records}
     subsets = [
@@ -54,10 +54,10 @@ def prediction_rows(scored: PredictionArrays, predictions: Predictions) -> list[
             "group": str(group),
             "label": str(label),
             "shares": [round(float(share), 5) for share in shares],
-            "subsets": some,
+            "subsets": names,
             **words_of(records[id]),
         }
-        for id, group, label, shares, some in zip(
+        for id, group, label, shares, names in zip(
             scored.ids, scored.groups, scored.y_true, scored.shares, subsets, strict=True
         )
     ]

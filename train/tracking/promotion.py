@@ -1,4 +1,4 @@
-"""Promote a run, roll back, and export the bundle that serving reads."""
+"""Promotion of a run to champion, rollback, and export of the bundle that serving reads."""
 
 import shutil
 from dataclasses import dataclass
@@ -9,14 +9,14 @@ from standpoint.errors import BundleError, RegistryError
 from standpoint.files import replaced_folder
 from standpoint.labels import LABELS, Task
 from standpoint.model import Pointer, load_bundle, read_manifest, read_pointer, write_pointer
-from train.tracking.mlflow_runs import artifact_of, store
+from train.tracking.mlflow_store import artifact_of, get_run, store
 
 ALIAS = "champion"
 
 
 @dataclass(frozen=True, slots=True)
 class Promotion:
-    """What serves now, and what served before."""
+    """The version of a champion, and the version that it replaced."""
 
     task: Task
     version: int
@@ -25,9 +25,9 @@ class Promotion:
 
 
 def tasks_of(run_id: str, *, models_dir: Path) -> tuple[Task, ...]:
-    """What a run made models for: its own task first, then the other of a joint model."""
+    """The tasks that a run has models for: several for a joint model."""
     with store(models_dir, must_exist=True) as mlflow:
-        return _tasks(_find_run(mlflow.MlflowClient(), mlflow, run_id))
+        return _tasks(_finished_run(mlflow, run_id))
 
 
 def _tasks(run: Any) -> tuple[Task, ...]:
@@ -39,17 +39,17 @@ def _tasks(run: Any) -> tuple[Task, ...]:
 def promote(run_id: str, *, models_dir: Path, task: Task | None, force: bool) -> Promotion:
     """Register a run's model, export its bundle, and make it the champion.
 
-    The bundle is exported whole before the pointer moves, and the pointer moves before the alias:
-    a crash anywhere leaves a whole champion, and promoting again finishes the work.
+    The bundle is exported whole before the pointer file changes, and the pointer before the alias
+    in MLflow: a crash anywhere leaves a working champion, and promoting again completes the rest.
 
     Parameters
     ----------
-    task : what the run must be for; None takes the run's own
-    force : promote also where the run's score is below the champion's
+    task : of a joint run, the task to promote; None takes the run's own
+    force : promote even a run that scores below the champion
     """
     with store(models_dir, must_exist=True) as mlflow:
         client = mlflow.MlflowClient()
-        run = _find_run(client, mlflow, run_id)
+        run = _finished_run(mlflow, run_id)
         main: Task = run.data.tags["task"]
         own = task or main
         if own not in _tasks(run):
@@ -65,8 +65,8 @@ def promote(run_id: str, *, models_dir: Path, task: Task | None, force: bool) ->
         version = _register(client, mlflow, run, own, "model" if own == main else f"model-{own}")
         export(bundle, models_dir / own / str(version))
         if pointer is None or pointer.version != version:
-            before = (*pointer.before, pointer.version) if pointer else ()
-            pointer = Pointer(version=version, before=before)
+            earlier = (*pointer.before, pointer.version) if pointer else ()
+            pointer = Pointer(version=version, before=earlier)
             write_pointer(models_dir, own, pointer)
         client.set_registered_model_alias(own, ALIAS, str(version))
     last = pointer.before[-1] if pointer.before else None
@@ -74,7 +74,7 @@ def promote(run_id: str, *, models_dir: Path, task: Task | None, force: bool) ->
 
 
 def rollback(*, models_dir: Path, task: Task) -> Promotion:
-    """Return to the champion before this one."""
+    """Make the previous champion the champion again."""
     with store(models_dir, must_exist=True) as mlflow:
         pointer = read_pointer(models_dir, task)
         if pointer is None or not pointer.before:
@@ -89,35 +89,29 @@ def rollback(*, models_dir: Path, task: Task) -> Promotion:
 
 
 def tasks_promoted_together(task: Task | None, *, models_dir: Path) -> tuple[Task, ...]:
-    """The tasks to roll back: the one named, or stance and what is served of the same run."""
+    """The tasks to roll back: the named task, or stance and the tasks served from the same run."""
     if task is not None:
         return (task,)
     runs = {}
-    for each in LABELS:
-        pointer = read_pointer(models_dir, each)
+    for name in LABELS:
+        pointer = read_pointer(models_dir, name)
         if pointer is not None and pointer.before:
-            manifest = read_manifest(models_dir / each / str(pointer.version))
-            runs[each] = manifest.run_id
+            manifest = read_manifest(models_dir / name / str(pointer.version))
+            runs[name] = manifest.run_id
     return tuple(
-        each for each in LABELS if each == "stance" or runs.get(each) == runs.get("stance", "")
+        name for name in LABELS if name == "stance" or runs.get(name) == runs.get("stance", "")
     )
 
 
-def _find_run(client: Any, mlflow: Any, run_id: str) -> Any:
-    try:
-        run = client.get_run(run_id)
-    except mlflow.exceptions.MlflowException:
-        raise RegistryError(
-            f"RUN: must be the whole id of a run, got {run_id!r}. "
-            "`standpoint train` prints it, and `standpoint ui` lists them."
-        ) from None
+def _finished_run(mlflow: Any, run_id: str) -> Any:
+    run = get_run(mlflow, run_id)
     if run.info.status != "FINISHED" or "task" not in run.data.tags:
         raise RegistryError(f"{run_id}: must be a finished run, got one that {run.info.status}.")
     return run
 
 
 def _check_better(models_dir: Path, task: Task, pointer: Pointer, bundle: Path) -> None:
-    """Refuse a run that scores below the champion on the very same split and corpus."""
+    """Refuse a run that scores below the champion on the same split of the same corpus."""
     old = read_manifest(models_dir / task / str(pointer.version))
     new = read_manifest(bundle)
     key = next(iter(k for k in new.scores if k.endswith(".f1_macro")), None)
@@ -132,10 +126,10 @@ def _check_better(models_dir: Path, task: Task, pointer: Pointer, bundle: Path) 
 
 
 def _register(client: Any, mlflow: Any, run: Any, task: Task, name: str) -> int:
-    """The version of a run's model, made if it has none yet."""
-    for found in client.search_model_versions(f"name='{task}'"):
-        if found.run_id == run.info.run_id:
-            return int(found.version)
+    """The registered version of a run's model; registers it where there is none yet."""
+    for registered in client.search_model_versions(f"name='{task}'"):
+        if registered.run_id == run.info.run_id:
+            return int(registered.version)
     logged = mlflow.search_logged_models(
         experiment_ids=[run.info.experiment_id],
         filter_string=f"source_run_id='{run.info.run_id}'",
@@ -155,31 +149,31 @@ def _register(client: Any, mlflow: Any, run: Any, task: Task, name: str) -> int:
     return int(version.version)
 
 
-def _is_whole(place: Path) -> bool:
+def _is_valid(folder: Path) -> bool:
     try:
-        load_bundle(place)
+        load_bundle(folder)
     except BundleError:
         return False
     return True
 
 
-def export(bundle: Path, place: Path) -> None:
-    """Copy a bundle to its place: whole, or not at all.
+def export(bundle: Path, folder: Path) -> None:
+    """Copy a bundle to the folder that serving reads, whole or not at all.
 
     Raises
     ------
     RegistryError
         it could not be written; nothing has changed
     """
-    if place.is_dir() and _is_whole(place):
+    if folder.is_dir() and _is_valid(folder):
         return
     try:
-        with replaced_folder(place, durable=True) as copy:
+        with replaced_folder(folder, durable=True) as copy:
             shutil.copytree(bundle, copy, copy_function=shutil.copyfile, dirs_exist_ok=True)
             copy.chmod(0o755)
             load_bundle(copy)
     except OSError as error:
         raise RegistryError(
-            f"{place}: must have room for the bundle, got {error.strerror or error}. "
+            f"{folder}: must have room for the bundle, got {error.strerror or error}. "
             "Nothing has changed; free some space, and promote again."
         ) from None

@@ -1,4 +1,4 @@
-"""Runs that were tracked: their settings, their predictions, and comparisons between them."""
+"""Tracked runs: their settings, their predictions, their bundles, and comparisons between them."""
 
 import json
 from collections.abc import Sequence
@@ -11,9 +11,9 @@ from standpoint.errors import RegistryError
 from standpoint.labels import Task
 from standpoint.model import Classifier, load_bundle
 from train.scoring import Comparison, DifferingRow
-from train.tracking.mlflow_runs import artifact_of, experiment_of, store, store_path
+from train.tracking.mlflow_store import artifact_of, experiment_of, get_run, store, store_path
 
-LONGEST_SHOWN = 2_000
+MAX_TEXT_CHARS = 2_000  # of a text in a table; a guess: longer cells make the table hard to read
 TAGS = ("task", "kind", "corpus", "split", "metric", "subset")
 
 
@@ -23,8 +23,8 @@ class StoredRun:
 
     Attributes
     ----------
-    split, metric, subset : what its config asks to be scored
-    splits : every split it has predictions for
+    split, metric, subset : of the score that its config names
+    splits : those with predictions
     """
 
     id: str
@@ -40,31 +40,25 @@ class StoredRun:
 
 @dataclass(frozen=True, slots=True)
 class StoredPredictions:
-    """A run's predictions for one split, as `prediction_tables.prediction_rows` gives them."""
+    """A run's predictions for a split, in rows of `prediction_tables.prediction_rows`."""
 
     labels: tuple[str, ...]
     rows: tuple[dict[str, Any], ...]
 
 
 def read_run(run_id: str, *, models_dir: Path) -> StoredRun:
-    """Look up a run.
+    """Read a finished training run.
 
     Raises
     ------
     RegistryError
-        there is no such run, it is not finished, or it kept no predictions
+        there is no such run, it is not finished, or it has no predictions
     """
     with store(models_dir, must_exist=True) as mlflow:
-        client = mlflow.MlflowClient()
-        try:
-            run = client.get_run(run_id)
-        except mlflow.exceptions.MlflowException:
-            raise RegistryError(
-                f"RUN: must be the whole id of a run, got {run_id!r}. "
-                "`standpoint train` prints it, and `standpoint ui` lists them."
-            ) from None
+        run = get_run(mlflow, run_id)
         tags = run.data.tags
-        tables = [str(file.path) for file in client.list_artifacts(run_id, "tables")]
+        artifacts = mlflow.MlflowClient().list_artifacts(run_id, "tables")
+        tables = [str(file.path) for file in artifacts]
         splits = tuple(
             path.removeprefix("tables/").removesuffix("-predictions.json")
             for path in tables
@@ -111,20 +105,26 @@ def load_stored(run_id: str, *, models_dir: Path, task: Task | None = None) -> C
 
 
 def read_predictions(run: StoredRun, *, table: str, models_dir: Path) -> StoredPredictions:
-    """The predictions of a run for one split."""
+    """The predictions of a run for a split.
+
+    Raises
+    ------
+    RegistryError
+        it has none for that split, or only those of an early version, without labels
+    """
     if table not in run.splits:
         raise RegistryError(
             f"{run.id}: must have predictions for one of {', '.join(run.splits)}, got {table!r}."
         )
     with store(models_dir, must_exist=True) as mlflow:
         text = mlflow.artifacts.load_text(f"runs:/{run.id}/tables/{table}-predictions.json")
-    found = json.loads(text)
-    if "labels" not in found:
+    stored = json.loads(text)
+    if "labels" not in stored:
         raise RegistryError(
             f"{run.id}: must have kept its labels with its predictions, got a run of an earlier "
             "version. Train it again."
         )
-    return StoredPredictions(tuple(found["labels"]), tuple(found["rows"]))
+    return StoredPredictions(tuple(stored["labels"]), tuple(stored["rows"]))
 
 
 def track_comparison(
@@ -135,7 +135,7 @@ def track_comparison(
     words: dict[str, dict[str, str | None]],
     models_dir: Path,
 ) -> str:
-    """Log a comparison as a run that links the runs compared; gives its id.
+    """Log a comparison as a run with links to the compared runs; returns its id.
 
     Parameters
     ----------
@@ -156,8 +156,8 @@ def track_comparison(
                     "mlflow.note.content": _note(runs, where, active.info.experiment_id),
                 }
             )
-            for a, b, found, differing, p_holm in pairs:
-                _log_pair(mlflow, (runs[a], runs[b]), found, p_holm)
+            for a, b, comparison, differing, p_holm in pairs:
+                _log_pair(mlflow, (runs[a], runs[b]), comparison, p_holm)
                 _log_differing(mlflow, (runs[a], runs[b]), differing, words)
             return str(active.info.run_id)
 
@@ -172,21 +172,23 @@ def _name_of(runs: tuple[StoredRun, StoredRun]) -> str:
 
 
 def _log_pair(
-    mlflow: Any, runs: tuple[StoredRun, StoredRun], found: Comparison, p_holm: float
+    mlflow: Any, runs: tuple[StoredRun, StoredRun], comparison: Comparison, p_holm: float
 ) -> None:
-    told = {**found.to_dict(), "a": runs[0].id, "b": runs[1].id, "p_holm": p_holm}
-    mlflow.log_dict(told, f"comparisons/{_name_of(runs)}.json")
-    numbers = {
-        "difference": found.difference,
-        "difference.low": found.ci95[0],
-        "difference.high": found.ci95[1],
-        "p_bootstrap": found.p_bootstrap,
-        "p_randomisation": found.p_randomisation,
-        "p_mcnemar": found.mcnemar.p,
+    ids = {"a": runs[0].id, "b": runs[1].id}
+    mlflow.log_dict(
+        {**comparison.to_dict(), **ids, "p_holm": p_holm}, f"comparisons/{_name_of(runs)}.json"
+    )
+    metrics = {
+        "difference": comparison.difference,
+        "difference.low": comparison.ci95[0],
+        "difference.high": comparison.ci95[1],
+        "p_bootstrap": comparison.p_bootstrap,
+        "p_randomisation": comparison.p_randomisation,
+        "p_mcnemar": comparison.mcnemar.p,
         "p_holm": p_holm,
     }
     mlflow.log_metrics(
-        {f"{_name_of(runs)}.{key}": value for key, value in numbers.items() if not isnan(value)}
+        {f"{_name_of(runs)}.{key}": value for key, value in metrics.items() if not isnan(value)}
     )
 
 
@@ -206,6 +208,6 @@ def _log_differing(
         "right": [row.right for row in differing],
         "holder": [words[row.id]["holder"] or "" for row in differing],
         "target": [words[row.id]["target"] or "" for row in differing],
-        "text": [(words[row.id]["text"] or "")[:LONGEST_SHOWN] for row in differing],
+        "text": [(words[row.id]["text"] or "")[:MAX_TEXT_CHARS] for row in differing],
     }
     mlflow.log_table(columns, f"tables/{_name_of(runs)}-differing.json")

@@ -24,7 +24,7 @@ from standpoint.errors import InputError
 from standpoint.settings import project_root, read_settings
 
 if TYPE_CHECKING:
-    from train.articles import Bench, EndToEnd, GoldArticle, JudgedArticle, Stage
+    from train.articles import EndToEnd, GoldArticle, ModelFitter, PredictedArticle, Stage
     from train.config import RunConfig
     from train.corpora import Corpus, Seeds
 
@@ -45,12 +45,12 @@ class LabeledArticles:
     comentioned : the labels of the baseline that pairs every actor with every issue of a sentence
     """
 
-    articles: "list[JudgedArticle]"
+    articles: "list[PredictedArticle]"
     split: str
     kind: str
     labeled_by: str
     run_id: str | None = None
-    comentioned: "list[JudgedArticle] | None" = None
+    comentioned: "list[PredictedArticle] | None" = None
 
 
 def run(args: argparse.Namespace) -> int:
@@ -69,9 +69,11 @@ def _evaluate(args: argparse.Namespace) -> dict[str, Any]:
     config = _load_config(args)
     labeled = (_label_seeds if args.data == SEEDS else _label_seesaw)(args, config)
 
-    def scored(articles: "Sequence[JudgedArticle]", perfect: "Sequence[Stage]" = ()) -> "EndToEnd":
+    def scored(
+        articles: "Sequence[PredictedArticle]", oracle: "Sequence[Stage]" = ()
+    ) -> "EndToEnd":
         return score(
-            articles, pooling=settings.pooling, min_confidence=min_confidence, perfect=perfect
+            articles, pooling=settings.pooling, min_confidence=min_confidence, oracle=oracle
         )
 
     end_to_end = scored(labeled.articles)
@@ -132,34 +134,39 @@ def _load_seeds(config: "RunConfig") -> "Seeds":
     return load_seeds(folder, codebooks=project_root() / "configs" / "codebooks")
 
 
-def label_seeds_left_out(config: "RunConfig") -> "list[JudgedArticle]":
+def label_seeds_left_out(config: "RunConfig") -> "list[PredictedArticle]":
     """Label the seed articles by cross-fitting: no model was fitted on their codebook."""
     import numpy as np
 
-    from train.articles import MAX_PARTS, finder_with, judge_left_out, seed_articles
+    from train.articles import MAX_FOLDS, candidate_finder, predict_out_of_fold, seed_articles
     from train.config import LeaveStratumOut
     from train.corpora import seed_corpus
 
     seeds = _load_seeds(config)
     corpus = seed_corpus(seeds, task="stance")
     records = corpus.records
-    bench = _bench(config, lambda: corpus)
+    fitter = _model_fitter(config, lambda: corpus)
     protocol = config.protocol
     n_parts = protocol.parts if isinstance(protocol, LeaveStratumOut) else None
-    return judge_left_out(
+    return predict_out_of_fold(
         seed_articles(seeds),
         pairs=[record.pair() for record in records],
         y=np.array([record.label for record in records]),
         strata=[record.stratum for record in records],
         groups=[record.group for record in records],
-        find=finder_with(bench.encoder),
-        bench=bench,
-        n_parts=n_parts or MAX_PARTS,
+        find_candidates=candidate_finder(fitter.encoder),
+        fitter=fitter,
+        n_folds=n_parts or MAX_FOLDS,
     )
 
 
 def _label_seesaw(args: argparse.Namespace, config: "RunConfig") -> LabeledArticles:
-    from train.articles import comentioned, finder_with, judge_after_training, seesaw_articles
+    from train.articles import (
+        candidate_finder,
+        comentioned_candidates,
+        predict_after_training,
+        seesaw_articles,
+    )
     from train.corpora import KNOWN_CORPORA, data_folder, load_corpus, read_seesaw_articles
 
     split = args.split or "valid"
@@ -173,36 +180,44 @@ def _label_seesaw(args: argparse.Namespace, config: "RunConfig") -> LabeledArtic
     if split == "train":
         raise InputError("--split: must not be what is trained on, got 'train'. Name a model too.")
     train = [article for article in articles if article.stratum == "train"]
-    bench = _bench(config, lambda: load_corpus(config.data, task="stance", root=project_root()))
-    labeled = judge_after_training(train, test, find=finder_with(bench.encoder), bench=bench)
+    fitter = _model_fitter(
+        config, lambda: load_corpus(config.data, task="stance", root=project_root())
+    )
+    labeled = predict_after_training(
+        train, test, find_candidates=candidate_finder(fitter.encoder), fitter=fitter
+    )
     print_progress("the baseline: every co-mentioned pair, without attribution")
-    baseline = judge_after_training(train, test, find=comentioned, bench=bench)
+    baseline = predict_after_training(
+        train, test, find_candidates=comentioned_candidates, fitter=fitter
+    )
     labeled_by = f"{config.name}, fitted on train"
     return LabeledArticles(labeled, split, config.model.kind, labeled_by, comentioned=baseline)
 
 
-def _bench(config: "RunConfig", corpus: "Callable[[], Corpus]") -> "Bench":
+def _model_fitter(config: "RunConfig", corpus: "Callable[[], Corpus]") -> "ModelFitter":
     """What fits the config's model.
 
     Parameters
     ----------
     corpus : loads the training corpus; called only for a fine-tuned model
     """
-    from train.articles import Bench
+    from train.articles import ModelFitter
     from train.config import parts_of
     from train.encoders import ensure_encoder
     from train.finetune import context_for
 
     context = context_for(
-        config, corpus, root=project_root(), models_dir=models_dir(), say=print_progress
+        config, corpus, root=project_root(), models_dir=models_dir(), report_progress=print_progress
     )
     needs_encoder = any(part.kind == "encoder" for part, _ in parts_of(config.model))
-    return Bench(
+    return ModelFitter(
         config.model,
-        encoder=ensure_encoder(models_dir(), say=print_progress) if needs_encoder else None,
+        encoder=ensure_encoder(models_dir(), report_progress=print_progress)
+        if needs_encoder
+        else None,
         cache=models_dir() / "cache",
         seed=config.seed,
-        say=print_progress,
+        report_progress=print_progress,
         context=context,
     )
 
@@ -211,7 +226,7 @@ def _label_with_model(
     args: argparse.Namespace, articles: "Sequence[GoldArticle]", *, split: str
 ) -> LabeledArticles:
     """Label the articles with the model that the command line names."""
-    from train.articles import finder_with, judge_by
+    from train.articles import candidate_finder, predict_with
 
     reason = "which is a model already"
     refuse_option("--config", args.config, data=args.model, reason=reason)
@@ -223,5 +238,7 @@ def _label_with_model(
     print_progress(
         f"{args.model}: trained on {manifest.corpus.get('name')}; its scores on that are no test."
     )
-    labeled = judge_by(articles, model=model, find=finder_with(encoder), encoder=encoder)
+    labeled = predict_with(
+        articles, model=model, find_candidates=candidate_finder(encoder), encoder=encoder
+    )
     return LabeledArticles(labeled, split, manifest.features.kind, description, manifest.run_id)

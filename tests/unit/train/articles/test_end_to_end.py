@@ -6,7 +6,7 @@ import pytest
 
 from standpoint.labeling.weights import DEFAULT_POOLING, Pooling, Weights
 from standpoint.labels import LABELS
-from train.articles.end_to_end import JudgedArticle, gold_table, score
+from train.articles.end_to_end import PredictedArticle, gold_table, score
 from train.articles.error_stages import STAGES, candidates_of
 
 BACKS = (
@@ -42,11 +42,11 @@ def judged(gold, *told):
     candidates = candidates_of(gold)
     assert len(told) == len(candidates), candidates
     rows = [shares(*one) if isinstance(one, tuple) else shares(one) for one in told]
-    return JudgedArticle(gold, tuple(candidates), np.array(rows, np.float32).reshape(-1, 3))
+    return PredictedArticle(gold, tuple(candidates), np.array(rows, np.float32).reshape(-1, 3))
 
 
-def scored(*articles, perfect=(), pooling=DEFAULT_POOLING, floor=0.5):
-    return score(articles, pooling=pooling, min_confidence=floor, perfect=perfect)
+def scored(*articles, oracle=(), pooling=DEFAULT_POOLING, floor=0.5):
+    return score(articles, pooling=pooling, min_confidence=floor, oracle=oracle)
 
 
 def numbers(counts):
@@ -185,10 +185,10 @@ def test_perfect_adding_up_mends_the_cells_whose_statements_are_right_and_no_oth
     )  # fmt: skip
     wrong = judged(gold_of(BACKS, id="c"), "against")
     assert numbers(scored(right, wrong, pooling=WEAK).table) == (0, 0, 2)
-    assert numbers(scored(right, wrong, pooling=WEAK, perfect=["adding up"]).table) == (1, 0, 1)
-    assert numbers(scored(abstained, perfect=["adding up"]).table) == (0, 0, 0)
+    assert numbers(scored(right, wrong, pooling=WEAK, oracle=["adding up"]).table) == (1, 0, 1)
+    assert numbers(scored(abstained, oracle=["adding up"]).table) == (0, 0, 0)
     assert numbers(scored(wrong).table) == (0, 1, 1)
-    assert numbers(scored(wrong, perfect=["adding up"]).table) == (0, 1, 1)
+    assert numbers(scored(wrong, oracle=["adding up"]).table) == (0, 1, 1)
 
 
 def test_a_cell_is_charged_to_the_first_stage_that_went_wrong(gold_of):
@@ -234,39 +234,39 @@ def mess(gold_of):
         gold = replace(gold_of(*EVERYTHING, id=f"a{number}"), group=f"g{number % 4}")
         candidates = candidates_of(gold)
         rows = random.dirichlet((0.4, 0.4, 0.4), len(candidates)).astype(np.float32)
-        found.append(JudgedArticle(gold, tuple(candidates), rows))
+        found.append(PredictedArticle(gold, tuple(candidates), rows))
     return found
 
 
 @pytest.mark.parametrize("floor", [0.0, 0.5, 1.0])
 @pytest.mark.parametrize("pooling", [DEFAULT_POOLING, WEAK], ids=["default", "weak"])
 def test_with_every_stage_perfect_all_is_right(mess, floor, pooling):
-    found = scored(*mess, perfect=STAGES, floor=floor, pooling=pooling)
+    found = scored(*mess, oracle=STAGES, floor=floor, pooling=pooling)
     assert found.statements.f1 == found.table.f1 == 1
     assert blamed(found.causes["statements"]) == blamed(found.causes["table"]) == {}
 
 
 def test_every_error_and_every_wrong_cell_has_one_cause_and_a_perfect_stage_none(mess):
-    for perfect in ((), *([stage] for stage in STAGES)):
-        found = scored(*mess, perfect=perfect)
+    for oracle in ((), *([stage] for stage in STAGES)):
+        found = scored(*mess, oracle=oracle)
         _, made_up, missed = numbers(found.statements)
         assert sum(found.causes["statements"].values()) == made_up + missed
         _, made_up, missed = numbers(found.table)
         wrong_cells = sum(found.causes["table"].values())
         assert max(made_up, missed) <= wrong_cells <= made_up + missed
-        assert not any(found.causes[part][s] for part in found.causes for s in perfect)
+        assert not any(found.causes[part][s] for part in found.causes for s in oracle)
 
 
 @pytest.mark.parametrize("stage", ["issue", "mention", "stance"])
 def test_a_perfect_stage_makes_statements_better_where_it_was_to_blame(mess, stage):
     assert scored(*mess).causes["statements"][stage] > 0
-    assert scored(*mess, perfect=[stage]).statements.f1 > scored(*mess).statements.f1
+    assert scored(*mess, oracle=[stage]).statements.f1 > scored(*mess).statements.f1
 
 
 def test_perfect_adding_up_leaves_statements_as_they_are_and_never_harms_a_table(mess):
     for pooling in (DEFAULT_POOLING, WEAK):
         before = scored(*mess, pooling=pooling)
-        after = scored(*mess, pooling=pooling, perfect=["adding up"])
+        after = scored(*mess, pooling=pooling, oracle=["adding up"])
         assert numbers(after.statements) == numbers(before.statements)
         assert after.table.f1 >= before.table.f1
 
@@ -303,11 +303,11 @@ def test_what_does_not_name_its_issue_counts_in_the_table_where_it_takes_a_side_
 ):
     gold = gold_of(BACKS, IMPLIED)
     twice = judged(gold, "favor", said)
-    assert numbers(scored(twice, perfect=["issue"]).statements) == cells
-    assert numbers(scored(twice, perfect=["issue"]).table) == cells
+    assert numbers(scored(twice, oracle=["issue"]).statements) == cells
+    assert numbers(scored(twice, oracle=["issue"]).table) == cells
 
 
 def test_two_that_do_not_name_their_issue_and_abstain_do_not_add_up(gold_of):
     again = ("Borduria likes the barrier.", IMPLIED[1])
     article = judged(gold_of(BACKS, IMPLIED, again), "favor", ("favor", 0.45), ("favor", 0.45))
-    assert numbers(scored(article, perfect=["issue"]).table) == (1, 0, 1)
+    assert numbers(scored(article, oracle=["issue"]).table) == (1, 0, 1)

@@ -4,11 +4,17 @@ import numpy as np
 import pytest
 
 from standpoint.labeling.implicit_issues import IssueVectors
-from train.articles.error_stages import STAGES, candidates_of, chosen, comentioned, unit_of
+from train.articles.error_stages import (
+    STAGES,
+    candidates_of,
+    comentioned_candidates,
+    replace_with_gold,
+    unit_of,
+)
 
 
 def told(candidates):
-    return [(*unit_of(c.pair), c.read, c.gold, c.cause) for c in candidates]
+    return [(*unit_of(c.pair), c.is_predicted, c.gold, c.error_stage) for c in candidates]
 
 
 READ, UNREAD = True, False
@@ -69,7 +75,7 @@ MISSED = [
 
 @pytest.mark.parametrize(("sentence", "cause"), MISSED)
 def test_a_missed_statement_is_due_to_the_stage_that_should_have_found_it(gold_of, sentence, cause):
-    (missed,) = (c for c in candidates_of(gold_of(sentence)) if not c.read)
+    (missed,) = (c for c in candidates_of(gold_of(sentence)) if not c.is_predicted)
     assert told([missed]) == [(0, "lind", "river-dam", UNREAD, "favor", cause)]
 
 
@@ -114,7 +120,7 @@ def test_no_second_statement_is_missed_where_it_takes_no_side_or_the_same(gold_o
     for stance in ("none", "favor"):
         sentence, first, (*second, _) = FREEZE
         found = candidates_of(gold_of((sentence, first, (*second, stance))))
-        assert [c.read for c in found] == [READ]
+        assert [c.is_predicted for c in found] == [READ]
 
 
 def test_a_pair_has_the_stance_of_its_own_cue(gold_of):
@@ -139,7 +145,7 @@ def test_a_missed_statement_gets_the_cue_it_is_on_of_several_that_are_found(gold
         )
     )
     (missed,) = candidates_of(gold)
-    assert (missed.cause, missed.pair.pole) == ("mention", "against")
+    assert (missed.error_stage, missed.pair.pole) == ("mention", "against")
     assert missed.pair.text().target.of(missed.pair.sentence.text) == "building freeze"
     assert missed.pair.text().holder.of(missed.pair.sentence.text) == "the visitor"
 
@@ -167,7 +173,7 @@ WRONG = (
 
 
 @pytest.mark.parametrize(
-    ("perfect", "holders"),
+    ("oracle", "holders"),
     [
         ((), ["lind"]),
         (("stance", "adding up", "attribution"), ["lind"]),
@@ -176,8 +182,8 @@ WRONG = (
         (STAGES, ["borduria", "ruritania"]),
     ],
 )
-def test_a_perfect_stage_makes_the_pairs_it_missed_and_no_others(gold_of, perfect, holders):
-    kept = chosen(candidates_of(gold_of(*WRONG)), perfect=perfect)
+def test_a_perfect_stage_makes_the_pairs_it_missed_and_no_others(gold_of, oracle, holders):
+    kept = replace_with_gold(candidates_of(gold_of(*WRONG)), oracle=oracle)
     assert [c.pair.holder for c in kept] == holders
 
 
@@ -187,7 +193,7 @@ def test_the_baseline_pairs_every_name_and_cue_of_a_sentence_and_reads_no_speake
         ("Anna Lind and Borduria spoke of the shipping toll.",),
         ('"The river dam is good," she said.', ("lind", None, "river-dam", "river dam", "favor")),
     )  # fmt: skip
-    assert told(comentioned(gold)) == [
+    assert told(comentioned_candidates(gold)) == [
         (0, "ruritania", "river-dam", READ, "favor", None),
         (1, "lind", "toll", READ, None, None),
         (1, "borduria", "toll", READ, None, None),
@@ -195,7 +201,11 @@ def test_the_baseline_pairs_every_name_and_cue_of_a_sentence_and_reads_no_speake
 
 
 def test_nothing_is_read_where_there_is_nothing(gold_of):
-    assert candidates_of(gold_of(("It rained.",))) == comentioned(gold_of(("It rained.",))) == []
+    assert (
+        candidates_of(gold_of(("It rained.",)))
+        == comentioned_candidates(gold_of(("It rained.",)))
+        == []
+    )
 
 
 def of_barriers(text):

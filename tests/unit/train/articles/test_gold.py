@@ -142,5 +142,5 @@ def test_what_seesaw_marks_is_read_as_marked():
         for c in candidates_of(only(story({0: SCORNS})))
     }
     found = marked[0, "e0", "e4"]
-    assert (found.read, found.gold, found.cause) == (True, "against", None)
+    assert (found.is_predicted, found.gold, found.error_stage) == (True, "against", None)
     assert {c.gold for key, c in marked.items() if key != (0, "e0", "e4")} <= {"none", None}

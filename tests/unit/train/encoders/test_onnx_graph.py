@@ -11,7 +11,7 @@ from standpoint.errors import EncoderError
 from standpoint.model.encoder import open_encoder
 from standpoint.model.feature_config import EncoderFeatures
 from tests.tiny import N_LAYERS, OWN, WIDTH, torch_encoder, write_fp32
-from train.encoders.onnx_graph import BertShape, quantise_graph, write_graph
+from train.encoders.onnx_graph import BertShape, quantize_graph, write_graph
 from train.finetune.export import export
 from train.finetune.network import Head, Network
 from train.finetune.pretrained import Weights
@@ -47,13 +47,13 @@ def network_of(source):
     reading = EncoderFeatures(
         layers=(1,), holder=False, between=False, windows=(), products=False, signs=False
     )
-    head = Head(reading, width=WIDTH, n_facts=0, n_labels=3, dropout=0.0)
+    head = Head(reading, width=WIDTH, n_text_features=0, n_labels=3, dropout=0.0)
     return Network(torch_encoder(source), {"main": head}, n_layers=N_LAYERS)
 
 
 def exported(source, place, *, layers, score=None):
     weights = Weights(source, "tiny", {"model.safetensors": "0" * 64})
-    return export(network_of(source), weights, layers=layers, place=place, score=score)
+    return export(network_of(source), weights, layers=layers, folder=place, score=score)
 
 
 def outputs_of(folder):
@@ -88,7 +88,7 @@ def test_an_exported_folder_is_an_encoder_with_sums_and_the_sizes_of_its_source(
 
 def test_all_products_are_in_8_bits_where_that_costs_nothing(tiny_encoder, tmp_path):
     found = exported(tiny_encoder, tmp_path / "e", layers=(1, 2), score=lambda encoder: 0.9)
-    assert found.kept == ()
+    assert found.float32_weights == ()
     assert found.scores == {"fp32": 0.9, "int8": 0.9}
     assert floats_of(tmp_path / "e") == set()
 
@@ -100,7 +100,7 @@ def test_products_that_8_bits_cost_too_much_stay_in_32(tiny_encoders, kind, tmp_
         tiny_encoders(kind), tmp_path / "e", layers=(1, 2), score=lambda encoder: next(scores)
     )
     wide = tuple(f"encoder.layer.{n}.output.dense.kernel" for n in range(N_LAYERS))
-    assert found.kept == wide
+    assert found.float32_weights == wide
     assert found.scores == {"fp32": 0.9, "int8": 0.895}
     assert floats_of(tmp_path / "e") == set(wide)
 
@@ -108,9 +108,9 @@ def test_products_that_8_bits_cost_too_much_stay_in_32(tiny_encoders, kind, tmp_
 def test_where_nothing_is_near_enough_the_best_is_taken(tiny_encoder, tmp_path):
     scores = iter([0.9, 0.5, 0.7, 0.6, 0.5])
     found = exported(tiny_encoder, tmp_path / "e", layers=(2,), score=lambda encoder: next(scores))
-    assert found.kept == ("encoder.layer.1.output.dense.kernel",)
+    assert found.float32_weights == ("encoder.layer.1.output.dense.kernel",)
     assert found.scores["int8"] == 0.7
-    assert floats_of(tmp_path / "e") == set(found.kept)
+    assert floats_of(tmp_path / "e") == set(found.float32_weights)
 
 
 def test_products_that_are_kept_give_what_they_gave(tiny_encoder, tmp_path):
@@ -118,8 +118,8 @@ def test_products_that_are_kept_give_what_they_gave(tiny_encoder, tmp_path):
     graph = fp32.folder / "graph.onnx"
     every = floats_of(fp32.folder)
     whole, none = (write_fp32(tiny_encoder, tmp_path / name) for name in ("whole", "none"))
-    quantise_graph(graph, whole.folder / "graph.onnx", kept=sorted(every))
-    quantise_graph(graph, none.folder / "graph.onnx")
+    quantize_graph(graph, whole.folder / "graph.onnx", float32_weights=sorted(every))
+    quantize_graph(graph, none.folder / "graph.onnx")
     expected, same, rounded = (
         encoder.encode(SENTENCES[2], layers=(2,)).layers for encoder in (fp32, whole, none)
     )

@@ -5,16 +5,14 @@ import json
 import pytest
 
 from standpoint.errors import ConfigError
-from tests.tiny import finetuned, rows, table_of, write_table
-from train.config.model import FinetunedModel
-from train.config.schema import RunConfig
+from tests.tiny import finetuned, rows, run_config, table_of, write_table
 from train.corpora.load import load_corpus
-from train.finetune.context import open_context
+from train.finetune.auxiliary import context_for
 
 TONES = {"favor": "positive", "against": "negative", "none": "neutral"}
 
 
-def lesson(path, **more):
+def task(path, **more):
     return {"task": "sentiment", "data": table_of(path, labels=TONES.values()), **more}
 
 
@@ -25,21 +23,11 @@ def opened(tmp_path, tiny_encoder):
     write_table(tmp_path / "tones.jsonl", labels=TONES)
 
     def make(**model):
-        config = RunConfig.model_validate(
-            {
-                "name": "tiny", "task": "stance", "seed": 13, "refit": False,
-                "data": table_of(tmp_path / "stances.jsonl"),
-                "protocol": {"kind": "k_fold", "k": 2},
-                "model": finetuned(tiny_encoder, **model),
-                "scoring": {"metric": "f1_macro", "bootstrap": 100},
-            }
-        )  # fmt: skip
-        assert isinstance(config.model, FinetunedModel)
-        corpus = load_corpus(config.data, task="stance", root=tmp_path)
+        config = run_config(tmp_path / "stances.jsonl", model=finetuned(tiny_encoder, **model))
         said = []
-        found = open_context(
-            config.model, corpus, name="tiny", licence="MIT", root=tmp_path, models_dir=tmp_path / "models",
-            say=said.append, watch=lambda step, name, value: None,
+        found = context_for(
+            config, lambda: load_corpus(config.data, task="stance", root=tmp_path), root=tmp_path,
+            models_dir=tmp_path / "models", report_progress=said.append,
         )  # fmt: skip
         return found, said
 
@@ -58,13 +46,13 @@ def test_data_that_is_not_here_is_left_out_and_that_is_said(opened, tmp_path, mo
     monkeypatch.delenv("STANDPOINT_DATA", raising=False)
     public = {"corpus": "newsmtsc", "path": "newsmtsc", "licence": "MIT"}
     found, said = opened(
-        beside=[lesson(tmp_path / "none.jsonl"), {"task": "sentiment", "data": public}]
+        beside=[task(tmp_path / "none.jsonl"), {"task": "sentiment", "data": public}]
     )
     assert said == [
         "tiny: table-sentiment is not here, and is left out",
         "tiny: newsmtsc-sentiment is not here, and is left out",
     ]
-    assert (found.missing, found.others) == (("table-sentiment", "newsmtsc-sentiment"), ())
+    assert (found.missing, found.auxiliary) == (("table-sentiment", "newsmtsc-sentiment"), ())
 
 
 def test_rows_of_another_table_whose_text_the_run_has_are_left_out(opened, tmp_path):
@@ -73,17 +61,17 @@ def test_rows_of_another_table_whose_text_the_run_has_are_left_out(opened, tmp_p
         tmp_path / "more.jsonl", mine, mine.replace(".", "!"),
         "Nobody in the valley had ever heard of such a thing.",
     )  # fmt: skip
-    found, said = opened(beside=[lesson(path)])
-    (other,) = found.others
+    found, said = opened(beside=[task(path)])
+    (other,) = found.auxiliary
     assert [record.text[:6] for record in other.records] == ["Nobody"]
-    assert (other.n_met, other.is_own) == (2, False)
+    assert (other.n_leaking, other.is_own) == (2, False)
     assert said == ["tiny: table-sentiment has 1 pairs"]
 
 
 def test_the_other_task_of_a_joint_model_keeps_the_runs_own_texts(opened, tmp_path):
-    found, said = opened(beside=[lesson(tmp_path / "tones.jsonl", champion=True)])
-    (other,) = found.others
-    assert (len(other.records), other.n_met, other.is_own) == (144, 0, True)
+    found, said = opened(beside=[task(tmp_path / "tones.jsonl", champion=True)])
+    (other,) = found.auxiliary
+    assert (len(other.records), other.n_leaking, other.is_own) == (144, 0, True)
     assert said == ["tiny: table-sentiment has 144 pairs"]
 
 
@@ -91,9 +79,9 @@ def test_data_that_is_learned_from_twice_is_read_once(opened, tmp_path):
     path = write_rows(
         tmp_path / "more.jsonl", "Nobody in the valley had ever heard of such a thing."
     )
-    before = {"schedule": finetuned(path)["schedule"], "lessons": [lesson(path)]}
-    found, said = opened(beside=[lesson(path)], before=before)
-    assert len(found.others) == 1
+    before = {"schedule": finetuned(path)["schedule"], "lessons": [task(path)]}
+    found, said = opened(beside=[task(path)], before=before)
+    assert len(found.auxiliary) == 1
     assert said == ["tiny: table-sentiment has 1 pairs"]
 
 
@@ -107,7 +95,7 @@ def test_data_that_is_learned_from_twice_is_read_once(opened, tmp_path):
 )
 def test_the_other_task_of_a_joint_model_is_of_the_runs_own_corpus(opened, tmp_path, change, got):
     with pytest.raises(ConfigError) as caught:
-        opened(beside=[{**lesson(tmp_path / "tones.jsonl", champion=True), **change}])
+        opened(beside=[{**task(tmp_path / "tones.jsonl", champion=True), **change}])
     assert str(caught.value) == (
         "model.beside: champion must be of the run's own corpus, for its other task, got "
         f"{got} beside table-stance."

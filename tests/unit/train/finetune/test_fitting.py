@@ -14,12 +14,12 @@ from standpoint.labels import LABELS
 from standpoint.model.feature_config import EncoderFeatures
 from standpoint.model.pairs import PairText
 from standpoint.text.article import Span
-from tests.tiny import N_LAYERS, WIDTH, reader_of, rows, torch_encoder
+from tests.tiny import N_LAYERS, WIDTH, rows, tokenizer_of, torch_encoder
 from train.config.model import Schedule
 from train.finetune import fitting
 from train.finetune.batches import TrainingTask, sentences_of
-from train.finetune.device import Machine, deterministic, machine_for
-from train.finetune.fitting import Fit, FitCallbacks
+from train.finetune.device import Device, deterministic, select_device
+from train.finetune.fitting import FitCallbacks, Trainer
 from train.finetune.loss import logits_of
 from train.finetune.network import Head, Network
 
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.xdist_group("finetune")  # one worker loads torch
 
 SEED = 13
 KEY = "k" * 64
-CPU = Machine(torch.device("cpu"), "float32")
+CPU = Device(torch.device("cpu"), "float32")
 READING = EncoderFeatures(
     layers=(1, 2), holder=True, between=True, windows=(), products=False, signs=False
 )
@@ -48,9 +48,9 @@ def pairs_and_labels():
 def material(tiny_encoder):
     pairs, labels = zip(*pairs_and_labels(), strict=True)
     numbers = np.array([LABELS["stance"].index(label) for label in labels], np.int64)
-    lesson = TrainingTask("main", pairs, numbers, 3, READING)
-    reader = reader_of(tiny_encoder)
-    return tiny_encoder, lesson, reader, sentences_of([lesson], reader=reader)
+    task = TrainingTask("main", pairs, numbers, 3, READING)
+    tokenizer = tokenizer_of(tiny_encoder)
+    return tiny_encoder, task, tokenizer, sentences_of([task], tokenizer=tokenizer)
 
 
 class Slow(Network):
@@ -66,24 +66,26 @@ class Slow(Network):
 
 
 def fit_of(material, *, schedule=SCHEDULE, seed=SEED, of=Network):
-    source, lesson, reader, sentences = material
-    head = Head(READING, width=WIDTH, n_facts=0, n_labels=3, dropout=0.1)
-    return Fit(
+    source, task, tokenizer, sentences = material
+    head = Head(READING, width=WIDTH, n_text_features=0, n_labels=3, dropout=0.1)
+    return Trainer(
         of(torch_encoder(source), {"main": head}, n_layers=N_LAYERS),
-        [lesson],
+        [task],
         sentences=sentences,
-        reader=reader,
+        tokenizer=tokenizer,
         schedule=schedule,
-        machine=CPU,
+        device=CPU,
         seed=seed,
     )
 
 
-def learn(material, folder, *, told=QUIET, key=KEY, exam=None, patience=0, **more):
+def learn(material, folder, *, callbacks=QUIET, key=KEY, score_dev=None, patience=0, **more):
     """Fit from the start, or from a checkpoint in the folder; gives the fit and what it says."""
     with deterministic(more.get("seed", SEED)):
         fit = fit_of(material, **more)
-        return fit, fit.run(folder=folder, key=key, told=told, exam=exam, patience=patience)
+        return fit, fit.run(
+            folder=folder, key=key, callbacks=callbacks, score_dev=score_dev, patience=patience
+        )
 
 
 def weights_of(fit):
@@ -94,7 +96,7 @@ def same(one, other):
     return all(torch.equal(one[name], other[name]) for name in one) and one.keys() == other.keys()
 
 
-def told_of(curve, *, stop_at=None, said=None):
+def callbacks_of(curve, *, stop_at=None, said=None):
     """One who notes the curve, and stops the fit at a step as a signal would."""
 
     def watch(step, name, value):
@@ -106,14 +108,14 @@ def told_of(curve, *, stop_at=None, said=None):
 
 
 def accuracy(material):
-    """An exam on the very sentences that are learned from."""
-    _, lesson, reader, sentences = material
+    """A score of dev on the very sentences that are learned from."""
+    _, task, tokenizer, sentences = material
 
     def score(network):
         logits = logits_of(
-            network, sentences, head="main", reader=reader, machine=CPU, size=64
+            network, sentences, head="main", tokenizer=tokenizer, device=CPU, size=64
         )  # fmt: skip
-        return float((logits.argmax(dim=1).numpy() == lesson.labels).mean())
+        return float((logits.argmax(dim=1).numpy() == task.labels).mean())
 
     return score
 
@@ -126,8 +128,8 @@ def whole(material, tmp_path_factory):
     """A fit that nothing stopped: it, its curve, and what was learned."""
     curve = []
     folder = tmp_path_factory.mktemp("whole") / "checkpoint"
-    told = told_of(curve)
-    fit, learned = learn(material, folder, told=told, exam=accuracy(material))
+    callbacks = callbacks_of(curve)
+    fit, learned = learn(material, folder, callbacks=callbacks, score_dev=accuracy(material))
     return fit, curve, learned
 
 
@@ -147,7 +149,7 @@ def test_the_curve_has_a_loss_every_ten_steps_and_a_score_every_epoch(whole):
 
 
 def test_the_same_seed_gives_the_same_weights_and_another_gives_others(material, whole, tmp_path):
-    again, _ = learn(material, tmp_path / "again", exam=accuracy(material))
+    again, _ = learn(material, tmp_path / "again", score_dev=accuracy(material))
     assert same(weights_of(again), weights_of(whole[0]))
     other, _ = learn(material, tmp_path / "other", seed=14)
     assert not same(weights_of(other), weights_of(whole[0]))
@@ -176,13 +178,18 @@ def test_a_fit_leaves_the_numbers_that_others_draw_as_they_were(material, tmp_pa
 def test_a_fit_that_was_stopped_ends_with_the_weights_of_one_that_was_not(
     material, whole, tmp_path, monkeypatch, every, stop_at, begun
 ):
-    monkeypatch.setattr(fitting, "KEPT_EVERY_S", every)
-    exam = accuracy(material)
+    monkeypatch.setattr(fitting, "CHECKPOINT_EVERY_S", every)
+    score_dev = accuracy(material)
     with pytest.raises(KeyboardInterrupt):
-        learn(material, tmp_path / "c", told=told_of([], stop_at=stop_at), exam=exam)
+        learn(
+            material,
+            tmp_path / "c",
+            callbacks=callbacks_of([], stop_at=stop_at),
+            score_dev=score_dev,
+        )
     curve, said = [], []
-    told = told_of(curve, said=said)
-    fit, learned = learn(material, tmp_path / "c", told=told, exam=exam)
+    callbacks = callbacks_of(curve, said=said)
+    fit, learned = learn(material, tmp_path / "c", callbacks=callbacks, score_dev=score_dev)
     assert said[0] == f"tiny: going on after {begun}"
     assert same(weights_of(fit), weights_of(whole[0]))
     assert curve == whole[1]
@@ -190,10 +197,12 @@ def test_a_fit_that_was_stopped_ends_with_the_weights_of_one_that_was_not(
 
 
 def test_a_fit_that_was_done_learns_nothing_more(material, whole, tmp_path):
-    exam = accuracy(material)
-    learn(material, tmp_path / "c", exam=exam)
+    score_dev = accuracy(material)
+    learn(material, tmp_path / "c", score_dev=score_dev)
     said = []
-    fit, learned = learn(material, tmp_path / "c", told=told_of([], said=said), exam=exam)
+    fit, learned = learn(
+        material, tmp_path / "c", callbacks=callbacks_of([], said=said), score_dev=score_dev
+    )
     assert said == ["tiny: going on after epoch 3, step 0"]
     assert learned.scores == whole[2].scores
     assert same(weights_of(fit), weights_of(whole[0]))
@@ -203,7 +212,7 @@ def test_a_fit_that_was_done_learns_nothing_more(material, whole, tmp_path):
 def stopped(material, tmp_path):
     """The checkpoint of a fit that was stopped in its second epoch."""
     with pytest.raises(KeyboardInterrupt):
-        learn(material, tmp_path / "c", told=told_of([], stop_at=20))
+        learn(material, tmp_path / "c", callbacks=callbacks_of([], stop_at=20))
     return tmp_path / "c"
 
 
@@ -271,7 +280,7 @@ def test_a_loss_that_is_no_number_stops_the_fit_with_its_place_and_keeps_the_che
         forward = fit.network.forward
         fit.network.forward = lambda batch: {n: a * math.nan for n, a in forward(batch).items()}
         with pytest.raises(TrainingError) as caught:
-            fit.run(folder=stopped, key=KEY, told=QUIET)
+            fit.run(folder=stopped, key=KEY, callbacks=QUIET)
     assert re.fullmatch(
         r"loss: must be a number, got nan in epoch 2, step 1 of 12, in the batch with "
         rf"'[^']+'\. The last good checkpoint is in {re.escape(str(stopped))}\. Lower "
@@ -287,8 +296,10 @@ def test_weights_that_are_no_numbers_stop_the_fit_in_its_first_step(material, tm
         fit = fit_of(material)
         with torch.no_grad():
             fit.network.heads["main"].linear.bias[0] = math.nan
-        with pytest.raises(TrainingError, match=r"in epoch 1, step 1 of 12, .* None is kept yet\."):
-            fit.run(folder=tmp_path / "c", key=KEY, told=QUIET)
+        with pytest.raises(
+            TrainingError, match=r"in epoch 1, step 1 of 12, .* There is no checkpoint yet\."
+        ):
+            fit.run(folder=tmp_path / "c", key=KEY, callbacks=QUIET)
     assert not (tmp_path / "c").exists()
 
 
@@ -301,7 +312,7 @@ def test_gradients_that_are_no_numbers_stop_the_fit_before_they_spoil_the_weight
         with pytest.raises(
             TrainingError, match=r"^gradients: must be numbers, got .* in epoch 2, step 1"
         ):
-            fit.run(folder=stopped, key=KEY, told=QUIET)
+            fit.run(folder=stopped, key=KEY, callbacks=QUIET)
     assert all(torch.isfinite(array).all() for array in weights_of(fit).values())
 
 
@@ -328,9 +339,9 @@ def test_an_error_that_is_not_of_memory_is_told_as_it_is(material, tmp_path):
 
 def test_a_gpu_that_is_not_there_is_refused(monkeypatch):
     monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
-    assert machine_for("auto", "float32").device.type == "cpu"
+    assert select_device("auto", "float32").torch_device.type == "cpu"
     with pytest.raises(TrainingError) as caught:
-        machine_for("cuda:1", "float32")
+        select_device("cuda:1", "float32")
     assert str(caught.value) == (
         "model.device: must be there, got 'cuda:1' without a GPU that torch can use. "
         "Set model.device=auto."
@@ -341,7 +352,7 @@ def test_a_gpu_that_is_not_there_is_refused(monkeypatch):
 
 
 def scripted(*scores):
-    """An exam whose scores are known beforehand, and the weights it was given for each."""
+    """A score of dev whose scores are known beforehand, and the weights it was given for each."""
     left, seen = iter(scores), []
 
     def score(network):
@@ -352,8 +363,8 @@ def scripted(*scores):
 
 
 def test_the_weights_of_the_best_epoch_are_kept(material, tmp_path):
-    exam, seen = scripted(0.3, 0.9, 0.5)
-    fit, learned = learn(material, tmp_path / "c", exam=exam)
+    score_dev, seen = scripted(0.3, 0.9, 0.5)
+    fit, learned = learn(material, tmp_path / "c", score_dev=score_dev)
     assert (learned.epochs, learned.scores) == (2, (0.3, 0.9, 0.5))
     assert same(weights_of(fit), seen[1])
     assert not same(seen[1], seen[2])
@@ -369,17 +380,17 @@ def test_the_weights_of_the_best_epoch_are_kept(material, tmp_path):
     ],
 )
 def test_a_fit_ends_when_its_patience_does(material, tmp_path, scores, patience, n_epochs, best):
-    exam, seen = scripted(*scores)
-    fit, learned = learn(material, tmp_path / "c", exam=exam, patience=patience)
+    score_dev, seen = scripted(*scores)
+    fit, learned = learn(material, tmp_path / "c", score_dev=score_dev, patience=patience)
     assert len(seen) == n_epochs
     assert learned.epochs == best
     assert same(weights_of(fit), seen[best - 1])
 
 
 def test_a_fit_that_was_stopped_still_knows_its_best_epoch(material, tmp_path):
-    exam, seen = scripted(0.9, 0.5, 0.5, 0.4)
+    score_dev, seen = scripted(0.9, 0.5, 0.5, 0.4)
     with pytest.raises(KeyboardInterrupt):
-        learn(material, tmp_path / "c", told=told_of([], stop_at=30), exam=exam)
-    fit, learned = learn(material, tmp_path / "c", exam=exam)
+        learn(material, tmp_path / "c", callbacks=callbacks_of([], stop_at=30), score_dev=score_dev)
+    fit, learned = learn(material, tmp_path / "c", score_dev=score_dev)
     assert learned.epochs == 1
     assert same(weights_of(fit), seen[0])

@@ -10,7 +10,7 @@ from train.finetune.memory import (
     free_bytes,
     is_out_of_memory,
     largest_fitting,
-    refuse_after,
+    out_of_memory_error,
 )
 
 pytestmark = pytest.mark.xdist_group("finetune")  # one worker loads torch
@@ -61,9 +61,9 @@ def test_free_memory_is_what_the_narrowest_limit_leaves(monkeypatch):
     found = free_bytes("cpu")
     assert found is not None
     assert 0 < found < 2**50
-    monkeypatch.setattr("train.finetune.memory._of_group", lambda: 1_000)
+    monkeypatch.setattr("train.finetune.memory._free_in_cgroup", lambda: 1_000)
     assert free_bytes("cpu") == 1_000
-    for name in ("_of_group", "_of_machine", "_of_process"):
+    for name in ("_free_in_cgroup", "_free_in_system", "_free_in_process"):
         monkeypatch.setattr(f"train.finetune.memory.{name}", lambda: None)
     assert free_bytes("cpu") is None
 
@@ -84,7 +84,7 @@ def test_what_says_that_memory_ran_out_is_known(error, expected):
 
 
 def test_an_error_without_words_is_told_by_its_name():
-    assert str(refuse_after(MemoryError(), batch=32, tried=[8])) == (
+    assert str(out_of_memory_error(MemoryError(), batch=32, fits=8)) == (
         "model.schedule.batch: must fit in memory, got 32, and memory ran out (MemoryError). "
         "A batch of 8 fits; what was learned is kept, and a config with another batch starts anew."
     )

@@ -20,7 +20,7 @@ FILES = "model.safetensors, tokenizer.json, config.json"
 def found(name, tmp_path, *, revision=None, said=None):
     source = Source(name=str(name), revision=revision)
     say = [].append if said is None else said.append
-    return find_weights(source, root=tmp_path, kept=tmp_path / "kept", say=say)
+    return find_weights(source, root=tmp_path, cache=tmp_path / "kept", report_progress=say)
 
 
 def refused(name, tmp_path, **more):
@@ -43,7 +43,7 @@ def configure(folder, **changes):
 def test_a_folder_is_taken_as_it_is(tiny_encoder, tmp_path):
     weights = found(tiny_encoder, tmp_path)
     assert weights.folder == tiny_encoder
-    assert weights.sums == {name: file_sha256(tiny_encoder / name) for name in FILES.split(", ")}
+    assert weights.sha256 == {name: file_sha256(tiny_encoder / name) for name in FILES.split(", ")}
     assert weights.max_tokens() == 64
     assert not (tmp_path / "kept").exists()
 
@@ -79,7 +79,7 @@ def test_what_is_no_name_of_the_hub_is_refused(tmp_path, name):
 
 def test_what_was_fetched_once_is_taken_without_a_network(tiny_encoder, tmp_path):
     shutil.copytree(tiny_encoder, tmp_path / "kept" / "nobody--small@v1")
-    taken = found("nobody/small", tmp_path, revision="v1").sums["model.safetensors"]
+    taken = found("nobody/small", tmp_path, revision="v1").sha256["model.safetensors"]
     assert taken == file_sha256(tiny_encoder / "model.safetensors")
     assert "got no answer" in refused("nobody/small", tmp_path)
 

@@ -15,14 +15,14 @@ from standpoint.labels import LABELS
 from standpoint.model.encoder import open_encoder
 from standpoint.model.pairs import PairText
 from standpoint.text.article import Span
-from tests.tiny import finetuned, rows, table_of, write_table
-from train.config.data import TableData
+from tests.tiny import finetuned, rows, run_config, table_of, write_table
 from train.config.model import FinetunedModel
 from train.corpora.load import load_corpus
 from train.features.extraction import PairRows
-from train.finetune import fitting, tuning
-from train.finetune.cache import alone
-from train.finetune.context import DevSet, FinetuneContext, FitTimer, open_context
+from train.finetune import fitting, trainer_setup
+from train.finetune.auxiliary import context_for
+from train.finetune.cache import fit_lock
+from train.finetune.context import DevSet, FinetuneContext, FitTimer
 from train.finetune.tuning import tune
 
 pytestmark = pytest.mark.xdist_group("finetune")  # one worker loads torch
@@ -49,7 +49,7 @@ def accuracy_of(numbers):
     return score
 
 
-def exam(metric="accuracy"):
+def dev_set(metric="accuracy"):
     return DevSet(PAIRS.take(HELD_OUT), Y[list(HELD_OUT)], metric, accuracy_of(HELD_OUT))
 
 
@@ -57,7 +57,7 @@ def model_of(encoder, **changes):
     return FinetunedModel.model_validate(finetuned(encoder, **changes))
 
 
-def workshop_in(folder, *, said=None, watch=None, **more):
+def context_in(folder, *, said=None, watch=None, **more):
     say = (said if said is not None else []).append
     return FinetuneContext(
         folder, folder / "models", "tiny", say, watch or (lambda *_: None), **more
@@ -80,7 +80,7 @@ def place_of(folder):
 def first(tiny_encoder, tmp_path_factory):
     """A fit with an exam: its folder, what came of it, and what it said."""
     folder, said = tmp_path_factory.mktemp("first"), []
-    return folder, tuned(tiny_encoder, workshop_in(folder, said=said, exam=exam())), said
+    return folder, tuned(tiny_encoder, context_in(folder, said=said, dev_set=dev_set())), said
 
 
 @pytest.fixture
@@ -91,11 +91,11 @@ def copied(first, tmp_path):
 
 def test_what_is_exported_judges_as_torch_does(first):
     _, found, said = first
-    assert found.found["export.agreement_fp32"] >= 0.99
-    assert found.found["export.agreement_int8"] >= 0.9
-    assert found.found["export.int8"] >= found.found["export.fp32"] - 0.007
+    assert found.metrics["export.agreement_fp32"] >= 0.99
+    assert found.metrics["export.agreement_int8"] >= 0.9
+    assert found.metrics["export.int8"] >= found.metrics["export.fp32"] - 0.007
     logits = found.logits(PAIRS.take(HELD_OUT), features=model_of("e").features())
-    assert accuracy_of(HELD_OUT)(logits) == found.found["export.int8"] > 0.9
+    assert accuracy_of(HELD_OUT)(logits) == found.metrics["export.int8"] > 0.9
     assert said[0] == "tiny: 72 sentences, 2 epochs, batches of 8, on cpu in float32"
 
 
@@ -112,15 +112,15 @@ def test_the_weights_that_are_kept_are_an_encoder_to_train_on(first, tiny_encode
     one, other = (load_file(folder / "model.safetensors") for folder in (tiny_encoder, kept))
     assert any(not np.array_equal(one[name], other[name]) for name in other)
     said = []
-    tuned(kept, workshop_in(tmp_path, said=said, epochs=1))
+    tuned(kept, context_in(tmp_path, said=said, epochs=1))
     assert said[-1] == "tiny: writing the int8 graph"
 
 
 def test_the_same_config_again_trains_nothing_and_gives_the_same(copied, first, tiny_encoder):
     said = []
-    again = tuned(tiny_encoder, workshop_in(copied, said=said, exam=exam()))
+    again = tuned(tiny_encoder, context_in(copied, said=said, dev_set=dev_set()))
     assert said == []
-    assert again.found == first[1].found
+    assert again.metrics == first[1].metrics
     assert again.encoder.digest == first[1].encoder.digest
     assert np.array_equal(again.heads["main"].weights, first[1].heads["main"].weights)
 
@@ -130,7 +130,7 @@ def test_a_fit_that_was_kept_and_then_damaged_is_done_again(copied, first, tiny_
     path = place_of(copied) / name
     path.write_bytes(path.read_bytes()[:-20])
     said = []
-    again = tuned(tiny_encoder, workshop_in(copied, said=said, exam=exam()))
+    again = tuned(tiny_encoder, context_in(copied, said=said, dev_set=dev_set()))
     assert said[-1] == "tiny: writing the int8 graph"
     assert again.encoder.digest == first[1].encoder.digest
     assert np.array_equal(again.heads["main"].weights, first[1].heads["main"].weights)
@@ -142,34 +142,37 @@ def test_a_fit_that_was_kept_and_then_damaged_is_done_again(copied, first, tiny_
         {"dropout": 0.2},
         {"seed": 14},
         {"layers": [2]},
-        {"exam": exam("f1_macro")},
-        {"exam": None},
-        {"epochs": 1, "exam": None},
+        {"dev_set": dev_set("f1_macro")},
+        {"dev_set": None},
+        {"epochs": 1, "dev_set": None},
     ],
     ids=["dropout", "seed", "layers", "metric of dev", "no dev", "epochs"],
 )
 def test_whatever_decides_a_fit_makes_it_another(copied, tiny_encoder, change, monkeypatch):
-    def begun(self, **told):
+    def begun(self, **kwargs):
         raise InterruptedError
 
-    monkeypatch.setattr(fitting.Fit, "run", begun)
-    shop = {"exam": exam(), **{key: change[key] for key in ("exam", "epochs") if key in change}}
-    told = {key: value for key, value in change.items() if key not in shop}
+    monkeypatch.setattr(fitting.Trainer, "run", begun)
+    context = {
+        "dev_set": dev_set(),
+        **{key: change[key] for key in ("dev_set", "epochs") if key in change},
+    }
+    rows_told = {key: value for key, value in change.items() if key not in context}
     with pytest.raises(InterruptedError):
-        tuned(tiny_encoder, workshop_in(copied, **shop), **told)
+        tuned(tiny_encoder, context_in(copied, **context), **rows_told)
 
 
 def test_the_device_does_not_make_a_fit_another(copied, first, tiny_encoder):
-    again = tuned(tiny_encoder, workshop_in(copied, exam=exam()), device="auto")
-    assert again.found == first[1].found
+    again = tuned(tiny_encoder, context_in(copied, dev_set=dev_set()), device="auto")
+    assert again.metrics == first[1].metrics
 
 
 def test_a_refit_has_as_many_epochs_as_were_best(tiny_encoder, tmp_path):
     said = []
-    found = tuned(tiny_encoder, workshop_in(tmp_path, said=said).as_found(1, ()))
+    found = tuned(tiny_encoder, context_in(tmp_path, said=said).refitting(1, ()))
     assert found.epochs == 1
     assert said[0] == "tiny: 72 sentences, 1 epochs, batches of 8, on cpu in float32"
-    assert not {name for name in found.found if name.startswith(("dev.", "export.agreement"))}
+    assert not {name for name in found.metrics if name.startswith(("dev.", "export.agreement"))}
 
 
 def test_a_fit_that_was_stopped_goes_on_and_leaves_nothing_behind(first, tiny_encoder, tmp_path):
@@ -178,13 +181,13 @@ def test_a_fit_that_was_stopped_goes_on_and_leaves_nothing_behind(first, tiny_en
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        tuned(tiny_encoder, workshop_in(tmp_path, watch=stop, exam=exam()))
+        tuned(tiny_encoder, context_in(tmp_path, watch=stop, dev_set=dev_set()))
     place = place_of(tmp_path)
     assert {path.name for path in place.iterdir()} == {"checkpoint"}
     (place / ".checkpoint-killed.part").mkdir()
     (place / ".export-killed.part").mkdir()
     said = []
-    again = tuned(tiny_encoder, workshop_in(tmp_path, said=said, exam=exam()))
+    again = tuned(tiny_encoder, context_in(tmp_path, said=said, dev_set=dev_set()))
     assert said[1] == "tiny: going on after epoch 1, step 0"
     assert again.encoder.digest == first[1].encoder.digest
     for name, head in first[1].heads.items():
@@ -195,14 +198,14 @@ def test_a_fit_that_was_stopped_goes_on_and_leaves_nothing_behind(first, tiny_en
 def test_a_batch_that_cannot_fit_is_refused_before_anything_is_learned(
     tiny_encoder, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(tuning, "free_bytes", lambda device: 600_000)
+    monkeypatch.setattr(trainer_setup, "free_bytes", lambda device: 600_000)
     said = []
     with pytest.raises(
         ConfigError,
         match=r"^model\.schedule\.batch: must fit in memory, got 64, .* A batch of \d+ fits\.",
     ):
         tuned(
-            tiny_encoder, workshop_in(tmp_path, said=said),
+            tiny_encoder, context_in(tmp_path, said=said),
             schedule={**finetuned("e")["schedule"], "batch": 64},
         )  # fmt: skip
     assert said == []
@@ -211,7 +214,7 @@ def test_a_batch_that_cannot_fit_is_refused_before_anything_is_learned(
 def test_a_layer_above_the_encoders_is_refused_before_anything_is_learned(tiny_encoder, tmp_path):
     said = []
     with pytest.raises(ConfigError) as caught:
-        tuned(tiny_encoder, workshop_in(tmp_path, said=said), layers=[1, 3])
+        tuned(tiny_encoder, context_in(tmp_path, said=said), layers=[1, 3])
     assert str(caught.value) == (
         "model.layers: must be at most 2 for this encoder, got 3. Name lower ones."
     )
@@ -230,11 +233,10 @@ def tones(tmp_path):
 
 
 def opened(model, folder, *, said):
-    data = TableData.model_validate(table_of(folder / "stances.jsonl"))
-    corpus = load_corpus(data, task="stance", root=folder)
-    return open_context(
-        model, corpus, name="tiny", licence="MIT", root=folder, models_dir=folder / "models", say=said.append,
-        watch=lambda *_: None,
+    config = run_config(folder / "stances.jsonl", model=model)
+    return context_for(
+        config, lambda: load_corpus(config.data, task="stance", root=folder), root=folder,
+        models_dir=folder / "models", report_progress=said.append,
     )  # fmt: skip
 
 
@@ -243,9 +245,9 @@ def test_a_lesson_beside_has_a_head_of_its_own_from_the_groups_that_are_learned_
 ):
     said = []
     model = model_of(tiny_encoder, beside=[tones])
-    shop = opened(model, tmp_path, said=said)
+    context = opened(model, tmp_path, said=said)
     found = tune(
-        model, PAIRS.take(LEARNED), Y[list(LEARNED)], labels=STANCES, seed=13, context=shop
+        model, PAIRS.take(LEARNED), Y[list(LEARNED)], labels=STANCES, seed=13, context=context
     )
     assert said[:2] == [
         "tiny: table-sentiment has 144 pairs",
@@ -262,26 +264,26 @@ def test_a_lesson_beside_has_a_head_of_its_own_from_the_groups_that_are_learned_
 def test_what_is_learned_before_is_learned_once_for_all_folds(tiny_encoder, tmp_path):
     write_table(tmp_path / "stances.jsonl")
     text = "Nobody in the valley had ever heard of such a thing, {} said with much ado."
-    told = [
+    rows_told = [
         {**row, "text": text.format(row["text"].split()[1]), "label": TONES[row["label"]]}
         for row in ROWS[:12]
     ]
     path = tmp_path / "more.jsonl"
-    path.write_text("".join(json.dumps(row) + "\n" for row in told), "utf-8")
-    lesson = {"task": "sentiment", "data": table_of(path, labels=TONES.values())}
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows_told), "utf-8")
+    task = {"task": "sentiment", "data": table_of(path, labels=TONES.values())}
     schedule = finetuned("e")["schedule"]
-    model = model_of(tiny_encoder, before={"schedule": schedule, "lessons": [lesson]})
+    model = model_of(tiny_encoder, before={"schedule": schedule, "lessons": [task]})
     said = []
-    shop = opened(model, tmp_path, said=said).as_found(1, ())
+    context = opened(model, tmp_path, said=said).refitting(1, ())
     for numbers in (range(36), range(36, 72)):
-        tune(model, PAIRS.take(numbers), Y[list(numbers)], labels=STANCES, seed=13, context=shop)
+        tune(model, PAIRS.take(numbers), Y[list(numbers)], labels=STANCES, seed=13, context=context)
     assert sum(line.startswith("tiny, before: epoch 2 of 2 done") for line in said) == 1
     assert sum(line.startswith("tiny: epoch 1 of 1 done") for line in said) == 2
     kept = next((tmp_path / "models" / "cache" / "tuned").glob("*/encoder.safetensors"))
     names = sorted(path.name for path in kept.parent.iterdir())
     assert names == ["encoder.safetensors", "seconds.json"]
     kept.write_bytes(kept.read_bytes()[:-20])
-    tune(model, PAIRS.take(LEARNED), Y[list(LEARNED)], labels=STANCES, seed=13, context=shop)
+    tune(model, PAIRS.take(LEARNED), Y[list(LEARNED)], labels=STANCES, seed=13, context=context)
     assert sum(line.startswith("tiny, before: epoch 2 of 2 done") for line in said) == 2
 
 
@@ -289,7 +291,7 @@ def test_the_generators_of_others_are_left_alone(tiny_encoder, tmp_path):
     torch.manual_seed(5)
     expected = torch.rand(3)
     torch.manual_seed(5)
-    tuned(tiny_encoder, workshop_in(tmp_path, epochs=1))
+    tuned(tiny_encoder, context_in(tmp_path, epochs=1))
     assert torch.equal(torch.rand(3), expected)
 
 
@@ -298,10 +300,10 @@ def test_a_fit_that_another_run_is_at_is_waited_for(tmp_path):
     place = tmp_path / "tuned" / "one"
 
     def second():
-        with alone(place, say=said.append):
+        with fit_lock(place, report_progress=said.append):
             order.append("second")
 
-    with alone(place, say=said.append):
+    with fit_lock(place, report_progress=said.append):
         thread = threading.Thread(target=second)
         thread.start()
         while not said:
@@ -316,8 +318,8 @@ def test_weights_that_learned_from_a_corpus_are_refused_for_a_run_on_it(
     tiny_encoder, tmp_path, tones
 ):
     weights = shutil.copytree(tiny_encoder, tmp_path / "weights")
-    told = [{"name": "table-stance", "corpus": "table", "licence": "MIT"}]
-    (weights / "learned.json").write_text(json.dumps(told), "utf-8")
+    rows_told = [{"name": "table-stance", "corpus": "table", "licence": "MIT"}]
+    (weights / "learned.json").write_text(json.dumps(rows_told), "utf-8")
     model = FinetunedModel.model_validate(finetuned(weights))
     with pytest.raises(ConfigError) as refused:
         opened(model, tmp_path, said=[])
@@ -328,8 +330,8 @@ def test_weights_that_learned_from_a_corpus_are_refused_for_a_run_on_it(
 
 
 def test_a_fit_that_is_kept_costs_a_run_what_it_cost_then():
-    ledger = FitTimer()
-    ledger.note("a", seconds=30.0, now=10.0)
-    ledger.note("a", seconds=30.0, now=0.0)
-    ledger.note("b", seconds=5.0, now=0.0)
-    assert ledger.spared == 25.0
+    timer = FitTimer()
+    timer.record("a", seconds=30.0, process_seconds=10.0)
+    timer.record("a", seconds=30.0, process_seconds=0.0)
+    timer.record("b", seconds=5.0, process_seconds=0.0)
+    assert timer.earlier_s == 25.0

@@ -12,7 +12,7 @@ from standpoint.model.pairs import PairText
 from standpoint.text.article import Span
 from train.config.model import AverageModel, EncoderModel, MajorityModel, NgramsModel, parts_of
 from train.features.extraction import FeatureTable, extract_features
-from train.models.fitting import calibrated, fit
+from train.models.fitting import fit, fit_calibration
 from train.tracking.bundle_export import save_parts
 
 STANCES = LABELS["stance"]
@@ -109,7 +109,7 @@ def readings_of(pairs):
 def test_a_bundle_judges_as_the_model_that_was_fitted(model, tmp_path):
     pairs, y, table, found = fitted(model, tmp_path)
     if model.kind != "majority":
-        found = calibrated(found, table, y, labels=STANCES)
+        found = fit_calibration(found, table, y, labels=STANCES)
     found = found.with_shift(np.array([0.0, 0.4, -0.3], dtype=np.float32))
     save_parts(found, tmp_path / "b", manifest=dict(MANIFEST))
     sentences, names = readings_of(pairs)

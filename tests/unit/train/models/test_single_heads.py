@@ -37,7 +37,7 @@ def rows_of(pairs, features):
 def test_a_bundle_gives_the_probabilities_of_the_head_that_was_fitted(model, tmp_path):
     pairs, y = pairs_and_labels()
     rows = rows_of(pairs, model.features())
-    fitted = fit_head(model, rows, y, labels=LABELS["stance"], seed=0).at(1.7)
+    fitted = fit_head(model, rows, y, labels=LABELS["stance"], seed=0).with_temperature(1.7)
     manifest = {
         "task": "stance", "labels": LABELS["stance"], "features": model.features(),
         "encoder": None, "run_id": "r", "config": "c", "created": "now", "corpus": {},

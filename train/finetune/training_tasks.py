@@ -1,0 +1,81 @@
+"""Training tasks of a fit: the run's own pairs, and the auxiliary tasks beside and before them."""
+
+from collections.abc import Collection, Sequence
+
+import numpy as np
+
+from standpoint.labels import LABELS
+from standpoint.model import EncoderFeatures
+from train.config import AuxiliaryTask, FinetunedModel
+from train.features import PairRows, pair_rows
+from train.finetune.batches import TrainingTask
+from train.finetune.context import FinetuneContext
+from train.finetune.dev_scoring import MAIN
+from train.scoring import Labels
+
+
+def settings_of(model: FinetunedModel) -> EncoderFeatures:
+    """The features that the heads of a model read."""
+    settings = model.features()
+    assert isinstance(settings, EncoderFeatures)
+    return settings
+
+
+def own_task(
+    model: FinetunedModel, rows: PairRows, y: Labels, *, labels: Sequence[str]
+) -> TrainingTask:
+    """The task of the run itself."""
+    settings = settings_of(model)
+    return TrainingTask(
+        MAIN, rows.pairs, _indices(y, labels), len(labels), settings, 1.0, model.balanced
+    )
+
+
+def tasks_beside(
+    model: FinetunedModel, context: FinetuneContext, *, groups: Collection[str]
+) -> list[TrainingTask]:
+    """The auxiliary tasks that are trained together with the own task.
+
+    Parameters
+    ----------
+    groups : of the rows to train on: all that may be used of the run's own corpus
+    """
+    return _auxiliary_tasks(model, model.beside, context, groups)
+
+
+def tasks_before(model: FinetunedModel, context: FinetuneContext) -> list[TrainingTask]:
+    """The auxiliary tasks that the encoder is trained on first."""
+    return _auxiliary_tasks(model, model.before.lessons if model.before else (), context, ())
+
+
+def _auxiliary_tasks(
+    model: FinetunedModel,
+    configs: Sequence[AuxiliaryTask],
+    context: FinetuneContext,
+    groups: Collection[str],
+) -> list[TrainingTask]:
+    """The tasks that have rows; those whose data is not on disk have none."""
+    settings = settings_of(model)
+    tasks = []
+    for config in configs:
+        corpus = context.corpus_of(config)
+        records = corpus.records if corpus else ()
+        if corpus and corpus.is_own:
+            records = tuple(record for record in records if record.group in groups)
+        if records:
+            pairs = [record.pair() for record in records]
+            rows = pair_rows(pairs, [record.group for record in records], features=settings)
+            labels = LABELS[config.task]
+            indices = _indices(np.array([record.label for record in records]), labels)
+            head, weight = config.name, config.weight
+            tasks.append(
+                TrainingTask(
+                    head, rows.pairs, indices, len(labels), settings, weight, config.balanced
+                )
+            )
+    return tasks
+
+
+def _indices(y: Labels, labels: Sequence[str]) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
+    index = {label: number for number, label in enumerate(labels)}
+    return np.array([index[label] for label in y.tolist()], dtype=np.int64)
