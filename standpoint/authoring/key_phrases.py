@@ -7,25 +7,19 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from standpoint.authoring.capitalized_spans import CaseCounts, is_headline
-from standpoint.lexicon.bodies import COLLECTIVE_NOUNS, GOVERNMENT_NOUNS
-from standpoint.lexicon.calendar import CALENDAR_NAMES
 from standpoint.lexicon.countries import PEOPLES, countries
 from standpoint.lexicon.function_words import (
+    ARTICLES_AND_POSSESSIVES,
     BEFORE_BASE_VERB,
-    INNER_DETERMINERS,
     PHRASE_JOINTS,
     PHRASE_OPENERS,
-    PREVERBAL,
 )
 from standpoint.lexicon.issue_nouns import (
     ISSUE_VERBS,
     NON_ISSUE_WORDS,
-    NOUN_VERB_HOMOGRAPHS,
     is_issue_noun,
 )
-from standpoint.lexicon.news_terms import NOT_NAMES
-from standpoint.lexicon.roles import SPEAKER_ROLES, TITLES
-from standpoint.lexicon.verbs import ACTING, JUDGING, RELAYING, SPEAKING, URGING
+from standpoint.lexicon.verbs import RELAYING, REPORTING
 from standpoint.text import Article, Word, is_hyphenated, words_of
 
 Stems = tuple[str, ...]
@@ -36,10 +30,7 @@ MAX_VERB_DISTANCE_WORDS = 8  # from a verb like "rejected" to the end of its obj
 # issue verb, and one with a noun like "ban" as its head three times.
 NEAR_WEIGHT = 0.1
 ISSUE_NOUN_WEIGHT = 3.0
-_ATTRIBUTING = SPEAKING | URGING | JUDGING | RELAYING
-_VERBS = (SPEAKING | URGING | JUDGING | ACTING | RELAYING | PREVERBAL) - NOUN_VERB_HOMOGRAPHS
-_PEOPLE = TITLES | SPEAKER_ROLES | COLLECTIVE_NOUNS | GOVERNMENT_NOUNS
-_EXCLUDED = NON_ISSUE_WORDS | NOT_NAMES | CALENDAR_NAMES | PHRASE_JOINTS | _VERBS | _PEOPLE
+_ATTRIBUTING = REPORTING | RELAYING
 
 
 @dataclass(slots=True)
@@ -140,7 +131,7 @@ def _spans(
                 inner = slice(start, end + 1)
                 if _has_phrase_shape(words[inner], content[inner], text):
                     yield start, end + 1
-            elif words[end].key not in PHRASE_JOINTS | INNER_DETERMINERS:
+            elif words[end].key not in PHRASE_JOINTS | ARTICLES_AND_POSSESSIVES:
                 break
 
 
@@ -162,7 +153,9 @@ def _has_phrase_shape(words: Sequence[Word], content: Sequence[bool], text: str)
     """Whether the words are nouns in a row, or two such parts joined by a preposition."""
     small = [at for at, is_content in enumerate(content) if not is_content]
     joints = [words[at].key for at in small]
-    if joints and (joints[0] not in PHRASE_JOINTS or not set(joints[1:]) <= INNER_DETERMINERS):
+    if joints and (
+        joints[0] not in PHRASE_JOINTS or not set(joints[1:]) <= ARTICLES_AND_POSSESSIVES
+    ):
         return False
     if len(joints) > 2 or (joints == ["to"] and not _is_noun(words[small[0] + 1])):
         return False
@@ -191,7 +184,7 @@ def _is_content(word: Word, cases: CaseCounts, *, is_first: bool) -> bool:
         return True
     if not MIN_WORD_CHARS <= len(key) <= MAX_WORD_CHARS or not key[0].isalpha():
         return False
-    if key.endswith("ly") or key in _EXCLUDED:
+    if key.endswith("ly") or key in NON_ISSUE_WORDS:
         return False
     return not (is_first and word.text[0].isupper()) or cases.lower[key] > 0
 

@@ -12,9 +12,9 @@ from standpoint.coreference.grammatical_roles import (
 )
 from standpoint.lexicon.function_words import (
     AFTER_SUBJECT,
+    ARTICLES_AND_POSSESSIVES,
     BEFORE_SUBJECT,
     PREPOSITIONS,
-    SUBJECT_DETERMINERS,
 )
 from standpoint.lexicon.verbs import REPORTING
 from standpoint.mentions import ActorMention, SentenceView, is_action_verb
@@ -141,14 +141,14 @@ def is_main_subject(view: SentenceView, mention: ActorMention) -> bool:
 def _opens_clause(view: SentenceView, first: int) -> bool:
     """Whether at most determiners, a time or a mark stand before a noun phrase."""
     before = first - 1
-    while view.key(before) in SUBJECT_DETERMINERS:
+    while view.key(before) in ARTICLES_AND_POSSESSIVES:
         before -= 1
     if before < 0 or not view.words[before].joined or view.is_quoted(before):
         return True
     key = view.keys[before]
     if key in BEFORE_SUBJECT or key.isdigit() or key.endswith("ly"):
         return True
-    has_determiner = before < first - 1 or view.keys[first] in SUBJECT_DETERMINERS
+    has_determiner = before < first - 1 or view.keys[first] in ARTICLES_AND_POSSESSIVES
     return has_determiner and _ends_fronted_phrase(view, before)
 
 

@@ -60,11 +60,11 @@ NAMED_AFTER_PERSON = words("""
 
 # What a body or a state has that speaks or acts for it ("its board", "their lawyers").
 PART_NOUNS = OFFICE_NOUNS | words("""
-    leader leaders chair chairman chairwoman chief director secretary executive executives board
-    members member deputies lawmakers lawyers lawyer congress conference backbenchers whip candidate
-    candidates petition letter statement report office staff spokespeople founder head president
-    treasurer convener coordinator delegates units branches supporters judges ministers parliament
-    party campaign communique secretariat website foreign position view negotiators envoys spokesmen
+    chair chairman chairwoman chief director secretary executive executives board members member
+    deputies lawmakers lawyers lawyer congress conference backbenchers whip candidate candidates
+    petition letter statement report office staff spokespeople founder head treasurer convener
+    coordinator units branches supporters judges parliament party campaign communique secretariat
+    website foreign position view spokesmen
 """)
 # The body or state that a person belongs to ("his party").
 HOME_BODIES = BODY_NOUNS | words("government side ministry administration")

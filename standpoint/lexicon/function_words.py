@@ -15,9 +15,9 @@ DETERMINERS = words("""
 """)
 POSSESSIVE_DETERMINERS = words("his her its their my our your whose")
 POSSESSIVE_PRONOUNS = words("his her its their")
-SUBJECT_DETERMINERS = ARTICLES | POSSESSIVE_PRONOUNS
+ARTICLES_AND_POSSESSIVES = ARTICLES | POSSESSIVE_PRONOUNS
 # Determiners that show a noun's referent to be known, or to be new.
-DEFINITE_DETERMINERS = words("the its his her their this that our my your whose")
+DEFINITE_DETERMINERS = POSSESSIVE_DETERMINERS | words("the this that")
 INDEFINITE_WORDS = words("a an another one former ex every any some no each")
 PRONOMINAL_QUANTIFIERS = words("some others many one most few several all two three")
 PAIR_WORDS = words("both two pair")
@@ -79,10 +79,10 @@ DEGREE_ADVERBS = words("more less most least very so too")
 
 # Auxiliaries, adverbs and days that stand between a subject and its verb. The two longer lists
 # were tuned apart: one for what follows a mention, the other for what stands before a cue.
-PREVERBAL = words("""
+PREVERBAL = DAYS | words("""
     has have had is was were are be been also again later then now still once twice not never
-    already earlier today yesterday monday tuesday wednesday thursday friday saturday sunday would
-    will could did does do both all himself herself itself themselves reportedly
+    already earlier today yesterday would will could did does do both all himself herself itself
+    themselves reportedly
 """)
 AFTER_SUBJECT = PREVERBAL | words("""
     should may might must shall can cannot longer even only first soon recently instead ever yet
@@ -113,13 +113,14 @@ FUNCTION_WORDS = (
 AFTER_NOUN_PHRASE = (
     AFTER_SUBJECT
     | PREPOSITIONS
+    | SUBORDINATORS
+    | CLAUSE_CONJUNCTIONS
+    | RELATIVE_PRONOUNS
+    | ARTICLES_AND_POSSESSIVES
     | words("""
-    and or but nor yet that which who whom whose when while where whether as if because until unless
-    though although whereas to the a an his her its their he she it they we this these those each
-    what how why met went came made took had gave got held sat stood spoke felt saw put cast kept
-    left began ran sent won lost grew fell rose brought bought sold paid found thought chose broke
-    wrote drew led let set hit knew fought monday tuesday wednesday thursday friday saturday sunday
-    yesterday tomorrow
+    whose he she it they we this these those each met went came made took gave got held sat stood
+    spoke felt saw put cast kept left began ran sent won lost grew fell rose brought bought sold
+    paid found thought chose broke wrote drew led let set hit knew fought tomorrow
 """)
 )
 # Phrases that are the subject of no attribution.
@@ -135,7 +136,6 @@ NEVER_A_SPEAKER = (
 BEFORE_COLLECTIVE = words("the said by some many several")
 # Small words that join two nouns of one phrase: "access to civilians", "removal from power".
 PHRASE_JOINTS = words("of for to from on in over with against between")
-INNER_DETERMINERS = words("the its their his her a an")
 # Words before the first noun of a phrase that show where it begins.
 PHRASE_OPENERS = words("the a an any this that these its their his her our no of for on over")
 # Words that may stand between the start of a sentence and its subject.

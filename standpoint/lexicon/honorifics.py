@@ -10,10 +10,10 @@ FORMS_OF_ADDRESS = words("mr mrs ms miss sir lady madam")
 # Before capitalized spans of news articles; other titles are in `roles.TITLES`.
 SPAN_HONORIFICS = words("mr mrs ms dr sheikh sir mullah ayatollah imam prince king queen")
 # Before names of CAMEO, TABARI and Phoenix actor dictionaries.
-ACTOR_HONORIFICS = words("""
-    mr mrs ms dr sheikh shaykh mullah ayatollah sir lord king queen prince princess sultan emir pope
-    general gen colonel col major captain admiral judge justice senator congressman abu umm maulana
-    imam hojatolislam field marshal marshall lieutenant gov vice-president
+ACTOR_HONORIFICS = SPAN_HONORIFICS | words("""
+    shaykh lord princess sultan emir pope general gen colonel col major captain admiral judge
+    justice senator congressman abu umm maulana hojatolislam field marshal marshall lieutenant gov
+    vice-president
 """)
 # Titles of one gender.
 MALE_TITLES = words("""

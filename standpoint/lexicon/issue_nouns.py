@@ -1,41 +1,52 @@
 """Nouns of what politics is about, and words that are no part of it, for proposing issues."""
 
-from standpoint.lexicon.verbs import JUDGING, URGING
+from standpoint.lexicon.bodies import COLLECTIVE_NOUNS, GOVERNMENT_NOUNS
+from standpoint.lexicon.calendar import CALENDAR_NAMES
+from standpoint.lexicon.function_words import PHRASE_JOINTS, PREVERBAL
+from standpoint.lexicon.news_terms import NOT_NAMES
+from standpoint.lexicon.roles import SPEAKER_ROLES, TITLES
+from standpoint.lexicon.verbs import ACTING, JUDGING, RELAYING, REPORTING, URGING
 from standpoint.lexicon.word_set import words
 
-# Words that are no part of a phrase that names an issue: function words, light verbs, times,
-# quantities, and the vocabulary of reporting itself.
-NON_ISSUE_WORDS = words("""
-    i me you him them us who whom whose which that myself himself herself itself themselves someone
-    anyone everyone something anything everything nothing such same own other others another very
-    much less least most more enough too rather quite already always never ever often sometimes once
-    again ago back away down through throughout together well far near early late vital crucial
-    important necessary responsible likely possible able unable ready going due according including
-    following saying like amid despite whether either neither both than then thus hence also just
-    only even still hit hits led met won lost fell rose sent based backed made make makes making get
-    gets got getting took take takes taking taken give gives gave given came come comes coming went
-    go goes gone keep keeps kept held hold holds put puts set sets let lets used use uses using
-    become became becoming remain remains remained remaining seem seems seemed appear appears
-    appeared show shows showed shown see sees saw seen find found know known knew need needs needed
-    want help helps helped work works worked continue continues continued begin start end ends
-    happen happened happens occur occurred include includes included killed kill kills killing
-    wounded injured died dead number numbers hundreds thousands dozens scores million billion
-    percent per cent day days week weeks month months year years time times hour hours minute
-    minutes morning afternoon evening night today p.m a.m pm am part parts side sides way ways thing
-    things kind lot place places area areas people person man men woman women children child member
-    members group groups total south north east west southern northern eastern western central city
-    town village province countryside region outskirts statement statements press news agency
-    agencies spokesman spokeswoman interview report reports reporter reporters official officials
-    source sources witnesses activist activists latest recent former current new old big large small
-    good bad high low long short full whole next last first second third several various different
-    certain major main key senior top local monitor around nearly almost not no non been being be is
-    are was were have has had having do does did done doing
-""")
 # Verb forms that are nouns as often, and then may be at issue.
 NOUN_VERB_HOMOGRAPHS = words("""
     calls claims reports demands orders requests supports attacks vote votes blocks bans talks
     report support attack ban halt cut cuts proposals hopes
 """)
+# Words that are no part of a phrase that names an issue: function words, light verbs, times,
+# quantities, actors, and the vocabulary of reporting itself.
+NON_ISSUE_WORDS = (
+    NOT_NAMES
+    | CALENDAR_NAMES
+    | PHRASE_JOINTS
+    | TITLES
+    | SPEAKER_ROLES
+    | COLLECTIVE_NOUNS
+    | GOVERNMENT_NOUNS
+    | ((REPORTING | ACTING | RELAYING | PREVERBAL) - NOUN_VERB_HOMOGRAPHS)
+    | words("""
+    me him them us whom whose myself someone anyone everyone something anything everything nothing
+    such same own others very much less least enough too rather quite always ever often sometimes
+    ago back away down throughout together well far near early late vital crucial important
+    necessary responsible likely possible able unable ready going due including following like
+    whether either neither than thus hence hit hits led met won lost fell rose based made make makes
+    making get gets got getting took take takes taking taken give gives gave given came come comes
+    coming went go goes gone keep keeps kept held hold holds put puts set sets lets used use uses
+    using become became becoming remain remains remained remaining seem seems seemed appear appears
+    appeared show shows showed shown see sees saw seen find found know known knew need needs needed
+    want help helps helped work works worked continue continues continued begin start end ends
+    happen happened happens occur occurred include includes included killed kill kills killing
+    wounded injured died dead number numbers hundreds thousands dozens scores million billion
+    percent per cent day days week weeks month months year years time times hour hours minute
+    minutes morning afternoon evening night p.m a.m pm am part parts sides way ways thing things
+    kind lot place places area areas people person man men woman women children child member members
+    group groups total south north east west southern northern eastern western central city town
+    village province countryside region outskirts statement statements press agency agencies
+    interview report reports reporter reporters witnesses activist latest recent former current new
+    old big large small good bad high low long short full whole third various different certain
+    major main key senior top local monitor around nearly almost non being having done doing
+""")
+)
 # What stands behind these is asked for, judged, or ruled in or out.
 ISSUE_VERBS = (
     URGING

@@ -4,7 +4,6 @@ They were written by reading the train documents of PolNeAR (Newell et al. 2018)
 dev documents are in docs/attribution.md.
 """
 
-from collections.abc import Iterator
 from typing import Literal
 
 from standpoint.lexicon.calendar import TIME_WORDS
@@ -50,7 +49,7 @@ _STANCE = """
     reject renounce request resist ridicule rip scold scorn seek skewer slam support tout
     trumpet vilify vouch
 """
-# Base, present, past and participle of verbs that `_regular` gets wrong.
+# Base, present, past and participle of verbs that `_regular_forms` gets wrong.
 _IRREGULAR = """
     admit admits admitted admitting; allude alludes alluded alluding; blog blogs blogged
     blogging; brag brags bragged bragging; concur concurs concurred concurring; dub dubs dubbed
@@ -70,36 +69,29 @@ _SINGLE_FORMS = """
     spoke stated talked talking testified testifies thanked thanking tweeted tweeting written
 """
 # Forms that the lists above generate and that hardly ever attribute.
-_NOT_CUES = "like likes liked liking quote quotes quoted quoting rules states ruled".split()
-
-
-def _regular(base: str) -> Iterator[tuple[str, Form]]:
-    """The forms of a regular verb.
-
-    >>> [form for form, _ in _regular("deny")]
-    ['deny', 'denies', 'denied', 'denying']
-    """
-    yield base, "base"
-    if base.endswith("y") and base[-2] not in "aeo":
-        yield base[:-1] + "ies", "present"
-        yield base[:-1] + "ied", "past"
-        yield base + "ing", "participle"
-        return
-    yield base + ("es" if base.endswith(("s", "sh", "ch", "x", "z")) else "s"), "present"
-    stem = base.removesuffix("e")
-    yield stem + "ed", "past"
-    yield stem + "ing", "participle"
+_NOT_CUES = words("like likes liked liking quote quotes quoted quoting rules states ruled")
 
 
 _FORMS: tuple[Form, ...] = ("base", "present", "past", "participle")
 
 
-def _irregular() -> Iterator[tuple[str, Form]]:
-    for verb in _IRREGULAR.split(";"):
-        yield from zip(verb.split(), _FORMS, strict=True)
+def _regular_forms(base: str) -> dict[str, Form]:
+    """The forms of a regular verb.
+
+    >>> list(_regular_forms("deny"))
+    ['deny', 'denies', 'denied', 'denying']
+    """
+    stem = base.removesuffix("e")
+    forms = (base, base + "s", stem + "ed", stem + "ing")
+    if base.endswith("y") and base[-2] not in "aeo":
+        forms = (base, base[:-1] + "ies", base[:-1] + "ied", base + "ing")
+    elif base.endswith(("s", "sh", "ch", "x", "z")):
+        forms = (base, base + "es", stem + "ed", stem + "ing")
+    return dict(zip(forms, _FORMS, strict=True))
 
 
 def _form_of(word: str) -> Form:
+    """The form of a verb in the lists above, by its ending."""
     if word.endswith("ing"):
         return "participle"
     if word in ("say", "tell", "show"):
@@ -108,17 +100,15 @@ def _form_of(word: str) -> Form:
 
 
 def _verbs() -> dict[str, Form]:
-    forms: dict[str, Form] = {word: _form_of(word) for word in REPORTING}
-    irregular = {group.split()[0] for group in _IRREGULAR.split(";")}
+    forms = {word: _form_of(word) for word in REPORTING}
+    irregular = [verb.split() for verb in _IRREGULAR.split(";")]
     for base in f"{_SPEECH} {_MIND} {_STANCE}".split():
-        if base not in irregular:
-            forms.update(_regular(base))
-    forms.update(_irregular())
-    for word in _SINGLE_FORMS.split():
-        forms[word] = _form_of(word)
-    for word in _NOT_CUES:
-        forms.pop(word, None)
-    return forms
+        if base not in (verb[0] for verb in irregular):
+            forms |= _regular_forms(base)
+    for verb in irregular:
+        forms |= zip(verb, _FORMS, strict=True)
+    forms |= {word: _form_of(word) for word in _SINGLE_FORMS.split()}
+    return {word: form for word, form in forms.items() if word not in _NOT_CUES}
 
 
 CUE_VERBS = _verbs()
@@ -127,12 +117,12 @@ CUE_VERBS = _verbs()
 # Verbs that may follow what is said ("..., he said"), or stand before its speaker (", said X").
 TAG_VERBS = (
     SPEAKING
-    | frozenset(
-        form
+    | {
+        word
         for base in _SPEECH.split()
-        for form, kind in _regular(base)
-        if kind in ("past", "present")
-    )
+        for word, form in _regular_forms(base).items()
+        if form in ("past", "present")
+    }
     | words("""
     admitted agree agreed agrees believe believed believes continued continues fears finds found
     hopes knows posted quipped said says showed shows swears swore tells think thinks thought told

@@ -107,9 +107,8 @@ ROLES_BEFORE_NAME = (
     SPEAKER_ROLES
     | TITLES
     | words("""
-    candidate candidates nominee frontrunner strategist strategists spokeswoman reporter journalist
-    author host co-host attorney lawyer professor analyst former rep presidential campaign rival
-    founder editor columnist pollster activist businessman senator senators then congressman
-    congresswoman correspondent aide aides adviser advisers
+    candidate candidates nominee frontrunner strategist strategists reporter journalist author host
+    co-host attorney lawyer analyst former rep presidential campaign rival editor columnist pollster
+    activist businessman senators then correspondent aide aides advisers
 """)
 )
