@@ -154,14 +154,14 @@ class SentimentShares(TypedDict):
 
 
 class JudgedPair(TypedDict):
-    """What a pair was judged to be."""
+    """The label of a pair."""
 
     label: Literal["favor", "against", "none"] | Literal["positive", "neutral", "negative"]
     probabilities: StanceShares | SentimentShares
 
 
 class PairsAnswer(TypedDict):
-    """Pairs, judged in the order they were sent."""
+    """The labels of pairs, in the order they were sent."""
 
     task: Literal["stance", "sentiment"]
     pairs: list[JudgedPair]
@@ -179,7 +179,7 @@ class CodebookSummary(TypedDict):
 
 
 class KnownActor(TypedDict):
-    """An actor of a codebook, with every key."""
+    """An actor of a codebook; keys with a default are always present."""
 
     id: str
     name: str
@@ -189,7 +189,7 @@ class KnownActor(TypedDict):
 
 
 class KnownIssue(TypedDict):
-    """An issue of a codebook, with every key."""
+    """An issue of a codebook; keys with a default are always present."""
 
     id: str
     name: str
@@ -211,7 +211,7 @@ class KnownCodebook(TypedDict):
 
 
 class ModelCard(TypedDict):
-    """A model that serves."""
+    """A champion: the model of a task that answers requests."""
 
     version: int
     task: Literal["stance", "sentiment"]
@@ -227,7 +227,7 @@ class ModelCard(TypedDict):
 
 
 class ModelCards(TypedDict):
-    """The models that serve."""
+    """The champion of each task."""
 
     stance: ModelCard
     sentiment: ModelCard | None

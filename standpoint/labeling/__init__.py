@@ -3,7 +3,6 @@
 from standpoint.labeling.aggregation import (
     DEFAULT_MIN_CONFIDENCE,
     CountedStatement,
-    StanceRow,
     aggregate_stances,
     lineage,
 )
@@ -16,6 +15,7 @@ from standpoint.labeling.answer_schema import (
     Models,
     SentimentShares,
     Share,
+    StanceRow,
     StanceShares,
 )
 from standpoint.labeling.candidates import find_pairs, read_pairs

@@ -8,15 +8,14 @@ shown as ``mixed``, never averaged. ``abstained`` is a cell for which no stateme
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
+from standpoint.labeling.answer_schema import Cell, StanceRow
 from standpoint.labeling.weights import DEFAULT_POOLING, Pooling, Weights
 
 # Of three labels the likeliest has at least 1/3. Against a floor of 0.3 this costs a third of a
 # point of table F1 on the seeds (docs/decisions/0008).
 DEFAULT_MIN_CONFIDENCE = 0.4
 SIDES = ("favor", "against")
-Cell = Literal["favor", "against", "mixed", "none", "abstained"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,28 +37,6 @@ class CountedStatement:
     abstained: bool
     kind: str = "paraphrase"
     words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class StanceRow:
-    """One cell of the table.
-
-    Attributes
-    ----------
-    confidence : of the side taken, or of the weaker of two sides; 0 to 1
-    n_statements : those that take the side (both sides where it is mixed)
-    n_favor, n_against : decided statements for each side
-    via : members whose statements counted
-    """
-
-    actor: str
-    issue: str
-    stance: Cell
-    confidence: float
-    n_statements: int
-    n_favor: int
-    n_against: int
-    via: tuple[str, ...]
 
 
 def aggregate_stances(
@@ -140,7 +117,16 @@ def _row(
         len(own) if stance in (side, "mixed") else sum(not s.abstained for s in own)
         for side, own in by_side.items()
     )
-    return StanceRow(actor, issue, stance, confidence, len(taken), n_favor, n_against, tuple(via))
+    return StanceRow(
+        actor=actor,
+        issue=issue,
+        stance=stance,
+        confidence=confidence,
+        n_statements=len(taken),
+        n_favor=n_favor,
+        n_against=n_against,
+        via=tuple(via),
+    )
 
 
 def _stance(

@@ -5,20 +5,17 @@ document, are made from them; the types of the client are generated from them
 (tests/client_types.py).
 """
 
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
-from standpoint.labeling.aggregation import Cell
 from standpoint.labeling.pair import AttributionKind
 from standpoint.labels import Pole, Sentiment, Stance
 
-# Digits of the numbers in answers: more than a calibrated probability can be trusted to.
+Cell = Literal["favor", "against", "mixed", "none", "abstained"]
+# More digits than a calibrated probability can be trusted to.
 DECIMALS = 4
-
-
-def _rounded(number: float) -> float:
-    return round(number, DECIMALS)
+_ROUNDED = PlainSerializer(lambda number: round(number, DECIMALS), return_type=float)
 
 
 class AnswerModel(BaseModel):
@@ -27,8 +24,8 @@ class AnswerModel(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-Share = Annotated[float, Field(strict=True, ge=0, le=1), AfterValidator(_rounded)]
-Weight = Annotated[float, AfterValidator(_rounded)]
+Share = Annotated[float, Field(strict=True, ge=0, le=1), _ROUNDED]
+Weight = Annotated[float, _ROUNDED]
 Count = Annotated[int, Field(strict=True, ge=0)]
 Offset = Annotated[int, Field(strict=True, ge=0)]
 Digest = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from standpoint.codebook import Codebook
-from standpoint.labeling.aggregation import StanceRow
+from standpoint.labeling.answer_schema import StanceRow
 from standpoint.labeling.pair import Pair
 from standpoint.model import Explanation, PairText
 from standpoint.text import Article

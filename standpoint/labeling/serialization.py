@@ -21,9 +21,7 @@ def answer(result: LabelingResult, champions: Champions) -> dict[str, Any]:
             n_sentences=len(article.sentences),
         ),
         statements=tuple(_statement(article.text, s) for s in result.statements),
-        stances=tuple(
-            schema.StanceRow.model_validate(row, from_attributes=True) for row in result.stances
-        ),
+        stances=result.stances,
         model=_models(champions),
         codebook=schema.CodebookUsed(name=codebook.name, digest=codebook.digest),
     ).model_dump(mode="json", exclude_unset=True)
@@ -48,13 +46,15 @@ def _version(champion: Champion) -> schema.Version:
 def _statement(text: str, statement: Statement) -> schema.Statement:
     pair, explanation = statement.pair, statement.explanation
     cue = _span(text, pair.cue.span) if pair.cue else None
+    # Rounded before it is checked: a mean in float32 can exceed 1 in its last digit.
+    shares = {k: round(v, schema.DECIMALS) for k, v in statement.probabilities.items()}
     fields = schema.Statement(
         holder=pair.holder,
         holder_span=_span(text, pair.holder_span) if pair.holder_span else None,
         issue=pair.issue,
         cue=schema.Cue(**cue.model_dump(), pole=pair.pole) if cue else None,
         stance=Stance(statement.stance),
-        probabilities=schema.StanceShares(**statement.probabilities),
+        probabilities=schema.StanceShares(**shares),
         abstained=statement.abstained,
         sentiment=Sentiment(statement.sentiment) if statement.sentiment else None,
         attribution=schema.Attribution(

@@ -47,7 +47,9 @@ def own(statements, actor, issue):
 
 def as_sets(rows):
     """Rows without the order in which members are named."""
-    return {key: replace(row, via=tuple(sorted(row.via))) for key, row in rows.items()}
+    return {
+        key: row.model_copy(update={"via": tuple(sorted(row.via))}) for key, row in rows.items()
+    }
 
 
 @USUAL
@@ -209,4 +211,5 @@ def test_a_member_who_agrees_never_weakens_its_organisation(statements, pooling,
     wordless = replace(more, words="")
     said = table([*statements, wordless], pooling)[parent, more.issue]
     own_words = table([*statements, replace(wordless, holder=parent)], pooling)[parent, more.issue]
-    assert replace(said, via=()) == replace(own_words, via=())
+    without_via = {"via": ()}
+    assert said.model_copy(update=without_via) == own_words.model_copy(update=without_via)
