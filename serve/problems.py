@@ -54,6 +54,9 @@ class Problem:
         return Response(content, self.status.value, mimetype="application/problem+json")
 
 
+SERVER_FAILED = Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "the server failed.")
+
+
 def problem(status: HTTPStatus, detail: str) -> Response:
     """A problem+json response."""
     return Problem(status, detail).response()
@@ -104,7 +107,7 @@ def problem_of(error: Exception) -> Problem:
             LOG.error("%s", error)
         case _:
             LOG.error("unforeseen %s", type(error).__name__, exc_info=error)
-    return Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "the server failed.")
+    return SERVER_FAILED
 
 
 def _errors_of(faults: Sequence[Fault]) -> list[dict[str, str]]:

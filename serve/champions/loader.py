@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from serve.system import release_free_memory
+from serve.system import Stamp, read_stamp, release_free_memory
 from standpoint.errors import BundleError, NoChampionError, StandpointError
 from standpoint.labels import LABELS
 from standpoint.model import Champions, load_champions, pointer_path
@@ -22,7 +22,7 @@ CHECK_EVERY_S = 0.5  # a promotion serves within a second; a check is two `stat`
 RETRY_EVERY_S = 10.0  # a load that failed reads the whole bundle again
 RELEASE_EVERY_S = 10.0  # large articles leave free memory behind
 STOP_TIMEOUT_S = 10.0  # to finish a load that has begun
-Stamps = tuple[tuple[int, int, int] | None, ...]
+Stamps = tuple[Stamp | None, ...]
 
 
 class ChampionLoader:
@@ -166,16 +166,7 @@ class ChampionLoader:
             self._on_failure()
 
     def _read_stamps(self) -> Stamps:
-        return tuple(_read_stamp(pointer_path(self._models_dir, task)) for task in LABELS)
-
-
-def _read_stamp(path: Path) -> tuple[int, int, int] | None:
-    """What changes when the file is replaced; None where it cannot be read."""
-    try:
-        stat = path.stat()
-    except OSError:
-        return None
-    return stat.st_mtime_ns, stat.st_size, stat.st_ino
+        return tuple(read_stamp(pointer_path(self._models_dir, task)) for task in LABELS)
 
 
 def open_encoders(champions: Champions) -> None:

@@ -186,11 +186,12 @@ def render(keys: tuple[Key, ...]) -> str:
 
 
 def _table(key: Key) -> str:
-    lines = ["[[keys]]", f"name = {toml_string(key.name)}"]
-    lines += [f"salt = {toml_string(key.salt)}", f"sha256 = {toml_string(key.sha256)}"]
-    lines.append(f"created = {key.created.isoformat()}")
-    if key.expires is not None:
-        lines.append(f"expires = {key.expires.isoformat()}")
-    if key.per_minute is not None:
-        lines.append(f"per_minute = {key.per_minute}")
-    return "\n".join(lines) + "\n"
+    values = key.model_dump(exclude_none=True).items()
+    lines = [f"{name} = {_toml_value(value)}" for name, value in values]
+    return "\n".join(["[[keys]]", *lines]) + "\n"
+
+
+def _toml_value(value: str | int | datetime) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return toml_string(value) if isinstance(value, str) else str(value)

@@ -6,12 +6,11 @@ import time
 from pathlib import Path
 
 from serve.security.key_file import Key, parse_keys, read_keys
-from serve.system import SharedFile
+from serve.system import SharedFile, Stamp, read_stamp
 from standpoint.errors import KeysError
 
 LOG = logging.getLogger("standpoint.serve")
 CHECK_EVERY_S = 0.25  # a revoked key is refused within a second; a check is one `stat` call
-Stamp = tuple[int, int, int, int]
 
 
 class Keyring:
@@ -37,7 +36,7 @@ class Keyring:
         self._logged_fault = ""
         self._checked_at = 0.0
         if path is not None:
-            self._stamp = _read_stamp(path)
+            self._stamp = read_stamp(path)
             if required or self._stamp is not None:
                 self._keys = self._read(path)
 
@@ -78,7 +77,7 @@ class Keyring:
 
     def _check(self, path: Path) -> None:
         self._checked_at = time.monotonic()
-        stamp = _read_stamp(path)
+        stamp = read_stamp(path)
         unchanged = stamp == self._stamp and not self._logged_fault
         if unchanged or (stamp is None and self._keys is None):
             return
@@ -108,14 +107,3 @@ class Keyring:
         if fault != self._logged_fault:
             LOG.error("the file of keys was refused, the keys before go on if any: %s", fault)
         self._logged_fault = fault
-
-
-def _read_stamp(path: Path) -> Stamp | None:
-    """What changes when the file does; None only where there is no file."""
-    try:
-        stat = path.stat()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except OSError:
-        return (0, 0, 0, 0)
-    return stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino

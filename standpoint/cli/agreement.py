@@ -3,14 +3,11 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
-from typing import TYPE_CHECKING
 
 from standpoint.cli.output import format_interval, format_table
 from standpoint.settings import project_root
-
-if TYPE_CHECKING:
-    from train.articles import Agreement, Estimate
-    from train.corpora import Annotations, Seeds
+from train.articles import Agreement, Estimate, agreement
+from train.corpora import Annotations, Seeds, load_annotations, load_seeds
 
 MEASURES = {
     "alpha.stance": "alpha of stance, units both marked",
@@ -33,10 +30,8 @@ MEASURES = {
 CODEBOOK_COLUMNS = ("alpha.stance", "alpha.stance.strict", "alpha.stance.strict.cued")
 
 
-def load_seeds_and_annotations() -> "tuple[Seeds, Annotations]":
+def load_seeds_and_annotations() -> tuple[Seeds, Annotations]:
     """Load and check the project's seeds, and the two annotations they were made from."""
-    from train.corpora import load_annotations, load_seeds
-
     folder = project_root() / "seeds"
     seeds = load_seeds(folder, codebooks=project_root() / "configs" / "codebooks")
     return seeds, load_annotations(folder, seeds=seeds)
@@ -44,13 +39,11 @@ def load_seeds_and_annotations() -> "tuple[Seeds, Annotations]":
 
 def seed_agreement(*, as_json: bool) -> str:
     """The agreement of the two annotators of the seeds, as JSON or as tables."""
-    from train.articles import agreement
-
     result = agreement(*load_seeds_and_annotations())
     return json.dumps(asdict(result)) if as_json else _report(result)
 
 
-def _report(result: "Agreement") -> str:
+def _report(result: Agreement) -> str:
     units = "; ".join(
         f"{kind} {n['first']:,} and {n['second']:,}, shared {n['both']:,}"
         for kind, n in result.units.items()
@@ -72,16 +65,16 @@ def _report(result: "Agreement") -> str:
     )
 
 
-def _cells(estimate: "Estimate") -> list[str]:
+def _cells(estimate: Estimate) -> list[str]:
     interval = format_interval(estimate.ci95 or (None, None), missing="–")
     return [_format_value(estimate), interval, f"{estimate.n:,}"]
 
 
-def _format_value(estimate: "Estimate") -> str:
+def _format_value(estimate: Estimate) -> str:
     return "–" if estimate.value is None else f"{estimate.value:.3f}"
 
 
-def _codebook_table(by_codebook: "Mapping[str, Mapping[str, Estimate]]") -> str:
+def _codebook_table(by_codebook: Mapping[str, Mapping[str, Estimate]]) -> str:
     rows = [["alpha of stance", "both marked", "95%", "n", "unmarked is none", "with a cue"]]
     for name, measures in by_codebook.items():
         both, strict, cued = (measures[column] for column in CODEBOOK_COLUMNS)

@@ -14,6 +14,10 @@ from standpoint.errors import CorpusError, StandpointError
 from standpoint.files import write_text
 from standpoint.model import FEATURES_VERSION
 from standpoint.settings import project_root
+from train.config import finetuned_part, load_config
+from train.corpora import data_folder
+from train.scoring import SCORING_VERSION
+from train.tracking import around_markers, load_sheet, write_page
 
 CONFIGS = Path("configs", "runs", "benchmarks")
 SHEET = Path("configs", "benchmarks.toml")
@@ -34,8 +38,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Run every config without a cached result, and write the page."""
-    from train.tracking import around_markers, load_sheet, write_page
-
     root = project_root()
     sheet = load_sheet(root / SHEET)
     around_markers(root / PAGE)  # raises now, and not after hours, where the page has no marks
@@ -78,8 +80,6 @@ def has_gpu() -> bool:
 
 
 def _kind(path: Path) -> str:
-    from train.config import finetuned_part, load_config
-
     model = load_config(path).model
     return SLOW if finetuned_part(model) else model.kind
 
@@ -91,8 +91,6 @@ def _outcome(path: Path, *, again: bool, slow_too: bool) -> dict[str, Any]:
     ----------
     slow_too : run a fine-tuned config that has no cached result, and with ``again`` also others
     """
-    from train.config import load_config
-
     config = load_config(path)
     kind = _kind(path)
     outcome = {"config": path.stem, "corpus": config.data.corpus, "kind": kind}
@@ -129,8 +127,6 @@ def _missing_data(data: Any) -> str | None:
 
 
 def _data_files(data: Any) -> list[Path]:
-    from train.corpora import data_folder
-
     above = project_root() if data.corpus in ("seeds", "table") else data_folder()
     return sorted(file for file in (above / str(data.path)).rglob("*") if file.is_file())
 
@@ -141,7 +137,6 @@ def cache_key(config: Path, files: Collection[Path], *, kind: str) -> str:
     Files of data count by name, size and time of change: some corpora have gigabytes.
     """
     from train.finetune.cache import FINETUNE_VERSION
-    from train.scoring import SCORING_VERSION
 
     versions = [FEATURES_VERSION, SCORING_VERSION, *([FINETUNE_VERSION] * (kind == SLOW))]
     digest = hashlib.sha256(config.read_bytes())

@@ -8,6 +8,7 @@ from standpoint.cli.train import line_of, train
 from standpoint.labels import Task
 from standpoint.model import load_champion, read_pointer
 from standpoint.settings import project_root
+from train.tracking import tasks_of
 
 DEFAULTS: dict[Task, str] = {"stance": "seeds-stance", "sentiment": "seeds-sentiment"}
 FINETUNED = "champion"
@@ -27,8 +28,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Train and promote each default champion that is missing, or the fine-tuned one."""
     if args.finetuned:
-        from train.tracking import tasks_of
-
         run_id = _train(FINETUNED)
         promote_run(run_id, tasks_of(run_id, models_dir=models_dir()), force=True)
         return 0

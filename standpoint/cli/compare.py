@@ -3,19 +3,22 @@
 import argparse
 import json
 from itertools import combinations
-from typing import TYPE_CHECKING, Any, get_args
+from typing import Any, get_args
 
 from standpoint.cli.folders import models_dir
 from standpoint.cli.output import print_progress
 from standpoint.errors import InputError
 from train.config import Scoring
+from train.scoring import PairedPredictions, align, compare, differing_rows, holm
+from train.tracking import (
+    StoredPredictions,
+    StoredRun,
+    read_predictions,
+    read_run,
+    track_comparison,
+)
 
-if TYPE_CHECKING:
-    from train.scoring import Comparison, DifferingRow, PairedPredictions
-    from train.tracking import StoredPredictions, StoredRun
-
-    ComparedRuns = tuple[StoredRun, StoredRun, Comparison, list[DifferingRow], float]
-
+ROW_KEYS = ("id", "label", "a", "b", "right")
 MAX_SHOWN_ROWS = 5  # of those where two runs differ; all of them are tracked in MLflow
 # 100 draws give p-values in steps of 1%. The upper bound is a guess at what ends in useful time.
 MIN_DRAWS, MAX_DRAWS = 100, 1_000_000
@@ -45,9 +48,6 @@ def compare_runs(args: argparse.Namespace) -> dict[str, Any]:
 
     P-values are adjusted for the number of comparisons (Holm 1979).
     """
-    from train.scoring import compare, differing_rows, holm
-    from train.tracking import read_predictions, read_run, track_comparison
-
     _check_options(args)
     runs = [read_run(run_id, models_dir=models_dir()) for run_id in args.runs]
     metric, split, subset = _choose_rows(args, runs)
@@ -73,7 +73,13 @@ def compare_runs(args: argparse.Namespace) -> dict[str, Any]:
         "metric": metric,
         "runs": [{"run_id": run.id, "name": run.name, "kind": run.kind} for run in runs],
         "comparisons": [
-            _comparison_object((runs[a], runs[b], comparison, differing, p))
+            {
+                **comparison.to_dict(),
+                "a": runs[a].id,
+                "b": runs[b].id,
+                "p_holm": p,
+                "differing": [{key: getattr(row, key) for key in ROW_KEYS} for row in differing],
+            }
             for a, b, comparison, differing, p in pairs
         ],
     }
@@ -91,7 +97,7 @@ def _check_options(args: argparse.Namespace) -> None:
         raise InputError(f"--draws: must be from {MIN_DRAWS} to {MAX_DRAWS:,}, got {args.draws}.")
 
 
-def _choose_rows(args: argparse.Namespace, runs: "list[StoredRun]") -> tuple[str, str, str]:
+def _choose_rows(args: argparse.Namespace, runs: list[StoredRun]) -> tuple[str, str, str]:
     """Metric, split and subset: those of the options, else those that all runs share."""
     for key in ("task", "corpus"):
         _shared_value(key, runs)
@@ -108,7 +114,7 @@ def _choose_rows(args: argparse.Namespace, runs: "list[StoredRun]") -> tuple[str
     return metric, split, subset
 
 
-def _shared_value(key: str, runs: "list[StoredRun]", *, hint: str = "") -> str:
+def _shared_value(key: str, runs: list[StoredRun], *, hint: str = "") -> str:
     values = list(dict.fromkeys(getattr(run, key) for run in runs))
     if len(values) > 1:
         raise InputError(
@@ -118,14 +124,12 @@ def _shared_value(key: str, runs: "list[StoredRun]", *, hint: str = "") -> str:
 
 
 def _pair(
-    run_a: "StoredRun",
-    run_b: "StoredRun",
-    a: "StoredPredictions",
-    b: "StoredPredictions",
+    run_a: StoredRun,
+    run_b: StoredRun,
+    a: StoredPredictions,
+    b: StoredPredictions,
     subset: str,
-) -> "PairedPredictions":
-    from train.scoring import align
-
+) -> PairedPredictions:
     rows_a, rows_b = (
         [row for row in stored.rows if not subset or subset in row["subsets"]] for stored in (a, b)
     )
@@ -134,19 +138,6 @@ def _pair(
         raise InputError(f"--subset: must be one of {', '.join(known)}, got {subset!r}.")
     names = (f"{run_a.name} ({run_a.id[:8]})", f"{run_b.name} ({run_b.id[:8]})")
     return align(rows_a, rows_b, labels=a.labels, names=names)
-
-
-def _comparison_object(compared: "ComparedRuns") -> dict[str, Any]:
-    run_a, run_b, comparison, differing, p = compared
-    return {
-        **comparison.to_dict(),
-        "a": run_a.id,
-        "b": run_b.id,
-        "p_holm": p,
-        "differing": [
-            {"id": d.id, "label": d.label, "a": d.a, "b": d.b, "right": d.right} for d in differing
-        ],
-    }
 
 
 def format_comparison(result: dict[str, Any]) -> str:

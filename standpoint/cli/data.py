@@ -5,16 +5,23 @@ import json
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from standpoint.cli.agreement import load_seeds_and_annotations, seed_agreement
 from standpoint.cli.output import format_table
 from standpoint.errors import CorpusError
 from standpoint.settings import project_root
 from standpoint.validation import near_miss
-
-if TYPE_CHECKING:
-    from train.corpora import Corpus, Description
+from train.config import load_config
+from train.corpora import (
+    KNOWN_CORPORA,
+    Corpus,
+    Description,
+    data_folder,
+    describe,
+    load_corpus,
+    load_polnear,
+    public_data,
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,8 +40,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _corpus(name: str) -> str:
-    from train.corpora import KNOWN_CORPORA
-
     if name not in KNOWN_CORPORA and not name.endswith(".toml"):
         raise argparse.ArgumentTypeError(
             f"invalid choice: {name!r} (choose from {', '.join(KNOWN_CORPORA)}, or a run config)."
@@ -58,8 +63,6 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _list() -> str:
-    from train.corpora import KNOWN_CORPORA, data_folder
-
     try:
         folder = data_folder()
         hint = f"STANDPOINT_DATA is {folder}; put each missing corpus into a folder of its name."
@@ -74,11 +77,8 @@ def _list() -> str:
     return f"{format_table(rows)}\n\n{note}\n{hint}"
 
 
-def _load_corpora(name: str) -> "list[Corpus]":
+def _load_corpora(name: str) -> list[Corpus]:
     """Load a known corpus for each of its tasks, or the corpus of a run config."""
-    from train.config import load_config
-    from train.corpora import KNOWN_CORPORA, load_corpus, public_data
-
     if name.endswith(".toml"):
         config = load_config(Path(name))
         return [load_corpus(config.data, task=config.task, root=project_root())]
@@ -119,8 +119,6 @@ def _check_seeds() -> str:
 
 def _count_polnear() -> dict[str, dict[str, int]]:
     """The numbers of documents and of attributions by kind, for each split of PolNeAR."""
-    from train.corpora import KNOWN_CORPORA, data_folder, load_polnear
-
     by_split: dict[str, Counter[str]] = {}
     for document in load_polnear(data_folder() / KNOWN_CORPORA["polnear"].folder):
         counts = by_split.setdefault(document.split, Counter())
@@ -137,8 +135,6 @@ def _format_polnear() -> str:
 
 
 def _describe(name: str, *, as_json: bool) -> str:
-    from train.corpora import describe
-
     if name == "polnear":
         splits = {"corpus": name, "splits": _count_polnear()}
         return json.dumps(splits) if as_json else _format_polnear()
@@ -149,7 +145,7 @@ def _describe(name: str, *, as_json: bool) -> str:
     return "\n\n".join(map(_format_description, descriptions))
 
 
-def _format_description(description: "Description") -> str:
+def _format_description(description: Description) -> str:
     splits = description.splits
     labels = list(next(iter(splits.values())).labels) if splits else []
     rows = [["split", "pairs", "texts", *labels]]

@@ -4,6 +4,7 @@ import argparse
 
 from standpoint.cli.folders import models_dir
 from standpoint.cli.output import print_progress
+from train.encoders import ensure_encoder
 
 
 def add_arguments(_parser: argparse.ArgumentParser) -> None:
@@ -12,8 +13,6 @@ def add_arguments(_parser: argparse.ArgumentParser) -> None:
 
 def run(_args: argparse.Namespace) -> int:
     """Build the encoder if it is missing, and print its folder."""
-    from train.encoders import ensure_encoder
-
     encoder = ensure_encoder(models_dir(), report_progress=print_progress)
     print(f"encoder {encoder.digest[:16]} in {encoder.folder}")
     return 0

@@ -3,17 +3,17 @@
 import argparse
 import json
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from standpoint.cli.article_files import read_articles
 from standpoint.cli.folders import find_codebook
 from standpoint.cli.output import format_table, print_progress
 from standpoint.errors import ArticleError, InputError
+from standpoint.labeling import Labeler, LabelingResult, answer, lineage
+from standpoint.mentions import MentionMatcher
+from standpoint.model import load_champions
 from standpoint.settings import read_settings
 from standpoint.text import ArticleLimits
-
-if TYPE_CHECKING:
-    from standpoint.labeling import LabelingResult
 
 DEFAULT_CODEBOOK = "geneva2"
 LEGEND = "* counts members   ? the model declines   – takes no side   · never brought together"
@@ -47,10 +47,6 @@ def add_article_argument(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Label every article; report those that cannot be read, and go on."""
-    from standpoint.labeling import Labeler, answer
-    from standpoint.mentions import MentionMatcher
-    from standpoint.model import load_champions
-
     settings = read_settings()
     min_confidence = confidence_floor(args.min_confidence, settings.min_confidence)
     if args.codebook is None:
@@ -92,10 +88,8 @@ def confidence_floor(option: float | None, default: float) -> float:
     return option
 
 
-def stance_table(labeled: "LabelingResult") -> str:
+def stance_table(labeled: LabelingResult) -> str:
     """Actors down, issues across, with the stance and its confidence in each cell."""
-    from standpoint.labeling import lineage
-
     codebook = labeled.codebook
     issues = [i for i in codebook.issues if any(row.issue == i.id for row in labeled.stances)]
     actors = [a for a in codebook.actors if any(row.actor == a.id for row in labeled.stances)]

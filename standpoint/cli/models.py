@@ -1,16 +1,14 @@
 """Models by their names on the command line: a bundle, a run or a champion."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from standpoint.cli.folders import models_dir
 from standpoint.labels import LABELS, Task
+from standpoint.model import Classifier, Encoder, find_encoder, load_bundle, load_champion
+from train.tracking import load_stored
 
-if TYPE_CHECKING:
-    from standpoint.model import Classifier, Encoder
 
-
-def load_model(name: str, *, task: Task | None = None) -> "tuple[Classifier, str]":
+def load_model(name: str, *, task: Task | None = None) -> tuple[Classifier, str]:
     """Load the model of a bundle's folder or of a run, or the champion of a task.
 
     Parameters
@@ -22,23 +20,17 @@ def load_model(name: str, *, task: Task | None = None) -> "tuple[Classifier, str
     -------
     the model, and what it is in words
     """
-    from standpoint.model import load_bundle, load_champion
-
     for champion_task in LABELS:
         if name == champion_task:
             champion = load_champion(models_dir(), champion_task)
             return champion.model, f"the champion of {name}, version {champion.version}"
     if _is_folder(name):
         return load_bundle(Path(name)), f"the bundle {name}"
-    from train.tracking import load_stored
-
     return load_stored(name, models_dir=models_dir(), task=task), f"run {name}"
 
 
-def shared_encoder(model: "Classifier") -> "Encoder | None":
+def shared_encoder(model: Classifier) -> Encoder | None:
     """The encoder that a model reads with, where its bundle holds none of its own."""
-    from standpoint.model import find_encoder
-
     digest = model.manifest.encoder if model.encoder is None else None
     return find_encoder(models_dir(), digest=digest) if digest else None
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from standpoint.cli.folders import models_dir
 from standpoint.labels import LABELS, Task
+from train.tracking import promote, tasks_of
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,8 +17,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Promote the run for the named task, or for every task of a joint model."""
-    from train.tracking import tasks_of
-
     tasks = (args.task,) if args.task else tasks_of(args.run, models_dir=models_dir())
     promote_run(args.run, tasks, force=args.force)
     return 0
@@ -25,8 +24,6 @@ def run(args: argparse.Namespace) -> int:
 
 def promote_run(run_id: str, tasks: Iterable[Task], *, force: bool) -> None:
     """Make a run's model the champion of every task, and print the versions."""
-    from train.tracking import promote
-
     for task in tasks:
         promotion = promote(run_id, models_dir=models_dir(), task=task, force=force)
         before = f", before it version {promotion.before}" if promotion.before else ""

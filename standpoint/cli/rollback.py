@@ -4,6 +4,7 @@ import argparse
 
 from standpoint.cli.folders import models_dir
 from standpoint.labels import LABELS
+from train.tracking import rollback, tasks_promoted_together
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,8 +18,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Roll back the named task, or both tasks of a joint champion."""
-    from train.tracking import rollback, tasks_promoted_together
-
     for task in tasks_promoted_together(args.task, models_dir=models_dir()):
         rolled = rollback(models_dir=models_dir(), task=task)
         print(

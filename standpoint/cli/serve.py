@@ -2,6 +2,7 @@
 
 import argparse
 
+from serve.runtime import Plan, serve
 from standpoint.settings import read_settings
 
 
@@ -24,8 +25,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Serve until stopped."""
-    from serve.runtime import Plan, serve
-
     plan = Plan(
         host=args.host,
         port=args.port,

@@ -3,14 +3,15 @@
 import argparse
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from standpoint.cli.folders import models_dir
 from standpoint.cli.output import format_interval, nan_to_none, print_progress
 from standpoint.settings import project_root
-
-if TYPE_CHECKING:
-    from train.results import FinishedRun
+from train.config import load_config
+from train.results import FinishedRun
+from train.run import run as run_config
+from train.tracking import check_store, live_run, track
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,12 +46,7 @@ def train(config_path: Path, *, changes: tuple[str, ...] = ()) -> dict[str, Any]
     -------
     the object that ``--json`` prints
     """
-    from train.config import load_config
-
     config = load_config(config_path, changes=changes)
-    from train.run import run as run_config
-    from train.tracking import check_store, live_run, track
-
     root, models = project_root(), models_dir()
     check_store(models, must_exist=False)
     with live_run(config.name, models_dir=models) as live:
@@ -67,7 +63,7 @@ def train(config_path: Path, *, changes: tuple[str, ...] = ()) -> dict[str, Any]
     return summary_of(finished, run_id)
 
 
-def summary_of(finished: "FinishedRun", run_id: str) -> dict[str, Any]:
+def summary_of(finished: FinishedRun, run_id: str) -> dict[str, Any]:
     """The object that ``--json`` prints: the main score, its interval, leakage, time, memory."""
     config, main = finished.config, finished.own.scores[finished.main_split]
     return {

@@ -5,6 +5,7 @@ import os
 import sys
 
 from standpoint.cli.folders import models_dir
+from train.tracking import check_store, store_uri
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -14,8 +15,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Replace this process with the MLflow server, until Ctrl-C."""
-    from train.tracking import check_store, store_uri
-
     check_store(models_dir(), must_exist=True)
     # Background jobs would start further processes, and the UI needs none.
     os.environ["MLFLOW_SERVER_ENABLE_JOB_EXECUTION"] = "false"

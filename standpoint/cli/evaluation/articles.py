@@ -6,7 +6,9 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
 
 from standpoint.cli.evaluation.options import refuse_option
 from standpoint.cli.evaluation.report import (
@@ -22,11 +24,36 @@ from standpoint.cli.models import load_model, shared_encoder
 from standpoint.cli.output import print_progress
 from standpoint.errors import InputError
 from standpoint.settings import project_root, read_settings
-
-if TYPE_CHECKING:
-    from train.articles import EndToEnd, GoldArticle, ModelFitter, PredictedArticle, Stage
-    from train.config import RunConfig
-    from train.corpora import Corpus, Seeds
+from train.articles import (
+    MAX_FOLDS,
+    STAGES,
+    EndToEnd,
+    GoldArticle,
+    ModelFitter,
+    PredictedArticle,
+    Stage,
+    candidate_finder,
+    comentioned_candidates,
+    predict_after_training,
+    predict_out_of_fold,
+    predict_with,
+    score,
+    seed_articles,
+    seesaw_articles,
+)
+from train.config import LeaveStratumOut, RunConfig, load_config, parts_of
+from train.corpora import (
+    KNOWN_CORPORA,
+    Corpus,
+    Seeds,
+    data_folder,
+    load_corpus,
+    load_seeds,
+    read_seesaw_articles,
+    seed_corpus,
+)
+from train.encoders import ensure_encoder
+from train.finetune import context_for
 
 SEEDS, SEESAW = "seeds-articles", "seesaw-articles"
 CONFIGS = {SEEDS: "seeds-stance", SEESAW: "seesaw-articles"}
@@ -45,12 +72,12 @@ class LabeledArticles:
     comentioned : the labels of the baseline that pairs every actor with every issue of a sentence
     """
 
-    articles: "list[PredictedArticle]"
+    articles: list[PredictedArticle]
     split: str
     kind: str
     labeled_by: str
     run_id: str | None = None
-    comentioned: "list[PredictedArticle] | None" = None
+    comentioned: list[PredictedArticle] | None = None
 
 
 def run(args: argparse.Namespace) -> int:
@@ -61,17 +88,13 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _evaluate(args: argparse.Namespace) -> dict[str, Any]:
-    from train.articles import STAGES, score
-
     started = time.perf_counter()
     settings = read_settings()
     min_confidence = confidence_floor(args.min_confidence, settings.min_confidence)
     config = _load_config(args)
     labeled = (_label_seeds if args.data == SEEDS else _label_seesaw)(args, config)
 
-    def scored(
-        articles: "Sequence[PredictedArticle]", oracle: "Sequence[Stage]" = ()
-    ) -> "EndToEnd":
+    def scored(articles: Sequence[PredictedArticle], oracle: Sequence[Stage] = ()) -> EndToEnd:
         return score(
             articles, pooling=settings.pooling, min_confidence=min_confidence, oracle=oracle
         )
@@ -99,9 +122,7 @@ def _evaluate(args: argparse.Namespace) -> dict[str, Any]:
     return {**result, **summary, "seconds": {"total": time.perf_counter() - started}}
 
 
-def _load_config(args: argparse.Namespace) -> "RunConfig":
-    from train.config import load_config
-
+def _load_config(args: argparse.Namespace) -> RunConfig:
     default = project_root() / "configs" / "runs" / f"{CONFIGS[args.data]}.toml"
     config = load_config(Path(args.config) if args.config else default)
     corpus = args.data.removesuffix("-articles")
@@ -113,10 +134,7 @@ def _load_config(args: argparse.Namespace) -> "RunConfig":
     return config
 
 
-def _label_seeds(args: argparse.Namespace, config: "RunConfig") -> LabeledArticles:
-    from train.articles import seed_articles
-    from train.config import LeaveStratumOut
-
+def _label_seeds(args: argparse.Namespace, config: RunConfig) -> LabeledArticles:
     refuse_option("--split", args.split, data=SEEDS, reason="which has no splits")
     if args.model:
         return _label_with_model(args, seed_articles(_load_seeds(config)), split="all")
@@ -127,21 +145,13 @@ def _label_seeds(args: argparse.Namespace, config: "RunConfig") -> LabeledArticl
     return LabeledArticles(label_seeds_left_out(config), "left out", config.model.kind, labeled_by)
 
 
-def _load_seeds(config: "RunConfig") -> "Seeds":
-    from train.corpora import load_seeds
-
+def _load_seeds(config: RunConfig) -> Seeds:
     folder = project_root() / str(config.data.path)
     return load_seeds(folder, codebooks=project_root() / "configs" / "codebooks")
 
 
-def label_seeds_left_out(config: "RunConfig") -> "list[PredictedArticle]":
+def label_seeds_left_out(config: RunConfig) -> list[PredictedArticle]:
     """Label the seed articles by cross-fitting: no model was fitted on their codebook."""
-    import numpy as np
-
-    from train.articles import MAX_FOLDS, candidate_finder, predict_out_of_fold, seed_articles
-    from train.config import LeaveStratumOut
-    from train.corpora import seed_corpus
-
     seeds = _load_seeds(config)
     corpus = seed_corpus(seeds, task="stance")
     records = corpus.records
@@ -160,15 +170,7 @@ def label_seeds_left_out(config: "RunConfig") -> "list[PredictedArticle]":
     )
 
 
-def _label_seesaw(args: argparse.Namespace, config: "RunConfig") -> LabeledArticles:
-    from train.articles import (
-        candidate_finder,
-        comentioned_candidates,
-        predict_after_training,
-        seesaw_articles,
-    )
-    from train.corpora import KNOWN_CORPORA, data_folder, load_corpus, read_seesaw_articles
-
+def _label_seesaw(args: argparse.Namespace, config: RunConfig) -> LabeledArticles:
     split = args.split or "valid"
     articles = seesaw_articles(read_seesaw_articles(data_folder() / KNOWN_CORPORA["seesaw"].folder))
     test = [article for article in articles if article.stratum == split]
@@ -194,18 +196,13 @@ def _label_seesaw(args: argparse.Namespace, config: "RunConfig") -> LabeledArtic
     return LabeledArticles(labeled, split, config.model.kind, labeled_by, comentioned=baseline)
 
 
-def _model_fitter(config: "RunConfig", corpus: "Callable[[], Corpus]") -> "ModelFitter":
+def _model_fitter(config: RunConfig, corpus: Callable[[], Corpus]) -> ModelFitter:
     """What fits the config's model.
 
     Parameters
     ----------
     corpus : loads the training corpus; called only for a fine-tuned model
     """
-    from train.articles import ModelFitter
-    from train.config import parts_of
-    from train.encoders import ensure_encoder
-    from train.finetune import context_for
-
     context = context_for(
         config, corpus, root=project_root(), models_dir=models_dir(), report_progress=print_progress
     )
@@ -223,11 +220,9 @@ def _model_fitter(config: "RunConfig", corpus: "Callable[[], Corpus]") -> "Model
 
 
 def _label_with_model(
-    args: argparse.Namespace, articles: "Sequence[GoldArticle]", *, split: str
+    args: argparse.Namespace, articles: Sequence[GoldArticle], *, split: str
 ) -> LabeledArticles:
     """Label the articles with the model that the command line names."""
-    from train.articles import candidate_finder, predict_with
-
     reason = "which is a model already"
     refuse_option("--config", args.config, data=args.model, reason=reason)
     model, description = load_model(args.model)

@@ -3,17 +3,19 @@
 import argparse
 import json
 import time
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
 
 from standpoint.cli.models import load_model, shared_encoder
 from standpoint.cli.output import format_interval, nan_to_none, print_progress
 from standpoint.errors import InputError
+from standpoint.model import Classifier, predict
 from standpoint.settings import project_root
 from standpoint.validation import near_miss
-
-if TYPE_CHECKING:
-    from standpoint.model import Classifier
-    from train.corpora import Corpus, Record
+from train.config import Scoring
+from train.corpora import KNOWN_CORPORA, Corpus, Record, load_corpus, public_data
+from train.scoring import Predictions, score_split
 
 SEED = 13  # any number: the same one gives the same interval again
 DRAWS = 1_000  # of the bootstrap, as in docs/benchmarks.md
@@ -21,8 +23,6 @@ DRAWS = 1_000  # of the bootstrap, as in docs/benchmarks.md
 
 def run(args: argparse.Namespace) -> int:
     """Predict every pair of a split, and print the scores."""
-    from train.corpora import KNOWN_CORPORA, load_corpus, public_data
-
     started = time.perf_counter()
     _check_options(args)
     tasks = KNOWN_CORPORA[args.data].tasks
@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _training_corpora(model: "Classifier") -> set[str]:
+def _training_corpora(model: Classifier) -> set[str]:
     """The names of all corpora that a model was trained on."""
     corpus = model.manifest.corpus
     others = (str(other["name"]).rpartition("-")[0] for other in corpus.get("also", ()))
@@ -52,8 +52,6 @@ def _training_corpora(model: "Classifier") -> set[str]:
 
 
 def _check_options(args: argparse.Namespace) -> None:
-    from train.corpora import KNOWN_CORPORA
-
     if args.data not in KNOWN_CORPORA:
         known = ("seeds-articles", "seesaw-articles", *KNOWN_CORPORA)
         raise InputError(
@@ -72,14 +70,14 @@ def _check_options(args: argparse.Namespace) -> None:
         )
 
 
-def _test_split(corpus: "Corpus") -> str:
+def _test_split(corpus: Corpus) -> str:
     """The corpus's own test split, else its dev split; all of it where it has no splits."""
     names = list(dict.fromkeys(record.split for record in corpus.records))
     held_out = [name for kind in ("test", "valid", "dev") for name in names if kind in name]
     return held_out[0] if held_out else names[-1]
 
 
-def _records_of(corpus: "Corpus", split: str) -> "list[Record]":
+def _records_of(corpus: Corpus, split: str) -> list[Record]:
     records = [record for record in corpus.records if record.split == split]
     if not records:
         known = ", ".join(sorted({record.split for record in corpus.records} - {""}))
@@ -88,13 +86,7 @@ def _records_of(corpus: "Corpus", split: str) -> "list[Record]":
     return records
 
 
-def _score(model: "Classifier", corpus: "Corpus", split: str) -> dict[str, Any]:
-    import numpy as np
-
-    from standpoint.model import predict
-    from train.config import Scoring
-    from train.scoring import Predictions, score_split
-
+def _score(model: Classifier, corpus: Corpus, split: str) -> dict[str, Any]:
     records = sorted(_records_of(corpus, split), key=lambda record: record.text)
     flags = {tag: np.array([tag in record.tags for record in records]) for tag in corpus.tags()}
     pairs = [record.pair() for record in records]

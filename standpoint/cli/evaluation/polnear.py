@@ -4,6 +4,8 @@ import json
 from collections.abc import Mapping
 
 from standpoint.cli.output import format_interval
+from train.articles import evaluate_attribution
+from train.corpora import data_folder, load_polnear
 
 POLNEAR = "polnear"
 COLUMNS = ("precision", "recall", "f1")
@@ -11,9 +13,6 @@ COLUMNS = ("precision", "recall", "f1")
 
 def run(split: str, *, as_json: bool) -> int:
     """Score the attributions of a split of PolNeAR, and print a table or one JSON object."""
-    from train.articles import evaluate_attribution
-    from train.corpora import data_folder, load_polnear
-
     scores = evaluate_attribution(load_polnear(data_folder() / POLNEAR), split=split)
     print(json.dumps(scores) if as_json else attribution_table(scores, split=split))
     return 0

@@ -1,18 +1,16 @@
 """The scores of whole articles, as one JSON object and as text."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from standpoint.cli.output import format_interval, nan_to_none
-
-if TYPE_CHECKING:
-    from train.articles import EndToEnd
+from train.articles import EndToEnd
 
 PARTS = ("statements", "table")
 COMENTIONED = "comentioned"
 DRAWS = 1_000  # of the bootstrap, as in docs/benchmarks.md
 
 
-def scores_object(scores: "EndToEnd", *, seed: int | None = None) -> dict[str, Any]:
+def scores_object(scores: EndToEnd, *, seed: int | None = None) -> dict[str, Any]:
     """Precision, recall, F1 and n of statements and of the table.
 
     Parameters
