@@ -3,17 +3,21 @@
 from standpoint.lexicon.function_words import (
     BEFORE_CUE,
     CONJUNCTIONS,
-    DETERMINERS,
     FUNCTION_WORDS,
     MODALS,
     PREPOSITIONS,
     PREVERBAL,
+    PURE_DETERMINERS,
     RELATIVE_PRONOUNS,
+    SINGULAR_PRONOUNS,
     SUBJECT_PRONOUNS,
+    SUBJECT_QUANTIFIERS,
     TO_BE,
     is_ly_adverb,
 )
 from standpoint.lexicon.reporting_cues import (
+    BEFORE_CUE_ADJECTIVE,
+    BEFORE_PRESENT_FORM,
     CONTENT_OPENERS,
     COPULAS,
     CUE_ADJECTIVES,
@@ -26,12 +30,7 @@ from standpoint.lexicon.reporting_cues import (
 )
 from standpoint.mentions import SentenceView
 
-_BEFORE_VERB_IN_S = frozenset("he she it who which that this also now still".split())
-_SINGULAR_PRONOUNS = frozenset("he she it".split())
-_NEVER_PRONOUNS = DETERMINERS - frozenset("all both that this many".split())
 _BEFORE_BASE_FORM = SUBJECT_PRONOUNS | RELATIVE_PRONOUNS | MODALS | PLURAL_SUBJECTS
-_QUANTIFIERS = frozenset("some most few several one another".split())
-_DEGREES = frozenset("more very so t".split())
 
 
 def is_participle(view: SentenceView, at: int) -> bool:
@@ -71,7 +70,7 @@ def _is_predicative(view: SentenceView, at: int) -> bool:
 
 
 def _is_degree(key: str) -> bool:
-    return key in PREVERBAL or key in _DEGREES or key.endswith("ly")
+    return key in PREVERBAL or key in BEFORE_CUE_ADJECTIVE or key.endswith("ly")
 
 
 def is_verb(view: SentenceView, at: int) -> bool:
@@ -89,8 +88,8 @@ def is_verb(view: SentenceView, at: int) -> bool:
 def _is_verb_after(view: SentenceView, before: int, at: int) -> bool:
     """Whether a token is a verb, by its form and the word before its adverbs."""
     key, key_before, form = view.keys[at], view.keys[before], CUE_VERBS[view.keys[at]]
-    if view.words[before].possessive or key_before in _NEVER_PRONOUNS:
-        return key_before in _QUANTIFIERS and key not in NOUN_HOMOGRAPHS
+    if view.words[before].possessive or key_before in PURE_DETERMINERS:
+        return key_before in SUBJECT_QUANTIFIERS and key not in NOUN_HOMOGRAPHS
     if form == "base":
         return _is_base_form(view, before, at)
     if key_before in PREPOSITIONS:
@@ -104,7 +103,7 @@ def _is_base_form(view: SentenceView, before: int, at: int) -> bool:
     """Whether a verb fits without ending: behind a plural or a modal ("they claim")."""
     key, is_also_noun = view.keys[before], view.keys[at] in NOUN_HOMOGRAPHS
     if key in _BEFORE_BASE_FORM:
-        return key not in _SINGULAR_PRONOUNS
+        return key not in SINGULAR_PRONOUNS
     if key in BEFORE_CUE:
         return not is_also_noun or key not in TO_BE
     if key in FUNCTION_WORDS:
@@ -117,7 +116,7 @@ def _is_base_form(view: SentenceView, before: int, at: int) -> bool:
 
 def _is_present_form(view: SentenceView, before: int, at: int) -> bool:
     """Whether a word in -s is a verb and no plural noun: behind a singular ("she claims")."""
-    if view.keys[before] in _BEFORE_VERB_IN_S:
+    if view.keys[before] in BEFORE_PRESENT_FORM:
         return True
     if view.keys[before] in FUNCTION_WORDS:
         return view.keys[before] in CONJUNCTIONS

@@ -7,10 +7,12 @@ from standpoint.lexicon.calendar import TIME_WORDS
 from standpoint.lexicon.function_words import (
     DETERMINERS,
     FUNCTION_WORDS,
+    NEVER_NOUNS,
     NOUN_PREPOSITIONS,
     OBJECT_PRONOUNS,
     PREVERBAL,
     PRONOMINAL_QUANTIFIERS,
+    SPEAKER_PREPOSITIONS,
     SUBJECT_PRONOUNS,
     SUBORDINATORS,
     is_ly_adverb,
@@ -24,9 +26,7 @@ MAX_PHRASE_WORDS = 8
 MAX_ATTACHED = 3
 """Prepositional phrases attached to a noun: "the head of the mission of Iran in Vienna"."""
 _PRONOUNS = SUBJECT_PRONOUNS | OBJECT_PRONOUNS
-_NO_NOUNS = FUNCTION_WORDS - {"some", "many", "most", "one", "all", "those"}
 _ENDS_PHRASE = FUNCTION_WORDS | PREVERBAL | SUBORDINATORS | TIME_WORDS
-_ATTACHES_BEHIND = frozenset("of for from at with in".split())
 
 
 def source_ending_at(view: SentenceView, last: int, clause_start: int) -> Source:
@@ -85,7 +85,7 @@ def _is_noun(view: SentenceView, at: int) -> bool:
     if at in view.mention_at:
         return True
     key = view.keys[at]
-    return key not in _NO_NOUNS and not is_cue_verb(view, at) and not key.endswith("ly")
+    return key not in NEVER_NOUNS and not is_cue_verb(view, at) and not key.endswith("ly")
 
 
 def phrase_start(view: SentenceView, last: int, clause_start: int) -> int:
@@ -155,7 +155,7 @@ def _attached_end(view: SentenceView, last: int) -> int | None:
     following = last + 2
     if following >= len(view.words) or view.has_break_after(last) or view.has_break_after(last + 1):
         return None
-    if view.keys[last + 1] not in _ATTACHES_BEHIND or view.keys[following] in TIME_WORDS:
+    if view.keys[last + 1] not in SPEAKER_PREPOSITIONS or view.keys[following] in TIME_WORDS:
         return None
     return _phrase_end(view, following)
 

@@ -9,6 +9,7 @@ from standpoint.attribution.noun_phrases import phrase_start, source_ending_at
 from standpoint.attribution.phrase_heads import source_in_phrase
 from standpoint.lexicon.calendar import BEFORE_TIME, TIME_WORDS
 from standpoint.lexicon.function_words import (
+    APPOSITION_OPENERS,
     BEFORE_CUE,
     CAUSEE_PRONOUNS,
     CLAUSE_OPENERS,
@@ -16,6 +17,7 @@ from standpoint.lexicon.function_words import (
     DEGREE_ADVERBS,
     DETERMINERS,
     FINITE_AUXILIARIES,
+    FLOATING_QUANTIFIERS,
     OBJECT_PRONOUNS,
     PREPOSITIONS,
     RELATIVE_PRONOUNS,
@@ -33,8 +35,6 @@ _BREAK = re.compile(r"[;:\"“”]")
 _NOT_A_SUBJECT = PREPOSITIONS | SUBORDINATORS | RELATIVE_PRONOUNS
 _NOT_IN_SUBJECT = _NOT_A_SUBJECT | BEFORE_CUE | CONJUNCTIONS
 _FOLLOWS_PARTICIPLE = PREPOSITIONS | DETERMINERS | OBJECT_PRONOUNS
-_FLOATING_QUANTIFIERS = frozenset({"all", "both", "each"})
-_APPOSITION_OPENERS = frozenset("a an the now then both his her one".split())
 MAX_OPENING_WORDS = 10
 """Words of a subject before its apposition or relative clause. A guess: longer ones are rare."""
 MAX_CHAIN = 6
@@ -116,7 +116,7 @@ def _floats(view: SentenceView, at: int) -> bool:
     """Whether a word that is no adverb can stand before a verb: "all", the "no" of "no longer"."""
     if view.keys[at] == "no":
         return view.keys[at + 1] == "longer"
-    return view.keys[at] in _FLOATING_QUANTIFIERS
+    return view.keys[at] in FLOATING_QUANTIFIERS
 
 
 def _governing_subject(verb: Verb, to: int, *, depth: int) -> Source:
@@ -210,7 +210,7 @@ def _can_be_subject(view: SentenceView, first: int, last: int, *, name_before: b
         return False
     if view.keys[last] in PREPOSITIONS or is_participle(view, first):
         return False
-    return not (name_before and opening in _APPOSITION_OPENERS)
+    return not (name_before and opening in APPOSITION_OPENERS)
 
 
 def _adjacent_subject(verb: Verb, at: int) -> Source:

@@ -12,7 +12,7 @@ from os.path import commonprefix
 from typing import NamedTuple
 
 from standpoint.authoring.truecasing import initials
-from standpoint.lexicon.countries import IRREGULAR_DEMONYMS, STATE_NAME_WORDS, countries
+from standpoint.lexicon.countries import IRREGULAR_DEMONYMS, LANDFORMS, STATE_NAME_WORDS, countries
 
 # Other spellings of a country are at least this similar, by difflib's ratio, and begin with the
 # same letter. Shorter words are too similar to others. Set by hand.
@@ -24,7 +24,6 @@ _ADJECTIVE_ENDINGS = (
     *("ian", "ean", "ese", "ish", "ani", "aqi", "eli", "ari", "can"),
     *("an", "i", "ic", "ch", "ite", "er"),
 )
-_LANDFORMS = frozenset(("river", "mount", "lake", "province", "valley", "desert"))
 _OFFICIAL = ("the {} government", "{} officials", "the {} authorities", "the {} foreign ministry")
 
 
@@ -109,7 +108,7 @@ def _is_variant(name: str, country: str, *, own_words: set[str]) -> bool:
     """Whether a name is the country's in full, in part or in another spelling."""
     if country.startswith(f"{name} ") or country.endswith(f" {name}"):
         return name.lower() not in STATE_NAME_WORDS
-    if _LANDFORMS & set(name.lower().split()):
+    if LANDFORMS & set(name.lower().split()):
         return False
     words = _distinctive(name)
     if not words:

@@ -10,6 +10,7 @@ from standpoint.lexicon.function_words import (
     LOCATIVE_PREPOSITIONS,
     PREPOSITIONS,
 )
+from standpoint.lexicon.reporting_cues import NEVER_INVERTED
 from standpoint.lexicon.roles import TITLES
 from standpoint.lexicon.verbs import REPORTING, SPEAKING
 from standpoint.mentions import (
@@ -19,7 +20,6 @@ from standpoint.mentions import (
 )
 from standpoint.text import in_any_span
 
-_NEVER_INVERTED = frozenset("told tells tell asked".split())
 _COORDINATORS = ("and", ", and", "or", "&", ",")
 _CLOSING_MARKS = (",", '"', "”", "’", "?", "!")
 MAX_WORDS_INVERTED = 3
@@ -88,7 +88,7 @@ def is_place(view: SentenceView, mention: ActorMention) -> bool:
 
 def has_inverted_subject(view: SentenceView, verb: int) -> bool:
     """Whether a verb of speaking has its subject behind it: '"…," said she'."""
-    if view.key_outside_mentions(verb) not in SPEAKING or view.key(verb) in _NEVER_INVERTED:
+    if view.key_outside_mentions(verb) not in SPEAKING or view.key(verb) in NEVER_INVERTED:
         return False
     return view.text_before(verb).endswith((*_CLOSING_MARKS, "'"))
 

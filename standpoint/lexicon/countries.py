@@ -135,6 +135,8 @@ STATE_NAME_WORDS = words("""
     santa st st. islamic federal socialist soviet arab central city river mount lake province region
     valley the and former of republica land
 """)
+# Words that make the name of a state a landform's or a province's.
+LANDFORMS = words("river mount lake province valley desert")
 # Demonyms and adjectives that no common ending shows, as actor dictionaries print them.
 IRREGULAR_DEMONYMS = words("""
     french dutch greek swiss danish czech thai turk turkish afghan slovak croat serb lao british

@@ -20,8 +20,17 @@ ARTICLES_AND_POSSESSIVES = ARTICLES | POSSESSIVE_PRONOUNS
 DEFINITE_DETERMINERS = POSSESSIVE_DETERMINERS | words("the this that")
 INDEFINITE_WORDS = words("a an another one former ex every any some no each")
 PRONOMINAL_QUANTIFIERS = words("some others many one most few several all two three")
+# Quantifiers that can be the subject of a cue verb ("some say").
+SUBJECT_QUANTIFIERS = words("some most few several one another")
+# Quantifiers that float between a subject and its verb ("they all said").
+FLOATING_QUANTIFIERS = words("all both each")
 PAIR_WORDS = words("both two pair")
+# Determiners that are never pronouns.
+PURE_DETERMINERS = DETERMINERS - words("all both that this many")
+# Words that open an apposition: "Roe, now the minister of".
+APPOSITION_OPENERS = words("a an the now then both his her one")
 
+SINGULAR_PRONOUNS = words("he she it")
 SUBJECT_PRONOUNS = words("he she they i we you it who")
 OBJECT_PRONOUNS = words("him her them me us it you")
 # Objects of "made him say" and "asked them to say", who are the subject of what follows.
@@ -53,6 +62,8 @@ PREPOSITIONS = words("""
 """)
 # Prepositions that attach a phrase to the noun before it.
 NOUN_PREPOSITIONS = words("of for from in at with to on by against near behind about inside")
+# Those that attach one to a speaker behind the verb: "said the head of the mission".
+SPEAKER_PREPOSITIONS = words("of for from at with in")
 # Two lists of where something is: `PLACE_PREPOSITIONS` counts how often a name is a place in whole
 # corpora, `LOCATIVE_PREPOSITIONS` decides on one mention and leaves out what is often no place.
 PLACE_PREPOSITIONS = words("in at near from outside around across inside into toward towards over")
@@ -109,6 +120,8 @@ FUNCTION_WORDS = (
     | SUBORDINATORS
     | FINITE_AUXILIARIES
 )
+# Function words that stand for no noun.
+NEVER_NOUNS = FUNCTION_WORDS - words("some many most one all those")
 # What may follow a noun phrase that is whole: with frequent irregular pasts, which no ending shows.
 AFTER_NOUN_PHRASE = (
     AFTER_SUBJECT

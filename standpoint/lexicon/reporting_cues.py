@@ -167,6 +167,9 @@ EXPRESSING_VERBS = words("express expresses expressed expressing voiced raised")
 # Verbs that stand before their subject only behind a quotation: '"...," told X' is no prose.
 INVERTED_AFTER_QUOTE = words("told tells asked asks thinks thought knows")
 
+# The list of coreference, which looks also at verbs that a comma precedes.
+NEVER_INVERTED = words("told tells tell asked")
+
 # States of mind behind a copula: "is worried that".
 CUE_ADJECTIVES = words("""
     adamant afraid alarmed angry anxious aware certain committed concerned confident confused
@@ -175,6 +178,8 @@ CUE_ADJECTIVES = words("""
     skeptical sorry supportive sure surprised suspicious troubled unaware uncertain uneasy unhappy
     unsure unwilling upset wary willing worried
 """)
+# Adverbs of degree between copula and adjective; "t" is the rest of a contraction ("isn't").
+BEFORE_CUE_ADJECTIVE = words("more very so t")
 COPULAS = TO_BE | words("seems seemed feels felt remains remained became")
 
 CUE_NOUNS = words("""
@@ -207,6 +212,8 @@ ATTRIBUTION_WORDS = CUE_WORDS | RELAYING | {"according", "words", "view"}
 SURVEY_NOUNS = words("poll polls survey surveys study studies report data figures")
 # Subjects without a plural ending that go with a verb's base form.
 PLURAL_SUBJECTS = words("people all percent majority")
+# Words before a form in -s that show it to be a verb and no plural noun: "she claims".
+BEFORE_PRESENT_FORM = words("he she it who which that this also now still")
 # Words that begin the content of a cue verb and show that it is no noun.
 CONTENT_OPENERS = (
     DETERMINERS
