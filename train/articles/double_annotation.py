@@ -55,11 +55,11 @@ def annotated_twice(seeds: Seeds, annotations: Annotations) -> list[Twice]:
 def _units(article: Article, statements: Iterable[SeedStatement]) -> Units:
     found: dict[Unit, list[SeedStatement]] = {}
     for statement in statements:
-        sentence = article.sentence_at(statement.place)
+        sentence = article.sentence_at(statement.position)
         if sentence is None:
             raise CorpusError(
                 f"{article.id}: a statement must begin within a sentence, "
-                f"got one at {statement.place}."
+                f"got one at {statement.position}."
             )
         unit = (sentence.index, statement.holder, statement.issue)
         found.setdefault(unit, []).append(statement)

@@ -74,10 +74,10 @@ def seed_articles(seeds: Seeds) -> list[GoldArticle]:
 
 
 def _of_seed(article: Article, statement: SeedStatement) -> GoldStatement:
-    sentence = article.sentence_at(statement.place)
+    sentence = article.sentence_at(statement.position)
     if sentence is None:
         raise CorpusError(
-            f"{article.id}: a statement must stand in a sentence, got one at {statement.place}."
+            f"{article.id}: a statement must stand in a sentence, got one at {statement.position}."
         )
     return GoldStatement(
         sentence.index,

@@ -26,6 +26,7 @@ from train.config.protocol import (
     Protocol,
 )
 from train.config.schema import RunConfig, Scoring, load_config
+from train.config.strict import Strict
 
 __all__ = [
     "TASKS_OF",
@@ -53,6 +54,7 @@ __all__ = [
     "SeesawData",
     "SingleModel",
     "Source",
+    "Strict",
     "TableData",
     "finetuned_part",
     "load_config",

@@ -1,4 +1,4 @@
-"""Corpus loaders: every labelled data set as one record type."""
+"""Corpus loaders: every labelled data set as records of one type."""
 
 from train.corpora.catalog import KNOWN_CORPORA, data_folder, public_data
 from train.corpora.description import Description, describe

@@ -1,4 +1,4 @@
-"""What a corpus holds, in numbers."""
+"""Descriptive statistics of a corpus."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from train.corpora.record import Corpus, Record
 
 @dataclass(frozen=True, slots=True)
 class SplitCounts:
-    """One split: its records, its distinct texts, and how often each label comes."""
+    """One split: numbers of records, of distinct texts, and of records with each label."""
 
     n: int
     texts: int
@@ -31,12 +31,12 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """A corpus in numbers.
+    """Descriptive statistics of a corpus.
 
     Attributes
     ----------
     target_spans : share of the records whose target is a span of the text, 0 to 1
-    shared_texts : two splits, and how many distinct texts are in both to the letter
+    shared_texts : two splits, and the number of distinct texts that are in both
     """
 
     corpus: str
@@ -52,7 +52,7 @@ class Description:
 
 
 def describe(corpus: Corpus) -> Description:
-    """Count what a corpus holds."""
+    """Descriptive statistics of a corpus."""
     records = corpus.records
     by_split: dict[str, list[Record]] = {}
     for record in records:
@@ -75,8 +75,8 @@ def describe(corpus: Corpus) -> Description:
 
 
 def _counts(records: Sequence[Record], task: Task) -> SplitCounts:
-    met = Counter(record.label for record in records)
-    labels = {label: met[label] for label in LABELS[task]}
+    counts = Counter(record.label for record in records)
+    labels = {label: counts[label] for label in LABELS[task]}
     return SplitCounts(len(records), len({record.text for record in records}), labels)
 
 

@@ -6,24 +6,30 @@ Extraction in News Text, Findings of ACL-IJCNLP 2021.
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from standpoint.labels import Task
 from standpoint.text import Span
 from train.corpora.dse_classes import DIRECTIONS, SIDES
-from train.corpora.dse_repairs import repaired
 from train.corpora.io import CorpusFolder, read_corpus, text_key
 from train.corpora.record import Corpus, Record, role_at
 
 SPLITS = ("train", "valid", "test")
+_QUOTES = "'’‘\"“”"
+_LEADING = re.compile(rf"(?:[\s,;:.—–\-()/{_QUOTES}]|(?<=['’])s\s)+")
+_TRAILING = re.compile(rf"[\s,;:—–\-(/{_QUOTES}]+$")
+_POSSESSIVE = re.compile(r"(?<=\w)['’]s?$")
+_NO_NAME = re.compile(r"\W*|['’](?:d|ll|m|re|s|ve)")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_WORD_BEFORE = re.compile(r"\w+$")
 
 
 def load_dse(folder: Path, *, task: Task = "sentiment") -> Corpus:
     """Read ``{train,valid,test}.txt``: two records a sentence, one for each direction.
 
     A line is ``text<TAB>p<TAB>q<TAB>label`` as `csv` writes it, with p and q in brackets in the
-    text. The direction that a label does not mention is neutral. `dse_repairs.repaired` corrects
+    text. The direction that a label does not mention is neutral. `repaired` corrects
     the spans. Records of one sentence are ``test:12:p_to_q`` and ``test:12:q_to_p``;
     `dse_classes.join_directions` turns them back into the official classes.
 
@@ -107,3 +113,59 @@ def unbracketed(marked: str, p: str, q: str) -> tuple[str, tuple[Span, Span]]:
 def _shifted(at: int, marks: list[int]) -> int:
     """An offset after the marks before it are removed."""
     return at - sum(mark < at for mark in marks)
+
+
+def repaired(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Spans corrected to whole names.
+
+    The owners stripped every ``s`` and ``'`` from the ends of a name, so that ``Los Angeles``
+    became ``[Los Angele]s``, ``Congress`` ``[Congre]ss``, ``secret`` ``s[ecret]`` and ``Kratz’s``
+    ``[Kratz’]s``. Hence:
+
+    - a span that ends inside a word takes in the lower-case letters that follow;
+    - one that begins inside a word with a lower-case letter takes in the word's beginning, or
+      leaves the rest of the word out where that is a lone ``s`` (``group[s Facebook]``);
+    - quotation marks, commas, dashes, white space and possessive endings are left out at both ends;
+    - a span without a name (``the nation[’]s``) becomes the word that it touches on its left, and
+      is not changed where there is none;
+    - two spans that would overlap are not changed.
+
+    >>> text = "Los Angeles met Kratz’s"
+    >>> [span.of(text) for span in repaired(text, [Span(0, 10), Span(16, 22)])]
+    ['Los Angeles', 'Kratz']
+    """
+    corrected = tuple(_corrected(text, span) for span in spans)
+    if any(a.overlaps(b) for n, a in enumerate(corrected) for b in corrected[:n]):
+        return tuple(spans)
+    return corrected
+
+
+def _corrected(text: str, span: Span) -> Span:
+    if _NO_NAME.fullmatch(span.of(text)):
+        word = _WORD_BEFORE.search(text[: span.start])
+        return Span(*word.span()) if word else span
+    start, end = _start(text, span), _end(text, span)
+    return Span(start, end) if start < end else span
+
+
+def _end(text: str, span: Span) -> int:
+    """The end of the name: of its last word, before a possessive ending and punctuation."""
+    end = span.end
+    more = _LETTERS.match(text, end) if text[end - 1].isalpha() else None
+    if more:
+        end += next((n for n, x in enumerate(more.group()) if x.isupper()), len(more.group()))
+    name = text[span.start : end]
+    while (shorter := _POSSESSIVE.sub("", _TRAILING.sub("", name))) != name:
+        name = shorter
+    return span.start + len(name)
+
+
+def _start(text: str, span: Span) -> int:
+    """The start of the name: of its first word, after punctuation and a lone ``s``."""
+    name = span.of(text)
+    before = _WORD_BEFORE.search(text[: span.start]) if name[0].islower() else None
+    if before:
+        lone = re.match(r"s\s+(?=\S)", name)
+        return span.start + lone.end() if lone else before.start()
+    leading = _LEADING.match(name)
+    return span.start + leading.end() if leading else span.start

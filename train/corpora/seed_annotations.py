@@ -1,7 +1,7 @@
-"""The two annotations of the older seeds, and what a third reader made of their differences.
+"""The double annotation of the older seeds, and the adjudication of disagreements.
 
-``first/CODEBOOK.jsonl`` and ``second/CODEBOOK.jsonl`` below the seeds hold one article a line as
-each annotator left it, ``settled/CODEBOOK.jsonl`` one difference a line.
+Below the seeds, ``first/CODEBOOK.jsonl`` and ``second/CODEBOOK.jsonl`` hold the labels of both
+coders, one article a line; ``settled/CODEBOOK.jsonl`` holds one adjudicated disagreement a line.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from standpoint.codebook import Codebook
+from train.config import Strict
 from train.corpora.io import refuse_faults
 from train.corpora.seeds import (
     AnnotatedSpan,
@@ -17,25 +18,26 @@ from train.corpora.seeds import (
     SeedArticle,
     Seeds,
     SeedStatement,
-    Strict,
     check_statements,
     read_seed_rows,
+    unknown_names,
+    wrong_offsets,
 )
 
 Stance = Literal["favor", "against", "none"]
 
 
 class Annotation(Strict):
-    """The statements that one annotator marked in an article."""
+    """The statements that one coder annotated in an article."""
 
     id: str
     statements: tuple[SeedStatement, ...]
 
 
 class Adjudication(Strict):
-    """A sentence, holder and issue whose stance two annotators saw differently, and a third's word.
+    """A disagreement of two coders on a sentence, holder and issue, and a third coder's decision.
 
-    ``first`` and ``second`` hold the stances each had marked, none where he marked no statement.
+    ``first`` and ``second`` are the stances that each annotated; empty for no statement.
     """
 
     id: str
@@ -49,7 +51,7 @@ class Adjudication(Strict):
 
     @property
     def stances(self) -> frozenset[str]:
-        """The stances that hold after all."""
+        """The stances after adjudication."""
         if self.settled == "both":
             return frozenset({"favor", "against"})
         return frozenset() if self.settled == "no statement" else frozenset({self.settled})
@@ -60,7 +62,7 @@ Statements = tuple[SeedStatement, ...]
 
 @dataclass(frozen=True, slots=True)
 class Annotations:
-    """Statements by article, as each annotator marked them, and the differences settled."""
+    """Statements by article, as each coder annotated them, and the adjudicated disagreements."""
 
     first: dict[str, Statements]
     second: dict[str, Statements]
@@ -68,7 +70,7 @@ class Annotations:
 
 
 def load_annotations(folder: Path, *, seeds: Seeds) -> Annotations:
-    """Read and check what is in ``first``, ``second`` and ``settled``; nothing where they are not.
+    """Read and check the folders ``first``, ``second`` and ``settled``; a missing one is empty.
 
     Parameters
     ----------
@@ -95,11 +97,11 @@ def load_annotations(folder: Path, *, seeds: Seeds) -> Annotations:
 
 
 def _rows(folder: Path, row: type[Row], faults: list[str]) -> Iterator[tuple[str, str, Row]]:
-    """Rows of every file with the codebook that the file is named after, and their places."""
+    """Rows of every file: the codebook that the file is named after, file and line, and the row."""
     for file in sorted(folder.glob("*.jsonl")):
         name = f"{folder.name}/{file.name}"
-        for where, found in read_seed_rows(file, row, name=name, faults=faults):
-            yield file.stem, where, found
+        for where, parsed in read_seed_rows(file, row, name=name, faults=faults):
+            yield file.stem, where, parsed
 
 
 def _article(
@@ -115,43 +117,38 @@ def _article(
 def _statements(
     folder: Path, known: Mapping[str, SeedArticle], seeds: Seeds, faults: list[str]
 ) -> dict[str, Statements]:
-    found: dict[str, Statements] = {}
+    statements: dict[str, Statements] = {}
     for codebook, where, row in _rows(folder, Annotation, faults):
         article = _article(row.id, codebook, known, faults, where)
         if article is None:
             continue
-        if row.id in found:
+        if row.id in statements:
             faults.append(f"{where}: id must be new, got {row.id!r} again.")
-        told = check_statements(article.text, row.statements, seeds.codebooks[codebook])
-        faults += [f"{where}: {fault}" for fault in told]
-        found[row.id] = row.statements
-    return found
+        checked = check_statements(article.text, row.statements, seeds.codebooks[codebook])
+        faults += [f"{where}: {fault}" for fault in checked]
+        statements[row.id] = row.statements
+    return statements
 
 
 def _settled(
     folder: Path, known: Mapping[str, SeedArticle], seeds: Seeds, faults: list[str]
 ) -> Iterator[Adjudication]:
-    met: set[tuple[str, str, str, int]] = set()
+    seen: set[tuple[str, str, str, int]] = set()
     for codebook, where, row in _rows(folder, Adjudication, faults):
         article = _article(row.id, codebook, known, faults, where)
         if article is None:
             continue
-        told = list(_check_settled(row, article.text, seeds.codebooks[codebook]))
+        checked = list(_check_settled(row, article.text, seeds.codebooks[codebook]))
         unit = (row.id, row.holder, row.issue, row.evidence.start)
-        if unit in met:
-            told.append(f"must be settled once, got {row.holder!r} on {row.issue!r} again.")
-        met.add(unit)
-        faults += [f"{where}: {fault}" for fault in told]
+        if unit in seen:
+            checked.append(f"must be settled once, got {row.holder!r} on {row.issue!r} again.")
+        seen.add(unit)
+        faults += [f"{where}: {fault}" for fault in checked]
         yield row
 
 
 def _check_settled(row: Adjudication, text: str, codebook: Codebook) -> Iterator[str]:
-    if row.holder not in {actor.id for actor in codebook.actors}:
-        yield f"holder: must be an actor of {codebook.name}, got {row.holder!r}."
-    if row.issue not in {issue.id for issue in codebook.issues}:
-        yield f"issue: must be an issue of {codebook.name}, got {row.issue!r}."
-    found = text[row.evidence.start : row.evidence.end]
-    if found != row.evidence.text:
-        yield f"evidence: text must stand at its offsets, got {found[:40]!r} there."
+    yield from unknown_names(codebook, holder=row.holder, issue=row.issue)
+    yield from (f"evidence: {fault}" for fault in wrong_offsets(text, row.evidence))
     if set(row.first) == set(row.second):
         yield f"second: must differ from first, got {', '.join(row.second) or 'nothing'} in both."

@@ -1,7 +1,7 @@
-"""The seeds: annotated articles written for this project.
+"""The seeds: annotated articles written for this project, one a line in ``seeds/CODEBOOK.jsonl``.
 
-One article a line in ``seeds/CODEBOOK.jsonl``. Every row is checked against its codebook and every
-span against its text; all faults are reported together, with file and line.
+Every row is checked against its codebook and every span against its text; all faults are reported
+together, with file and line.
 """
 
 import json
@@ -10,30 +10,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from standpoint.codebook import Codebook, load_codebook
-from standpoint.errors import CorpusError, StandpointError, list_faults
+from standpoint.errors import CorpusError, StandpointError
 from standpoint.labeling import AnnotatedArticle
 from standpoint.labels import LABELS, Pole, Task, orient_stance
 from standpoint.mentions import MentionMatcher
 from standpoint.model import Name
 from standpoint.text import Article, Span, read_article
 from standpoint.validation import validation_faults
-from train.corpora.record import Corpus, Record, Role
-
-
-class Strict(BaseModel):
-    """A row of the seeds: no key unknown, nothing changed later."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
+from train.config import Strict
+from train.corpora.io import refuse_faults
+from train.corpora.record import Corpus, Record, Role, role_at
 
 Row = TypeVar("Row", bound=Strict)
 
 
 class AnnotatedSpan(Strict):
-    """A span with its words."""
+    """A span and its words."""
 
     start: int = Field(ge=0)
     end: int = Field(gt=0)
@@ -41,18 +36,18 @@ class AnnotatedSpan(Strict):
 
     @property
     def span(self) -> Span:
-        """Its offsets."""
+        """Its offsets in the article."""
         return Span(self.start, self.end)
 
 
 class Cue(AnnotatedSpan):
-    """The words that name the issue, and which pole favoring them is."""
+    """The words that name the issue, and the pole that favoring them supports."""
 
     pole: Pole
 
 
 class SeedAttribution(Strict):
-    """How the statement is made, and who relays it if that is neither holder nor article."""
+    """How the statement is made, and who reports it if that is neither holder nor article."""
 
     kind: Literal["quote", "paraphrase", "act", "narrator"]
     reporter: str | None
@@ -61,7 +56,7 @@ class SeedAttribution(Strict):
 class SeedStatement(Strict):
     """One annotated statement; ``stance`` is on the issue, ``sentiment`` toward the cue.
 
-    ``cue`` is None where the sentence concerns the issue without naming it; it then takes a side.
+    ``cue`` is None where the sentence implies the issue; its stance is then never none.
     """
 
     holder: str
@@ -74,8 +69,8 @@ class SeedStatement(Strict):
     evidence: AnnotatedSpan
 
     @property
-    def place(self) -> int:
-        """Where it stands in the article: at its cue, or where its sentence starts."""
+    def position(self) -> int:
+        """Its offset in the article: of its cue, or else of its evidence."""
         return self.cue.start if self.cue else self.evidence.start
 
 
@@ -105,7 +100,12 @@ def load_seeds(folder: Path, *, codebooks: Path) -> Seeds:
     Parameters
     ----------
     folder : of the seed files
-    codebooks : folder of the codebooks they name
+    codebooks : folder of the codebooks that the articles name
+
+    Raises
+    ------
+    CorpusError
+        with every fault, by file and line
     """
     files = sorted(folder.glob("*.jsonl")) if folder.is_dir() else []
     if not files:
@@ -118,21 +118,21 @@ def load_seeds(folder: Path, *, codebooks: Path) -> Seeds:
     articles: dict[str, SeedArticle] = {}
     for file in files:
         for where, article in read_seed_rows(file, SeedArticle, name=file.name, faults=faults):
-            book = _codebook(article.codebook, codebooks, known, where, faults)
+            codebook = _codebook(article.codebook, codebooks, known, where, faults)
             if article.id in articles:
                 faults.append(f"{where}: id must be new, got {article.id!r} again.")
-            if book is not None:
-                faults += [f"{where}: {fault}" for fault in check_article(article, book)]
+            if codebook is not None:
+                checked = check_statements(article.text, article.statements, codebook)
+                faults += [f"{where}: {fault}" for fault in checked]
             articles[article.id] = article
-    if faults:
-        raise CorpusError(list_faults(folder, faults))
+    refuse_faults(folder, faults)
     return Seeds(tuple(articles.values()), known)
 
 
 def read_seed_rows(
     file: Path, row: type[Row], *, name: str, faults: list[str]
 ) -> Iterator[tuple[str, Row]]:
-    """The rows of a JSON Lines file, each with its place; those that have faults are left out.
+    """The valid rows of a JSON Lines file, each with its file and line.
 
     Parameters
     ----------
@@ -164,47 +164,49 @@ def _codebook(
     return known.get(name)
 
 
-def check_article(article: SeedArticle, codebook: Codebook) -> Iterator[str]:
-    """Every way in which an article contradicts its codebook or its own text."""
-    yield from check_statements(article.text, article.statements, codebook)
-
-
 def check_statements(
     text: str, statements: Sequence[SeedStatement], codebook: Codebook
 ) -> Iterator[str]:
-    """Every way in which statements contradict a codebook or the text they are of."""
-    actors = {actor.id for actor in codebook.actors}
-    issues = {issue.id for issue in codebook.issues}
-    met: set[tuple[str, str, int, bool]] = set()
+    """Every contradiction between statements and their codebook or the text of their article."""
+    seen: set[tuple[str, str, int, bool]] = set()
     for number, statement in enumerate(statements):
         at = f"statements[{number}]"
-        if statement.holder not in actors:
-            yield f"{at}.holder: must be an actor of {codebook.name}, got {statement.holder!r}."
-        if statement.issue not in issues:
-            yield f"{at}.issue: must be an issue of {codebook.name}, got {statement.issue!r}."
+        names = unknown_names(codebook, holder=statement.holder, issue=statement.issue)
+        yield from (f"{at}.{fault}" for fault in names)
         yield from _check_spans(text, statement, at)
         if statement.cue is None and statement.stance == "none":
             yield f"{at}.stance: must be favor or against where there is no cue, got 'none'."
-        key = (statement.holder, statement.issue, statement.place, statement.cue is None)
-        if key in met:
+        key = (statement.holder, statement.issue, statement.position, statement.cue is None)
+        if key in seen:
             where = "one cue" if statement.cue else f"{statement.issue} in one sentence"
             yield f"{at}: must be new, got {statement.holder!r} on {where} twice."
-        met.add(key)
+        seen.add(key)
+
+
+def unknown_names(codebook: Codebook, *, holder: str, issue: str) -> Iterator[str]:
+    """Faults of a holder or issue that a codebook does not have."""
+    if holder not in {actor.id for actor in codebook.actors}:
+        yield f"holder: must be an actor of {codebook.name}, got {holder!r}."
+    if issue not in {issue.id for issue in codebook.issues}:
+        yield f"issue: must be an issue of {codebook.name}, got {issue!r}."
+
+
+def wrong_offsets(text: str, annotated: AnnotatedSpan) -> Iterator[str]:
+    """The fault of a span whose words are not those at its offsets."""
+    words = text[annotated.start : annotated.end]
+    if words != annotated.text:
+        yield f"text must stand at its offsets, got {words[:40]!r} there."
 
 
 def _check_spans(text: str, statement: SeedStatement, at: str) -> Iterator[str]:
-    spans = {
-        "holder_span": statement.holder_span,
-        "cue": statement.cue,
-        "evidence": statement.evidence,
-    }
-    for name, stretch in spans.items():
-        if stretch is not None and text[stretch.start : stretch.end] != stretch.text:
-            found = text[stretch.start : stretch.end]
-            yield f"{at}.{name}: text must stand at its offsets, got {found[:40]!r} there."
-            return
-        if stretch is not None and stretch.text[0].isspace():
-            yield f"{at}.{name}: must begin with a word, got {stretch.text[:40]!r}."
+    for name in ("holder_span", "cue", "evidence"):
+        annotated: AnnotatedSpan | None = getattr(statement, name)
+        if annotated is not None:
+            for fault in wrong_offsets(text, annotated):
+                yield f"{at}.{name}: {fault}"
+                return
+            if annotated.text[0].isspace():
+                yield f"{at}.{name}: must begin with a word, got {annotated.text[:40]!r}."
     if statement.cue is None:
         return
     if not statement.evidence.span.contains(statement.cue.span):
@@ -214,9 +216,9 @@ def _check_spans(text: str, statement: SeedStatement, at: str) -> Iterator[str]:
 
 
 def seed_corpus(seeds: Seeds, *, task: Task) -> Corpus:
-    """The seeds as labelled pairs; the stance is turned to the cue, as a model judges it.
+    """The seeds as labelled pairs; stances are oriented toward the cue, as models predict them.
 
-    The target of a statement without a cue is its issue, by its name.
+    The target of a statement without a cue is the name of its issue.
     """
     matchers = {name: MentionMatcher(codebook) for name, codebook in seeds.codebooks.items()}
     records = [
@@ -258,27 +260,27 @@ def _records(article: SeedArticle, matcher: MentionMatcher, task: Task) -> Itera
 
 
 def _names(article: AnnotatedArticle, statement: SeedStatement, origin: Span) -> tuple[Name, ...]:
-    sentence = article.article.sentence_at(statement.place)
+    sentence = article.article.sentence_at(statement.position)
     return article.names_in(sentence, origin=origin) if sentence else ()
 
 
 def sentence_of(read: Article, statement: SeedStatement) -> Span:
-    """The sentence as the reader cuts it; the annotated evidence where it cuts through the cue."""
-    sentence = read.sentence_at(statement.place)
-    named = statement.cue.span if statement.cue else None
-    if sentence is not None and (named is None or sentence.span.contains(named)):
+    """The sentence of a statement; its evidence where the sentence splitter splits the cue."""
+    sentence = read.sentence_at(statement.position)
+    cue = statement.cue.span if statement.cue else None
+    if sentence is not None and (cue is None or sentence.span.contains(cue)):
         return sentence.span
     return statement.evidence.span
 
 
-def _role(name: str, stretch: AnnotatedSpan | None, origin: Span) -> Role | None:
-    if stretch is None or not origin.contains(stretch.span):
+def _role(name: str, annotated: AnnotatedSpan | None, origin: Span) -> Role | None:
+    if annotated is None or not origin.contains(annotated.span):
         return None
-    return Role(name=name, start=stretch.start - origin.start, end=stretch.end - origin.start)
+    return role_at(name, annotated.span.shift(-origin.start))
 
 
 def _target(statement: SeedStatement, origin: Span, names: dict[str, str]) -> Role:
     cue = statement.cue
     if cue is None:
-        return Role(name=names[statement.issue], start=None, end=None)
-    return Role(name=cue.text, start=cue.start - origin.start, end=cue.end - origin.start)
+        return role_at(names[statement.issue], None)
+    return role_at(cue.text, cue.span.shift(-origin.start))

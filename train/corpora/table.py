@@ -11,7 +11,7 @@ from standpoint.text import Span
 from standpoint.validation import near_miss
 from train.config import Columns, TableData
 from train.corpora.io import refuse_faults, text_key
-from train.corpora.record import Corpus, Record, Role
+from train.corpora.record import Corpus, Record, Role, role_at, span_of
 from train.corpora.table_files import Table, read_tables
 
 
@@ -20,8 +20,8 @@ def load_table(data: TableData, *, task: Task, root: Path) -> Corpus:
 
     A record's id is ``split:id``, or ``split:number of the row``. Without a group column, rows of
     the same text share a group; without a split column, the splits are those of ``data.path`` or of
-    the hub, or the one ``all``. A target without words of its own is the words at its offsets, or
-    else the issue. An empty cell is as good as none, and the words ``None`` and ``NA`` are words.
+    the hub, or a single one named ``all``. A target without a name gets the words at its offsets,
+    or else the issue. An empty cell is missing; the words ``None`` and ``NA`` are words.
 
     Raises
     ------
@@ -53,8 +53,8 @@ def _column_faults(columns: Columns) -> Iterator[str]:
         role: [getattr(columns, f"{role}_{end}") for end in ("start", "end")]
         for role in ("holder", "target")
     }
-    for role, found in ends.items():
-        if (found[0] is None) != (found[1] is None):
+    for role, (start, end) in ends.items():
+        if (start is None) != (end is None):
             yield f"data.columns: must name {role}_start and {role}_end together, got one of them."
     if not (columns.target or columns.issue or all(ends["target"])):
         yield (
@@ -76,43 +76,43 @@ def _missing(table: Table, columns: Columns) -> Iterator[str]:
 
 
 class _Reader:
-    """Turns rows into records; keeps the faults, and the ids it has met."""
+    """Converts rows to records; collects their faults, and checks that ids are unique."""
 
     def __init__(self, data: TableData, faults: list[str]) -> None:
         self._columns, self._labels, self._faults = data.columns, data.labels, faults
-        self._met: set[str] = set()
+        self._ids: set[str] = set()
 
     def records(self, table: Table) -> Iterator[Record]:
-        """The records of a table, but for faulty rows."""
+        """The records of a table, without faulty rows."""
         for number, (where, cells) in enumerate(table.rows, 1):
             row = _Row(cells, self._columns, [])
             record = self._record(row, number=number, split=table.split)
-            if record.id in self._met:
+            if record.id in self._ids:
                 row.faults.append(f"{self._columns.id} must be new, got {record.id!r} again.")
-            self._met.add(record.id)
+            self._ids.add(record.id)
             self._faults += [f"{where}: {fault}" for fault in row.faults]
             if not row.faults:
                 yield record
 
     def _record(self, row: "_Row", *, number: int, split: str) -> Record:
         text = row.text()
-        issue = row.words("issue")
+        issue = row.cell("issue")
         holder, target = row.role("holder", text), row.role("target", text)
-        if issue is None and not any(map(row.words, ("target", "target_start", "target_end"))):
+        if issue is None and not any(map(row.cell, ("target", "target_start", "target_end"))):
             row.faults.append("must have a target or an issue, got neither.")
-        split = row.words("split") or split
-        target = target or Role(name=issue or "", start=None, end=None)
+        split = row.cell("split") or split
+        target = target or role_at(issue or "", None)
         row.check_apart(holder, target)
         return Record(
-            id=f"{split}:{row.words('id') or number}",
+            id=f"{split}:{row.cell('id') or number}",
             text=text,
             holder=holder,
             target=target,
             label=row.label(self._labels),
-            group=row.words("group") or text_key(text),
+            group=row.cell("group") or text_key(text),
             issue=issue,
-            actor=row.words("actor"),
-            date=row.words("date"),
+            actor=row.cell("actor"),
+            date=row.cell("date"),
             stratum=split,
             split=split,
         )
@@ -120,46 +120,46 @@ class _Reader:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """The cells of a row by the parts of the record they are for."""
+    """The cells of a row, by the fields of the record that they fill."""
 
     cells: Mapping[str, Any]
     columns: Columns
     faults: list[str]
 
-    def words(self, part: str) -> str | None:
-        """A cell as words; None where there is no such column or nothing in it."""
+    def cell(self, part: str) -> str | None:
+        """A cell as a string; None where there is no such column or the cell is empty."""
         column = getattr(self.columns, part)
-        found = self.cells.get(column) if column else None
-        if found is None or found != found:  # noqa: PLR0124  a NaN
+        value = self.cells.get(column) if column else None
+        if value is None or value != value:  # noqa: PLR0124  a NaN
             return None
-        words = found.isoformat() if isinstance(found, date) else str(found)
-        return words if words.strip() else None
+        text = value.isoformat() if isinstance(value, date) else str(value)
+        return text if text.strip() else None
 
     def text(self) -> str:
-        """The text, which must be there."""
-        found = self.words("text")
-        if found is None:
+        """The text; a missing one is a fault."""
+        text = self.cell("text")
+        if text is None:
             self.faults.append(f"{self.columns.text} must hold a text, got none.")
-        elif any("\ud800" <= character <= "\udfff" for character in found):
+        elif any("\ud800" <= character <= "\udfff" for character in text):
             self.faults.append(f"{self.columns.text} must be Unicode, got half a surrogate pair.")
-        return found or ""
+        return text or ""
 
     def label(self, labels: Mapping[str, str]) -> str:
-        """The label in the project's words."""
-        found = self.words("label")
-        if found is None or found.strip() not in labels:
-            hint = near_miss(found or "", tuple(labels))
+        """The label, mapped to the project's labels."""
+        cell = self.cell("label")
+        if cell is None or cell.strip() not in labels:
+            hint = near_miss(cell or "", tuple(labels))
             known = ", ".join(labels)
-            self.faults.append(f"{self.columns.label} must be one of {known}, got {found!r}.{hint}")
+            self.faults.append(f"{self.columns.label} must be one of {known}, got {cell!r}.{hint}")
             return ""
-        return labels[found.strip()]
+        return labels[cell.strip()]
 
     def role(self, name: str, text: str) -> Role | None:
-        """A role with its offsets, if it has any; None where the row names none."""
-        words = self.words(name)
+        """A role with its offsets, if it has any; None where the row has neither."""
+        words = self.cell(name)
         start, end = self._offset(f"{name}_start"), self._offset(f"{name}_end")
         if start is None and end is None:
-            return Role(name=words, start=None, end=None) if words else None
+            return role_at(words, None) if words else None
         if start is None or end is None:
             self.faults.append(f"{name} must have both offsets, got {start} and {end}.")
             return None
@@ -168,25 +168,19 @@ class _Row:
                 f"{name} must lie in the text of {len(text)} characters, got [{start}:{end}]."
             )
             return None
-        return Role(name=words or text[start:end], start=start, end=end)
+        return role_at(words or text[start:end], Span(start, end))
 
     def _offset(self, part: str) -> int | None:
-        found = self.words(part)
-        whole = (found or "").strip().removesuffix(".0")
-        if found is not None and not (whole.isascii() and whole.removeprefix("-").isdigit()):
+        cell = self.cell(part)
+        whole = (cell or "").strip().removesuffix(".0")
+        if cell is not None and not (whole.isascii() and whole.removeprefix("-").isdigit()):
             column = getattr(self.columns, part)
-            self.faults.append(f"{column} must be a whole number, got {found!r}.")
+            self.faults.append(f"{column} must be a whole number, got {cell!r}.")
             return None
         return int(whole) if whole else None
 
     def check_apart(self, holder: Role | None, target: Role) -> None:
-        """A holder and a target that are spans must not share a character."""
-        spans = [
-            Span(role["start"], role["end"])
-            for role in (holder, target)
-            if role is not None and role["start"] is not None and role["end"] is not None
-        ]
-        if len(spans) == 2 and spans[0].overlaps(spans[1]):
-            self.faults.append(
-                f"holder and target must not overlap, got {spans[0]} and {spans[1]}."
-            )
+        """Check that the spans of holder and target do not overlap."""
+        a, b = span_of(holder), span_of(target)
+        if a and b and a.overlaps(b):
+            self.faults.append(f"holder and target must not overlap, got {a} and {b}.")

@@ -1,8 +1,8 @@
-"""Tables in files and on the hub, row by row, as their owners wrote them."""
+"""Tables in CSV, JSON Lines and Parquet files and on the Hugging Face hub."""
 
 import json
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +25,7 @@ class Table:
 
     Attributes
     ----------
-    rows : where each is, for faults (``pairs.csv:3``, ``pairs.parquet: row 2``), and its cells
+    rows : the location of each for faults (``a.csv:3``, ``a.parquet: row 2``), and its cells
     """
 
     name: str
@@ -39,13 +39,12 @@ def read_tables(
 ) -> Iterator[Table]:
     """Read a path of a config: ``hub:owner/name``, a file, or a file for each split.
 
-    Cells of CSV files are strings, and none of them is null. Neither the files nor the hub's tables
-    are kept in the cache of `datasets`.
+    Cells of CSV files are strings, never null. Nothing stays in the cache of `datasets`.
 
     Parameters
     ----------
-    root : what relative paths start from
-    columns : to read of Parquet files and the hub; all are read of others
+    root : the folder that relative paths start from
+    columns : to read of Parquet files and the hub; of other files all are read
     """
     if isinstance(path, str) and path.startswith(HUB):
         yield from _of_hub(path.removeprefix(HUB), columns, faults)
@@ -60,25 +59,21 @@ def _of_file(file: Path, split: str, columns: Sequence[str], faults: list[str]) 
         return
     match file.suffix:
         case ".csv":
-            yield from _of_rows(file.name, split, _csv_rows(file, faults))
+            text = decode_file(file, faults)
+            rows = table_rows(text, columns=(), name=file.name, faults=faults)
+            yield _of_rows(file.name, split, rows)
         case ".jsonl":
-            yield from _of_rows(file.name, split, _json_rows(file, faults))
+            yield _of_rows(file.name, split, _json_rows(file, faults))
         case ".parquet":
             yield from _of_parquet(file, split, columns, faults)
         case _:
             faults.append(f"{file.name}: must end in {', '.join(SUFFIXES)}, got {file.suffix!r}.")
 
 
-def _of_rows(
-    name: str, split: str, rows: Iterator[tuple[int, Mapping[str, Any]]]
-) -> Iterator[Table]:
-    kept = [(f"{name}:{line}", cells) for line, cells in rows]
-    columns = dict.fromkeys(column for _, cells in kept for column in cells)
-    yield Table(name, split, tuple(columns), kept)
-
-
-def _csv_rows(file: Path, faults: list[str]) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    return table_rows(decode_file(file, faults), columns=(), name=file.name, faults=faults)
+def _of_rows(name: str, split: str, rows: Iterable[tuple[int, Mapping[str, Any]]]) -> Table:
+    located = [(f"{name}:{line}", cells) for line, cells in rows]
+    columns = dict.fromkeys(column for _, cells in located for column in cells)
+    return Table(name, split, tuple(columns), located)
 
 
 def _json_rows(file: Path, faults: list[str]) -> Iterator[tuple[int, Mapping[str, Any]]]:
@@ -86,14 +81,14 @@ def _json_rows(file: Path, faults: list[str]) -> Iterator[tuple[int, Mapping[str
         if not line.strip():
             continue
         try:
-            found = json.loads(line)
+            row = json.loads(line)
         except (ValueError, RecursionError) as error:
             faults.append(f"{file.name}:{number}: must be JSON, got a fault: {error}.")
             continue
-        if isinstance(found, dict):
-            yield number, found
+        if isinstance(row, dict):
+            yield number, row
         else:
-            faults.append(f"{file.name}:{number}: must be a JSON object, got {short_repr(found)}.")
+            faults.append(f"{file.name}:{number}: must be a JSON object, got {short_repr(row)}.")
 
 
 def _of_parquet(
@@ -106,9 +101,9 @@ def _of_parquet(
 
     try:
         ParquetFile(file).close()  # before `datasets` logs what is wrong with it
-        with _passing_cache() as cache:
-            found = load_dataset("parquet", data_files=[str(file)], split="train", cache_dir=cache)
-            yield _of_dataset(found, file.name, split, columns)
+        with _temporary_cache() as cache:
+            table = load_dataset("parquet", data_files=[str(file)], split="train", cache_dir=cache)
+            yield _of_dataset(table, file.name, split, columns)
     except (OSError, ArrowException, DatasetGenerationError) as error:
         first = str(error.__cause__ or error).splitlines()[0]
         faults.append(f"{file.name}: must be a whole Parquet file, got a fault: {first}")
@@ -119,12 +114,12 @@ def _of_hub(name: str, columns: Sequence[str], faults: list[str]) -> Iterator[Ta
     from datasets.exceptions import DatasetsError
 
     try:
-        with _passing_cache() as cache:
+        with _temporary_cache() as cache:
             config = load_dataset_builder(name, cache_dir=cache).config
             # A CSV reader would take the words None and NA for nulls.
             options = {"keep_default_na": False} if hasattr(config, "keep_default_na") else {}
-            for split, found in load_dataset(name, cache_dir=cache, **options).items():
-                yield _of_dataset(found, f"{HUB}{name}/{split}", str(split), columns)
+            for split, table in load_dataset(name, cache_dir=cache, **options).items():
+                yield _of_dataset(table, f"{HUB}{name}/{split}", str(split), columns)
     except (OSError, ValueError, RuntimeError, DatasetsError) as error:
         faults.append(
             f"{HUB}{name}: must be a data set that the hub gives, got {type(error).__name__}: "
@@ -133,8 +128,8 @@ def _of_hub(name: str, columns: Sequence[str], faults: list[str]) -> Iterator[Ta
 
 
 @contextmanager
-def _passing_cache() -> Iterator[str]:
-    """A cache for `datasets` that is gone afterwards; no progress bars are shown meanwhile."""
+def _temporary_cache() -> Iterator[str]:
+    """A cache folder for `datasets` that is deleted afterwards; progress bars are off meanwhile."""
     from datasets import are_progress_bars_disabled, disable_progress_bars, enable_progress_bars
 
     shown = not are_progress_bars_disabled()
@@ -147,20 +142,21 @@ def _passing_cache() -> Iterator[str]:
             enable_progress_bars()
 
 
-def _of_dataset(found: "Dataset", name: str, split: str, columns: Sequence[str]) -> Table:
-    """A table in memory; a ClassLabel's number becomes its name."""
+def _of_dataset(dataset: "Dataset", name: str, split: str, columns: Sequence[str]) -> Table:
+    """A table in memory; numbers of a ClassLabel become its names."""
     from datasets import ClassLabel
 
-    kept = found.select_columns([column for column in columns if column in found.column_names])
+    present = [column for column in columns if column in dataset.column_names]
+    selected = dataset.select_columns(present)
     names = {
         column: feature.names
-        for column, feature in kept.features.items()
+        for column, feature in selected.features.items()
         if isinstance(feature, ClassLabel)
     }
-    rows = kept.to_list()
+    rows = selected.to_list()
     for row in rows:
         for column, known in names.items():
             number = row[column]
             row[column] = known[number] if number is not None and number >= 0 else None
     numbered = [(f"{name}: row {number}", row) for number, row in enumerate(rows, 1)]
-    return Table(name, split, tuple(found.column_names), numbered)
+    return Table(name, split, tuple(dataset.column_names), numbered)

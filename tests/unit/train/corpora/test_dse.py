@@ -6,9 +6,8 @@ import pytest
 from standpoint.errors import CorpusError
 from standpoint.labels import LABELS
 from standpoint.text.article import Span
-from train.corpora.dse import SPLITS, load_dse, unbracketed
+from train.corpora.dse import SPLITS, load_dse, repaired, unbracketed
 from train.corpora.dse_classes import OFFICIAL_CLASSES, join_directions, official_class_numbers
-from train.corpora.dse_repairs import repaired
 
 GOOD = "[Ann Lee] blames [Bob]’s friends.\tAnn Lee\tBob\t3"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from train.corpora.seeds import SeedArticle, Seeds, check_article, seed_corpus
+from train.corpora.seeds import SeedArticle, Seeds, check_statements, seed_corpus
 
 BACKS = (
     "Ruritania backs the river dam.",
@@ -17,6 +17,10 @@ IMPLIED = (
     ("lind", "Anna Lind", "river-dam", None, "favor"),
 )
 SPOKEN = ('"Over my dead body."', ("lind", None, "river-dam", None, "against"))  # fmt: skip
+
+
+def check(article, codebook):
+    return check_statements(article.text, article.statements, codebook)
 
 
 @pytest.fixture
@@ -41,7 +45,7 @@ def corpus(seed, codebook):
 
 
 def test_a_statement_without_a_cue_is_no_fault(seed, codebook):
-    assert list(check_article(seed(BACKS, STOP, IMPLIED, SPOKEN), codebook)) == []
+    assert list(check(seed(BACKS, STOP, IMPLIED, SPOKEN), codebook)) == []
 
 
 FAULTS = [
@@ -86,13 +90,13 @@ FAULTS = [
 
 @pytest.mark.parametrize(("sentences", "faults"), FAULTS)
 def test_a_fault_of_a_statement_is_told(seed, codebook, sentences, faults):
-    assert list(check_article(seed(*sentences), codebook)) == faults
+    assert list(check(seed(*sentences), codebook)) == faults
 
 
 def test_one_holder_may_take_sides_on_two_issues_in_a_sentence_that_names_neither(seed, codebook):
     sentence, said = IMPLIED
     other = (*said[:2], "toll", *said[3:])
-    assert list(check_article(seed((sentence, said, other)), codebook)) == []
+    assert list(check(seed((sentence, said, other)), codebook)) == []
 
 
 def test_records_tell_statements_with_a_cue_from_those_without(corpus):
