@@ -82,17 +82,17 @@ Read = tuple[Encoder, str, tuple[int, ...]]
 def recorded_reads() -> Iterator[list[Read]]:
     """What the encoders are asked to read meanwhile."""
     found: list[Read] = []
-    read = Encoder.read
+    read = Encoder.encode
 
     def recording(self: Encoder, sentence: str, *, layers: Any) -> Any:
         found.append((self, sentence, tuple(layers)))
         return read(self, sentence, layers=layers)
 
-    Encoder.read = recording  # type: ignore[method-assign]
+    Encoder.encode = recording  # type: ignore[method-assign]
     try:
         yield found
     finally:
-        Encoder.read = read  # type: ignore[method-assign]
+        Encoder.encode = read  # type: ignore[method-assign]
 
 
 def bare(encoder: Encoder, sentence: str, layers: tuple[int, ...]) -> Pass:

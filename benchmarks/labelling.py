@@ -41,7 +41,7 @@ def measure(texts: list[str], codebook: str) -> dict[str, Any]:
     champions = load_champions(models_dir())
     matcher = MentionMatcher(find_codebook(codebook))
     spent: dict[str, float] = defaultdict(float)
-    Encoder.read = _timed(Encoder.read, spent, "encoder")
+    Encoder.encode = _timed(Encoder.encode, spent, "encoder")
     LinearModel.predict_proba = _timed(LinearModel.predict_proba, spent, "heads")
     n_statements = n_silent = 0
     labeler = Labeler.of_champions(champions)

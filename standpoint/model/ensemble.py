@@ -8,7 +8,7 @@ import numpy as np
 from standpoint.errors import PairError
 from standpoint.model.encoder import EncodedSentence, Encoder
 from standpoint.model.feature_config import MixtureFeatures
-from standpoint.model.linear import Contribution, FeatureCache, Floats, LinearModel
+from standpoint.model.linear import Contribution, EncodedPairs, Floats, LinearModel
 from standpoint.model.manifest import Manifest
 from standpoint.model.masking import mask_names
 from standpoint.model.pairs import PairText
@@ -47,15 +47,8 @@ class Ensemble:
         self.temperature = manifest.features.temperature
         self.shift = np.array(manifest.features.shift or [0.0] * len(self.labels), np.float32)
 
-    def predict_proba(
-        self,
-        pairs: Sequence[PairText],
-        sentences: Sequence[EncodedSentence | None],
-        *,
-        texts: EncodedTexts = NO_TEXTS,
-        cache: FeatureCache | None = None,
-    ) -> Floats:
-        """Calibrated probabilities of shape (n_pairs, n_labels); see `LinearModel.predict_proba`.
+    def predict_proba(self, pairs: Sequence[PairText], encoded: EncodedPairs) -> Floats:
+        """Calibrated probabilities of shape (n_pairs, n_labels).
 
         Raises
         ------
@@ -67,12 +60,8 @@ class Ensemble:
         for part in self.parts:
             rows = [n for n, pair in enumerate(pairs) if part.topic in (None, pair.topic)]
             if rows:
-                probabilities = part.model.predict_proba(
-                    [pairs[n] for n in rows],
-                    [sentences[n] for n in rows],
-                    texts=texts,
-                    cache=cache if len(rows) == len(pairs) else None,
-                )
+                batch = encoded if len(rows) == len(pairs) else encoded.take(rows)
+                probabilities = part.model.predict_proba([pairs[n] for n in rows], batch)
                 total[rows] += part.weight * probabilities
                 weight[rows] += part.weight
         self._check_topics(pairs, weight)
@@ -94,7 +83,7 @@ class Ensemble:
                 logits = item.logits * np.float32(part.weight / weight)
                 total += logits.sum(axis=0) if item.terms else logits
                 yield Contribution(item.group, logits, item.terms)
-        (probabilities,) = self.predict_proba([pair], [sentence], texts=texts)
+        (probabilities,) = self.predict_proba([pair], EncodedPairs([sentence], texts))
         logits = np.log(np.maximum(probabilities, MIN_PROBABILITY))
         yield Contribution("averaging", logits - total)
 
@@ -142,17 +131,16 @@ def predict(
     for (is_masked, _), numbers in groups.items():
         inputs = [mask_names(pair) for pair in pairs] if is_masked else pairs
         group = [models[number] for number in numbers]
-        sentences, texts = encode_pairs(group, inputs, encoder=group[0].encoder or encoder)
-        cache: FeatureCache = {}
+        encoded = encode_pairs(group, inputs, encoder=group[0].encoder or encoder)
         for number, model in zip(numbers, group, strict=True):
-            predictions[number] = model.predict_proba(inputs, sentences, texts=texts, cache=cache)
+            predictions[number] = model.predict_proba(inputs, encoded)
     return [predictions[number] for number in range(len(models))]
 
 
 def encode_pairs(
     models: Sequence[Classifier], pairs: Sequence[PairText], *, encoder: Encoder | None
-) -> tuple[list[EncodedSentence | None], EncodedTexts]:
-    """Each pair's encoded sentence, and the texts that are encoded apart from the sentences.
+) -> EncodedPairs:
+    """Encode each pair's sentence, and the texts that are encoded apart from the sentences.
 
     Parameters
     ----------
@@ -160,7 +148,7 @@ def encode_pairs(
     """
     layers = sorted({layer for model in models for layer in model.layers})
     if not layers or encoder is None:
-        return [None] * len(pairs), NO_TEXTS
+        return EncodedPairs([None] * len(pairs))
     features = {settings for model in models for settings in model.encoder_features}
     apart = {text for f in features for pair in pairs for text in texts_to_encode(pair, settings=f)}
     texts = {text: encoder.encode(text, layers=layers) for text in apart}
@@ -170,4 +158,4 @@ def encode_pairs(
             sentences.append(sentences[-1])
         else:
             sentences.append(encoder.encode(pair.text, layers=layers))
-    return sentences, texts
+    return EncodedPairs(sentences, texts)

@@ -60,11 +60,13 @@ def explain(
     """
     columns = [model.labels.index(label) for label in labels]
     inputs = [mask_names(pair) for pair in pairs] if model.masked else list(pairs)
-    sentences, texts = encode_pairs([model], inputs, encoder=model.encoder or encoder)
+    encoded = encode_pairs([model], inputs, encoder=model.encoder or encoder)
     words = _occlusion_weights(pairs, columns, model=model, encoder=encoder)
     return [
-        _explanation(model.contributions(pair, sentence, texts=texts), column, lost)
-        for pair, sentence, column, lost in zip(inputs, sentences, columns, words, strict=True)
+        _explanation(model.contributions(pair, sentence, texts=encoded.texts), column, lost)
+        for pair, sentence, column, lost in zip(
+            inputs, encoded.sentences, columns, words, strict=True
+        )
     ]
 
 

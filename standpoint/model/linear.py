@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -21,7 +21,6 @@ from standpoint.model.span_features import (
 )
 
 Floats = npt.NDArray[np.float32]
-FeatureCache = dict[EncoderFeatures, Floats]
 # How explanations call the families of n-grams.
 FAMILY_GROUPS = {"w": "word n-grams", "c": "character n-grams", "roles": "n-grams at the roles"}
 
@@ -72,6 +71,26 @@ class Contribution:
     terms: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class EncodedPairs:
+    """A batch of pairs as an encoder returns it, which several models may share.
+
+    Attributes
+    ----------
+    sentences : of each pair, with all layers that the models use; None is enough for n-grams
+    texts : the encoding of each of `texts_to_encode` of the pairs
+    features : cache of the pairs' features by their settings
+    """
+
+    sentences: Sequence[EncodedSentence | None]
+    texts: EncodedTexts = field(default_factory=dict)
+    features: dict[EncoderFeatures, Floats] = field(default_factory=dict)
+
+    def take(self, rows: Sequence[int]) -> "EncodedPairs":
+        """Some pairs of the batch."""
+        return EncodedPairs([self.sentences[n] for n in rows], self.texts)
+
+
 class LinearModel:
     """A linear classifier that was loaded from a bundle.
 
@@ -107,25 +126,13 @@ class LinearModel:
         self._sublinear = isinstance(features, NgramFeatures) and features.sublinear
         self._idf = np.ones(len(terms), np.float32) if head.idf is None else head.idf
 
-    def logits(
-        self,
-        pairs: Sequence[PairText],
-        sentences: Sequence[EncodedSentence | None],
-        *,
-        texts: EncodedTexts = NO_TEXTS,
-        cache: FeatureCache | None = None,
-    ) -> Floats:
-        """Features times weights, of shape (n_pairs, n_labels), without the bias.
-
-        The parameters are those of `predict_proba`.
-        """
+    def logits(self, pairs: Sequence[PairText], encoded: EncodedPairs) -> Floats:
+        """Features times weights, of shape (n_pairs, n_labels), without the bias."""
         features = self.manifest.features
         if isinstance(features, EncoderFeatures):
-            cache = {} if cache is None else cache
-            if features not in cache:
-                rows = zip(pairs, sentences, strict=True)
-                cache[features] = np.stack([_vector(*row, texts, features) for row in rows])
-            weighted: Floats = cache[features] @ self.head.weights
+            if features not in encoded.features:
+                encoded.features[features] = _feature_matrix(pairs, encoded, features)
+            weighted: Floats = encoded.features[features] @ self.head.weights
             return weighted
         if isinstance(features, NgramFeatures):
             return np.stack([self._ngram_logits(pair, features) for pair in pairs])
@@ -174,42 +181,25 @@ class LinearModel:
                 terms = tuple(self._term_list[number] for number in numbers)
                 yield Contribution(group, values[:, None] * weights[numbers], terms)
 
-    def predict_proba(
-        self,
-        pairs: Sequence[PairText],
-        sentences: Sequence[EncodedSentence | None],
-        *,
-        texts: EncodedTexts = NO_TEXTS,
-        cache: FeatureCache | None = None,
-    ) -> Floats:
-        """Calibrated probabilities of shape (n_pairs, n_labels).
-
-        Parameters
-        ----------
-        sentences : of each pair, encoded with at least ``layers``; None is enough for n-grams
-        texts : the encoding of each of `texts_to_encode` of the pairs
-        cache : features of the same pairs by their settings, shared between models
-        """
+    def predict_proba(self, pairs: Sequence[PairText], encoded: EncodedPairs) -> Floats:
+        """Calibrated probabilities of shape (n_pairs, n_labels)."""
         if not pairs:
             return np.zeros((0, len(self.labels)), dtype=np.float32)
-        return self.head.probabilities(self.logits(pairs, sentences, texts=texts, cache=cache))
+        return self.head.probabilities(self.logits(pairs, encoded))
 
 
-def _vector(
-    pair: PairText,
-    sentence: EncodedSentence | None,
-    texts: EncodedTexts,
-    features: EncoderFeatures,
+def _feature_matrix(
+    pairs: Sequence[PairText], encoded: EncodedPairs, features: EncoderFeatures
 ) -> Floats:
-    encoded, apart = _select_layers(pair, sentence, texts, features)
-    return feature_vector(encoded, pair, settings=features, texts=apart)
+    rows = []
+    for pair, full in zip(pairs, encoded.sentences, strict=True):
+        sentence, texts = _select_layers(pair, full, encoded.texts, features)
+        rows.append(feature_vector(sentence, pair, settings=features, texts=texts))
+    return np.stack(rows)
 
 
 def _select_layers(
-    pair: PairText,
-    sentence: EncodedSentence | None,
-    texts: EncodedTexts,
-    features: EncoderFeatures,
+    pair: PairText, sentence: EncodedSentence | None, texts: EncodedTexts, features: EncoderFeatures
 ) -> tuple[EncodedSentence, EncodedTexts]:
     """A pair's sentence and the texts encoded apart from it, with the layers of a model only."""
     assert sentence is not None

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from standpoint.errors import BundleError
 from standpoint.labels import LABELS
 from standpoint.model.bundle import load_bundle, write_bundle
-from standpoint.model.linear import Head, LinearModel
+from standpoint.model.linear import EncodedPairs, Head, LinearModel
 from standpoint.model.manifest import Manifest
 from standpoint.model.pairs import PairText
 from standpoint.text.article import Span
@@ -71,8 +71,8 @@ def test_a_bundle_gives_the_same_probabilities_after_a_round_trip(drawn, task):
     with tempfile.TemporaryDirectory() as folder:
         write_bundle(Path(folder), manifest=described, head=head, terms=terms)
         loaded = load_bundle(Path(folder))
-    before = LinearModel(checked, head, terms).predict_proba(PAIRS, [None] * 3)
-    after = loaded.predict_proba(PAIRS, [None] * 3)
+    before = LinearModel(checked, head, terms).predict_proba(PAIRS, EncodedPairs([None] * 3))
+    after = loaded.predict_proba(PAIRS, EncodedPairs([None] * 3))
     np.testing.assert_array_equal(before, after)
     np.testing.assert_allclose(after.sum(axis=1), 1, rtol=1e-5)
     sealed = {"files", "digest"}

@@ -9,7 +9,7 @@ from standpoint.files import file_sha256
 from standpoint.model.bundle import load_bundle, read_manifest, write_bundle
 from standpoint.model.encoder import EncodedSentence
 from standpoint.model.ensemble import predict
-from standpoint.model.linear import Head, LinearModel, ngram_family
+from standpoint.model.linear import EncodedPairs, Head, LinearModel, ngram_family
 from standpoint.model.manifest import Manifest
 from standpoint.model.pairs import PairText
 from standpoint.text.article import Span
@@ -115,13 +115,15 @@ def test_huge_logits_do_not_overflow():
 
 def test_the_majority_baseline_gives_every_pair_its_bias():
     baseline = model(MAJORITY, head([], bias=(0, 0, 1)))
-    shares = baseline.predict_proba([RAIN, BACKS], [None, None])
+    shares = baseline.predict_proba([RAIN, BACKS], EncodedPairs([None, None]))
     assert shares.shape == (2, 3)
     assert shares[0].tolist() == shares[1].tolist() == pytest.approx(softmax(0, 0, 1))
 
 
 def test_an_ngram_weighs_for_its_label():
-    shares = model(NGRAMS, ngram_head(), TERMS).predict_proba([BACKS, OPPOSES, RAIN], [None] * 3)
+    shares = model(NGRAMS, ngram_head(), TERMS).predict_proba(
+        [BACKS, OPPOSES, RAIN], EncodedPairs([None] * 3)
+    )
     assert shares[0].tolist() == pytest.approx(softmax(2, 0, 0))
     assert shares[1].tolist() == pytest.approx(softmax(0, 2, 0))
     assert shares[2].tolist() == pytest.approx(softmax(0, 0, 0))
@@ -129,14 +131,14 @@ def test_an_ngram_weighs_for_its_label():
 
 def test_ngrams_of_a_family_share_one_unit_of_length():
     both = PairText("One backs it, one opposes it.", None, None)
-    (shares,) = model(NGRAMS, ngram_head(), TERMS).predict_proba([both], [None])
+    (shares,) = model(NGRAMS, ngram_head(), TERMS).predict_proba([both], EncodedPairs([None]))
     part = 2 / math.sqrt(2)
     assert shares.tolist() == pytest.approx(softmax(part, part, 0))
 
 
 def test_a_repeated_ngram_counts_with_its_logarithm():
     often = PairText("One backs it, one backs it, one opposes it.", None, None)
-    (shares,) = model(NGRAMS, ngram_head(), TERMS).predict_proba([often], [None])
+    (shares,) = model(NGRAMS, ngram_head(), TERMS).predict_proba([often], EncodedPairs([None]))
     twice = 1 + math.log(2)
     length = math.hypot(twice, 1)
     assert shares.tolist() == pytest.approx(softmax(2 * twice / length, 2 / length, 0))
@@ -146,7 +148,7 @@ def test_families_are_normalised_apart():
     terms = ("w:backs", "c:k")
     settings = {**NGRAMS, "chars": (1, 1)}
     weighed = head([[1, 0, 0], [0, 1, 0]], idf=[1, 5])
-    (shares,) = model(settings, weighed, terms).predict_proba([BACKS], [None])
+    (shares,) = model(settings, weighed, terms).predict_proba([BACKS], EncodedPairs([None]))
     assert shares.tolist() == pytest.approx(softmax(1, 1, 0))
 
 
@@ -167,11 +169,13 @@ def test_an_encoder_model_reads_its_layer_of_a_reading():
     weighed = head([[1, 0, 0], [0, 1, 0]])
     judged = model({**ENCODER}, weighed)
     assert judged.layers == (1,)
-    assert judged.predict_proba([pair], [read])[0].tolist() == pytest.approx(softmax(2, 1, 0))
+    assert judged.predict_proba([pair], EncodedPairs([read]))[0].tolist() == pytest.approx(
+        softmax(2, 1, 0)
+    )
 
 
 def test_no_pairs_give_no_rows():
-    assert model(NGRAMS, ngram_head(), TERMS).predict_proba([], []).shape == (0, 3)
+    assert model(NGRAMS, ngram_head(), TERMS).predict_proba([], EncodedPairs([])).shape == (0, 3)
 
 
 def test_every_model_judges_every_pair():
@@ -183,8 +187,8 @@ def test_every_model_judges_every_pair():
 
 def test_a_pair_is_judged_alike_alone_and_among_others():
     judged = model(NGRAMS, ngram_head(), TERMS)
-    alone = judged.predict_proba([OPPOSES], [None])[0]
-    among = judged.predict_proba([BACKS, OPPOSES, RAIN], [None] * 3)[1]
+    alone = judged.predict_proba([OPPOSES], EncodedPairs([None]))[0]
+    among = judged.predict_proba([BACKS, OPPOSES, RAIN], EncodedPairs([None] * 3))[1]
     assert alone.tolist() == among.tolist()
 
 
@@ -193,7 +197,7 @@ def test_a_bundle_that_is_written_can_be_loaded(bundle):
     assert (loaded.task, loaded.labels) == ("stance", ("favor", "against", "none"))
     assert loaded.manifest.scores == {"test.f1_macro": 0.5}
     assert sorted(loaded.manifest.files) == ["head.safetensors", "terms.json"]
-    assert loaded.predict_proba([BACKS], [None]).argmax() == 0
+    assert loaded.predict_proba([BACKS], EncodedPairs([None])).argmax() == 0
 
 
 def test_a_bundle_holds_data_and_nothing_else(bundle):
@@ -207,9 +211,9 @@ def test_a_bundle_holds_data_and_nothing_else(bundle):
 def test_a_majority_bundle_has_no_terms(tmp_path):
     write_bundle(tmp_path, manifest=manifest(MAJORITY), head=head([]), terms=())
     assert not (tmp_path / "terms.json").exists()
-    assert load_bundle(tmp_path).predict_proba([RAIN], [None])[0].tolist() == pytest.approx(
-        [1 / 3] * 3
-    )
+    assert load_bundle(tmp_path).predict_proba([RAIN], EncodedPairs([None]))[
+        0
+    ].tolist() == pytest.approx([1 / 3] * 3)
 
 
 def test_a_sentiment_bundle_has_its_own_labels(tmp_path):

@@ -8,6 +8,7 @@ from standpoint.labels import LABELS
 from standpoint.model.bundle import load_bundle
 from standpoint.model.encoder import EncodedSentence
 from standpoint.model.ensemble import Ensemble
+from standpoint.model.linear import EncodedPairs
 from standpoint.model.pairs import PairText
 from standpoint.text.article import Span
 from train.config.model import AverageModel, EncoderModel, MajorityModel, NgramsModel, parts_of
@@ -113,7 +114,7 @@ def test_a_bundle_judges_as_the_model_that_was_fitted(model, tmp_path):
     found = found.with_shift(np.array([0.0, 0.4, -0.3], dtype=np.float32))
     save_parts(found, tmp_path / "b", manifest=dict(MANIFEST))
     sentences, names = readings_of(pairs)
-    loaded = load_bundle(tmp_path / "b").predict_proba(pairs, sentences, texts=names)
+    loaded = load_bundle(tmp_path / "b").predict_proba(pairs, EncodedPairs(sentences, names))
     assert np.allclose(loaded, found.probabilities(table), atol=2e-5)
     assert np.allclose(loaded.sum(axis=1), 1, atol=1e-5)
 
@@ -147,7 +148,7 @@ def test_a_loaded_model_says_which_targets_it_knows(tmp_path):
     loaded = load_bundle(tmp_path / "b")
     with pytest.raises(PairError) as caught:
         loaded.predict_proba(
-            [pairs[0], PairText("He backs it.", None, None, "the tax")], [None] * 2
+            [pairs[0], PairText("He backs it.", None, None, "the tax")], EncodedPairs([None] * 2)
         )
     assert str(caught.value) == (
         "pairs[1].target: must be one that this model was trained for (the dam, the war), "

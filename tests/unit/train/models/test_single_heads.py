@@ -4,6 +4,7 @@ import pytest
 from standpoint.labels import LABELS
 from standpoint.model.bundle import load_bundle, write_bundle
 from standpoint.model.feature_config import NgramFeatures
+from standpoint.model.linear import EncodedPairs
 from standpoint.model.pairs import PairText
 from standpoint.text.article import Span
 from train.config.model import EncoderModel, MajorityModel, NgramsModel
@@ -44,7 +45,7 @@ def test_a_bundle_gives_the_probabilities_of_the_head_that_was_fitted(model, tmp
         "scores": {}, "note": "",
     }  # fmt: skip
     write_bundle(tmp_path / "b", manifest=manifest, head=fitted.head, terms=fitted.terms)
-    loaded = load_bundle(tmp_path / "b").predict_proba(pairs, [None] * len(pairs))
+    loaded = load_bundle(tmp_path / "b").predict_proba(pairs, EncodedPairs([None] * len(pairs)))
     assert np.allclose(loaded, fitted.probabilities(rows), atol=1e-5)
 
 
