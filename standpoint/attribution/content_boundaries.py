@@ -43,12 +43,15 @@ def _end_before(frame: Frame, other: Frame, view: SentenceView) -> int | None:
     if other.cue_span.start <= frame.cue_span.end or reach is None:
         return None
     first = view.local(reach)[0]
+    # The other cue stands behind its content, so that its tag ends this one.
     if other.contents and view.local(other.contents[0])[1] <= other.cue_span.start:
         return len(_without_article(text[: min(first, other.cue_span.start)]).rstrip(" ,"))
+    # The same source goes on ("… and denied …"), or names itself again.
     if reach == frame.source.reach:
         if first > frame.cue_span.end:
             return len(_without_article(text[:first]).rstrip(" ,"))
         return _joint(text[: other.cue_span.start].rstrip(), (" and", " but", ",", " then"))
+    # Another source's clause: what it says is nested unless a conjunction separates the two.
     if first <= frame.cue_span.end:
         return None
     return _joint(_without_article(text[:first]), (" and", " but", ", while", ", whereas"))

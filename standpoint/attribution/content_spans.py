@@ -52,6 +52,7 @@ def content_after(view: SentenceView, cue: int, end: int) -> tuple[Span, ...]:
     """What follows a cue whose span ends at a character, until the clause breaks."""
     text = view.sentence.text
     first, last = _content_start(view, cue, end), len(text)
+    # A break right behind the cue only introduces the content ("said: …").
     for start, stop in _breaks(text):
         if start >= first and text[first:start].strip(MARKS):
             last = start
@@ -146,5 +147,6 @@ def _takes_particle(view: SentenceView, cue: int) -> bool:
         return particle in ("about", "of") and verb not in ADDRESSEE_VERBS
     if particle == "to":
         return verb in VERBS_WITH_TO
+    # "said on Monday": the preposition belongs to the time.
     is_time = following in TIME_WORDS or following[:1].isdigit()
     return particle in VERB_PARTICLES and not is_time

@@ -81,6 +81,7 @@ def is_verb(view: SentenceView, at: int) -> bool:
     while before >= 0 and is_ly_adverb(view.keys[before]) and not view.is_name(before):
         before -= 1
     if before < 0 or view.has_break_after(before):
+        # A clause begins with no finite verb; a capital there is a noun's ("Claims of …").
         return view.words[at].text.islower() or is_participle(view, at)
     return _is_verb_after(view, before, at)
 
@@ -92,6 +93,7 @@ def _is_verb_after(view: SentenceView, before: int, at: int) -> bool:
         return key_before in SUBJECT_QUANTIFIERS and key not in NOUN_HOMOGRAPHS
     if form == "base":
         return _is_base_form(view, before, at)
+    # "after saying": only a participle follows a preposition.
     if key_before in PREPOSITIONS:
         return form == "participle"
     if form == "present" and key in NOUN_HOMOGRAPHS:
@@ -104,6 +106,7 @@ def _is_base_form(view: SentenceView, before: int, at: int) -> bool:
     key, is_also_noun = view.keys[before], view.keys[at] in NOUN_HOMOGRAPHS
     if key in _BEFORE_BASE_FORM:
         return key not in SINGULAR_PRONOUNS
+    # "will claim", but "is claim" and "are claims" have a noun.
     if key in BEFORE_CUE:
         return not is_also_noun or key not in TO_BE
     if key in FUNCTION_WORDS:
@@ -126,7 +129,7 @@ def _is_present_form(view: SentenceView, before: int, at: int) -> bool:
 def _opens_content(view: SentenceView, at: int) -> bool:
     """Whether what follows a cue can be its content, so that the cue is no noun."""
     if at >= len(view.words) or view.has_break_after(at - 1):
-        return view.key(at - 2) in SURVEY_NOUNS
+        return view.key(at - 2) in SURVEY_NOUNS  # "…, the poll shows."
     if view.keys[at] in ("for", "on"):
         return view.keys[at - 1].startswith("call")
     is_opener = view.keys[at] in CONTENT_OPENERS or at in view.mention_at

@@ -94,6 +94,7 @@ def _quoted(
         announced = _with_source(indirect.get(first - 1, []))[-1:]
         paragraph = sentences[first].paragraph
         is_near = paragraph - previous_paragraph <= 1
+        # Without a tag of its own, a quotation goes on from the one before.
         if tags and not _is_term(article, quote, tags):
             current = min(tags, key=lambda tag: _nearness(tag, quote))
         elif announced or not (is_near and _stands_alone(article, quote, first, last)):

@@ -49,9 +49,11 @@ def _by_cue(view: SentenceView) -> Iterator[Frame]:
         elif key in CUE_NOUNS and (noun := noun_frame(view, at, clause_start)) is not None:
             yield noun
         elif is_cue(view, at):
+            # "X said that Y is late, adding that …": who adds is X, the main source.
             is_aside = is_participle(view, at) and at > 0 and view.has_break_after(at - 1)
             verb = Verb(view, at, clause_start, main if main.text and is_aside else previous)
             frame = _frame(verb)
+            # A passive has no source, but its subject carries over: "was asked and said".
             previous = frame.source
             if previous.text is None:
                 previous = subject_of(verb)

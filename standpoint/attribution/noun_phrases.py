@@ -26,6 +26,7 @@ MAX_PHRASE_WORDS = 8
 MAX_ATTACHED = 3
 """Prepositional phrases attached to a noun: "the head of the mission of Iran in Vienna"."""
 _PRONOUNS = SUBJECT_PRONOUNS | OBJECT_PRONOUNS
+_NO_PHRASE_ALONE = DETERMINERS - PRONOMINAL_QUANTIFIERS
 _ENDS_PHRASE = FUNCTION_WORDS | PREVERBAL | SUBORDINATORS | TIME_WORDS
 
 
@@ -95,7 +96,7 @@ def phrase_start(view: SentenceView, last: int, clause_start: int) -> int:
     first = last
     while first > clause_start and last - first < MAX_PHRASE_WORDS and _continues(view, first - 1):
         first -= 1
-        if view.key_outside_mentions(first) in DETERMINERS:
+        if view.key_outside_mentions(first) in DETERMINERS:  # a phrase has one, at its start
             break
     return first
 
@@ -109,6 +110,7 @@ def _continues(view: SentenceView, at: int) -> bool:
     key = view.keys[at]
     if not view.is_joined(at) or key in DETERMINERS or _bounds_phrase(view, at):
         return view.is_joined(at) and key in DETERMINERS
+    # Before a name, a word in small letters mostly belongs to what comes before: "yesterday Lee".
     name_follows = view.is_name(at + 1) and not view.is_name(at)
     if not name_follows or view.words[at].possessive or key in ROLES_BEFORE_NAME:
         return True
@@ -139,14 +141,12 @@ def _follows_determiner(view: SentenceView, at: int) -> bool:
 
 def source_starting_at(view: SentenceView, first: int) -> Source:
     """The source named by the noun phrase that begins with a token and ends before any mark."""
-    head = last = _phrase_end(view, first)
-    if head is None or last is None:
+    head = _phrase_end(view, first)
+    if head is None:
         return UNKNOWN_SOURCE
+    last = head
     for _ in range(MAX_ATTACHED):
-        end = _attached_end(view, last)
-        if end is None:
-            break
-        last = end
+        last = _attached_end(view, last) or last
     return source_in_phrase(view, first, head, last)
 
 
@@ -171,7 +171,7 @@ def _phrase_end(view: SentenceView, first: int) -> int | None:
         if (at > first and not view.is_joined(at - 1)) or _ends_before(view, at, first):
             break
         last = at
-    is_bare = last == first and view.keys[first] in DETERMINERS - PRONOMINAL_QUANTIFIERS
+    is_bare = last == first and view.keys[first] in _NO_PHRASE_ALONE
     return None if last < first or is_bare else last
 
 
@@ -186,5 +186,6 @@ def _ends_before(view: SentenceView, at: int, first: int) -> bool:
         return True
     if at > first and key in CUE_VERBS:
         return is_verb(view, at)
+    # Without a parser, a word in -ed or -ing behind a name is taken for its verb.
     after_name = at > first and view.is_name(at - 1) and "-" not in view.gap(at - 1)
     return after_name and view.words[at].text.islower() and key.endswith(("ed", "ing", "ly"))

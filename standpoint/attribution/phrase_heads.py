@@ -32,6 +32,7 @@ def _head_mention(
     at_head = [m for m in mentions if m.span.end == head_end and not view.words[head].possessive]
     if at_head:
         return at_head[0]
+    # "Iran's foreign ministry" and "a spokesman for Iran" both speak for Iran.
     inner = [m for m in mentions if m.span.end < head_end]
     if inner:
         behind = view.first_at(view.local(inner[0].span)[1])

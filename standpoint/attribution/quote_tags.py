@@ -41,6 +41,7 @@ def contents_of(view: SentenceView, cue: int, cue_span: Span, source: Source) ->
         if reach_end <= cue_span.start:
             before, end = _before_subject(text, start), _tag_end(view, cue, cue_span.end)
             is_near = not text[reach_end : cue_span.start].strip(" ,")
+            # A comma on both sides: the tag interrupts what is said.
             if is_near and before.endswith(",") and text.startswith(",", end):
                 return contents_around(view, start, end)
             if _closes_statement(view, before, end):

@@ -34,6 +34,9 @@ _ASIDE_MARK = re.compile(r"[,()–—]|--| - ")
 _BREAK = re.compile(r"[;:\"“”]")
 _NOT_A_SUBJECT = PREPOSITIONS | SUBORDINATORS | RELATIVE_PRONOUNS
 _NOT_IN_SUBJECT = _NOT_A_SUBJECT | BEFORE_CUE | CONJUNCTIONS
+_OPENS_NO_SUBJECT = _NOT_A_SUBJECT | TIME_WORDS
+_ENDS_NO_SUBJECT = BEFORE_CUE | TIME_WORDS
+_NO_ANTECEDENT = BEFORE_CUE | PREPOSITIONS
 _FOLLOWS_PARTICIPLE = PREPOSITIONS | DETERMINERS | OBJECT_PRONOUNS
 MAX_OPENING_WORDS = 10
 """Words of a subject before its apposition or relative clause. A guess: longer ones are rare."""
@@ -79,6 +82,7 @@ def subject_of(verb: Verb, *, depth: int = 0) -> Source:
 def _subject_at(verb: Verb, at: int, *, n_marks: int, depth: int) -> Source:
     """The subject, given the token before the verb's auxiliaries and the marks between."""
     view = verb.view
+    # A colon or a quotation ends the clause, unless it stands in an aside behind the subject.
     if _BREAK.search(view.gap(at)) and opening_subject(view, at) is None:
         return verb.previous
     key = view.key_outside_mentions(at)
@@ -86,6 +90,7 @@ def _subject_at(verb: Verb, at: int, *, n_marks: int, depth: int) -> Source:
         return _governing_subject(verb, at, depth=depth)
     if key in CONJUNCTIONS:
         return verb.carried_subject()
+    # An odd number of commas means that an aside ends before the verb: "Lee, a minister, said".
     if n_marks % 2:
         return _subject_before_aside(verb, at)
     if key in RELATIVE_PRONOUNS:
@@ -120,13 +125,15 @@ def _floats(view: SentenceView, at: int) -> bool:
 
 
 def _governing_subject(verb: Verb, to: int, *, depth: int) -> Source:
-    """The subject of an infinitive: that of the verb before it, or "him" of "asked him to"."""
+    """The subject of an infinitive: that of the verb before it, or "him" of "forced him to"."""
     view = verb.view
     if verb.previous.text is not None or to <= verb.clause_start:
         return verb.previous
     before = to - 1
+    # "went on to say"
     if view.keys[before] == "on" and view.keys[before - 1] in GO_FORMS:
         before -= 1
+    # "forced him to say": he is the subject; behind a cue ("asked him to say") it is who asks.
     if view.keys[before] in CAUSEE_PRONOUNS and view.keys[before - 1] not in CUE_VERBS:
         return Source.at_token(view, before)
     while before > verb.clause_start and view.keys[before - 1] in DEGREE_ADVERBS:
@@ -137,7 +144,7 @@ def _governing_subject(verb: Verb, to: int, *, depth: int) -> Source:
 def _relative_antecedent(view: SentenceView, pronoun: int, clause_start: int) -> Source:
     """The antecedent of "who": an actor, or a noun phrase together with the pronoun."""
     before = pronoun - 1
-    if before < clause_start or view.keys[before] in BEFORE_CUE | PREPOSITIONS:
+    if before < clause_start or view.keys[before] in _NO_ANTECEDENT:
         return Source.of_words(view, pronoun, pronoun)
     source = source_ending_at(view, before, clause_start)
     if source.actor is not None or source.span is None:
@@ -154,6 +161,7 @@ def _subject_before_aside(verb: Verb, at: int) -> Source:
     if opening is not None:
         return opening
     pieces = _pieces(view, verb.clause_start, at)
+    # The last piece is the aside itself; the nearest piece before it that can be a subject is it.
     for number in range(len(pieces) - 2, -1, -1):
         first, last = pieces[number]
         first += first < last and view.keys[first] in CLAUSE_OPENERS
@@ -179,11 +187,11 @@ def opening_subject(view: SentenceView, at: int) -> Source | None:
 def _is_noun_phrase(view: SentenceView, first: int, last: int) -> bool:
     """Whether some tokens can be one noun phrase: short, and without a verb."""
     opening = view.keys[first]
-    if last - first >= MAX_OPENING_WORDS or opening in _NOT_A_SUBJECT | TIME_WORDS:
+    if last - first >= MAX_OPENING_WORDS or opening in _OPENS_NO_SUBJECT:
         return False
     if opening in SUBJECT_PRONOUNS and last > first:
         return False
-    if view.keys[last] in BEFORE_CUE | TIME_WORDS:
+    if view.keys[last] in _ENDS_NO_SUBJECT:
         return False
     return all(
         at in view.mention_at
@@ -220,12 +228,13 @@ def _adjacent_subject(verb: Verb, at: int) -> Source:
         source = verb.carried_subject()
         return source if source.text else main_subject(view, verb.clause_start, len(view.words))
     if is_participle(view, verb.at):
+        # "in a letter urging …": its author speaks, and the letter only if nobody is its author.
         if at == verb.at - 1 and view.keys[at] in DOCUMENT_NOUNS:
             start = _pieces(view, verb.clause_start, verb.at)[-1][0]
             author = replace(verb, clause_start=start).carried_subject()
-            if author.text is not None:
-                return author
-            return source_ending_at(view, at, verb.clause_start)
+            document = source_ending_at(view, at, verb.clause_start)
+            return author if author.text is not None else document
+        # "began saying", "kept insisting": the subject is that of the verb before.
         if key in ASPECTUAL_VERBS:
             return subject_of(replace(verb, at=at), depth=MAX_CHAIN)
     if at not in view.mention_at and is_cue_verb(view, at):
@@ -282,6 +291,7 @@ def _extends(view: SentenceView, last: int) -> bool:
         return False
     if following in FOLLOWER_NOUNS:
         return True
+    # A first word has its capital from the sentence: "Senator Dan Lee" is one phrase.
     if last == 0 and last + 2 < len(view.words) and view.is_name(last + 2):
         return view.is_joined(last + 1)
     return not view.is_name(last) or view.is_name(last + 1) or view.words[last].possessive
