@@ -58,83 +58,95 @@ def find_pairs(
     ----------
     mentions, attributions : by the index of their sentence
     """
-    pairs: list[Pair] = []
-    for cue in cues:
-        own = attributions.get(cue.sentence, ())
+    contexts = (
+        _CueContext(
+            cue,
+            sentences[cue.sentence],
+            mentions.get(cue.sentence, ()),
+            attributions.get(cue.sentence, ()),
+        )
+        for cue in cues
+    )
+    return [pair for context in contexts for pair in context.pairs()]
+
+
+class _CueContext:
+    """A cue with its sentence, the actors mentioned there, and the attributions around the cue."""
+
+    def __init__(
+        self,
+        cue: CueMention,
+        sentence: Sentence,
+        mentions: Sequence[ActorMention],
+        attributions: Sequence[Attribution],
+    ) -> None:
+        self.cue = cue
+        self.sentence = sentence
+        self.mentions = [m for m in mentions if not m.span.overlaps(cue.span)]
         # The innermost first: quotations before indirect speech, then the shortest.
-        covering = sorted(
-            (a for a in own if a.content.contains(cue.span)),
+        self.covering = sorted(
+            (a for a in attributions if a.content.contains(cue.span)),
             key=lambda a: (a.kind != "quote", a.content.end - a.content.start),
         )
-        quoted = [a for a in own if a.kind == "quote"]
-        named = mentions.get(cue.sentence, ())
-        pairs += _pairs_of(sentences[cue.sentence], cue, named, covering, quoted=quoted)
-    return pairs
+        self.quote_cues = {a.cue_span for a in attributions if a.kind == "quote"} - {None}
 
+    def pairs(self) -> Iterator[Pair]:
+        """A pair for each actor, by the mention of the actor that ranks first."""
+        best: dict[str, ActorMention] = {}
+        for mention in self.mentions:
+            other = best.setdefault(mention.actor, mention)
+            if self._rank(mention) < self._rank(other):
+                best[mention.actor] = mention
+        speaker = self.covering[0].source.actor if self.covering else None
+        if speaker is not None and speaker not in best:
+            yield self._pair(speaker, None)
+        for actor, mention in sorted(best.items(), key=lambda item: item[1].span):
+            yield self._pair(actor, mention.span)
 
-def _pairs_of(
-    sentence: Sentence,
-    cue: CueMention,
-    named: Sequence[ActorMention],
-    covering: Sequence[Attribution],
-    *,
-    quoted: Sequence[Attribution],
-) -> Iterator[Pair]:
-    """A pair for each actor; of an actor who is named twice, by the mention that ranks first."""
-    sources = {a.source.span for a in covering}
-    best: dict[str, ActorMention] = {}
-    for mention in named:
-        if mention.span.overlaps(cue.span):
-            continue
-        other = best.get(mention.actor)
-        if other is None or _rank(mention, cue, sources) < _rank(other, cue, sources):
-            best[mention.actor] = mention
-    speaker = covering[0].source.actor if covering else None
-    if speaker is not None and speaker not in best:
-        yield _pair(sentence, speaker, None, cue, covering, quoted=quoted)
-    for actor, mention in sorted(best.items(), key=lambda item: item[1].span):
-        yield _pair(sentence, actor, mention.span, cue, covering, quoted=quoted)
+    def _rank(self, mention: ActorMention) -> tuple[bool, bool, int]:
+        """Sources first, then mentions that are no possessive, then the nearest to the cue."""
+        span, cue = mention.span, self.cue.span
+        gap = max(span.start - cue.end, cue.start - span.end)
+        is_source = any(a.source.span == span for a in self.covering)
+        return not is_source, mention.possessive, gap
 
+    def _pair(self, holder: str, span: Span | None) -> Pair:
+        by_holder = (n for n, a in enumerate(self.covering) if _is_by(a.source, holder, span))
+        own = next(by_holder, None)
+        inner = self.covering[own or 0] if self.covering else None
+        if inner is None or (own is None and inner.source.text is None):
+            kind, reporter, attributed_by = self._kind_by_words(span), None, None
+        else:
+            # A paraphrase that quotes a part of its content is a quote.
+            kind = "quote" if inner.cue_span in self.quote_cues else inner.kind
+            reporter, attributed_by = self._reporter(own, holder), inner.cue
+        cue = self.cue
+        return Pair(self.sentence, holder, span, cue.issue, cue, kind, reporter, attributed_by)
 
-def _rank(
-    mention: ActorMention, cue: CueMention, sources: set[Span | None]
-) -> tuple[bool, bool, int]:
-    gap = max(mention.span.start - cue.span.end, cue.span.start - mention.span.end)
-    return mention.span not in sources, mention.possessive, gap
+    def _reporter(self, own: int | None, holder: str) -> str | None:
+        """Who relays what the holder says: the next source outward.
 
+        Parameters
+        ----------
+        own : index of the attribution to the holder, where there is one
+        """
+        if own is not None and self.covering[own].reporter is not None:
+            return self.covering[own].reporter
+        outer = self.covering[0 if own is None else own + 1 :]
+        names = (a.source.name for a in outer if a.source.name and a.source.actor != holder)
+        return next(names, None)
 
-def _pair(
-    sentence: Sentence,
-    holder: str,
-    span: Span | None,
-    cue: CueMention,
-    covering: Sequence[Attribution],
-    *,
-    quoted: Sequence[Attribution],
-) -> Pair:
-    own = next((n for n, a in enumerate(covering) if _is_by(a.source, holder, span)), None)
-    inner = covering[own] if own is not None else covering[0] if covering else None
-    if inner is None or (own is None and inner.source.text is None):
-        kind = _kind_without_attribution(sentence, span, cue)
-        return Pair(sentence, holder, span, cue.issue, cue, kind, None, None)
-    reporter = inner.reporter
-    if own is None:
-        reporter = next((a.source.name for a in covering if a.source.name), None)
-    elif reporter is None:
-        outer = next(
-            (a.source for a in covering[own + 1 :] if a.source.name and a.source.actor != holder),
-            None,
-        )
-        reporter = outer.name if outer else None
-    kind = _kind_of(inner, quoted)
-    return Pair(sentence, holder, span, cue.issue, cue, kind, reporter, inner.cue)
-
-
-def _kind_of(attribution: Attribution, quoted: Sequence[Attribution]) -> AttributionKind:
-    """The kind of an attribution; a paraphrase that quotes a part of its content is a quote."""
-    cue = attribution.cue_span
-    partly = cue is not None and any(other.cue_span == cue for other in quoted)
-    return "quote" if partly else attribution.kind
+    def _kind_by_words(self, span: Span | None) -> AttributionKind:
+        """How a statement without attribution is made: by the words between holder and cue."""
+        if span is None:
+            return "narrator"
+        shift = -self.sentence.span.start
+        pair = PairText(self.sentence.text, span.shift(shift), self.cue.span.shift(shift))
+        gap = between(pair)
+        keys = {w.key for w in words_of(gap.of(self.sentence.text))} if gap else set()
+        if keys & ACTING:
+            return "act"
+        return "paraphrase" if keys & (JUDGING | URGING) else "narrator"
 
 
 def _is_by(source: Source, holder: str, span: Span | None) -> bool:
@@ -146,19 +158,5 @@ def _is_by(source: Source, holder: str, span: Span | None) -> bool:
         return True
     if source.actor is not None or source.span is None or span is None:
         return False
-    apart = max(span.start - source.span.end, source.span.start - span.end)
-    return apart <= len(", ")
-
-
-def _kind_without_attribution(
-    sentence: Sentence, span: Span | None, cue: CueMention
-) -> AttributionKind:
-    """How a statement is made that nobody is said to make: by the words between holder and cue."""
-    if span is None:
-        return "narrator"
-    shift = -sentence.span.start
-    gap = between(PairText(sentence.text, span.shift(shift), cue.span.shift(shift)))
-    keys = {w.key for w in words_of(gap.of(sentence.text))} if gap else set()
-    if keys & ACTING:
-        return "act"
-    return "paraphrase" if keys & (JUDGING | URGING) else "narrator"
+    gap = max(span.start - source.span.end, source.span.start - span.end)
+    return gap <= len(", ")
