@@ -25,7 +25,7 @@ from tests.tiny import TARGETS, finetuned, rows, table_of, toml_of, write_table
 from train.config.schema import RunConfig, load_config
 from train.corpora.load import load_corpus
 from train.run import run as run_config
-from train.tracking.live_run import live_run
+from train.tracking.live_metrics import live_run
 from train.tracking.mlflow_store import store
 from train.tracking.promotion import promote, rollback, tasks_of, tasks_promoted_together
 from train.tracking.stored_runs import load_stored

@@ -1,4 +1,4 @@
-"""How far the two annotators of the older seeds agree."""
+"""Inter-annotator agreement on the doubly annotated seeds: Krippendorff's alpha and F1."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -8,13 +8,13 @@ import numpy as np
 
 from standpoint.errors import CorpusError
 from standpoint.text import Span, words_of
-from train.articles.attribution_scores import numbers_of
+from train.articles.attribution_scores import word_numbers
 from train.articles.double_annotation import (
     PAIRS,
-    Twice,
-    annotated_twice,
-    differences,
-    followed,
+    DoublyAnnotated,
+    adjudicated_as,
+    disagreements,
+    doubly_annotated,
     is_cued,
 )
 from train.corpora import Annotations, Seeds, SeedStatement
@@ -27,16 +27,17 @@ from train.scoring import (
     resampled_sums,
 )
 
-DRAWS = 1_000
+DRAWS = 1_000  # of the bootstrap, as for all scores (docs/benchmarks.md)
 _KINDS = {"all": (True, False), "cued": (True,), "implied": (False,)}
 Spans = Callable[[Sequence[SeedStatement]], set[Span]]
 
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A value of ``n`` units; None where they leave it undefined.
+    """A measure over ``n`` units, with its 95% bootstrap interval over articles.
 
-    ``ci95`` is the 95% percentile interval by bootstrap over articles, of the draws that define it.
+    The value is None where the units leave it undefined; the interval is of the draws that define
+    it.
     """
 
     value: float | None
@@ -46,15 +47,15 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """All that is measured.
+    """Agreement of two annotators.
 
     Attributes
     ----------
-    units : of each kind (all, cued, implied): how many the ``first``, the ``second``, ``both`` have
+    units : number of units of each kind (all, cued, implied) of ``first``, ``second`` and ``both``
     measures : by name, see `agreement`
-    by_codebook : the alphas of the articles of each
-    differences : units whose stance they saw differently, by what each marked
-    settled : differences settled as the first had it, as the second, or as neither
+    by_codebook : the alphas of the articles of each codebook
+    differences : units with different stances, by kind of disagreement
+    settled : disagreements adjudicated as the first annotator, as the second, or as neither
     """
 
     articles: int
@@ -67,13 +68,13 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class _Bootstrap:
-    """Estimates by scores of counts that add up over articles."""
+    """Bootstrap over articles, of measures of summed counts."""
 
     draws: int
     seed: int
 
     def of(self, counts: Floats, score: Callable[[Floats], Floats], *, n: float) -> Estimate:
-        """The score of all articles and its interval; counts of shape (n_articles, ...)."""
+        """The measure over all articles and its interval; counts of shape (n_articles, ...)."""
         value = float(score(counts.sum(axis=0)[None])[0])
         if np.isnan(value):
             return Estimate(None, None, round(n))
@@ -86,24 +87,24 @@ class _Bootstrap:
 def agreement(
     seeds: Seeds, annotations: Annotations, *, draws: int = DRAWS, seed: int = 0
 ) -> Agreement:
-    """Measure how far the annotators agree.
+    """Measure the agreement of the two annotators.
 
     The measures:
 
     ``alpha.stance``
-        Krippendorff's alpha of the stance, of units both marked
+        Krippendorff's alpha of the stance, over units that both marked
     ``alpha.stance.strict``, ``alpha.stance.strict.cued``
-        the same, with a unit that only one marked as ``none`` for the other, so that ``none``
-        beside nothing agrees; and of those alone in which somebody marked a cue
+        the same over all units: a unit that an annotator did not mark counts as ``none``; and only
+        over units with a cue
     ``alpha.side``
-        of favor and against alone: units in which both saw one side
+        of favor and against alone, over units in which both marked a single side
     ``alpha.tone``, ``alpha.attribution``
-        of the tone, and of quote, paraphrase, act and narrator, of units both marked
+        of the tone, and of quote, paraphrase, act and narrator, over units that both marked
     ``f1.units``, ``f1.units.cued``, ``f1.units.implied``
-        F1 of the units of one annotator against the other's; n is how many either marked
+        F1 of the units of an annotator against the other's; n is the number that either marked
     ``{cue,holder}.{exact,overlap,token_f1}``
-        share of the units in which both marked such words whose spans are the same, or overlap;
-        and the mean F1 of the words in them
+        of the units in which both marked such spans, the share whose spans are equal, or overlap;
+        and the mean F1 of the tokens in them
 
     Parameters
     ----------
@@ -112,58 +113,60 @@ def agreement(
     Raises
     ------
     CorpusError
-        where no article is annotated twice
+        no article is annotated twice
     """
-    twice = annotated_twice(seeds, annotations)
-    if not twice:
+    articles = doubly_annotated(seeds, annotations)
+    if not articles:
         raise CorpusError(
             "seeds/first and seeds/second: must hold an article annotated twice, got none."
         )
-    by_codebook: dict[str, list[Twice]] = {}
-    for one in twice:
-        by_codebook.setdefault(one.article.codebook, []).append(one)
+    by_codebook: dict[str, list[DoublyAnnotated]] = {}
+    for article in articles:
+        by_codebook.setdefault(article.article.codebook, []).append(article)
     bootstrap = _Bootstrap(draws, seed)
-    overlaps = {kind: _overlaps(twice, kind) for kind in _KINDS}
+    overlaps = {kind: _overlaps(articles, kind) for kind in _KINDS}
     names = ("both", "first", "second")
     return Agreement(
-        articles=len(twice),
+        articles=len(articles),
         units={
             kind: dict(zip(names, counts.sum(axis=0).astype(int).tolist(), strict=True))
             for kind, counts in overlaps.items()
         },
         measures={
-            **_alphas(twice, bootstrap),
+            **_alphas(articles, bootstrap),
             **_f1s(overlaps, bootstrap),
-            **_shares(twice, bootstrap, name="cue", spans=_cues),
-            **_shares(twice, bootstrap, name="holder", spans=_holders),
+            **_shares(articles, bootstrap, name="cue", spans=_cues),
+            **_shares(articles, bootstrap, name="holder", spans=_holders),
         },
         by_codebook={name: _alphas(by_codebook[name], bootstrap) for name in sorted(by_codebook)},
-        differences=_counted(kind for one in twice for kind in differences(one).values()),
-        settled=_counted(map(followed, annotations.settled)),
+        differences=_count(
+            kind for article in articles for kind in disagreements(article).values()
+        ),
+        settled=_count(map(adjudicated_as, annotations.settled)),
     )
 
 
-def _counted(kinds: Iterable[str]) -> dict[str, int]:
+def _count(kinds: Iterable[str]) -> dict[str, int]:
     return dict(Counter(kinds).most_common())
 
 
-def _alphas(twice: Sequence[Twice], bootstrap: _Bootstrap) -> dict[str, Estimate]:
-    found = {}
-    for name, pairs in PAIRS.items():
-        given = [list(pairs(one)) for one in twice]
-        values = sorted({value for of in given for pair in of for value in pair})
-        counts = np.array([coincidence_matrix(of, values=values) for of in given])
-        found[f"alpha.{name}"] = bootstrap.of(counts, krippendorff_alphas, n=counts.sum() / 2)
-    return found
+def _alphas(articles: Sequence[DoublyAnnotated], bootstrap: _Bootstrap) -> dict[str, Estimate]:
+    estimates = {}
+    for name, pairs_of in PAIRS.items():
+        by_article = [list(pairs_of(article)) for article in articles]
+        values = sorted({value for pairs in by_article for pair in pairs for value in pair})
+        counts = np.array([coincidence_matrix(pairs, values=values) for pairs in by_article])
+        estimates[f"alpha.{name}"] = bootstrap.of(counts, krippendorff_alphas, n=counts.sum() / 2)
+    return estimates
 
 
-def _overlaps(twice: Sequence[Twice], kind: str) -> Floats:
-    """Units of a kind by article: those of both, of the first, of the second."""
+def _overlaps(articles: Sequence[DoublyAnnotated], kind: str) -> Floats:
+    """Number of units of a kind by article: of both, of the first, of the second."""
     rows = []
-    for one in twice:
+    for article in articles:
         first, second = (
-            {unit for unit, of in units.items() if is_cued(of) in _KINDS[kind]}
-            for units in (one.first, one.second)
+            {unit for unit, own in units.items() if is_cued(own) in _KINDS[kind]}
+            for units in (article.first, article.second)
         )
         rows.append([len(first & second), len(first), len(second)])
     return np.array(rows, dtype=float)
@@ -194,9 +197,9 @@ def _holders(statements: Sequence[SeedStatement]) -> set[Span]:
 
 
 def _shares(
-    twice: Sequence[Twice], bootstrap: _Bootstrap, *, name: str, spans: Spans
+    articles: Sequence[DoublyAnnotated], bootstrap: _Bootstrap, *, name: str, spans: Spans
 ) -> dict[str, Estimate]:
-    counts = np.array([_shared(one, spans) for one in twice], dtype=float)
+    counts = np.array([_span_agreement(article, spans) for article in articles], dtype=float)
 
     def share(sums: Floats) -> Floats:
         return _ratio(sums[:, 1], sums[:, 0])
@@ -207,12 +210,12 @@ def _shares(
     }
 
 
-def _shared(one: Twice, spans: Spans) -> list[float]:
-    """Units with such words for both; how many are the same, overlap; and the sum of word F1."""
-    starts = tuple(word.start for word in words_of(one.article.text))
+def _span_agreement(article: DoublyAnnotated, spans: Spans) -> list[float]:
+    """Of the units with such spans of both: their number, equal, overlapping, sum of token F1."""
+    starts = tuple(word.start for word in words_of(article.article.text))
     row = [0.0] * 4
-    for unit in one.common:
-        first, second = map(spans, one.of(unit))
+    for unit in article.common:
+        first, second = map(spans, article.statements_of(unit))
         if first and second:
             row = [a + b for a, b in zip(row, _compared(first, second, starts), strict=True)]
     return row
@@ -220,7 +223,7 @@ def _shared(one: Twice, spans: Spans) -> list[float]:
 
 def _compared(first: set[Span], second: set[Span], starts: Sequence[int]) -> list[float]:
     same = first == second
-    overlap = any(one.overlaps(other) for one in first for other in second)
-    one, other = (set(numbers_of(starts, sorted(spans))) for spans in (first, second))
-    n = len(one) + len(other)
-    return [1, same, overlap, 2 * len(one & other) / n if n else same]
+    overlap = any(a.overlaps(b) for a in first for b in second)
+    tokens_a, tokens_b = (set(word_numbers(starts, sorted(spans))) for spans in (first, second))
+    n = len(tokens_a) + len(tokens_b)
+    return [1, same, overlap, 2 * len(tokens_a & tokens_b) / n if n else same]

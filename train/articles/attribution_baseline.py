@@ -1,4 +1,4 @@
-"""The nearest name before the nearest reporting verb: what any reader of attributions must beat."""
+"""Baseline of attribution extraction: the nearest name before the nearest reporting verb."""
 
 import bisect
 import re
@@ -10,17 +10,19 @@ from standpoint.lexicon.verbs import REPORTING
 from standpoint.text import Article, Span, Word, words_of
 
 ADJOINING_WORDS = 8
+"""Words beyond a content in which a verb still counts. A guess: a tag such as "said the minister on
+Monday" has fewer."""
 _PRONOUNS = frozenset("i you he she we they it".split())
 _ENDS_A_HEAD = PREPOSITIONS | frozenset(
     "and or but who which that whom whose as when where while himself herself itself "
     "themselves".split()
 )
 _IN_A_PIECE = re.compile(r"(?:['’`´]s?)?[\s-]?|\. ")
-_CAPITALISED = re.compile(r"[A-Z][\w’'.-]*(?: (?:[A-Z][\w’'.-]*))*")
+_CAPITALIZED = re.compile(r"[A-Z][\w’'.-]*(?: (?:[A-Z][\w’'.-]*))*")
 
 
 def head_of(text: str, words: Sequence[Word], part: Sequence[int]) -> int:
-    """The head of a noun phrase, by its number: the last word of its first piece.
+    """The number of the head of a noun phrase: the last word of its first piece.
 
     A piece ends at a comma, bracket or colon, a preposition, a conjunction or a relative pronoun.
 
@@ -35,29 +37,29 @@ def head_of(text: str, words: Sequence[Word], part: Sequence[int]) -> int:
     return part[-1]
 
 
-class Nearest:
-    """Who would hold what an article says, were it the one named last before the nearest verb."""
+class NearestName:
+    """Names, pronouns and reporting verbs of an article, to look up the nearest."""
 
     def __init__(self, article: Article) -> None:
         self.words = words_of(article.text)
         self.starts = [word.start for word in self.words]
         self.sentences = [sentence.span for sentence in article.sentences]
         self.verbs = [n for n, word in enumerate(self.words) if word.key in REPORTING]
-        self.named = _names(article)
+        self.names = _names(article)
 
     def holder_of(self, content: Sequence[Span]) -> tuple[Span, ...]:
-        """The name or pronoun nearest before the verb that is nearest to a content.
+        """The nearest name or pronoun before the reporting verb that is nearest to a content.
 
-        Verbs within the content do not count, nor verbs that stand neither in its sentences nor
-        within ``ADJOINING_WORDS``; where none is left, the name nearest before the content is it.
+        Verbs within the content do not count, nor verbs that are neither in its sentences nor
+        within ``ADJOINING_WORDS`` of it. Without a verb it is the nearest name before the content.
         """
         verb = self._nearest_verb(content)
         before = verb if verb is not None else content[0].start
-        at = bisect.bisect_right(self.named, before, key=lambda span: span.end) - 1
-        return (self.named[at],) if at >= 0 else ()
+        at = bisect.bisect_right(self.names, before, key=lambda span: span.end) - 1
+        return (self.names[at],) if at >= 0 else ()
 
     def _nearest_verb(self, content: Sequence[Span]) -> int | None:
-        first, last = self._reach(content)
+        first, last = self._verb_range(content)
         near = self.verbs[
             bisect.bisect_left(self.verbs, first) : bisect.bisect_left(self.verbs, last)
         ]
@@ -65,8 +67,8 @@ class Nearest:
         outside = [o for o in offsets if not any(s.start <= o < s.end for s in content)]
         return min(outside, key=lambda o: _distance(o, content), default=None)
 
-    def _reach(self, content: Sequence[Span]) -> tuple[int, int]:
-        """Numbers of the first word and past the last in which a verb may stand."""
+    def _verb_range(self, content: Sequence[Span]) -> tuple[int, int]:
+        """The range of word numbers in which a reporting verb counts; the end is exclusive."""
         touched = [s for s in self.sentences if any(s.overlaps(span) for span in content)]
         start = min([content[0].start, *(s.start for s in touched)])
         end = max([content[-1].end, *(s.end for s in touched)])
@@ -83,19 +85,22 @@ def _distance(offset: int, content: Sequence[Span]) -> int:
 
 
 def _names(article: Article) -> list[Span]:
-    """Capitalised names, but for common words that begin a sentence, and personal pronouns."""
-    usual = {
+    """Capitalized names and personal pronouns.
+
+    A capitalized word at the start of a sentence is no name where the article has it in lower case.
+    """
+    common_words = {
         word.text for s in article.sentences for word in words_of(s.text) if word.text.islower()
     }
     first = {sentence.span.start for sentence in article.sentences}
-    found = []
-    for match in _CAPITALISED.finditer(article.text):
-        begins = match.start() in first and match.group().split()[0].lower() in usual
-        if not begins and match.group().lower() not in _PRONOUNS:
-            found.append(Span(*match.span()))
-        elif begins and " " in match.group():
-            found.append(Span(match.start() + match.group().index(" ") + 1, match.end()))
+    names = []
+    for match in _CAPITALIZED.finditer(article.text):
+        is_common = match.start() in first and match.group().split()[0].lower() in common_words
+        if not is_common and match.group().lower() not in _PRONOUNS:
+            names.append(Span(*match.span()))
+        elif is_common and " " in match.group():
+            names.append(Span(match.start() + match.group().index(" ") + 1, match.end()))
     for word in words_of(article.text):
         if word.key in _PRONOUNS:
-            found.append(Span(word.start, word.end))
-    return sorted(found)
+            names.append(Span(word.start, word.end))
+    return sorted(names)

@@ -1,4 +1,4 @@
-"""What the reader of attributions is worth against PolNeAR's gold spans."""
+"""Scores of attribution extraction against the gold spans of PolNeAR."""
 
 from bisect import bisect_left
 from collections import Counter
@@ -10,30 +10,32 @@ import numpy as np
 from standpoint.attribution import Attribution, find_attributions
 from standpoint.errors import CorpusError
 from standpoint.text import Span, Word, find_quotes, read_article, words_of
-from train.articles.attribution_baseline import Nearest, head_of
+from train.articles.attribution_baseline import NearestName, head_of
 from train.corpora import polnear
 from train.scoring import Floats, percentile_interval, resampled_sums
 
 ROLES = ("source", "cue", "content")
-IGNORED_AT_THE_EDGE = frozenset({"the", "a", "an", "that"})
-DRAWS = 1_000
-_COUNTS = ("both", "found", "gold")
-_N_HOLDER = 4
+TRIMMED_WORDS = frozenset({"the", "a", "an", "that"})
+"""Words at the front of a span that annotators include or leave out at will."""
+DRAWS = 1_000  # of the bootstrap, as for all scores (docs/benchmarks.md)
+_COUNTS = ("matches", "predicted", "gold")
+_N_HOLDER_COUNTS = 4
+WordNumbers = tuple[int, ...]
 
 Parts = polnear.Attribution
-"""Source, cue and content, each in one or more spans."""
+"""Source, cue and content, each a list of spans."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text's words and its attributions: the gold ones and those that were found."""
+    """A text's words with its gold and its predicted attributions."""
 
     text: str
     words: tuple[Word, ...]
     starts: tuple[int, ...]
     gold: tuple[Parts, ...]
-    found: tuple[Parts, ...]
-    baseline: Nearest
+    predicted: tuple[Parts, ...]
+    baseline: NearestName
 
 
 def evaluate_attribution(
@@ -43,11 +45,11 @@ def evaluate_attribution(
     draws: int = DRAWS,
     seed: int = 0,
 ) -> dict[str, float]:
-    """Score the reader of attributions on the documents of a split.
+    """Score attribution extraction on the documents of a split.
 
-    The reader gets no names: any subject may be a source. What it finds for one cue is one
-    attribution, as in PolNeAR, also where a quotation goes on in several pieces. PolNeAR marks no
-    attribution within another, so what the reader finds within a gold content costs precision.
+    Extraction gets no actors: any subject may be a source. All contents of a cue are a single
+    attribution, as in PolNeAR, even a quotation in several pieces. PolNeAR does not annotate nested
+    attributions, so those that are extracted within a gold content cost precision.
 
     Parameters
     ----------
@@ -59,27 +61,28 @@ def evaluate_attribution(
     there are several documents. The names, with a role of source, cue and content:
 
     ``{role}.{precision,recall,f1}_exact``
-        attributions whose words are the gold ones; punctuation does not count, nor do articles
+        over attributions with the same words as gold; punctuation does not count, nor do articles
         and "that" at the front
     ``{role}.{precision,recall,f1}_overlap``
-        words: those in a gold span of the role, and those in a span that was found
+        over words: those in a gold span of the role, and those in a predicted span
     ``holder.accuracy``
-        of the gold attributions with a source and a content, the share for which the attribution
-        that was found and shares most words with the gold content (the shortest of several: the
-        innermost) has a source that overlaps the head of the gold source; see `head_of`
+        of the gold attributions with a source and a content, the share whose prediction has a
+        source that overlaps the head of the gold source (see `head_of`). Their prediction is the
+        attribution that shares most words with the gold content; the shortest of several, which is
+        the innermost
     ``holder.accuracy_head``
-        the same, but both sources must have one head, so that a long source is no help
+        the same, but both sources must have the same head: a long source does not help
     ``holder.accuracy.baseline``
         the name or personal pronoun nearest before the reporting verb nearest to the gold content
     ``holder.gain``
-        the reader's accuracy less the baseline's
+        the accuracy minus that of the baseline
     ``n_documents``, ``n_attributions``, ``holder.n``
         how many there are, without intervals
 
     Raises
     ------
     CorpusError
-        where no document is of the split
+        no document is of the split
 
     References
     ----------
@@ -103,25 +106,24 @@ def evaluate_attribution(
 
 
 def read_document(document: polnear.AttributedDocument) -> Document:
-    """Read a text without its gold attributions, and set them beside."""
+    """Extract the attributions of a text, and put the gold attributions beside them."""
     article = read_article(document.text, id=document.id)
-    quotes = find_quotes(article)
-    found = find_attributions(article, [], quotes=quotes)
+    attributions = find_attributions(article, [], quotes=find_quotes(article))
     words = words_of(document.text)
     return Document(
         document.text,
         words,
         tuple(word.start for word in words),
         document.attributions,
-        tuple(_grouped(found)),
-        Nearest(article),
+        tuple(_grouped(attributions)),
+        NearestName(article),
     )
 
 
-def _grouped(found: Iterable[Attribution]) -> Iterator[Parts]:
-    """One for each cue, with all of its contents."""
+def _grouped(attributions: Iterable[Attribution]) -> Iterator[Parts]:
+    """One attribution for each cue, with all of its contents."""
     by_cue: dict[Span | None, list[Attribution]] = {}
-    for attribution in found:
+    for attribution in attributions:
         by_cue.setdefault(attribution.cue_span, []).append(attribution)
     for cue, group in by_cue.items():
         sources = {a.source.span for a in group} - {None}
@@ -136,86 +138,94 @@ def _grouped(found: Iterable[Attribution]) -> Iterator[Parts]:
 def _counts(document: Document) -> list[float]:
     row: list[float] = []
     for role in ROLES:
-        gold = [numbers_of(document.starts, getattr(a, role)) for a in document.gold]
-        found = [numbers_of(document.starts, getattr(a, role)) for a in document.found]
-        row += _exact(document.words, gold, found)
-        row += _overlap(gold, found)
+        gold = [word_numbers(document.starts, getattr(a, role)) for a in document.gold]
+        predicted = [word_numbers(document.starts, getattr(a, role)) for a in document.predicted]
+        row += _exact(document.words, gold, predicted)
+        row += _overlap(gold, predicted)
     return row + _holders(document)
 
 
-def numbers_of(starts: Sequence[int], spans: Sequence[Span]) -> tuple[int, ...]:
-    """The words that begin within the spans, by number, in order.
+def word_numbers(starts: Sequence[int], spans: Sequence[Span]) -> WordNumbers:
+    """The numbers of the words that begin within the spans, in order.
 
-    >>> numbers_of([0, 4, 8], [Span(4, 9)])
+    >>> word_numbers([0, 4, 8], [Span(4, 9)])
     (1, 2)
     """
-    found: set[int] = set()
+    numbers: set[int] = set()
     for span in spans:
-        found.update(range(bisect_left(starts, span.start), bisect_left(starts, span.end)))
-    return tuple(sorted(found))
+        numbers.update(range(bisect_left(starts, span.start), bisect_left(starts, span.end)))
+    return tuple(sorted(numbers))
 
 
 def _exact(
-    words: Sequence[Word], gold: list[tuple[int, ...]], found: list[tuple[int, ...]]
+    words: Sequence[Word], gold: Sequence[WordNumbers], predicted: Sequence[WordNumbers]
 ) -> list[float]:
-    right = Counter(_without_edges(words, part) for part in gold if part)
-    given = Counter(_without_edges(words, part) for part in found if part)
-    return [float(sum(counter.values())) for counter in (right & given, given, right)]
+    """Exact matches, predicted parts and gold parts, as counts."""
+    gold_parts = Counter(_trimmed(words, part) for part in gold if part)
+    predicted_parts = Counter(_trimmed(words, part) for part in predicted if part)
+    matches = gold_parts & predicted_parts
+    return [float(counter.total()) for counter in (matches, predicted_parts, gold_parts)]
 
 
-def _without_edges(words: Sequence[Word], part: tuple[int, ...]) -> tuple[int, ...]:
+def _trimmed(words: Sequence[Word], part: WordNumbers) -> WordNumbers:
+    """A part without the articles and the "that" at its front."""
     first = 0
-    while first + 1 < len(part) and words[part[first]].key in IGNORED_AT_THE_EDGE:
+    while first + 1 < len(part) and words[part[first]].key in TRIMMED_WORDS:
         first += 1
     return part[first:]
 
 
-def _overlap(gold: list[tuple[int, ...]], found: list[tuple[int, ...]]) -> list[float]:
-    right, given = {n for part in gold for n in part}, {n for part in found for n in part}
-    return [float(len(right & given)), float(len(given)), float(len(right))]
+def _overlap(gold: Sequence[WordNumbers], predicted: Sequence[WordNumbers]) -> list[float]:
+    """Words in both, in predicted parts and in gold parts, as counts."""
+    gold_words = {n for part in gold for n in part}
+    predicted_words = {n for part in predicted for n in part}
+    matches = gold_words & predicted_words
+    return [float(len(words)) for words in (matches, predicted_words, gold_words)]
 
 
 def _holders(document: Document) -> list[float]:
-    """How many holders there are, how many are found, with the same head, and by the baseline."""
+    """The number of holders; of them right, with the same head, and right by the baseline."""
     words, starts = document.words, document.starts
-    found = [
-        (set(numbers_of(starts, a.content)), set(numbers_of(starts, a.source)))
-        for a in document.found
+    predicted = [
+        (set(word_numbers(starts, a.content)), set(word_numbers(starts, a.source)))
+        for a in document.predicted
     ]
-    row = [0.0] * _N_HOLDER
+    row = [0.0] * _N_HOLDER_COUNTS
     for gold in document.gold:
-        content, source = numbers_of(starts, gold.content), numbers_of(starts, gold.source)
+        content, source = word_numbers(starts, gold.content), word_numbers(starts, gold.source)
         if not content or not source:
             continue
         head = head_of(document.text, words, source)
-        held = _innermost(found, set(content))
-        nearest = set(numbers_of(starts, document.baseline.holder_of(gold.content)))
-        same = bool(held) and head_of(document.text, words, sorted(held)) == head
-        row = [a + b for a, b in zip(row, (1, head in held, same, head in nearest), strict=True)]
+        holder = _innermost_source(predicted, set(content))
+        nearest = set(word_numbers(starts, document.baseline.holder_of(gold.content)))
+        has_same_head = bool(holder) and head_of(document.text, words, sorted(holder)) == head
+        counts = (1, head in holder, has_same_head, head in nearest)
+        row = [total + count for total, count in zip(row, counts, strict=True)]
     return row
 
 
-def _innermost(found: list[tuple[set[int], set[int]]], content: set[int]) -> set[int]:
-    best, source = (0, 0), set[int]()
-    for words, speaker in found:
-        shared = (len(words & content), -len(words))
-        if shared[0] and shared > best:
-            best, source = shared, speaker
-    return source
+def _innermost_source(
+    predicted: Sequence[tuple[set[int], set[int]]], content: set[int]
+) -> set[int]:
+    """The source of the shortest prediction of those that share most words with a content."""
+    overlapping = [pair for pair in predicted if pair[0] & content]
+    if not overlapping:
+        return set()
+    return max(overlapping, key=lambda pair: (len(pair[0] & content), -len(pair[0])))[1]
 
 
 def _scores(sums: Floats) -> dict[str, Floats]:
-    """Every score of sums of counts, array of shape (draws, counts)."""
+    """All scores of summed counts, from an array of shape (draws, n_counts)."""
     scores: dict[str, Floats] = {}
     at = 0
     for role in ROLES:
         for how in ("exact", "overlap"):
-            both, found, gold = sums[:, at], sums[:, at + 1], sums[:, at + 2]
+            matches, predicted, gold = sums[:, at], sums[:, at + 1], sums[:, at + 2]
             at += len(_COUNTS)
-            scores[f"{role}.precision_{how}"] = _share(both, found)
-            scores[f"{role}.recall_{how}"] = _share(both, gold)
-            scores[f"{role}.f1_{how}"] = _share(2 * both, found + gold)
-    n, right, same, baseline = (sums[:, at + k] for k in range(_N_HOLDER))
+            scores[f"{role}.precision_{how}"] = _share(matches, predicted)
+            scores[f"{role}.recall_{how}"] = _share(matches, gold)
+            scores[f"{role}.f1_{how}"] = _share(2 * matches, predicted + gold)
+    n, right, same, baseline = (sums[:, at + k] for k in range(_N_HOLDER_COUNTS))
     scores["holder.accuracy"] = _share(right, n)
     scores["holder.accuracy_head"] = _share(same, n)
     scores["holder.accuracy.baseline"] = _share(baseline, n)

@@ -1,7 +1,7 @@
-"""Articles annotated twice, unit by unit.
+"""Double annotation: the units that two annotators marked in the same article.
 
-A unit is a sentence, a holder and an issue. Its stance is the side, or the sides, an annotator
-marked in it: a ``none`` beside a side, on another cue, takes nothing from it.
+A unit is a sentence, a holder and an issue. Its stance is the side, or both sides, that an
+annotator marked in it; a ``none`` with another cue of the same unit changes nothing.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -18,8 +18,8 @@ Units = Mapping[Unit, Sequence[SeedStatement]]
 
 
 @dataclass(frozen=True, slots=True)
-class Twice:
-    """An article with the units of each of its two annotators."""
+class DoublyAnnotated:
+    """An article with the units of the first and of the second annotator."""
 
     article: SeedArticle
     first: Units
@@ -27,33 +27,35 @@ class Twice:
 
     @property
     def common(self) -> list[Unit]:
-        """The units both marked."""
+        """The units that both annotators marked."""
         return sorted(self.first.keys() & self.second.keys())
 
     @property
     def either(self) -> list[Unit]:
-        """The units one of them marked, or both."""
+        """The units that at least one annotator marked."""
         return sorted(self.first.keys() | self.second.keys())
 
-    def of(self, unit: Unit) -> tuple[Sequence[SeedStatement], Sequence[SeedStatement]]:
-        """What each marked in a unit, nothing where he did not."""
+    def statements_of(self, unit: Unit) -> tuple[Sequence[SeedStatement], Sequence[SeedStatement]]:
+        """The statements of each annotator in a unit; empty where one did not mark it."""
         return self.first.get(unit, ()), self.second.get(unit, ())
 
 
-def annotated_twice(seeds: Seeds, annotations: Annotations) -> list[Twice]:
-    """The articles that both annotators did, in the order of the seeds."""
+def doubly_annotated(seeds: Seeds, annotations: Annotations) -> list[DoublyAnnotated]:
+    """The articles that both annotators annotated, in the order of the seeds."""
     both = annotations.first.keys() & annotations.second.keys()
-    found = []
-    for article in seeds.articles:
-        if article.id in both:
-            read = read_article(article.text, id=article.id)
-            first = _units(read, annotations.first[article.id])
-            found.append(Twice(article, first, _units(read, annotations.second[article.id])))
-    return found
+    articles = []
+    for seed in seeds.articles:
+        if seed.id in both:
+            article = read_article(seed.text, id=seed.id)
+            first, second = (
+                _units(article, coder[seed.id]) for coder in (annotations.first, annotations.second)
+            )
+            articles.append(DoublyAnnotated(seed, first, second))
+    return articles
 
 
 def _units(article: Article, statements: Iterable[SeedStatement]) -> Units:
-    found: dict[Unit, list[SeedStatement]] = {}
+    units: dict[Unit, list[SeedStatement]] = {}
     for statement in statements:
         sentence = article.sentence_at(statement.position)
         if sentence is None:
@@ -62,80 +64,87 @@ def _units(article: Article, statements: Iterable[SeedStatement]) -> Units:
                 f"got one at {statement.position}."
             )
         unit = (sentence.index, statement.holder, statement.issue)
-        found.setdefault(unit, []).append(statement)
-    return found
+        units.setdefault(unit, []).append(statement)
+    return units
 
 
 def is_cued(statements: Sequence[SeedStatement]) -> bool:
-    """Whether one of them has a cue."""
+    """Whether a statement names its issue with a cue."""
     return any(statement.cue for statement in statements)
 
 
 def stance_of(statements: Sequence[SeedStatement]) -> str:
-    """What the statements of one unit come to: favor, against, both, or none."""
+    """The stance of a unit: favor, against, both, or none."""
     sides = {statement.stance for statement in statements} - {"none"}
     return "both" if len(sides) > 1 else next(iter(sides), "none")
 
 
-def differences(article: Twice) -> dict[Unit, str]:
-    """The units whose stance the annotators saw differently, each with what they marked."""
-    kinds = {unit: _difference(*article.of(unit)) for unit in article.either}
+def disagreements(article: DoublyAnnotated) -> dict[Unit, str]:
+    """The units with different stances, each with the kind of the disagreement."""
+    kinds = {unit: _disagreement(*article.statements_of(unit)) for unit in article.either}
     return {unit: kind for unit, kind in kinds.items() if kind}
 
 
-def _difference(first: Sequence[SeedStatement], second: Sequence[SeedStatement]) -> str:
-    one, other = stance_of(first), stance_of(second)
+def _disagreement(first: Sequence[SeedStatement], second: Sequence[SeedStatement]) -> str:
+    stances = stance_of(first), stance_of(second)
+    is_same = stances[0] == stances[1]
     if not first or not second:
-        if one == other:
+        if is_same:
             return "none beside nothing"
         side = "side" if is_cued([*first, *second]) else "implied side"
         return f"{side} beside nothing"
-    if one == other:
+    if is_same:
         return ""
-    return "side against none" if "none" in (one, other) else "opposite or different sides"
+    return "side against none" if "none" in stances else "opposite or different sides"
 
 
-def followed(row: Adjudication) -> str:
-    """Whose reading a difference was settled by."""
+def adjudicated_as(row: Adjudication) -> str:
+    """Whose annotation the adjudication of a disagreement followed."""
     if row.stances == frozenset(row.first):
         return "as the first"
     return "as the second" if row.stances == frozenset(row.second) else "as neither"
 
 
-def _stances(one: Twice) -> Iterator[Pair]:
-    return ((stance_of(one.first[unit]), stance_of(one.second[unit])) for unit in one.common)
+def _stances(article: DoublyAnnotated) -> Iterator[Pair]:
+    return (_stance_pair(article, unit) for unit in article.common)
 
 
-def _strictly(one: Twice) -> Iterator[Pair]:
-    for unit in one.either:
-        first, second = one.of(unit)
-        yield stance_of(first), stance_of(second)
+def _strict_stances(article: DoublyAnnotated) -> Iterator[Pair]:
+    return (_stance_pair(article, unit) for unit in article.either)
 
 
-def _strictly_cued(one: Twice) -> Iterator[Pair]:
-    for unit in one.either:
-        first, second = one.of(unit)
+def _strict_stances_cued(article: DoublyAnnotated) -> Iterator[Pair]:
+    for unit in article.either:
+        first, second = article.statements_of(unit)
         if is_cued([*first, *second]):
             yield stance_of(first), stance_of(second)
 
 
-def _sides(one: Twice) -> Iterator[Pair]:
-    return (pair for pair in _stances(one) if SIDES.issuperset(pair))
+def _stance_pair(article: DoublyAnnotated, unit: Unit) -> Pair:
+    first, second = article.statements_of(unit)
+    return stance_of(first), stance_of(second)
 
 
-def _values(one: Twice, value: Callable[[SeedStatement], str]) -> Iterator[Pair]:
-    """A value of the statements of each common unit; several of them are a value of their own."""
-    for unit in one.common:
-        first, second = (", ".join(sorted(set(map(value, of)))) for of in one.of(unit))
+def _sides(article: DoublyAnnotated) -> Iterator[Pair]:
+    return (pair for pair in _stances(article) if SIDES.issuperset(pair))
+
+
+def _values(article: DoublyAnnotated, value: Callable[[SeedStatement], str]) -> Iterator[Pair]:
+    """A value of the statements of each common unit; several values are a value of their own."""
+    for unit in article.common:
+        first, second = (
+            ", ".join(sorted(set(map(value, statements))))
+            for statements in article.statements_of(unit)
+        )
         yield first, second
 
 
-PAIRS: dict[str, Callable[[Twice], Iterator[Pair]]] = {
+PAIRS: dict[str, Callable[[DoublyAnnotated], Iterator[Pair]]] = {
     "stance": _stances,
-    "stance.strict": _strictly,
-    "stance.strict.cued": _strictly_cued,
+    "stance.strict": _strict_stances,
+    "stance.strict.cued": _strict_stances_cued,
     "side": _sides,
-    "tone": lambda one: _values(one, lambda statement: statement.sentiment),
-    "attribution": lambda one: _values(one, lambda statement: statement.attribution.kind),
+    "tone": lambda article: _values(article, lambda statement: statement.sentiment),
+    "attribution": lambda article: _values(article, lambda statement: statement.attribution.kind),
 }
-"""The values each annotator gave the units of an article, by what they are values of."""
+"""The pairs of values that two annotators gave to the units of an article, by name of the value."""

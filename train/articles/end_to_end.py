@@ -142,26 +142,24 @@ def _score_article(
     parents = gold.matcher.codebook.parents()
     rows = predicted_rows(article, oracle)
     statements = [_statement(*row, floor=floor, oracle=oracle) for row in rows]
-    gold_statements: set[Triple] = {
-        (*s.unit, s.stance) for s in gold.statements if s.stance in SIDES
-    }
+    gold_sides: set[Triple] = {(*s.unit, s.stance) for s in gold.statements if s.stance in SIDES}
     predicted: set[Triple] = {
         (*unit_of(candidate.pair), statement.stance)
         for (candidate, _), statement in zip(rows, statements, strict=True)
         if statement.stance in SIDES and not statement.abstained
     }
-    statement_tally.add(gold.group, gold_statements, predicted)
-    errors = gold_statements ^ predicted
+    statement_tally.add(gold.group, gold_sides, predicted)
+    errors = gold_sides ^ predicted
     stages = dict(_error_stages(article.candidates, oracle))
     for error in errors:
         statement_tally.causes[stages.get(error, "stance")] += 1
     errors_by_cell = _errors_by_cell(errors, parents)
-    gold_cells = gold_table(gold)
     counted = [
         statement
         for (candidate, _), statement in zip(rows, statements, strict=True)
         if _is_counted(candidate, statement)
     ]
+    gold_cells = gold_table(gold)
     cells = _sides(
         aggregate_stances(counted, parents=parents, pooling=pooling, min_confidence=floor)
     )
@@ -169,7 +167,7 @@ def _score_article(
         cells = {key: stance for key, stance in cells.items() if key in errors_by_cell}
         cells |= {key: stance for key, stance in gold_cells.items() if key not in errors_by_cell}
     cell_tally.add(gold.group, set(gold_cells.items()), set(cells.items()))
-    for cell in {key for key, _ in set(gold_cells.items()) ^ set(cells.items())}:
+    for cell in {key for key, _ in gold_cells.items() ^ cells.items()}:
         cell_tally.causes[_first_stage(errors_by_cell.get(cell, ()), stages)] += 1
 
 

@@ -1,4 +1,4 @@
-"""Articles with the statements a careful reader takes from them."""
+"""Gold articles: articles with annotated statements, from the seeds and from SEESAW."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,13 +15,13 @@ _SIDES = {"POS": "favor", "NEG": "against"}
 
 @dataclass(frozen=True, slots=True)
 class GoldStatement:
-    """What a reader takes from one sentence.
+    """An annotated statement of a sentence.
 
     Attributes
     ----------
     sentence : its number in the article
-    cue, pole : the words that name the issue, if some do
-    holder_span : the words that name the holder, if some do
+    cue, pole : the words that name the issue, and their pole; None and favor without such words
+    holder_span : the words that name the holder; None without such words
     """
 
     sentence: int
@@ -34,20 +34,20 @@ class GoldStatement:
 
     @property
     def unit(self) -> tuple[int, str, str]:
-        """Sentence, holder and issue: what a stance is of."""
+        """Sentence, holder and issue: a stance is annotated for each such unit."""
         return self.sentence, self.holder, self.issue
 
 
 @dataclass(frozen=True, slots=True)
 class GoldArticle:
-    """An article, what it is read with, and its statements.
+    """An article with the matcher of its codebook and its annotated statements.
 
     Attributes
     ----------
     stratum : its codebook or split
     group : its article or story; rows of one are not independent
-    exhaustive : whether statements that take no side are among them; where they are not, two names
-        of a sentence that nobody marked take no side
+    exhaustive : whether statements without a side are annotated, too; if not, two names of a
+        sentence without an annotation count as a statement without a side
     """
 
     article: Article
@@ -65,7 +65,7 @@ def seed_articles(seeds: Seeds) -> list[GoldArticle]:
         GoldArticle(
             article := read_article(seed.text, id=seed.id, date=seed.date),
             matchers[seed.codebook],
-            tuple(_of_seed(article, statement) for statement in seed.statements),
+            tuple(_seed_statement(article, statement) for statement in seed.statements),
             seed.codebook,
             seed.id,
         )
@@ -73,7 +73,7 @@ def seed_articles(seeds: Seeds) -> list[GoldArticle]:
     ]
 
 
-def _of_seed(article: Article, statement: SeedStatement) -> GoldStatement:
+def _seed_statement(article: Article, statement: SeedStatement) -> GoldStatement:
     sentence = article.sentence_at(statement.position)
     if sentence is None:
         raise CorpusError(
@@ -91,7 +91,7 @@ def _of_seed(article: Article, statement: SeedStatement) -> GoldStatement:
 
 
 def seesaw_articles(articles: Sequence[SeesawArticle]) -> list[GoldArticle]:
-    """SEESAW as gold articles: each article's entities are its codebook, as actors and as issues.
+    """SEESAW as gold articles: its entities are the actors and the issues of an article's codebook.
 
     Articles without a statement between two entities of their list are left out.
     """
@@ -99,17 +99,19 @@ def seesaw_articles(articles: Sequence[SeesawArticle]) -> list[GoldArticle]:
         (name for article in articles for name in article.entities),
         (sentence for article in articles for sentence in article.sentences),
     )
-    return [gold for article in articles if (gold := _of_story(article, finder)) is not None]
+    return [gold for article in articles if (gold := _seesaw_article(article, finder)) is not None]
 
 
-def _of_story(story: SeesawArticle, finder: EntityNameMatcher) -> GoldArticle | None:
+def _seesaw_article(story: SeesawArticle, finder: EntityNameMatcher) -> GoldArticle | None:
     if not story.sides or not story.entities:
         return None
-    places = [finder.find(text, list(story.entities)) for text in story.sentences]
-    matcher, ids = _entity_matcher(story, places)
-    article = _as_cut(story)
+    name_spans = [finder.find(text, list(story.entities)) for text in story.sentences]
+    matcher, ids = _entity_matcher(story, name_spans)
+    article = _with_corpus_sentences(story)
     statements = tuple(
-        _of_side(article.sentences[number], pair, side, ids=ids, places=places[number])
+        _seesaw_statement(
+            article.sentences[number], pair, side, ids=ids, name_spans=name_spans[number]
+        )
         for number, sides in story.sides.items()
         for pair, side in sides.items()
         if side is not None and set(pair) <= set(ids)
@@ -119,44 +121,44 @@ def _of_story(story: SeesawArticle, finder: EntityNameMatcher) -> GoldArticle | 
     return GoldArticle(article, matcher, statements, story.split, story.story, exhaustive=False)
 
 
-def _of_side(
+def _seesaw_statement(
     sentence: Sentence,
     pair: tuple[str, str],
     side: str,
     *,
     ids: Mapping[str, str],
-    places: Mapping[str, Span],
+    name_spans: Mapping[str, Span],
 ) -> GoldStatement:
     holder, target = pair
-    spans = {name: span.shift(sentence.span.start) for name, span in places.items()}
+    spans = {name: span.shift(sentence.span.start) for name, span in name_spans.items()}
     return GoldStatement(
         sentence.index, ids[holder], ids[target], _SIDES[side], spans.get(target), "favor",
         spans.get(holder),
     )  # fmt: skip
 
 
-def _as_cut(article: SeesawArticle) -> Article:
-    """The article with the sentences that its owners cut, each a paragraph of its own."""
+def _with_corpus_sentences(article: SeesawArticle) -> Article:
+    """The article with the sentences of the corpus, each a paragraph of its own."""
     texts = [text if text.strip() else "-" for text in article.sentences]
-    found, at = [], 0
+    sentences, start = [], 0
     for number, text in enumerate(texts):
-        found.append(Sentence(number, number, Span(at, at + len(text)), text))
-        at += len(text) + 2
-    return Article(article.id, "\n\n".join(texts), tuple(found))
+        sentences.append(Sentence(number, number, Span(start, start + len(text)), text))
+        start += len(text) + 2
+    return Article(article.id, "\n\n".join(texts), tuple(sentences))
 
 
 def _entity_matcher(
-    article: SeesawArticle, places: Sequence[Mapping[str, Span]]
+    article: SeesawArticle, name_spans: Sequence[Mapping[str, Span]]
 ) -> tuple[MentionMatcher, dict[str, str]]:
     """A codebook of the article's entities, and the id of each by its name.
 
     Parameters
     ----------
-    places : where each sentence names which entities
+    name_spans : the span of each entity that a sentence names, by sentence
     """
     words: dict[str, list[str]] = {name: [name] for name in article.entities}
-    for text, found in zip(article.sentences, places, strict=True):
-        for name, span in found.items():
+    for text, spans in zip(article.sentences, name_spans, strict=True):
+        for name, span in spans.items():
             words[name].append(span.of(text))
     taken: set[str] = set()
     actors: list[dict[str, Any]] = []
@@ -188,6 +190,8 @@ def _entity_matcher(
 
 
 def _kind(name: str, type: str) -> str:
+    # SEESAW has the same type for persons and for groups of people: a plural that is not a full
+    # name of two words, or a party, is a group.
     if type == "People":
         plural = name.rsplit(maxsplit=1)[-1].casefold().endswith(("s", "party", "group"))
         return "group" if (plural and len(name.split()) != 2) or "Party" in name else "person"

@@ -56,35 +56,26 @@ def context_for(
     )
     _check_trained_on(weights, corpus)
     before = model.before.lessons if model.before else ()
-    _check_tasks(model.beside, before, corpus)
-    auxiliary, missing = [], []
-    tasks = (*model.beside, *before)
-    for number, task in enumerate(tasks):
-        if task in tasks[:number]:
-            continue
-        if is_on_disk(task.data, root):
-            other = _read(task, corpus, root=root, models_dir=models_dir)
-            auxiliary.append(other)
-            report_progress(f"{config.name}: {task.name} has {len(other.records):,} pairs")
-        elif task.champion:
-            raise ConfigError(
-                f"model.beside: {task.name} must be here, since its head is for a champion, "
-                f"got no {task.data.path}."
-            )
-        else:
-            missing.append(task.name)
-            report_progress(f"{config.name}: {task.name} is not here, and is left out")
+    _check_tasks(model.beside, before, corpus, root)
+    auxiliary, missing = _read_tasks(
+        (*model.beside, *before), corpus, root=root, models_dir=models_dir
+    )
+    for name in missing:
+        report_progress(f"{config.name}: {name} is not here, and is left out")
+    for other in auxiliary:
+        n_pairs = len(other.records)
+        report_progress(f"{config.name}: {other.config.name} has {n_pairs:,} pairs")
     own = {"name": f"{corpus.name}-{corpus.task}", "corpus": corpus.name}
     return FinetuneContext(
-        root,
-        models_dir,
-        config.name,
-        report_progress,
-        log_metric,
-        tuple(auxiliary),
-        tuple(missing),
-        weights,
-        {**own, "licence": config.data.licence},
+        root=root,
+        models_dir=models_dir,
+        name=config.name,
+        report_progress=report_progress,
+        log_metric=log_metric,
+        auxiliary=tuple(auxiliary),
+        missing=tuple(missing),
+        weights=weights,
+        own={**own, "licence": config.data.licence},
     )
 
 
@@ -110,13 +101,18 @@ def _check_trained_on(weights: Weights, corpus: Corpus) -> None:
 
 
 def _check_tasks(
-    beside: Sequence[AuxiliaryTask], before: Sequence[AuxiliaryTask], corpus: Corpus
+    beside: Sequence[AuxiliaryTask], before: Sequence[AuxiliaryTask], corpus: Corpus, root: Path
 ) -> None:
     for task in beside:
         if task.champion and (task.data.corpus != corpus.name or task.task == corpus.task):
             raise ConfigError(
                 "model.beside: champion must be of the run's own corpus, for its other task, got "
                 f"{task.name} beside {corpus.name}-{corpus.task}."
+            )
+        if task.champion and not is_on_disk(task.data, root):
+            raise ConfigError(
+                f"model.beside: {task.name} must be here, since its head is for a champion, "
+                f"got no {task.data.path}."
             )
     for task in before:
         if _is_own(task, corpus):
@@ -132,6 +128,21 @@ def _is_own(task: AuxiliaryTask, corpus: Corpus) -> bool:
     Leakage within the own corpus is kept out by groups, that from other corpora by texts.
     """
     return task.champion or task.data.corpus == corpus.name != "table"
+
+
+def _read_tasks(
+    tasks: Sequence[AuxiliaryTask], own: Corpus, *, root: Path, models_dir: Path
+) -> tuple[list[AuxiliaryCorpus], list[str]]:
+    """Read each distinct task that is on disk; returns also the names of the others."""
+    corpora, missing = [], []
+    for number, task in enumerate(tasks):
+        if task in tasks[:number]:
+            continue
+        if is_on_disk(task.data, root):
+            corpora.append(_read(task, own, root=root, models_dir=models_dir))
+        else:
+            missing.append(task.name)
+    return corpora, missing
 
 
 def _read(task: AuxiliaryTask, own: Corpus, *, root: Path, models_dir: Path) -> AuxiliaryCorpus:

@@ -1,8 +1,8 @@
 """Fitting: a model config and features to calibrated, averaged linear heads."""
 
 from train.models.calibration import fit_shift, fit_temperature
-from train.models.feature_table import feature_table
 from train.models.fitting import FittedModel, fit, fit_calibration
+from train.models.part_features import feature_table
 
 __all__ = [
     "FittedModel",

@@ -1,7 +1,7 @@
 """MLflow tracking: runs, bundles, promotion, figures, the benchmark page."""
 
 from train.tracking.benchmark_page import around_markers, load_sheet, write_page
-from train.tracking.live_run import live_run
+from train.tracking.live_metrics import live_run
 from train.tracking.mlflow_store import check_store, store_uri
 from train.tracking.promotion import promote, rollback, tasks_of, tasks_promoted_together
 from train.tracking.run_logging import track

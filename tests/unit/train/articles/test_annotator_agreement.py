@@ -3,7 +3,7 @@ import pytest
 from standpoint.errors import CorpusError
 from standpoint.text.article import read_article
 from train.articles.annotator_agreement import agreement
-from train.articles.double_annotation import annotated_twice, differences
+from train.articles.double_annotation import disagreements, doubly_annotated
 from train.corpora.seed_annotations import Adjudication, Annotations, load_annotations
 from train.corpora.seeds import SeedArticle, Seeds, SeedStatement, load_seeds
 
@@ -207,10 +207,10 @@ def test_every_difference_of_the_project_was_settled_and_the_seeds_say_what_was(
         for row in annotations.settled
     }
     held = Annotations({a.id: a.statements for a in found.articles}, annotations.second, ())
-    gold = annotated_twice(found, held)
+    gold = doubly_annotated(found, held)
     differ = {
         (one.article.id, *unit): {statement.stance for statement in seed.first.get(unit, ())}
-        for one, seed in zip(annotated_twice(found, annotations), gold, strict=True)
-        for unit in differences(one)
+        for one, seed in zip(doubly_annotated(found, annotations), gold, strict=True)
+        for unit in disagreements(one)
     }
     assert differ == {key: row.stances for key, row in settled.items()}

@@ -6,7 +6,7 @@ from standpoint.cli.evaluation import polnear as command
 from standpoint.errors import CorpusError
 from standpoint.text.article import Span, read_article
 from standpoint.text.tokens import words_of
-from train.articles.attribution_baseline import Nearest, head_of
+from train.articles.attribution_baseline import NearestName, head_of
 from train.articles.attribution_scores import evaluate_attribution
 from train.corpora.polnear import AttributedDocument, Attribution
 
@@ -135,7 +135,7 @@ def test_the_head_is_the_last_word_of_the_first_piece(words, head):
     ],
 )
 def test_the_baseline_takes_the_nearest_name_before_the_nearest_verb(text, content, holder):
-    found = Nearest(read_article(text)).holder_of(spans(text, content))
+    found = NearestName(read_article(text)).holder_of(spans(text, content))
     assert [span.of(text) for span in found] == ([holder] if holder else [])
 
 
