@@ -48,24 +48,18 @@ def context_for(
         return None
     _check_torch()
     corpus = read_corpus()
-    weights = find_weights(
-        model.encoder,
-        root=root,
-        cache=models_dir / "cache" / "weights",
-        report_progress=report_progress,
-    )
+    cache = models_dir / "cache" / "weights"
+    weights = find_weights(model.encoder, root=root, cache=cache, report_progress=report_progress)
     _check_trained_on(weights, corpus)
     before = model.before.lessons if model.before else ()
     _check_tasks(model.beside, before, corpus, root)
-    auxiliary, missing = _read_tasks(
-        (*model.beside, *before), corpus, root=root, models_dir=models_dir
-    )
+    tasks = (*model.beside, *before)
+    auxiliary, missing = _read_tasks(tasks, corpus, root=root, models_dir=models_dir)
     for name in missing:
         report_progress(f"{config.name}: {name} is not here, and is left out")
     for other in auxiliary:
-        n_pairs = len(other.records)
-        report_progress(f"{config.name}: {other.config.name} has {n_pairs:,} pairs")
-    own = {"name": f"{corpus.name}-{corpus.task}", "corpus": corpus.name}
+        report_progress(f"{config.name}: {other.config.name} has {len(other.records):,} pairs")
+    name, licence = f"{corpus.name}-{corpus.task}", config.data.licence
     return FinetuneContext(
         root=root,
         models_dir=models_dir,
@@ -75,7 +69,7 @@ def context_for(
         auxiliary=tuple(auxiliary),
         missing=tuple(missing),
         weights=weights,
-        own={**own, "licence": config.data.licence},
+        own={"name": name, "corpus": corpus.name, "licence": licence},
     )
 
 
