@@ -164,7 +164,9 @@ def _has_phrase_shape(words: Sequence[Word], content: Sequence[bool], text: str)
     n_capitalized = sum(word.text[0].isupper() and not _is_numeral(word.text) for word in words)
     has_space = any(" " in text[a.end : b.start] for a, b in pairwise(words))
     return (
-        n_capitalized <= 1 and has_space and not is_hyphenated(text, words[0].start, words[-1].end)
+        n_capitalized <= 1
+        and has_space
+        and not is_hyphenated(text, start=words[0].start, end=words[-1].end)
     )
 
 

@@ -25,7 +25,7 @@ from standpoint.mentions import (
     matches_case,
     may_follow_phrase,
 )
-from standpoint.text import is_hyphenated, matches_at
+from standpoint.text import is_hyphenated
 
 MAX_OFFICE_WORDS = 5
 """Words of an office: "deputy foreign ministry spokesman" has four."""
@@ -75,14 +75,14 @@ def _by_adjective(view: SentenceView, at: int, discourse: DiscourseState) -> Act
 def _adjective(view: SentenceView, at: int, discourse: DiscourseState) -> tuple[int, str]:
     """The index past the longest adjective of a state that begins at a token, and the state."""
     longest, state = at, ""
-    for past, value, written in matches_at(
-        discourse.profiles.adjectives, view.words, view.keys, at
+    for past, value, written in discourse.profiles.adjectives.matches(
+        view.words, keys=view.keys, at=at
     ):
         taken = any(index in view.mention_at for index in range(at, past))
         if past > longest and not taken and _is_written(view, at, past, written):
             longest, state = past, value
     if longest > at and is_hyphenated(
-        view.sentence.text, view.words[at].start, view.words[longest - 1].end
+        view.sentence.text, start=view.words[at].start, end=view.words[longest - 1].end
     ):
         return at, ""
     return longest, state

@@ -12,5 +12,7 @@ NAME_HEADS = words("""
     declaration convention consensus process pact sea ocean strait straits gulf river lake bay
     peninsula desert island islands mountains valley dam canal port county doctrine act
 """)
+# Before "of" and a name: "Sea of Galilee", "Bank of England".
+NAME_HEADS_BEFORE_OF = NAME_HEADS | {"bank"}
 # Capitalized before a name, these begin the name of another place: "New York".
 NAME_PREFIXES = words("new north south east west northern southern eastern western")

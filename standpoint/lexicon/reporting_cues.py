@@ -167,7 +167,7 @@ EXPRESSING_VERBS = words("express expresses expressed expressing voiced raised")
 # Verbs that stand before their subject only behind a quotation: '"...," told X' is no prose.
 INVERTED_AFTER_QUOTE = words("told tells asked asks thinks thought knows")
 
-# The list of coreference, which looks also at verbs that a comma precedes.
+# The same for coreference; the two lists were tuned apart.
 NEVER_INVERTED = words("told tells tell asked")
 
 # States of mind behind a copula: "is worried that".

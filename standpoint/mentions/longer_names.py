@@ -1,9 +1,8 @@
 """Names that are part of the longer name of something else: "York" in "New York"."""
 
-from collections.abc import Sequence
-
-from standpoint.lexicon.compound_names import NAME_HEADS, NAME_PREFIXES
+from standpoint.lexicon.compound_names import NAME_HEADS, NAME_HEADS_BEFORE_OF, NAME_PREFIXES
 from standpoint.mentions.gender import is_given_name
+from standpoint.mentions.sentence_view import SentenceView
 from standpoint.text import Word
 
 # Headlines in title case print only short words small, such as "with": four letters is a guess.
@@ -11,7 +10,7 @@ MAX_FUNCTION_WORD_CHARS = 4
 
 
 def is_part_of_longer_name(
-    text: str, words: Sequence[Word], first: int, past: int, *, own: frozenset[str]
+    view: SentenceView, *, first: int, past: int, own: frozenset[str]
 ) -> bool:
     """Whether the words from ``first`` to ``past`` belong to a longer name that is not the actor's.
 
@@ -21,43 +20,37 @@ def is_part_of_longer_name(
     ----------
     own : keys of all words of the actor's names; empty if the actor is no person
     """
-    if text.isupper():
+    if view.is_shouted:
         return False
-    if past < len(words) and _ends_another_name(text, words[past - 1], words[past]):
-        return True
-    return first > 0 and _begins_another_name(text, words, first, past, own)
+    return _ends_another_name(view, past) or _begins_another_name(view, first, past=past, own=own)
 
 
-def _ends_another_name(text: str, last: Word, following: Word) -> bool:
-    """Whether the word behind ends the name of something else: "Iran Air"."""
-    is_head = following.text[0].isupper() and following.key in NAME_HEADS
-    return is_head and _are_adjacent(text, last, following)
+def _ends_another_name(view: SentenceView, at: int) -> bool:
+    """Whether the word behind a name ends the name of something else: "Iran Air"."""
+    return view.is_capitalized(at) and view.keys[at] in NAME_HEADS and view.gap(at - 1).isspace()
 
 
-def _begins_another_name(
-    text: str, words: Sequence[Word], first: int, past: int, own: frozenset[str]
-) -> bool:
-    """Whether the word before begins another name: "Sea of", "New", a given name."""
-    before = words[first - 1]
-    if not _are_adjacent(text, before, words[first]):
+def _begins_another_name(view: SentenceView, first: int, *, past: int, own: frozenset[str]) -> bool:
+    """Whether the word before a name begins another: "Sea of", "New", a given name."""
+    at = first - 1
+    if at < 0 or not view.gap(at).isspace():
         return False
-    if before.key == "of" and first > 1:
-        head = words[first - 2]
-        return head.text[0].isupper() and head.key in NAME_HEADS | {"bank"}
-    if not before.text[0].isupper() or before.text.isupper():
+    if view.keys[at] == "of" and at > 0:
+        return view.is_capitalized(at - 1) and view.keys[at - 1] in NAME_HEADS_BEFORE_OF
+    if not view.is_capitalized(at) or view.words[at].text.isupper():
         return False
     if own:
-        return past - first == 1 and _is_another_person(before, own)
-    is_acronym = words[first].text.isupper()
-    return before.key in NAME_PREFIXES and not is_acronym and not _is_adjective(words, first - 1)
+        return past - first == 1 and _is_another_person(view.words[at], own)
+    is_acronym = view.words[first].text.isupper()
+    return view.keys[at] in NAME_PREFIXES and not is_acronym and not _is_adjective(view, at)
 
 
-def _is_adjective(words: Sequence[Word], at: int) -> bool:
+def _is_adjective(view: SentenceView, at: int) -> bool:
     """Whether "New" may be an adjective, with a capital from the sentence's start or a headline."""
     is_headline = not any(
-        word.text.islower() and len(word.text) > MAX_FUNCTION_WORD_CHARS for word in words
+        word.text.islower() and len(word.text) > MAX_FUNCTION_WORD_CHARS for word in view.words
     )
-    return words[at].key == "new" and (at == 0 or is_headline)
+    return view.keys[at] == "new" and (at == 0 or is_headline)
 
 
 def _is_another_person(before: Word, own: frozenset[str]) -> bool:
@@ -65,7 +58,3 @@ def _is_another_person(before: Word, own: frozenset[str]) -> bool:
     if before.key in own or not is_given_name(before.text):
         return False
     return not any(key[:2] == before.key[:2] for key in own)
-
-
-def _are_adjacent(text: str, word: Word, following: Word) -> bool:
-    return text[word.end : following.start].isspace()

@@ -17,7 +17,7 @@ from standpoint.mentions.longer_names import is_part_of_longer_name
 from standpoint.mentions.mention import ActorMention, CueMention
 from standpoint.mentions.name_search import NameSearch
 from standpoint.mentions.profiles import ActorProfiles
-from standpoint.mentions.sentence_view import view_sentence
+from standpoint.mentions.sentence_view import SentenceView, view_sentence
 from standpoint.text import (
     Sentence,
     Span,
@@ -25,7 +25,6 @@ from standpoint.text import (
     build_trie,
     is_hyphenated,
     key_of,
-    matches_at,
     split_words,
     stem_of,
     words_of,
@@ -68,7 +67,7 @@ class MentionMatcher:
         at = words_in_dateline(sentence.text, words)
         while at < len(words):
             first, past, actor = search.longest_at(self.actors, at)
-            if past == first or self._is_part(sentence.text, words, first, past, actor):
+            if past == first or self._is_part(search.view, first=first, past=past, actor=actor):
                 at += 1
                 continue
             last, profile = words[past - 1], self.profiles.of(actor)
@@ -79,12 +78,13 @@ class MentionMatcher:
             at = past
         return list(_merged(mentions, sentence))
 
-    def _is_part(self, text: str, words: Sequence[Word], first: int, past: int, actor: str) -> bool:
+    def _is_part(self, view: SentenceView, *, first: int, past: int, actor: str) -> bool:
         """Whether a name is only part of a compound or of a longer name."""
-        if is_hyphenated(text, words[first].start, words[past - 1].end):
+        start, end = view.words[first].start, view.words[past - 1].end
+        if is_hyphenated(view.sentence.text, start=start, end=end):
             return True
         own = self.profiles.of(actor).words if self.profiles.is_person(actor) else frozenset()
-        return is_part_of_longer_name(text, words, first, past, own=own)
+        return is_part_of_longer_name(view, first=first, past=past, own=own)
 
     def cues_in(self, sentence: Sentence) -> list[CueMention]:
         """Cues of issues, in order and without overlaps; the longest of those at one word."""
@@ -93,7 +93,7 @@ class MentionMatcher:
         mentions: list[CueMention] = []
         at = 0
         while at < len(words):
-            matches = list(matches_at(self.cues, words, stems, at, gap=True))
+            matches = list(self.cues.matches(words, keys=stems, at=at, gap=True))
             if not matches:
                 at += 1
                 continue

@@ -6,7 +6,7 @@ from itertools import pairwise
 from standpoint.mentions.casing import is_lowercase_body, matches_case
 from standpoint.mentions.context import may_follow_phrase
 from standpoint.mentions.sentence_view import SentenceView
-from standpoint.text import Trie, Word, matches_at
+from standpoint.text import Trie, Word
 
 # A shorter word in -s is mostly a word of its own ("his", "gas") and no name that lost "'".
 MIN_POSSESSIVE_CHARS = 4
@@ -44,7 +44,7 @@ class NameSearch:
 
     def _longest(self, trie: Trie, at: int, keys: Sequence[str]) -> tuple[int, str]:
         longest, actor = at, ""
-        for past, value, written in matches_at(trie, self.view.words, keys, at):
+        for past, value, written in trie.matches(self.view.words, keys=keys, at=at):
             if past > longest and self._has_fitting_case(written, at, past):
                 longest, actor = past, value
         return longest, actor

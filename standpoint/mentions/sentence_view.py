@@ -105,7 +105,7 @@ class SentenceView:
     def is_hyphenated(self, at: int) -> bool:
         """Whether a token is part of a compound ("government-held")."""
         word = self.words[at]
-        return is_hyphenated(self.sentence.text, word.start, word.end)
+        return is_hyphenated(self.sentence.text, start=word.start, end=word.end)
 
     def has_possessor(self, at: int) -> bool:
         """Whether a noun has a possessive just before it ("Iran's" for "envoy")."""

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from standpoint.lexicon.polarity import FAMILIES, N_FAVORABLE, N_POLAR, NEGATION_INDEX
 from standpoint.model.pairs import PairText
-from standpoint.text import Span, Trie, Word, build_trie, matches_at, words_of
+from standpoint.text import Span, Trie, Word, build_trie, words_of
 
 Counts = npt.NDArray[np.float32]
 # A negation word negates this many words after it: enough for "does not fully support"; set by
@@ -105,7 +105,7 @@ def _cumulative_counts(text: str) -> Counts:
     stems = [word.stem for word in words]
     families = np.zeros((len(words), len(FAMILIES)), dtype=np.float32)
     for number in range(len(words)):
-        for past, family, _ in matches_at(family_trie(), words, stems, number):
+        for past, family, _ in family_trie().matches(words, keys=stems, at=number):
             families[past - 1, family] = 1
     negated = np.zeros(len(words), dtype=bool)
     for number in np.flatnonzero(families[:, NEGATION_INDEX]).tolist():

@@ -121,7 +121,7 @@ def split_words(text: str) -> list[str]:
     return [match.group() for match in _word_matches(text)]
 
 
-def is_hyphenated(text: str, start: int, end: int) -> bool:
+def is_hyphenated(text: str, *, start: int, end: int) -> bool:
     """Whether the characters from start to end are part of a hyphenated word ("Iran-backed")."""
     before = start > 1 and text[start - 1] in _HYPHENS and text[start - 2].isalnum()
     after = end + 1 < len(text) and text[end] in _HYPHENS and text[end + 1].isalnum()
@@ -139,6 +139,31 @@ class Trie:
 
     ends: dict[str, tuple[tuple[Any, tuple[str, ...]], ...]]
 
+    def matches(
+        self, words: Sequence[Word], *, keys: Sequence[str], at: int, gap: bool = False
+    ) -> Iterator[tuple[int, Any, tuple[str, ...]]]:
+        """Phrases that begin at a word: the index past the last word, value, words as written.
+
+        Parameters
+        ----------
+        keys : what is compared with the keys of the phrases, one for each word
+        gap : skip at most one word after a possessive ("Assad's *immediate* removal")
+        """
+        first, paths = at, [("", at, False)]
+        while paths:
+            prefix, at, skipped = paths.pop()
+            if at >= len(words) or (at > first and not words[at - 1].joined):
+                continue
+            if gap and not skipped and at > first and words[at - 1].possessive:
+                paths.append((prefix, at + 1, True))
+            prefix = f"{prefix} {keys[at]}" if prefix else keys[at]
+            ends = self.ends.get(prefix)
+            if ends is None:
+                continue
+            for value, written in ends:
+                yield at + 1, value, written
+            paths.append((prefix, at + 1, skipped))
+
 
 def build_trie(phrases: Iterable[tuple[Sequence[str], tuple[str, ...], Any]]) -> Trie:
     """A trie of phrases: for each its keys, its words as written, and its value."""
@@ -150,29 +175,3 @@ def build_trie(phrases: Iterable[tuple[Sequence[str], tuple[str, ...], Any]]) ->
             ends.setdefault(prefix, ())
         ends[prefix] = (*ends[prefix], (value, written))
     return Trie(ends)
-
-
-def matches_at(
-    trie: Trie, words: Sequence[Word], keys: Sequence[str], first: int, *, gap: bool = False
-) -> Iterator[tuple[int, Any, tuple[str, ...]]]:
-    """Phrases that begin at a word: the index past the last word, the value, the words as written.
-
-    Parameters
-    ----------
-    keys : what is compared with the keys of the phrases, one for each word
-    gap : skip at most one word after a possessive ("Assad's *immediate* removal")
-    """
-    paths = [("", first, False)]
-    while paths:
-        prefix, at, skipped = paths.pop()
-        if at >= len(words) or (at > first and not words[at - 1].joined):
-            continue
-        if gap and not skipped and at > first and words[at - 1].possessive:
-            paths.append((prefix, at + 1, True))
-        prefix = f"{prefix} {keys[at]}" if prefix else keys[at]
-        ends = trie.ends.get(prefix)
-        if ends is None:
-            continue
-        for value, written in ends:
-            yield at + 1, value, written
-        paths.append((prefix, at + 1, skipped))

@@ -12,7 +12,7 @@ from standpoint.model.polarity_features import (
     polarity_features,
 )
 from standpoint.text.article import Span
-from standpoint.text.tokens import matches_at, words_of
+from standpoint.text.tokens import words_of
 
 NAMES = list(FAMILIES)
 ZONES = ("between", "before target", "far before target", "behind target", "far behind target",
@@ -48,7 +48,7 @@ def families(text):
     return {
         (words[past - 1].text, NAMES[number])
         for at in range(len(words))
-        for past, number, _ in matches_at(family_trie(), words, stems, at)
+        for past, number, _ in family_trie().matches(words, keys=stems, at=at)
     }
 
 
