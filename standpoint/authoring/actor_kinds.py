@@ -18,7 +18,7 @@ ORGANISATIONS = frozenset({"IGO", "NGO", "MNC"})
 OFFICES = ORGANISATIONS | frozenset(
     "GOV MIL OPP REB INS ELI LEG JUD COP SPY PTY RAD SEP UAF".split()
 )
-# Codes of three letters that stand for no country: kinds of actors, roles, regions, faiths.
+# CAMEO codes of three letters that are no country's: kinds of actors, roles, regions, faiths.
 NO_COUNTRY = (
     OFFICES
     | frozenset(
@@ -31,7 +31,7 @@ NO_COUNTRY = (
 ) - {"CAF"}  # the Central African Republic too
 _HEADS = TITLES | SPEAKER_ROLES
 _GENERIC_WORDS = BODY_NAME_WORDS | _HEADS | OFFICE_QUALIFIERS | {"agencies", "ngo", "ngos"}
-# "Juan Manuel de Los Santos Calderon" has six words; longer names are mostly of bodies (a guess).
+# Of a person's name. A guess: longer names are mostly of bodies.
 MIN_NAME_WORDS, MAX_NAME_WORDS = 2, 6
 MIN_NAMESAKES = 3  # persons that share a first word, before it counts as a given name (a guess)
 

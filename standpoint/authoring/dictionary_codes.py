@@ -11,7 +11,7 @@ from standpoint.errors import InputError
 from standpoint.validation import short_repr
 
 MAX_HINTS = 4  # of "Did you mean": more do not help
-MIN_SIMILARITY = 0.75  # of a country's name, by difflib's ratio; above its default of 0.6
+MIN_SIMILARITY = 0.75  # of a country's name, by difflib's ratio; set by hand
 
 
 def find_codes(words: Iterable[str], entries: Iterable[Entry]) -> list[str]:

@@ -27,11 +27,11 @@ MIN_SPEAKING_SHARE = 0.03
 MIN_SPEAKING_COUNT = 5
 MIN_SURNAME_SPEAKING_SHARE = 0.15  # from which a single word is the surname of a person
 MIN_EVIDENCE_COUNT = 3  # rarer names need neither title nor surname to be a person
-MIN_PERSON_WORDS, MAX_PERSON_WORDS = 2, 4
+MIN_PERSON_WORDS, MAX_PERSON_WORDS = 2, 4  # without particles; single words need a title
 MIN_LEAD = 2.0  # the full form of a short one is this many times as common as all other candidates
 MAX_SHORT_FORM_RATIO = 8  # a short form is at most this many times as common as its full form
 MAX_LOST_APOSTROPHE_RATIO = 3  # the same for a name with a final s and its form without
-MAX_ACRONYM_CHARS = 6
+MAX_ACRONYM_CHARS = 6  # longer words in capitals are shouted
 
 
 def merge_entities(entities: Entities) -> Entities:

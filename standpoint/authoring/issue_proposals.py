@@ -10,7 +10,7 @@ from standpoint.lexicon.issue_nouns import is_issue_noun
 from standpoint.text import stem_of
 
 MAX_ISSUES, MAX_CUES = 15, 12  # as many as one can read and edit (a guess)
-MIN_COUNT = 2
+MIN_COUNT = 2  # occurrences of a cluster of phrases, as of an actor's name
 # Phrases of one head noun are one issue, unless there are more: then the noun is a common one.
 MAX_SAME_HEAD = 8
 MIN_CUE_SHARE = 0.02  # frequency of a cue, as a share of the most frequent one's (a guess)

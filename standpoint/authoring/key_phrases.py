@@ -23,8 +23,8 @@ from standpoint.lexicon.verbs import RELAYING, REPORTING
 from standpoint.text import Article, Word, is_hyphenated, words_of
 
 Stems = tuple[str, ...]
-MIN_WORDS, MAX_WORDS = 2, 5
-MIN_WORD_CHARS, MAX_WORD_CHARS = 3, 30  # of content words; longer ones are addresses
+MIN_WORDS, MAX_WORDS = 2, 5  # of a phrase; single words are too general for an issue
+MIN_WORD_CHARS, MAX_WORD_CHARS = 3, 30  # a guess: longer words are web addresses
 MAX_VERB_DISTANCE_WORDS = 8  # from a verb like "rejected" to the end of its object (a guess)
 # Weights of the score, set by hand: a phrase near an attribution counts a tenth of the object of an
 # issue verb, and one with a noun like "ban" as its head three times.

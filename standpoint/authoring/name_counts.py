@@ -63,12 +63,8 @@ class Entity:
 
     def absorb(self, other: "Entity") -> None:
         """Add the occurrences of another name of the same entity."""
-        self.count += other.count
-        self.speaks += other.speaks
-        self.placed += other.placed
-        self.titled += other.titled
-        self.has_the += other.has_the
-        self.before_noun += other.before_noun
+        for name in ("count", "speaks", "placed", "titled", "has_the", "before_noun"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
         self.variants.update(other.variants)
         self.titles.update(other.titles)
         self.acronyms |= other.acronyms

@@ -31,7 +31,7 @@ from standpoint.model.linear import Head, LinearModel
 from standpoint.model.manifest import Manifest
 from standpoint.validation import validation_message
 
-FORMAT = 1
+FORMAT = 1  # raise it when an older version cannot load a new bundle
 ARRAYS = "head.safetensors"
 TERMS = "terms.json"
 MANIFEST = "manifest.json"

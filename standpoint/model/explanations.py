@@ -18,8 +18,8 @@ from standpoint.model.ngram_features import readable_ngram
 from standpoint.model.pairs import PairText
 from standpoint.text import Span, Word, words_of
 
-MAX_LISTED = 12  # n-grams and words of a statement: as many as fit a page
-# Each occluded word costs one pass of the encoder: 1,000 take about a second (docs/api.md).
+MAX_LISTED = 12  # n-grams and words of a statement: more are hard to read (a guess)
+# In all pairs of an article: each occluded word costs one pass of the encoder (docs/api.md).
 MAX_OCCLUDED_WORDS = 1_000
 MIN_SHOWN_WEIGHT = 0.00005  # anything smaller is 0 when rounded to four decimals
 

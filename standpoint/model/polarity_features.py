@@ -21,7 +21,7 @@ MAX_COUNT = 2.0  # counts are clipped, so that long sentences do not outweigh sh
 N_COUNTS = len(FAMILIES) + 2 * N_POLAR  # each family, and the polar ones negated and not
 N_ZONES = 8
 N_POLARITY_FEATURES = 3 * N_ZONES * (N_COUNTS + 2)
-CACHED_TEXTS = 2_000  # the pairs of a sentence share its counts
+CACHED_TEXTS = 2_000  # pairs of a sentence share its counts; the number bounds memory
 
 
 def polarity_features(pair: PairText) -> Counts:

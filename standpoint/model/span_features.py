@@ -3,7 +3,8 @@
 The same functions run in training and in serving, so the two cannot differ.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
@@ -16,7 +17,6 @@ from standpoint.model.syntax_features import syntax_features
 from standpoint.text import Span, words_of
 
 EncodedTexts = Mapping[str, EncodedSentence]
-Roles = tuple[Span | None, ...]
 NO_TEXTS: EncodedTexts = MappingProxyType({})
 # Part of the key of cached features. Raise it when the values of a pair's features change, here or
 # in what this module calls; tests/golden holds the values of this version.
@@ -48,28 +48,23 @@ def feature_groups(
     texts: EncodedTexts = NO_TEXTS,
 ) -> Iterator[tuple[str, Vectors]]:
     """The arrays of a pair's features in their order, each with the name of its group."""
-    mean, target = sentence.mean(), _target_vectors(sentence, pair, texts)
     roles = (pair.target, pair.holder) if settings.holder else (pair.target,)
-    yield "sentence", mean
-    yield from _named("target", _target_group(mean, target, settings))
+    features = _PairFeatures(sentence, pair, settings, texts, roles)
+    yield "sentence", sentence.mean()
+    yield from (("target", part) for part in features.target_parts())
     if settings.maxima:
         yield "sentence", sentence.max()
-    yield from _named("names", _name_group(pair, mean, texts, settings))
-    yield from _named("decays", _decay_group(sentence, roles, settings))
-    if settings.holder:
-        yield from _named("holder", _holder_group(sentence, pair, target, texts, settings))
+    yield from (("names", part) for part in features.name_parts())
+    yield from (("decays", part) for part in features.decay_parts())
+    yield from (("holder", part) for part in features.holder_parts())
     if settings.between:
         span = between(pair)
-        yield "between", np.zeros_like(mean) if span is None else sentence.span_mean(span)
-    yield from _named("windows", _window_group(sentence, pair.text, roles, settings.windows))
+        yield "between", sentence.span_mean(span) if span else np.zeros_like(sentence.mean())
+    yield from (("windows", part) for part in features.window_parts())
     if settings.signs:
         yield "signs", np.array(list(syntax_features(pair)), dtype=np.float32)
     if settings.leanings:
         yield "leanings", polarity_features(pair)
-
-
-def _named(group: str, parts: Iterable[Vectors]) -> Iterator[tuple[str, Vectors]]:
-    return ((group, part) for part in parts)
 
 
 def column_groups(settings: EncoderFeatures, *, n_columns: int | None) -> list[str]:
@@ -106,24 +101,78 @@ def texts_to_encode(pair: PairText, *, settings: EncoderFeatures) -> list[str]:
     return [words for words in (holder, target) if words]
 
 
-def _target_vectors(sentence: EncodedSentence, pair: PairText, texts: EncodedTexts) -> Vectors:
-    if pair.target is not None:
-        return sentence.span_mean(pair.target)
-    return texts[pair.topic].mean() if pair.topic else sentence.mean()
+@dataclass(frozen=True, slots=True)
+class _PairFeatures:
+    """Vectors of one pair by group; ``roles`` are the spans around which words are pooled."""
 
+    sentence: EncodedSentence
+    pair: PairText
+    settings: EncoderFeatures
+    texts: EncodedTexts
+    roles: tuple[Span | None, ...]
 
-def _target_group(
-    sentence: Vectors, target: Vectors, settings: EncoderFeatures
-) -> Iterator[Vectors]:
-    """The target's vectors, and products, differences and cosines with the sentence's."""
-    if settings.target:
-        yield target
-    if settings.products:
-        yield sentence * target
-    if settings.differences:
-        yield np.abs(sentence - target)
-    if settings.cosines:
-        yield _cosines(sentence, target)
+    def _pooled(self, span: Span | None, name: str | None) -> Vectors | None:
+        """The mean of a role's span, or of its name, encoded apart; None without both."""
+        if span is not None:
+            return self.sentence.span_mean(span)
+        return self.texts[name].mean() if name else None
+
+    def _target(self) -> Vectors:
+        target = self._pooled(self.pair.target, self.pair.topic)
+        return self.sentence.mean() if target is None else target
+
+    def target_parts(self) -> Iterator[Vectors]:
+        """The target, and its products, differences and cosines with the sentence."""
+        sentence, target = self.sentence.mean(), self._target()
+        if self.settings.target:
+            yield target
+        if self.settings.products:
+            yield sentence * target
+        if self.settings.differences:
+            yield np.abs(sentence - target)
+        if self.settings.cosines:
+            yield _cosines(sentence, target)
+
+    def holder_parts(self) -> Iterator[Vectors]:
+        """The holder, zeros where it is the author, and its product with the target."""
+        if not self.settings.holder:
+            return
+        holder = self._pooled(self.pair.holder, self.pair.holder_name)
+        holder = np.zeros_like(self.sentence.mean()) if holder is None else holder
+        yield holder
+        if self.settings.products:
+            yield holder * self._target()
+
+    def name_parts(self) -> Iterator[Vectors]:
+        """The names of both roles, encoded apart from the sentence, and their products."""
+        if not self.settings.names:
+            return
+        sentence = self.sentence.mean()
+        zeros = np.zeros_like(sentence)
+        names = role_words(self.pair)
+        holder, target = (self.texts[name].mean() if name else zeros for name in names)
+        yield from (holder, target)
+        if self.settings.products:
+            yield from (holder * target, sentence * holder, sentence * target)
+
+    def decay_parts(self) -> Iterator[Vectors]:
+        """The sentence weighted by distance from each role; its plain mean without a span."""
+        for span in self.roles:
+            for decay in self.settings.decays:
+                mean = self.sentence.mean()
+                yield self.sentence.decayed_mean(span, decay=decay) if span else mean
+
+    def window_parts(self) -> Iterator[Vectors]:
+        """Means of the words just before and just after each role, in each width; else zeros."""
+        words = words_of(self.pair.text) if self.settings.windows else ()
+        zeros = np.zeros_like(self.sentence.mean())
+        for span in self.roles:
+            before = [w for w in words if span and w.end <= span.start]
+            after = [w for w in words if span and w.start >= span.end]
+            for width in self.settings.windows:
+                for window in (before[-width:], after[:width]):
+                    outer = Span(window[0].start, window[-1].end) if window else None
+                    yield self.sentence.span_mean(outer) if outer else zeros
 
 
 def _cosines(left: Vectors, right: Vectors) -> Vectors:
@@ -132,57 +181,3 @@ def _cosines(left: Vectors, right: Vectors) -> Vectors:
     products: Vectors = (left * right).sum(axis=1)
     np.divide(products, lengths, out=products, where=lengths > 0)
     return products
-
-
-def _name_group(
-    pair: PairText, sentence: Vectors, texts: EncodedTexts, settings: EncoderFeatures
-) -> Iterator[Vectors]:
-    """The names of both roles, encoded apart from the sentence, and their products."""
-    if not settings.names:
-        return
-    zeros = np.zeros_like(sentence)
-    holder, target = (texts[words].mean() if words else zeros for words in role_words(pair))
-    yield from (holder, target)
-    if settings.products:
-        yield from (holder * target, sentence * holder, sentence * target)
-
-
-def _decay_group(
-    sentence: EncodedSentence, roles: Roles, settings: EncoderFeatures
-) -> Iterator[Vectors]:
-    """The sentence weighted by distance from each role; its plain mean without a span."""
-    for span in roles:
-        for decay in settings.decays:
-            yield sentence.decayed_mean(span, decay=decay) if span else sentence.mean()
-
-
-def _holder_group(
-    sentence: EncodedSentence,
-    pair: PairText,
-    target: Vectors,
-    texts: EncodedTexts,
-    settings: EncoderFeatures,
-) -> Iterator[Vectors]:
-    holder = np.zeros_like(target)
-    if pair.holder is not None:
-        holder = sentence.span_mean(pair.holder)
-    elif pair.holder_name:
-        holder = texts[pair.holder_name].mean()
-    yield holder
-    if settings.products:
-        yield holder * target
-
-
-def _window_group(
-    sentence: EncodedSentence, text: str, roles: Roles, widths: Sequence[int]
-) -> Iterator[Vectors]:
-    """Means of the words just before and just after each role, in each width; else zeros."""
-    words = words_of(text) if widths else ()
-    zeros = np.zeros_like(sentence.mean())
-    for span in roles:
-        before = [w for w in words if span and w.end <= span.start]
-        after = [w for w in words if span and w.start >= span.end]
-        for width in widths:
-            for window in (before[-width:], after[:width]):
-                outer = Span(window[0].start, window[-1].end) if window else None
-                yield sentence.span_mean(outer) if outer else zeros

@@ -23,7 +23,7 @@ SYNTAX_FEATURES = (
     *(f"{f} before the target" for f in ("negation", "condition", "judging", "urging")),
 )
 N_SYNTAX_FEATURES = len(SYNTAX_FEATURES)
-# Distances are cut off here and divided by it: longer ones are longer than most sentences.
+# Distances are divided by this and clipped to 1. Set by hand, as a very long sentence.
 MAX_DISTANCE_CHARS = 300
 _QUOTE_MARKS = re.compile('["“”]')
 
