@@ -32,6 +32,7 @@ from standpoint.mentions import (
 )
 
 _PASSIVE = PASSIVE_AUXILIARIES | {"be"}
+_NOT_POSSESSED = PREPOSITIONS | AFTER_SUBJECT | CLAUSE_CONJUNCTIONS
 MAX_FRONTED_WORDS = 2
 """Words before a name in a fronted phrase: "About President Kovac he is less kind"."""
 MAX_ARTICLES_BETWEEN = 2
@@ -67,8 +68,7 @@ class Anaphor:
         if self.key not in POSSESSIVE_PRONOUNS or not self.view.words[self.at].joined:
             return False
         following = self.view.key(self.at + 1)
-        closed = following in PREPOSITIONS or following in AFTER_SUBJECT | CLAUSE_CONJUNCTIONS
-        return bool(following) and not closed
+        return bool(following) and following not in _NOT_POSSESSED
 
     def is_object(self) -> bool:
         """Whether it is the object of a verb or a preposition."""
@@ -81,11 +81,13 @@ def personal_antecedent(anaphor: Anaphor) -> str | None:
     if salient is not None and not anaphor.discourse.agrees(salient, gender):
         salient = None
     candidates = anaphor.mentions_before(persons=True)
+    # The subject of a tag is whoever speaks, also behind a mention of somebody else.
     if anaphor.in_speech_tag():
         speaker = _speaker(anaphor, candidates)
         return speaker or (salient if _is_only_speaker(anaphor, candidates, salient) else None)
     if not candidates:
         return salient if _has_no_competitor(anaphor) else None
+    # "Kovac met Brandt and praised him": an object can be either.
     return None if anaphor.is_object() else _choose(anaphor, candidates, salient)
 
 
@@ -94,6 +96,7 @@ def _choose(anaphor: Anaphor, candidates: list[ActorMention], salient: str | Non
     view, discourse, gender = anaphor.view, anaphor.discourse, PRONOUN_GENDERS[anaphor.key]
     fitting = [m for m in candidates if discourse.genders.get(m.actor, gender) == gender]
     actors = {m.actor for m in fitting}
+    # Of several persons, the one who says what the sentence reports, if it names one.
     if len(actors) > 1:
         subjects = [m for m in fitting if can_be_subject(view, m)]
         if subjects and is_source(view, subjects[0]):
@@ -101,6 +104,7 @@ def _choose(anaphor: Anaphor, candidates: list[ActorMention], salient: str | Non
     if len(actors) != 1:
         return None
     actor = actors.pop()
+    # Titles and pronouns decide above; here the given name does: "Ana Kovac came and he left".
     if not discourse.agrees(actor, gender):
         return salient
     if salient == actor:
@@ -139,9 +143,11 @@ def _is_fronted(anaphor: Anaphor, mention: ActorMention) -> bool:
 
 
 def _has_no_competitor(anaphor: Anaphor) -> bool:
-    """Whether nobody else in the sentence before a pronoun can be its antecedent."""
-    view = anaphor.view
-    is_object = anaphor.is_object()
+    """Whether nobody else in the sentence before a pronoun can be its antecedent.
+
+    Competitors are persons who are no actors: by noun, by a verb of speaking, or by name.
+    """
+    view, is_object = anaphor.view, anaphor.is_object()
     for at in range(anaphor.at):
         if view.is_quoted(at) or at in view.mention_at:
             continue
@@ -216,10 +222,11 @@ def _subject_before(anaphor: Anaphor, candidates: list[ActorMention]) -> str | N
     view, at = anaphor.view, anaphor.at
     subject = min(candidates, key=lambda mention: mention.span)
     if any(m.how == "pronoun" for m in candidates):
-        return subject.actor
+        return subject.actor  # a pronoun before it was resolved to the same actor
     opens_clause = view.key(at - 1) in CLAUSE_CONJUNCTIONS or not view.words[at - 1].joined
     if not (opens_clause or anaphor.key == "its") or is_plural(view, subject, anaphor.discourse):
         return None
+    # "As for Iran, it rejected …"
     first = view.indices(subject)[0]
     if {view.key(first - 1), view.key(first - 2)} >= {"as", "for"}:
         return subject.actor

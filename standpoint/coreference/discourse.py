@@ -18,6 +18,7 @@ from standpoint.mentions import (
 from standpoint.text import Article, Sentence, words_of
 
 _BEFORE_A_NAME = (TITLES | BODY_NOUNS | OFFICE_MODIFIERS | RANKS | {"of"}) - {"and", "two"}
+_BEFORE_NAMES = FORMS_OF_ADDRESS | TITLES
 _NOMINAL_HEADS = TITLES | BODY_NOUNS | frozenset(f"{body}s" for body in BODY_NOUNS)
 MAX_TITLE_WORDS = 3
 """Words before a name in which its title can stand: "Deputy Foreign Minister Sergei Ryabkov"."""
@@ -123,11 +124,11 @@ class DiscourseState:
         first = indices[0]
         while first > 0 and view.gap(first - 1) in (" ", ". ") and first - 1 not in view.mention_at:
             first -= 1
-            if view.keys[first] not in FORMS_OF_ADDRESS | TITLES:
+            if view.keys[first] not in _BEFORE_NAMES:
                 break
         for at in range(first, indices[-1] + 1):
             gender = gender_of(view.words[at].text)
-            if gender is not None and view.keys[at] in FORMS_OF_ADDRESS | TITLES:
+            if gender is not None and view.keys[at] in _BEFORE_NAMES:
                 self.genders.setdefault(mention.actor, gender)
 
     def _note_title(self, view: SentenceView, at: int) -> None:
@@ -160,6 +161,7 @@ class DiscourseState:
 
     def countries_named_until(self, sentence: Sentence) -> set[str]:
         """Keys of the countries and their adjectives in the article up to a sentence."""
+        # Scanned only when asked for: few articles say "the government" alone.
         for number in range(self._n_scanned, sentence.index + 1):
             words = words_of(self.article.sentences[number].text)
             self._countries |= country_keys() & {word.key for word in words}

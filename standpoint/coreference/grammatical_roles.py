@@ -45,6 +45,7 @@ def can_be_subject(view: SentenceView, mention: ActorMention) -> bool:
     before = _before_phrase(view, indices[0])
     if before < 0 or not view.words[before].joined:
         return True
+    # A coordinated mention has the role of the one before it.
     if view.key(before) in ("and", "or") and before - 1 in view.mention_at:
         return can_be_subject(view, view.mention_at[before - 1])
     verb = view.key_outside_mentions(before)

@@ -40,8 +40,10 @@ def _by_title(view: SentenceView, the: int, discourse: DiscourseState) -> ActorM
     head = _head_noun(view, the, TITLES)
     if head is None or (view.is_capitalized(head + 1) and view.words[head].joined):
         return None
-    unclear = view.keys[head] in discourse.ambiguous_titles | AMBIGUOUS_TITLES
-    if unclear or view.key(head + 1) in PERSON_NOUNS:
+    title = view.keys[head]
+    if title in discourse.ambiguous_titles or title in AMBIGUOUS_TITLES:
+        return None
+    if view.key(head + 1) in PERSON_NOUNS:  # "the deputy minister": another noun is the head
         return None
     person = office_holder(view, discourse, title=head, modifiers=range(the + 1, head))
     return view.mention(person, the, head, "title") if person is not None else None
@@ -65,8 +67,10 @@ def _by_body(view: SentenceView, the: int, discourse: DiscourseState) -> ActorMe
     if at is None or not ends_noun_phrase(view, at) or view.key(at + 1) in ("of", "for"):
         return None
     head, modifiers = view.keys[at], {*view.keys[the + 1 : at]}
+    # "the church" and "the front" are also things, unless a word or a capital says which.
     if head in AMBIGUOUS_BODIES and not modifiers and not view.is_capitalized(at):
         return None
+    # A bare "the government" is that of the only state of the article.
     if head == "government" and not modifiers:
         actor = _only_state(view, discourse)
     else:

@@ -62,6 +62,7 @@ def _by_adjective(view: SentenceView, at: int, discourse: DiscourseState) -> Act
     last = _office_end(view, past)
     if last is None:
         return None
+    # "the Russian minister" is the person introduced as one; without such a person, the state.
     is_definite = view.key(at - 1) == "the"
     if is_definite and view.keys[last] in TITLES and not view.is_capitalized(last + 1):
         modifiers = range(past, last)
@@ -113,12 +114,14 @@ def _office_end(view: SentenceView, first: int) -> int | None:
             break
         key = view.keys[at]
         is_voice = key in STATE_MEDIA and view.keys[first] == "state" and at > first
+        # Media speak for a state only as "state media".
         if key in OFFICE_NOUNS or is_voice:
             last = at
         elif key not in OFFICE_MODIFIERS and key not in STATE_MEDIA:
             break
     if last is None or view.is_hyphenated(last):
         return None
+    # "the Syrian side of the border"
     is_place = view.keys[last] == "side" and view.key(last + 1) == "of"
     return None if is_place or view.key(last + 1) in COMPOUND_PARTICIPLES else last
 

@@ -38,6 +38,7 @@ def _resolve(anaphor: Anaphor) -> Iterator[ActorMention]:
     if anaphor.key in PRONOUN_GENDERS:
         person = personal_antecedent(anaphor)
         if person is not None:
+            # The next pronoun of the other gender cannot mean this person.
             anaphor.discourse.genders.setdefault(person, PRONOUN_GENDERS[anaphor.key])
             yield from _with_home(anaphor, person)
     elif anaphor.key in ("it", "its"):

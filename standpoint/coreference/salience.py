@@ -20,6 +20,7 @@ from standpoint.lexicon.verbs import REPORTING
 from standpoint.mentions import ActorMention, SentenceView, is_action_verb
 from standpoint.text import in_any_span
 
+# Singular nouns in -s: "congress", "campus", "crisis".
 _SINGULAR_IN_S = ("ss", "us", "is")
 
 
@@ -47,6 +48,7 @@ def salience_after(
 ) -> Salience:
     """The antecedents that a sentence leaves; ``previous`` are those that it started with."""
     outside = outside_quotes(view)
+    # A sentence that is all quotation leaves the antecedents as they were.
     if not outside:
         return previous if _is_all_quoted(view) else NO_SALIENCE
     subjects = possible_subjects(view)
@@ -55,6 +57,7 @@ def salience_after(
     if not subjects or not is_main_subject(view, subjects[0]):
         return Salience(person)
     head, partner = subjects[0], _coordinated_with_first(view, subjects)
+    # Two coordinated subjects are "they"; of three, nobody knows which two are meant.
     if partner is not None:
         third = subjects[2:3]
         several = bool(third) and are_coordinated(view, partner, third[0])
@@ -157,7 +160,7 @@ def _ends_fronted_phrase(view: SentenceView, last: int) -> bool:
     first = last
     while first > 0 and view.words[first - 1].joined:
         first -= 1
-    if view.keys[first] not in PREPOSITIONS | {"until"}:
+    if view.keys[first] not in PREPOSITIONS and view.keys[first] != "until":
         return False
     return not any(is_action_verb(key) for key in view.keys[first : last + 1])
 
