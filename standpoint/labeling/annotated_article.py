@@ -33,6 +33,11 @@ class AnnotatedArticle:
         return [m for sentence in self.article.sentences for m in self.matcher.actors_in(sentence)]
 
     @cached_property
+    def names_by_sentence(self) -> dict[int, list[ActorMention]]:
+        """Actors mentioned by name, by the index of their sentence."""
+        return by_sentence(self.names)
+
+    @cached_property
     def mentions(self) -> list[ActorMention]:
         """Actors mentioned by name, then those mentioned by title or pronoun (coreference)."""
         return self.names + resolve_references(
@@ -68,10 +73,9 @@ class AnnotatedArticle:
 
     def _cues_in(self, sentence: Sentence, matches: Iterable[CueMention]) -> list[CueMention]:
         """The matches outside names, and mentions of the actors that an issue is about."""
-        mentions = self.mentions_by_sentence.get(sentence.index, ())
-        names = [mention.span for mention in mentions if mention.how == "name"]
+        names = [mention.span for mention in self.names_by_sentence.get(sentence.index, ())]
         cues = [cue for cue in matches if not _is_part_of_a_name(cue.span, names)]
-        for mention in mentions:
+        for mention in self.mentions_by_sentence.get(sentence.index, ()):
             for issue in self.matcher.about.get(mention.actor, ()):
                 if not any(c.issue == issue and c.span.overlaps(mention.span) for c in cues):
                     cues.append(CueMention(issue, "favor", mention.span, sentence.index))
@@ -113,8 +117,8 @@ class AnnotatedArticle:
         ----------
         origin : the part of the article that the names must lie in; the sentence unless given
         """
-        mentions = self.mentions_by_sentence.get(sentence.index, ())
-        return names_among(mentions, kinds=self.matcher.kinds, origin=origin or sentence.span)
+        names = self.names_by_sentence.get(sentence.index, ())
+        return names_among(names, kinds=self.matcher.kinds, origin=origin or sentence.span)
 
 
 def _is_part_of_a_name(cue: Span, names: Sequence[Span]) -> bool:

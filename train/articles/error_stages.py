@@ -18,8 +18,8 @@ from standpoint.labeling import (
     read_pairs,
 )
 from standpoint.labels import Pole
-from standpoint.mentions import CueMention, by_sentence
-from standpoint.model import Encoder, names_among
+from standpoint.mentions import CueMention
+from standpoint.model import Encoder
 from standpoint.text import Sentence, Span
 from train.articles.gold import GoldArticle, GoldStatement
 
@@ -203,9 +203,11 @@ def replace_with_gold(
 def comentioned_candidates(gold: GoldArticle) -> list[Candidate]:
     """The candidates of the baseline: every actor with every issue that the same sentence names."""
     article = AnnotatedArticle(gold.article, gold.matcher)
-    mentions = by_sentence(article.names)
     pairs = find_pairs(
-        gold.article.sentences, cues=article.cue_words, mentions=mentions, attributions={}
+        gold.article.sentences,
+        cues=article.cue_words,
+        mentions=article.names_by_sentence,
+        attributions={},
     )
     about = {issue.id: issue.about for issue in gold.matcher.codebook.issues}
     by_unit = _by_unit(gold.statements)
@@ -213,11 +215,7 @@ def comentioned_candidates(gold: GoldArticle) -> list[Candidate]:
     for pair in pairs:
         if about[pair.issue] == pair.holder:
             continue
-        names = names_among(
-            mentions.get(pair.sentence.index, ()),
-            kinds=gold.matcher.kinds,
-            origin=pair.sentence.span,
-        )
+        names = article.names_in(pair.sentence)
         own = by_unit.get(unit_of(pair), [])
         stance = _nearest(pair, own).stance if own else None
         candidates.append(
