@@ -9,7 +9,7 @@ import bisect
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from standpoint.errors import EncoderError
-from standpoint.files import sha256_fault
+from standpoint.files import file_sha256, sha256_fault
 from standpoint.text import Span
 
 FORMAT = 1
@@ -182,6 +182,22 @@ def encoder_digest(sums: dict[str, str]) -> str:
     """
     canonical = "\n".join(f"{name} {sums[name]}" for name in sorted(sums))
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def describe_encoder(
+    folder: Path, *, name: str, source: Mapping[str, str], **more: str | int
+) -> str:
+    """Write ``encoder.json`` of an encoder folder; returns the digest of the encoder.
+
+    Parameters
+    ----------
+    source : the sha256 of each file that it was built from
+    more : further entries
+    """
+    sums = {file: file_sha256(folder / file) for file in FILES}
+    description = {"format": FORMAT, "name": name, **more, "source": dict(source), "files": sums}
+    (folder / DESCRIPTION).write_text(json.dumps(description, indent=2) + "\n", "utf-8")
+    return encoder_digest(sums)
 
 
 def open_encoder(folder: Path, *, digest: str | None = None) -> Encoder:

