@@ -6,8 +6,8 @@ from gunicorn.workers.gthread import TConn
 
 from serve.runtime.request_buffer import RequestBuffer
 
-STALL_TIMEOUT_S = 30.0  # for one read of a streamed body, or one write of a response
-RECEIVE_BYTES = 64 * 1024  # the default capacity of a pipe on Linux
+STALL_TIMEOUT_S = 30.0  # for one read of a streamed body or one write of a response; a guess
+RECEIVE_BYTES = 64 * 1024  # at a time: most articles come in one read
 
 
 class Connection(TConn):  # type: ignore[misc]

@@ -14,7 +14,8 @@ from serve.api import Service
 from serve.runtime.worker import BufferingWorker
 from serve.system import limit_malloc_arenas, log_request, remove_worker_metrics
 
-THREADS_PER_WORKER = 16  # a streamed batch holds one while it lasts
+# Each of the eight batches that `serve.api` streams at a time holds a thread; as many are left.
+THREADS_PER_WORKER = 16
 WORKER_TIMEOUT_S = 60  # gunicorn kills a worker whose event loop stands still for longer
 MAX_CONNECTIONS = 4096  # of a worker; each is an open file
 SPARE_FILES = 128  # open files of a worker beside its connections: models, logs, sockets

@@ -25,9 +25,9 @@ from serve.runtime.streamed_body import StreamedBody, has_unread_body
 
 IDLE_TIMEOUT_S = 75.0  # the default of nginx (keepalive_timeout)
 REQUEST_TIMEOUT_S = 30.0  # from a request's first byte to its last; a guess, see decision 0010
-STOP_TIMEOUT_S = 1.0  # in a worker that stops, for a client to begin a request
-DRAIN_TIMEOUT_S = 2.0  # after a response, for bytes that nobody reads
-CHECK_EVERY_S = 0.5
+STOP_TIMEOUT_S = 1.0  # in a worker that stops, for a client to begin a request; a guess
+DRAIN_TIMEOUT_S = 2.0  # after a response, to discard what still arrives; a guess
+CHECK_EVERY_S = 0.5  # of time limits: they count in seconds
 MAX_BUFFERED_BYTES = 64 * 1024 * 1024  # of all unanswered requests: 32 bodies of the default limit
 MAX_QUEUED = 128  # dispatched and unanswered requests; eight for each thread
 

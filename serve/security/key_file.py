@@ -32,7 +32,7 @@ PREFIX = "sp_"  # lets secret scanners recognize a key
 MAX_KEYS = 1_000  # each request is compared with every key: about a millisecond for all
 MAX_FILE_BYTES = 1_000_000  # 1,000 keys take about 300 KB
 MAX_DAYS = 36_500  # a century; later dates could leave the range of datetime
-MAX_PER_MINUTE = 1_000_000
+MAX_PER_MINUTE = 1_000_000  # a guess: far more than a server answers
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 _HEADER = """\
 # API keys of the service: their hashes, and never the keys.

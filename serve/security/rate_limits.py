@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from serve.system import SharedFile
 
 MINUTE_NS = 60_000_000_000
-BURSTS_PER_MINUTE = 10
-MIN_BURST = 10
+BURSTS_PER_MINUTE = 10  # a full bucket is a tenth of a minute's requests
+MIN_BURST = 10  # requests: a page loads its style sheet and its script at once
 N_SLOTS = 4_096  # four times the keys a file may hold, so that a search takes few steps
 _SLOT = struct.Struct("=16sq")
 _EMPTY = bytes(16)

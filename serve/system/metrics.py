@@ -65,12 +65,14 @@ class Metrics:
             "standpoint_in_flight", "Requests being answered.", multiprocess_mode="livesum"
         )
         self._refused = counter(
-            "standpoint_rejected_requests", "Requests refused, by why.", ["reason"]
+            "standpoint_rejected_requests", "Refused requests, by reason.", ["reason"]
         )
         self._articles = counter("standpoint_articles", "Articles labelled.")
         self._sentences = counter("standpoint_sentences_read", "Sentences read for their pairs.")
         self._pairs = counter("standpoint_pairs_judged", "Pairs judged.")
-        self._abstentions = counter("standpoint_abstentions", "Statements left undecided.")
+        self._abstentions = counter(
+            "standpoint_abstentions", "Statements below the confidence floor."
+        )
         self._labels = counter("standpoint_labels", "Labels given.", ["task", "label"])
         self._version = gauge(
             "standpoint_model_version",
@@ -78,9 +80,11 @@ class Metrics:
             ["task"],
             multiprocess_mode="mostrecent",
         )
-        self._reloads = counter("standpoint_reloads", "Champions taken up or refused.", ["outcome"])
+        self._reloads = counter(
+            "standpoint_reloads", "Loads of champions, by outcome.", ["outcome"]
+        )
         self._shadow = counter(
-            "standpoint_shadow", "Labels of the challenger, by what came of them.", ["outcome"]
+            "standpoint_shadow", "Labels of the challenger, by outcome.", ["outcome"]
         )
         for outcome in ("taken", "refused"):  # show 0 before the first event
             self._reloads.labels(outcome)

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from standpoint.cli.evaluation.report import DRAWS
 from standpoint.cli.models import load_model, shared_encoder
 from standpoint.cli.output import format_interval, nan_to_none, print_progress
 from standpoint.errors import InputError
@@ -18,7 +19,6 @@ from train.corpora import KNOWN_CORPORA, Corpus, Record, load_corpus, public_dat
 from train.scoring import Predictions, score_split
 
 SEED = 13  # any number: the same one gives the same interval again
-DRAWS = 1_000  # of the bootstrap, as in docs/benchmarks.md
 
 
 def run(args: argparse.Namespace) -> int:
