@@ -58,6 +58,7 @@ def _check_star(origins: tuple[str, ...]) -> tuple[str, ...]:
     return origins
 
 
+# Below 10**15, so that it stays exact as a float and in JSON.
 Count = Annotated[int, Field(gt=0, lt=10**15), _must_be("a whole number above 0")]
 Probability = Annotated[float, Field(ge=0, le=1), _must_be("a number from 0 to 1")]
 Url = Annotated[

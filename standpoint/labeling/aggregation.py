@@ -61,7 +61,8 @@ def aggregate_stances(
         for actor in lineage(statement.holder, parents):
             cells.setdefault((actor, statement.issue), []).append(statement)
     rows = [
-        _row(actor, issue, cell, pooling, min_confidence) for (actor, issue), cell in cells.items()
+        _row(*key, statements=own, pooling=pooling, min_confidence=min_confidence)
+        for key, own in cells.items()
     ]
     return [row for row in rows if include_none or row.stance != "none"]
 
@@ -98,24 +99,33 @@ def lineage(actor: str, parents: Mapping[str, str]) -> list[str]:
 def _row(
     actor: str,
     issue: str,
+    *,
     statements: Sequence[CountedStatement],
     pooling: Pooling,
     min_confidence: float,
 ) -> StanceRow:
-    by_side = {side: [s for s in statements if s.stance == side] for side in SIDES}
-    sure = {side: noisy_or(own, weights=pooling.weights) for side, own in by_side.items()}
-    stance = _stance(sure, statements, pooling, min_confidence)
-    taken = _behind(stance, by_side, statements)
+    favor, against = by_side = [[s for s in statements if s.stance == side] for side in SIDES]
+    neither = [s for s in statements if s.stance == "none" and not s.abstained]
+    sure = [noisy_or(own, weights=pooling.weights) for own in by_side]
+    stance = _side(*sure, least=min_confidence, least_mixed=pooling.mixed_from)
+    if stance is None:
+        stance = "none" if neither else "abstained"
+    taken: Sequence[CountedStatement] = {
+        "favor": favor,
+        "against": against,
+        "mixed": [*favor, *against],
+        "none": neither,
+        "abstained": statements,
+    }[stance]
     if stance == "mixed":
-        confidence = min(sure.values())
+        confidence = min(sure)
     elif stance == "abstained":
         confidence = max(s.confidence for s in statements)
     else:
         confidence = noisy_or(taken, weights=pooling.weights)
-    via = dict.fromkeys(s.holder for s in taken if s.holder != actor)
     n_favor, n_against = (
         len(own) if stance in (side, "mixed") else sum(not s.abstained for s in own)
-        for side, own in by_side.items()
+        for side, own in zip(SIDES, by_side, strict=True)
     )
     return StanceRow(
         actor=actor,
@@ -125,40 +135,18 @@ def _row(
         n_statements=len(taken),
         n_favor=n_favor,
         n_against=n_against,
-        via=tuple(via),
+        via=tuple(dict.fromkeys(s.holder for s in taken if s.holder != actor)),
     )
 
 
-def _stance(
-    sure: Mapping[str, float],
-    statements: Sequence[CountedStatement],
-    pooling: Pooling,
-    min_confidence: float,
-) -> Cell:
-    weaker, stronger = sorted(sure.values())
-    if stronger > 0 and stronger >= min_confidence:
-        if weaker > 0 and weaker >= max(min_confidence, pooling.mixed_from):
-            return "mixed"
-        return "against" if sure["against"] > sure["favor"] else "favor"
-    decided = any(s.stance == "none" and not s.abstained for s in statements)
-    return "none" if decided else "abstained"
-
-
-def _behind(
-    stance: Cell,
-    by_side: Mapping[str, Sequence[CountedStatement]],
-    statements: Sequence[CountedStatement],
-) -> Sequence[CountedStatement]:
-    """The statements of a cell that its stance rests on."""
-    match stance:
-        case "mixed":
-            return [*by_side["favor"], *by_side["against"]]
-        case "none":
-            return [s for s in statements if s.stance == "none" and not s.abstained]
-        case "abstained":
-            return statements
-        case _:
-            return by_side[stance]
+def _side(favor: float, against: float, *, least: float, least_mixed: float) -> Cell | None:
+    """The side that is taken, from the probability of each; None where none is sure enough."""
+    weaker, stronger = sorted((favor, against))
+    if stronger <= 0 or stronger < least:
+        return None
+    if weaker > 0 and weaker >= max(least, least_mixed):
+        return "mixed"
+    return "against" if against > favor else "favor"
 
 
 def noisy_or(
