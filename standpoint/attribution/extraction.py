@@ -17,16 +17,13 @@ from standpoint.mentions import (
     SentenceView,
     by_sentence,
     view_unquoted,
-    words_in_dateline,
 )
-from standpoint.text import Article, Sentence, Span, words_of
+from standpoint.text import Article, Span, words_of
 
 MAX_MARKS = 4
 """Characters between a quotation and its tag, or a comma before it: marks and spaces."""
 MIN_SPOKEN_WORDS = 4
 """Fewer words in quotation marks, outside any content, are a term ("the so-called 'great dam'")."""
-MAX_DATELINES = 5
-"""Only this many first sentences can begin with a dateline: a page may begin with other lines."""
 _UNKNOWN_DISTANCE = 10_000
 """Characters to a source without a span: more than a sentence has."""
 
@@ -45,19 +42,11 @@ def find_attributions(
     indirect: dict[int, list[Attribution]] = {}
     for sentence in article.sentences:
         if not ATTRIBUTION_WORDS.isdisjoint(word.key for word in words_of(sentence.text)):
-            view = _view(sentence, mentions_of.get(sentence.index, []), quotes)
+            view = view_unquoted(sentence, mentions_of.get(sentence.index, ()), quotes=quotes)
             indirect[sentence.index] = list(_indirect(view))
     turns = find_turns(article, mentions_of)
     with_content = [a for group in indirect.values() for a in group if a.content != a.cue_span]
     return with_content + turns + list(_quoted(article, quotes, indirect))
-
-
-def _view(
-    sentence: Sentence, mentions: Sequence[ActorMention], quotes: Sequence[Span]
-) -> SentenceView:
-    may_have_dateline = sentence.index < MAX_DATELINES
-    skip = words_in_dateline(sentence.text, words_of(sentence.text)) if may_have_dateline else 0
-    return view_unquoted(sentence, mentions, quotes=quotes, skip=skip)
 
 
 def _indirect(view: SentenceView) -> Iterator[Attribution]:

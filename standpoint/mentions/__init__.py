@@ -2,9 +2,10 @@
 
 from standpoint.mentions.casing import matches_case
 from standpoint.mentions.context import is_action_verb, may_follow_phrase
+from standpoint.mentions.dateline import words_in_dateline
 from standpoint.mentions.demonyms import PLURAL_DEMONYM_ENDINGS, country_keys
 from standpoint.mentions.gender import Gender, gender_of, is_given_name
-from standpoint.mentions.matcher import MentionMatcher, words_in_dateline
+from standpoint.mentions.matcher import MentionMatcher
 from standpoint.mentions.mention import ActorMention, CueMention, by_sentence
 from standpoint.mentions.profiles import ActorProfiles, Profile
 from standpoint.mentions.sentence_view import SentenceView, view_sentence, view_unquoted

@@ -5,14 +5,14 @@ alias requires a capital in the text, and an acronym requires all of its capital
 never "US". Cues are matched by stems, in any case.
 """
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from standpoint.codebook import Actor, Codebook, Kind, fold_name
 from standpoint.labels import Pole
+from standpoint.mentions.dateline import words_in_dateline
 from standpoint.mentions.longer_names import is_part_of_longer_name
 from standpoint.mentions.mention import ActorMention, CueMention
 from standpoint.mentions.name_search import NameSearch
@@ -21,7 +21,6 @@ from standpoint.mentions.sentence_view import SentenceView, view_sentence
 from standpoint.text import (
     Sentence,
     Span,
-    Word,
     build_trie,
     is_hyphenated,
     key_of,
@@ -30,8 +29,6 @@ from standpoint.text import (
     words_of,
 )
 
-# "GENEVA, Feb 18 - ", "PARIS (AP) — ": the place where a story was filed holds no stance.
-DATELINE = re.compile(r"[A-Z][A-Z .'/]{2,40}(?:,[^-–—\n]{1,25})?(?: ?\([\w. ]+\))? ?(?:--|[-–—]) ")
 MAX_APPOSITION_GAP_CHARS = 2  # ", "
 
 
@@ -102,12 +99,6 @@ class MentionMatcher:
             mentions.append(CueMention(issue, pole, span, sentence.index))
             at = past
         return mentions
-
-
-def words_in_dateline(text: str, words: Sequence[Word]) -> int:
-    """The number of words in a sentence's dateline; 0 if it has none."""
-    dateline = DATELINE.match(text)
-    return sum(word.start < dateline.end() for word in words) if dateline else 0
 
 
 def _names(codebook: Codebook) -> Iterator[tuple[list[str], tuple[str, ...], str]]:

@@ -8,10 +8,13 @@ from typing import Literal
 
 from standpoint.lexicon.function_words import FUNCTION_WORDS
 from standpoint.lexicon.given_names import GIVEN_NAME_HOMOGRAPHS
+from standpoint.mentions.dateline import words_in_dateline
 from standpoint.mentions.mention import ActorMention
 from standpoint.text import Sentence, Span, Word, in_any_span, is_hyphenated, overlaps_any, words_of
 
 _BREAK = re.compile(r"[,()\[\];:–—\"“”«»]|--| - ")
+MAX_DATELINES = 5
+"""Only this many first sentences can begin with a dateline: a page may begin with other lines."""
 # "Prof. ", "Sept. ": most abbreviated titles have at most four letters.
 MAX_ABBREVIATION_CHARS = 4
 
@@ -148,18 +151,16 @@ def view_sentence(
 
 
 def view_unquoted(
-    sentence: Sentence, mentions: Iterable[ActorMention], *, quotes: Sequence[Span], skip: int = 0
+    sentence: Sentence, mentions: Iterable[ActorMention], *, quotes: Sequence[Span]
 ) -> SentenceView:
-    """The same, with only the tokens and mentions outside quotation marks.
+    """The same, with only the tokens and mentions outside quotation marks and datelines.
 
     Mentions are in text order. Of overlapping mentions, a token belongs to the one that begins
     last, and of those to the longest: "his party" before "his".
-
-    Parameters
-    ----------
-    skip : leave out this many tokens at the start, such as those of a dateline
     """
-    words = words_of(sentence.text)[skip:]
+    words = words_of(sentence.text)
+    if sentence.index < MAX_DATELINES:
+        words = words[words_in_dateline(sentence.text, words) :]
     ordered = sorted(mentions, key=lambda mention: mention.span)
     if overlaps_any(quotes, sentence.span):
         start = sentence.span.start
