@@ -67,7 +67,7 @@ PART_NOUNS = OFFICE_NOUNS | words("""
     website foreign position view spokesmen
 """)
 # The body or state that a person belongs to ("his party").
-HOME_BODIES = BODY_NOUNS | words("government side ministry administration")
+HOME_BODIES = BODY_NOUNS | words("government side administration")
 STATE_HOMES = words("government side administration")
 # Body nouns that fit a body whose name has no body noun.
 GENERIC_BODIES = words("party company group organisation organization")

@@ -96,17 +96,17 @@ PREVERBAL = DAYS | words("""
     themselves reportedly
 """)
 AFTER_SUBJECT = PREVERBAL | words("""
-    should may might must shall can cannot longer even only first soon recently instead ever yet
-    today wo doesn don didn hasn haven wouldn isn wasn so far long often simply
+    should may might must shall can cannot longer even only first soon recently instead ever yet wo
+    doesn don didn hasn haven wouldn isn wasn so far long often simply
 """)
 BEFORE_CUE = (
     PREVERBAL
     | TO_BE
     | MODALS
     | words("""
-    d ve further hasn haven hadn only even first simply just often always long too instead however
+    ve further hasn haven hadn only even first simply just often always long too instead however
     meanwhile likewise longer remains remain remained seems seemed seem appears appeared appear so
-    far ever rather soon later earlier today yesterday tonight sometimes has have had having
+    far ever rather soon tonight sometimes having
 """)
 ) - words("to let both all")
 

@@ -124,9 +124,8 @@ TAG_VERBS = (
         if form in ("past", "present")
     }
     | words("""
-    admitted agree agreed agrees believe believed believes continued continues fears finds found
-    hopes knows posted quipped said says showed shows swears swore tells think thinks thought told
-    tweeted writes wrote
+    agree agreed agrees believe continued continues fears finds found hopes knows showed shows swore
+    think
 """)
 )
 # Forms of these verbs that are as often nouns or adjectives.

@@ -79,8 +79,8 @@ PEOPLE_NOUNS = (
     someone anyone nobody who one colleague member civilian fighter soldier doctor activist witness
     photographer worker commander victim teacher driver boy girl mother father son daughter wife
     husband brother sister lawyer student villager voter citizen refugee analyst expert researcher
-    author editor journalist publisher owner manager patient priest imam cleric rabbi nurse
-    scientist bomber gunman attacker suspect prisoner guard
+    author editor journalist publisher owner patient priest imam cleric rabbi nurse scientist bomber
+    gunman attacker suspect prisoner guard
 """)
 )
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from standpoint.lexicon.countries import countries
+from standpoint.lexicon.countries import Country, countries
 from standpoint.text import key_of
 
 # A name of a codebook whose adjective must be its state's: "the Karvelian government".
@@ -35,9 +35,16 @@ def adjectives_of(names: Sequence[str]) -> tuple[str, ...]:
     >>> adjectives_of(["France", "Paris"]), adjectives_of(["East Valdia"])
     (('French',), ('East Valdian',))
     """
-    bare = [_without_article(name) for name in names]
-    listed = {adjective for name in bare for adjective in _adjectives().get(name.casefold(), ())}
-    return tuple(sorted({*listed, *_adjectives_in(names)})) or tuple(_regular(bare[0]))
+    listed = {adjective for country in _countries_of(names) for adjective in country.adjectives}
+    return tuple(sorted({*listed, *_adjectives_in(names)})) or tuple(
+        _regular(_without_article(names[0]))
+    )
+
+
+def _countries_of(names: Iterable[str]) -> Iterator[Country]:
+    """The countries that have one of these names, in the order of the names."""
+    keys = (_without_article(name).casefold() for name in names)
+    return (_by_name()[key] for key in keys if key in _by_name())
 
 
 def _without_article(name: str) -> str:
@@ -76,8 +83,8 @@ def abbreviations_of(names: Iterable[str]) -> tuple[str, ...]:
     >>> abbreviations_of(["the United States"])
     ('US', 'U.S.', 'USA')
     """
-    bare = [_without_article(name).casefold() for name in names]
-    return next((_abbreviations()[name] for name in bare if name in _abbreviations()), ())
+    rows = (filter(_ABBREVIATION.match, country.names) for country in _countries_of(names))
+    return next(filter(None, map(tuple, rows)), ())
 
 
 @cache
@@ -92,19 +99,5 @@ def country_keys() -> frozenset[str]:
 
 
 @cache
-def _adjectives() -> dict[str, tuple[str, ...]]:
-    return {
-        name.casefold(): country.adjectives
-        for country in countries().values()
-        for name in country.names
-    }
-
-
-@cache
-def _abbreviations() -> dict[str, tuple[str, ...]]:
-    return {
-        name.casefold(): abbreviations
-        for country in countries().values()
-        if (abbreviations := tuple(filter(_ABBREVIATION.match, country.names)))
-        for name in country.names
-    }
+def _by_name() -> dict[str, Country]:
+    return {name.casefold(): country for country in countries().values() for name in country.names}
