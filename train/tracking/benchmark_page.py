@@ -1,6 +1,5 @@
 """The benchmark page: scores of our runs beside published scores, as Markdown tables."""
 
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import isnan
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from standpoint.errors import ConfigError
+from standpoint.files import read_toml
 from standpoint.validation import validation_message
 
 BEGIN = "<!-- written by `make benchmarks`: begin -->"
@@ -58,10 +58,9 @@ class Sheet(_Strict):
 
 def load_sheet(path: Path) -> Sheet:
     """Read the sheet that says what the page shows."""
+    table = read_toml(path, name="sheet", error=ConfigError)
     try:
-        return Sheet.model_validate(tomllib.loads(path.read_text("utf-8")))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError(f"{path}: must be readable TOML, got {error}.") from None
+        return Sheet.model_validate(table)
     except ValidationError as error:
         raise ConfigError(validation_message(path, error)) from None
 
