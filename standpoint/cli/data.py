@@ -71,7 +71,7 @@ def _list() -> str:
     rows = [["corpus", "tasks", "licence", "here", "what it is"]]
     for known in KNOWN_CORPORA.values():
         above = project_root() if known.name == "seeds" else folder
-        here = "present" if above and (above / known.folder).is_dir() else "missing"
+        here = "present" if above and (above / known.name).is_dir() else "missing"
         rows.append([known.name, ", ".join(known.tasks) or "–", known.licence, here, known.about])
     note = "table: a file of your own or of the hub; see `data` in the run configs."
     return f"{format_table(rows)}\n\n{note}\n{hint}"
@@ -120,7 +120,7 @@ def _check_seeds() -> str:
 def _count_polnear() -> dict[str, dict[str, int]]:
     """The numbers of documents and of attributions by kind, for each split of PolNeAR."""
     by_split: dict[str, Counter[str]] = {}
-    for document in load_polnear(data_folder() / KNOWN_CORPORA["polnear"].folder):
+    for document in load_polnear(data_folder() / KNOWN_CORPORA["polnear"].name):
         counts = by_split.setdefault(document.split, Counter())
         counts["documents"] += 1
         counts.update(attribution.kind for attribution in document.attributions)

@@ -174,13 +174,9 @@ class FinetunedModel(ContextFeatures, SpanFeatures):
     beside: tuple[AuxiliaryTask, ...] = ()
 
     @model_validator(mode="after")
-    def _device_is_known(self) -> "FinetunedModel":
+    def _device_and_heads_are_valid(self) -> "FinetunedModel":
         if not re.fullmatch(r"auto|cpu|cuda(:[0-9]+)?", self.device):
             raise ValueError(f"device: must be auto, cpu, cuda or cuda:N, got {self.device!r}.")
-        return self
-
-    @model_validator(mode="after")
-    def _heads_have_names_of_their_own(self) -> "FinetunedModel":
         before = self.before.lessons if self.before else ()
         for tasks in (self.beside, before):
             names = [task.name for task in tasks]
@@ -214,23 +210,15 @@ class AverageModel(Strict):
     weights: tuple[PositiveFloat, ...]
 
     @model_validator(mode="after")
-    def _all_or_none_are_masked(self) -> "AverageModel":
+    def _parts_fit_together(self) -> "AverageModel":
+        kinds = [part.kind for part in self.parts]
         if len({part.masked for part in self.parts}) > 1:
             raise ValueError("parts: must all be masked or none, got both.")
-        return self
-
-    @model_validator(mode="after")
-    def _parts_share_one_encoder(self) -> "AverageModel":
-        kinds = [part.kind for part in self.parts]
         if kinds.count("finetuned") > 1 or {"encoder", "finetuned"} <= set(kinds):
             raise ValueError(
                 "parts: must share one encoder: at most one part may be finetuned, and then none "
                 f"of kind encoder, got {', '.join(kinds)}."
             )
-        return self
-
-    @model_validator(mode="after")
-    def _as_many_weights_as_parts(self) -> "AverageModel":
         if len(self.weights) != len(self.parts):
             raise ValueError(
                 f"weights: must be as many as parts, got {len(self.weights)} for {len(self.parts)}."

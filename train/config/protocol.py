@@ -26,14 +26,10 @@ class Official(Strict):
     refit_with_dev: bool = False
 
     @model_validator(mode="after")
-    def _splits_differ(self) -> "Official":
+    def _splits_differ_and_dev_has_one_source(self) -> "Official":
         names = [self.train, *self.dev, *self.test]
         if len(set(names)) < len(names):
             raise ValueError(f"train, dev, test: must be different splits, got {', '.join(names)}.")
-        return self
-
-    @model_validator(mode="after")
-    def _dev_has_a_single_source(self) -> "Official":
         if self.dev and self.dev_share is not None:
             raise ValueError("dev_share: must be left out where dev names splits, got both.")
         return self

@@ -6,7 +6,7 @@ from train.corpora.dse_classes import OFFICIAL_CLASSES, join_directions
 from train.corpora.entity_names import EntityNameMatcher
 from train.corpora.load import load_corpus
 from train.corpora.polnear import load_polnear
-from train.corpora.record import Corpus, Record, Role, rows_of_splits
+from train.corpora.record import Corpus, Record, Role
 from train.corpora.seed_annotations import Adjudication, Annotations, load_annotations
 from train.corpora.seeds import SeedArticle, Seeds, SeedStatement, load_seeds, seed_corpus
 from train.corpora.seesaw_files import SeesawArticle, read_seesaw_articles
@@ -34,6 +34,5 @@ __all__ = [
     "load_seeds",
     "public_data",
     "read_seesaw_articles",
-    "rows_of_splits",
     "seed_corpus",
 ]

@@ -11,7 +11,10 @@ from train.config import TASKS_OF, Data, PublicData, SeesawData
 
 @dataclass(frozen=True, slots=True)
 class KnownCorpus:
-    """A data set that a loader reads."""
+    """A data set that a loader reads, in a folder of its name.
+
+    The folder is below ``STANDPOINT_DATA``; that of the seeds is in the project's root.
+    """
 
     name: str
     about: str
@@ -21,11 +24,6 @@ class KnownCorpus:
     def tasks(self) -> tuple[Task, ...]:
         """The tasks it has labels for; none where its records are no pairs."""
         return TASKS_OF.get(self.name, ())
-
-    @property
-    def folder(self) -> str:
-        """Its folder below ``STANDPOINT_DATA``; of the seeds, below the project's root."""
-        return self.name
 
 
 KNOWN_CORPORA = {
@@ -52,7 +50,7 @@ KNOWN_CORPORA = {
 def public_data(name: str) -> Data:
     """The ``[data]`` table of a known corpus; of SEESAW, without unlabelled pairs."""
     known = KNOWN_CORPORA[name]
-    settings = {"corpus": name, "path": known.folder, "licence": known.licence}
+    settings = {"corpus": name, "path": name, "licence": known.licence}
     if name == "seesaw":
         return SeesawData.model_validate({**settings, "unlabelled": False})
     return PublicData.model_validate(settings)

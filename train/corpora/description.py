@@ -58,7 +58,7 @@ def describe(corpus: Corpus) -> Description:
     for record in records:
         by_split.setdefault(record.split, []).append(record)
     texts = {split: {record.text for record in of} for split, of in by_split.items()}
-    shared = [(a, b, len(texts[a] & texts[b])) for a, b in combinations(texts, 2)]
+    shared = ((a, b, len(texts[a] & texts[b])) for a, b in combinations(texts, 2))
     spans = sum(record.target["start"] is not None for record in records)
     return Description(
         corpus=corpus.name,

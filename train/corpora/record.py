@@ -1,6 +1,5 @@
 """Labelled pairs: the record that every corpus loader returns, and the corpus of them."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, TypedDict
 
@@ -100,9 +99,3 @@ class Corpus:
         return Dataset.from_list(
             [{key: row[key] for key in features} for row in rows], features=features
         )
-
-
-def rows_of_splits(records: Sequence[Record], names: Iterable[str]) -> list[int]:
-    """Row numbers of the records of some splits."""
-    wanted = set(names)
-    return [number for number, record in enumerate(records) if record.split in wanted]

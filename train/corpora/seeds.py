@@ -8,14 +8,14 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Literal, TypeVar
 
 from pydantic import Field, ValidationError
 
 from standpoint.codebook import Codebook, load_codebook
 from standpoint.errors import CorpusError, StandpointError
 from standpoint.labeling import AnnotatedArticle
-from standpoint.labels import LABELS, Pole, Task, orient_stance
+from standpoint.labels import Pole, Task, orient_stance
 from standpoint.mentions import MentionMatcher
 from standpoint.model import Name
 from standpoint.text import Article, Span, read_article
@@ -235,19 +235,12 @@ def _records(article: SeedArticle, matcher: MentionMatcher, task: Task) -> Itera
     annotated = AnnotatedArticle(read, matcher)
     for number, statement in enumerate(article.statements):
         origin = sentence_of(read, statement)
-        label: Any = statement.sentiment
-        if task == "stance" and statement.cue is not None:
-            label = orient_stance(statement.stance, pole=statement.cue.pole)
-        elif task == "stance":
-            label = statement.stance
-        if label not in LABELS[task]:
-            raise CorpusError(f"{article.id}: label must be of {task}, got {label!r}.")
         yield Record(
             id=f"{article.id}:{number}",
             text=origin.of(article.text),
             holder=_role(statement.holder, statement.holder_span, origin),
             target=_target(statement, origin, issues),
-            label=label,
+            label=_label(statement, task),
             group=article.id,
             issue=statement.issue,
             actor=statement.holder,
@@ -257,6 +250,13 @@ def _records(article: SeedArticle, matcher: MentionMatcher, task: Task) -> Itera
             tags=("cued",) if statement.cue else ("implied",),
             names=_names(annotated, statement, origin),
         )
+
+
+def _label(statement: SeedStatement, task: Task) -> str:
+    if task == "sentiment":
+        return statement.sentiment
+    pole = statement.cue.pole if statement.cue else "favor"
+    return orient_stance(statement.stance, pole=pole)
 
 
 def _names(article: AnnotatedArticle, statement: SeedStatement, origin: Span) -> tuple[Name, ...]:

@@ -1,8 +1,8 @@
 """Predictions of a split as arrays to score: pairs, or sentences with DSE's official classes."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from operator import attrgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -118,9 +118,7 @@ def subset_flags(
     train : the rows that the fold was fitted on
     tags : every tag of the corpus
     """
-    issues = {issue_of(record) for record in train}
-    actors = {record.actor for record in train}
-    leakage = {
+    flags = {
         "clean": leaks.clean,
         "unrepeated": ~leaks.row,
         "repeated_row": leaks.row,
@@ -128,20 +126,14 @@ def subset_flags(
         "near_text": leaks.near,
         "shared_group": leaks.group,
     }
-    subsets: dict[str, Callable[[Record], bool]] = {
-        "seen_issue": lambda r: r.issue is not None and issue_of(r) in issues,
-        "unseen_issue": lambda r: r.issue is not None and issue_of(r) not in issues,
-        "seen_actor": lambda r: r.actor is not None and r.actor in actors,
-        "unseen_actor": lambda r: r.actor is not None and r.actor not in actors,
-        **{tag: partial(_has_tag, tag) for tag in tags},
-    }
-    return leakage | {
-        name: np.fromiter(map(belongs, test), dtype=bool) for name, belongs in subsets.items()
-    }
-
-
-def _has_tag(tag: str, record: Record) -> bool:
-    return tag in record.tags
+    for name, value_of in (("issue", issue_of), ("actor", attrgetter("actor"))):
+        known = {value_of(record) for record in train}
+        values = [value_of(record) for record in test]
+        flags[f"seen_{name}"] = np.array([v is not None and v in known for v in values], dtype=bool)
+        flags[f"unseen_{name}"] = np.array([v is not None and v not in known for v in values], bool)
+    for tag in tags:
+        flags[tag] = np.array([tag in record.tags for record in test], dtype=bool)
+    return flags
 
 
 def pair_arrays(predictions: Predictions, *, task: Task) -> PredictionArrays:

@@ -22,7 +22,7 @@ from train.config import (
     Official,
     Protocol,
 )
-from train.corpora import Record, rows_of_splits
+from train.corpora import Record
 
 MAX_FOLDS = 500  # a guess: each fold is a fit, and more would run for hours
 RowNumbers = tuple[int, ...]
@@ -84,13 +84,11 @@ def issue_of(record: Record) -> str | None:
 
 
 def _official(records: Sequence[Record], protocol: Official, *, seed: int) -> Fold:
-    parts = {
-        name: tuple(rows_of_splits(records, [name]))
-        for name in (protocol.train, *protocol.dev, *protocol.test)
-    }
+    splits = [record.split for record in records]
+    parts = {name: _rows(splits, name) for name in (protocol.train, *protocol.dev, *protocol.test)}
     for name, numbers in parts.items():
         if not numbers:
-            known = ", ".join(sorted({record.split for record in records}))
+            known = ", ".join(sorted(set(splits)))
             raise ConfigError(f"protocol: must name splits of the corpus ({known}), got {name!r}.")
     train = parts[protocol.train]
     dev = {name: parts[name] for name in protocol.dev}
@@ -114,8 +112,11 @@ def _sampled(names: Iterable[str], *, share: float, seed: int) -> list[str]:
 
 
 def _by_group(records: Sequence[Record], protocol: ByGroup, *, seed: int) -> Fold:
+    # Reversed, so that a group belongs to the stratum of its first row.
+    stratum_of = {record.group: record.stratum for record in reversed(records)}
     side: dict[str, str] = {}
-    for groups in _groups_by_stratum(records).values():
+    for stratum in set(stratum_of.values()):
+        groups = (group for group, of_group in stratum_of.items() if of_group == stratum)
         side |= _sides(groups, protocol, seed=seed)
     sides = [side[record.group] for record in records]
     return _three_parts({name: _rows(sides, name) for name in ("train", "dev", "test")})
@@ -150,9 +151,16 @@ def _three_parts(parts: dict[str, RowNumbers]) -> Fold:
 def _by_actor(records: Sequence[Record], protocol: ByActor, *, seed: int) -> Fold:
     side = _sides({r.actor for r in records if r.actor}, protocol, seed=seed)
     sides = [side[record.actor] if record.actor else "train" for record in records]
+    return _three_parts(_without_shared_groups(records, sides))
+
+
+def _without_shared_groups(
+    records: Sequence[Record], sides: Sequence[str]
+) -> dict[str, RowNumbers]:
+    """Train, dev and test rows; a group stays in only one of them, test before dev before train."""
     test, dev, rest = (_rows(sides, name) for name in ("test", "dev", "train"))
     dev = _apart(records, dev, test)
-    return _three_parts({"train": _apart(records, rest, dev + test), "dev": dev, "test": test})
+    return {"train": _apart(records, rest, dev + test), "dev": dev, "test": test}
 
 
 def _apart(records: Sequence[Record], numbers: Iterable[int], others: Iterable[int]) -> RowNumbers:
@@ -169,13 +177,12 @@ def _by_date(records: Sequence[Record], protocol: ByDate) -> Fold:
             f"the first {undated[0]!r}."
         )
     dev_from, test_from = protocol.dev_from.isoformat(), protocol.test_from.isoformat()
-    dates = [str(record.date) for record in records]
-    test = tuple(n for n, day in enumerate(dates) if day >= test_from)
-    dev = _apart(records, (n for n, d in enumerate(dates) if dev_from <= d < test_from), test)
-    train = _apart(records, (n for n, day in enumerate(dates) if day < dev_from), dev + test)
-    if dev_from == test_from and train and test:
-        return Fold(train, {}, {"test": test})
-    return _three_parts({"train": train, "dev": dev, "test": test})
+    dates = (str(record.date) for record in records)
+    sides = ["test" if d >= test_from else "dev" if d >= dev_from else "train" for d in dates]
+    parts = _without_shared_groups(records, sides)
+    if dev_from == test_from and parts["train"] and parts["test"]:
+        return Fold(parts["train"], {}, {"test": parts["test"]})
+    return _three_parts(parts)
 
 
 def _is_iso(day: str | None) -> bool:
@@ -252,17 +259,6 @@ def _few_shot(records: Sequence[Record], shots: int, *, seed: int) -> Iterator[F
             f"protocol.shots: must leave groups to test on, got {shots}, which take every group "
             "of every issue."
         )
-
-
-def _groups_by_stratum(records: Sequence[Record]) -> dict[str, list[str]]:
-    """Each group under the stratum of its first row."""
-    stratum_of: dict[str, str] = {}
-    for record in records:
-        stratum_of.setdefault(record.group, record.stratum)
-    groups: dict[str, list[str]] = {}
-    for group, stratum in stratum_of.items():
-        groups.setdefault(stratum, []).append(group)
-    return groups
 
 
 def _draw(seed: int, group: str) -> str:

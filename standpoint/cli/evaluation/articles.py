@@ -172,7 +172,7 @@ def label_seeds_left_out(config: RunConfig) -> list[PredictedArticle]:
 
 def _label_seesaw(args: argparse.Namespace, config: RunConfig) -> LabeledArticles:
     split = args.split or "valid"
-    articles = seesaw_articles(read_seesaw_articles(data_folder() / KNOWN_CORPORA["seesaw"].folder))
+    articles = seesaw_articles(read_seesaw_articles(data_folder() / KNOWN_CORPORA["seesaw"].name))
     test = [article for article in articles if article.stratum == split]
     if not test:
         known = ", ".join(sorted({article.stratum for article in articles})) or "none"
