@@ -20,6 +20,7 @@ class AnnotatedArticle:
 
     def __init__(self, article: Article, matcher: MentionMatcher) -> None:
         self.article = article
+        self.sentences = article.sentences
         self.matcher = matcher
 
     @cached_property
@@ -30,7 +31,7 @@ class AnnotatedArticle:
     @cached_property
     def names(self) -> list[ActorMention]:
         """Actors mentioned by name, in the order of the text."""
-        return [m for sentence in self.article.sentences for m in self.matcher.actors_in(sentence)]
+        return [m for sentence in self.sentences for m in self.matcher.actors_in(sentence)]
 
     @cached_property
     def names_by_sentence(self) -> dict[int, list[ActorMention]]:
@@ -52,9 +53,7 @@ class AnnotatedArticle:
     @cached_property
     def cue_words(self) -> list[CueMention]:
         """Every match of an issue's cues, also within the name of an actor."""
-        return [
-            cue for sentence in self.article.sentences for cue in self.matcher.cues_in(sentence)
-        ]
+        return [cue for sentence in self.sentences for cue in self.matcher.cues_in(sentence)]
 
     @property
     def may_name_issues(self) -> bool:
@@ -67,7 +66,7 @@ class AnnotatedArticle:
         matches = by_sentence(self.cue_words)
         return [
             cue
-            for sentence in self.article.sentences
+            for sentence in self.sentences
             for cue in self._cues_in(sentence, matches.get(sentence.index, ()))
         ]
 
@@ -99,7 +98,7 @@ class AnnotatedArticle:
     @cached_property
     def attributions_by_sentence(self) -> dict[int, list[Attribution]]:
         """Attributions by the index of each sentence that their content overlaps."""
-        sentences = self.article.sentences
+        sentences = self.sentences
         starts = [sentence.span.start for sentence in sentences]
         index: dict[int, list[Attribution]] = {}
         for attribution in self.attributions:

@@ -30,7 +30,7 @@ def read_pairs(article: AnnotatedArticle, *, vectors: IssueVectors | None = None
     if not article.may_name_issues:
         return []
     pairs = find_pairs(
-        article.article.sentences,
+        article.sentences,
         cues=article.cues,
         mentions=article.mentions_by_sentence,
         attributions=article.attributions_by_sentence,

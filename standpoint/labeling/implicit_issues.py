@@ -91,7 +91,7 @@ def implicit_candidates(article: AnnotatedArticle) -> Iterator[ImplicitCandidate
     The holder is the speaker where there is one, else the only actor that the sentence mentions.
     """
     quotes = sorted(a.content for a in article.attributions if a.kind == "quote")
-    for sentence in article.article.sentences:
+    for sentence in article.sentences:
         if sentence.index in article.cues_by_sentence:
             continue
         attributions = article.attributions_by_sentence.get(sentence.index, [])

@@ -139,7 +139,7 @@ def _missed(
 ) -> Iterator[Candidate]:
     topics = {issue.id: issue.name for issue in article.matcher.codebook.issues}
     for statement in missed:
-        sentence = article.article.sentences[statement.sentence]
+        sentence = article.sentences[statement.sentence]
         cues = article.cues_by_sentence.get(statement.sentence, ())
         cue = _matching_cue(statement, cues, exactly=statement.unit in predicted)
         stage: Stage = "mention" if statement.holder_span is not None else "attribution"

@@ -77,11 +77,11 @@ def test_an_issue_that_is_about_an_actor_is_named_by_the_actor():
 
 def test_names_are_given_from_the_start_of_the_sentence_or_of_another_part():
     article = annotated(TEXT)
-    sentence = article.article.sentences[0]
+    sentence = article.sentences[0]
     assert [(n.who, n.span.of(sentence.text)) for n in article.names_in(sentence)] == [
         ("kovac", "Ana Kovac")
     ]
-    assert article.names_in(sentence, origin=article.article.sentences[1].span) == ()
+    assert article.names_in(sentence, origin=article.sentences[1].span) == ()
 
 
 @pytest.fixture
