@@ -94,19 +94,15 @@ def _json_rows(file: Path, faults: list[str]) -> Iterator[tuple[int, Mapping[str
 def _of_parquet(
     file: Path, split: str, columns: Sequence[str], faults: list[str]
 ) -> Iterator[Table]:
-    from datasets import load_dataset
-    from datasets.exceptions import DatasetGenerationError
+    from datasets import Dataset
     from pyarrow import ArrowException  # type: ignore[import-untyped]
-    from pyarrow.parquet import ParquetFile  # type: ignore[import-untyped]
+    from pyarrow.parquet import read_table  # type: ignore[import-untyped]
 
     try:
-        ParquetFile(file).close()  # before `datasets` logs what is wrong with it
-        with _temporary_cache() as cache:
-            table = load_dataset("parquet", data_files=[str(file)], split="train", cache_dir=cache)
-            yield _of_dataset(table, file.name, split, columns)
-    except (OSError, ArrowException, DatasetGenerationError) as error:
-        first = str(error.__cause__ or error).splitlines()[0]
-        faults.append(f"{file.name}: must be a whole Parquet file, got a fault: {first}")
+        yield _of_dataset(Dataset(read_table(file)), file.name, split, columns)
+    except (OSError, ArrowException) as error:
+        first_line = str(error).splitlines()[0]
+        faults.append(f"{file.name}: must be a whole Parquet file, got a fault: {first_line}")
 
 
 def _of_hub(name: str, columns: Sequence[str], faults: list[str]) -> Iterator[Table]:
