@@ -33,9 +33,9 @@ def labelled(rows):
 
 
 def shared(weights):
-    shares = np.array([row[1:] for row in weights], dtype=np.float32)
+    probabilities = np.array([row[1:] for row in weights], dtype=np.float32)
     y_true = np.array(NAMES)[[row[0] for row in weights]]
-    return y_true, shares / shares.sum(axis=1, keepdims=True)
+    return y_true, probabilities / probabilities.sum(axis=1, keepdims=True)
 
 
 @USUAL
@@ -76,12 +76,12 @@ def test_the_interval_is_in_order_and_within_the_range_of_the_score(rows):
 @USUAL
 @given(WEIGHTS)
 def test_risk_ends_at_the_error_rate_and_its_area_is_between_0_and_1(weights):
-    y_true, shares = shared(weights)
-    coverage, risk = risk_coverage(y_true, shares, labels=NAMES)
-    y_pred = np.array(NAMES)[shares.argmax(axis=1)]
+    y_true, probabilities = shared(weights)
+    coverage, risk = risk_coverage(y_true, probabilities, labels=NAMES)
+    y_pred = np.array(NAMES)[probabilities.argmax(axis=1)]
     wrong = int(np.sum(y_true != y_pred))
     n = len(y_true)
-    area = area_under_risk_coverage(y_true, shares, labels=NAMES)
+    area = area_under_risk_coverage(y_true, probabilities, labels=NAMES)
     best = sum(max(0, kept - (n - wrong)) / kept for kept in range(1, n + 1)) / n
     worst = sum(min(kept, wrong) / kept for kept in range(1, n + 1)) / n
     assert coverage[-1] == 1
@@ -92,16 +92,16 @@ def test_risk_ends_at_the_error_rate_and_its_area_is_between_0_and_1(weights):
 @USUAL
 @given(st.data(), WEIGHTS)
 def test_the_order_of_rows_does_not_change_how_confidence_is_scored(data, weights):
-    y_true, shares = shared(weights)
+    y_true, probabilities = shared(weights)
     order = data.draw(st.permutations(range(len(weights))))
     for score, most in (
         (area_under_risk_coverage, 1),
         (expected_calibration_error, 1),
         (brier, 2),
     ):
-        before = score(y_true, shares, labels=NAMES)
+        before = score(y_true, probabilities, labels=NAMES)
         assert 0 <= before <= most
-        after = score(y_true[order], shares[order], labels=NAMES)
+        after = score(y_true[order], probabilities[order], labels=NAMES)
         assert after == pytest.approx(before, abs=1e-6)
 
 

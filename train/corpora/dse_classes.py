@@ -37,12 +37,12 @@ class OfficialSentences(NamedTuple):
     ----------
     sentences : the record ``p_to_q`` of each sentence, with its group and text
     y_true : array of shape (n_sentences,), of `OFFICIAL_CLASSES`
-    shares : array of shape (n_sentences, 5), columns as `OFFICIAL_CLASSES`, each row adds up to 1
+    probabilities : array of shape (n_sentences, 5), columns as `OFFICIAL_CLASSES`
     """
 
     sentences: tuple[Record, ...]
     y_true: npt.NDArray[np.str_]
-    shares: npt.NDArray[np.float32]
+    probabilities: npt.NDArray[np.float32]
 
 
 def official_class_numbers(p_to_q: Sequence[str], q_to_p: Sequence[str]) -> npt.NDArray[np.int64]:
@@ -69,7 +69,7 @@ def official_class_numbers(p_to_q: Sequence[str], q_to_p: Sequence[str]) -> npt.
     return np.array([numbers[pair] for pair in pairs], dtype=np.int64)
 
 
-def join_directions(records: Sequence[Record], shares: npt.ArrayLike) -> OfficialSentences:
+def join_directions(records: Sequence[Record], probabilities: npt.ArrayLike) -> OfficialSentences:
     """Official classes of sentences and their probabilities, from both directed pairs of each.
 
     The probability of a class is the product of its probabilities in both directions, normalized
@@ -79,14 +79,14 @@ def join_directions(records: Sequence[Record], shares: npt.ArrayLike) -> Officia
     ----------
     records : both directions of each sentence, in any order; sentences keep the order they
         first come in
-    shares : of shape (n_records, 3), columns in the order of ``LABELS["sentiment"]``
+    probabilities : of shape (n_records, 3), columns in the order of ``LABELS["sentiment"]``
 
     Raises
     ------
     CorpusError
         a direction of a sentence is missing or comes twice, or `shares` has another shape
     """
-    pairs = np.asarray(shares, dtype=np.float64)
+    pairs = np.asarray(probabilities, dtype=np.float64)
     if pairs.shape != (len(records), 3):
         raise CorpusError(f"dse: shares must have shape ({len(records)}, 3), got {pairs.shape}.")
     rows = _rows(records)

@@ -54,7 +54,7 @@ def align(
     Parameters
     ----------
     rows_a, rows_b : with the keys id, group, label and shares (`prediction_tables.prediction_rows`)
-    labels : of the shares, in order
+    labels : of the probabilities in ``shares``, in order
     names : of the runs, for messages
 
     Raises
@@ -129,5 +129,5 @@ def _check_same(
 
 
 def _predicted(rows: Iterable[Row], labels: Sequence[str]) -> Labels:
-    shares = np.array([row["shares"] for row in rows], dtype=np.float64)
-    return np.asarray(np.array(labels, dtype=np.str_)[shares.argmax(axis=1)])
+    probabilities = np.array([row["shares"] for row in rows], dtype=np.float64)
+    return np.asarray(np.array(labels, dtype=np.str_)[probabilities.argmax(axis=1)])

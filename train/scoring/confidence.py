@@ -9,12 +9,12 @@ import numpy.typing as npt
 from train.scoring.bootstrap import Floats
 from train.scoring.scores import Labels
 
-Shares = npt.NDArray[np.float32]
+Probabilities = npt.NDArray[np.float32]
 N_BINS = 10  # fewer than the 15 of Guo et al. (2017), so that small test sets have rows in each bin
 ROUNDING = 1e-9  # above the rounding error of a coverage, below 1 / any number of rows
 
 
-def brier(y_true: Labels, shares: Shares, *, labels: Sequence[str]) -> float:
+def brier(y_true: Labels, probabilities: Probabilities, *, labels: Sequence[str]) -> float:
     """Brier score: mean squared error of the probabilities, summed over labels (0 to 2).
 
     References
@@ -22,10 +22,12 @@ def brier(y_true: Labels, shares: Shares, *, labels: Sequence[str]) -> float:
     Brier (1950), Verification of forecasts expressed in terms of probability.
     """
     gold = y_true[:, None] == np.array(labels)[None, :]
-    return float(np.mean(np.sum((shares - gold) ** 2, axis=1)))
+    return float(np.mean(np.sum((probabilities - gold) ** 2, axis=1)))
 
 
-def expected_calibration_error(y_true: Labels, shares: Shares, *, labels: Sequence[str]) -> float:
+def expected_calibration_error(
+    y_true: Labels, probabilities: Probabilities, *, labels: Sequence[str]
+) -> float:
     """Expected calibration error: mean |accuracy - confidence| over bins, weighted by size.
 
     References
@@ -34,7 +36,8 @@ def expected_calibration_error(y_true: Labels, shares: Shares, *, labels: Sequen
     and Hauskrecht (2015).
     """
     gaps = [
-        abs(b.accuracy - b.confidence) * b.n for b in reliability(y_true, shares, labels=labels)
+        abs(b.accuracy - b.confidence) * b.n
+        for b in reliability(y_true, probabilities, labels=labels)
     ]
     return float(sum(gaps) / len(y_true))
 
@@ -48,12 +51,14 @@ class Bin:
     n: int
 
 
-def reliability(y_true: Labels, shares: Shares, *, labels: Sequence[str]) -> list[Bin]:
+def reliability(
+    y_true: Labels, probabilities: Probabilities, *, labels: Sequence[str]
+) -> list[Bin]:
     """The bins of a reliability diagram, without the empty ones.
 
     A confidence on an edge belongs to the bin below it, as in Guo et al. (2017).
     """
-    confidence, right = _confidence_and_hits(y_true, shares, labels)
+    confidence, right = _confidence_and_hits(y_true, probabilities, labels)
     number = np.maximum(np.ceil(confidence * N_BINS).astype(int) - 1, 0)
     return [
         Bin(float(confidence[at].mean()), float(right[at].mean()), int(at.sum()))
@@ -63,13 +68,13 @@ def reliability(y_true: Labels, shares: Shares, *, labels: Sequence[str]) -> lis
 
 
 def _confidence_and_hits(
-    y_true: Labels, shares: Shares, labels: Sequence[str]
-) -> tuple[Shares, npt.NDArray[np.bool_]]:
-    return shares.max(axis=1), np.array(labels)[shares.argmax(axis=1)] == y_true
+    y_true: Labels, probabilities: Probabilities, labels: Sequence[str]
+) -> tuple[Probabilities, npt.NDArray[np.bool_]]:
+    return probabilities.max(axis=1), np.array(labels)[probabilities.argmax(axis=1)] == y_true
 
 
 def risk_coverage(
-    y_true: Labels, shares: Shares, *, labels: Sequence[str]
+    y_true: Labels, probabilities: Probabilities, *, labels: Sequence[str]
 ) -> tuple[Floats, Floats]:
     """The risk–coverage curve of a classifier that abstains where its confidence is low.
 
@@ -85,14 +90,16 @@ def risk_coverage(
     ----------
     Geifman and El-Yaniv (2017), Selective Classification for Deep Neural Networks.
     """
-    confidence, right = _confidence_and_hits(y_true, shares, labels)
+    confidence, right = _confidence_and_hits(y_true, probabilities, labels)
     _, tie, size = np.unique(-confidence, return_inverse=True, return_counts=True)
     wrong = np.bincount(tie, weights=~right) / size
     covered = np.arange(1, len(y_true) + 1)
     return covered / len(y_true), np.cumsum(wrong[np.sort(tie)]) / covered
 
 
-def area_under_risk_coverage(y_true: Labels, shares: Shares, *, labels: Sequence[str]) -> float:
+def area_under_risk_coverage(
+    y_true: Labels, probabilities: Probabilities, *, labels: Sequence[str]
+) -> float:
     """AURC, the mean risk over all coverages; random confidence gets the error rate, 0 is best.
 
     References
@@ -100,12 +107,12 @@ def area_under_risk_coverage(y_true: Labels, shares: Shares, *, labels: Sequence
     Geifman, Uziel and El-Yaniv (2019), Bias-Reduced Uncertainty Estimation for Deep Neural
     Classifiers, of the curve of Geifman and El-Yaniv (2017).
     """
-    _, risk = risk_coverage(y_true, shares, labels=labels)
+    _, risk = risk_coverage(y_true, probabilities, labels=labels)
     return float(risk.mean())
 
 
 def risk_at_coverage(
-    y_true: Labels, shares: Shares, *, labels: Sequence[str], coverage: float = 0.8
+    y_true: Labels, probabilities: Probabilities, *, labels: Sequence[str], coverage: float = 0.8
 ) -> float:
     """Error rate among the most confident pairs, the fewest that reach the coverage.
 
@@ -115,5 +122,5 @@ def risk_at_coverage(
     """
     if not 0 < coverage <= 1:
         raise ValueError(f"coverage: must be above 0 and at most 1, got {coverage!r}.")
-    coverages, risk = risk_coverage(y_true, shares, labels=labels)
+    coverages, risk = risk_coverage(y_true, probabilities, labels=labels)
     return float(risk[(coverages >= coverage - ROUNDING).argmax()])

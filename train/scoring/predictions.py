@@ -22,7 +22,7 @@ class Predictions:
 
     Attributes
     ----------
-    shares : probabilities of each fold, of shape (n_rows_of_fold, n_labels)
+    probabilities : probabilities of each fold, of shape (n_rows_of_fold, n_labels)
     majority : the most frequent label of the training rows, per row
     by_issue : the most frequent label of the training rows on the row's issue, if there are any
     flags : by subset and fold, whether each row belongs to the subset
@@ -30,7 +30,7 @@ class Predictions:
 
     name: str
     records: list[Record] = field(default_factory=list)
-    shares: list[Floats] = field(default_factory=list)
+    probabilities: list[Floats] = field(default_factory=list)
     majority: list[str] = field(default_factory=list)
     by_issue: list[str] = field(default_factory=list)
     flags: dict[str, list[Flags]] = field(default_factory=dict)
@@ -38,22 +38,22 @@ class Predictions:
     def add(
         self,
         records: Sequence[Record],
-        shares: Floats,
+        probabilities: Floats,
         *,
         train: Sequence[Record],
         flags: dict[str, Flags],
     ) -> None:
         """Add the rows of a fold that was fitted on ``train``."""
         self.records += records
-        self.shares.append(shares)
+        self.probabilities.append(probabilities)
         self.majority += most_frequent(np.array([r.label for r in train]), n=len(records)).tolist()
         self.by_issue += most_frequent_by_issue(train, records)
         for name, values in flags.items():
             self.flags.setdefault(name, []).append(values)
 
-    def all_shares(self) -> Floats:
+    def all_probabilities(self) -> Floats:
         """Probabilities of every row, of shape (n, n_labels)."""
-        return np.concatenate(self.shares)
+        return np.concatenate(self.probabilities)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,9 @@ class PredictionArrays:
 
     Attributes
     ----------
-    labels : in the order of the columns of ``shares``
+    labels : in the order of the columns of ``probabilities``
     majority, majority_by_issue : baseline labels, as in `Predictions`
-    shares : probabilities of shape (n, n_labels)
+    probabilities : probabilities of shape (n, n_labels)
     flags : arrays of shape (n,), by the name of the subset
     """
 
@@ -74,17 +74,17 @@ class PredictionArrays:
     y_true: Labels
     majority: Labels
     majority_by_issue: Labels
-    shares: Floats
+    probabilities: Floats
     flags: dict[str, Flags]
 
     @property
     def y_pred(self) -> Labels:
         """The most probable label of each row."""
-        return most_probable(self.shares, labels=self.labels)
+        return most_probable(self.probabilities, labels=self.labels)
 
     def take(self, at: npt.NDArray[np.int64]) -> "PredictionArrays":
         """The rows with these numbers."""
-        names = ("groups", "y_true", "majority", "majority_by_issue", "shares")
+        names = ("groups", "y_true", "majority", "majority_by_issue", "probabilities")
         return replace(
             self,
             ids=tuple(self.ids[n] for n in at),
@@ -93,9 +93,9 @@ class PredictionArrays:
         )
 
 
-def most_probable(shares: Floats, *, labels: Sequence[str]) -> Labels:
+def most_probable(probabilities: Floats, *, labels: Sequence[str]) -> Labels:
     """The label with the highest probability in each row."""
-    return np.asarray(np.array(labels)[shares.argmax(axis=1)])
+    return np.asarray(np.array(labels)[probabilities.argmax(axis=1)])
 
 
 def most_frequent_by_issue(train: Sequence[Record], test: Sequence[Record]) -> list[str]:
@@ -147,7 +147,7 @@ def pair_arrays(predictions: Predictions, *, task: Task) -> PredictionArrays:
         np.array([record.label for record in records]),
         np.array(predictions.majority),
         np.array(predictions.by_issue),
-        predictions.all_shares(),
+        predictions.all_probabilities(),
         flags,
     )
 
@@ -155,10 +155,10 @@ def pair_arrays(predictions: Predictions, *, task: Task) -> PredictionArrays:
 def official_class_arrays(predictions: Predictions) -> PredictionArrays:
     """The sentences of DSE, with official classes from both directed pairs of each."""
     pairs = pair_arrays(predictions, task="sentiment")
-    sentences = join_directions(predictions.records, pairs.shares)
+    sentences = join_directions(predictions.records, pairs.probabilities)
     one_hot = np.array(LABELS["sentiment"])[None, :] == pairs.majority[:, None]
     baseline = join_directions(predictions.records, one_hot.astype(np.float32))
-    majority = most_probable(baseline.shares, labels=OFFICIAL_CLASSES)
+    majority = most_probable(baseline.probabilities, labels=OFFICIAL_CLASSES)
     row_of = {record.id: row for row, record in enumerate(predictions.records)}
     rows = np.array([row_of[record.id] for record in sentences.sentences], dtype=np.int64)
     return replace(
@@ -167,5 +167,5 @@ def official_class_arrays(predictions: Predictions) -> PredictionArrays:
         y_true=sentences.y_true,
         majority=majority,
         majority_by_issue=majority,
-        shares=sentences.shares,
+        probabilities=sentences.probabilities,
     )

@@ -102,13 +102,13 @@ def objective_of(
     """The metric of some records as a function of their probabilities."""
     y_true = np.array([record.label for record in records])
 
-    def of_pairs(shares: Floats) -> float:
-        y_pred = most_probable(shares, labels=LABELS[task])
+    def of_pairs(probabilities: Floats) -> float:
+        y_pred = most_probable(probabilities, labels=LABELS[task])
         return SCORES[metric](y_true, y_pred, labels=LABELS[task])
 
-    def of_sentences(shares: Floats) -> float:
-        sentences = join_directions(records, shares)
-        y_pred = most_probable(sentences.shares, labels=OFFICIAL_CLASSES)
+    def of_sentences(probabilities: Floats) -> float:
+        sentences = join_directions(records, probabilities)
+        y_pred = most_probable(sentences.probabilities, labels=OFFICIAL_CLASSES)
         score = SCORES[metric.removesuffix(FIVE_SUFFIX)]
         return score(sentences.y_true, y_pred, labels=OFFICIAL_CLASSES)
 
@@ -176,15 +176,15 @@ def _label_scores(scored: PredictionArrays) -> dict[str, float]:
 
 def _plain_scores(scored: PredictionArrays, task: Task) -> dict[str, float]:
     labels = LABELS[task]
-    y_true, shares = scored.y_true, scored.shares
+    y_true, probabilities = scored.y_true, scored.probabilities
     each = f1_by_label(y_true, scored.y_pred, labels=labels)
     return {
         **_label_scores(scored),
         **{f"f1.{label}": f1 for label, f1 in zip(labels, each, strict=True)},
-        "brier": brier(y_true, shares, labels=labels),
-        "ece": expected_calibration_error(y_true, shares, labels=labels),
-        "aurc": area_under_risk_coverage(y_true, shares, labels=labels),
-        "risk_at_80": risk_at_coverage(y_true, shares, labels=labels, coverage=0.8),
+        "brier": brier(y_true, probabilities, labels=labels),
+        "ece": expected_calibration_error(y_true, probabilities, labels=labels),
+        "aurc": area_under_risk_coverage(y_true, probabilities, labels=labels),
+        "risk_at_80": risk_at_coverage(y_true, probabilities, labels=labels, coverage=0.8),
     }
 
 

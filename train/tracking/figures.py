@@ -49,11 +49,11 @@ def confusion_figure(
 
 
 def reliability_figure(
-    y_true: Labels, shares: Floats, *, labels: Sequence[str], title: str
+    y_true: Labels, probabilities: Floats, *, labels: Sequence[str], title: str
 ) -> "Figure":
     """Accuracy against confidence, with the number of pairs in each bin."""
-    bins = reliability(y_true, shares, labels=labels)
-    error = expected_calibration_error(y_true, shares, labels=labels)
+    bins = reliability(y_true, probabilities, labels=labels)
+    error = expected_calibration_error(y_true, probabilities, labels=labels)
     figure = _figure(4.6, 4.4)
     upper, lower = figure.subplots(2, 1, height_ratios=(3, 1), sharex=True)
     upper.plot([0, 1], [0, 1], color=GRAY, linewidth=1, linestyle="--", label="calibrated")
@@ -73,11 +73,11 @@ def reliability_figure(
 
 
 def risk_coverage_figure(
-    y_true: Labels, shares: Floats, *, labels: Sequence[str], title: str
+    y_true: Labels, probabilities: Floats, *, labels: Sequence[str], title: str
 ) -> "Figure":
     """Share of wrong labels among the most confident pairs, for every share of pairs answered."""
-    coverage, risk = risk_coverage(y_true, shares, labels=labels)
-    area = area_under_risk_coverage(y_true, shares, labels=labels)
+    coverage, risk = risk_coverage(y_true, probabilities, labels=labels)
+    area = area_under_risk_coverage(y_true, probabilities, labels=labels)
     figure = _figure(4.6, 3.6)
     axes = figure.add_subplot()
     overall = f"at random, area {risk[-1]:.3f}"

@@ -11,8 +11,10 @@ def error_rows(predictions: Predictions, *, task: Task) -> list[dict[str, Any]]:
     """The wrong predictions, the most confident first."""
     labels = LABELS[task]
     rows = []
-    for record, shares in zip(predictions.records, predictions.all_shares(), strict=True):
-        predicted = labels[int(shares.argmax())]
+    for record, probabilities in zip(
+        predictions.records, predictions.all_probabilities(), strict=True
+    ):
+        predicted = labels[int(probabilities.argmax())]
         if predicted != record.label:
             rows.append(
                 {
@@ -21,7 +23,7 @@ def error_rows(predictions: Predictions, *, task: Task) -> list[dict[str, Any]]:
                     **words_of(record),
                     "label": record.label,
                     "predicted": predicted,
-                    "confidence": round(float(shares.max()), 4),
+                    "confidence": round(float(probabilities.max()), 4),
                 }
             )
     return sorted(rows, key=lambda row: -row["confidence"])
@@ -53,11 +55,11 @@ def prediction_rows(scored: PredictionArrays, predictions: Predictions) -> list[
             "id": id,
             "group": str(group),
             "label": str(label),
-            "shares": [round(float(share), 5) for share in shares],
+            "shares": [round(float(share), 5) for share in probabilities],
             "subsets": names,
             **words_of(records[id]),
         }
-        for id, group, label, shares, names in zip(
-            scored.ids, scored.groups, scored.y_true, scored.shares, subsets, strict=True
+        for id, group, label, probabilities, names in zip(
+            scored.ids, scored.groups, scored.y_true, scored.probabilities, subsets, strict=True
         )
     ]

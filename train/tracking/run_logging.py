@@ -127,13 +127,15 @@ def _log_figures(mlflow: Any, finished: FinishedRun) -> None:
     labels = LABELS[finished.config.task]
     for name, part in finished.own.predictions.items():
         y_true = np.array([record.label for record in part.records])
-        shares = part.all_shares()
-        y_pred = np.array(labels)[shares.argmax(axis=1)]
+        probabilities = part.all_probabilities()
+        y_pred = np.array(labels)[probabilities.argmax(axis=1)]
         title = f"{finished.config.name}, {name}"
         figures = {
             "confusion": confusion_figure(y_true, y_pred, labels=labels, title=title),
-            "reliability": reliability_figure(y_true, shares, labels=labels, title=title),
-            "risk-coverage": risk_coverage_figure(y_true, shares, labels=labels, title=title),
+            "reliability": reliability_figure(y_true, probabilities, labels=labels, title=title),
+            "risk-coverage": risk_coverage_figure(
+                y_true, probabilities, labels=labels, title=title
+            ),
         }
         for kind, figure in figures.items():
             mlflow.log_figure(figure, f"figures/{name}-{kind}.png")

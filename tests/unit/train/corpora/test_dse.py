@@ -163,7 +163,7 @@ def test_five_classes_are_products_of_both_directions_over_their_sum(dse):
     records = load_dse(dse(GOOD)).records[:2]
     joined = join_directions(records, [[0.5, 0.3, 0.2], [0.1, 0.6, 0.3]])
     products = np.array([0.3 * 0.6, 0.5 * 0.6, 0.3 * 0.1, 0.2 * 0.6, 0.3 * 0.3])
-    np.testing.assert_allclose(joined.shares[0], products / products.sum(), rtol=1e-6)
+    np.testing.assert_allclose(joined.probabilities[0], products / products.sum(), rtol=1e-6)
     assert joined.y_true.tolist() == ["p_to_q_negative"]
     assert joined.sentences == records[:1]
 
@@ -176,7 +176,8 @@ def test_joined_sentences_keep_the_order_they_first_come_in(dse):
     assert [record.id for record in joined.sentences] == [f"{id}:p_to_q" for id in first]
     assert joined.y_true.tolist() == [OFFICIAL_CLASSES[int(id.split(":")[1]) - 1] for id in first]
     assert (
-        np.array(OFFICIAL_CLASSES)[joined.shares.argmax(axis=1)].tolist() == joined.y_true.tolist()
+        np.array(OFFICIAL_CLASSES)[joined.probabilities.argmax(axis=1)].tolist()
+        == joined.y_true.tolist()
     )
 
 
@@ -206,7 +207,7 @@ def test_sides_in_both_directions_have_no_official_class():
 
 def test_shares_of_nothing_but_zeros_stay_finite(dse):
     joined = join_directions(load_dse(dse(GOOD)).records[:2], np.zeros((2, 3)))
-    assert np.isfinite(joined.shares).all()
+    assert np.isfinite(joined.probabilities).all()
 
 
 @pytest.fixture(scope="module")
@@ -236,6 +237,6 @@ def test_the_official_labels_of_the_real_dse_come_back(real, data_folder):
     official = [int(line.rpartition("\t")[2]) for line in lines]
     joined = join_directions(real.records, as_shares(real.records))
     assert joined.y_true.tolist() == [OFFICIAL_CLASSES[number] for number in official]
-    assert joined.shares.argmax(axis=1).tolist() == official
+    assert joined.probabilities.argmax(axis=1).tolist() == official
     labels = np.array([record.label for record in real.records])
     assert official_class_numbers(labels[::2].tolist(), labels[1::2].tolist()).tolist() == official

@@ -25,8 +25,8 @@ LABELS = ("favor", "against", "none")
 
 
 def row(name, *, label="favor", said="favor", group="g"):
-    shares = [0.8 if said == known else 0.1 for known in LABELS]
-    return {"id": name, "group": group, "label": label, "shares": shares}
+    probabilities = [0.8 if said == known else 0.1 for known in LABELS]
+    return {"id": name, "group": group, "label": label, "shares": probabilities}
 
 
 def paired(y_true, y_pred_a, y_pred_b, *, groups=None):

@@ -38,8 +38,8 @@ def drawn(request):
     random = np.random.default_rng(request.param)
     y_true = random.choice(LABELS, 200)
     y_pred = np.where(random.random(200) < 0.6, y_true, random.choice(LABELS, 200))
-    shares = random.dirichlet(np.ones(3), 200)
-    return y_true, y_pred, shares
+    probabilities = random.dirichlet(np.ones(3), 200)
+    return y_true, y_pred, probabilities
 
 
 def test_scores_agree_with_scikit_learn(drawn):
@@ -178,12 +178,12 @@ def _semeval(path):
 
 
 def test_brier_score_agrees_with_scikit_learn(drawn):
-    y_true, _, shares = drawn
+    y_true, _, probabilities = drawn
     order = np.argsort(LABELS)
     theirs = metrics.brier_score_loss(
-        y_true, shares[:, order], labels=sorted(LABELS), scale_by_half=False
+        y_true, probabilities[:, order], labels=sorted(LABELS), scale_by_half=False
     )
-    assert brier(y_true, shares, labels=LABELS) == pytest.approx(theirs, abs=1e-6)
+    assert brier(y_true, probabilities, labels=LABELS) == pytest.approx(theirs, abs=1e-6)
 
 
 def test_calling_none_a_side_costs_favor_against_precision():
@@ -201,36 +201,39 @@ def test_calibration_error_is_the_gap_between_confidence_and_accuracy():
 
 
 def test_calibration_bins_agree_with_scikit_learn(drawn):
-    y_true, _, shares = drawn
-    right = np.array(LABELS)[shares.argmax(axis=1)] == y_true
-    theirs = calibration_curve(right, shares.max(axis=1), n_bins=10)
-    bins = reliability(y_true, shares, labels=LABELS)
+    y_true, _, probabilities = drawn
+    right = np.array(LABELS)[probabilities.argmax(axis=1)] == y_true
+    theirs = calibration_curve(right, probabilities.max(axis=1), n_bins=10)
+    bins = reliability(y_true, probabilities, labels=LABELS)
     assert [b.accuracy for b in bins] == pytest.approx(theirs[0])
     assert [b.confidence for b in bins] == pytest.approx(theirs[1])
 
 
 def test_calibration_error_agrees_with_its_definition_bin_by_bin(drawn):
-    y_true, _, shares = drawn
+    y_true, _, probabilities = drawn
     error = 0.0
     for upper in range(1, 11):
-        rows = [n for n in range(200) if (upper - 1) / 10 < max(shares[n]) <= upper / 10]
+        rows = [n for n in range(200) if (upper - 1) / 10 < max(probabilities[n]) <= upper / 10]
         if rows:
-            right = sum(LABELS[list(shares[n]).index(max(shares[n]))] == y_true[n] for n in rows)
-            error += abs(right - sum(max(shares[n]) for n in rows)) / 200
-    assert expected_calibration_error(y_true, shares, labels=LABELS) == pytest.approx(error)
+            right = sum(
+                LABELS[list(probabilities[n]).index(max(probabilities[n]))] == y_true[n]
+                for n in rows
+            )
+            error += abs(right - sum(max(probabilities[n]) for n in rows)) / 200
+    assert expected_calibration_error(y_true, probabilities, labels=LABELS) == pytest.approx(error)
 
 
 def test_a_confidence_on_an_edge_belongs_to_the_bin_below_it():
-    shares = np.array([[0.5, 0.25, 0.25], [0.45, 0.3, 0.25], [0.55, 0.25, 0.2]])
-    bins = reliability(np.array(["favor"] * 3), shares, labels=LABELS)
+    probabilities = np.array([[0.5, 0.25, 0.25], [0.45, 0.3, 0.25], [0.55, 0.25, 0.2]])
+    bins = reliability(np.array(["favor"] * 3), probabilities, labels=LABELS)
     assert [b.n for b in bins] == [2, 1]
 
 
 def test_brier_score_of_small_examples():
     y_true = np.array(["favor", "none"])
-    shares = np.array([[0.5, 0.3, 0.2], [1.0, 0.0, 0.0]])
+    probabilities = np.array([[0.5, 0.3, 0.2], [1.0, 0.0, 0.0]])
     expected = ((0.25 + 0.09 + 0.04) + (1 + 0 + 1)) / 2
-    assert brier(y_true, shares, labels=LABELS) == pytest.approx(expected)
+    assert brier(y_true, probabilities, labels=LABELS) == pytest.approx(expected)
 
 
 def sure(*confidences):
@@ -249,31 +252,34 @@ def test_the_risk_is_the_share_wrong_among_the_most_confident():
 
 def test_tied_rows_get_the_risk_expected_of_a_random_order():
     y_true = np.array(["favor", "against", "favor", "against", "favor", "favor"])
-    shares = sure(0.9, 0.7, 0.7, 0.7, 0.7, 0.6)
+    probabilities = sure(0.9, 0.7, 0.7, 0.7, 0.7, 0.6)
     orders = [(0, *tied, 5) for tied in permutations(range(1, 5))]
     wrong = np.array([[y_true[n] != "favor" for n in order] for order in orders])
     expected = (np.cumsum(wrong, axis=1) / np.arange(1, 7)).mean(axis=0)
-    _, risk = risk_coverage(y_true, shares, labels=LABELS)
+    _, risk = risk_coverage(y_true, probabilities, labels=LABELS)
     assert risk == pytest.approx(expected)
-    assert area_under_risk_coverage(y_true, shares, labels=LABELS) == pytest.approx(expected.mean())
+    assert area_under_risk_coverage(y_true, probabilities, labels=LABELS) == pytest.approx(
+        expected.mean()
+    )
 
 
 def test_the_risk_at_a_coverage_keeps_no_more_rows_than_it_takes():
     y_true = np.array(["favor"] * 7 + ["against"] * 3)
-    shares = sure(*np.linspace(0.95, 0.6, 10))
+    probabilities = sure(*np.linspace(0.95, 0.6, 10))
     found = [
-        risk_at_coverage(y_true, shares, labels=LABELS, coverage=c) for c in (0.05, 0.7, 0.75, 1)
+        risk_at_coverage(y_true, probabilities, labels=LABELS, coverage=c)
+        for c in (0.05, 0.7, 0.75, 1)
     ]
     assert found == pytest.approx([0, 0, 1 / 8, 3 / 10])
-    assert risk_at_coverage(y_true, shares, labels=LABELS) == pytest.approx(1 / 8)
+    assert risk_at_coverage(y_true, probabilities, labels=LABELS) == pytest.approx(1 / 8)
 
 
 def test_the_risk_coverage_figure_shows_the_curve_and_its_area(drawn, tmp_path):
-    y_true, _, shares = drawn
-    figure = risk_coverage_figure(y_true, shares, labels=LABELS, title="a run, test")
+    y_true, _, probabilities = drawn
+    figure = risk_coverage_figure(y_true, probabilities, labels=LABELS, title="a run, test")
     axes = figure.axes[0]
-    area = area_under_risk_coverage(y_true, shares, labels=LABELS)
-    _, risk = risk_coverage(y_true, shares, labels=LABELS)
+    area = area_under_risk_coverage(y_true, probabilities, labels=LABELS)
+    _, risk = risk_coverage(y_true, probabilities, labels=LABELS)
     assert axes.get_title() == "a run, test (n = 200)"
     assert axes.lines[1].get_ydata().tolist() == risk.tolist()
     assert f"model, area {area:.3f}" in [text.get_text() for text in axes.get_legend().texts]

@@ -148,12 +148,14 @@ def five_records(labels):
 
 def test_five_classes_are_scored_sentence_by_sentence(tmp_path):
     rows = five_records(["0", "1", "2", "3", "4", "0"])
-    shares = shares_of([row.label for row in rows], LABELS["sentiment"])
-    shares[2:4] = shares_of(["neutral", "neutral"], LABELS["sentiment"])
+    probabilities = shares_of([row.label for row in rows], LABELS["sentiment"])
+    probabilities[2:4] = shares_of(["neutral", "neutral"], LABELS["sentiment"])
     found = Predictions("test")
     train = five_records(["0", "0", "1"])
     leaks = TextIndex(rows, cache=tmp_path).leaks([], range(len(rows)))
-    found.add(rows, shares, train=train, flags=subset_flags(train, rows, leaks=leaks, tags=()))
+    found.add(
+        rows, probabilities, train=train, flags=subset_flags(train, rows, leaks=leaks, tags=())
+    )
     five = official_class_arrays(found)
     assert len(five.ids) == 6
     scoring = Scoring(metric="f1_macro_five", bootstrap=100)
@@ -162,5 +164,5 @@ def test_five_classes_are_scored_sentence_by_sentence(tmp_path):
     assert flat["test.f1_macro_five"] == pytest.approx((0.8 + 3) / 5)
     assert flat["test.f1_micro_five"] == pytest.approx(5 / 6)
     assert flat["test.f1_macro_five.majority"] == pytest.approx((2 * 2 / 8) / 5)
-    said = objective_of(rows, task="sentiment", metric="f1_macro_five")(shares)
+    said = objective_of(rows, task="sentiment", metric="f1_macro_five")(probabilities)
     assert said == pytest.approx(flat["test.f1_macro_five"])
