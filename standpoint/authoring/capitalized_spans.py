@@ -93,20 +93,24 @@ class CaseCounts:
 def count_cases(articles: Iterable[Article]) -> CaseCounts:
     """Count the words of articles by case, without headlines and first words."""
     cases = CaseCounts()
-    for article in articles:
-        for sentence in article.sentences:
-            words = words_of(sentence.text)
-            if is_headline(sentence.text, words):
-                continue
-            for at, word in enumerate(words):
-                if word.text[0].islower():
-                    cases.lower[word.key] += 1
-                elif at > 0 and not _begins_clause(sentence.text, word):
-                    cases.capitalized[word.key] += 1
+    for text, words in (sentence for article in articles for sentence in running_text(article)):
+        for at, word in enumerate(words):
+            if word.text[0].islower():
+                cases.lower[word.key] += 1
+            elif at > 0 and not _begins_clause(text, word):
+                cases.capitalized[word.key] += 1
     return cases
 
 
-def is_headline(text: str, words: Sequence[Word]) -> bool:
+def running_text(article: Article) -> Iterator[tuple[str, tuple[Word, ...]]]:
+    """The sentences of an article with their words, without headlines."""
+    for sentence in article.sentences:
+        words = words_of(sentence.text)
+        if not _is_headline(sentence.text, words):
+            yield sentence.text, words
+
+
+def _is_headline(text: str, words: Sequence[Word]) -> bool:
     """Whether a text lacks a final mark and most of its longer words are capitalized."""
     if text.rstrip("\"'”’)] ").endswith((".", "!", "?", ":")):
         return False
@@ -126,10 +130,8 @@ def find_capitalized_spans(
 ) -> Iterator[CapitalizedSpan]:
     """The capitalized spans of articles in their order, without headlines."""
     for number, article in enumerate(articles):
-        for sentence in article.sentences:
-            words = words_of(sentence.text)
-            if not is_headline(sentence.text, words):
-                yield from _SpanFinder(sentence.text, words, cases).spans(number)
+        for text, words in running_text(article):
+            yield from _SpanFinder(text, words, cases).spans(number)
 
 
 def has_reporting_verb(words: Sequence[Word], at: int, *, max_skipped: int | None = None) -> bool:

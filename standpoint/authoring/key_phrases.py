@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from standpoint.authoring.capitalized_spans import CaseCounts, is_headline
+from standpoint.authoring.capitalized_spans import CaseCounts, running_text
 from standpoint.lexicon.countries import PEOPLES, countries
 from standpoint.lexicon.function_words import (
     ARTICLES_AND_POSSESSIVES,
@@ -20,7 +20,7 @@ from standpoint.lexicon.issue_nouns import (
     is_issue_noun,
 )
 from standpoint.lexicon.verbs import RELAYING, REPORTING
-from standpoint.text import Article, Word, is_hyphenated, words_of
+from standpoint.text import Article, Word, is_hyphenated
 
 Stems = tuple[str, ...]
 MIN_WORDS, MAX_WORDS = 2, 5  # of a phrase; single words are too general for an issue
@@ -86,13 +86,11 @@ def count_phrases(articles: Sequence[Article], cases: CaseCounts) -> PhraseCount
     counts = PhraseCounts()
     for article in articles:
         previous_attributes = False
-        for sentence in article.sentences:
-            words = words_of(sentence.text)
-            if not is_headline(sentence.text, words):
-                attributes = any(word.key in _ATTRIBUTING for word in words)
-                is_near = attributes or previous_attributes
-                _count_sentence(counts, words, cases, text=sentence.text, is_near=is_near)
-                previous_attributes = attributes
+        for text, words in running_text(article):
+            attributes = any(word.key in _ATTRIBUTING for word in words)
+            is_near = attributes or previous_attributes
+            _count_sentence(counts, words, cases, text=text, is_near=is_near)
+            previous_attributes = attributes
     return counts
 
 
