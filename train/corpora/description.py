@@ -52,7 +52,7 @@ class Description:
 
 
 def describe(corpus: Corpus) -> Description:
-    """Descriptive statistics of a corpus."""
+    """Compute the descriptive statistics of a corpus."""
     records = corpus.records
     by_split: dict[str, list[Record]] = {}
     for record in records:

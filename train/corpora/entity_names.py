@@ -9,9 +9,11 @@ from functools import cache
 from standpoint.text import Span
 
 _WORD = re.compile(r"[^\W_]+")
+# Between two words of a name: a space, a full stop, a hyphen or a quotation mark, or a few of them.
 _GAP = re.compile(r"[\s.\-’'\"“”]{1,3}")
 # Function words inside names, as in "Department of Justice"; ``s`` is a possessive ending.
 _FUNCTION_WORDS = frozenset("a an and at by for from in of on or s the to v with".split())
+# The word before the first of these is the head of a name: the Department of Justice.
 _PREPOSITIONS = frozenset("at by for from in of on to with".split())
 _ENDING = re.compile(r"(?:an|ese|ish|ic)$")  # adjectives: American, Chinese, British, Democratic
 # The share of a word's occurrences that are capitalized, above which it is a proper noun. A guess:
@@ -45,6 +47,7 @@ def stem_of(word: str) -> str:
     >>> [stem_of(word) for word in ("Democrats", "Democratic", "Russian", "Russia", "policies")]
     ['democrat', 'democrat', 'russ', 'russ', 'polic']
     """
+    # The minimal lengths (4, 4 and 3 letters) are guesses: they keep short words from merging.
     plain = word.casefold()
     if len(plain) > 3 and plain.endswith("s") and not plain.endswith("ss"):
         plain = plain[:-1]
@@ -136,6 +139,7 @@ class EntityNameMatcher:
 
 def _acronyms(words: Sequence[str], content: Sequence[str]) -> re.Pattern[str]:
     initials = ["".join(word[0] for word in some).upper() for some in (content, words)]
+    # The last three or more initials: the name may be longer than what is abbreviated.
     known = {i[at:] for i in initials for at in range(max(1, len(i) - 2)) if len(i) > 1}
     either = "|".join(r"\.?".join(map(re.escape, i)) for i in sorted(known, key=len)[::-1])
     return re.compile(rf"(?<!\w)(?:{either or '(?!)'})(?!\w)")

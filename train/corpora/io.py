@@ -47,7 +47,7 @@ class CorpusFolder:
 
     @contextmanager
     def faults_of(self, where: str) -> Iterator[None]:
-        """Collect a ValueError or csv.Error of the block as a fault of this place."""
+        """Collect a ValueError or csv.Error of the block as a fault of this file and line."""
         try:
             yield
         except (ValueError, csv.Error) as error:

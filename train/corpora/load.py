@@ -1,4 +1,4 @@
-"""Loading the corpus that a run config names."""
+"""Loading of the corpus that a run config names."""
 
 from collections.abc import Callable
 from pathlib import Path

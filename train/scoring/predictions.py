@@ -137,7 +137,7 @@ def subset_flags(
 
 
 def pair_arrays(predictions: Predictions, *, task: Task) -> PredictionArrays:
-    """The pairs themselves."""
+    """The arrays of the pairs themselves."""
     records = predictions.records
     flags = {name: np.concatenate(parts) for name, parts in predictions.flags.items()}
     return PredictionArrays(
