@@ -73,13 +73,8 @@ STATE_HOMES = words("government side administration")
 GENERIC_BODIES = words("party company group organisation organization")
 # Plural nouns for actors of which two may be meant ("the two sides"), to kinds of actors.
 KINDS_BY_PLURAL = {
-    "governments": ("state",),
-    "countries": ("state",),
-    "states": ("state",),
-    "nations": ("state",),
-    "sides": ("state", "organisation", "group"),
-    "parties": ("state", "organisation", "group"),
-    "organisations": ("organisation",),
-    "organizations": ("organisation",),
+    **dict.fromkeys(("governments", "countries", "states", "nations"), ("state",)),
+    **dict.fromkeys(("sides", "parties"), ("state", "organisation", "group")),
+    **dict.fromkeys(("organisations", "organizations"), ("organisation",)),
     "groups": ("organisation", "group"),
 }

@@ -21,7 +21,7 @@ from standpoint.mentions.sentence_view import SentenceView, view_sentence
 from standpoint.text import (
     Sentence,
     Span,
-    build_trie,
+    Trie,
     is_hyphenated,
     key_of,
     split_words,
@@ -46,8 +46,8 @@ class MentionMatcher:
 
     def __init__(self, codebook: Codebook) -> None:
         self.codebook = codebook
-        self.actors = build_trie(_names(codebook))
-        self.cues = build_trie(_cues(codebook))
+        self.actors = Trie(_names(codebook))
+        self.cues = Trie(_cues(codebook))
         self.vectors: dict[str, Any] = {}
         self.about: dict[str, list[str]] = {}
         for issue in codebook.issues:

@@ -8,7 +8,7 @@ from standpoint.lexicon.bodies import BODY_NOUNS
 from standpoint.lexicon.roles import TITLES
 from standpoint.mentions.demonyms import abbreviations_of, adjectives_of, plural_demonyms
 from standpoint.mentions.gender import Gender, gender_of
-from standpoint.text import build_trie, words_of
+from standpoint.text import Trie, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class ActorProfiles:
         self._profiles: dict[str, Profile] = {}
         owned = dict(_owned_adjectives(codebook))
         rows = [(words_of(adjective), state) for adjective, state in owned.items()]
-        self.adjectives = build_trie(
+        self.adjectives = Trie(
             ([word.key for word in words], tuple(word.text for word in words), state)
             for words, state in rows
         )

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from standpoint.lexicon.polarity import FAMILIES, N_FAVORABLE, N_POLAR, NEGATION_INDEX
 from standpoint.model.pairs import PairText
-from standpoint.text import Span, Trie, Word, build_trie, words_of
+from standpoint.text import Span, Trie, Word, words_of
 
 Counts = npt.NDArray[np.float32]
 # A negation word negates this many words after it: enough for "does not fully support"; set by
@@ -48,7 +48,7 @@ def polarity_features(pair: PairText) -> Counts:
 @cache
 def family_trie() -> Trie:
     """A trie over stems of the polarity matcher; a phrase leads to the number of its family."""
-    return build_trie(
+    return Trie(
         ([word.stem for word in words], tuple(word.text for word in words), number)
         for number, entries in enumerate(FAMILIES.values())
         for entry in entries.split(";")

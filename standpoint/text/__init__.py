@@ -16,7 +16,6 @@ from standpoint.text.quotes import find_quotes, in_any_span, overlaps_any
 from standpoint.text.tokens import (
     Trie,
     Word,
-    build_trie,
     is_hyphenated,
     key_of,
     split_words,
@@ -32,7 +31,6 @@ __all__ = [
     "Span",
     "Trie",
     "Word",
-    "build_trie",
     "check_date",
     "check_language",
     "check_text",

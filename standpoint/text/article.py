@@ -102,10 +102,8 @@ class Article:
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that covers an offset, if one does."""
-        for sentence in self.sentences:
-            if sentence.span.start <= offset < sentence.span.end:
-                return sentence
-        return None
+        covers = (s for s in self.sentences if s.span.start <= offset < s.span.end)
+        return next(covers, None)
 
 
 def check_text(text: object, *, where: str, max_chars: int | None = None) -> str:

@@ -128,7 +128,6 @@ def is_hyphenated(text: str, *, start: int, end: int) -> bool:
     return before or after
 
 
-@dataclass(frozen=True, slots=True)
 class Trie:
     """A prefix tree of phrases.
 
@@ -137,7 +136,15 @@ class Trie:
     the garbage collector slower by the size of the codebook.
     """
 
-    ends: dict[str, tuple[tuple[Any, tuple[str, ...]], ...]]
+    def __init__(self, phrases: Iterable[tuple[Sequence[str], tuple[str, ...], Any]]) -> None:
+        """Each phrase is given by its keys, its words as written, and its value."""
+        self.ends: dict[str, tuple[tuple[Any, tuple[str, ...]], ...]] = {}
+        for keys, written, value in phrases:
+            prefix = ""
+            for key in keys:
+                prefix = f"{prefix} {key}" if prefix else key
+                self.ends.setdefault(prefix, ())
+            self.ends[prefix] = (*self.ends[prefix], (value, written))
 
     def matches(
         self, words: Sequence[Word], *, keys: Sequence[str], at: int, gap: bool = False
@@ -163,15 +170,3 @@ class Trie:
             for value, written in ends:
                 yield at + 1, value, written
             paths.append((prefix, at + 1, skipped))
-
-
-def build_trie(phrases: Iterable[tuple[Sequence[str], tuple[str, ...], Any]]) -> Trie:
-    """A trie of phrases: for each its keys, its words as written, and its value."""
-    ends: dict[str, tuple[tuple[Any, tuple[str, ...]], ...]] = {}
-    for keys, written, value in phrases:
-        prefix = ""
-        for key in keys:
-            prefix = f"{prefix} {key}" if prefix else key
-            ends.setdefault(prefix, ())
-        ends[prefix] = (*ends[prefix], (value, written))
-    return Trie(ends)
