@@ -122,7 +122,7 @@ def count_entities(spans: Iterable[CapitalizedSpan]) -> dict[tuple[str, ...], En
         words = tuple(fold_name(name).split())
         if words:
             entity = entities.setdefault(words, Entity(name, words, country=country))
-            _count(entity, span, split, text)
+            _count(entity, span, split=split, text=text)
     return entities
 
 
@@ -138,7 +138,7 @@ def _seats() -> dict[str, str]:
     }
 
 
-def _count(entity: Entity, span: CapitalizedSpan, split: TitledName, text: str) -> None:
+def _count(entity: Entity, span: CapitalizedSpan, *, split: TitledName, text: str) -> None:
     entity.count += 1
     entity.speaks += span.speaks
     entity.placed += span.before in PLACE_PREPOSITIONS and not span.speaks

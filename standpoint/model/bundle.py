@@ -164,9 +164,9 @@ def load_bundle(folder: Path, *, shared_encoder: Encoder | None = None) -> Class
     for name, expected in manifest.files.items():
         _check_file(folder, name, expected)
     if isinstance(manifest.features, MixtureFeatures):
-        model: Classifier = _load_ensemble(folder, manifest, manifest.features, shared_encoder)
+        model: Classifier = _load_ensemble(folder, manifest, shared=shared_encoder)
     else:
-        model = _load_model(folder, manifest, shared_encoder)
+        model = _load_model(folder, manifest, shared=shared_encoder)
     if manifest.digest != manifest.computed_digest():
         raise BundleError(
             f"{folder / MANIFEST}: must have the digest {manifest.digest[:16]}…, "
@@ -175,11 +175,10 @@ def load_bundle(folder: Path, *, shared_encoder: Encoder | None = None) -> Class
     return model
 
 
-def _load_ensemble(
-    folder: Path, manifest: Manifest, features: MixtureFeatures, shared: Encoder | None
-) -> Ensemble:
+def _load_ensemble(folder: Path, manifest: Manifest, *, shared: Encoder | None) -> Ensemble:
+    assert isinstance(manifest.features, MixtureFeatures)
     parts = []
-    for part in features.parts:
+    for part in manifest.features.parts:
         model = load_bundle(folder / part.folder)
         if not isinstance(model, LinearModel) or model.task != manifest.task:
             raise BundleError(
@@ -187,10 +186,10 @@ def _load_ensemble(
                 "got another. Promote the run again."
             )
         parts.append(Part(model, part.weight, part.topic))
-    return Ensemble(manifest, parts, encoder=_bundled_encoder(folder, manifest, shared))
+    return Ensemble(manifest, parts, encoder=_bundled_encoder(folder, manifest, shared=shared))
 
 
-def _bundled_encoder(folder: Path, manifest: Manifest, shared: Encoder | None) -> Encoder | None:
+def _bundled_encoder(folder: Path, manifest: Manifest, *, shared: Encoder | None) -> Encoder | None:
     """The encoder of which a bundle holds a copy; None where it holds none."""
     if f"{ENCODER}/{DESCRIPTION}" not in manifest.files:
         return None
@@ -206,7 +205,7 @@ def _bundled_encoder(folder: Path, manifest: Manifest, shared: Encoder | None) -
         ) from None
 
 
-def _load_model(folder: Path, manifest: Manifest, shared: Encoder | None) -> LinearModel:
+def _load_model(folder: Path, manifest: Manifest, *, shared: Encoder | None) -> LinearModel:
     head = _read_head(folder, manifest)
     terms = _read_terms(folder) if isinstance(manifest.features, NgramFeatures) else []
     n_idf = 0 if head.idf is None else len(head.idf)
@@ -215,7 +214,7 @@ def _load_model(folder: Path, manifest: Manifest, shared: Encoder | None) -> Lin
             f"{folder}: terms, idf and weights must be as many, got {len(terms)}, "
             f"{n_idf} and {len(head.weights)}."
         )
-    encoder = _bundled_encoder(folder, manifest, shared)
+    encoder = _bundled_encoder(folder, manifest, shared=shared)
     return LinearModel(manifest, head, terms, encoder=encoder)
 
 

@@ -170,7 +170,7 @@ class LinearModel:
     ) -> Iterator[Contribution]:
         features, weights = self.manifest.features, self.head.weights
         if isinstance(features, EncoderFeatures):
-            encoded, apart = _select_layers(pair, sentence, texts, features)
+            encoded, apart = _select_layers(pair, sentence, texts=texts, features=features)
             column = 0
             for group, part in feature_groups(encoded, pair, settings=features, texts=apart):
                 yield Contribution(group, part.ravel() @ weights[column : column + part.size])
@@ -193,13 +193,17 @@ def _feature_matrix(
 ) -> Floats:
     rows = []
     for pair, full in zip(pairs, encoded.sentences, strict=True):
-        sentence, texts = _select_layers(pair, full, encoded.texts, features)
+        sentence, texts = _select_layers(pair, full, texts=encoded.texts, features=features)
         rows.append(feature_vector(sentence, pair, settings=features, texts=texts))
     return np.stack(rows)
 
 
 def _select_layers(
-    pair: PairText, sentence: EncodedSentence | None, texts: EncodedTexts, features: EncoderFeatures
+    pair: PairText,
+    sentence: EncodedSentence | None,
+    *,
+    texts: EncodedTexts,
+    features: EncoderFeatures,
 ) -> tuple[EncodedSentence, EncodedTexts]:
     """A pair's sentence and the texts encoded apart from it, with the layers of a model only."""
     assert sentence is not None
