@@ -2,5 +2,5 @@
 
 Import a list from its module (``from standpoint.lexicon.verbs import SPEAKING``). Words are in the
 form of `standpoint.text.key_of`: lower case, no dots, no accents, unless a list says otherwise.
-Where no other source is named, a list was written by hand while reading news articles.
+Where no source is named, none is recorded: the list was compiled by hand for the rule that uses it.
 """

@@ -1,7 +1,7 @@
 """Common given names by gender, for pronouns and for telling persons apart.
 
-Written by hand: frequent English names, and those of politicians in the news. Names that both
-genders have ("Kim", "Jan", "Jean") are left out, since a wrong gender costs more than none.
+Frequent English names, and those of politicians in the news; no source is recorded. Names that
+both genders have ("Kim", "Jan", "Jean") are left out, since a wrong gender costs more than none.
 """
 
 from standpoint.lexicon.word_set import words

@@ -1,4 +1,4 @@
-"""Languages that articles are told from, and words that show English."""
+"""Names of languages by their codes, and words that identify English."""
 
 from standpoint.lexicon.word_set import words
 
@@ -7,7 +7,7 @@ ENGLISH_WORDS = words("""
     the and that with from this these those they their there would which were its but what when been
     where while whose your
 """)
-# ISO 639 codes of py3langid by the name of the language.
+# The codes of py3langid (ISO 639) to the name of the language in error messages.
 LANGUAGE_NAMES = {
     code: name.strip()
     for name, codes in (

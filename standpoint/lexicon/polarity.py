@@ -1,7 +1,7 @@
 """Polarity words: families of verbs, nouns, adjectives and phrases, by the stance they express.
 
 Entries are dictionary forms and match by stem ("oppose" matches "opposed"); irregular forms are
-listed. Written by hand while reading news articles; docs/decisions/0006 has what they gain.
+listed. No source is recorded; docs/decisions/0006 has what the families gain.
 """
 
 # The first N_POLAR families express a stance, of them the first N_FAVORABLE one in favor.

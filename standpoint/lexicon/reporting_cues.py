@@ -163,7 +163,7 @@ VERBS_WITHOUT_PARTICLE = words("""
 """)
 VERBS_WITHOUT_PASSIVE = words("said says added")
 EXPRESSING_VERBS = words("express expresses expressed expressing voiced raised")
-# Verbs that stand before their subject only behind a quotation: '"...," told X' is no prose.
+# Verbs that stand before their subject only behind a quotation ('"Why?" asked X').
 INVERTED_AFTER_QUOTE = words("told tells asked asks thinks thought knows")
 
 # The same for coreference; the two lists were tuned apart.

@@ -1,7 +1,7 @@
 """Verbs of speech and action, in the forms that news prints.
 
-The first five lists were written by hand from news articles. Attribution adds verbs of its own:
-see `reporting_cues`.
+No source of the first five lists is recorded. Attribution adds verbs of its own: see
+`reporting_cues`.
 """
 
 from standpoint.lexicon.word_set import words

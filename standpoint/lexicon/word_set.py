@@ -1,6 +1,6 @@
-"""Word lists as they are written in this package."""
+"""The function that makes a word list of a text."""
 
 
 def words(text: str) -> frozenset[str]:
-    """The set of the words of a text that spaces part."""
+    """The set of the words in a text, separated by whitespace."""
     return frozenset(text.split())
