@@ -64,15 +64,11 @@ class Metrics:
         self._in_flight = gauge(
             "standpoint_in_flight", "Requests being answered.", multiprocess_mode="livesum"
         )
-        self._refused = counter(
-            "standpoint_rejected_requests", "Refused requests, by reason.", ["reason"]
-        )
+        self._refused = counter("standpoint_rejected_requests", "Refused requests.", ["reason"])
         self._articles = counter("standpoint_articles", "Articles labelled.")
         self._sentences = counter("standpoint_sentences_read", "Sentences read for their pairs.")
         self._pairs = counter("standpoint_pairs_judged", "Pairs judged.")
-        self._abstentions = counter(
-            "standpoint_abstentions", "Statements below the confidence floor."
-        )
+        self._abstentions = counter("standpoint_abstentions", "Statements that abstain.")
         self._labels = counter("standpoint_labels", "Labels given.", ["task", "label"])
         self._version = gauge(
             "standpoint_model_version",
@@ -80,12 +76,8 @@ class Metrics:
             ["task"],
             multiprocess_mode="mostrecent",
         )
-        self._reloads = counter(
-            "standpoint_reloads", "Loads of champions, by outcome.", ["outcome"]
-        )
-        self._shadow = counter(
-            "standpoint_shadow", "Labels of the challenger, by outcome.", ["outcome"]
-        )
+        self._reloads = counter("standpoint_reloads", "Loads of champions.", ["outcome"])
+        self._shadow = counter("standpoint_shadow", "Labels of the challenger.", ["outcome"])
         for outcome in ("taken", "refused"):  # show 0 before the first event
             self._reloads.labels(outcome)
 

@@ -134,7 +134,7 @@ def _data_files(data: Any) -> list[Path]:
 def cache_key(config: Path, files: Collection[Path], *, kind: str) -> str:
     """The digest of what decides a result: the config, the data files, versions of the code.
 
-    Files of data count by name, size and time of change: some corpora have gigabytes.
+    Data files count by name, size and modification time: to hash whole corpora takes too long.
     """
     from train.finetune.cache import FINETUNE_VERSION
 
