@@ -106,7 +106,7 @@ def problem_of(error: Exception) -> Problem:
         case StandpointError():
             LOG.error("%s", error)
         case _:
-            LOG.error("unforeseen %s", type(error).__name__, exc_info=error)
+            LOG.error("unexpected %s", type(error).__name__, exc_info=error)
     return SERVER_FAILED
 
 

@@ -162,7 +162,9 @@ class ChampionLoader:
         self._failure, self._failed_at = error, self._checked_at
         self._stamps = stamps if self._champions is not None else None
         if is_new and not isinstance(error, NoChampionError):
-            LOG.error("the new champion was refused, the old one goes on if any: %s", error)
+            LOG.error(
+                "the new champion was refused, the previous one keeps serving if any: %s", error
+            )
             self._on_failure()
 
     def _read_stamps(self) -> Stamps:

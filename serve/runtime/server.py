@@ -60,7 +60,7 @@ def serve(settings: Settings, plan: Plan) -> None:
         except NoChampionError as error:
             LOG.warning("%s", error)
         app = create_app(service, settings)
-        where = "the socket it was given" if activated else f"http://{plan.host}:{plan.port}"
+        where = "the socket that systemd passed" if activated else f"http://{plan.host}:{plan.port}"
         LOG.info("serving on %s (Ctrl-C ends it)", where)
         if plan.dev:
             service.champions.start()

@@ -124,7 +124,7 @@ class BufferingWorker(ThreadWorker):  # type: ignore[misc]
         problem = parse_problem(exc)
         self.count_refusal(problem.status)
         if problem.status is HTTPStatus.INTERNAL_SERVER_ERROR:
-            self.log.error("unforeseen %s", type(exc).__name__)
+            self.log.error("unexpected %s", type(exc).__name__)
         with suppress(OSError):
             client.send(response_bytes(problem))
 

@@ -101,9 +101,11 @@ class Keyring:
         with self._newest.locked():
             content = self._newest.read()
         try:
-            self._keys = parse_keys(content, where="the keys before")
+            self._keys = parse_keys(content, where="the previous keys")
         except KeysError:  # a worker was killed while it wrote them
             self._keys = self._keys or ()
         if fault != self._logged_fault:
-            LOG.error("the file of keys was refused, the keys before go on if any: %s", fault)
+            LOG.error(
+                "the file of keys was refused, the previous keys stay valid if any: %s", fault
+            )
         self._logged_fault = fault

@@ -95,12 +95,17 @@ def _outcome(path: Path, *, again: bool, slow_too: bool) -> dict[str, Any]:
     kind = _kind(path)
     outcome = {"config": path.stem, "corpus": config.data.corpus, "kind": kind}
     outcome["path"] = path.relative_to(project_root()).as_posix()
-    if (reason := _missing_data(config.data)) is not None:
+    try:
+        files = _data_files(config.data)
+    except CorpusError as error:
+        return {**outcome, "status": "missing", "why": str(error).splitlines()[0]}
+    if not files:
+        reason = f"its data ({config.data.path}) is not in STANDPOINT_DATA"
         return {**outcome, "status": "missing", "why": reason}
     may_run = kind != SLOW or slow_too
     try:
         cache = models_dir() / "benchmarks" / f"{path.stem}.json"
-        key = cache_key(path, _data_files(config.data), kind=kind)
+        key = cache_key(path, files, kind=kind)
         result = None if again and may_run else _read_cached(cache, key)
         if result is not None:
             print_progress(f"{path.stem}: kept from run {result['run_id']}")
@@ -115,15 +120,6 @@ def _outcome(path: Path, *, again: bool, slow_too: bool) -> dict[str, Any]:
     except StandpointError as error:
         return {**outcome, "status": "failed", "why": str(error).splitlines()[0]}
     return {**result, **outcome, "status": "done"}
-
-
-def _missing_data(data: Any) -> str | None:
-    """Why the data of a config is not here, if it is not."""
-    try:
-        missing = f"its data ({data.path}) is not in STANDPOINT_DATA"
-        return None if _data_files(data) else missing
-    except CorpusError as error:
-        return str(error).splitlines()[0]
 
 
 def _data_files(data: Any) -> list[Path]:

@@ -36,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
             version = load_champion(models_dir(), task).version
             print(
                 f"{task}: champion is version {version}, kept as it is "
-                "(`standpoint champion --again` trains it anew)"
+                "(`standpoint champion --again` trains it again)"
             )
         else:
             promote_run(_train(name), (task,), force=True)

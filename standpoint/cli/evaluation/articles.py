@@ -230,9 +230,8 @@ def _label_with_model(
         raise InputError(f"{args.model}: must be a model of stance, got one of {model.task}.")
     encoder = shared_encoder(model)
     manifest = model.manifest
-    print_progress(
-        f"{args.model}: trained on {manifest.corpus.get('name')}; its scores on that are no test."
-    )
+    corpus = manifest.corpus.get("name")
+    print_progress(f"{args.model}: trained on {corpus}; scores on that corpus are no test.")
     labeled = predict_with(
         articles, model=model, find_candidates=candidate_finder(encoder), encoder=encoder
     )

@@ -34,7 +34,7 @@ def attribution_table(scores: Mapping[str, float], *, split: str) -> str:
         ("holder.accuracy", "the reader"),
         ("holder.accuracy_head", "the reader, same head"),
         ("holder.accuracy.baseline", "nearest name before a reporting verb"),
-        ("holder.gain", "the reader less the nearest name"),
+        ("holder.gain", "the reader minus the nearest name"),
     ):
         value = scores[f"{split}.{name}"]
         lines.append(f"  {label:38}{value:.3f}{_interval(scores, f'{split}.{name}')}")

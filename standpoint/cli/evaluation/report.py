@@ -66,7 +66,7 @@ def format_report(result: dict[str, Any]) -> str:
         baseline = result[COMENTIONED]
         lines += [_score_line(f"co-mentioned, {part}", baseline[part]) for part in PARTS]
     lines += ["", "errors by cause", *_cause_lines(own)]
-    lines += ["", f"F1 were a stage perfect{'statements':>19}{'table':>18}"]
+    lines += ["", f"F1 with a perfect stage{'statements':>19}{'table':>18}"]
     for stage, scores in result["perfect"].items():
         gains = [f"{scores[p]['f1']:.3f} ({scores[p]['f1'] - own[p]['f1']:+.3f})" for p in PARTS]
         lines.append(f"  {stage:<22}{gains[0]:>18}{gains[1]:>18}")

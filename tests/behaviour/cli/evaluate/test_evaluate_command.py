@@ -109,7 +109,7 @@ def test_the_report_shows_scores_causes_stages_and_codebooks(standpoint, seeds):
     assert lines[11].split()[:3] == ["mention", "0.769", "(+0.103)"]
     assert lines[17].split() == ["F1", "by", "codebook", "statements", "table"]
     assert [line.split()[0] for line in lines[18:]] == ["dam", "fish"]
-    assert done.err == "stance: trained on none; its scores on that are no test.\n"
+    assert done.err == "stance: trained on none; scores on that corpus are no test.\n"
 
 
 def test_one_article_alone_has_no_interval(standpoint, seeds):

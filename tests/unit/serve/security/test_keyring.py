@@ -95,7 +95,7 @@ def test_a_file_that_is_lost_is_logged_once_and_the_keys_before_go_on(
         assert ring.verify("wrong") is None
         assert ring.is_required
     (told,) = caplog.messages
-    assert told.startswith("the file of keys was refused, the keys before go on if any: ")
+    assert told.startswith("the file of keys was refused, the previous keys stay valid if any: ")
     assert str(path) in told
 
 
