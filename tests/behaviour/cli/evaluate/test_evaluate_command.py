@@ -105,7 +105,7 @@ def test_the_report_shows_scores_causes_stages_and_codebooks(standpoint, seeds):
         "  statements: mention 1 (25%), attribution 0 (0%), issue 1 (25%), stance 2 (50%), "
         "adding up 0 (0%)"
     )
-    assert lines[10].split() == ["F1", "were", "a", "stage", "perfect", "statements", "table"]
+    assert lines[10].split() == ["F1", "with", "a", "perfect", "stage", "statements", "table"]
     assert lines[11].split()[:3] == ["mention", "0.769", "(+0.103)"]
     assert lines[17].split() == ["F1", "by", "codebook", "statements", "table"]
     assert [line.split()[0] for line in lines[18:]] == ["dam", "fish"]

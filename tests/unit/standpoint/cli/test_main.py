@@ -2,9 +2,9 @@
 
 import importlib
 import os
+import resource
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -37,12 +37,17 @@ def test_help_names_every_verb_and_imports_nothing_heavy(root):
     assert loaded.isdisjoint(f"standpoint.cli.{verb}" for verb in VERBS)
 
 
+def processor_seconds():
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime
+
+
 def test_help_takes_less_than_three_tenths_of_a_second(root):
     seconds = []
-    for _ in range(3):  # the best of three: other work may keep the machine busy
-        started = time.perf_counter()
+    for _ in range(3):  # of the processor, the best of three: other work may keep the machine busy
+        started = processor_seconds()
         show_help(root)
-        seconds.append(time.perf_counter() - started)
+        seconds.append(processor_seconds() - started)
     assert min(seconds) < 0.3
 
 
