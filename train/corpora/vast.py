@@ -16,16 +16,16 @@ SPLITS = ("train", "test")
 COLUMNS = ("post", "topic_str", "label", "type_idx", "new_id", "arc_id", "seen?")
 _LABELS = {"0": "against", "1": "favor", "2": "none"}
 _SEEN = {"0": "zero_shot", "1": "few_shot"}
-_SYNTHETIC = "4"  # the ``type_idx`` of neutral rows that the owners made by swapping topics
+_SYNTHETIC = "4"  # ``type_idx`` of neutral rows: the owners paired comments with random topics
 
 
 def load_vast(folder: Path, *, task: Task = "stance") -> Corpus:
     """Read ``vast_{train,test}.csv``.
 
-    The author of the comment is the holder. The target is ``topic_str`` on every row: ``new_topic``
-    is empty on the synthetic neutral rows and would reveal their label. Rows of one comment share a
-    group. Test rows are tagged ``zero_shot`` or ``few_shot``, and the synthetic
-    neutral rows of both splits ``synthetic_neutral``.
+    The author of the comment is the holder. The target is ``topic_str`` on every row. The synthetic
+    neutral rows have no other topic, so ``new_topic`` would reveal their label. Rows of one comment
+    share a group. Test rows are tagged ``zero_shot`` or ``few_shot``, and the synthetic neutral
+    rows of both splits ``synthetic_neutral``.
 
     Raises
     ------
