@@ -27,7 +27,6 @@ def write_encoder(folder: Path, *, kind: str = "bert", seed: int = 0, **changes:
 
     from train.finetune.pretrained import quiet
 
-    torch.set_num_threads(1)  # a network this small loses more to waiting threads than it gains
     folder.mkdir(parents=True)
     config = AutoConfig.for_model(
         kind,

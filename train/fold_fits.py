@@ -1,7 +1,7 @@
 """Fits and predictions of every fold: early stopping and calibration on dev, then the test rows."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from standpoint.labels import LABELS
@@ -89,7 +89,7 @@ def _fit(
     """
     context = inputs.context
     if context is not None:
-        context = context.with_metric_prefix(prefix).with_dev_set(_dev_set(inputs, rows, dev))
+        context = replace(context.with_metric_prefix(prefix), dev_set=_dev_set(inputs, rows, dev))
         if like is not None:
             context = context.refitting(like.epochs, like.float32_weights)
     own = inputs.own
@@ -161,7 +161,7 @@ def _calibrated_on(
     if not config.tune_priors:
         return model
     objective = objective_of(task.records(rows), task=task.task, metric=config.scoring.metric)
-    return model.with_shift(fit_shift(model.probabilities(table), objective))
+    return replace(model, shift=fit_shift(model.probabilities(table), objective))
 
 
 def _predict(

@@ -45,6 +45,11 @@ class AuxiliaryCorpus:
     n_leaking: int
     is_own: bool
 
+    @property
+    def source(self) -> dict[str, Any]:
+        """Name and licence of the data."""
+        return {"name": self.config.name, "licence": self.config.data.licence}
+
 
 @dataclass(frozen=True, slots=True)
 class DevSet:
@@ -107,10 +112,6 @@ class FinetuneContext:
     float32_weights: tuple[str, ...] = ()
     fit_timer: FitTimer = field(default_factory=FitTimer)
 
-    def with_dev_set(self, dev_set: DevSet | None) -> "FinetuneContext":
-        """The same context with held-out rows."""
-        return replace(self, dev_set=dev_set)
-
     def refitting(self, epochs: int | None, float32_weights: tuple[str, ...]) -> "FinetuneContext":
         """The context of a refit: the choices of an earlier fit, and no held-out rows."""
         return replace(self, dev_set=None, epochs=epochs, float32_weights=float32_weights)
@@ -131,12 +132,7 @@ class FinetuneContext:
     def data_sources(self) -> list[dict[str, str]]:
         """Name, corpus and licence of all data that a fit trains on."""
         auxiliary = [
-            {
-                "name": other.config.name,
-                "corpus": other.config.data.corpus,
-                "licence": other.config.data.licence,
-            }
-            for other in self.auxiliary
+            other.source | {"corpus": other.config.data.corpus} for other in self.auxiliary
         ]
         return [*([self.own] if self.own else []), *auxiliary]
 
@@ -146,12 +142,7 @@ class FinetuneContext:
         return [
             *({"name": data["name"], "licence": data["licence"]} for data in earlier),
             *(
-                {
-                    "name": other.config.name,
-                    "n_pairs": len(other.records),
-                    "n_left_out": other.n_leaking,
-                    "licence": other.config.data.licence,
-                }
+                other.source | {"n_pairs": len(other.records), "n_left_out": other.n_leaking}
                 for other in self.auxiliary
             ),
         ]

@@ -1,5 +1,7 @@
 """Scores on dev: of the network while it trains, and of its exported graphs."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from standpoint.model import Encoder, EncoderFeatures, Floats, softmax
@@ -16,39 +18,33 @@ MAIN = "main"
 BATCH_SENTENCES = 64  # without gradients, more than a training batch fits in memory
 
 
+@dataclass
 class DevScorer:
     """Scores dev with the network, and later with the graphs that are exported from it."""
 
-    def __init__(
-        self,
-        dev_set: DevSet,
-        settings: EncoderFeatures,
-        *,
-        network: Network,
-        tokenizer: CachedTokenizer,
-        device: Device,
-    ) -> None:
-        self._dev_set = dev_set
-        self._settings = settings
-        self._network = network
-        self._tokenizer = tokenizer
-        self._device = device
+    dev_set: DevSet
+    settings: EncoderFeatures
+    network: Network
+    tokenizer: CachedTokenizer
+    device: Device
+
+    def __post_init__(self) -> None:
         self._graph_logits: dict[str, Floats] = {}
-        no_labels = np.zeros(len(dev_set.rows), np.int64)
-        n_labels = network.heads[MAIN].linear.out_features
-        task = TrainingTask(MAIN, dev_set.rows.pairs, no_labels, n_labels, settings)
-        self._sentences = sentences_of([task], tokenizer=tokenizer)
+        pairs = self.dev_set.rows.pairs
+        n_labels = self.network.heads[MAIN].linear.out_features
+        task = TrainingTask(MAIN, pairs, np.zeros(len(pairs), np.int64), n_labels, self.settings)
+        self._sentences = sentences_of([task], tokenizer=self.tokenizer)
 
     def score_network(self, network: Network) -> float:
         """The score of dev in the precision of training."""
-        return self._dev_set.objective(softmax(self._logits(network, self._device)))
+        return self.dev_set.objective(softmax(self._logits(network, self.device)))
 
     def _logits(self, network: Network, device: Device) -> Floats:
         logits = logits_of(
             network,
             self._sentences,
             head=MAIN,
-            tokenizer=self._tokenizer,
+            tokenizer=self.tokenizer,
             device=device,
             size=BATCH_SENTENCES,
         )
@@ -58,15 +54,15 @@ class DevScorer:
     def score_graph(self, encoder: Encoder) -> float:
         """The score of dev with an exported graph."""
         rows = encode_pairs(
-            self._dev_set.rows.pairs, self._settings, encoder, lambda done, total: None
+            self.dev_set.rows.pairs, self.settings, encoder, lambda done, total: None
         )
-        logits = logits_with(head_of(self._network, MAIN), rows)
+        logits = logits_with(head_of(self.network, MAIN), rows)
         self._graph_logits[encoder.digest] = logits
-        return self._dev_set.objective(softmax(logits))
+        return self.dev_set.objective(softmax(logits))
 
     def agreements(self, encoder: Encoder) -> dict[str, float]:
         """The share of dev with the same label from torch and from a graph: fp32, and exported."""
-        torch_logits = self._logits(self._network, Device(self._device.torch_device, "float32"))
+        torch_logits = self._logits(self.network, Device(self.device.torch_device, "float32"))
         fp32_logits = next(iter(self._graph_logits.values()))  # the graph that was scored first
         return {
             "export.agreement_fp32": _agreement(torch_logits, fp32_logits),

@@ -61,36 +61,29 @@ class FitSummary:
     n_sentences: int
 
 
+@dataclass
 class Trainer:
     """A fit of a network to training tasks, from the start or from a checkpoint."""
 
-    def __init__(
-        self,
-        network: Network,
-        tasks: Sequence[TrainingTask],
-        *,
-        sentences: Sequence[Sentence],
-        tokenizer: CachedTokenizer,
-        schedule: Schedule,
-        device: Device,
-        seed: int,
-    ) -> None:
-        self.network = network.to(device.torch_device)
-        self.tasks = {task.head: task for task in tasks}
-        self.sentences = sentences
-        self.tokenizer = tokenizer
-        self.schedule = schedule
-        self.device = device
-        self.seed = seed
-        self.optimizer = optimizer_of(network, schedule)
+    network: Network
+    tasks: Sequence[TrainingTask]
+    sentences: Sequence[Sentence]
+    tokenizer: CachedTokenizer
+    schedule: Schedule
+    device: Device
+    seed: int
+
+    def __post_init__(self) -> None:
+        self.network.to(self.device.torch_device)
+        self.optimizer = optimizer_of(self.network, self.schedule)
+        self.tasks_by_head = {task.head: task for task in self.tasks}
         self.class_weights = {
-            task.head: torch.from_numpy(task.class_weights()).to(device.torch_device)
-            for task in tasks
+            task.head: torch.from_numpy(task.class_weights()).to(self.device.torch_device)
+            for task in self.tasks
         }
-        self.n_steps = math.ceil(len(sentences) / schedule.batch)
-        self.total_steps = self.n_steps * schedule.epochs
+        self.n_steps = math.ceil(len(self.sentences) / self.schedule.batch)
+        self.total_steps = self.n_steps * self.schedule.epochs
         self._best: dict[str, Tensor] = {}
-        self._started = self._earlier_s = 0.0
 
     def run(
         self,
@@ -217,7 +210,7 @@ class Trainer:
         loss = loss_of(
             logits,
             batch,
-            tasks=self.tasks,
+            tasks=self.tasks_by_head,
             class_weights=self.class_weights,
             smoothing=self.schedule.label_smoothing,
         )

@@ -197,7 +197,9 @@ class _Finetuning:
             score=scorer.score_graph if scorer else None,
             float32_weights=self.context.float32_weights,
         )
-        write_heads(self.folder, {name: head_of(trainer.network, name) for name in trainer.tasks})
+        write_heads(
+            self.folder, {name: head_of(trainer.network, name) for name in trainer.tasks_by_head}
+        )
         write_weights(
             self.folder,
             trainer.network.encoder.state_dict(),

@@ -110,10 +110,6 @@ class FittedModel:
         parts = zip(self.parts, other.parts, strict=True)
         return replace(other, parts=tuple(a.with_temperature(b.temperature) for a, b in parts))
 
-    def with_shift(self, shift: Floats) -> "FittedModel":
-        """The same model with another shift."""
-        return replace(self, shift=shift)
-
     def model_of_head(self, name: str, features: Features, *, task: Task) -> "FittedModel":
         """Another head of the fine-tuned encoder, as a model of its own.
 

@@ -5,15 +5,7 @@ import subprocess
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-PACKAGES = (
-    "standpoint",
-    "numpy",
-    "scikit-learn",
-    "datasets",
-    "mlflow",
-    "onnxruntime",
-    "tokenizers",
-)
+PACKAGES = tuple("standpoint numpy scikit-learn datasets mlflow onnxruntime tokenizers".split())
 GIT_TIMEOUT_S = 20  # a guess: `git status` of a large folder on a slow disk
 
 

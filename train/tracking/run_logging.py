@@ -20,14 +20,9 @@ from train.tracking.figures import confusion_figure, reliability_figure, risk_co
 from train.tracking.mlflow_store import artifact_of, experiment_of, store
 from train.tracking.prediction_tables import error_rows, prediction_rows
 
-SERVING_PACKAGES = (
-    "numpy",
-    "pydantic",
-    "onnxruntime",
-    "tokenizers",
-    "safetensors",
-    "syntok",
-    "snowballstemmer",
+# What `standpoint.pyfunc` imports to load a bundle and to classify pairs.
+SERVING_PACKAGES = tuple(
+    "numpy pydantic onnxruntime tokenizers safetensors syntok snowballstemmer".split()
 )
 MAX_ERROR_ROWS = 2_000
 """Rows of the error table: more than anybody reads. All predictions are in another table."""

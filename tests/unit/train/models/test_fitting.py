@@ -1,5 +1,7 @@
 """Models of several parts: heads for single targets, averages, calibration, and their bundles."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -111,7 +113,7 @@ def test_a_bundle_judges_as_the_model_that_was_fitted(model, tmp_path):
     pairs, y, table, found = fitted(model, tmp_path)
     if model.kind != "majority":
         found = fit_calibration(found, table, y, labels=STANCES)
-    found = found.with_shift(np.array([0.0, 0.4, -0.3], dtype=np.float32))
+    found = replace(found, shift=np.array([0.0, 0.4, -0.3], dtype=np.float32))
     save_parts(found, tmp_path / "b", manifest=dict(MANIFEST))
     sentences, names = readings_of(pairs)
     loaded = load_bundle(tmp_path / "b").predict_proba(pairs, EncodedPairs(sentences, names))
@@ -196,7 +198,7 @@ def test_one_label_alone_cannot_be_fitted(tmp_path):
 
 def test_a_shift_moves_decisions_toward_the_label_it_favors(tmp_path):
     _, _, table, found = fitted(NGRAMS, tmp_path)
-    toward = found.with_shift(np.array([0.0, 50.0, 0.0], dtype=np.float32))
+    toward = replace(found, shift=np.array([0.0, 50.0, 0.0], dtype=np.float32))
     assert set(said_by(toward, table)) == {"against"}
 
 
