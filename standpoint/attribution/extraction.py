@@ -5,6 +5,7 @@ innermost attribution, and the next outer source is its reporter: "X quoted Y as
 Y, with X as reporter.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -12,12 +13,7 @@ from standpoint.attribution.frames import Attribution
 from standpoint.attribution.indirect_speech import frames_in
 from standpoint.attribution.transcripts import find_turns
 from standpoint.lexicon.reporting_cues import ATTRIBUTION_WORDS, TAG_VERBS
-from standpoint.mentions import (
-    ActorMention,
-    SentenceView,
-    by_sentence,
-    view_unquoted,
-)
+from standpoint.mentions import ActorMention, SentenceView, by_sentence, view_unquoted
 from standpoint.text import Article, Span, words_of
 
 MAX_MARKS = 4
@@ -68,20 +64,17 @@ def _quoted(
     article: Article, quotes: Sequence[Span], indirect: dict[int, list[Attribution]]
 ) -> Iterator[Attribution]:
     """An attribution for each quotation: from its own sentences, or carried over from the last."""
-    sentences = article.sentences
+    starts = [sentence.span.start for sentence in article.sentences]
+    ends = [sentence.span.end for sentence in article.sentences]
     current: Attribution | None = None
     previous_paragraph = -1
-    first = 0
     for quote in quotes:
-        while sentences[first].span.end <= quote.start and first + 1 < len(sentences):
-            first += 1
-        last = first
-        while last + 1 < len(sentences) and sentences[last + 1].span.start < quote.end:
-            last += 1
+        first = min(bisect_right(ends, quote.start), len(ends) - 1)
+        last = max(first, bisect_left(starts, quote.end) - 1)
         tags = _with_source(a for n in range(first, last + 1) for a in indirect.get(n, []))
         tags += _tags_after(article, quote, last, indirect)
         announced = _with_source(indirect.get(first - 1, []))[-1:]
-        paragraph = sentences[first].paragraph
+        paragraph = article.sentences[first].paragraph
         is_near = paragraph - previous_paragraph <= 1
         # Without a tag of its own, a quotation goes on from the one before.
         if tags and not _is_term(article, quote, tags):

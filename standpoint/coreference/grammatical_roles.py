@@ -13,11 +13,7 @@ from standpoint.lexicon.function_words import (
 from standpoint.lexicon.reporting_cues import NEVER_INVERTED
 from standpoint.lexicon.roles import TITLES
 from standpoint.lexicon.verbs import REPORTING, SPEAKING
-from standpoint.mentions import (
-    ActorMention,
-    SentenceView,
-    may_follow_phrase,
-)
+from standpoint.mentions import ActorMention, SentenceView, may_follow_phrase
 from standpoint.text import in_any_span
 
 _COORDINATORS = ("and", ", and", "or", "&", ",")
@@ -65,9 +61,8 @@ def _before_phrase(view: SentenceView, first: int) -> int:
     while at >= 0 and view.words[at].joined and at not in view.mention_at:
         key = view.key(at)
         has_title = has_title or key in TITLES
-        modifies = key in ARTICLES or key in TITLES
-        modifies = modifies or (has_title and at > 0 and view.is_capitalized(at))
-        if not modifies or key in PREPOSITIONS:
+        is_name = has_title and at > 0 and view.is_capitalized(at)
+        if key in PREPOSITIONS or not (key in ARTICLES or key in TITLES or is_name):
             break
         at -= 1
     return at

@@ -1,6 +1,7 @@
 """Pronouns with a clear antecedent: he and she, it, they, and their possessives."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from standpoint.coreference.antecedents import (
     Anaphor,
@@ -51,14 +52,8 @@ def _resolve(anaphor: Anaphor) -> Iterator[ActorMention]:
 
 
 def _pronoun(anaphor: Anaphor, actor: str) -> ActorMention:
-    view, at = anaphor.view, anaphor.at
-    return ActorMention(
-        actor,
-        view.span(at, at),
-        view.sentence.index,
-        how="pronoun",
-        possessive=anaphor.is_possessive(),
-    )
+    mention = anaphor.view.mention(actor, anaphor.at, anaphor.at, "pronoun")
+    return replace(mention, possessive=anaphor.is_possessive())
 
 
 def _with_home(anaphor: Anaphor, person: str) -> Iterator[ActorMention]:

@@ -1,5 +1,6 @@
 """Salience: the antecedents a sentence leaves for the next one's pronouns."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from standpoint.coreference.discourse import DiscourseState
@@ -120,14 +121,23 @@ def is_reported_about(view: SentenceView, mention: ActorMention) -> bool:
     """
     if is_source(view, mention):
         return False
-    for at in range(1, view.indices(mention)[0]):
-        if view.key_outside_mentions(at) in REPORTING and not view.is_quoted(at):
-            speaker = at - 1
-            while view.key_outside_mentions(speaker) in AFTER_SUBJECT:
-                speaker -= 1
-            if speaker not in view.mention_at:
-                return True
+    for verb in _reporting_verbs(view, before=view.indices(mention)[0]):
+        speaker = verb - 1
+        while view.key_outside_mentions(speaker) in AFTER_SUBJECT:
+            speaker -= 1
+        if speaker not in view.mention_at:
+            return True
     return False
+
+
+def _reporting_verbs(view: SentenceView, *, before: int) -> Iterator[int]:
+    """Verbs of speaking before a token, outside names and quotation marks.
+
+    The first word is none: a verb there has no subject.
+    """
+    for at in range(1, before):
+        if view.key_outside_mentions(at) in REPORTING and not view.is_quoted(at):
+            yield at
 
 
 def is_main_subject(view: SentenceView, mention: ActorMention) -> bool:
@@ -135,9 +145,8 @@ def is_main_subject(view: SentenceView, mention: ActorMention) -> bool:
     if is_source(view, mention):
         return True
     indices = view.indices(mention)
-    for at in range(1, indices[0]):
-        if view.key_outside_mentions(at) in REPORTING and not view.is_quoted(at):
-            return False
+    if any(_reporting_verbs(view, before=indices[0])):
+        return False
     return ends_noun_phrase(view, indices[-1]) and _opens_clause(view, indices[0])
 
 
