@@ -5,11 +5,10 @@ those of ISO 3166, with KSV for Kosovo and TMP for East Timor as in CAMEO. The s
 is not recorded.
 """
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
+from standpoint.lexicon.tables import read_rows
 from standpoint.lexicon.word_set import words
 
 
@@ -30,10 +29,8 @@ def countries() -> dict[str, Country]:
     >>> countries()["UKR"].seats
     ('Kyiv', 'Kiev')
     """
-    text = Path(__file__).with_name("countries.csv").read_text("utf-8")
     rows = (
-        [tuple(filter(None, cell.split("|"))) for cell in row]
-        for row in list(csv.reader(text.splitlines()))[1:]
+        [tuple(filter(None, cell.split("|"))) for cell in row] for row in read_rows("countries.csv")
     )
     return {code: Country(code, *columns) for (code,), *columns in rows}
 

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from standpoint.errors import ArticleError
-from standpoint.lexicon.languages import ENGLISH_WORDS, LANGUAGE_NAMES, OTHER_CODES
+from standpoint.lexicon.languages import ENGLISH_WORDS, OTHER_CODES, language_names
 from standpoint.text.normalization import normalized_text
 
 MIN_LETTERS = 60  # a shorter text is not judged: too little for an identifier of languages
@@ -94,11 +94,12 @@ def _n_letters(words: list[str]) -> int:
 
 def _language_of(words: list[str]) -> str | None:
     """The name of the language of some words; None if they may be English or in no language."""
+    names = language_names()
     ranked = _identifier().rank(" ".join(words))
-    if sum(share for code, share in ranked if code not in LANGUAGE_NAMES) > MAX_OTHER_PROBABILITY:
+    if sum(share for code, share in ranked if code not in names) > MAX_OTHER_PROBABILITY:
         return None
     code, probability = ranked[0]
-    return LANGUAGE_NAMES[code] if probability >= MIN_PROBABILITY else None
+    return names[code] if probability >= MIN_PROBABILITY else None
 
 
 @cache
@@ -106,5 +107,5 @@ def _identifier() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages([*LANGUAGE_NAMES, *OTHER_CODES])
+    identifier.set_languages([*language_names(), *OTHER_CODES])
     return identifier

@@ -1,0 +1,10 @@
+"""Tables of words in CSV files beside their modules."""
+
+import csv
+from pathlib import Path
+
+
+def read_rows(name: str) -> list[list[str]]:
+    """The rows of a CSV file of this package, without its header."""
+    text = Path(__file__).with_name(name).read_text("utf-8")
+    return list(csv.reader(text.splitlines()))[1:]
