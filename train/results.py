@@ -1,4 +1,4 @@
-"""Results of a finished run: predictions, scores and model of each task, and what they rest on."""
+"""Results of a finished run: predictions, scores and model of each task, with their provenance."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -41,7 +41,7 @@ class FinishedRun:
     encoder_digest : of the encoder that the bundle reads with; None without one
     repeats : repeated rows, repeated texts and near duplicates within the training rows
     spread : mean and spread over the seeds, as ``split.metric.mean``; empty for one seed
-    note : what the scores are scores of, in a sentence
+    note : a sentence that says which models were scored: the bundle's own, or others
     joint : the other tasks of a joint model
     auxiliary, missing : the auxiliary data that was learned from, and what was not on disk
     peak_mib : peak resident memory

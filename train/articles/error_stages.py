@@ -46,7 +46,7 @@ class Candidate:
 
 
 def unit_of(pair: Pair) -> Unit:
-    """Sentence, holder and issue: what a stance is of."""
+    """Sentence, holder and issue of a pair: the unit that has a gold stance."""
     return pair.sentence.index, pair.holder, pair.issue
 
 

@@ -14,8 +14,8 @@ from train.finetune.network import Batch, Block, HeadBatch
 from train.finetune.pooling import PooledPair, TokenizedText, pool
 
 BUCKET_BATCHES = 50
-"""Batches that are sorted by length together. More would pad less and shuffle less."""
-PAD_ID = 0
+"""Batches that are sorted by length together. A guess: more would pad less and shuffle less."""
+PAD_ID = 0  # of BERT; the config of an encoder may name another
 Indices = npt.NDArray[np.int64]
 
 

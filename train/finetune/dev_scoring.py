@@ -15,7 +15,7 @@ from train.finetune.network import Network
 
 MAIN = "main"
 """The name of the head for the run's own task."""
-BATCH_SENTENCES = 64  # without gradients, more than a training batch fits in memory
+BATCH_SENTENCES = 64  # a guess: without gradients more fits in memory than in training
 
 
 @dataclass

@@ -35,11 +35,11 @@ from train.finetune.memory import is_out_of_memory, out_of_memory_error
 from train.finetune.network import Network
 from train.finetune.optimizer import optimizer_of, rate_at
 
-PROGRESS_EVERY_S = 10.0
+PROGRESS_EVERY_S = 10.0  # a guess: a line often enough to follow, rarely enough to read
 CHECKPOINT_EVERY_S = 120.0
-"""An interrupted fit loses at most two minutes; writing takes far less than that."""
-METRIC_EVERY_STEPS = 10
-MAX_GRADIENT_NORM = 1.0  # the usual clipping of BERT's fine-tuning
+"""An interrupted fit loses at most two minutes. More often would lose less and write more."""
+METRIC_EVERY_STEPS = 10  # a guess: a smooth curve without a point for every step
+MAX_GRADIENT_NORM = 1.0  # the default of transformers' Trainer, too
 
 
 @dataclass(frozen=True, slots=True)
