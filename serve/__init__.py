@@ -1,1 +1,1 @@
-"""HTTP over the champion."""
+"""The HTTP service over the champions: API, pages, access control, server processes."""
