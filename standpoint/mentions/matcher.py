@@ -73,7 +73,7 @@ class MentionMatcher:
             possessive = last.possessive or lost
             mentions.append(ActorMention(actor, span, sentence.index, possessive=possessive))
             at = past
-        return list(_merged(mentions, sentence))
+        return _merged(mentions, sentence)
 
     def _is_part(self, view: SentenceView, *, first: int, past: int, actor: str) -> bool:
         """Whether a name is only part of a compound or of a longer name."""
@@ -139,18 +139,16 @@ def _cues(codebook: Codebook) -> Iterator[tuple[list[str], tuple[str, ...], tupl
                 yield [stem_of(key_of(word)) for word in words], tuple(words), (issue.id, pole)
 
 
-def _merged(mentions: list[ActorMention], sentence: Sentence) -> Iterator[ActorMention]:
+def _merged(mentions: list[ActorMention], sentence: Sentence) -> list[ActorMention]:
     """One mention for a title and a name of one actor side by side ("Foreign Minister Lavrov")."""
-    previous: ActorMention | None = None
+    merged: list[ActorMention] = []
     for mention in mentions:
-        if previous is not None and _are_apposed(previous, mention, sentence):
-            previous = replace(previous, span=Span(previous.span.start, mention.span.end))
-            continue
-        if previous is not None:
-            yield previous
-        previous = mention
-    if previous is not None:
-        yield previous
+        if merged and _are_apposed(merged[-1], mention, sentence):
+            first = merged.pop()
+            merged.append(replace(first, span=Span(first.span.start, mention.span.end)))
+        else:
+            merged.append(mention)
+    return merged
 
 
 def _are_apposed(first: ActorMention, second: ActorMention, sentence: Sentence) -> bool:

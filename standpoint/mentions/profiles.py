@@ -121,8 +121,6 @@ def _titles(names: list[tuple[str, ...]]) -> Iterator[tuple[str, frozenset[str]]
 
 
 def _gender(actor: Actor) -> Gender | None:
-    for name in actor.names:
-        first, *others = name.split()
-        if others and (gender := gender_of(first)) is not None:
-            return gender
-    return None
+    """The gender of the first word of a person's names, where it is a title or a given name."""
+    rows = (name.split() for name in actor.names)
+    return next(filter(None, (gender_of(words[0]) for words in rows if len(words) > 1)), None)
