@@ -26,6 +26,7 @@ def bound_contents(frames: Sequence[Frame], view: SentenceView) -> list[Frame]:
 
 
 def _bounded(frame: Frame, later: Sequence[Frame], view: SentenceView) -> tuple[Span, ...]:
+    """The contents of a frame, cut at the first boundary that a later frame sets."""
     ends = (_end_before(frame, other, view) for other in later)
     end = next((end for end in ends if end is not None), None)
     if end is None:
@@ -43,7 +44,7 @@ def _end_before(frame: Frame, other: Frame, view: SentenceView) -> int | None:
     if other.cue_span.start <= frame.cue_span.end or reach is None:
         return None
     first = view.local(reach)[0]
-    # The other cue stands behind its content, so that its tag ends this one.
+    # A cue after its own content is a tag: this content ends before the tag.
     if other.contents and view.local(other.contents[0])[1] <= other.cue_span.start:
         return len(_without_article(text[: min(first, other.cue_span.start)]).rstrip(" ,"))
     # The same source goes on ("… and denied …"), or names itself again.
@@ -58,6 +59,7 @@ def _end_before(frame: Frame, other: Frame, view: SentenceView) -> int | None:
 
 
 def _without_article(text: str) -> str:
+    """A text without "the" at its end, which belongs to the next noun phrase."""
     return text.rstrip().removesuffix(" the").rstrip()
 
 

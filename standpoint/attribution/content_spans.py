@@ -52,7 +52,7 @@ def content_after(view: SentenceView, cue: int, end: int) -> tuple[Span, ...]:
     """What follows a cue whose span ends at a character, until the clause breaks."""
     text = view.sentence.text
     first, last = _content_start(view, cue, end), len(text)
-    # A break right behind the cue only introduces the content ("said: …").
+    # A break right after the cue only introduces the content ("said: …").
     for start, stop in _breaks(text):
         if start >= first and text[first:start].strip(MARKS):
             last = start
@@ -68,7 +68,7 @@ def _breaks(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def _content_start(view: SentenceView, cue: int, end: int) -> int:
-    """The character where a content begins: behind the addressee, a time, or "that"."""
+    """The character where a content begins: after the addressee, a time, or "that"."""
     that = _that(view, cue, end)
     if that is not None:
         return view.words[that].end
@@ -79,7 +79,7 @@ def _content_start(view: SentenceView, cue: int, end: int) -> int:
 
 
 def _that(view: SentenceView, cue: int, end: int) -> int | None:
-    """The "that" behind a cue, with nothing but an addressee between."""
+    """The "that" after a cue, with nothing but an addressee between."""
     first = view.first_at(end)
     for at in range(first, min(cue + MAX_ADDRESSEE_WORDS + 3, len(view.words))):
         if view.keys[at] == "that":
@@ -97,7 +97,7 @@ def _is_addressee(view: SentenceView, cue: int, first: int, past: int) -> bool:
 
 
 def past_addressee(view: SentenceView, cue: int, end: int) -> int:
-    """The character behind the noun phrase that follows "told", if a content begins there."""
+    """The character after the noun phrase that follows "told", if a content begins there."""
     first = cue + 1
     if first >= len(view.words) or view.words[first].start < end:
         return end
@@ -127,7 +127,7 @@ def cue_span(view: SentenceView, cue: int, clause_start: int) -> Span:
 
 
 def _expressed_end(view: SentenceView, cue: int) -> int:
-    """The noun in "expressed his deep concern that", with a preposition behind it."""
+    """The noun in "expressed his deep concern that", with a preposition after it."""
     for at in range(cue + 1, min(cue + MAX_EXPRESSED_WORDS + 1, len(view.words) - 1)):
         if view.has_break_after(at - 1):
             break

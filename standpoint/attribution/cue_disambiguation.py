@@ -61,7 +61,7 @@ def _is_governed(view: SentenceView, to: int) -> bool:
 
 
 def _is_predicative(view: SentenceView, at: int) -> bool:
-    """Whether a copula stands before an adjective: "is not very keen on"."""
+    """Whether a copula precedes an adjective: "is not very keen on"."""
     before = at - 1
     while before > 0 and view.keys[before] not in COPULAS and _is_degree(view.keys[before]):
         before -= 1
@@ -70,6 +70,7 @@ def _is_predicative(view: SentenceView, at: int) -> bool:
 
 
 def _is_degree(key: str) -> bool:
+    """Whether a word can stand between a copula and its adjective: "not very keen"."""
     return key in PREVERBAL or key in BEFORE_CUE_ADJECTIVE or key.endswith("ly")
 
 
@@ -102,7 +103,7 @@ def _is_verb_after(view: SentenceView, before: int, at: int) -> bool:
 
 
 def _is_base_form(view: SentenceView, before: int, at: int) -> bool:
-    """Whether a verb fits without ending: behind a plural or a modal ("they claim")."""
+    """Whether a verb fits without ending: after a plural or a modal ("they claim")."""
     key, is_also_noun = view.keys[before], view.keys[at] in NOUN_HOMOGRAPHS
     if key in _BEFORE_BASE_FORM:
         return key not in SINGULAR_PRONOUNS
@@ -118,7 +119,7 @@ def _is_base_form(view: SentenceView, before: int, at: int) -> bool:
 
 
 def _is_present_form(view: SentenceView, before: int, at: int) -> bool:
-    """Whether a word in -s is a verb and no plural noun: behind a singular ("she claims")."""
+    """Whether a word in -s is a verb and no plural noun: after a singular ("she claims")."""
     if view.keys[before] in BEFORE_PRESENT_FORM:
         return True
     if view.keys[before] in FUNCTION_WORDS:

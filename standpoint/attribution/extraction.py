@@ -88,6 +88,7 @@ def _quoted(
 
 
 def _with_source(attributions: Iterable[Attribution]) -> list[Attribution]:
+    """The attributions whose source is known."""
     return [a for a in attributions if a.source.text is not None]
 
 

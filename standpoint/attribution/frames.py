@@ -59,6 +59,7 @@ class Source:
 
 
 def _text(view: SentenceView, span: Span) -> str:
+    """The words of a span of the article, which lies in the sentence."""
     start, end = view.local(span)
     return view.sentence.text[start:end]
 

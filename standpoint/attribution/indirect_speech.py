@@ -94,7 +94,7 @@ def _is_passive(verb: Verb) -> bool:
 
 
 def _passive_agent(verb: Verb) -> Source | None:
-    """The source behind "by": "has been rejected by Washington", "rules proposed by it"."""
+    """The source after "by": "has been rejected by Washington", "rules proposed by it"."""
     view, at = verb.view, verb.at
     if at + 2 >= len(view.words) or view.keys[at + 1] != "by":
         return None
@@ -121,7 +121,7 @@ def _by_preposition(view: SentenceView) -> Iterator[Frame]:
 
 
 def _contents_beside(view: SentenceView, span: Span, source: Source) -> tuple[Span, ...]:
-    """What stands before "according to X", or behind it where it opens the sentence."""
+    """The text before "according to X", or after it if that opens the sentence."""
     text = view.sentence.text
     end = span.end if source.reach is None else view.local(source.reach)[1]
     if text[: span.start].strip(" \"'“”‘’"):

@@ -30,7 +30,7 @@ def nested_frame(view: SentenceView, at: int) -> tuple[Frame, int] | None:
 
 
 def _agent(view: SentenceView, verb: int) -> str | None:
-    """The reporter behind "by"."""
+    """The reporter after "by"."""
     for at in range(verb + 1, len(view.words) - 1):
         if view.keys[at] == "by":
             return _reporter(source_starting_at(view, at + 1))

@@ -13,7 +13,7 @@ MAX_POSSESSED_WORDS = 4
 
 
 def noun_frame(view: SentenceView, at: int, clause_start: int) -> Frame | None:
-    """The frame of a noun cue, if it has a possessor and something behind it."""
+    """The frame of a noun cue, if it has a possessor and something after it."""
     following = view.key(at + 1)
     if following not in AFTER_CUE_NOUN or view.has_break_after(at):
         return None

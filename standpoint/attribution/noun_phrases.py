@@ -83,6 +83,7 @@ def _attaches(view: SentenceView, at: int) -> bool:
 
 
 def _is_noun(view: SentenceView, at: int) -> bool:
+    """Whether a token can be a noun: no function word, cue verb or adverb."""
     if at in view.mention_at:
         return True
     key = view.keys[at]
@@ -151,7 +152,7 @@ def source_starting_at(view: SentenceView, first: int) -> Source:
 
 
 def _attached_end(view: SentenceView, last: int) -> int | None:
-    """The last token of a phrase attached behind a token ("of Valdia"); None without one."""
+    """The last token of a phrase attached after a token ("of Valdia"); None without one."""
     following = last + 2
     if following >= len(view.words) or view.has_break_after(last) or view.has_break_after(last + 1):
         return None
@@ -186,6 +187,6 @@ def _ends_before(view: SentenceView, at: int, first: int) -> bool:
         return True
     if at > first and key in CUE_VERBS:
         return is_verb(view, at)
-    # Without a parser, a word in -ed or -ing behind a name is taken for its verb.
+    # Without a parser, a word in -ed or -ing after a name is taken for its verb.
     after_name = at > first and view.is_name(at - 1) and "-" not in view.gap(at - 1)
     return after_name and view.words[at].text.islower() and key.endswith(("ed", "ing", "ly"))

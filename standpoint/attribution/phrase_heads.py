@@ -35,8 +35,8 @@ def _head_mention(
     # "Iran's foreign ministry" and "a spokesman for Iran" both speak for Iran.
     inner = [m for m in mentions if m.span.end < head_end]
     if inner:
-        behind = view.first_at(view.local(inner[0].span)[1])
-        if SPEAKER_ROLES & {*view.keys[behind : head + 1]}:
+        following = view.first_at(view.local(inner[0].span)[1])
+        if SPEAKER_ROLES & {*view.keys[following : head + 1]}:
             return inner[0]
     attached = [m for m in mentions if m.span.start > head_end]
     speaks_for = (SPEAKER_ROLES | PROXY_NOUNS) & {*view.keys[first : head + 1]}

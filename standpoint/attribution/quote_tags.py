@@ -1,4 +1,4 @@
-"""Quote tags: cues behind or inside what they attribute ("…, he said", '"…," said X, "…"')."""
+"""Quote tags: cues after or inside what they attribute ("…, he said", '"…," said X, "…"')."""
 
 import re
 
@@ -20,9 +20,9 @@ from standpoint.mentions import SentenceView
 from standpoint.text import Span
 
 MAX_TAIL_WORDS = 5
-"""Words behind a tag at the end of a sentence: "…, he told state television on Monday"."""
+"""Words after a tag at the end of a sentence: "…, he told state television on Monday"."""
 MAX_REST_WORDS = 60
-"""With more words behind it, a subject and a cue are no tag: such a text has no full stops."""
+"""With more words after it, a subject and a cue are no tag: such a text has no full stops."""
 MIN_STATEMENT_WORDS = 5
 """Words of a statement before a tag that no comma separates. A guess: shorter ones are subjects."""
 MIN_TAGGED_WORDS = 3
@@ -34,7 +34,7 @@ _MARK = re.compile(r"[,;:.\"“]")
 
 
 def contents_of(view: SentenceView, cue: int, cue_span: Span, source: Source) -> tuple[Span, ...]:
-    """What a verb behind its subject attributes: what follows, or what stands before or around."""
+    """What a verb with its subject before it attributes: the text after, before or around both."""
     text, reach = view.sentence.text, source.reach
     if reach is not None and view.keys[cue] in TAG_VERBS:
         start, reach_end = view.local(reach)
@@ -64,7 +64,7 @@ def _tag_end(view: SentenceView, cue: int, end: int) -> int:
 
 
 def _closes_statement(view: SentenceView, before: str, end: int) -> bool:
-    """Whether subject and cue stand behind what is said, as in "X will end, Y warned on Monday"."""
+    """Whether subject and cue follow what is said, as in "X will end, Y warned on Monday"."""
     if not before.strip(MARKS):
         return False
     if before.endswith(CLOSING_MARKS) or not view.sentence.text[end:].strip(MARKS + "!?"):
@@ -81,7 +81,7 @@ def _closes_statement(view: SentenceView, before: str, end: int) -> bool:
 
 
 def _before_and_about(view: SentenceView, before: int, cue_span: Span) -> tuple[Span, ...]:
-    """What stands before a tag, and in '"…," she said of the dam' what it is about."""
+    """The text before a tag, and in '"…," she said of the dam' what it is about."""
     text = view.sentence.text
     contents = trimmed(view, _statement_start(view), before)
     if text.endswith((" of", " about"), 0, cue_span.end):
@@ -91,7 +91,7 @@ def _before_and_about(view: SentenceView, before: int, cue_span: Span) -> tuple[
 
 
 def contents_around(view: SentenceView, start: int, end: int) -> tuple[Span, ...]:
-    """What stands before a tag, and behind it if a comma closes it; offsets of the sentence."""
+    """The text before a tag, and after it if a comma closes it; offsets of the sentence."""
     text = view.sentence.text
     before = text[:start].rstrip().removesuffix(" the")
     contents = trimmed(view, _statement_start(view), len(before))
@@ -101,7 +101,7 @@ def contents_around(view: SentenceView, start: int, end: int) -> tuple[Span, ...
 
 
 def _statement_start(view: SentenceView) -> int:
-    """Where a sentence begins behind "And" or "But"."""
+    """Where a sentence begins after "And" or "But"."""
     first = view.words[0] if view.words else None
     if first is not None and first.start == 0 and first.key in ("and", "but", "yet"):
         return first.end
@@ -109,7 +109,7 @@ def _statement_start(view: SentenceView) -> int:
 
 
 def inverted_source(view: SentenceView, cue: int, clause_start: int) -> Source | None:
-    """The subject behind a verb: '"…," said X', or "…, said X"."""
+    """The subject after a verb: '"…," said X', or "…, said X"."""
     key = view.keys[cue]
     if key not in TAG_VERBS or is_participle(view, cue) or cue + 1 >= len(view.words):
         return None
@@ -130,7 +130,7 @@ def inverted_source(view: SentenceView, cue: int, clause_start: int) -> Source |
 
 
 def _ends_with_name(view: SentenceView, past: int) -> bool:
-    """Whether the token before an index is a name, and only a time comes behind it."""
+    """Whether the token before an index is a name, and only a time comes after it."""
     if not view.is_name(past - 1) and past - 1 not in view.mention_at:
         return False
     rest = view.keys[past:]
@@ -138,7 +138,7 @@ def _ends_with_name(view: SentenceView, past: int) -> bool:
 
 
 def _follows_statement(view: SentenceView, cue: int, clause_start: int, past: int) -> bool:
-    """Whether a whole sentence stands before ", said X", and X does nothing else in it."""
+    """Whether a whole sentence precedes ", said X", and X does nothing else in it."""
     if view.keys[cue] in INVERTED_AFTER_QUOTE:
         return False
     if view.key_outside_mentions(cue + 1) in SUBJECT_PRONOUNS:

@@ -54,7 +54,7 @@ class Verb:
     ----------
     at : its token
     clause_start : the first token of its clause
-    previous : the subject of the verb before, which carries over behind "and", "to" and commas
+    previous : the subject of the verb before, which carries over after "and", "to" and commas
     """
 
     view: SentenceView
@@ -82,7 +82,7 @@ def subject_of(verb: Verb, *, depth: int = 0) -> Source:
 def _subject_at(verb: Verb, at: int, *, n_marks: int, depth: int) -> Source:
     """The subject, given the token before the verb's auxiliaries and the marks between."""
     view = verb.view
-    # A colon or a quotation ends the clause, unless it stands in an aside behind the subject.
+    # A colon or a quotation ends the clause, unless it is in an aside after the subject.
     if _BREAK.search(view.gap(at)) and opening_subject(view, at) is None:
         return verb.previous
     key = view.key_outside_mentions(at)
@@ -118,7 +118,7 @@ def skip_preverbal(view: SentenceView, verb: int, clause_start: int) -> tuple[in
 
 
 def _floats(view: SentenceView, at: int) -> bool:
-    """Whether a word that is no adverb can stand before a verb: "all", the "no" of "no longer"."""
+    """Whether a word that is no adverb can precede a verb: "all", the "no" of "no longer"."""
     if view.keys[at] == "no":
         return view.keys[at + 1] == "longer"
     return view.keys[at] in FLOATING_QUANTIFIERS
@@ -133,7 +133,7 @@ def _governing_subject(verb: Verb, to: int, *, depth: int) -> Source:
     # "went on to say"
     if view.keys[before] == "on" and view.keys[before - 1] in GO_FORMS:
         before -= 1
-    # "forced him to say": he is the subject; behind a cue ("asked him to say") it is who asks.
+    # "forced him to say": he is the subject; after a cue ("asked him to say") it is who asks.
     if view.keys[before] in CAUSEE_PRONOUNS and view.keys[before - 1] not in CUE_VERBS:
         return Source.at_token(view, before)
     while before > verb.clause_start and view.keys[before - 1] in DEGREE_ADVERBS:
@@ -266,6 +266,7 @@ def _is_opening_participle(view: SentenceView, at: int) -> bool:
 
 
 def _past_comma(view: SentenceView, at: int, past: int) -> int:
+    """The token after the next comma, dash or bracket."""
     while at < past and not _ASIDE_MARK.search(view.gap(at)):
         at += 1
     return at + 1

@@ -20,7 +20,7 @@ MIN_SPEAKERS = 2
 MAX_HEADLINE_CHARS = 200
 """Headlines have rarely more than 100 characters; a longer first paragraph is body text."""
 MIN_HEADLINE_WORDS = 3
-"""Words behind the colon: fewer are a label ("Place: Oslo")."""
+"""Words after the colon: fewer are a label ("Place: Oslo")."""
 
 
 def find_turns(article: Article, mentions: dict[int, list[ActorMention]]) -> list[Attribution]:
@@ -59,6 +59,7 @@ def _labeled_paragraphs(
 
 
 def _is_no_speaker(label: str) -> bool:
+    """Whether a label announces something else: "Note: ", "Read more: "."""
     words = label.casefold().split()
     return words[0] in NOT_SPEAKER_LABELS or words[-1] in NOT_SPEAKER_LABELS
 

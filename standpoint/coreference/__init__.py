@@ -1,4 +1,4 @@
-"""Coreference: whom pronouns, titles and descriptions mean."""
+"""Coreference resolution: the antecedents of pronouns, titles and nominal mentions."""
 
 from standpoint.coreference.resolver import resolve_references
 

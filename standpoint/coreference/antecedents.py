@@ -64,7 +64,7 @@ class Anaphor:
         return is_in_speech_tag(self.view, self.at)
 
     def is_possessive(self) -> bool:
-        """Whether it has a noun behind it, as "her" in "told her" has not."""
+        """Whether it has a noun after it, as "her" in "told her" has not."""
         if self.key not in POSSESSIVE_PRONOUNS or not self.view.words[self.at].joined:
             return False
         following = self.view.key(self.at + 1)
@@ -81,7 +81,7 @@ def personal_antecedent(anaphor: Anaphor) -> str | None:
     if salient is not None and not anaphor.discourse.agrees(salient, gender):
         salient = None
     candidates = anaphor.mentions_before(persons=True)
-    # The subject of a tag is whoever speaks, also behind a mention of somebody else.
+    # The subject of a tag is the speaker, even after a mention of somebody else.
     if anaphor.in_speech_tag():
         speaker = _speaker(anaphor, candidates)
         return speaker or (salient if _is_only_speaker(anaphor, candidates, salient) else None)
@@ -137,7 +137,7 @@ def _speaker(anaphor: Anaphor, candidates: list[ActorMention]) -> str | None:
 
 
 def _is_fronted(anaphor: Anaphor, mention: ActorMention) -> bool:
-    """Whether a person stands in a phrase before the subject: "About Kovac he is less kind"."""
+    """Whether a person is in a phrase before the subject: "About Kovac he is less kind"."""
     indices = anaphor.view.indices(mention)
     return indices[0] <= MAX_FRONTED_WORDS and anaphor.at - indices[-1] == 1
 
@@ -165,7 +165,7 @@ def _has_no_competitor(anaphor: Anaphor) -> bool:
 
 
 def _is_governed(view: SentenceView, at: int) -> bool:
-    """Whether a preposition stands before a noun: "about the man"."""
+    """Whether a preposition precedes a noun: "about the man"."""
     before = view.keys[max(0, at - MAX_ARTICLES_BETWEEN - 1) : at]
     before = [key for key in before if key not in ARTICLES]
     return bool(before) and before[-1] in PREPOSITIONS

@@ -23,7 +23,7 @@ _NOMINAL_HEADS = TITLES | BODY_NOUNS | frozenset(f"{body}s" for body in BODY_NOU
 MAX_TITLE_WORDS = 3
 """Words before a name in which its title can stand: "Deputy Foreign Minister Sergei Ryabkov"."""
 MAX_APPOSITION_WORDS = MAX_TITLE_WORDS + 2
-"""Words behind a name up to its title: "Ana Kovac, the outgoing deputy foreign minister"."""
+"""Words after a name up to its title: "Ana Kovac, the outgoing deputy foreign minister"."""
 
 
 @dataclass(slots=True)
@@ -115,6 +115,7 @@ class DiscourseState:
             self._appoint(actor, title, words, at=at)
 
     def _appoint(self, actor: str, title: str, words: Set[str], *, at: int) -> None:
+        """Record that a person has a title, with the words that occur beside it."""
         office = self.offices.setdefault(title, {}).setdefault(actor, Office(at, set()))
         office.words |= words
 
@@ -186,7 +187,7 @@ def title_phrases(view: SentenceView, mention: ActorMention) -> Iterator[Sequenc
 
 
 def _apposition(view: SentenceView, first: int) -> Sequence[int]:
-    """The title behind a name and a comma: "Ana Kovac, the mayor of Mora, …"."""
+    """The title after a name and a comma: "Ana Kovac, the mayor of Mora, …"."""
     for at in range(first, min(first + MAX_APPOSITION_WORDS, len(view.words))):
         if at in view.mention_at:
             break
@@ -199,7 +200,7 @@ def _apposition(view: SentenceView, first: int) -> Sequence[int]:
 
 
 def _modifies_name(view: SentenceView, at: int) -> bool:
-    """Whether a token goes with the name behind it ("Foreign Minister Sergei Lavrov")."""
+    """Whether a token goes with the name after it ("Foreign Minister Sergei Lavrov")."""
     word = view.words[at]
     if not word.joined or word.possessive or word.key in ARTICLES:
         return False

@@ -69,7 +69,7 @@ def _before_phrase(view: SentenceView, first: int) -> int:
 
 
 def is_source(view: SentenceView, mention: ActorMention) -> bool:
-    """Whether a mention is the subject of a verb of speaking beside it, before or behind it."""
+    """Whether a mention is the subject of a verb of speaking beside it, before or after it."""
     indices = view.indices(mention)
     if view.key_outside_mentions(indices[-1] + 1) in SPEAKING:
         return True
@@ -83,7 +83,7 @@ def is_place(view: SentenceView, mention: ActorMention) -> bool:
 
 
 def has_inverted_subject(view: SentenceView, verb: int) -> bool:
-    """Whether a verb of speaking has its subject behind it: '"…," said she'."""
+    """Whether a verb of speaking has its subject after it: '"…," said she'."""
     if view.key_outside_mentions(verb) not in SPEAKING or view.key(verb) in NEVER_INVERTED:
         return False
     return view.text_before(verb).endswith((*_CLOSING_MARKS, "'"))

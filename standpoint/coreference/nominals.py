@@ -37,6 +37,7 @@ def nominal_mentions(
 
 
 def _by_title(view: SentenceView, the: int, discourse: DiscourseState) -> ActorMention | None:
+    """A person by title: "the minister", "the Foreign Minister"."""
     head = _head_noun(view, the, TITLES)
     if head is None or (view.is_capitalized(head + 1) and view.words[head].joined):
         return None
@@ -50,7 +51,7 @@ def _by_title(view: SentenceView, the: int, discourse: DiscourseState) -> ActorM
 
 
 def _head_noun(view: SentenceView, the: int, nouns: frozenset[str]) -> int | None:
-    """The first of some nouns behind "the", with at most `MAX_MODIFIERS` words between."""
+    """The first of some nouns after "the", with at most `MAX_MODIFIERS` words between."""
     for at in range(the + 1, min(the + 2 + MAX_MODIFIERS, len(view.words))):
         before = view.words[at - 1]
         if not before.joined or at in view.mention_at:
@@ -63,6 +64,7 @@ def _head_noun(view: SentenceView, the: int, nouns: frozenset[str]) -> int | Non
 
 
 def _by_body(view: SentenceView, the: int, discourse: DiscourseState) -> ActorMention | None:
+    """A body or state by its head noun: "the federation", "the government"."""
     at = _head_noun(view, the, _NOUNS_OF_BODIES)
     if at is None or not ends_noun_phrase(view, at) or view.key(at + 1) in ("of", "for"):
         return None
@@ -123,7 +125,7 @@ def _pair_mentions(
 
 
 def _two_described(noun: str, previous: SentenceView, discourse: DiscourseState) -> list[str]:
-    """The two actors of the previous sentence whom a plural noun describes; empty without two."""
+    """The two actors of the previous sentence that a plural noun describes; empty without two."""
     if noun in _KINDS_BY_PLURAL:
         return _two_actors(previous, discourse, kinds=_KINDS_BY_PLURAL[noun])
     title = PLURAL_TITLES.get(noun)

@@ -30,12 +30,12 @@ from standpoint.text import is_hyphenated
 MAX_OFFICE_WORDS = 5
 """Words of an office: "deputy foreign ministry spokesman" has four."""
 MAX_NAME_WORDS = 3
-"""Words of the name behind an office; longer names are rare."""
+"""Words of the name after an office; longer names are rare."""
 _ENVOYS = TITLE_HYPERNYMS["diplomat"] - {"minister", "secretary"}
 
 
 def official_mentions(view: SentenceView, discourse: DiscourseState) -> Iterator[ActorMention]:
-    """Mentions of states by their officials, and of the one person whom an office can mean.
+    """Mentions of states by their officials, and of the only person that an office can mean.
 
     The caller may add each mention to the view before it takes the next.
     """
@@ -54,6 +54,7 @@ def official_mentions(view: SentenceView, discourse: DiscourseState) -> Iterator
 
 
 def _by_adjective(view: SentenceView, at: int, discourse: DiscourseState) -> ActorMention | None:
+    """A state, or its official, by adjective: "Russian officials", "the Iranian minister"."""
     past, state = _adjective(view, at, discourse)
     if past == at or view.key(at - 1) in NOT_IN_OFFICE or _is_within_name(view, at, past):
         return None
@@ -178,7 +179,7 @@ def office_holder(
     modifiers: range,
     member_of: str | None = None,
 ) -> str | None:
-    """The person introduced in an earlier sentence whom a title and its modifiers fit.
+    """The person introduced in an earlier sentence that a title and its modifiers fit.
 
     None without such a person, or where they fit several.
 

@@ -35,7 +35,7 @@ def add_pronouns(view: SentenceView, discourse: DiscourseState, salience: Salien
 
 
 def _resolve(anaphor: Anaphor) -> Iterator[ActorMention]:
-    """The mentions that a pronoun makes, alone or with the noun behind it."""
+    """The mentions that a pronoun makes, alone or with the next noun."""
     if anaphor.key in PRONOUN_GENDERS:
         person = personal_antecedent(anaphor)
         if person is not None:
@@ -52,12 +52,13 @@ def _resolve(anaphor: Anaphor) -> Iterator[ActorMention]:
 
 
 def _pronoun(anaphor: Anaphor, actor: str) -> ActorMention:
+    """The mention that is the pronoun alone."""
     mention = anaphor.view.mention(actor, anaphor.at, anaphor.at, "pronoun")
     return replace(mention, possessive=anaphor.is_possessive())
 
 
 def _with_home(anaphor: Anaphor, person: str) -> Iterator[ActorMention]:
-    """A person by pronoun, and the body he or she belongs to if the noun behind means that."""
+    """A person by pronoun, and the body he or she belongs to if the next noun means that."""
     yield _pronoun(anaphor, person)
     view, noun, profiles = anaphor.view, anaphor.at + 1, anaphor.discourse.profiles
     home = profiles.of(person).parent
@@ -69,7 +70,7 @@ def _with_home(anaphor: Anaphor, person: str) -> Iterator[ActorMention]:
 
 
 def _means_home(noun: str, home: Profile) -> bool:
-    """Whether a noun behind "his" means the state or body that a person belongs to."""
+    """Whether a noun after "his" means the state or body that a person belongs to."""
     if home.kind == "state":
         return noun in STATE_HOMES
     return noun in HOME_BODIES and (

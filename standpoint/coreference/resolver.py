@@ -21,7 +21,7 @@ def resolve_references(
     Parameters
     ----------
     mentions : by name, in text order
-    quotes : what stands in quotation marks; pronouns there are the speaker's and stay unresolved
+    quotes : what is in quotation marks; pronouns there are the speaker's and stay unresolved
     """
     named = by_sentence(mentions)
     discourse = DiscourseState(profiles, article)

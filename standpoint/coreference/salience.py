@@ -151,7 +151,7 @@ def is_main_subject(view: SentenceView, mention: ActorMention) -> bool:
 
 
 def _opens_clause(view: SentenceView, first: int) -> bool:
-    """Whether at most determiners, a time or a mark stand before a noun phrase."""
+    """Whether at most determiners, a time or a mark precede a noun phrase."""
     before = first - 1
     while view.key(before) in ARTICLES_AND_POSSESSIVES:
         before -= 1

@@ -64,11 +64,11 @@ class SentenceView:
         return span.start - origin, span.end - origin
 
     def first_at(self, offset: int) -> int:
-        """The first token that begins at a character of the sentence or behind it."""
+        """The first token that begins at a character of the sentence or after it."""
         return bisect_left(self._starts, offset)
 
     def key(self, at: int) -> str:
-        """The key of a token; empty before the first and behind the last."""
+        """The key of a token; empty before the first and after the last."""
         return self.keys[at] if 0 <= at < len(self.keys) else ""
 
     def key_outside_mentions(self, at: int) -> str:
@@ -87,7 +87,7 @@ class SentenceView:
         return ActorMention(actor, span, self.sentence.index, how=how, possessive=possessive)
 
     def gap(self, at: int) -> str:
-        """The characters between a token and the next; behind the last, the rest of the text."""
+        """The characters between a token and the next; after the last, the rest of the text."""
         end = self._starts[at + 1] if at + 1 < len(self._starts) else None
         return self.sentence.text[self.words[at].end : end]
 
@@ -96,7 +96,7 @@ class SentenceView:
         return self.sentence.text[: self._starts[at]].rstrip()
 
     def is_quoted(self, at: int) -> bool:
-        """Whether a token stands in quotation marks."""
+        """Whether a token is in quotation marks."""
         return in_any_span(self.quotes, self.sentence.span.start + self._starts[at])
 
     def is_capitalized(self, at: int) -> bool:
