@@ -110,13 +110,8 @@ def _row(
     stance = _side(*sure, least=min_confidence, least_mixed=pooling.mixed_from)
     if stance is None:
         stance = "none" if neither else "abstained"
-    taken: Sequence[CountedStatement] = {
-        "favor": favor,
-        "against": against,
-        "mixed": [*favor, *against],
-        "none": neither,
-        "abstained": statements,
-    }[stance]
+    by_cell = {"favor": favor, "against": against, "mixed": favor + against, "none": neither}
+    taken = by_cell.get(stance, statements)
     if stance == "mixed":
         confidence = min(sure)
     elif stance == "abstained":
