@@ -30,12 +30,12 @@ def attributions(text):
     quotes = find_quotes(article)
     named = [mention for s in article.sentences for mention in WORLD.actors_in(s)]
     named += resolve_references(article, named, profiles=WORLD.profiles, quotes=quotes)
-    found = find_attributions(article, named, quotes=quotes)
-    for attribution in found:
+    extracted = find_attributions(article, named, quotes=quotes)
+    for attribution in extracted:
         source = attribution.source
         if source.span is not None:
             assert source.span.of(text) == source.text
-    return found
+    return extracted
 
 
 def said(text, kind="paraphrase"):

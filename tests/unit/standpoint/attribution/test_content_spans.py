@@ -3,5 +3,5 @@ from tests.unit.standpoint.attribution.dam_debate import attributions
 
 def test_the_span_of_a_cue_covers_its_helpers():
     text = "Ana Kovac has also called for rain."
-    (found,) = attributions(text)
-    assert (found.cue, found.cue_span.of(text)) == ("called", "has also called for")
+    (attribution,) = attributions(text)
+    assert (attribution.cue, attribution.cue_span.of(text)) == ("called", "has also called for")

@@ -54,9 +54,9 @@ def test_indirect_speech_belongs_to_its_subject(text, speaker, words):
     ],
 )
 def test_a_passive_belongs_to_who_stands_behind_by(text):
-    (found,) = attributions(text)
-    assert found.content.of(text).startswith("The dam")
-    assert found.source.actor == "kovac"
+    (attribution,) = attributions(text)
+    assert attribution.content.of(text).startswith("The dam")
+    assert attribution.source.actor == "kovac"
 
 
 def test_by_makes_no_passive_without_a_form_of_to_be():
@@ -127,8 +127,8 @@ def test_anybody_may_speak(text, speaker, words):
 
 
 def test_the_cue_of_an_attribution_is_the_verb_as_printed():
-    found = attributions("According to Valdia, it rains. Ana Kovac WARNED it pours.")
-    assert [a.cue for a in found] == ["According to", "WARNED"]
+    extracted = attributions("According to Valdia, it rains. Ana Kovac WARNED it pours.")
+    assert [a.cue for a in extracted] == ["According to", "WARNED"]
 
 
 def test_a_demand_belongs_to_who_makes_it():

@@ -17,10 +17,10 @@ from tests.unit.standpoint.attribution.dam_debate import attributions
     ],
 )
 def test_a_quote_belongs_to_the_speaker_and_not_to_the_agency_that_relays_it(text):
-    found = attributions(text)
-    assert found
-    assert {(a.source.actor, a.reporter) for a in found} == {("kovac", "oslo")}
-    assert all("rains" in a.content.of(text) for a in found)
+    extracted = attributions(text)
+    assert extracted
+    assert {(a.source.actor, a.reporter) for a in extracted} == {("kovac", "oslo")}
+    assert all("rains" in a.content.of(text) for a in extracted)
 
 
 def test_quoting_without_as_saying_relays_nothing():

@@ -2,8 +2,8 @@ from tests.unit.standpoint.attribution.dam_debate import said
 
 
 def test_a_second_verb_after_and_has_the_same_subject():
-    found = said("Ana Kovac said it rains and rejected the dam.")
-    assert found[1] == ("kovac", "the dam.")
+    paraphrases = said("Ana Kovac said it rains and rejected the dam.")
+    assert paraphrases[1] == ("kovac", "the dam.")
 
 
 def test_a_participle_goes_on_with_the_subject():

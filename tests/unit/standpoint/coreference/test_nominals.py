@@ -36,9 +36,9 @@ WORLD = book(
 
 
 def read(text, lexicon=WORLD):
-    """Actor and words of what is found by a title or a description."""
-    found = AnnotatedArticle(read_article(text), lexicon).mentions
-    return sorted((m.actor, m.span.of(text)) for m in found if m.how == "title")
+    """Actor and words of what is resolved by a title or a description."""
+    mentions = AnnotatedArticle(read_article(text), lexicon).mentions
+    return sorted((m.actor, m.span.of(text)) for m in mentions if m.how == "title")
 
 
 @pytest.mark.parametrize(

@@ -42,9 +42,9 @@ WORLD = book(
 
 
 def read(text, lexicon=WORLD):
-    """Actor and words of what is found beside the names."""
-    found = AnnotatedArticle(read_article(text), lexicon).mentions
-    return sorted((m.actor, m.span.of(text)) for m in found if m.how != "name")
+    """Actor and words of what is resolved beside the names."""
+    mentions = AnnotatedArticle(read_article(text), lexicon).mentions
+    return sorted((m.actor, m.span.of(text)) for m in mentions if m.how != "name")
 
 
 @pytest.mark.parametrize(
@@ -68,8 +68,8 @@ def read(text, lexicon=WORLD):
     ],
 )
 def test_an_adjective_with_an_office_means_the_state(words, actor):
-    found = read(f"The {words} said no.")
-    assert found == [(actor, words.removeprefix("senior "))]
+    mentions = read(f"The {words} said no.")
+    assert mentions == [(actor, words.removeprefix("senior "))]
 
 
 def test_a_named_official_of_no_codebook_speaks_for_the_state():

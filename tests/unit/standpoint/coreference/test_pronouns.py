@@ -30,9 +30,11 @@ WORLD = MentionMatcher(
 
 def read(text):
     """Actor, words and possessive of every pronoun resolved, in order."""
-    found = [m for m in AnnotatedArticle(read_article(text), WORLD).mentions if m.how == "pronoun"]
-    found.sort(key=lambda m: m.span)
-    return [(m.actor, m.span.of(text), m.possessive) for m in found]
+    mentions = [
+        m for m in AnnotatedArticle(read_article(text), WORLD).mentions if m.how == "pronoun"
+    ]
+    mentions.sort(key=lambda m: m.span)
+    return [(m.actor, m.span.of(text), m.possessive) for m in mentions]
 
 
 @pytest.mark.parametrize(

@@ -27,9 +27,11 @@ def resolved(text):
     """Actor, words and kind of what is added to the names."""
     article = read_article(text)
     named = [mention for s in article.sentences for mention in WORLD.actors_in(s)]
-    found = resolve_references(article, named, profiles=WORLD.profiles, quotes=find_quotes(article))
-    assert all(article.sentences[m.sentence].span.contains(m.span) for m in found)
-    return [(m.actor, m.span.of(text), m.how) for m in found]
+    mentions = resolve_references(
+        article, named, profiles=WORLD.profiles, quotes=find_quotes(article)
+    )
+    assert all(article.sentences[m.sentence].span.contains(m.span) for m in mentions)
+    return [(m.actor, m.span.of(text), m.how) for m in mentions]
 
 
 @pytest.mark.parametrize(

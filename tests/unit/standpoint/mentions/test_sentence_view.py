@@ -9,8 +9,8 @@ from standpoint.text.quotes import find_quotes
 def viewed(text, *mentions, unquoted=False):
     article = read_article(text)
     view = view_unquoted if unquoted else view_sentence
-    found = [ActorMention(actor, Span(*span), 0) for actor, *span in mentions]
-    return view(article.sentences[0], found, quotes=find_quotes(article))
+    named = [ActorMention(actor, Span(*span), 0) for actor, *span in mentions]
+    return view(article.sentences[0], named, quotes=find_quotes(article))
 
 
 def test_a_token_belongs_to_the_mention_added_first():
