@@ -8,7 +8,7 @@ import numpy as np
 
 from standpoint.errors import CorpusError
 from standpoint.text import Span, words_of
-from train.articles.attribution_scores import word_numbers
+from train.articles.attribution_scores import ratio, word_numbers
 from train.articles.double_annotation import (
     PAIRS,
     DoublyAnnotated,
@@ -174,7 +174,7 @@ def _overlaps(articles: Sequence[DoublyAnnotated], kind: str) -> Floats:
 
 def _f1s(overlaps: dict[str, Floats], bootstrap: _Bootstrap) -> dict[str, Estimate]:
     def f1(sums: Floats) -> Floats:
-        return _ratio(2 * sums[:, 0], sums[:, 1] + sums[:, 2])
+        return ratio(2 * sums[:, 0], sums[:, 1] + sums[:, 2], undefined=np.nan)
 
     return {
         f"f1.units.{kind}".removesuffix(".all"): bootstrap.of(
@@ -182,10 +182,6 @@ def _f1s(overlaps: dict[str, Floats], bootstrap: _Bootstrap) -> dict[str, Estima
         )
         for kind, counts in overlaps.items()
     }
-
-
-def _ratio(part: Floats, whole: Floats) -> Floats:
-    return np.divide(part, whole, out=np.full_like(part, np.nan), where=whole > 0)
 
 
 def _cues(statements: Sequence[SeedStatement]) -> set[Span]:
@@ -202,7 +198,7 @@ def _shares(
     counts = np.array([_span_agreement(article, spans) for article in articles], dtype=float)
 
     def share(sums: Floats) -> Floats:
-        return _ratio(sums[:, 1], sums[:, 0])
+        return ratio(sums[:, 1], sums[:, 0], undefined=np.nan)
 
     return {
         f"{name}.{how}": bootstrap.of(counts[:, [0, at]], share, n=counts[:, 0].sum())

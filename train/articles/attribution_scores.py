@@ -222,17 +222,18 @@ def _scores(sums: Floats) -> dict[str, Floats]:
         for how in ("exact", "overlap"):
             matches, predicted, gold = sums[:, at], sums[:, at + 1], sums[:, at + 2]
             at += len(_COUNTS)
-            scores[f"{role}.precision_{how}"] = _share(matches, predicted)
-            scores[f"{role}.recall_{how}"] = _share(matches, gold)
-            scores[f"{role}.f1_{how}"] = _share(2 * matches, predicted + gold)
+            scores[f"{role}.precision_{how}"] = ratio(matches, predicted)
+            scores[f"{role}.recall_{how}"] = ratio(matches, gold)
+            scores[f"{role}.f1_{how}"] = ratio(2 * matches, predicted + gold)
     n, right, same, baseline = (sums[:, at + k] for k in range(_N_HOLDER_COUNTS))
-    scores["holder.accuracy"] = _share(right, n)
-    scores["holder.accuracy_head"] = _share(same, n)
-    scores["holder.accuracy.baseline"] = _share(baseline, n)
-    scores["holder.gain"] = _share(right - baseline, n)
+    scores["holder.accuracy"] = ratio(right, n)
+    scores["holder.accuracy_head"] = ratio(same, n)
+    scores["holder.accuracy.baseline"] = ratio(baseline, n)
+    scores["holder.gain"] = ratio(right - baseline, n)
     scores["holder.n"] = n
     return scores
 
 
-def _share(part: Floats, whole: Floats) -> Floats:
-    return np.divide(part, whole, out=np.zeros_like(part), where=whole > 0)
+def ratio(part: Floats, whole: Floats, *, undefined: float = 0.0) -> Floats:
+    """Ratios, and a value for those of an empty whole."""
+    return np.divide(part, whole, out=np.full_like(part, undefined), where=whole > 0)

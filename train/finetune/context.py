@@ -70,9 +70,9 @@ class FitTimer:
     def __init__(self) -> None:
         self._earlier_s: dict[str, float] = {}
 
-    def record(self, key: str, *, seconds: float, process_seconds: float) -> None:
-        """Count a fit, once: its seconds in all, and those of this process."""
-        self._earlier_s.setdefault(key, seconds - process_seconds)
+    def record(self, key: str, *, earlier_s: float) -> None:
+        """Count a fit; only its first record counts."""
+        self._earlier_s.setdefault(key, earlier_s)
 
     @property
     def earlier_s(self) -> float:

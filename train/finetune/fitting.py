@@ -50,14 +50,14 @@ class FitSummary:
     ----------
     epochs : of the weights; the best on dev where dev was scored
     scores : on dev, by epoch
-    seconds : of training in all, and by this process
+    seconds, earlier_s : of training in all, and of them those of earlier processes
     n_sentences : of an epoch
     """
 
     epochs: int
     scores: tuple[float, ...]
     seconds: float
-    process_seconds: float
+    earlier_s: float
     n_sentences: int
 
 
@@ -124,14 +124,9 @@ class Trainer:
             raise out_of_memory_error(error, batch=self.schedule.batch, fits=fits) from None
         if self._best:
             self.network.load_state_dict(self._best)
-        process_s = time.perf_counter() - self._started
-        return FitSummary(
-            state.best_epoch or state.epoch,
-            state.scores,
-            self._earlier_s + process_s,
-            process_s,
-            len(self.sentences),
-        )
+        seconds = self._earlier_s + time.perf_counter() - self._started
+        epochs = state.best_epoch or state.epoch
+        return FitSummary(epochs, state.scores, seconds, self._earlier_s, len(self.sentences))
 
     def _resumed(self, key: str) -> FitState:
         """The state of the checkpoint, or that of a new fit."""

@@ -102,10 +102,9 @@ class _Finetuning:
     def record_cached(self, result: FinetuneResult) -> None:
         """Count the seconds of a cached fit; one that was done now is counted already."""
         timer = self.context.fit_timer
-        timer.record(self.key, seconds=result.metrics["seconds"], process_seconds=0.0)
+        timer.record(self.key, earlier_s=result.metrics["seconds"])
         if self.before:
-            seconds = read_seconds(self.before_folder)
-            timer.record(self.before_key, seconds=seconds, process_seconds=0.0)
+            timer.record(self.before_key, earlier_s=read_seconds(self.before_folder))
 
     def run(self) -> None:
         """Train, export, and write what serves; the checkpoint is removed last."""
@@ -125,7 +124,7 @@ class _Finetuning:
                 score_dev=scorer.score_network if scorer else None,
                 patience=self.model.patience,
             )
-        self._record(self.key, summary)
+        self.context.fit_timer.record(self.key, earlier_s=summary.earlier_s)
         try:
             self._write(trainer, summary, scorer)
         except (OSError, SafetensorError) as error:
@@ -149,13 +148,8 @@ class _Finetuning:
                 )
             arrays = contiguous(trainer.network.encoder.state_dict())
             write_pretrained(folder, arrays, seconds=summary.seconds)
-            self._record(self.before_key, summary)
+            self.context.fit_timer.record(self.before_key, earlier_s=summary.earlier_s)
         return arrays
-
-    def _record(self, key: str, summary: FitSummary) -> None:
-        self.context.fit_timer.record(
-            key, seconds=summary.seconds, process_seconds=summary.process_seconds
-        )
 
     def _trainer(
         self, tasks: Sequence[TrainingTask], schedule: Schedule, device: Device

@@ -331,7 +331,7 @@ def test_weights_that_learned_from_a_corpus_are_refused_for_a_run_on_it(
 
 def test_a_fit_that_is_kept_costs_a_run_what_it_cost_then():
     timer = FitTimer()
-    timer.record("a", seconds=30.0, process_seconds=10.0)
-    timer.record("a", seconds=30.0, process_seconds=0.0)
-    timer.record("b", seconds=5.0, process_seconds=0.0)
+    timer.record("a", earlier_s=20.0)
+    timer.record("a", earlier_s=30.0)
+    timer.record("b", earlier_s=5.0)
     assert timer.earlier_s == 25.0
