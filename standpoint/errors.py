@@ -23,14 +23,12 @@ A message reads ``where: what must hold, got what. What to do.``
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 FieldPath = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """One fault of an input: where, as a path of keys, and the message."""
 
     path: FieldPath

@@ -5,15 +5,20 @@ A bundle may come from somebody else, so its card is not trusted.
 
 from collections.abc import Iterable
 from functools import cache
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 from markupsafe import Markup
+
+if TYPE_CHECKING:  # 20 ms of a worker's start, for one page
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 
 @cache
-def _markdown() -> MarkdownIt:
+def _markdown() -> "MarkdownIt":
     """CommonMark with tables; raw HTML is escaped and bare addresses stay text."""
+    from markdown_it import MarkdownIt
+
     markdown = MarkdownIt("js-default", {"html": False, "linkify": False}).disable("image")
     markdown.validateLink = _is_web_address  # type: ignore[method-assign]
     return markdown
@@ -39,7 +44,7 @@ def html_of(source: str, *, top_level: int = 1) -> Markup:
     return Markup(markdown.renderer.render(tokens, markdown.options, {}))
 
 
-def _adapt(tokens: Iterable[Token], *, shift: int) -> None:
+def _adapt(tokens: "Iterable[Token]", *, shift: int) -> None:
     """Lower headings by ``shift`` levels, drop inline styles, and keep links from leaking Referer.
 
     Table alignment comes as inline styles, which the pages' Content-Security-Policy forbids.

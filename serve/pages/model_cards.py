@@ -11,7 +11,7 @@ from markupsafe import Markup
 from serve.pages.markdown import html_of
 from standpoint.model import CARD
 
-MAX_CARD_BYTES = 200_000  # a guess: a card is a page or two; a longer one is cut
+MAX_CARD_BYTES = 40_000  # a card is a page or two; a longer one is cut: `[` nests in quadratic time
 # After a score's name: the bounds of its 95% interval, and the score of the majority baseline.
 SUFFIXES = ("low", "high", "majority", "majority_by_issue")
 SUBSETS = {  # the last part of a score's key; empty for all rows

@@ -1,12 +1,18 @@
 """What the word behind a mention shows: whether a phrase ends there, and whether somebody acts."""
 
+from functools import cache
+
 from standpoint.lexicon.function_words import AFTER_NOUN_PHRASE
 from standpoint.lexicon.verbs import ACTING, ACTOR_VERB_STEMS, AMBIGUOUS_ACTOR_STEMS, REPORTING
 from standpoint.text import stem_of
 
-_ACTION_STEMS = {stem_of(verb) for verb in REPORTING | ACTING} | ACTOR_VERB_STEMS
-_ACTION_STEMS -= AMBIGUOUS_ACTOR_STEMS
 _AFTER_PHRASE = AFTER_NOUN_PHRASE | REPORTING | ACTING
+
+
+@cache
+def _action_stems() -> frozenset[str]:
+    stems = {stem_of(verb) for verb in REPORTING | ACTING}
+    return frozenset(stems | ACTOR_VERB_STEMS) - AMBIGUOUS_ACTOR_STEMS
 
 
 def is_action_verb(key: str) -> bool:
@@ -15,7 +21,7 @@ def is_action_verb(key: str) -> bool:
     >>> is_action_verb("rejected"), is_action_verb("rained")
     (True, False)
     """
-    return stem_of(key) in _ACTION_STEMS
+    return stem_of(key) in _action_stems()
 
 
 def may_follow_phrase(key: str) -> bool:
