@@ -29,7 +29,7 @@ when ``--kind`` names it."""
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of ``benchmarks``."""
-    parser.add_argument("--again", action="store_true", help="also what has been run before")
+    parser.add_argument("--again", action="store_true", help="run again what is cached")
     parser.add_argument(
         "--kind", action="append", help="only configs of this kind, and do not write the page"
     )

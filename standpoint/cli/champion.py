@@ -17,7 +17,9 @@ FINETUNED = "champion"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of ``champion``."""
-    parser.add_argument("--again", action="store_true", help="also where there are some")
+    parser.add_argument(
+        "--again", action="store_true", help="train again even if there is a champion"
+    )
     parser.add_argument(
         "--finetuned",
         action="store_true",

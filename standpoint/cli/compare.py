@@ -28,11 +28,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of ``compare``."""
     scores = get_args(Scoring.model_fields["metric"].annotation)
     parser.add_argument("runs", nargs="+", metavar="RUN", help="ids that `train` prints")
-    parser.add_argument("--score", choices=scores, help="the runs' own if left out")
-    parser.add_argument("--split", help="rw_dev, say; the runs' own test split if left out")
-    parser.add_argument("--subset", help="only some rows of it: clean, unseen_issue, ...")
-    parser.add_argument("--draws", type=int, default=10_000, help="of each test, 10,000")
-    parser.add_argument("--seed", type=int, default=13)
+    parser.add_argument("--score", choices=scores, help="default: the main score of the runs")
+    parser.add_argument("--split", help="for example rw_dev; default: the test split of the runs")
+    parser.add_argument("--subset", help="only some rows of the split: clean, unseen_issue, ...")
+    parser.add_argument("--draws", type=int, default=10_000, help="draws per test (10,000)")
+    parser.add_argument("--seed", type=int, default=13, help="of the draws (13)")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 

@@ -11,8 +11,10 @@ from train.tracking import promote, tasks_of
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of ``promote``."""
     parser.add_argument("run", help="the run's id, as `standpoint train` prints it")
-    parser.add_argument("--task", choices=tuple(LABELS), help="what the run must be for")
-    parser.add_argument("--force", action="store_true", help="also where it scores lower")
+    parser.add_argument("--task", choices=tuple(LABELS), help="promote only this task")
+    parser.add_argument(
+        "--force", action="store_true", help="promote even if it scores lower than the champion"
+    )
 
 
 def run(args: argparse.Namespace) -> int:

@@ -70,7 +70,9 @@ def _read(files: CorpusFolder, id: str) -> Iterator[SeesawArticle]:
             sides=dict(_sides(annotation["sentence-level stances"], len(sentences))),
         )
     except KeyError as error:
-        files.faults.append(f"{names[0]}: must have its parts, got no {error}.")
+        files.faults.append(
+            f"{names[0]}: must have every key of a SEESAW annotation, got no {error}."
+        )
     except (ValueError, TypeError, IndexError, AttributeError) as error:
         files.faults.append(f"{names[0]}: must be a SEESAW annotation, got a fault: {error}")
 

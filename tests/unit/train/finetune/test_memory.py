@@ -86,5 +86,5 @@ def test_what_says_that_memory_ran_out_is_known(error, expected):
 def test_an_error_without_words_is_told_by_its_name():
     assert str(out_of_memory_error(MemoryError(), batch=32, fits=8)) == (
         "model.schedule.batch: must fit in memory, got 32, and memory ran out (MemoryError). "
-        "A batch of 8 fits; what was learned is kept, and a config with another batch starts anew."
+        "A batch of 8 fits; what was learned is kept, and a config with another batch starts again."
     )

@@ -62,7 +62,7 @@ def test_without_a_network_a_name_of_the_hub_is_refused_with_what_to_do(tmp_path
     said = []
     message = refused("nobody/no-such-encoder", tmp_path, revision=revision, said=said)
     assert message == (
-        "model.encoder.name: 'nobody/no-such-encoder' must be had from the model hub, got no "
+        "model.encoder.name: 'nobody/no-such-encoder' must be available from the model hub, got no "
         "answer. Without a network, download it elsewhere and name its folder."
     )
     assert said == ["encoder: getting nobody/no-such-encoder from the model hub"]
