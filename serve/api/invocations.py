@@ -43,7 +43,7 @@ class SplitFrame(StrictRequest):
 class ScoringParams(StrictRequest):
     """Which champion answers."""
 
-    task: Task = Field(default="stance", description="What to judge.")
+    task: Task = Field(default="stance", description="The task: stance or sentiment.")
 
 
 Records = Annotated[tuple[Row, ...], Field(max_length=MAX_ROWS)]

@@ -120,12 +120,12 @@ class PairRequest(StrictRequest):
 
 
 class PairsRequest(StrictRequest):
-    """Pairs to judge."""
+    """Pairs to classify."""
 
     pairs: Annotated[tuple[PairRequest, ...], Field(max_length=MAX_PAIRS)] = Field(
         description="Pairs of holder and target; the answer keeps their order."
     )
-    task: Task = Field(default="stance", description="What to judge.")
+    task: Task = Field(default="stance", description="The task: stance or sentiment.")
 
 
 class PageForm(BaseModel):

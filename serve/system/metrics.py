@@ -67,7 +67,7 @@ class Metrics:
         self._refused = counter("standpoint_rejected_requests", "Refused requests.", ["reason"])
         self._articles = counter("standpoint_articles", "Articles labelled.")
         self._sentences = counter("standpoint_sentences_read", "Sentences read for their pairs.")
-        self._pairs = counter("standpoint_pairs_judged", "Pairs judged.")
+        self._pairs = counter("standpoint_pairs_judged", "Pairs classified.")
         self._abstentions = counter("standpoint_abstentions", "Statements that abstain.")
         self._labels = counter("standpoint_labels", "Labels given.", ["task", "label"])
         self._version = gauge(

@@ -104,7 +104,12 @@ def score(
     statements, cells = _Tally(), _Tally()
     for article in articles:
         _score_article(
-            article, statements, cells, pooling=pooling, floor=min_confidence, oracle=oracle
+            article,
+            statements,
+            cells,
+            pooling=pooling,
+            min_confidence=min_confidence,
+            oracle=oracle,
         )
     return EndToEnd(
         statements.counts(),
@@ -135,13 +140,13 @@ def _score_article(
     cell_tally: _Tally,
     *,
     pooling: Pooling,
-    floor: float,
+    min_confidence: float,
     oracle: Collection[Stage],
 ) -> None:
     gold = article.gold
     parents = gold.matcher.codebook.parents()
     rows = predicted_rows(article, oracle)
-    statements = [_statement(*row, floor=floor, oracle=oracle) for row in rows]
+    statements = [_statement(*row, min_confidence=min_confidence, oracle=oracle) for row in rows]
     gold_sides: set[Triple] = {(*s.unit, s.stance) for s in gold.statements if s.stance in SIDES}
     predicted: set[Triple] = {
         (*unit_of(candidate.pair), statement.stance)
@@ -161,7 +166,7 @@ def _score_article(
     ]
     gold_cells = gold_table(gold)
     cells = _sides(
-        aggregate_stances(counted, parents=parents, pooling=pooling, min_confidence=floor)
+        aggregate_stances(counted, parents=parents, pooling=pooling, min_confidence=min_confidence)
     )
     if "adding up" in oracle:
         cells = {key: stance for key, stance in cells.items() if key in errors_by_cell}
@@ -181,14 +186,14 @@ def predicted_rows(
 
 
 def _statement(
-    candidate: Candidate, shares: Shares, *, floor: float, oracle: Collection[Stage]
+    candidate: Candidate, shares: Shares, *, min_confidence: float, oracle: Collection[Stage]
 ) -> CountedStatement:
     pair = candidate.pair
     stance = orient_stance(LABELS["stance"][int(shares.argmax())], pole=pair.pole)
     confidence = float(shares.max())
     if "stance" in oracle:
         stance, confidence = candidate.gold or "none", 1.0
-    abstained = confidence < floor
+    abstained = confidence < min_confidence
     return CountedStatement(
         pair.holder, pair.issue, stance, confidence, abstained, pair.kind, pair.sentence.text
     )

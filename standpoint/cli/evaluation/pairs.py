@@ -116,6 +116,6 @@ def _format_line(result: dict[str, Any]) -> str:
     score = f"{result['score']:.3f} {format_interval(result['ci95'])}".rstrip()
     return (
         f"{result['data']}, {result['split']}: {result['metric']} {score}, n = {result['n']:,}, "
-        f"majority {result['baseline']:.3f}, judged by {result['model']}, "
+        f"majority {result['baseline']:.3f}, classified by {result['model']}, "
         f"trained on {result['trained_on']}"
     )

@@ -57,7 +57,7 @@ def format_report(result: dict[str, Any]) -> str:
     own = result["as_it_is"]
     lines = [
         f"{result['data']}, {result['split']}: {result['n_articles']:,} articles, "
-        f"judged by {result['judged_by']}",
+        f"classified by {result['judged_by']}",
         "",
         f"{'':<26}{'precision':>10}{'recall':>8}{'F1':>7}   95% of F1",
         *(_score_line(part, own[part]) for part in PARTS),

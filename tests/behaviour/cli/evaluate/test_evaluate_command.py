@@ -96,7 +96,7 @@ def test_the_report_shows_scores_causes_stages_and_codebooks(standpoint, seeds):
     done = standpoint("evaluate", "stance", "--data", "seeds-articles")
     lines = done.out.splitlines()
     assert (
-        lines[0] == "seeds-articles, all: 3 articles, judged by the champion of stance, version 3"
+        lines[0] == "seeds-articles, all: 3 articles, classified by the champion of stance, version 3"
     )
     assert lines[2].split() == ["precision", "recall", "F1", "95%", "of", "F1"]
     assert lines[3].startswith("statements                     0.800   0.571  0.667   [")
@@ -188,4 +188,4 @@ def test_the_split_of_pairs_is_the_one_that_is_held_out(standpoint, data):
 def test_the_line_of_pairs_names_model_score_and_baseline(standpoint, seeds):
     done = standpoint("evaluate", "models/stance/3", "--data", "seeds")
     assert done.out.startswith("seeds, all: f1_macro 0.")
-    assert done.out.endswith("judged by the bundle models/stance/3, trained on none\n")
+    assert done.out.endswith("classified by the bundle models/stance/3, trained on none\n")
