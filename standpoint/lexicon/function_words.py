@@ -32,6 +32,8 @@ APPOSITION_OPENERS = words("a an the now then both his her one")
 
 SINGULAR_PRONOUNS = words("he she it")
 SUBJECT_PRONOUNS = words("he she they i we you it who")
+# The personal ones alone, without "who".
+PERSONAL_PRONOUNS = words("i you he she we they it")
 OBJECT_PRONOUNS = words("him her them me us it you")
 # Objects of "made him say" and "asked them to say", who are the subject of what follows.
 CAUSEE_PRONOUNS = words("him her them us me")
@@ -59,6 +61,10 @@ CLAUSE_OPENERS = (SUBORDINATORS | CONJUNCTIONS) - {"before", "after", "as"}
 PREPOSITIONS = words("""
     in to with from of for by at on against under over near about into after before since between
     among toward towards via per than like despite without within outside inside behind amid
+""")
+# Words behind the head of a noun phrase: what follows qualifies the head or starts another phrase.
+AFTER_HEAD = PREPOSITIONS | words("""
+    and or but who which that whom whose as when where while himself herself itself themselves
 """)
 # Prepositions that attach a phrase to the noun before it.
 NOUN_PREPOSITIONS = words("of for from in at with to on by against near behind about inside")

@@ -5,18 +5,13 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from standpoint.lexicon.function_words import PREPOSITIONS
+from standpoint.lexicon.function_words import AFTER_HEAD, PERSONAL_PRONOUNS
 from standpoint.lexicon.verbs import REPORTING
 from standpoint.text import Article, Span, Word, words_of
 
 ADJOINING_WORDS = 8
 """Words beyond a content in which a verb still counts. A guess: a tag such as "said the minister on
 Monday" has fewer."""
-_PRONOUNS = frozenset("i you he she we they it".split())
-_ENDS_A_HEAD = PREPOSITIONS | frozenset(
-    "and or but who which that whom whose as when where while himself herself itself "
-    "themselves".split()
-)
 _IN_A_PIECE = re.compile(r"(?:['’`´]s?)?[\s-]?|\. ")
 _CAPITALIZED = re.compile(r"[A-Z][\w’'.-]*(?: (?:[A-Z][\w’'.-]*))*")
 
@@ -32,7 +27,7 @@ def head_of(text: str, words: Sequence[Word], part: Sequence[int]) -> int:
     """
     for at, following in pairwise(part):
         gap = text[words[at].end : words[following].start]
-        if not _IN_A_PIECE.fullmatch(gap) or words[following].key in _ENDS_A_HEAD:
+        if not _IN_A_PIECE.fullmatch(gap) or words[following].key in AFTER_HEAD:
             return at
     return part[-1]
 
@@ -96,11 +91,11 @@ def _names(article: Article) -> list[Span]:
     names = []
     for match in _CAPITALIZED.finditer(article.text):
         is_common = match.start() in first and match.group().split()[0].lower() in common_words
-        if not is_common and match.group().lower() not in _PRONOUNS:
+        if not is_common and match.group().lower() not in PERSONAL_PRONOUNS:
             names.append(Span(*match.span()))
         elif is_common and " " in match.group():
             names.append(Span(match.start() + match.group().index(" ") + 1, match.end()))
     for word in words_of(article.text):
-        if word.key in _PRONOUNS:
+        if word.key in PERSONAL_PRONOUNS:
             names.append(Span(word.start, word.end))
     return sorted(names)
