@@ -58,16 +58,6 @@ def encode_json(body: object) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
-    """An HTTP request; ``path`` is a route of the API."""
-
-    method: str
-    path: str
-    headers: dict[str, str]
-    body: bytes | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Reply:
     """An HTTP response with its whole body."""
 
@@ -83,11 +73,17 @@ class Reply:
 
 
 class Connections:
-    """A pool of connections to one address; one thread at a time uses a connection."""
+    """A pool of connections to one address; one thread at a time uses a connection.
 
-    def __init__(self, address: Address, *, timeout: float) -> None:
+    Parameters
+    ----------
+    headers : of every request
+    """
+
+    def __init__(self, address: Address, *, timeout: float, headers: dict[str, str]) -> None:
         self.address = address
         self.timeout = timeout
+        self.headers = headers
         self._context = ssl.create_default_context() if address.tls else None
         self._idle: list[HTTPConnection] = []
         self._lock = threading.Lock()
@@ -99,8 +95,8 @@ class Connections:
             return HTTPSConnection(host, port, timeout=timeout, context=self._context)
         return HTTPConnection(host, port, timeout=timeout)
 
-    def send(self, request: Request) -> Reply:
-        """Send one request and return its reply.
+    def send(self, method: str, path: str, *, body: bytes | None = None) -> Reply:
+        """Send one request, whose body is JSON if it has one, and return its reply.
 
         The server may have closed an idle connection: then the request is sent once more, over a
         new one. That is safe, because no request of the API changes anything.
@@ -109,15 +105,17 @@ class Connections:
             idle = self._idle.pop() if self._idle else None
         if idle is not None:
             with suppress(ConnectionError, ssl.SSLError, HTTPException):
-                return self._send(idle, request)
+                return self._send(idle, method, path, body)
             self.close()
-        return self._send(self.open(), request)
+        return self._send(self.open(), method, path, body)
 
-    def _send(self, connection: HTTPConnection, request: Request) -> Reply:
+    def _send(
+        self, connection: HTTPConnection, method: str, path: str, body: bytes | None
+    ) -> Reply:
         is_reusable = False
-        path = self.address.path + request.path
+        kind = {} if body is None else {"Content-Type": "application/json"}
         try:
-            connection.request(request.method, path, request.body, request.headers)
+            connection.request(method, self.address.path + path, body, self.headers | kind)
             response = connection.getresponse()
             reply = Reply.of(response)
             is_reusable = not response.will_close
@@ -135,6 +133,31 @@ class Connections:
             idle, self._idle = self._idle, []
         for connection in idle:
             connection.close()
+
+    def where(self, method: str, path: str) -> str:
+        """A request as messages name it."""
+        return f"{method} {self.address.url}{path}"
+
+    def no_reply(self, error: Exception, where: str) -> ServiceError:
+        """The error of a request that got no reply."""
+        match error:
+            case TimeoutError():
+                return ServiceError(
+                    f"{where}: must be answered within {self.timeout:g} s, got nothing. "
+                    "Give the client a longer timeout, or send less at once."
+                )
+            case ConnectionError() | HTTPException() if not isinstance(
+                error, ConnectionRefusedError
+            ):
+                return ServiceError(
+                    f"{where}: must be answered, got a connection that broke off. "
+                    "Send it again, and look at the server's log."
+                )
+        reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
+        return ServiceError(
+            f"{self.address.url}: a Standpoint service must answer there, got {reason!r}. "
+            "Start one with `standpoint serve`, or give the address of one that runs."
+        )
 
 
 def read_json(reply: Reply, where: str) -> Any:
@@ -182,23 +205,3 @@ def retry_after_s(reply: Reply) -> float | None:
     """The seconds of ``Retry-After``; None without it, or where it is a date."""
     value = reply.headers.get("Retry-After", "")
     return float(value) if value.isascii() and value.isdigit() else None
-
-
-def no_reply(error: Exception, *, address: Address, where: str, timeout: float) -> ServiceError:
-    """The error of a request that got no reply."""
-    match error:
-        case TimeoutError():
-            return ServiceError(
-                f"{where}: must be answered within {timeout:g} s, got nothing. "
-                "Give the client a longer timeout, or send less at once."
-            )
-        case ConnectionError() | HTTPException() if not isinstance(error, ConnectionRefusedError):
-            return ServiceError(
-                f"{where}: must be answered, got a connection that broke off. "
-                "Send it again, and look at the server's log."
-            )
-    reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
-    return ServiceError(
-        f"{address.url}: a Standpoint service must answer there, got {reason!r}. "
-        "Start one with `standpoint serve`, or give the address of one that runs."
-    )

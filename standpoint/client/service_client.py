@@ -12,9 +12,7 @@ from standpoint.client.batch import Problem, exchange
 from standpoint.client.connections import (
     Connections,
     Reply,
-    Request,
     encode_json,
-    no_reply,
     read_address,
     read_json,
     retry_after_s,
@@ -27,7 +25,7 @@ from standpoint.client.types import (
     PairRequest,
     PairsAnswer,
 )
-from standpoint.errors import InputError, ServiceError
+from standpoint.errors import InputError
 from standpoint.labels import Task
 
 # The longest Retry-After that is waited for. A longer one is an error at once, since the caller
@@ -75,12 +73,10 @@ Give one like http://127.0.0.1:8000.
     ) -> None:
         if key is not None and not (key.isascii() and key.isprintable() and key.strip()):
             raise InputError("key: must be printable ASCII, got something else. Copy it again.")
-        self._address = read_address(base)
-        self._connections = Connections(self._address, timeout=timeout)
-        self._headers = {"Accept": "application/json", "User-Agent": f"standpoint/{__version__}"}
+        headers = {"Accept": "application/json", "User-Agent": f"standpoint/{__version__}"}
         if key is not None:
-            self._headers["Authorization"] = f"Bearer {key}"
-        self._timeout = timeout
+            headers["Authorization"] = f"Bearer {key}"
+        self._connections = Connections(read_address(base), timeout=timeout, headers=headers)
         self._retries = retries
 
     def __enter__(self) -> Self:
@@ -148,14 +144,15 @@ Give one like http://127.0.0.1:8000.
         """
         query = f"?{urlencode({'codebook': codebook})}" if codebook is not None else ""
         path = f"/v1/articles:batch{query}"
-        where = self._where("POST", path)
+        where = self._connections.where("POST", path)
         connection = self._connections.open()
         try:
             self._send_headers(connection, path)
         except (OSError, HTTPException) as error:
             connection.close()
-            raise self._no_reply(error, where) from error
-        yield from exchange(connection, articles, where=where, timeout=self._timeout)
+            raise self._connections.no_reply(error, where) from error
+        timeout = self._connections.timeout
+        yield from exchange(connection, articles, where=where, timeout=timeout)
 
     def judge(self, pairs: Sequence[PairRequest], task: Task = "stance") -> PairsAnswer:
         """Classify pairs of a holder and a target; the answers have their order."""
@@ -177,52 +174,36 @@ Give one like http://127.0.0.1:8000.
     def ready(self) -> bool:
         """Whether a service answers at the address now, and has loaded a model."""
         try:
-            return self._connections.send(Request("GET", "/readyz", self._headers)).status == 200
+            return self._connections.send("GET", "/readyz").status == 200
         except (OSError, HTTPException):
             return False
 
     def _call(self, method: str, path: str, body: Mapping[str, object] | None = None) -> Any:
-        request = Request(method, path, self._headers)
-        if body is not None:
-            headers = {**self._headers, "Content-Type": "application/json"}
-            request = Request(method, path, headers, encode_json(body))
-        where = self._where(method, path)
+        content = None if body is None else encode_json(body)
+        where = self._connections.where(method, path)
         try:
-            return read_json(self._send(request), where)
+            return read_json(self._send(method, path, content), where)
         except (OSError, HTTPException) as error:
-            raise self._no_reply(error, where) from error
+            raise self._connections.no_reply(error, where) from error
 
-    def _send(self, request: Request) -> Reply:
+    def _send(self, method: str, path: str, body: bytes | None) -> Reply:
         for n_retries in range(self._retries):
+            pause_s: float | None
             try:
-                reply = self._connections.send(request)
+                reply = self._connections.send(method, path, body=body)
             except (ConnectionError, HTTPException):
                 pause_s = FIRST_PAUSE_S * 2.0**n_retries
             else:
-                retry_after = _retry_after_s(reply)
-                if retry_after is None:
+                pause_s = retry_after_s(reply)
+                if reply.status not in (429, 503) or pause_s is None or pause_s > MAX_WAIT_S:
                     return reply
-                pause_s = retry_after
             time.sleep(pause_s)
-        return self._connections.send(request)
+        return self._connections.send(method, path, body=body)
 
     def _send_headers(self, connection: HTTPConnection, path: str) -> None:
-        connection.putrequest("POST", self._address.path + path, skip_accept_encoding=True)
-        for name, value in self._headers.items():
+        pool = self._connections
+        connection.putrequest("POST", pool.address.path + path, skip_accept_encoding=True)
+        kind = {"Content-Type": "application/x-ndjson", "Transfer-Encoding": "chunked"}
+        for name, value in (pool.headers | kind).items():
             connection.putheader(name, value)
-        connection.putheader("Content-Type", "application/x-ndjson")
-        connection.putheader("Transfer-Encoding", "chunked")
         connection.endheaders()
-
-    def _where(self, method: str, path: str) -> str:
-        return f"{method} {self._address.url}{path}"
-
-    def _no_reply(self, error: Exception, where: str) -> ServiceError:
-        return no_reply(error, address=self._address, where=where, timeout=self._timeout)
-
-
-def _retry_after_s(reply: Reply) -> float | None:
-    """Seconds to wait before a retry; None where the reply is final."""
-    seconds = retry_after_s(reply)
-    is_temporary = reply.status in (429, 503) and seconds is not None and seconds <= MAX_WAIT_S
-    return seconds if is_temporary else None
