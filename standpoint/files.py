@@ -144,6 +144,16 @@ def sha256_fault(path: Path, *, expected: str) -> str | None:
     return f"{path}: must have the sha256 {expected[:16]}…, got {actual[:16]}…."
 
 
+def read_bytes(path: Path, *, name: str, error: type[InputError]) -> bytes:
+    """The bytes of a file that the user names; see `read_text` for the parameters."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise error(f"{path}: the {name} must exist, got no such file.") from None
+    except OSError as fault:
+        raise error(f"{path}: must be a readable file, got {fault.strerror}.") from None
+
+
 def read_toml(path: Path, *, name: str, error: type[InputError]) -> dict[str, Any]:
     """The table of a TOML file that the user names; see `read_text` and `parse_toml`."""
     return parse_toml(read_text(path, name=name, error=error), where=path, error=error)

@@ -105,10 +105,9 @@ def _steps(code: str) -> list[str]:
 def _is_addressed(names: Sequence[str]) -> bool:
     """Whether an honorific begins the first name, or a title precedes its surname in another."""
     first, *others = [re.split(r"[\s.]+", name.lower().strip(". ")) for name in names]
-    if first[0] in ACTOR_HONORIFICS:
-        return True
-    titled = [words for words in others if (TITLES | ACTOR_HONORIFICS) & set(words[:-1])]
-    return any(words[-1] == first[-1] for words in titled)
+    return first[0] in ACTOR_HONORIFICS or any(
+        words[-1] == first[-1] and (TITLES | ACTOR_HONORIFICS) & set(words[:-1]) for words in others
+    )
 
 
 def is_personal(name: str, *, roles: Sequence[Role] = ()) -> bool:
@@ -145,10 +144,8 @@ def without_title(name: str) -> str:
     """
     words = name.split()
     titles = _HEADS | ACTOR_HONORIFICS - {"abu", "umm"}
-    start = 0
-    for at, word in enumerate(words[:-1]):
-        if word.strip(".,").lower() in titles:
-            start = at + 1
+    ends = [at for at, word in enumerate(words[:-1], 1) if word.strip(".,").lower() in titles]
+    start = max(ends, default=0)
     return " ".join(words[start:]) if len(words) - start > 1 else name
 
 

@@ -20,6 +20,7 @@ from datetime import date
 from pathlib import Path
 
 from standpoint.errors import InputError
+from standpoint.files import read_bytes
 from standpoint.validation import short_repr
 
 NO_ROLE = "---"
@@ -82,12 +83,7 @@ class Dictionary:
 
 def read_dictionary(path: Path) -> Dictionary:
     """Read a dictionary in UTF-8, or in Latin-1 where it is not valid UTF-8."""
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise InputError(f"{path}: the dictionary must exist, got no such file.") from None
-    except OSError as error:
-        raise InputError(f"{path}: must be a readable file, got {error.strerror}.") from None
+    content = read_bytes(path, name="dictionary", error=InputError)
     try:
         source = content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -188,17 +184,14 @@ class _Parser:
                 role = read_role(match.group())
             except ValueError as error:
                 self._report(number, str(error), match.group())
-            else:
-                self._add_role(number, role)
+                role = None
             if self.entry is not None:
                 self.entry.has_code = True
-
-    def _add_role(self, number: int, role: Role) -> None:
-        if self.entry is None:
-            self._report(number, f"must follow a name, got the code {role.code}.", role.code)
-        elif role.code != NO_ROLE:
-            self._assign_code(role.code)
-            self.entry.roles.append(role)
+                if role is not None and role.code != NO_ROLE:
+                    self._assign_code(role.code)
+                    self.entry.roles.append(role)
+            elif role is not None:
+                self._report(number, f"must follow a name, got the code {role.code}.", role.code)
 
     def _assign_code(self, code: str) -> None:
         """Assign a code to the faults so far that have none."""

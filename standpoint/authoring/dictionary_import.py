@@ -123,7 +123,8 @@ def _draft_state(code: str, entries: Sequence[Entry], stats: DictionaryStats) ->
     """One state of all entries under a country's code, its usual name first."""
     main = max(entries, key=lambda entry: len(entry.names))
     selection = state_names(code, main.names)
-    acronyms = stats.acronyms | {n for name in selection.names if len(n := _no_article(name)) <= 3}
+    bare = (name.removeprefix("THE ") for name in selection.names)
+    acronyms = stats.acronyms | {name for name in bare if len(name) <= 3}
     names = [truecase(name, acronyms=acronyms) for name in selection.names]
     adjectives = [truecase(name) for name in selection.adjectives]
     country = countries().get(code)
@@ -133,10 +134,6 @@ def _draft_state(code: str, entries: Sequence[Entry], stats: DictionaryStats) ->
     names += official_names(adjectives, country=names[0])
     n_others = sum(len(entry.names) for entry in entries if entry is not main)
     return _Draft(code, "state", names), selection.n_dropped + n_others
-
-
-def _no_article(name: str) -> str:
-    return name.removeprefix("THE ")
 
 
 def _merge(drafts: Sequence[_Draft]) -> list[_Draft]:
@@ -165,9 +162,8 @@ def _is_same(left: _Draft, right: _Draft) -> bool:
         return True
     if left.kind != "organisation" or right.kind != "organisation" or left.code != right.code:
         return False
-    return names[1] in map(fold_name, left.acronyms()) or names[0] in map(
-        fold_name, right.acronyms()
-    )
+    acronyms = map(fold_name, left.acronyms()), map(fold_name, right.acronyms())
+    return names[1] in acronyms[0] or names[0] in acronyms[1]
 
 
 def _drop_shared_names(drafts: Sequence[_Draft]) -> int:

@@ -45,16 +45,11 @@ def collect_stats(entries: Sequence[Entry]) -> DictionaryStats:
             continue
         for code in {role.code for role in entry.roles}:
             for name in entry.names:
-                short[code].update(_acronyms_in(name))
+                words = name, *_BRACKETS.findall(name)
+                short[code].update(filter(_ACRONYM.fullmatch, words))
                 full[code].update(initials(name))
     acronyms = frozenset(word for code, words in short.items() for word in words & full[code])
     return DictionaryStats(acronyms, acronyms - personal, frozenset(find_given_names(entries)))
-
-
-def _acronyms_in(name: str) -> list[str]:
-    if _ACRONYM.fullmatch(name):
-        return [name]
-    return [inner for inner in _BRACKETS.findall(name) if _ACRONYM.fullmatch(inner)]
 
 
 def truecased_names(

@@ -8,14 +8,13 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from standpoint.authoring.actor_kinds import has_body_word, is_generic
-from standpoint.authoring.name_counts import Entity
+from standpoint.authoring.name_counts import Entity, Words
 from standpoint.authoring.truecasing import initials
 from standpoint.codebook import fold_name
 from standpoint.lexicon.countries import PEOPLES, country_words
 from standpoint.lexicon.particles import ARABIC_PARTICLES, NAME_CONNECTIVES
 from standpoint.lexicon.roles import GOVERNMENT_TITLES
 
-Words = tuple[str, ...]
 Entities = dict[Words, Entity]
 Merges = dict[Words, Words]
 MIN_PLACED_SHARE = 0.3  # of a name after "in" and the like, from which it is a place
@@ -145,9 +144,9 @@ def is_personal_name(entity: Entity) -> bool:
 
 def _has_person_evidence(entity: Entity) -> bool:
     """Whether a name has a title or a surname variant, or is too rare to have either."""
-    n_words = len(entity.words)
-    has_surname = any(len(fold_name(variant).split()) < n_words for variant in entity.variants)
-    return bool(entity.titled) or has_surname or entity.count < MIN_EVIDENCE_COUNT
+    if entity.titled or entity.count < MIN_EVIDENCE_COUNT:
+        return True
+    return any(len(fold_name(name).split()) < len(entity.words) for name in entity.variants)
 
 
 def is_actor(entity: Entity) -> bool:
@@ -176,9 +175,7 @@ def is_place(entity: Entity) -> bool:
 
 def usual_variant(entity: Entity) -> str:
     """The most frequent variant of the full name."""
-    full = [
-        variant for variant in entity.variants if tuple(fold_name(variant).split()) == entity.words
-    ]
+    full = [name for name in entity.variants if tuple(fold_name(name).split()) == entity.words]
     return max(full, key=lambda variant: (entity.variants[variant], variant), default=entity.name)
 
 

@@ -1,7 +1,7 @@
 """Entities of articles: capitalized spans counted by the name they hold."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -16,6 +16,7 @@ from standpoint.lexicon.particles import ARABIC_PARTICLES
 from standpoint.lexicon.roles import OFFICE_QUALIFIERS, SPEAKER_ROLES, TITLES
 from standpoint.lexicon.verbs import ACTING, REPORTING
 
+Words = tuple[str, ...]
 MAX_NAME_CHARS = 100  # a guess: longer spans are titles of laws or works, not names
 _NOT_NOUNS = NOT_NAMES | REPORTING | ACTING | PREVERBAL | PREPOSITIONS
 
@@ -41,7 +42,7 @@ class Entity:
     """
 
     name: str
-    words: tuple[str, ...]
+    words: Words
     count: int = 0
     speaks: int = 0
     placed: int = 0
@@ -71,58 +72,52 @@ class Entity:
         self.articles |= other.articles
 
 
-@dataclass(frozen=True, slots=True)
-class TitledName:
-    """The title at the beginning of a capitalized span, and the name after it."""
-
-    title: tuple[str, ...]
-    name: tuple[str, ...]
-
-
-def split_title(words: Sequence[str]) -> TitledName:
+def split_title(words: Words) -> tuple[Words, Words]:
     """Split a capitalized span into title and name; either may be empty.
 
-    >>> split_title(["Russian", "Foreign", "Minister", "Sergei", "Lavrov"]).name
+    >>> split_title(("Russian", "Foreign", "Minister", "Sergei", "Lavrov"))[1]
     ('Sergei', 'Lavrov')
-    >>> split_title(["U.S.", "Secretary", "of", "State", "John", "Kerry"]).name
+    >>> split_title(("U.S.", "Secretary", "of", "State", "John", "Kerry"))[1]
     ('John', 'Kerry')
     """
     keys = [word.casefold() for word in words]
-    end = 0
-    for at, key in enumerate(keys):
-        if key in TITLES | SPAN_HONORIFICS or (at > 0 and key in SPEAKER_ROLES):
-            end = at + 1
+    ends = (
+        at + 1
+        for at, key in enumerate(keys)
+        if key in TITLES | SPAN_HONORIFICS or (at > 0 and key in SPEAKER_ROLES)
+    )
+    end = max(ends, default=0)
     if not end:
-        return TitledName((), tuple(words))
+        return (), words
     if end + 1 < len(words) and keys[end] in ("of", "for"):
         end += 2 if keys[end + 1] == "the" else 1
         if keys[end] not in OFFICE_QUALIFIERS and has_body_word(" ".join(words[end:])):
-            return TitledName(tuple(words[:end]), tuple(words[end:]))
+            return words[:end], words[end:]
         end += 1
-    name = tuple(words[end:])
+    name = words[end:]
     # Where the rest names a body or begins with "bin", the title is part of the name.
     if name and (has_body_word(" ".join(name)) or keys[end] in ARABIC_PARTICLES - {"al", "el"}):
-        return TitledName((), tuple(words))
-    return TitledName(tuple(words[:end]), name)
+        return (), words
+    return words[:end], name
 
 
-def count_entities(spans: Iterable[CapitalizedSpan]) -> dict[tuple[str, ...], Entity]:
+def count_entities(spans: Iterable[CapitalizedSpan]) -> dict[Words, Entity]:
     """Count the names in capitalized spans, by their folded words.
 
     Countries are counted under their usual name, and so is a seat of government that speaks.
     """
-    entities: dict[tuple[str, ...], Entity] = {}
+    entities: dict[Words, Entity] = {}
     for span in spans:
-        split = split_title(span.words)
-        if not split.name or len(span.text) > MAX_NAME_CHARS:
+        title, name_words = split_title(span.words)
+        if not name_words or len(span.text) > MAX_NAME_CHARS:
             continue
-        text = span.text[span.starts[-len(split.name)] :] if split.title else span.text
-        country = "" if split.title else _country_code(fold_name(text), speaks=span.speaks)
+        text = span.text[span.starts[-len(name_words)] :] if title else span.text
+        country = "" if title else _country_code(fold_name(text), speaks=span.speaks)
         name = countries()[country].names[0] if country else text
         words = tuple(fold_name(name).split())
         if words:
             entity = entities.setdefault(words, Entity(name, words, country=country))
-            _count(entity, span, split=split, text=text)
+            _count(entity, span, title=title, text=text)
     return entities
 
 
@@ -138,17 +133,17 @@ def _seats() -> dict[str, str]:
     }
 
 
-def _count(entity: Entity, span: CapitalizedSpan, *, split: TitledName, text: str) -> None:
+def _count(entity: Entity, span: CapitalizedSpan, *, title: Words, text: str) -> None:
     entity.count += 1
     entity.speaks += span.speaks
     entity.placed += span.before in PLACE_PREPOSITIONS and not span.speaks
-    entity.titled += bool(split.title) or span.before in TITLES
+    entity.titled += bool(title) or span.before in TITLES
     entity.has_the += span.has_the
     entity.before_noun += bool(span.after) and span.after not in _NOT_NOUNS and not span.speaks
     entity.variants[text] += 1
     entity.articles.add(span.article)
-    if span.acronym and not split.title and not entity.country and len(entity.words) > 1:
+    if span.acronym and not title and not entity.country and len(entity.words) > 1:
         entity.acronyms.add(span.acronym)
-    if split.title:
+    if title:
         owner = f"{span.owner}'s " if span.owner else ""
-        entity.titles[owner + " ".join(split.title)] += 1
+        entity.titles[owner + " ".join(title)] += 1

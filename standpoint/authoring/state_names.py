@@ -74,9 +74,7 @@ def official_names(adjectives: Sequence[str], *, country: str) -> Iterator[str]:
     >>> list(official_names(["Syrian"], country="Syria"))[0]
     'the Syrian government'
     """
-    for adjective in adjectives[:1]:
-        for form in _OFFICIAL:
-            yield form.format(adjective)
+    yield from (form.format(adjective) for adjective in adjectives[:1] for form in _OFFICIAL)
     if " " not in country:
         yield f"{country}'s government"
 
@@ -111,9 +109,7 @@ def _is_variant(name: str, country: str, *, own_words: set[str]) -> bool:
     if LANDFORMS & set(name.lower().split()):
         return False
     words = _distinctive(name)
-    if not words:
-        return False
-    if _joined(name) in own_words:
+    if words and _joined(name) in own_words:
         return True
     return len(words) == 1 and any(_is_similar(words[0], own) for own in own_words)
 
@@ -129,7 +125,5 @@ def _joined(name: str) -> str:
 
 
 def _is_similar(left: str, right: str) -> bool:
-    if left[0] != right[0]:
-        return False
     matcher = difflib.SequenceMatcher(None, left, right, autojunk=False)
-    return matcher.ratio() >= MIN_SIMILARITY
+    return left[0] == right[0] and matcher.ratio() >= MIN_SIMILARITY

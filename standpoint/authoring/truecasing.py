@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Set
+from itertools import chain, count
 
 from standpoint.lexicon.honorifics import VOWELLESS_ABBREVIATIONS
 from standpoint.lexicon.particles import (
@@ -79,17 +80,17 @@ def _is_lowercase_part(part: str, at: int, n_parts: int, *, soft: bool) -> bool:
 
 def is_vowelless(word: str) -> bool:
     """Whether a word in capitals is an acronym, because it has no vowel."""
-    short = 1 < len(word) <= MAX_VOWELLESS_CHARS and word.isalpha() and word.isupper()
-    return short and word not in VOWELLESS_ABBREVIATIONS and not _VOWELS & set(word)
+    is_short = 1 < len(word) <= MAX_VOWELLESS_CHARS and word.isalpha() and word.isupper()
+    return is_short and word not in VOWELLESS_ABBREVIATIONS and not _VOWELS & set(word)
 
 
 def _capitalize(part: str) -> str:
     """A capital first, and after "Mc", "O'" and "D'", but not in "Dara'a"."""
-    match = re.match(r"(\W*)(mc(?=\w{3})|[^\W\d_]['’`](?=\w{2}))?(.*)", part.lower(), re.DOTALL)
-    if match is None:  # pragma: no cover - every string matches
-        return part
-    before, prefix, rest = match.groups()
-    return before + (prefix or "").capitalize() + rest[:1].upper() + rest[1:]
+    return re.sub(
+        r"^(\W*)(mc(?=\w{3})|[^\W\d_]['’`](?=\w{2}))?(.?)",
+        lambda match: match[1] + (match[2] or "").capitalize() + match[3].upper(),
+        part.lower(),
+    )
 
 
 def initials(name: str) -> set[str]:
@@ -116,9 +117,6 @@ def slug(name: str) -> str:
 
 def unique_id(wanted: str, *, taken: Set[str]) -> str:
     """An id, with a number appended where it is taken."""
-    if wanted not in taken:
-        return wanted
-    number = 2
-    while (numbered := f"{wanted[: MAX_ID_CHARS - MAX_NUMBER_CHARS]}-{number}") in taken:
-        number += 1
-    return numbered
+    stem = wanted[: MAX_ID_CHARS - MAX_NUMBER_CHARS]
+    numbered = (f"{stem}-{number}" for number in count(2))
+    return next(id for id in chain([wanted], numbered) if id not in taken)

@@ -67,7 +67,10 @@ def run(args: argparse.Namespace) -> int:
     _check_number(imported, args.kind)
     write_output(_codebook_text(imported, args.files, codes=codes, on=on), output)
     _report_counts(imported)
-    return InputError.exit_status if _have_faults(dictionaries, codes) else 0
+    # A faulty line without a code may belong to a requested one.
+    faulty = [fault.code for dictionary in dictionaries for fault in dictionary.faults]
+    has_faults = any(not code or code.startswith(tuple(codes)) for code in faulty)
+    return InputError.exit_status if has_faults else 0
 
 
 def _read_date(text: str | None) -> date | None:
@@ -87,12 +90,6 @@ def _report_faults(dictionaries: Iterable[Dictionary]) -> None:
             empty.append(f"{dictionary.where}: must hold a name with a code, got none.")
     if empty:
         raise InputError("\n".join(empty))
-
-
-def _have_faults(dictionaries: Iterable[Dictionary], codes: list[str]) -> bool:
-    """Whether a faulty line belongs to a requested code, or may belong to one."""
-    faulty = [fault.code for dictionary in dictionaries for fault in dictionary.faults]
-    return any(not code or code.startswith(tuple(codes)) for code in faulty)
 
 
 def _check_dates(entries: Iterable[Entry], codes: list[str], on: date | None) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from standpoint.errors import ArticleError
+from standpoint.files import read_bytes
 from standpoint.text import Article, ArticleLimits, check_date, read_article
 
 STDIN = "-"
@@ -38,12 +39,7 @@ def _read(name: str, limits: ArticleLimits, *, dated: bool) -> Iterator[Article 
         yield read_article(limits.check(text, where=where), id=where)
         return
     path = Path(name)
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise ArticleError(f"{path}: the article must exist, got no such file.") from None
-    except OSError as error:
-        raise ArticleError(f"{path}: must be a readable file, got {error.strerror}.") from None
+    content = read_bytes(path, name="article", error=ArticleError)
     suffix = path.suffix.lower()
     if suffix not in (*TEXT_SUFFIXES, *HTML_SUFFIXES, ".jsonl"):
         raise ArticleError(

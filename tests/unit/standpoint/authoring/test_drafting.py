@@ -102,8 +102,8 @@ def test_an_apostrophe_that_was_lost_parts_names_all_the_same():
     ],
 )
 def test_a_title_is_parted_from_the_name_behind_it(words, title, name):
-    parted = split_title(words.split())
-    assert (" ".join(parted.title), " ".join(parted.name)) == (title, name)
+    parted = split_title(tuple(words.split()))
+    assert tuple(map(" ".join, parted)) == (title, name)
 
 
 def test_a_surname_counts_for_the_full_name():
