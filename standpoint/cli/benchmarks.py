@@ -41,7 +41,12 @@ def run(args: argparse.Namespace) -> int:
     root = project_root()
     sheet = load_sheet(root / SHEET)
     around_markers(root / PAGE)  # raises now, and not after hours, where the page has no marks
-    outcomes = _outcomes(args.kind, again=args.again)
+    may_take_long = SLOW in (args.kind or ())
+    outcomes = [
+        _outcome(path, again=args.again, may_take_long=may_take_long)
+        for path in _config_paths()
+        if args.kind is None or _kind(path) in args.kind
+    ]
     if args.json:
         print(json.dumps(outcomes))
     if args.kind is None:
@@ -56,16 +61,10 @@ def run(args: argparse.Namespace) -> int:
     return 1 if any(outcome["status"] == "failed" for outcome in outcomes) else 0
 
 
-def _outcomes(kinds: Collection[str] | None, *, again: bool) -> list[dict[str, Any]]:
-    paths = [path for path in _config_paths() if kinds is None or _kind(path) in kinds]
-    slow_too = kinds is not None and SLOW in kinds
-    return [_outcome(path, again=again, slow_too=slow_too) for path in paths]
-
-
 def _config_paths() -> list[Path]:
     folder = project_root() / CONFIGS
     paths = sorted(folder.glob("*.toml"))
-    if has_gpu():
+    if Path("/dev/nvidia0").exists():  # an NVIDIA GPU, which configs in this folder need
         paths += sorted((folder / "gpu").glob("*.toml"))
     if not paths:
         raise StandpointError(
@@ -74,22 +73,17 @@ def _config_paths() -> list[Path]:
     return paths
 
 
-def has_gpu() -> bool:
-    """Whether this machine has an NVIDIA GPU; configs that need one are skipped elsewhere."""
-    return Path("/dev/nvidia0").exists()
-
-
 def _kind(path: Path) -> str:
     model = load_config(path).model
     return SLOW if finetuned_part(model) else model.kind
 
 
-def _outcome(path: Path, *, again: bool, slow_too: bool) -> dict[str, Any]:
+def _outcome(path: Path, *, again: bool, may_take_long: bool) -> dict[str, Any]:
     """The result of one config, from the cache or from a run; or why there is none.
 
     Parameters
     ----------
-    slow_too : run a fine-tuned config that has no cached result, and with ``again`` also others
+    may_take_long : run a fine-tuned config without a cached result, and with ``again`` also others
     """
     config = load_config(path)
     kind = _kind(path)
@@ -99,10 +93,7 @@ def _outcome(path: Path, *, again: bool, slow_too: bool) -> dict[str, Any]:
         files = _data_files(config.data)
     except CorpusError as error:
         return {**outcome, "status": "missing", "why": str(error).splitlines()[0]}
-    if not files:
-        reason = f"its data ({config.data.path}) is not in STANDPOINT_DATA"
-        return {**outcome, "status": "missing", "why": reason}
-    may_run = kind != SLOW or slow_too
+    may_run = kind != SLOW or may_take_long
     try:
         cache = models_dir() / "benchmarks" / f"{path.stem}.json"
         key = cache_key(path, files, kind=kind)
@@ -124,7 +115,10 @@ def _outcome(path: Path, *, again: bool, slow_too: bool) -> dict[str, Any]:
 
 def _data_files(data: Any) -> list[Path]:
     above = project_root() if data.corpus in ("seeds", "table") else data_folder()
-    return sorted(file for file in (above / str(data.path)).rglob("*") if file.is_file())
+    files = sorted(file for file in (above / str(data.path)).rglob("*") if file.is_file())
+    if not files:
+        raise CorpusError(f"its data ({data.path}) is not in STANDPOINT_DATA")
+    return files
 
 
 def cache_key(config: Path, files: Collection[Path], *, kind: str) -> str:

@@ -27,12 +27,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> None:
     """Train and promote each default champion that is missing, or the fine-tuned one."""
     if args.finetuned:
         run_id = _train(FINETUNED)
         promote_run(run_id, tasks_of(run_id, models_dir=models_dir()), force=True)
-        return 0
+        return
     for task, name in DEFAULTS.items():
         if not args.again and read_pointer(models_dir(), task) is not None:
             version = load_champion(models_dir(), task).version
@@ -42,7 +42,6 @@ def run(args: argparse.Namespace) -> int:
             )
         else:
             promote_run(_train(name), (task,), force=True)
-    return 0
 
 
 def _train(name: str) -> str:

@@ -39,11 +39,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Check or draft."""
-    return _check(args.file) if args.what == "check" else _draft(args)
-
-
-def _check(file: str) -> int:
-    codebook = load_codebook(Path(file))
+    if args.what == "draft":
+        return _draft(args)
+    codebook = load_codebook(Path(args.file))
     print(
         f"{codebook.name}: {len(codebook.actors)} actors, {len(codebook.issues)} issues, "
         f"digest {codebook.digest[:16]}"

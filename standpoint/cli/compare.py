@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import Any, get_args
 
 from standpoint.cli.folders import models_dir
-from standpoint.cli.output import print_progress
+from standpoint.cli.output import check_range, print_progress
 from standpoint.errors import InputError
 from train.config import Scoring
 from train.scoring import PairedPredictions, align, compare, differing_rows, holm
@@ -36,11 +36,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> None:
     """Compare, track the comparison, and print it."""
     result = compare_runs(args)
     print(json.dumps(result) if args.json else format_comparison(result))
-    return 0
 
 
 def compare_runs(args: argparse.Namespace) -> dict[str, Any]:
@@ -53,10 +52,10 @@ def compare_runs(args: argparse.Namespace) -> dict[str, Any]:
     metric, split, subset = _choose_rows(args, runs)
     table = f"{split}-five" if metric.endswith("_five") else split
     predictions = [read_predictions(r, table=table, models_dir=models_dir()) for r in runs]
+    score = metric.removesuffix("_five")
     compared = []
     for a, b in combinations(range(len(runs)), 2):
-        paired = _pair(runs[a], runs[b], predictions[a], predictions[b], subset)
-        score = metric.removesuffix("_five")
+        paired = _pair((runs[a], runs[b]), (predictions[a], predictions[b]), subset)
         comparison = compare(paired, score=score, draws=args.draws, seed=args.seed)
         compared.append((a, b, comparison, differing_rows(paired)))
     adjusted = holm([comparison.p_randomisation for _, _, comparison, _ in compared])
@@ -93,8 +92,7 @@ def _check_options(args: argparse.Namespace) -> None:
         )
     if args.seed < 0:
         raise InputError(f"--seed: must be 0 or more, got {args.seed}.")
-    if not MIN_DRAWS <= args.draws <= MAX_DRAWS:
-        raise InputError(f"--draws: must be from {MIN_DRAWS} to {MAX_DRAWS:,}, got {args.draws}.")
+    check_range("--draws", args.draws, lowest=MIN_DRAWS, highest=MAX_DRAWS)
 
 
 def _choose_rows(args: argparse.Namespace, runs: list[StoredRun]) -> tuple[str, str, str]:
@@ -124,20 +122,19 @@ def _shared_value(key: str, runs: list[StoredRun], *, hint: str = "") -> str:
 
 
 def _pair(
-    run_a: StoredRun,
-    run_b: StoredRun,
-    a: StoredPredictions,
-    b: StoredPredictions,
+    runs: tuple[StoredRun, StoredRun],
+    predictions: tuple[StoredPredictions, StoredPredictions],
     subset: str,
 ) -> PairedPredictions:
     rows_a, rows_b = (
-        [row for row in stored.rows if not subset or subset in row["subsets"]] for stored in (a, b)
+        [row for row in stored.rows if not subset or subset in row["subsets"]]
+        for stored in predictions
     )
     if not rows_a:
-        known = sorted({name for row in a.rows for name in row["subsets"]})
+        known = sorted({name for row in predictions[0].rows for name in row["subsets"]})
         raise InputError(f"--subset: must be one of {', '.join(known)}, got {subset!r}.")
-    names = (f"{run_a.name} ({run_a.id[:8]})", f"{run_b.name} ({run_b.id[:8]})")
-    return align(rows_a, rows_b, labels=a.labels, names=names)
+    name_a, name_b = (f"{run.name} ({run.id[:8]})" for run in runs)
+    return align(rows_a, rows_b, labels=predictions[0].labels, names=(name_a, name_b))
 
 
 def format_comparison(result: dict[str, Any]) -> str:

@@ -48,7 +48,7 @@ def _corpus(name: str) -> str:
     return name
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> None:
     """List the corpora, check or describe one, or measure the agreement of the annotators."""
     match args.what:
         case "list":
@@ -59,7 +59,6 @@ def run(args: argparse.Namespace) -> int:
             print(_describe(args.name, as_json=args.json))
         case "agreement":
             print(seed_agreement(as_json=args.json))
-    return 0
 
 
 def _list() -> str:

@@ -11,8 +11,7 @@ def add_arguments(_parser: argparse.ArgumentParser) -> None:
     """``encoder`` has no options."""
 
 
-def run(_args: argparse.Namespace) -> int:
+def run(_args: argparse.Namespace) -> None:
     """Build the encoder if it is missing, and print its folder."""
     encoder = ensure_encoder(models_dir(), report_progress=print_progress)
     print(f"encoder {encoder.digest[:16]} in {encoder.folder}")
-    return 0

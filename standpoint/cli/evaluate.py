@@ -27,18 +27,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> None:
     """Score, and print a report or one JSON object."""
     if args.data == polnear.POLNEAR:
-        attributions = "which scores attributions alone"
-        refuse_option("RUN|BUNDLE", args.model, data=args.data, reason=attributions)
+        attributions = "polnear, which scores attributions alone"
+        refuse_option("RUN|BUNDLE", args.model, data=attributions)
         refuse_option(
-            "--min-confidence", args.min_confidence, data=args.data, reason="where nothing abstains"
+            "--min-confidence", args.min_confidence, data="polnear, where nothing abstains"
         )
-        refuse_option("--config", args.config, data=args.data, reason=attributions)
-        return polnear.run(args.split or "dev", as_json=args.json)
-    if args.data in articles.CONFIGS:
-        return articles.run(args)
-    reason = "whose pairs a model is scored on"
-    refuse_option("--config", args.config, data=args.data, reason=reason)
-    return pairs.run(args)
+        refuse_option("--config", args.config, data=attributions)
+        polnear.run(args.split or "dev", as_json=args.json)
+    elif args.data in articles.CONFIGS:
+        articles.run(args)
+    else:
+        pairs.run(args)

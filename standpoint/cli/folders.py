@@ -1,5 +1,6 @@
 """The folders of the project, and codebooks by their names."""
 
+from os.path import isfile
 from pathlib import Path
 
 from standpoint.codebook import Codebook, load_codebook, load_named
@@ -14,9 +15,9 @@ def models_dir() -> Path:
 
 def find_codebook(name: str) -> Codebook:
     """Load a codebook by its file, or by its name in the folder of codebooks."""
-    path = Path(name)
-    if path.suffix == ".toml" or _is_file(path):
-        return load_codebook(path)
+    # Unlike `Path.is_file`, no error for a name that is too long for the file system.
+    if name.endswith(".toml") or isfile(name):  # noqa: PTH113
+        return load_codebook(Path(name))
     folder = read_settings().codebooks_dir
     known = sorted(file.stem for file in folder.glob("*.toml"))
     if not known:
@@ -30,10 +31,3 @@ def find_codebook(name: str) -> Codebook:
             f"Codebooks are looked for in {folder}."
         )
     return load_named(folder, name)
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:  # a name that is too long for the file system
-        return False

@@ -15,7 +15,7 @@ from serve.security import (
     load_keys,
     new_key,
 )
-from standpoint.cli.output import format_table
+from standpoint.cli.output import check_range, format_table
 from standpoint.errors import InputError, KeysError
 from standpoint.settings import keys_file
 from standpoint.validation import near_miss
@@ -40,7 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         )
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> None:
     """Add a key, list the keys, or revoke one."""
     path = Path(args.file) if args.file else keys_file()
     match args.what:
@@ -50,7 +50,6 @@ def run(args: argparse.Namespace) -> int:
             print(_list(path))
         case "revoke":
             _revoke(path, args.name)
-    return 0
 
 
 def _add(path: Path, name: str, *, days: int | None, per_minute: int | None) -> None:
@@ -58,8 +57,8 @@ def _add(path: Path, name: str, *, days: int | None, per_minute: int | None) -> 
         check_name(name)
     except ValueError as error:
         raise InputError(f"NAME: {error}") from None
-    _check_range("--days", days, MAX_DAYS)
-    _check_range("--per-minute", per_minute, MAX_PER_MINUTE)
+    check_range("--days", days, lowest=1, highest=MAX_DAYS)
+    check_range("--per-minute", per_minute, lowest=1, highest=MAX_PER_MINUTE)
     secret, added = new_key(name, days=days, per_minute=per_minute)
 
     def append(keys: tuple[Key, ...]) -> tuple[Key, ...]:
@@ -76,11 +75,6 @@ def _add(path: Path, name: str, *, days: int | None, per_minute: int | None) -> 
     until = f" until {_format_time(added.expires)}" if added.expires else ""
     print(f"{name}: added to {path}, in force{until}. The key is shown this once:", file=sys.stderr)
     print(secret)
-
-
-def _check_range(option: str, value: int | None, highest: int) -> None:
-    if value is not None and not 1 <= value <= highest:
-        raise InputError(f"{option}: must be from 1 to {highest:,}, got {value}.")
 
 
 def _list(path: Path) -> str:

@@ -3,12 +3,11 @@
 import argparse
 import json
 import sys
-from typing import Any
 
 from standpoint.cli.article_files import read_articles
 from standpoint.cli.folders import find_codebook
-from standpoint.cli.output import format_table, print_progress
-from standpoint.errors import ArticleError, InputError
+from standpoint.cli.output import check_range, format_table, print_progress
+from standpoint.errors import ArticleError
 from standpoint.labeling import Labeler, LabelingResult, answer, lineage
 from standpoint.mentions import MentionMatcher
 from standpoint.model import load_champions
@@ -53,8 +52,7 @@ def run(args: argparse.Namespace) -> int:
         print_progress(f"--codebook: none was named, taking {DEFAULT_CODEBOOK}.")
     matcher = MentionMatcher(find_codebook(args.codebook or DEFAULT_CODEBOOK))
     champions = load_champions(settings.models_dir)
-    status = 0
-    answers: list[dict[str, Any]] = []
+    status, answers = 0, []
     labeler = Labeler.of_champions(
         champions, min_confidence=min_confidence, pooling=settings.pooling
     )
@@ -74,18 +72,14 @@ def run(args: argparse.Namespace) -> int:
     if answers:
         # One article is one object; several files, or the rows of a JSONL file, are a list.
         is_single = len(args.articles) == 1 and not args.articles[0].endswith(".jsonl")
-        shown: Any = answers[0] if is_single else answers
-        print(json.dumps(shown, ensure_ascii=False, indent=2))
+        print(json.dumps(answers[0] if is_single else answers, ensure_ascii=False, indent=2))
     return status
 
 
 def confidence_floor(option: float | None, default: float) -> float:
     """The value of ``--min-confidence``, from 0 to 1; the default where it is left out."""
-    if option is None:
-        return default
-    if not 0 <= option <= 1:
-        raise InputError(f"--min-confidence: must be from 0 to 1, got {option}.")
-    return option
+    check_range("--min-confidence", option, lowest=0, highest=1)
+    return default if option is None else option
 
 
 def stance_table(labeled: LabelingResult) -> str:
@@ -112,6 +106,6 @@ def stance_table(labeled: LabelingResult) -> str:
             return "?"
         return f"{row.stance} {row.confidence:.2f}{'*' if row.via else ''}"
 
-    rows = [["", *(issue.id for issue in issues)]]
-    rows += [[actor.name, *(cell(actor.id, issue.id) for issue in issues)] for actor in actors]
+    rows = [[actor.name, *(cell(actor.id, issue.id) for issue in issues)] for actor in actors]
+    rows.insert(0, ["", *(issue.id for issue in issues)])
     return "\n".join([title, "", format_table(rows), "", LEGEND])

@@ -66,7 +66,7 @@ def main(words: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):  # a test or a notebook may have replaced the stream
             stream.reconfigure(errors="backslashreplace")
     try:
-        return int(_module_of(args.verb).run(args))
+        return int(_module_of(args.verb).run(args) or 0)
     except StandpointError as error:
         print(error, file=sys.stderr)
         return error.exit_status

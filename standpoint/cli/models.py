@@ -1,5 +1,6 @@
 """Models by their names on the command line: a bundle, a run or a champion."""
 
+from os.path import isdir
 from pathlib import Path
 
 from standpoint.cli.folders import models_dir
@@ -20,11 +21,11 @@ def load_model(name: str, *, task: Task | None = None) -> tuple[Classifier, str]
     -------
     the model, and what it is in words
     """
-    for champion_task in LABELS:
-        if name == champion_task:
-            champion = load_champion(models_dir(), champion_task)
-            return champion.model, f"the champion of {name}, version {champion.version}"
-    if _is_folder(name):
+    if name in LABELS:
+        champion = load_champion(models_dir(), name)
+        return champion.model, f"the champion of {name}, version {champion.version}"
+    # Unlike `Path.is_dir`, no error for a name that is too long for the file system.
+    if isdir(name):  # noqa: PTH112
         return load_bundle(Path(name)), f"the bundle {name}"
     return load_stored(name, models_dir=models_dir(), task=task), f"run {name}"
 
@@ -33,10 +34,3 @@ def shared_encoder(model: Classifier) -> Encoder | None:
     """The encoder that a model reads with, where its bundle holds none of its own."""
     digest = model.manifest.encoder if model.encoder is None else None
     return find_encoder(models_dir(), digest=digest) if digest else None
-
-
-def _is_folder(name: str) -> bool:
-    try:
-        return Path(name).is_dir()
-    except OSError:  # a name that is too long for the file system
-        return False

@@ -38,6 +38,12 @@ def check_output(name: str | None, *, force: bool) -> Path | None:
     return path
 
 
+def check_range(option: str, value: float | None, *, lowest: int, highest: int) -> None:
+    """Refuse a value outside its range, ends included; None is an option that was left out."""
+    if value is not None and not lowest <= value <= highest:
+        raise InputError(f"{option}: must be from {lowest} to {highest:,}, got {value}.")
+
+
 def write_output(text: str, path: Path | None) -> None:
     """Print a text, or write it to a file atomically."""
     if path is None:

@@ -17,11 +17,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> None:
     """Promote the run for the named task, or for every task of a joint model."""
     tasks = (args.task,) if args.task else tasks_of(args.run, models_dir=models_dir())
     promote_run(args.run, tasks, force=args.force)
-    return 0
 
 
 def promote_run(run_id: str, tasks: Iterable[Task], *, force: bool) -> None:

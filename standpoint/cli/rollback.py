@@ -16,7 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> None:
     """Roll back the named task, or both tasks of a joint champion."""
     for task in tasks_promoted_together(args.task, models_dir=models_dir()):
         rolled = rollback(models_dir=models_dir(), task=task)
@@ -24,4 +24,3 @@ def run(args: argparse.Namespace) -> int:
             f"{rolled.task}: champion is version {rolled.version} (run {rolled.run_id}), "
             f"was {rolled.before}"
         )
-    return 0

@@ -1,6 +1,7 @@
 """``standpoint serve``: the champion over HTTP."""
 
 import argparse
+from dataclasses import fields
 
 from serve.runtime import Plan, serve
 from standpoint.settings import read_settings
@@ -26,15 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> None:
     """Serve until stopped."""
-    plan = Plan(
-        host=args.host,
-        port=args.port,
-        workers=args.workers,
-        dev=args.dev,
-        challenger=args.challenger,
-        share=args.share,
-    )
-    serve(read_settings(), plan)
-    return 0
+    options = {field.name: getattr(args, field.name) for field in fields(Plan)}
+    serve(read_settings(), Plan(**options))

@@ -28,11 +28,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> None:
     """Train, track, and print the scores."""
     summary = train(Path(args.config), changes=tuple(args.changes))
     print(json.dumps(summary) if args.json else line_of(summary))
-    return 0
 
 
 def train(config_path: Path, *, changes: tuple[str, ...] = ()) -> dict[str, Any]:

@@ -13,7 +13,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=5000)
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> None:
     """Replace this process with the MLflow server, until Ctrl-C."""
     check_store(models_dir(), must_exist=True)
     # Background jobs would start further processes, and the UI needs none.

@@ -5,6 +5,7 @@ import json
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -80,11 +81,10 @@ class LabeledArticles:
     comentioned: list[PredictedArticle] | None = None
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> None:
     """Score, and print a report or one JSON object."""
     result = _evaluate(args)
     print(json.dumps(result) if args.json else format_report(result))
-    return 0
 
 
 def _evaluate(args: argparse.Namespace) -> dict[str, Any]:
@@ -135,14 +135,17 @@ def _load_config(args: argparse.Namespace) -> RunConfig:
 
 
 def _label_seeds(args: argparse.Namespace, config: RunConfig) -> LabeledArticles:
-    refuse_option("--split", args.split, data=SEEDS, reason="which has no splits")
+    refuse_option("--split", args.split, data=f"{SEEDS}, which has no splits")
     if args.model:
         return _label_with_model(args, seed_articles(_load_seeds(config)), split="all")
-    protocol = config.protocol
-    n_parts = protocol.parts if isinstance(protocol, LeaveStratumOut) else None
+    n_parts = _n_parts(config)
     in_parts = f", in {n_parts} parts" if n_parts else ""
     labeled_by = f"{config.name}, each codebook left out of training{in_parts}"
     return LabeledArticles(label_seeds_left_out(config), "left out", config.model.kind, labeled_by)
+
+
+def _n_parts(config: RunConfig) -> int | None:
+    return config.protocol.parts if isinstance(config.protocol, LeaveStratumOut) else None
 
 
 def _load_seeds(config: RunConfig) -> Seeds:
@@ -156,8 +159,6 @@ def label_seeds_left_out(config: RunConfig) -> list[PredictedArticle]:
     corpus = seed_corpus(seeds, task="stance")
     records = corpus.records
     fitter = _model_fitter(config, lambda: corpus)
-    protocol = config.protocol
-    n_parts = protocol.parts if isinstance(protocol, LeaveStratumOut) else None
     return predict_out_of_fold(
         seed_articles(seeds),
         pairs=[record.pair() for record in records],
@@ -166,7 +167,7 @@ def label_seeds_left_out(config: RunConfig) -> list[PredictedArticle]:
         groups=[record.group for record in records],
         find_candidates=candidate_finder(fitter.encoder),
         fitter=fitter,
-        n_folds=n_parts or MAX_FOLDS,
+        n_folds=_n_parts(config) or MAX_FOLDS,
     )
 
 
@@ -182,16 +183,12 @@ def _label_seesaw(args: argparse.Namespace, config: RunConfig) -> LabeledArticle
     if split == "train":
         raise InputError("--split: must not be what is trained on, got 'train'. Name a model too.")
     train = [article for article in articles if article.stratum == "train"]
-    fitter = _model_fitter(
-        config, lambda: load_corpus(config.data, task="stance", root=project_root())
-    )
-    labeled = predict_after_training(
-        train, test, find_candidates=candidate_finder(fitter.encoder), fitter=fitter
-    )
+    corpus = partial(load_corpus, config.data, task="stance", root=project_root())
+    fitter = _model_fitter(config, corpus)
+    predict = partial(predict_after_training, train, test, fitter=fitter)
+    labeled = predict(find_candidates=candidate_finder(fitter.encoder))
     print_progress("the baseline: every co-mentioned pair, without attribution")
-    baseline = predict_after_training(
-        train, test, find_candidates=comentioned_candidates, fitter=fitter
-    )
+    baseline = predict(find_candidates=comentioned_candidates)
     labeled_by = f"{config.name}, fitted on train"
     return LabeledArticles(labeled, split, config.model.kind, labeled_by, comentioned=baseline)
 
@@ -203,16 +200,15 @@ def _model_fitter(config: RunConfig, corpus: Callable[[], Corpus]) -> ModelFitte
     ----------
     corpus : loads the training corpus; called only for a fine-tuned model
     """
+    models = models_dir()
     context = context_for(
-        config, corpus, root=project_root(), models_dir=models_dir(), report_progress=print_progress
+        config, corpus, root=project_root(), models_dir=models, report_progress=print_progress
     )
     needs_encoder = any(part.kind == "encoder" for part, _ in parts_of(config.model))
     return ModelFitter(
         config.model,
-        encoder=ensure_encoder(models_dir(), report_progress=print_progress)
-        if needs_encoder
-        else None,
-        cache=models_dir() / "cache",
+        encoder=ensure_encoder(models, report_progress=print_progress) if needs_encoder else None,
+        cache=models / "cache",
         seed=config.seed,
         report_progress=print_progress,
         context=context,
@@ -223,13 +219,11 @@ def _label_with_model(
     args: argparse.Namespace, articles: Sequence[GoldArticle], *, split: str
 ) -> LabeledArticles:
     """Label the articles with the model that the command line names."""
-    reason = "which is a model already"
-    refuse_option("--config", args.config, data=args.model, reason=reason)
+    refuse_option("--config", args.config, data=f"{args.model}, which is a model already")
     model, description = load_model(args.model)
     if model.task != "stance":
         raise InputError(f"{args.model}: must be a model of stance, got one of {model.task}.")
-    encoder = shared_encoder(model)
-    manifest = model.manifest
+    encoder, manifest = shared_encoder(model), model.manifest
     corpus = manifest.corpus.get("name")
     print_progress(f"{args.model}: trained on {corpus}; scores on that corpus are no test.")
     labeled = predict_with(

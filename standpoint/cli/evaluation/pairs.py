@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from standpoint.cli.evaluation.options import refuse_option
 from standpoint.cli.evaluation.report import DRAWS
 from standpoint.cli.models import load_model, shared_encoder
 from standpoint.cli.output import format_interval, nan_to_none, print_progress
@@ -21,9 +22,11 @@ from train.scoring import Predictions, score_split
 SEED = 13  # any number: the same one gives the same interval again
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> None:
     """Predict every pair of a split, and print the scores."""
     started = time.perf_counter()
+    scored = f"{args.data}, whose pairs a model is scored on"
+    refuse_option("--config", args.config, data=scored)
     _check_options(args)
     tasks = KNOWN_CORPORA[args.data].tasks
     model, description = load_model(args.model, task=tasks[0] if len(tasks) == 1 else None)
@@ -41,7 +44,6 @@ def run(args: argparse.Namespace) -> int:
             f"{args.data}: the model was trained on it; only a split it never saw is a test."
         )
     print(json.dumps(result) if args.json else _format_line(result))
-    return 0
 
 
 def _training_corpora(model: Classifier) -> set[str]:
@@ -58,11 +60,8 @@ def _check_options(args: argparse.Namespace) -> None:
             f"--data: must be one of {', '.join(known)}, got {args.data!r}."
             f"{near_miss(args.data, known)}"
         )
-    if args.min_confidence is not None:
-        raise InputError(
-            f"--min-confidence: must be left out for pairs of {args.data}, which are all judged, "
-            f"got {args.min_confidence!r}."
-        )
+    all_judged = f"pairs of {args.data}, which are all judged"
+    refuse_option("--min-confidence", args.min_confidence, data=all_judged)
     if not args.model:
         raise InputError(
             f"RUN|BUNDLE: must be named for pairs of {args.data}, got none. Name a run, the folder "

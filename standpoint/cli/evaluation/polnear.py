@@ -11,11 +11,10 @@ POLNEAR = "polnear"
 COLUMNS = ("precision", "recall", "f1")
 
 
-def run(split: str, *, as_json: bool) -> int:
+def run(split: str, *, as_json: bool) -> None:
     """Score the attributions of a split of PolNeAR, and print a table or one JSON object."""
     scores = evaluate_attribution(load_polnear(data_folder() / POLNEAR), split=split)
     print(json.dumps(scores) if as_json else attribution_table(scores, split=split))
-    return 0
 
 
 def attribution_table(scores: Mapping[str, float], *, split: str) -> str:

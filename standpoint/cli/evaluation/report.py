@@ -65,12 +65,18 @@ def format_report(result: dict[str, Any]) -> str:
     if COMENTIONED in result:
         baseline = result[COMENTIONED]
         lines += [_score_line(f"co-mentioned, {part}", baseline[part]) for part in PARTS]
-    lines += ["", "errors by cause", *_cause_lines(own)]
+    lines += ["", "errors by cause", *(_cause_line(part, own[part]["errors"]) for part in PARTS)]
     lines += ["", f"F1 with a perfect stage{'statements':>19}{'table':>18}"]
     for stage, scores in result["perfect"].items():
         gains = [f"{scores[p]['f1']:.3f} ({scores[p]['f1'] - own[p]['f1']:+.3f})" for p in PARTS]
         lines.append(f"  {stage:<22}{gains[0]:>18}{gains[1]:>18}")
-    return "\n".join([*lines, *_codebook_lines(result.get("by_codebook", {}))])
+    by_codebook = result.get("by_codebook", {})
+    if by_codebook:
+        lines += ["", f"{'F1 by codebook':<26}{'statements':>12}{'table':>9}"]
+    for name, scores in by_codebook.items():
+        f1 = [scores[part]["f1"] for part in PARTS]
+        lines.append(f"  {name:<24}{f1[0]:>12.3f}{f1[1]:>9.3f}")
+    return "\n".join(lines)
 
 
 def _score_line(name: str, scores: dict[str, Any]) -> str:
@@ -81,21 +87,7 @@ def _score_line(name: str, scores: dict[str, Any]) -> str:
     )
 
 
-def _cause_lines(own: dict[str, Any]) -> list[str]:
-    lines = []
-    for part in PARTS:
-        errors = own[part]["errors"]
-        total = max(1, sum(errors.values()))
-        causes = ", ".join(f"{stage} {n:,} ({n / total:.0%})" for stage, n in errors.items())
-        lines.append(f"  {part}: {causes}")
-    return lines
-
-
-def _codebook_lines(by_codebook: dict[str, Any]) -> list[str]:
-    if not by_codebook:
-        return []
-    rows = [
-        f"  {name:<24}{scores['statements']['f1']:>12.3f}{scores['table']['f1']:>9.3f}"
-        for name, scores in by_codebook.items()
-    ]
-    return ["", f"{'F1 by codebook':<26}{'statements':>12}{'table':>9}", *rows]
+def _cause_line(part: str, errors: dict[str, int]) -> str:
+    total = max(1, sum(errors.values()))
+    causes = ", ".join(f"{stage} {n:,} ({n / total:.0%})" for stage, n in errors.items())
+    return f"  {part}: {causes}"
