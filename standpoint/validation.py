@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # the client imports this module, and needs the standard libr
 _WRONG_TYPES = ("string_type", "dict_type", "model_type")
 # Parts of pydantic's paths that name the branch of a union it tried, and no key of the user's.
 _BRANCH = re.compile(r"str|.*[\[(].*|constrained-str|Offsets")
+MAX_REPR_CHARS = 60  # of a value in a message: enough to recognize it
 # Of difflib's ratio: lower than this, the suggested word is often another one altogether (a guess).
 NEAR_MISS_CUTOFF = 0.7
 
@@ -99,10 +100,10 @@ def _must_be_one_of(quoted: str, word: str, shown: str) -> str:
     return f"must be one of {options}, got {shown}.{near_miss(word, options.split(', '))}"
 
 
-def short_repr(value: object, *, width: int = 60) -> str:
-    """A value for a message: its repr, at most ``width`` characters long."""
+def short_repr(value: object) -> str:
+    """A value for a message: the beginning of its repr."""
     text = repr(value)
-    return text if len(text) <= width else text[: width - 1] + "…"
+    return text if len(text) <= MAX_REPR_CHARS else text[: MAX_REPR_CHARS - 1] + "…"
 
 
 def near_miss(word: str, known: Sequence[str]) -> str:

@@ -19,16 +19,14 @@ OFFICES = ORGANISATIONS | frozenset(
     "GOV MIL OPP REB INS ELI LEG JUD COP SPY PTY RAD SEP UAF".split()
 )
 # CAMEO codes of three letters that are no country's: kinds of actors, roles, regions, faiths.
-NO_COUNTRY = (
-    OFFICES
-    | frozenset(
-        """
-    INT IMG NGM ELI BUS MED EDU HLH AGR ENV LAB HRI REF CVL DEV CRM SET CHR MUS JEW HIN BUD REL CTH
-    AFR ASA EUR MEA LAM NAF WAF EAF CAF SAF CFR SAS SEA CAS EAS NMR SAM CRB EEU WEU SCN BLK BLN WST
-    KKL NON ALL MOS
-""".split()
-    )
-) - {"CAF"}  # the Central African Republic too
+# Central Africa is missing: its code CAF is also that of the Central African Republic.
+NO_COUNTRY = OFFICES | frozenset(
+    """
+    INT IMG NGM BUS MED EDU HLH AGR ENV LAB HRI REF CVL DEV CRM SET CHR MUS JEW HIN BUD REL CTH AFR
+    ASA EUR MEA LAM NAF WAF EAF SAF CFR SAS SEA CAS EAS NMR SAM CRB EEU WEU SCN BLK BLN WST KKL NON
+    ALL MOS
+    """.split()
+)
 _HEADS = TITLES | SPEAKER_ROLES
 _GENERIC_WORDS = BODY_NAME_WORDS | _HEADS | OFFICE_QUALIFIERS | {"agencies", "ngo", "ngos"}
 # Of a person's name. A guess: longer names are mostly of bodies.
@@ -68,15 +66,12 @@ def kind_of(entry: Entry, role: Role, *, given_names: Set[str] = frozenset()) ->
 def is_person(entry: Entry) -> bool:
     """Whether an entry is a person: a personal name, with a term of office or a title."""
     name, roles = entry.names[0], entry.roles
-    steps = [_steps(role.code) for role in roles]
-    is_elite = any("ELI" in codes for codes in steps)
+    is_elite = any("ELI" in role.steps for role in roles)
     if not is_personal(name, roles=roles):
         return is_elite and not has_body_word(name)
     if any(role.code.startswith("MNC") for role in roles):
         return any(role.is_dated for role in roles)
-    has_term = any(
-        role.is_dated and OFFICES & set(codes) for role, codes in zip(roles, steps, strict=True)
-    )
+    has_term = any(role.is_dated and OFFICES & set(role.steps) for role in roles)
     return has_term or is_elite or _is_addressed(entry.names)
 
 
@@ -95,11 +90,6 @@ def find_given_names(entries: Iterable[Entry]) -> set[str]:
         for word, count in counts.items()
         if count >= MIN_NAMESAKES and word.isalpha() and word.lower() not in excluded
     }
-
-
-def _steps(code: str) -> list[str]:
-    """The steps of a CAMEO code, three letters each."""
-    return [code[at : at + 3] for at in range(0, len(code), 3)]
 
 
 def _is_addressed(names: Sequence[str]) -> bool:

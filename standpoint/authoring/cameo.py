@@ -47,6 +47,11 @@ class Role:
         return (self.first is None or self.first <= on) and (self.last is None or on <= self.last)
 
     @property
+    def steps(self) -> list[str]:
+        """The steps of the code, three letters each."""
+        return [self.code[at : at + 3] for at in range(0, len(self.code), 3)]
+
+    @property
     def is_dated(self) -> bool:
         """Whether an end of it is known."""
         return self.first is not None or self.last is not None

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,28 +18,37 @@ MAX_SHOWN_CHARS = 40  # of a faulty line, in an error: enough to recognize it
 
 
 def read_articles(
-    names: list[str], limits: ArticleLimits, *, dated: bool = True
-) -> Iterator[Article | ArticleError]:
-    """Read every article of the files; an article that cannot be read is yielded as its error.
+    names: list[str], limits: ArticleLimits, *, failures: list[ArticleError], dated: bool = True
+) -> Iterator[Article]:
+    """Read every article of the files; those that cannot be read are reported and left out.
 
     Parameters
     ----------
+    failures : gets the error of each article that is left out
     dated : read the dates of JSONL rows, and refuse those that are no dates
     """
     for name in names:
-        try:
-            yield from _read(name, limits, dated=dated)
-        except ArticleError as error:
-            yield error
+        with _reported(failures):
+            if name == STDIN:
+                where = "standard input"
+                text = decode(sys.stdin.buffer.read(), where=where)
+                yield read_article(limits.check(text, where=where), id=where)
+            else:
+                yield from _read(Path(name), limits, failures=failures, dated=dated)
 
 
-def _read(name: str, limits: ArticleLimits, *, dated: bool) -> Iterator[Article | ArticleError]:
-    if name == STDIN:
-        where = "standard input"
-        text = decode(sys.stdin.buffer.read(), where=where)
-        yield read_article(limits.check(text, where=where), id=where)
-        return
-    path = Path(name)
+@contextmanager
+def _reported(failures: list[ArticleError]) -> Iterator[None]:
+    try:
+        yield
+    except ArticleError as error:
+        print(error, file=sys.stderr)
+        failures.append(error)
+
+
+def _read(
+    path: Path, limits: ArticleLimits, *, failures: list[ArticleError], dated: bool
+) -> Iterator[Article]:
     content = read_bytes(path, name="article", error=ArticleError)
     suffix = path.suffix.lower()
     if suffix not in (*TEXT_SUFFIXES, *HTML_SUFFIXES, ".jsonl"):
@@ -48,7 +58,11 @@ def _read(name: str, limits: ArticleLimits, *, dated: bool) -> Iterator[Article 
         )
     text = decode(content, where=str(path))
     if suffix == ".jsonl":
-        yield from _read_rows(text, path, limits, dated=dated)
+        # Not splitlines: it would also split at separators that a JSON string may contain.
+        for number, line in enumerate(text.split("\n"), 1):
+            if line.strip():
+                with _reported(failures):
+                    yield _read_row(line, limits, where=f"{path.name}:{number}", dated=dated)
         return
     if suffix in HTML_SUFFIXES:
         text = extract_text(text, where=str(path))
@@ -66,28 +80,19 @@ def decode(content: bytes, *, where: str) -> str:
         ) from None
 
 
-def _read_rows(
-    text: str, path: Path, limits: ArticleLimits, *, dated: bool
-) -> Iterator[Article | ArticleError]:
-    # Not splitlines: it would also split at separators that a JSON string may contain.
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
-        where = f"{path.name}:{number}"
-        try:
-            row = json.loads(line)
-            if not isinstance(row, dict) or "text" not in row:
-                raise ArticleError(
-                    f"{where}: must be an object with a text, got {line[:MAX_SHOWN_CHARS]!r}."
-                )
-            article_text = limits.check(row["text"], where=where)
-            date = _read_date(row, where) if dated else None
-            yield read_article(article_text, id=_read_id(row, where), date=date)
-        except (json.JSONDecodeError, RecursionError) as error:
-            fault = str(error) if isinstance(error, ValueError) else "too deep a nesting"
-            yield ArticleError(f"{where}: must be JSON, got {fault}.")
-        except ArticleError as error:
-            yield error
+def _read_row(line: str, limits: ArticleLimits, *, where: str, dated: bool) -> Article:
+    try:
+        row = json.loads(line)
+        if not isinstance(row, dict) or "text" not in row:
+            raise ArticleError(
+                f"{where}: must be an object with a text, got {line[:MAX_SHOWN_CHARS]!r}."
+            )
+        article_text = limits.check(row["text"], where=where)
+        date = _read_date(row, where) if dated else None
+        return read_article(article_text, id=_read_id(row, where), date=date)
+    except (json.JSONDecodeError, RecursionError) as error:
+        fault = str(error) if isinstance(error, ValueError) else "too deep a nesting"
+        raise ArticleError(f"{where}: must be JSON, got {fault}.") from None
 
 
 def _read_id(row: dict[str, Any], where: str) -> str:

@@ -1,7 +1,6 @@
 """``standpoint codebook``: check a codebook, or draft one from articles."""
 
 import argparse
-import sys
 import textwrap
 import tomllib
 from collections.abc import Sequence
@@ -20,7 +19,7 @@ from standpoint.cli.output import (
 from standpoint.codebook import entry_table, load_codebook, parse_codebook, toml_string
 from standpoint.errors import ArticleError, InputError
 from standpoint.settings import read_settings
-from standpoint.text import Article, ArticleLimits
+from standpoint.text import ArticleLimits
 from standpoint.validation import short_repr
 
 COMMENT_WIDTH = 98  # with "# " before it: the line length of the shipped codebooks
@@ -56,15 +55,9 @@ def _draft(args: argparse.Namespace) -> int:
         raise InputError(
             f"--name: must be small letters, digits and hyphens, got {short_repr(args.name)}."
         )
-    articles: list[Article] = []
-    status = 0
     limits = ArticleLimits(read_settings().max_article_chars, any_language=True)
-    for article in read_articles(args.articles, limits, dated=False):
-        if isinstance(article, ArticleError):
-            print(article, file=sys.stderr)
-            status = article.exit_status
-        else:
-            articles.append(article)
+    failures: list[ArticleError] = []
+    articles = list(read_articles(args.articles, limits, failures=failures, dated=False))
     if not articles:
         raise InputError("articles: must hold one that can be read, got none.")
     drafted = draft_codebook(articles)
@@ -77,7 +70,7 @@ def _draft(args: argparse.Namespace) -> int:
         f"from {plural(len(articles), 'article')}. Read and edit them: "
         "say what favor and against mean, add cues, drop what is no actor or no issue."
     )
-    return status
+    return ArticleError.exit_status if failures else 0
 
 
 def draft_text(drafted: CodebookDraft, *, name: str, n_articles: int) -> str:

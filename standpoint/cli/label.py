@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import sys
 
 from standpoint.cli.article_files import read_articles
 from standpoint.cli.folders import find_codebook
@@ -52,16 +51,13 @@ def run(args: argparse.Namespace) -> int:
         print_progress(f"--codebook: none was named, taking {DEFAULT_CODEBOOK}.")
     matcher = MentionMatcher(find_codebook(args.codebook or DEFAULT_CODEBOOK))
     champions = load_champions(settings.models_dir)
-    status, answers = 0, []
+    failures: list[ArticleError] = []
+    answers = []
     labeler = Labeler.of_champions(
         champions, min_confidence=min_confidence, pooling=settings.pooling
     )
     limits = ArticleLimits(settings.max_article_chars, any_language=args.any_language)
-    for article in read_articles(args.articles, limits):
-        if isinstance(article, ArticleError):
-            print(article, file=sys.stderr)
-            status = article.exit_status
-            continue
+    for article in read_articles(args.articles, limits, failures=failures):
         labeled = labeler.label(article, matcher, include_none=args.include_none)
         if args.format == "jsonl":
             print(json.dumps(answer(labeled, champions), ensure_ascii=False), flush=True)
@@ -73,7 +69,7 @@ def run(args: argparse.Namespace) -> int:
         # One article is one object; several files, or the rows of a JSONL file, are a list.
         is_single = len(args.articles) == 1 and not args.articles[0].endswith(".jsonl")
         print(json.dumps(answers[0] if is_single else answers, ensure_ascii=False, indent=2))
-    return status
+    return ArticleError.exit_status if failures else 0
 
 
 def confidence_floor(option: float | None, default: float) -> float:

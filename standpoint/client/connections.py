@@ -31,18 +31,15 @@ def read_address(base: str) -> Address:
     >>> read_address("https://news.example.org/standpoint/").path
     '/standpoint'
     """
-    try:
+    with suppress(ValueError):  # of a port that is no number, and of a bracket that is not closed
         parts = urlsplit(base)
-        port = parts.port
-    except ValueError:
-        parts, port = urlsplit(""), None
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query:
-        raise InputError(
-            f"base: must be an http or https address, got {short_repr(base)}. "
-            "Give one like http://127.0.0.1:8000."
-        )
-    url = base.rstrip("/")
-    return Address(url, parts.scheme == "https", parts.hostname, port, parts.path.rstrip("/"))
+        url, path, port = base.rstrip("/"), parts.path.rstrip("/"), parts.port
+        if parts.scheme in ("http", "https") and parts.hostname and not parts.query:
+            return Address(url, parts.scheme == "https", parts.hostname, port, path)
+    raise InputError(
+        f"base: must be an http or https address, got {short_repr(base)}. "
+        "Give one like http://127.0.0.1:8000."
+    )
 
 
 def encode_json(body: object) -> bytes:

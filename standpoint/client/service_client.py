@@ -3,7 +3,6 @@
 import time
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from http.client import HTTPConnection, HTTPException
-from types import TracebackType
 from typing import Any, Self, cast
 from urllib.parse import quote, urlencode
 
@@ -82,12 +81,7 @@ Give one like http://127.0.0.1:8000.
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
