@@ -166,12 +166,11 @@ class _Parser:
     def _add_name(self, number: int, name: str) -> None:
         names = [name] if self._is_readable(number, name) else []
         entry = self.entry
-        is_open = entry is not None and not entry.has_code and not self.after_empty_line
-        if entry is not None and is_open and _is_alias(entry, name):
+        if entry is None or entry.has_code or self.after_empty_line or not _is_alias(entry, name):
+            self._close_entry()
+            self.entry = Entry(names, line=number)
+        else:
             entry.names += names
-            return
-        self._close_entry()
-        self.entry = Entry(names, line=number)
 
     def _add_alias(self, number: int, name: str) -> None:
         if self.entry is None:
@@ -233,9 +232,7 @@ class _Parser:
 
 def _is_alias(entry: Entry, name: str) -> bool:
     """Whether a name without ``+`` is an alias of the entry above it."""
-    if not entry.has_alias or not entry.names:
-        return True
-    return entry.names[0].split()[-1] in name.split()
+    return not (entry.has_alias and entry.names) or entry.names[0].split()[-1] in name.split()
 
 
 def read_role(text: str) -> Role:
@@ -255,10 +252,10 @@ def read_role(text: str) -> Role:
         return Role(code, last=date.fromordinal(max(1, day - 1)))
     if first is None:
         return Role(code)
-    role = Role(code, read_day(first), read_day(last))
-    if role.first and role.last and role.last < role.first:
+    begin, end = read_day(first), read_day(last)
+    if end < begin:
         raise ValueError(f"must end after it begins, got {first}-{last}.")
-    return role
+    return Role(code, begin, end)
 
 
 def read_day(text: str) -> date:

@@ -66,9 +66,8 @@ class CaseCounts:
 
     def is_name(self, word: Word, *, is_first: bool) -> bool:
         """Whether a capitalized word begins a name; ``is_first`` where it begins a sentence."""
-        if not word.text[0].isupper() or word.key in NOT_NAMES:
-            return False
-        if word.key in CALENDAR_NAMES or word.key.removesuffix("s") in CALENDAR_NAMES:
+        is_calendar_name = CALENDAR_NAMES & {word.key, word.key.removesuffix("s")}
+        if is_calendar_name or not word.text[0].isupper() or word.key in NOT_NAMES:
             return False
         lower, capitalized = self.lower[word.key], self.capitalized[word.key]
         if is_first:

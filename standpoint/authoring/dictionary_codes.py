@@ -27,20 +27,16 @@ def find_codes(words: Iterable[str], entries: Iterable[Entry]) -> list[str]:
         some words are neither; the message lists all of them
     """
     known, names = known_codes(entries), country_codes(entries)
-    codes, faults = [], []
-    for word in words:
-        code = word.upper() if word.upper() in known else names.get(fold_name(word))
-        if code is None:
-            hint = _hint(word, known=known, names=names)
-            faults.append(
-                "--codes: must be a code or a country of the dictionary, "
-                f"got {short_repr(word)}.{hint}"
-            )
-        else:
-            codes.append(code)
+    codes = {w: w.upper() if w.upper() in known else names.get(fold_name(w), "") for w in words}
+    faults = [
+        "--codes: must be a code or a country of the dictionary, "
+        f"got {short_repr(word)}.{_hint(word, known=known, names=names)}"
+        for word, code in codes.items()
+        if not code
+    ]
     if faults:
         raise InputError("\n".join(faults))
-    return list(dict.fromkeys(codes))
+    return list(dict.fromkeys(codes.values()))
 
 
 def known_codes(entries: Iterable[Entry]) -> set[str]:

@@ -91,9 +91,8 @@ def _short_forms(entities: Entities) -> Merges:
 
 
 def _is_short_form(short: Entity, full: Entity) -> bool:
-    if full.country or short.is_country_word:
-        return False
-    if full.count * MAX_SHORT_FORM_RATIO < short.count:
+    is_rare = full.count * MAX_SHORT_FORM_RATIO < short.count
+    if is_rare or full.country or short.is_country_word:
         return False
     if is_body(full):
         return 3 * short.has_the > short.count and not _is_acronym(short.name)
@@ -163,9 +162,9 @@ def is_actor(entity: Entity) -> bool:
 
 
 def _speaks_enough(entity: Entity) -> bool:
-    if entity.before_noun > MIN_ADJECTIVE_SHARE * entity.count:
-        return False
-    return 0 < entity.speaks >= min(MIN_SPEAKING_COUNT, MIN_SPEAKING_SHARE * entity.count)
+    is_adjective = entity.before_noun > MIN_ADJECTIVE_SHARE * entity.count
+    least = min(MIN_SPEAKING_COUNT, MIN_SPEAKING_SHARE * entity.count)
+    return not is_adjective and 0 < entity.speaks >= least
 
 
 def is_place(entity: Entity) -> bool:

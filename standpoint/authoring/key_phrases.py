@@ -14,11 +14,7 @@ from standpoint.lexicon.function_words import (
     PHRASE_JOINTS,
     PHRASE_OPENERS,
 )
-from standpoint.lexicon.issue_nouns import (
-    ISSUE_VERBS,
-    NON_ISSUE_WORDS,
-    is_issue_noun,
-)
+from standpoint.lexicon.issue_nouns import ISSUE_VERBS, NON_ISSUE_WORDS, is_issue_noun
 from standpoint.lexicon.verbs import RELAYING, REPORTING
 from standpoint.text import Article, Word, is_hyphenated
 
@@ -151,9 +147,7 @@ def _has_phrase_shape(words: Sequence[Word], content: Sequence[bool], text: str)
     """Whether the words are nouns in a row, or two such parts joined by a preposition."""
     small = [at for at, is_content in enumerate(content) if not is_content]
     joints = [words[at].key for at in small]
-    if joints and (
-        joints[0] not in PHRASE_JOINTS or not set(joints[1:]) <= ARTICLES_AND_POSSESSIVES
-    ):
+    if not (set(joints[:1]) <= PHRASE_JOINTS and set(joints[1:]) <= ARTICLES_AND_POSSESSIVES):
         return False
     if len(joints) > 2 or (joints == ["to"] and not _is_noun(words[small[0] + 1])):
         return False
@@ -161,11 +155,8 @@ def _has_phrase_shape(words: Sequence[Word], content: Sequence[bool], text: str)
         return False
     n_capitalized = sum(word.text[0].isupper() and not _is_numeral(word.text) for word in words)
     has_space = any(" " in text[a.end : b.start] for a, b in pairwise(words))
-    return (
-        n_capitalized <= 1
-        and has_space
-        and not is_hyphenated(text, start=words[0].start, end=words[-1].end)
-    )
+    is_part = is_hyphenated(text, start=words[0].start, end=words[-1].end)
+    return n_capitalized <= 1 and has_space and not is_part
 
 
 def _is_noun(word: Word) -> bool:

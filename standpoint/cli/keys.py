@@ -30,9 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         verb.add_argument("name", metavar="NAME", help="who uses the key; shown in the log")
     add.add_argument("--days", type=int, help="days until it expires, never if left out")
     add.add_argument(
-        "--per-minute",
-        type=int,
-        help="requests a minute, else those of STANDPOINT_RATE_PER_MINUTE",
+        "--per-minute", type=int, help="requests a minute, else those of STANDPOINT_RATE_PER_MINUTE"
     )
     for verb in (add, revoke, verbs.add_parser("list", help="list the names of the keys")):
         verb.add_argument(

@@ -3,7 +3,4 @@
 from standpoint.client.batch import Problem
 from standpoint.client.service_client import Client
 
-__all__ = [
-    "Client",
-    "Problem",
-]
+__all__ = ["Client", "Problem"]

@@ -28,11 +28,9 @@ from standpoint.settings import project_root, read_settings
 from train.articles import (
     MAX_FOLDS,
     STAGES,
-    EndToEnd,
     GoldArticle,
     ModelFitter,
     PredictedArticle,
-    Stage,
     candidate_finder,
     comentioned_candidates,
     predict_after_training,
@@ -94,11 +92,7 @@ def _evaluate(args: argparse.Namespace) -> dict[str, Any]:
     config = _load_config(args)
     labeled = (_label_seeds if args.data == SEEDS else _label_seesaw)(args, config)
 
-    def scored(articles: Sequence[PredictedArticle], oracle: Sequence[Stage] = ()) -> EndToEnd:
-        return score(
-            articles, pooling=settings.pooling, min_confidence=min_confidence, oracle=oracle
-        )
-
+    scored = partial(score, pooling=settings.pooling, min_confidence=min_confidence)
     end_to_end = scored(labeled.articles)
     result: dict[str, Any] = {
         "data": args.data,
@@ -107,7 +101,9 @@ def _evaluate(args: argparse.Namespace) -> dict[str, Any]:
         "n_articles": len(labeled.articles),
         "min_confidence": min_confidence,
         "as_it_is": scores_object(end_to_end, seed=config.seed),
-        "perfect": {stage: scores_object(scored(labeled.articles, [stage])) for stage in STAGES},
+        "perfect": {
+            stage: scores_object(scored(labeled.articles, oracle=[stage])) for stage in STAGES
+        },
     }
     for part in PARTS:
         result["as_it_is"][part]["errors"] = end_to_end.causes[part]
