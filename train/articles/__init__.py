@@ -10,7 +10,7 @@ from train.articles.cross_fitting import (
     predict_with,
 )
 from train.articles.end_to_end import EndToEnd, PredictedArticle, score
-from train.articles.error_stages import STAGES, Stage, candidate_finder, comentioned_candidates
+from train.articles.error_stages import STAGES, candidate_finder, comentioned_candidates
 from train.articles.gold import GoldArticle, seed_articles, seesaw_articles
 
 __all__ = [
@@ -22,7 +22,6 @@ __all__ = [
     "GoldArticle",
     "ModelFitter",
     "PredictedArticle",
-    "Stage",
     "agreement",
     "candidate_finder",
     "comentioned_candidates",
