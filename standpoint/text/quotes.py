@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from standpoint.text.article import Article, Span, split_paragraphs
+from standpoint.text.article import Article, Span
+from standpoint.text.sentences import split_paragraphs
 
 _DOUBLE = re.compile(r"[\"“”„«»]|''|``")
 # Single marks are apostrophes as well: at most 300 characters, so that two apostrophes far apart
@@ -31,16 +32,16 @@ def find_quotes(article: Article) -> list[Span]:
     """
     return [
         span
-        for paragraph in split_paragraphs(article.text)
-        for span in list(_double(article.text, paragraph)) or _single(article.text, paragraph)
+        for start, end in split_paragraphs(article.text)
+        for span in list(_double(article.text, start, end)) or _single(article.text, start, end)
     ]
 
 
-def _double(text: str, paragraph: Span) -> Iterator[Span]:
+def _double(text: str, start: int, end: int) -> Iterator[Span]:
     """Quotations in double marks of any kind."""
     opened: int | None = None
     opener = ""
-    for mark in _DOUBLE.finditer(text, paragraph.start, paragraph.end):
+    for mark in _DOUBLE.finditer(text, start, end):
         side = _side(text, mark, opener)
         if opened is None and side == "closes":
             continue
@@ -51,9 +52,9 @@ def _double(text: str, paragraph: Span) -> Iterator[Span]:
             opened, opener = mark.end(), mark.group()
         else:
             opened = None
-    if opened is not None and opened < paragraph.end <= opened + MAX_OPEN_CHARS:
-        tag = _TAG.search(text, opened, paragraph.end)
-        yield Span(opened, tag.start() + 1 if tag else paragraph.end)
+    if opened is not None and opened < end <= opened + MAX_OPEN_CHARS:
+        tag = _TAG.search(text, opened, end)
+        yield Span(opened, tag.start() + 1 if tag else end)
 
 
 def _side(text: str, mark: re.Match[str], opener: str) -> Literal["opens", "closes", "either"]:
@@ -74,9 +75,9 @@ def _is_whole(text: str, opened: int, end: int) -> bool:
     return tail.endswith((".", "!", "?")) and end - opened <= MAX_OPEN_CHARS
 
 
-def _single(text: str, paragraph: Span) -> Iterator[Span]:
+def _single(text: str, start: int, end: int) -> Iterator[Span]:
     """Quotations in single marks, of at least ``MIN_SINGLE_WORDS`` words."""
-    for match in _SINGLE.finditer(text, paragraph.start, paragraph.end):
+    for match in _SINGLE.finditer(text, start, end):
         if len(match.group(1).split()) >= MIN_SINGLE_WORDS:
             yield Span(match.start(1), match.end(1))
 

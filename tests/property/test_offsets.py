@@ -11,8 +11,9 @@ from standpoint.coreference.resolver import resolve_references
 from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.labeling.candidates import read_pairs
 from standpoint.mentions.matcher import MentionMatcher
-from standpoint.text.article import MAX_SENTENCE_CHARS, Article, read_article
+from standpoint.text.article import Article, read_article
 from standpoint.text.quotes import find_quotes, in_any_span
+from standpoint.text.sentences import MAX_SENTENCE_CHARS
 from standpoint.text.tokens import words_of
 
 # Slow machines are no fault of what is tested.
