@@ -9,7 +9,7 @@ from itertools import groupby
 from standpoint.attribution.frames import Attribution, Source
 from standpoint.lexicon.news_terms import NOT_SPEAKER_LABELS
 from standpoint.mentions import ActorMention
-from standpoint.text import Article, Sentence, Span
+from standpoint.text import Article, Span
 
 # A label of one to four capitalized words, with a note in brackets: "DR. ANA KOVAC (by phone): ".
 _LABEL = re.compile(r"([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})(?: \([\w. -]{1,30}\))?: +(?=\S)")
@@ -44,7 +44,9 @@ def _labeled_paragraphs(
     article: Article, mentions: dict[int, list[ActorMention]]
 ) -> Iterator[Attribution]:
     """Every paragraph that begins with a label, as a turn."""
-    for first, last in _paragraphs(article):
+    for _, group in groupby(article.sentences, key=lambda sentence: sentence.paragraph):
+        sentences = list(group)
+        first, last = sentences[0], sentences[-1]
         label = _LABEL.match(first.text) if ":" in first.text[:MAX_LABEL_CHARS] else None
         if label is None or _is_no_speaker(label.group(1)):
             continue
@@ -69,13 +71,6 @@ def _is_headline(article: Article, content: Span) -> bool:
     text, first = content.of(article.text), article.sentences[0].span
     is_short = len(text) <= MAX_HEADLINE_CHARS and len(text.split()) >= MIN_HEADLINE_WORDS
     return is_short and content.start < first.end
-
-
-def _paragraphs(article: Article) -> Iterator[tuple[Sentence, Sentence]]:
-    """The first and the last sentence of each paragraph."""
-    for _, group in groupby(article.sentences, key=lambda sentence: sentence.paragraph):
-        sentences = list(group)
-        yield sentences[0], sentences[-1]
 
 
 def _speaker(article: Article, label: Span, mentions: Sequence[ActorMention]) -> Source:

@@ -84,10 +84,6 @@ class Codebook(_Strict):
         canonical = json.dumps(fields, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(canonical.encode()).hexdigest()
 
-    def actor(self, id: str) -> Actor:
-        """The actor with an id; KeyError if there is none."""
-        return {actor.id: actor for actor in self.actors}[id]
-
     def parents(self) -> dict[str, str]:
         """The ids of members, each to the id of what it is a member of."""
         return {a.id: a.member_of for a in self.actors if a.member_of is not None}

@@ -1,13 +1,14 @@
 """Writes actors and issues as tables of a TOML file."""
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from standpoint.codebook.schema import Actor, Issue
 
-MAX_LINE_CHARS = 100  # for lists; the width of the project's own files
+MAX_LINE_CHARS = (
+    100  # a longer list gets a line for each string; the width of the project's own files
+)
 Entry = TypeVar("Entry", Actor, Issue)
 
 
@@ -37,15 +38,6 @@ def toml_string(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def toml_array(texts: Iterable[str], *, indent: int = 0) -> str:
-    """Strings as a TOML array, on one line if it fits behind an indent."""
-    strings = [toml_string(text) for text in texts]
-    line = f"[{', '.join(strings)}]"
-    if indent + len(line) <= MAX_LINE_CHARS:
-        return line
-    return "\n".join(["[", *(f"  {string}," for string in strings), "]"])
-
-
 def entry_table(entry: Actor | Issue, *, note: str = "") -> str:
     """An actor or issue as a table of its array, with a comment above it."""
     lines = [f"# {note}"] if note else []
@@ -54,5 +46,8 @@ def entry_table(entry: Actor | Issue, *, note: str = "") -> str:
         if isinstance(value, str):
             lines.append(f"{field} = {toml_string(value)}")
         elif value:
-            lines.append(f"{field} = {toml_array(value, indent=len(field) + len(' = '))}")
+            texts = [toml_string(text) for text in value]
+            line = f"{field} = [{', '.join(texts)}]"
+            broken = [f"{field} = [", *(f"  {text}," for text in texts), "]"]
+            lines += [line] if len(line) <= MAX_LINE_CHARS else broken
     return "\n".join(lines) + "\n"

@@ -36,7 +36,10 @@ def possible_subjects(view: SentenceView) -> list[ActorMention]:
 def can_be_subject(view: SentenceView, mention: ActorMention) -> bool:
     """Whether a mention can be a subject: no possessive, and no verb or preposition governs it."""
     indices = view.indices(mention)
-    if mention.possessive or not indices or is_attribute(view, indices[-1]):
+    if mention.possessive or not indices:
+        return False
+    # A name that only modifies the next noun: "the Assad regime".
+    if view.words[indices[-1]].joined and view.key(indices[-1] + 1) in NAMED_AFTER_PERSON:
         return False
     before = _before_phrase(view, indices[0])
     if before < 0 or not view.words[before].joined:
@@ -48,11 +51,6 @@ def can_be_subject(view: SentenceView, mention: ActorMention) -> bool:
     if verb in PREPOSITIONS:
         return False
     return verb not in REPORTING or has_inverted_subject(view, before)
-
-
-def is_attribute(view: SentenceView, last: int) -> bool:
-    """Whether a name that ends at a token only modifies the next noun: "the Assad regime"."""
-    return view.words[last].joined and view.key(last + 1) in NAMED_AFTER_PERSON
 
 
 def _before_phrase(view: SentenceView, first: int) -> int:

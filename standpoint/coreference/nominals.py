@@ -104,7 +104,8 @@ def _only_state(view: SentenceView, discourse: DiscourseState) -> str | None:
     if len(discourse.states) != 1:
         return None
     state = next(iter(discourse.states))
-    own = discourse.profiles.of(state).words | discourse.profiles.adjectives_by_state(state)
+    adjectives = discourse.profiles.adjectives_by_state.get(state, set())
+    own = discourse.profiles.of(state).words | adjectives
     return state if discourse.countries_named_until(view.sentence) <= own else None
 
 

@@ -65,8 +65,9 @@ def salience_after(
         return Salience(person, plural=() if several else (head.actor, partner.actor))
     agrees_with_they = is_plural(view, head, discourse)
     plural: tuple[str, ...] = (head.actor,) if agrees_with_they else ()
-    if head.how == "pronoun":
-        plural = _same_pronoun(view, head, subjects)
+    if head.how == "pronoun":  # all actors that "they" means; nobody for another pronoun
+        they = view.keys[view.indices(head)[0]] == "they"
+        plural = tuple(m.actor for m in subjects if they and m.span == head.span)
     is_thing = not agrees_with_they and not discourse.profiles.is_person(head.actor)
     return Salience(person, head.actor if is_thing else None, plural)
 
@@ -103,15 +104,6 @@ def _coordinated_with_first(
     if len(mentions) < 2 or mentions[1].actor == mentions[0].actor:
         return None
     return mentions[1] if are_coordinated(view, mentions[0], mentions[1]) else None
-
-
-def _same_pronoun(
-    view: SentenceView, pronoun: ActorMention, subjects: list[ActorMention]
-) -> tuple[str, ...]:
-    """All actors that "they" means; empty for another pronoun."""
-    if view.keys[view.indices(pronoun)[0]] != "they":
-        return ()
-    return tuple(m.actor for m in subjects if m.span == pronoun.span)
 
 
 def is_reported_about(view: SentenceView, mention: ActorMention) -> bool:

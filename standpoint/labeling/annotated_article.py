@@ -1,7 +1,7 @@
 """An article with what is found in it: quotations, actors, issues and who says what."""
 
 import bisect
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property
 
 from standpoint.attribution import Attribution, find_attributions
@@ -73,7 +73,11 @@ class AnnotatedArticle:
     def _cues_in(self, sentence: Sentence, matches: Iterable[CueMention]) -> list[CueMention]:
         """The matches outside names, and mentions of the actors that an issue is about."""
         names = [mention.span for mention in self.names_by_sentence.get(sentence.index, ())]
-        cues = [cue for cue in matches if not _is_part_of_a_name(cue.span, names)]
+        cues = [
+            cue
+            for cue in matches
+            if not any(name.contains(cue.span) and name != cue.span for name in names)
+        ]
         for mention in self.mentions_by_sentence.get(sentence.index, ()):
             for issue in self.matcher.about.get(mention.actor, ()):
                 if not any(c.issue == issue and c.span.overlaps(mention.span) for c in cues):
@@ -118,7 +122,3 @@ class AnnotatedArticle:
         """
         names = self.names_by_sentence.get(sentence.index, ())
         return names_among(names, kinds=self.matcher.kinds, origin=origin or sentence.span)
-
-
-def _is_part_of_a_name(cue: Span, names: Sequence[Span]) -> bool:
-    return any(name.contains(cue) and name != cue for name in names)

@@ -73,12 +73,14 @@ class ImplicitCandidate:
 
     Attributes
     ----------
+    actor : the id of the holder
     holder : the mention of the holder, where the sentence has one
     attribution : to the holder, where the sentence is spoken
     before : the issues that the sentence before names
     """
 
     sentence: Sentence
+    actor: str
     holder: ActorMention | None
     attribution: Attribution | None
     before: frozenset[str]
@@ -99,11 +101,11 @@ def implicit_candidates(article: AnnotatedArticle) -> Iterator[ImplicitCandidate
         mentions = article.mentions_by_sentence.get(sentence.index, [])
         if spoken is None and (attributions or len({m.actor for m in mentions}) != 1):
             continue
-        actor = spoken.source.actor if spoken else mentions[0].actor
+        actor = str(spoken.source.actor if spoken else mentions[0].actor)
         holder = next((mention for mention in mentions if mention.actor == actor), None)
         before = frozenset(c.issue for c in article.cues_by_sentence.get(sentence.index - 1, ()))
         quoted = in_any_span(quotes, sentence.span.start + 1)
-        yield ImplicitCandidate(sentence, holder, spoken, before, quoted)
+        yield ImplicitCandidate(sentence, actor, holder, spoken, before, quoted)
 
 
 def _of_speaker(attributions: Sequence[Attribution]) -> Attribution | None:
@@ -180,11 +182,9 @@ def issue_probabilities(features: Floats) -> Floats:
 
 def _pair(candidate: ImplicitCandidate, issue: str, topic: str) -> Pair:
     attribution, mention = candidate.attribution, candidate.holder
-    actor = attribution.source.actor if attribution else mention.actor if mention else None
-    assert actor is not None
     return Pair(
         candidate.sentence,
-        actor,
+        candidate.actor,
         mention.span if mention else None,
         issue,
         None,

@@ -22,12 +22,9 @@ def is_part_of_longer_name(
     """
     if view.is_shouted:
         return False
-    return _ends_another_name(view, past) or _begins_another_name(view, first, past=past, own=own)
-
-
-def _ends_another_name(view: SentenceView, at: int) -> bool:
-    """Whether the word behind a name ends the name of something else: "Iran Air"."""
-    return view.is_capitalized(at) and view.keys[at] in NAME_HEADS and view.gap(at - 1).isspace()
+    if view.is_capitalized(past) and view.keys[past] in NAME_HEADS and view.gap(past - 1).isspace():
+        return True  # the word behind ends the name of something else: "Iran Air"
+    return _begins_another_name(view, first, past=past, own=own)
 
 
 def _begins_another_name(view: SentenceView, first: int, *, past: int, own: frozenset[str]) -> bool:

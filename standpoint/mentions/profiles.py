@@ -38,6 +38,7 @@ class ActorProfiles:
     ----------
     adjectives : a trie of the adjectives that belong to one state alone, to its id
     opening_adjectives : the keys of the first words of all adjectives
+    adjectives_by_state : the keys of each state's adjectives, of those of several words the last
     """
 
     def __init__(self, codebook: Codebook) -> None:
@@ -50,13 +51,9 @@ class ActorProfiles:
             for words, state in rows
         )
         self.opening_adjectives = frozenset(words[0].key for words, _ in rows)
-        self._adjectives: dict[str, set[str]] = {}
+        self.adjectives_by_state: dict[str, set[str]] = {}
         for words, state in rows:
-            self._adjectives.setdefault(state, set()).add(words[-1].key)
-
-    def adjectives_by_state(self, state: str) -> frozenset[str]:
-        """The keys of a state's adjectives, of those of several words the last."""
-        return frozenset(self._adjectives.get(state, ()))
+            self.adjectives_by_state.setdefault(state, set()).add(words[-1].key)
 
     def of(self, actor: str) -> Profile:
         """The profile of an actor."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from standpoint.errors import BundleError, EncoderError
 from standpoint.files import file_sha256, sha256_fault
@@ -37,6 +37,7 @@ TERMS = "terms.json"
 MANIFEST = "manifest.json"
 ENCODER = "encoder"
 CARD = "card.md"
+_TERMS = TypeAdapter(list[str])
 
 
 def write_bundle(
@@ -220,12 +221,11 @@ def _load_model(folder: Path, manifest: Manifest, *, shared: Encoder | None) -> 
 
 def _read_terms(folder: Path) -> list[str]:
     try:
-        terms = json.loads((folder / TERMS).read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise BundleError(f"{folder / TERMS}: must be a JSON list, got {error}.") from None
-    if not isinstance(terms, list) or not all(isinstance(term, str) for term in terms):
-        raise BundleError(f"{folder / TERMS}: must be a JSON list of strings, got something else.")
-    return terms
+        return _TERMS.validate_json((folder / TERMS).read_bytes(), strict=True)
+    except (OSError, ValidationError):
+        raise BundleError(
+            f"{folder / TERMS}: must be a JSON list of strings, got something else."
+        ) from None
 
 
 def _check_file(folder: Path, name: str, expected: str) -> None:

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -48,6 +48,8 @@ class EncodedSentence:
     offsets: npt.NDArray[np.int64]
     layers: Vectors
     layer_numbers: tuple[int, ...]
+    # A cache, since the pairs of a sentence share many spans.
+    _span_means: dict[tuple[int, int], Vectors] = field(default_factory=dict, init=False)
 
     def select_layers(self, layer_numbers: Sequence[int]) -> "EncodedSentence":
         """The same sentence with some of its layers."""
@@ -103,11 +105,6 @@ class EncodedSentence:
     def _text_layers(self) -> Vectors:
         """The vectors of the text tokens; of all tokens where the text is empty."""
         return self.layers[:, self._text_tokens if len(self._text_tokens) else slice(None)]
-
-    @cached_property
-    def _span_means(self) -> dict[tuple[int, int], Vectors]:
-        """Cache of span means: the pairs of a sentence share many spans."""
-        return {}
 
     @cached_property
     def _text_tokens(self) -> npt.NDArray[np.int64]:

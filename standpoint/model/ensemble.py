@@ -64,7 +64,12 @@ class Ensemble:
                 probabilities = part.model.predict_proba([pairs[n] for n in rows], batch)
                 total[rows] += part.weight * probabilities
                 weight[rows] += part.weight
-        self._check_topics(pairs, weight)
+        for number in np.flatnonzero(weight == 0).tolist():
+            known = ", ".join(sorted({part.topic for part in self.parts if part.topic}))
+            raise PairError(
+                f"pairs[{number}].target: must be one that this model was trained for ({known}), "
+                f"got {pairs[number].topic!r}."
+            )
         return calibrate(total / weight[:, None], temperature=self.temperature, shift=self.shift)
 
     def contributions(
@@ -86,14 +91,6 @@ class Ensemble:
         (probabilities,) = self.predict_proba([pair], EncodedPairs([sentence], texts))
         logits = np.log(np.maximum(probabilities, MIN_PROBABILITY))
         yield Contribution("averaging", logits - total)
-
-    def _check_topics(self, pairs: Sequence[PairText], weight: Floats) -> None:
-        for number in np.flatnonzero(weight == 0).tolist():
-            known = ", ".join(sorted({part.topic for part in self.parts if part.topic}))
-            raise PairError(
-                f"pairs[{number}].target: must be one that this model was trained for ({known}), "
-                f"got {pairs[number].topic!r}."
-            )
 
 
 Classifier = LinearModel | Ensemble

@@ -5,10 +5,16 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 
+class Settings(BaseModel):
+    """Base of the settings: no other keys, and no changes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
 # Fields are spread over three base classes so that frozen and fine-tuned encoders can share them
 # and `EncoderFeatures` still has its fields in this order: their JSON is part of cache keys.
 # The bounds only catch typing errors: they are above all settings that make sense.
-class SpanFeatures(BaseModel):
+class SpanFeatures(Settings):
     """Vectors of spans that both frozen and fine-tuned encoders feed a classifier.
 
     Attributes
@@ -19,8 +25,6 @@ class SpanFeatures(BaseModel):
     products, differences : of the vectors of sentence and target, element by element
     signs : the hand-crafted syntactic features of `syntax_features`
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     kind: str
     layers: tuple[Annotated[int, Field(ge=0, le=48)], ...] = Field(min_length=1)
@@ -66,14 +70,12 @@ class EncoderFeatures(ContextFeatures, SentenceFeatures, SpanFeatures):
     signs: bool
 
 
-class NgramFeatures(BaseModel):
+class NgramFeatures(Settings):
     """Word and character n-grams of the sentence with the roles marked, and windows at them.
 
     ``within_words`` keeps character n-grams within one word; ``sublinear`` replaces a count by
     1 + its logarithm.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     kind: Literal["ngrams"] = "ngrams"
     words: tuple[int, int]
@@ -85,32 +87,26 @@ class NgramFeatures(BaseModel):
     masked: bool = False
 
 
-class NoFeatures(BaseModel):
+class NoFeatures(Settings):
     """No features: the majority baseline."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     kind: Literal["majority"] = "majority"
 
 
-class PartOfMixture(BaseModel):
+class PartOfMixture(Settings):
     """A bundle within a bundle: its weight, and the only topic it is for (null for all)."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     folder: Annotated[str, Field(pattern="^part-[0-9]+$")]
     weight: Annotated[float, Field(gt=0)]
     topic: str | None
 
 
-class MixtureFeatures(BaseModel):
+class MixtureFeatures(Settings):
     """An ensemble: the weighted mean of the models' probabilities, calibrated.
 
     ``temperature`` scales the logits of the mean; ``shift`` is then added to each label's logit
     (nothing where it is empty).
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     kind: Literal["mixture"] = "mixture"
     parts: tuple[PartOfMixture, ...] = Field(min_length=1)

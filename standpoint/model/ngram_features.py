@@ -24,7 +24,10 @@ def ngrams_of(pair: PairText, *, settings: NgramFeatures) -> list[str]:
     marked = mark_roles(pair).casefold()
     tokens = _TOKEN.findall(marked)
     terms = [f"w:{' '.join(gram)}" for gram in _ngrams(tokens, *settings.words)]
-    terms += [f"c:{gram}" for gram in _char_ngrams(marked, settings)]
+    # Character n-grams of each word with a space on either side, or of the whole text.
+    words = [f" {word} " for word in marked.split()]
+    texts = words if settings.within_words else [re.sub(r"\s+", " ", marked)]
+    terms += [f"c:{gram}" for text in texts for gram in _ngrams(text, *settings.chars)]
     for role in (HOLDER_MARK, TARGET_MARK):
         terms += [f"{role}:{gram}" for gram in _window(tokens, role, settings.window)]
     terms += _words_between(tokens)
@@ -33,15 +36,6 @@ def ngrams_of(pair: PairText, *, settings: NgramFeatures) -> list[str]:
     if pair.holder is None and pair.holder_name:
         terms += [f"{HOLDER_MARK}:={word}" for word in _WORD.findall(pair.holder_name.casefold())]
     return terms
-
-
-def _char_ngrams(marked: str, settings: NgramFeatures) -> Iterator[str]:
-    """Character n-grams of the whole text, or of each word with a space on either side."""
-    if not settings.within_words:
-        yield from _ngrams(re.sub(r"\s+", " ", marked), *settings.chars)
-        return
-    for word in marked.split():
-        yield from _ngrams(f" {word} ", *settings.chars)
 
 
 def _ngrams(units: Units, low: int, high: int) -> Iterator[Units]:

@@ -76,12 +76,7 @@ def _zones(
         between, (start - 4, start), (start - 9, start - 4), (end, end + 4), (end + 4, end + 10),
         before, after, (0, n_words),
     ]  # fmt: skip
-    return [_clip(n_words, zone) for zone in zones]
-
-
-def _clip(n_words: int, zone: tuple[int, int]) -> tuple[int, int]:
-    start = min(max(0, zone[0]), n_words)
-    return start, min(max(start, zone[1]), n_words)
+    return [(first, max(first, past)) for first, past in np.clip(zones, 0, n_words).tolist()]
 
 
 def _zone_features(zone: Counts) -> Counts:

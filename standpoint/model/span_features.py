@@ -62,7 +62,7 @@ def feature_groups(
         yield "between", sentence.span_mean(span) if span else np.zeros_like(sentence.mean())
     yield from (("windows", part) for part in features.window_parts())
     if settings.signs:
-        yield "signs", np.array(list(syntax_features(pair)), dtype=np.float32)
+        yield "signs", np.array(syntax_features(pair), dtype=np.float32)
     if settings.leanings:
         yield "leanings", polarity_features(pair)
 

@@ -55,16 +55,17 @@ def foreign_language(text: str) -> str | None:
     True
     """
     parts = list(_parts(text))
-    if _english_share(parts) >= ENGLISH_SHARE:
+    words = [word.lower() for part in parts for word in part if word]
+    if sum(word in ENGLISH_WORDS for word in words) >= ENGLISH_SHARE * max(1, len(words)):
         return None
-    common = [words for words in map(_common_words, parts) if words]
+    common = list(filter(None, map(_common_words, parts)))
     n_letters = sum(map(_n_letters, common))
     if sum(map(_n_letters, parts)) < MIN_LETTERS or n_letters < MIN_COMMON_LETTERS:
         return None
     names: Counter[str] = Counter()
-    for words in common:
-        if name := _language_of(words):
-            names[name] += _n_letters(words)
+    for part in common:
+        if name := _language_of(part):
+            names[name] += _n_letters(part)
     return names.most_common(1)[0][0] if names.total() >= FOREIGN_SHARE * n_letters else None
 
 
@@ -74,11 +75,6 @@ def _parts(text: str) -> Iterator[list[str]]:
     for start in range(0, len(text), step):
         part = normalized_text(text[start : start + min(step, MAX_PART_CHARS)])
         yield [word.strip(_EDGES) for word in _NOT_WORDS.sub(" ", part).split()]
-
-
-def _english_share(parts: list[list[str]]) -> float:
-    words = [word.lower() for words in parts for word in words if word]
-    return sum(word in ENGLISH_WORDS for word in words) / max(1, len(words))
 
 
 def _common_words(words: list[str]) -> list[str]:

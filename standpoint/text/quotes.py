@@ -84,13 +84,8 @@ def _single(text: str, start: int, end: int) -> Iterator[Span]:
 
 def in_any_span(spans: Sequence[Span], offset: int) -> bool:
     """Whether an offset lies in one of the spans, which are sorted and do not overlap."""
-    return span_at(spans, offset) is not None
-
-
-def span_at(spans: Sequence[Span], offset: int) -> Span | None:
-    """The span that covers an offset, if one does."""
     at = bisect.bisect_right(spans, offset, key=lambda span: span.start) - 1
-    return spans[at] if at >= 0 and offset < spans[at].end else None
+    return at >= 0 and offset < spans[at].end
 
 
 def overlaps_any(spans: Sequence[Span], other: Span) -> bool:

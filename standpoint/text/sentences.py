@@ -56,16 +56,13 @@ def split_sentences(text: str, *, within: Bounds) -> Iterator[Bounds]:
     """The sentences of one paragraph, none longer than ``MAX_SENTENCE_CHARS``."""
     first, last = within
     paragraph = text[first:last]
-    offsets = sorted({0, *_sentence_starts(paragraph), *_marked_starts(paragraph)})
+    # The segmenter misses the boundaries before list items and after footnote numbers.
+    items = (match.start() + 1 for match in _LIST_ITEM.finditer(paragraph))
+    footnotes = (match.end() for match in _FOOTNOTE.finditer(paragraph))
+    offsets = sorted({0, *_sentence_starts(paragraph), *items, *footnotes})
     for start, end in pairwise([*(first + offset for offset in offsets), last]):
         for bounds in _trimmed(text, start, end):
             yield from _cut_long(text, *bounds)
-
-
-def _marked_starts(paragraph: str) -> Iterator[int]:
-    """Boundaries that the segmenter misses: before list items, and after footnote numbers."""
-    yield from (match.start() + 1 for match in _LIST_ITEM.finditer(paragraph))
-    yield from (match.end() for match in _FOOTNOTE.finditer(paragraph))
 
 
 def _sentence_starts(paragraph: str) -> Iterator[int]:

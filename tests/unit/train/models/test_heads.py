@@ -5,7 +5,6 @@ import pytest
 from sklearn.linear_model import LogisticRegression
 
 from standpoint.model.span_features import column_groups
-from standpoint.model.syntax_features import N_SYNTAX_FEATURES
 from train.config.model import EncoderModel
 from train.models.heads import fit_head
 
@@ -15,7 +14,7 @@ MODEL = EncoderModel(
     kind="encoder", layers=(1,), holder=False, between=True, windows=(), products=False,
     signs=True, c=2.0, balanced=False,
 )  # fmt: skip
-N_COLUMNS = 3 * WIDTH + N_SYNTAX_FEATURES
+N_COLUMNS = 3 * WIDTH + 25  # the last are the syntactic features
 GROUPS = np.array(column_groups(MODEL.features(), n_columns=N_COLUMNS))
 SHARES = {"sentence": 0.2, "target": 0.5, "between": 1.0, "signs": 0.3}
 NEAR = 0.02  # how far apart two fits may end that both stop a little short of the best
