@@ -5,8 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from standpoint.codebook import Codebook
-from standpoint.labeling import lineage
+from standpoint.codebook import Codebook, lineage
 
 SIGNS = {
     "favor": "+",

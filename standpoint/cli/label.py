@@ -6,8 +6,9 @@ import json
 from standpoint.cli.article_files import read_articles
 from standpoint.cli.folders import find_codebook
 from standpoint.cli.output import check_range, format_table, print_progress
+from standpoint.codebook import lineage
 from standpoint.errors import ArticleError
-from standpoint.labeling import Labeler, LabelingResult, answer, lineage
+from standpoint.labeling import Labeler, LabelingResult, answer
 from standpoint.mentions import MentionMatcher
 from standpoint.model import load_champions
 from standpoint.settings import read_settings

@@ -2,7 +2,7 @@
 
 from standpoint.codebook.folding import fold_cue, fold_name
 from standpoint.codebook.parsing import load_codebook, load_named, parse_codebook
-from standpoint.codebook.schema import MAX_PHRASES, Actor, Codebook, Id, Issue, Kind, Name
+from standpoint.codebook.schema import MAX_PHRASES, Actor, Codebook, Id, Issue, Kind, Name, lineage
 from standpoint.codebook.toml import Proposal, count_in_words, entry_table, toml_string
 from standpoint.codebook.toml_lines import find_line
 
@@ -20,6 +20,7 @@ __all__ = [
     "find_line",
     "fold_cue",
     "fold_name",
+    "lineage",
     "load_codebook",
     "load_named",
     "parse_codebook",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from standpoint.codebook.folding import fold_cue, fold_name
-from standpoint.codebook.schema import Actor, Issue
+from standpoint.codebook.schema import Actor, Issue, lineage
 from standpoint.errors import Fault
 
 Numbered = list[tuple[int, Actor]]
@@ -55,20 +55,14 @@ def _shared_aliases(actors: Numbered) -> Iterator[Fault]:
 def _wrong_parents(actors: Numbered, ids: set[str]) -> Iterator[Fault]:
     parents = {actor.id: actor.member_of for _, actor in actors if actor.member_of is not None}
     for number, actor in actors:
-        if actor.member_of is not None and actor.member_of not in ids:
+        if actor.member_of is None:
+            continue
+        if actor.member_of not in ids:
             problem = f"must be the id of an actor, got {actor.member_of!r}."
             yield _fault("actors", number, "member_of", problem)
-        elif actor.member_of is not None and _is_own_ancestor(actor.id, parents):
+        elif parents.get(lineage(actor.id, parents)[-1]) == actor.id:
             problem = f"must not lead back to itself, got {actor.member_of!r}."
             yield _fault("actors", number, "member_of", problem)
-
-
-def _is_own_ancestor(id: str, parents: dict[str, str]) -> bool:
-    visited, parent = {id}, parents.get(id)
-    while parent is not None and parent not in visited:
-        visited.add(parent)
-        parent = parents.get(parent)
-    return parent == id
 
 
 def _shared_cues(issues: list[tuple[int, Issue]]) -> Iterator[Fault]:

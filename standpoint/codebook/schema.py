@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -87,3 +88,15 @@ class Codebook(_Strict):
     def parents(self) -> dict[str, str]:
         """The ids of members, each to the id of what it is a member of."""
         return {a.id: a.member_of for a in self.actors if a.member_of is not None}
+
+
+def lineage(actor: str, parents: Mapping[str, str]) -> list[str]:
+    """An actor and everything it is a member of, nearest first.
+
+    >>> lineage("lavrov", {"lavrov": "russia"})
+    ['lavrov', 'russia']
+    """
+    actors = [actor]
+    while (parent := parents.get(actors[-1])) is not None and parent not in actors:
+        actors.append(parent)
+    return actors

@@ -59,10 +59,6 @@ class Anaphor:
         before = [m for m in outside_quotes(self.view) if m.span.end <= start]
         return [m for m in before if self.discourse.profiles.is_person(m.actor) == persons]
 
-    def in_speech_tag(self) -> bool:
-        """Whether it is the subject of a speech tag: "…, she said"."""
-        return is_in_speech_tag(self.view, self.at)
-
     def is_possessive(self) -> bool:
         """Whether it has a noun after it, as "her" in "told her" has not."""
         if self.key not in POSSESSIVE_PRONOUNS or not self.view.words[self.at].joined:
@@ -82,7 +78,7 @@ def personal_antecedent(anaphor: Anaphor) -> str | None:
         salient = None
     candidates = anaphor.mentions_before(persons=True)
     # The subject of a tag is the speaker, even after a mention of somebody else.
-    if anaphor.in_speech_tag():
+    if is_in_speech_tag(anaphor.view, anaphor.at):
         speaker = _speaker(anaphor, candidates)
         return speaker or (salient if _is_only_speaker(anaphor, candidates, salient) else None)
     if not candidates:
@@ -184,7 +180,7 @@ def neuter_antecedent(anaphor: Anaphor) -> str | None:
     if not _can_mean_actor(anaphor):
         return None
     candidates, salient = anaphor.mentions_before(persons=False), anaphor.salience.thing
-    if anaphor.in_speech_tag():
+    if is_in_speech_tag(anaphor.view, anaphor.at):
         return salient if _is_only_speaker(anaphor, candidates, salient) else None
     if candidates:
         return _subject_before(anaphor, candidates)
@@ -195,7 +191,7 @@ def plural_antecedents(anaphor: Anaphor) -> tuple[str, ...]:
     """The actors that "they" or "their" means: a group, officials, or two coordinated actors."""
     if not _can_mean_actor(anaphor):
         return ()
-    if anaphor.in_speech_tag():
+    if is_in_speech_tag(anaphor.view, anaphor.at):
         return anaphor.salience.plural
     clear = not anaphor.mentions_before(persons=False) and _has_no_competitor(anaphor)
     return anaphor.salience.plural if clear else ()

@@ -61,12 +61,12 @@ def _with_home(anaphor: Anaphor, person: str) -> Iterator[ActorMention]:
     """A person by pronoun, and the body he or she belongs to if the next noun means that."""
     yield _pronoun(anaphor, person)
     view, noun, profiles = anaphor.view, anaphor.at + 1, anaphor.discourse.profiles
-    home = profiles.of(person).parent
-    if home is None or anaphor.key not in POSSESSIVE_PRONOUNS or not view.words[anaphor.at].joined:
+    homes = profiles.parents_of(person)
+    if not homes or anaphor.key not in POSSESSIVE_PRONOUNS or not view.words[anaphor.at].joined:
         return
-    means_home = _means_home(view.key(noun), profiles.of(home))
+    means_home = _means_home(view.key(noun), profiles.of(homes[0]))
     if means_home and ends_noun_phrase(view, noun) and noun not in view.mention_at:
-        yield view.mention(home, anaphor.at, noun, "title")
+        yield view.mention(homes[0], anaphor.at, noun, "title")
 
 
 def _means_home(noun: str, home: Profile) -> bool:

@@ -4,7 +4,6 @@ from standpoint.labeling.aggregation import (
     DEFAULT_MIN_CONFIDENCE,
     CountedStatement,
     aggregate_stances,
-    lineage,
 )
 from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.labeling.answer_schema import (
@@ -49,7 +48,6 @@ __all__ = [
     "answer",
     "find_pairs",
     "issue_vectors",
-    "lineage",
     "load_pooling",
     "read_pairs",
     "versions",

@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from standpoint.codebook import lineage
 from standpoint.labeling.answer_schema import Cell, StanceRow
 from standpoint.labeling.weights import DEFAULT_POOLING, Pooling, Weights
 
@@ -84,18 +85,6 @@ def _without_repetitions(
     return heaviest.values()
 
 
-def lineage(actor: str, parents: Mapping[str, str]) -> list[str]:
-    """An actor and everything it is a member of, nearest first.
-
-    >>> lineage("lavrov", {"lavrov": "russia"})
-    ['lavrov', 'russia']
-    """
-    actors = [actor]
-    while (parent := parents.get(actors[-1])) is not None and parent not in actors:
-        actors.append(parent)
-    return actors
-
-
 def _row(
     actor: str,
     issue: str,
@@ -107,9 +96,9 @@ def _row(
     favor, against = by_side = [[s for s in statements if s.stance == side] for side in SIDES]
     neither = [s for s in statements if s.stance == "none" and not s.abstained]
     sure = [noisy_or(own, weights=pooling.weights) for own in by_side]
-    stance = _side(*sure, least=min_confidence, least_mixed=pooling.mixed_from)
-    if stance is None:
-        stance = "none" if neither else "abstained"
+    stance = _side(*sure, least=min_confidence, least_mixed=pooling.mixed_from) or (
+        "none" if neither else "abstained"
+    )
     by_cell = {"favor": favor, "against": against, "mixed": favor + against, "none": neither}
     taken = by_cell.get(stance, statements)
     if stance == "mixed":

@@ -144,8 +144,8 @@ def _merged(mentions: list[ActorMention], sentence: Sentence) -> list[ActorMenti
     merged: list[ActorMention] = []
     for mention in mentions:
         if merged and _are_apposed(merged[-1], mention, sentence):
-            first = merged.pop()
-            merged.append(replace(first, span=Span(first.span.start, mention.span.end)))
+            span = Span(merged[-1].span.start, mention.span.end)
+            merged[-1] = replace(merged[-1], span=span)
         else:
             merged.append(mention)
     return merged

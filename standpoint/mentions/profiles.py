@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from standpoint.codebook import Actor, Codebook
+from standpoint.codebook import Actor, Codebook, lineage
 from standpoint.lexicon.bodies import BODY_NOUNS
 from standpoint.lexicon.roles import TITLES
 from standpoint.mentions.demonyms import abbreviations_of, adjectives_of, plural_demonyms
@@ -17,14 +17,12 @@ class Profile:
 
     Attributes
     ----------
-    parent : the id of the actor that it is a member of
     words : the keys of every word of its names
     heads : head nouns that alone can mean a body once it is introduced ("federation")
     titles : the titles in a person's names, each with all words of the names it is in
     """
 
     kind: str
-    parent: str | None
     words: frozenset[str]
     heads: frozenset[str]
     titles: dict[str, frozenset[str]]
@@ -44,8 +42,8 @@ class ActorProfiles:
     def __init__(self, codebook: Codebook) -> None:
         self._actors = {actor.id: actor for actor in codebook.actors}
         self._profiles: dict[str, Profile] = {}
-        owned = dict(_owned_adjectives(codebook))
-        rows = [(words_of(adjective), state) for adjective, state in owned.items()]
+        self._parents = codebook.parents()
+        rows = [(words_of(adjective), state) for adjective, state in _owned_adjectives(codebook)]
         self.adjectives = Trie(
             ([word.key for word in words], tuple(word.text for word in words), state)
             for words, state in rows
@@ -65,12 +63,9 @@ class ActorProfiles:
         """Whether an actor is a person."""
         return self._actors[actor].kind == "person"
 
-    def parents_of(self, actor: str) -> Iterator[str]:
+    def parents_of(self, actor: str) -> list[str]:
         """What an actor is a member of, and what that is a member of, and so on."""
-        parent = self._actors[actor].member_of
-        while parent is not None:
-            yield parent
-            parent = self._actors[parent].member_of
+        return lineage(actor, self._parents)[1:]
 
 
 def _owned_adjectives(codebook: Codebook) -> Iterator[tuple[str, str]]:
@@ -93,7 +88,6 @@ def _profile(actor: Actor) -> Profile:
     words = frozenset(key for name in names for key in name)
     return Profile(
         kind=actor.kind,
-        parent=actor.member_of,
         words=words,
         heads=frozenset() if person else frozenset(h for name in names for h in _heads(name)),
         titles=dict(_titles(names)) if person else {},

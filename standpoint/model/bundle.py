@@ -19,7 +19,7 @@ from standpoint.errors import BundleError, EncoderError
 from standpoint.files import file_sha256, sha256_fault
 from standpoint.labels import LABELS
 from standpoint.model.encoder import DESCRIPTION, FILES, Encoder, open_encoder
-from standpoint.model.ensemble import Classifier, Ensemble, Part
+from standpoint.model.ensemble import Classifier, Ensemble
 from standpoint.model.feature_config import (
     EncoderFeatures,
     Features,
@@ -178,7 +178,7 @@ def load_bundle(folder: Path, *, shared_encoder: Encoder | None = None) -> Class
 
 def _load_ensemble(folder: Path, manifest: Manifest, *, shared: Encoder | None) -> Ensemble:
     assert isinstance(manifest.features, MixtureFeatures)
-    parts = []
+    models = []
     for part in manifest.features.parts:
         model = load_bundle(folder / part.folder)
         if not isinstance(model, LinearModel) or model.task != manifest.task:
@@ -186,8 +186,8 @@ def _load_ensemble(folder: Path, manifest: Manifest, *, shared: Encoder | None) 
                 f"{folder / part.folder}: must be one plain model for {manifest.task}, "
                 "got another. Promote the run again."
             )
-        parts.append(Part(model, part.weight, part.topic))
-    return Ensemble(manifest, parts, encoder=_bundled_encoder(folder, manifest, shared=shared))
+        models.append(model)
+    return Ensemble(manifest, models, encoder=_bundled_encoder(folder, manifest, shared=shared))
 
 
 def _bundled_encoder(folder: Path, manifest: Manifest, *, shared: Encoder | None) -> Encoder | None:

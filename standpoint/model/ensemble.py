@@ -1,7 +1,6 @@
 """Ensembles of linear models, and prediction that encodes each sentence once for all models."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -17,15 +16,6 @@ from standpoint.model.span_features import NO_TEXTS, EncodedTexts, texts_to_enco
 MIN_PROBABILITY = 1e-9  # keeps logarithms finite
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A model of an ensemble: its weight, and the only topic it is for (None for all topics)."""
-
-    model: LinearModel
-    weight: float
-    topic: str | None
-
-
 class Ensemble:
     """Several linear models as one: the weighted mean of their probabilities, recalibrated.
 
@@ -33,17 +23,18 @@ class Ensemble:
     """
 
     def __init__(
-        self, manifest: Manifest, parts: Sequence[Part], *, encoder: Encoder | None = None
+        self, manifest: Manifest, models: Sequence[LinearModel], *, encoder: Encoder | None = None
     ) -> None:
+        """The models are those of the parts that the manifest names, in their order."""
         assert isinstance(manifest.features, MixtureFeatures)
         self.manifest = manifest
         self.task = manifest.task
         self.labels = manifest.labels
         self.encoder = encoder
-        self.parts = tuple(parts)
-        self.layers = tuple(sorted({layer for part in parts for layer in part.model.layers}))
-        self.encoder_features = tuple(f for part in parts for f in part.model.encoder_features)
-        self.masked = any(part.model.masked for part in parts)  # all parts are masked, or none
+        self.parts = tuple(zip(manifest.features.parts, models, strict=True))
+        self.layers = tuple(sorted({layer for model in models for layer in model.layers}))
+        self.encoder_features = tuple(f for model in models for f in model.encoder_features)
+        self.masked = any(model.masked for model in models)  # all parts are masked, or none
         self.temperature = manifest.features.temperature
         self.shift = np.array(manifest.features.shift or [0.0] * len(self.labels), np.float32)
 
@@ -57,15 +48,15 @@ class Ensemble:
         """
         total = np.zeros((len(pairs), len(self.labels)), dtype=np.float32)
         weight = np.zeros(len(pairs), dtype=np.float32)
-        for part in self.parts:
+        for part, model in self.parts:
             rows = [n for n, pair in enumerate(pairs) if part.topic in (None, pair.topic)]
             if rows:
                 batch = encoded if len(rows) == len(pairs) else encoded.take(rows)
-                probabilities = part.model.predict_proba([pairs[n] for n in rows], batch)
+                probabilities = model.predict_proba([pairs[n] for n in rows], batch)
                 total[rows] += part.weight * probabilities
                 weight[rows] += part.weight
         for number in np.flatnonzero(weight == 0).tolist():
-            known = ", ".join(sorted({part.topic for part in self.parts if part.topic}))
+            known = ", ".join(sorted({part.topic for part, _ in self.parts if part.topic}))
             raise PairError(
                 f"pairs[{number}].target: must be one that this model was trained for ({known}), "
                 f"got {pairs[number].topic!r}."
@@ -80,12 +71,12 @@ class Ensemble:
         Each part's contributions count by its weight; ``averaging`` is the difference between the
         mean of probabilities and the mean of logits.
         """
-        parts = [part for part in self.parts if part.topic in (None, pair.topic)]
-        weight = sum(part.weight for part in parts) * self.temperature
+        parts = [(p.weight, model) for p, model in self.parts if p.topic in (None, pair.topic)]
+        total_weight = sum(weight for weight, _ in parts) * self.temperature
         total = np.zeros(len(self.labels), dtype=np.float32)
-        for part in parts:
-            for item in part.model.contributions(pair, sentence, texts=texts):
-                logits = item.logits * np.float32(part.weight / weight)
+        for weight, model in parts:
+            for item in model.contributions(pair, sentence, texts=texts):
+                logits = item.logits * np.float32(weight / total_weight)
                 total += logits.sum(axis=0) if item.terms else logits
                 yield Contribution(item.group, logits, item.terms)
         (probabilities,) = self.predict_proba([pair], EncodedPairs([sentence], texts))

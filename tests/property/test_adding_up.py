@@ -6,7 +6,8 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from standpoint.labeling.aggregation import CountedStatement, aggregate_stances, lineage, noisy_or
+from standpoint.codebook.schema import lineage
+from standpoint.labeling.aggregation import CountedStatement, aggregate_stances, noisy_or
 from standpoint.labeling.weights import DEFAULT_POOLING, Pooling, Weights
 
 # Slow machines are no fault of what is tested.

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from standpoint.labeling import CountedStatement, Pooling, StanceRow, aggregate_stances, lineage
+from standpoint.codebook import lineage
+from standpoint.labeling import CountedStatement, Pooling, StanceRow, aggregate_stances
 from standpoint.labels import LABELS, orient_stance
 from train.articles.error_stages import STAGES, Candidate, Stage, replace_with_gold, unit_of
 from train.articles.gold import GoldArticle

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from standpoint.codebook.parsing import parse_codebook
-from standpoint.labeling.aggregation import CountedStatement, aggregate_stances, lineage, noisy_or
+from standpoint.codebook.schema import lineage
+from standpoint.labeling.aggregation import CountedStatement, aggregate_stances, noisy_or
 from standpoint.labeling.labeler import Labeler
 from standpoint.labeling.weights import Pooling, Weights
 from standpoint.mentions.matcher import MentionMatcher

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from standpoint.labels import LABELS
-from standpoint.model.ensemble import Ensemble, Part, predict
+from standpoint.model.ensemble import Ensemble, predict
 from standpoint.model.explanations import MAX_LISTED, explain, margins, remove_word
 from standpoint.model.linear import Head, LinearModel
 from standpoint.model.manifest import Manifest
@@ -68,16 +68,13 @@ def model_of(kind, *, seed, temperature):
         return of(NGRAMS, draw.normal(size=(len(terms), 3)), terms=terms, **more)
     if kind == "encoder":
         return of(ENCODER, draw.normal(size=(n_columns(), 3)) / 20, **more)
-    parts = [
-        Part(model_of(one, seed=seed, temperature=temperature), weight, None)
-        for one, weight in (("ngrams", 0.25), ("encoder", 0.75))
-    ]
+    models = [model_of(one, seed=seed, temperature=temperature) for one in ("ngrams", "encoder")]
     listed = [
-        {"folder": f"part-{number}", "weight": part.weight, "topic": None}
-        for number, part in enumerate(parts)
+        {"folder": f"part-{number}", "weight": weight, "topic": None}
+        for number, weight in enumerate((0.25, 0.75))
     ]
     features = {"kind": "mixture", "temperature": 0.7, "shift": (0.1, 0, -0.1), "parts": listed}
-    return Ensemble(manifest(features), parts)
+    return Ensemble(manifest(features), models)
 
 
 def chosen(model):

@@ -8,7 +8,7 @@ from standpoint.labeling.labeler import Labeler
 from standpoint.labels import LABELS
 from standpoint.mentions.matcher import MentionMatcher
 from standpoint.model.bundle import load_bundle, write_bundle
-from standpoint.model.ensemble import Ensemble, Part, predict
+from standpoint.model.ensemble import Ensemble, predict
 from standpoint.model.linear import Head, LinearModel
 from standpoint.model.manifest import Manifest
 from standpoint.model.masking import mask_names
@@ -71,15 +71,12 @@ def model_of(kind, hide, letters):
         return of(settings, drawn(len(terms)), terms)
     if kind == "encoder":
         return of({**ENCODER, "masked": hide}, drawn(n_columns(letters)))
-    parts = [
-        Part(model_of("ngrams", hide, letters), 0.4, None),
-        Part(model_of("encoder", hide, letters), 0.6, None),
-    ]
-    listed = [{"folder": f"part-{n}", "weight": p.weight, "topic": None}
-              for n, p in enumerate(parts)]  # fmt: skip
+    models = [model_of("ngrams", hide, letters), model_of("encoder", hide, letters)]
+    listed = [{"folder": f"part-{n}", "weight": weight, "topic": None}
+              for n, weight in enumerate((0.4, 0.6))]  # fmt: skip
     features = {"kind": "mixture", "temperature": 0.7, "shift": (), "parts": listed}
     return Ensemble(
-        Manifest.model_validate({**manifest(features), "format": 1, "files": {}}), parts
+        Manifest.model_validate({**manifest(features), "format": 1, "files": {}}), models
     )
 
 
