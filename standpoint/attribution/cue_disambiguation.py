@@ -31,6 +31,7 @@ from standpoint.lexicon.reporting_cues import (
 from standpoint.mentions import SentenceView
 
 _BEFORE_BASE_FORM = SUBJECT_PRONOUNS | RELATIVE_PRONOUNS | MODALS | PLURAL_SUBJECTS
+_GOVERNORS = CUE_WORDS | INFINITIVE_GOVERNORS
 
 
 def is_participle(view: SentenceView, at: int) -> bool:
@@ -55,9 +56,7 @@ def is_cue(view: SentenceView, at: int) -> bool:
 
 def _is_governed(view: SentenceView, to: int) -> bool:
     """Whether an infinitive says what somebody does or means, and is no purpose."""
-    if not to or view.has_break_after(to - 1):
-        return False
-    return view.keys[to - 1] in CUE_WORDS or view.keys[to - 1] in INFINITIVE_GOVERNORS
+    return to > 0 and not view.has_break_after(to - 1) and view.keys[to - 1] in _GOVERNORS
 
 
 def _is_predicative(view: SentenceView, at: int) -> bool:

@@ -48,9 +48,8 @@ def can_be_subject(view: SentenceView, mention: ActorMention) -> bool:
     if view.key(before) in ("and", "or") and before - 1 in view.mention_at:
         return can_be_subject(view, view.mention_at[before - 1])
     verb = view.key_outside_mentions(before)
-    if verb in PREPOSITIONS:
-        return False
-    return verb not in REPORTING or has_inverted_subject(view, before)
+    is_governed = verb in REPORTING and not has_inverted_subject(view, before)
+    return not is_governed and verb not in PREPOSITIONS
 
 
 def _before_phrase(view: SentenceView, first: int) -> int:
@@ -106,9 +105,8 @@ def first_not_helping(view: SentenceView, first: int) -> str:
 def ends_noun_phrase(view: SentenceView, last: int) -> bool:
     """Whether a noun phrase can end with a token: no further noun follows it."""
     word = view.words[last]
-    if not word.joined or last + 1 >= len(view.words):
-        return True
-    return word.possessive or may_follow_phrase(view.key(last + 1))
+    is_last = not word.joined or last + 1 >= len(view.words)
+    return is_last or word.possessive or may_follow_phrase(view.key(last + 1))
 
 
 def are_coordinated(view: SentenceView, first: ActorMention, second: ActorMention) -> bool:

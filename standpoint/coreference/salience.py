@@ -137,9 +137,8 @@ def is_main_subject(view: SentenceView, mention: ActorMention) -> bool:
     if is_source(view, mention):
         return True
     indices = view.indices(mention)
-    if any(_reporting_verbs(view, before=indices[0])):
-        return False
-    return ends_noun_phrase(view, indices[-1]) and _opens_clause(view, indices[0])
+    is_subject = ends_noun_phrase(view, indices[-1]) and _opens_clause(view, indices[0])
+    return is_subject and not any(_reporting_verbs(view, before=indices[0]))
 
 
 def _opens_clause(view: SentenceView, first: int) -> bool:

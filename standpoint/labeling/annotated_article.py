@@ -73,11 +73,7 @@ class AnnotatedArticle:
     def _cues_in(self, sentence: Sentence, matches: Iterable[CueMention]) -> list[CueMention]:
         """The matches outside names, and mentions of the actors that an issue is about."""
         names = [mention.span for mention in self.names_by_sentence.get(sentence.index, ())]
-        cues = [
-            cue
-            for cue in matches
-            if not any(name.contains(cue.span) and name != cue.span for name in names)
-        ]
+        cues = [c for c in matches if not any(n.contains(c.span) and n != c.span for n in names)]
         for mention in self.mentions_by_sentence.get(sentence.index, ()):
             for issue in self.matcher.about.get(mention.actor, ()):
                 if not any(c.issue == issue and c.span.overlaps(mention.span) for c in cues):

@@ -121,9 +121,8 @@ def _names(codebook: Codebook) -> Iterator[tuple[list[str], tuple[str, ...], str
 def _surname(actor: Actor) -> str | None:
     """The last word of a person's full name."""
     words = actor.name.split()
-    if actor.kind != "person" or len(words) < 2 or not words[-1][0].isupper():
-        return None
-    return words[-1]
+    has_one = actor.kind == "person" and len(words) > 1 and words[-1][0].isupper()
+    return words[-1] if has_one else None
 
 
 def _cues(codebook: Codebook) -> Iterator[tuple[list[str], tuple[str, ...], tuple[str, Pole]]]:

@@ -101,9 +101,8 @@ class SentenceView:
 
     def is_capitalized(self, at: int) -> bool:
         """Whether a token begins with a capital, in a sentence that is not all capitals."""
-        if not 0 <= at < len(self.words) or self.is_shouted:
-            return False
-        return self.words[at].text[0].isupper()
+        is_token = 0 <= at < len(self.words)
+        return is_token and not self.is_shouted and self.words[at].text[0].isupper()
 
     def is_hyphenated(self, at: int) -> bool:
         """Whether a token is part of a compound ("government-held")."""

@@ -123,24 +123,22 @@ def _occlusion_weights(
 
 
 def _occluded(pairs: Sequence[PairText]) -> Iterator[tuple[int, str, PairText]]:
-    """Each pair without each of its words that has no role, up to MAX_OCCLUDED_WORDS in all."""
+    """Each pair without each of its words outside its names, its holder and its target.
+
+    There are at most ``MAX_OCCLUDED_WORDS`` words in all.
+    """
     left = MAX_OCCLUDED_WORDS
     for number, pair in enumerate(pairs):
-        words = list(_words_without_role(pair))
+        roles = [s for s in (pair.holder, pair.target, *(name.span for name in pair.names)) if s]
+        words = [
+            word
+            for word in words_of(pair.text)
+            if not any(Span(word.start, word.end).overlaps(span) for span in roles)
+        ]
         left -= len(words)
         if left < 0:
             return
         yield from ((number, word.text, remove_word(pair, word)) for word in words)
-
-
-def _words_without_role(pair: PairText) -> Iterator[Word]:
-    """The words of a pair outside its names, its holder and its target."""
-    taken = [span for span in (pair.holder, pair.target) if span is not None]
-    taken += [name.span for name in pair.names]
-    for word in words_of(pair.text):
-        span = Span(word.start, word.end)
-        if not any(span.overlaps(other) for other in taken):
-            yield word
 
 
 def remove_word(pair: PairText, word: Word) -> PairText:

@@ -81,8 +81,7 @@ class Article:
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that covers an offset, if one does."""
-        covers = (s for s in self.sentences if s.span.start <= offset < s.span.end)
-        return next(covers, None)
+        return next((s for s in self.sentences if s.span.start <= offset < s.span.end), None)
 
 
 def check_text(text: object, *, where: str, max_chars: int | None = None) -> str:
@@ -117,15 +116,12 @@ def check_text(text: object, *, where: str, max_chars: int | None = None) -> str
     return text
 
 
-def check_date(date: object) -> str | None:
+def check_date(date: str | None) -> str | None:
     """The date, if it is None or an ISO 8601 date, with or without a time; else a ValueError."""
-    if date is None:
-        return None
     try:
-        if not isinstance(date, str):
-            raise ValueError
-        datetime.fromisoformat(date)
-    except ValueError:
+        if date is not None:
+            datetime.fromisoformat(date)
+    except (TypeError, ValueError):
         raise ValueError(
             f"must be a date as 2013-11-19, got {short_repr(date)}. "
             "Leave it out if it is not known."

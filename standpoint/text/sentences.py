@@ -90,9 +90,8 @@ def _follows_title(paragraph: str, start: int) -> bool:
     word, *_ = paragraph[start : start + MAX_CONTEXT_CHARS].split(maxsplit=1) or [""]
     if not word[:1].isupper():
         return False
-    if _TITLE_BEFORE.search(before):
-        return True
-    return _INITIAL_BEFORE.search(before) is not None and word not in SENTENCE_STARTERS
+    has_initial = _INITIAL_BEFORE.search(before) is not None and word not in SENTENCE_STARTERS
+    return has_initial or _TITLE_BEFORE.search(before) is not None
 
 
 @cache

@@ -73,9 +73,7 @@ def key_of(word: str) -> str:
     ('us', 'muller')
     """
     key = word.replace(".", "").casefold()
-    if key.isascii():
-        return key
-    return "".join(map(_plain, key))
+    return key if key.isascii() else "".join(map(_plain, key))
 
 
 @lru_cache(maxsize=2_000)
