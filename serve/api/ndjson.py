@@ -17,39 +17,40 @@ CHUNK_BYTES = 64 * 1024  # read at a time: a few articles; a larger chunk delays
 MEDIA_TYPE = "application/x-ndjson"
 
 
-class LineTooLong:
-    """In place of a line above the limit; its bytes were discarded."""
-
-
-class Truncated:
-    """In place of the rest of a body that did not end properly."""
-
-
-Line = bytes | LineTooLong | Truncated
+TRUNCATED = Problem(
+    HTTPStatus.BAD_REQUEST,
+    "body: must come to its end, got a part of it. Send the lines from here on again.",
+)
+Line = bytes | Problem
 
 
 def lines_of(stream: IO[bytes], *, max_bytes: int) -> Iterator[Line]:
     r"""The lines of a stream; at most ``max_bytes`` and a chunk are in memory at a time.
+
+    A problem stands in place of a line above the limit, whose bytes are discarded, and in place of
+    the rest of a body that did not end properly.
 
     >>> import io
     >>> [line if isinstance(line, bytes) else "long" for line in lines_of(
     ...     io.BytesIO(b"one\ntoo long a line\n\ntwo"), max_bytes=5)]
     [b'one', 'long', b'', b'two']
     """
+    detail = f"line: must be at most {max_bytes:,} bytes, got more. Send it in parts."
+    too_long = Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail)
     buffer, is_long = bytearray(), False
     while chunk := _read(stream, CHUNK_BYTES):
         *line_ends, rest = chunk.split(b"\n")
         for line_end in line_ends:
             buffer += line_end
-            yield LineTooLong() if is_long or len(buffer) > max_bytes else bytes(buffer)
+            yield too_long if is_long or len(buffer) > max_bytes else bytes(buffer)
             buffer, is_long = bytearray(), False
         buffer += rest
         if len(buffer) > max_bytes:
             buffer, is_long = bytearray(), True
     if chunk is None:
-        yield Truncated()
+        yield TRUNCATED
     elif is_long or len(buffer) > max_bytes:
-        yield LineTooLong()
+        yield too_long
     elif buffer:
         yield bytes(buffer)
 
@@ -58,10 +59,9 @@ def _read(stream: IO[bytes], size: int) -> bytes | None:
     """The next chunk; empty at the end, None where the connection broke or timed out."""
     try:
         # `read1` returns what has arrived, and does not wait for the whole chunk.
-        chunk: bytes = getattr(stream, "read1", stream.read)(size)
+        return bytes(getattr(stream, "read1", stream.read)(size))
     except (OSError, ClientDisconnected):
         return None
-    return chunk
 
 
 def answers(
@@ -69,7 +69,6 @@ def answers(
     *,
     label: Callable[[bytes], dict[str, Any]],
     problem_of: Callable[[Exception], dict[str, Any]],
-    max_bytes: int,
 ) -> Iterator[bytes]:
     """A line of JSON for each line that is not blank.
 
@@ -82,10 +81,8 @@ def answers(
         if isinstance(line, bytes) and not line.strip():
             continue
         is_last = False
-        if isinstance(line, LineTooLong):
-            answer = {"line": number, "error": _too_long(max_bytes)}
-        elif isinstance(line, Truncated):
-            answer = {"line": number, "error": _truncated()}
+        if isinstance(line, Problem):
+            answer = {"line": number, "error": line.body()}
         else:
             try:
                 answer = label(line)
@@ -95,13 +92,3 @@ def answers(
         yield json.dumps(answer, ensure_ascii=False).encode() + b"\n"
         if is_last:
             return
-
-
-def _too_long(max_bytes: int) -> dict[str, Any]:
-    detail = f"line: must be at most {max_bytes:,} bytes, got more. Send it in parts."
-    return Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail).body()
-
-
-def _truncated() -> dict[str, Any]:
-    detail = "body: must come to its end, got a part of it. Send the lines from here on again."
-    return Problem(HTTPStatus.BAD_REQUEST, detail).body()

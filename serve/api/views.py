@@ -98,7 +98,6 @@ def label_articles() -> Response:
 def _label_lines(service: Service) -> Iterator[bytes]:
     """The answers to the lines of the current request, made as they are read."""
     codebook, request_id = request.args.get("codebook"), g.request_id
-    max_bytes = service.settings.max_body_bytes
     wait_for_rate_limit = batch_rate_limiter(current_app, g.key_name, stopping=service.stopping)
     numbers = count(1)
 
@@ -115,8 +114,9 @@ def _label_lines(service: Service) -> Iterator[bytes]:
         return problem_of(error).body()
 
     # Not `request.stream`: that is cut off at the limit of other bodies.
-    lines = ndjson.lines_of(get_input_stream(request.environ), max_bytes=max_bytes)
-    return ndjson.answers(lines, label=label, problem_of=reject, max_bytes=max_bytes)
+    stream, max_bytes = get_input_stream(request.environ), service.settings.max_body_bytes
+    lines = ndjson.lines_of(stream, max_bytes=max_bytes)
+    return ndjson.answers(lines, label=label, problem_of=reject)
 
 
 @api.post("/v1/pairs")
