@@ -39,9 +39,7 @@ class Service:
     def __init__(self, settings: Settings, *, challenger: Challenger | None = None) -> None:
         self.settings = settings
         self.codebooks = load_codebooks(settings.codebooks_dir)
-        self.champions = ChampionLoader(
-            settings.models_dir, on_load=self._count_load, on_failure=self._count_failed_load
-        )
+        self.champions = ChampionLoader(settings.models_dir, on_load=self._count_load)
         self.shadow = Shadow(challenger, on_result=self._count_shadow) if challenger else None
         self.batches = threading.BoundedSemaphore(MAX_BATCHES)
         self.stopping = threading.Event()
@@ -101,11 +99,8 @@ class Service:
         with self._long_article_slot if is_slow else nullcontext(), self._labeling_slots:
             yield
 
-    def _count_load(self, champions: Champions) -> None:
+    def _count_load(self, champions: Champions | None) -> None:
         self.metrics.count_load(champions)
-
-    def _count_failed_load(self) -> None:
-        self.metrics.count_failed_load()
 
     def _count_shadow(self, agreement: Agreement | None) -> None:
         if agreement is None:

@@ -1,7 +1,7 @@
 """The challenger: a candidate model that takes the champion's place in shadow mode."""
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from standpoint.errors import InputError, NoChampionError
@@ -30,10 +30,8 @@ class Challenger:
 
     def replacing(self, champions: Champions) -> Champions:
         """The champions, with the challenger in place of the champion of its task."""
-        shared = champions.encoder or self.encoder
-        if self.task == "stance":
-            return Champions(self.champion, champions.sentiment, shared)
-        return Champions(champions.stance, self.champion, shared)
+        encoder = champions.encoder or self.encoder
+        return replace(champions, encoder=encoder, **{self.task: self.champion})
 
 
 def load_challenger(models_dir: Path, bundle: Path, *, share: float) -> Challenger:

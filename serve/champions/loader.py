@@ -30,19 +30,11 @@ class ChampionLoader:
 
     Parameters
     ----------
-    on_load : called with the champions after each load
-    on_failure : called when new champions could not be loaded
+    on_load : called with the champions after each load, and with None where it failed
     """
 
-    def __init__(
-        self,
-        models_dir: Path,
-        *,
-        on_load: Callable[[Champions], None] = lambda _: None,
-        on_failure: Callable[[], None] = lambda: None,
-    ) -> None:
-        self._models_dir = models_dir
-        self._on_load, self._on_failure = on_load, on_failure
+    def __init__(self, models_dir: Path, *, on_load: Callable[[Champions | None], None]) -> None:
+        self._models_dir, self._on_load = models_dir, on_load
         self._lock = threading.Lock()
         self._champions: Champions | None = None
         self._stamps: Stamps | None = None
@@ -165,7 +157,7 @@ class ChampionLoader:
             LOG.error(
                 "the new champion was refused, the previous one keeps serving if any: %s", error
             )
-            self._on_failure()
+            self._on_load(None)
 
     def _read_stamps(self) -> Stamps:
         return tuple(read_stamp(pointer_path(self._models_dir, task)) for task in LABELS)

@@ -89,10 +89,7 @@ class Shadow:
     """
 
     def __init__(
-        self,
-        challenger: Challenger,
-        *,
-        on_result: Callable[[Agreement | None], None] = lambda _: None,
+        self, challenger: Challenger, *, on_result: Callable[[Agreement | None], None]
     ) -> None:
         self.challenger = challenger
         self._on_result = on_result
@@ -138,14 +135,11 @@ class Shadow:
         except MODEL_FAULTS as error:
             LOG.error("the challenger failed: %s", type(error).__name__)
             return
-        agreement = compare(request.answer, answer, task=self.challenger.task)
+        task = self.challenger.task
+        agreement = compare(request.answer, answer, task=task)
         self._on_result(agreement)
-        LOG.info("shadow", extra={"fields": self._log_fields(request, agreement)})
-
-    def _log_fields(self, request: ShadowRequest, agreement: Agreement) -> dict[str, Any]:
-        task, champions = self.challenger.task, request.champions
-        champion = champions.stance if task == "stance" else champions.sentiment
-        return {
+        champion = getattr(request.champions, task)
+        fields = {
             "request_id": request.request_id,
             "task": task,
             "champion": champion.version if champion else None,
@@ -154,3 +148,4 @@ class Shadow:
             "differed": len(agreement.differences),
             "differences": agreement.differences[:MAX_LOGGED],
         }
+        LOG.info("shadow", extra={"fields": fields})

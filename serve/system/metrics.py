@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from standpoint.labeling import LabelingResult
+from standpoint.labels import LABELS
 
 if TYPE_CHECKING:
     from standpoint.model import Champions
@@ -127,16 +128,12 @@ class Metrics:
         for label in labels:
             self._labels.labels(task, label).inc()
 
-    def count_load(self, champions: "Champions") -> None:
-        """Count champions that were loaded, and set their versions."""
-        self._reloads.labels("taken").inc()
-        self._version.labels("stance").set(champions.stance.version)
-        if champions.sentiment is not None:
-            self._version.labels("sentiment").set(champions.sentiment.version)
-
-    def count_failed_load(self) -> None:
-        """Count a champion that could not be loaded."""
-        self._reloads.labels("refused").inc()
+    def count_load(self, champions: "Champions | None") -> None:
+        """Count champions that were loaded, and set their versions; None counts a failed load."""
+        self._reloads.labels("taken" if champions else "refused").inc()
+        for task in LABELS if champions else ():
+            if champion := getattr(champions, task):
+                self._version.labels(task).set(champion.version)
 
     def count_shadow(self, *, agreed: int, differed: int) -> None:
         """Count the challenger's labels that agree with the champion's, and those that differ."""
