@@ -10,7 +10,6 @@ from serve.api.operation import (
     Content,
     Operation,
     Parameter,
-    operation_of,
 )
 from serve.api.requests import DEFAULT_CODEBOOK, ArticleRequest, PageForm, SentCodebook
 from serve.api.server_answers import Problem
@@ -35,5 +34,4 @@ __all__ = [
     "Service",
     "api",
     "current_service",
-    "operation_of",
 ]

@@ -70,12 +70,6 @@ class Operation:
     is_cached: bool = False
 
     def __call__(self, view: View) -> View:
-        """Attach the declaration to a view, where ``operation_of`` reads it."""
+        """Attach the declaration to a view, where ``operations_of`` reads it."""
         view.__dict__["operation"] = self
         return view
-
-
-def operation_of(view: Callable[..., Any]) -> Operation | None:
-    """The declaration of a view, if it has one."""
-    operation: Operation | None = getattr(view, "operation", None)
-    return operation

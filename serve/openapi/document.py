@@ -37,6 +37,12 @@ PROBLEMS_OF_JSON = (400, 413, 415, 422)
 Examples = Mapping[str, Any]  # by name
 ETAG = {"ETag": {"$ref": "#/components/headers/ETag"}}
 IF_NONE_MATCH = Parameter("If-None-Match", "header", "The ETag of what you have.")
+REQUEST_ID_HEADER = Parameter(
+    "X-Request-ID",
+    "header",
+    "A name for the request: 1 to 64 letters, digits, `.`, `_` or `-`. "
+    "The answer has it too; a name of another form is replaced.",
+)
 
 
 def document(operations: Sequence[RoutedOperation]) -> dict[str, Any]:
@@ -65,8 +71,20 @@ def _components(operations: Sequence[RoutedOperation]) -> dict[str, Any]:
     return {
         "schemas": component_schemas(operations),
         "responses": {component_name(status): problem_response(status) for status in PROBLEMS},
-        "parameters": {"RequestId": _request_id()},
-        "headers": _headers(),
+        "parameters": {"RequestId": _parameter(REQUEST_ID_HEADER)},
+        "headers": {
+            "RequestId": {
+                "description": "The name of the request, yours or a new one.",
+                "required": True,
+                "schema": {"type": "string", "pattern": "^[A-Za-z0-9._-]{1,64}$"},
+                "example": REQUEST_ID,
+            },
+            "ETag": {
+                "description": "Changes when the content does.",
+                "required": True,
+                "schema": {"type": "string"},
+            },
+        },
         "securitySchemes": {
             "bearer": {"type": "http", "scheme": "bearer", "description": "A key of the server."},
             "key": {
@@ -79,36 +97,14 @@ def _components(operations: Sequence[RoutedOperation]) -> dict[str, Any]:
     }
 
 
-def _request_id() -> dict[str, Any]:
-    return {
-        "name": "X-Request-ID",
-        "in": "header",
-        "required": False,
-        "description": "A name for the request: 1 to 64 letters, digits, `.`, `_` or `-`. "
-        "The answer has it too; a name of another form is replaced.",
-        "schema": {"type": "string"},
-    }
-
-
-def _headers() -> dict[str, Any]:
-    return {
-        "RequestId": {
-            "description": "The name of the request, yours or a new one.",
-            "required": True,
-            "schema": {"type": "string", "pattern": "^[A-Za-z0-9._-]{1,64}$"},
-            "example": REQUEST_ID,
-        },
-        "ETag": {
-            "description": "Changes when the content does.",
-            "required": True,
-            "schema": {"type": "string"},
-        },
-    }
-
-
 def _operation(routed: RoutedOperation) -> dict[str, Any]:
     operation, body = routed.operation, routed.operation.body
     parameters = (*operation.parameters, *((IF_NONE_MATCH,) if operation.is_cached else ()))
+    request_body = body and {
+        "required": True,
+        "description": body.description,
+        "content": {body.media: _media_type(body, REQUESTS.get(operation.id, {}))},
+    }
     return {
         "operationId": operation.id,
         "tags": [operation.tag],
@@ -118,7 +114,7 @@ def _operation(routed: RoutedOperation) -> dict[str, Any]:
             *map(_parameter, parameters),
             {"$ref": "#/components/parameters/RequestId"},
         ],
-        **({"requestBody": _request_body(body, REQUESTS.get(operation.id, {}))} if body else {}),
+        **({"requestBody": request_body} if request_body else {}),
         "responses": _responses(operation),
         **({} if operation.needs_key else {"security": []}),
     }
@@ -132,14 +128,6 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
         "description": parameter.description,
         "schema": {"type": "string"},
         **({"example": parameter.example} if parameter.example else {}),
-    }
-
-
-def _request_body(body: Content, examples: Examples) -> dict[str, Any]:
-    return {
-        "required": True,
-        "description": body.description,
-        "content": {body.media: _media_type(body, examples)},
     }
 
 
@@ -183,9 +171,8 @@ def _problems_of(operation: Operation) -> set[int]:
 
 
 def _error_page(status: int) -> dict[str, Any]:
-    page = Content(f"{PROBLEMS[status]} A page says so.", media=HTML)
     return {
-        "description": page.description,
+        "description": f"{PROBLEMS[status]} A page says so.",
         "headers": COMMON_HEADERS,
-        "content": {HTML: _media_type(page, {})},
+        "content": {HTML: {"schema": {"type": "string"}}},
     }

@@ -2,12 +2,11 @@
 
 import inspect
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flask import Flask
 
-from serve.api import Operation, operation_of
+from serve.api import Operation
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,23 +20,18 @@ class RoutedOperation:
     operation: Operation
 
 
-def operations_of(app: Flask) -> tuple[RoutedOperation, ...]:
+def operations_of(app: Flask) -> list[RoutedOperation]:
     """Every declared operation, in the order in which the routes were added."""
-    return tuple(_declared(app))
-
-
-def _declared(app: Flask) -> Iterator[RoutedOperation]:
+    operations = []
     for rule in app.url_map.iter_rules():
         view = app.view_functions[rule.endpoint]
-        operation = operation_of(view)
+        operation: Operation | None = getattr(view, "operation", None)
         if operation is not None:
             # Flask adds HEAD and OPTIONS to every route.
             [method] = (rule.methods or set()) - {"HEAD", "OPTIONS"}
             summary, _, description = (inspect.getdoc(view) or "").partition("\n\n")
-            yield RoutedOperation(
-                method=method.lower(),
-                path=re.sub(r"<(\w+)>", r"{\1}", rule.rule),  # Flask's <name> is OpenAPI's {name}
-                summary=summary.removesuffix("."),
-                description=description.replace("\n", " "),
-                operation=operation,
-            )
+            path = re.sub(r"<(\w+)>", r"{\1}", rule.rule)  # Flask's <name> is OpenAPI's {name}
+            summary, description = summary.removesuffix("."), description.replace("\n", " ")
+            routed = RoutedOperation(method.lower(), path, summary, description, operation)
+            operations.append(routed)
+    return operations
