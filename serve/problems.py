@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -57,11 +57,6 @@ class Problem:
 SERVER_FAILED = Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "the server failed.")
 
 
-def problem(status: HTTPStatus, detail: str) -> Response:
-    """A problem+json response."""
-    return Problem(status, detail).response()
-
-
 class ProblemError(Exception):
     """Raised by a view to answer with a problem."""
 
@@ -88,17 +83,14 @@ def problem_of(error: Exception) -> Problem:
         case ProblemError():
             return error.problem
         case ValidationError():
-            errors = _errors_of(tuple(validation_faults(error)))
-            one_fault = len(errors) == 1
-            detail = errors[0]["detail"] if one_fault else f"{len(errors)} faults in the body."
+            errors = _errors_of(validation_faults(error))
+            several = f"{len(errors)} faults in the body."
+            detail = errors[0]["detail"] if len(errors) == 1 else several
             return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, detail, errors)
         case NoChampionError():
             return Problem(HTTPStatus.SERVICE_UNAVAILABLE, "no model has been promoted yet.")
         case InputError():
-            too_long = isinstance(error, TooLongError)
-            status = (
-                HTTPStatus.REQUEST_ENTITY_TOO_LARGE if too_long else HTTPStatus.UNPROCESSABLE_ENTITY
-            )
+            status = HTTPStatus(413 if isinstance(error, TooLongError) else 422)
             return Problem(status, str(error), _errors_of(error.faults))
         case BundleError() | EncoderError():
             LOG.error("%s", error)
@@ -110,13 +102,13 @@ def problem_of(error: Exception) -> Problem:
     return SERVER_FAILED
 
 
-def _errors_of(faults: Sequence[Fault]) -> list[dict[str, str]]:
+def _errors_of(faults: Iterable[Fault]) -> list[dict[str, str]]:
     return [{"pointer": fault.pointer, "detail": fault.text} for fault in faults]
 
 
 def _http_response(error: HTTPException) -> Response:
     status = HTTPStatus(error.code or 500)
-    response = problem(status, _http_detail(error, status))
+    response = Problem(status, _http_detail(error, status)).response()
     for name, value in error.get_headers():
         if name.lower() not in ("content-type", "content-length"):
             response.headers[name] = value

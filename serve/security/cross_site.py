@@ -3,12 +3,8 @@
 from collections.abc import Collection
 from urllib.parse import urlsplit
 
-from flask import Request, Response
+from flask import Request
 
-EXPOSED_HEADERS = (
-    "X-Request-ID, Retry-After, RateLimit-Limit, RateLimit-Policy, RateLimit-Remaining, "
-    "RateLimit-Reset"
-)
 PREFLIGHT_HEADERS = {
     "Access-Control-Allow-Methods": "GET, POST",
     "Access-Control-Allow-Headers": "Authorization, X-API-Key, Content-Type, X-Request-ID",
@@ -57,14 +53,3 @@ def _is_own(origin: str, host: str) -> bool:
         )
     except ValueError:  # a port that is no number
         return False
-
-
-def allow_origin(response: Response, *, origin: str, origins: Collection[str]) -> None:
-    """Let the pages of an origin read a response, but never with the browser's credentials."""
-    response.headers["Access-Control-Allow-Origin"] = "*" if "*" in origins else origin
-    response.headers["Access-Control-Expose-Headers"] = EXPOSED_HEADERS
-
-
-def preflight_response() -> Response:
-    """The methods and headers that cross-origin requests may have."""
-    return Response(status=204, headers=PREFLIGHT_HEADERS)

@@ -6,13 +6,13 @@ from threading import Event
 
 from flask import Flask, Response, g, request
 
-from serve.problems import EndOfBatchError, problem
+from serve.problems import EndOfBatchError, Problem
 from serve.security.cross_site import (
+    PREFLIGHT_HEADERS,
     UNSAFE_METHODS,
     is_allowed,
     is_cross_site,
     is_preflight,
-    preflight_response,
 )
 from serve.security.host_names import is_local_name, parse_host
 from serve.security.keyring import Keyring
@@ -21,7 +21,7 @@ from standpoint.errors import InputError
 from standpoint.settings import Settings
 
 OPEN_PATHS = frozenset({"/healthz", "/readyz", "/ping"})
-PAGE_PATHS = frozenset({"/", "/models", "/docs", "/download"})
+PAGE_PATHS = frozenset({"/", "/models", "/docs", "/download"})  # for browsers; the rest is the API
 STOPPING = "the server stops. Send the lines from here on again in a moment."
 KEY_EXPIRED = "key: must be in force, got one that no longer is. Ask who runs the server for one."
 REALM = 'realm="standpoint"'
@@ -77,19 +77,11 @@ def batch_rate_limiter(app: Flask, key_name: str | None, *, stopping: Event) -> 
     return wait
 
 
-def is_page(path: str) -> bool:
-    """Whether a path is a page for a browser, and not the API."""
-    return path in PAGE_PATHS
-
-
 class _Guard:
     """The checks, in their order; each returns a refusal, or None."""
 
     def __init__(self, keys: Keyring, limiter: RateLimiter, settings: Settings) -> None:
-        self._keys = keys
-        self._limiter = limiter
-        self._hosts = settings.allowed_hosts
-        self._origins = settings.cors_origins
+        self._keys, self._limiter, self._settings = keys, limiter, settings
 
     def check_host(self) -> Response | None:
         """Without keys, accept only names of this machine.
@@ -98,20 +90,19 @@ class _Guard:
         that name as ``Host``.
         """
         header = request.headers.get("Host", "")
-        host = parse_host(header)
-        if self._keys.is_required or is_local_name(host) or host in self._hosts:
+        host, allowed = parse_host(header), self._settings.allowed_hosts
+        if self._keys.is_required or is_local_name(host) or host in allowed:
             return None
-        return problem(
+        return Problem(
             HTTPStatus.MISDIRECTED_REQUEST,
             "Host: must be localhost or 127.0.0.1 where there are no API keys, got "
             f"{header[:80]!r}. See STANDPOINT_ALLOWED_HOSTS in docs/api.md.",
-        )
+        ).response()
 
     def answer_preflight(self) -> Response | None:
         """Answer a CORS preflight, which a browser sends without a key."""
-        if is_preflight(request) and self._may_share():
-            return preflight_response()
-        return None
+        is_answered = is_preflight(request) and self._may_share()
+        return Response(status=204, headers=PREFLIGHT_HEADERS) if is_answered else None
 
     def check_origin(self) -> Response | None:
         """Refuse cross-site requests that change something.
@@ -121,16 +112,16 @@ class _Guard:
         cross_site = request.method in UNSAFE_METHODS and is_cross_site(request)
         if not cross_site or self._may_share():
             return None
-        return problem(
+        return Problem(
             HTTPStatus.FORBIDDEN,
             "Origin: must be this server or one of STANDPOINT_CORS_ORIGINS, "
             "got a request that another site's page made.",
-        )
+        ).response()
 
     def _may_share(self) -> bool:
         """Whether pages of the request's origin may use the path."""
         origin = request.headers.get("Origin")
-        return not is_page(request.path) and is_allowed(origin, self._origins)
+        return request.path not in PAGE_PATHS and is_allowed(origin, self._settings.cors_origins)
 
     def check_key(self) -> Response | None:
         """Require a key, except for health probes; its name is stored for the log."""
@@ -150,21 +141,21 @@ class _Guard:
         g.rate_decision = decision = self._limiter.take(g.key_name)
         if decision.allowed:
             return None
-        return problem(
+        return Problem(
             HTTPStatus.TOO_MANY_REQUESTS,
             f"rate: must be at most {decision.per_minute:,} requests a minute, got more. "
             f"Wait {decision.headers()['Retry-After']} s.",
-        )
+        ).response()
 
     def check_encoding(self) -> Response | None:
         """Refuse compressed bodies: a small one can unpack to more than the limit."""
         encoding = request.headers.get("Content-Encoding", "identity")
         if encoding.strip().lower() in ("identity", ""):
             return None
-        response = problem(
+        response = Problem(
             HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
             f"Content-Encoding: must be left out, got {encoding[:40]!r}. Send the body as it is.",
-        )
+        ).response()
         response.headers["Accept-Encoding"] = "identity"
         return response
 
@@ -183,12 +174,12 @@ def _read_secret() -> str:
 
 def _unauthorized() -> Response:
     """The same response whatever is wrong with the key, so that it tells an attacker nothing."""
-    response = problem(
+    response = Problem(
         HTTPStatus.UNAUTHORIZED,
         "key: must be one in force, as `Authorization: Bearer KEY` or `X-API-Key: KEY`, "
         "got none. Ask who runs the server for one.",
-    )
+    ).response()
     # A browser asks its user for a password only if the scheme is Basic.
-    scheme = f'Basic {REALM}, charset="UTF-8"' if is_page(request.path) else f"Bearer {REALM}"
+    scheme = f'Basic {REALM}, charset="UTF-8"' if request.path in PAGE_PATHS else f"Bearer {REALM}"
     response.headers["WWW-Authenticate"] = scheme
     return response

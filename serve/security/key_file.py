@@ -182,13 +182,11 @@ def change_keys(path: Path, change: Callable[[tuple[Key, ...]], tuple[Key, ...]]
 
 def render(keys: tuple[Key, ...]) -> str:
     """The keys as the text of their file."""
-    return "\n".join([_HEADER, *map(_table, keys)])
-
-
-def _table(key: Key) -> str:
-    values = key.model_dump(exclude_none=True).items()
-    lines = [f"{name} = {_toml_value(value)}" for name, value in values]
-    return "\n".join(["[[keys]]", *lines]) + "\n"
+    lines = [_HEADER]
+    for key in keys:
+        values = key.model_dump(exclude_none=True).items()
+        lines += ["[[keys]]", *(f"{name} = {_toml_value(value)}" for name, value in values), ""]
+    return "\n".join(lines)
 
 
 def _toml_value(value: str | int | datetime) -> str:

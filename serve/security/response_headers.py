@@ -2,10 +2,14 @@
 
 from flask import Flask, Response, g, request
 
-from serve.security.cross_site import allow_origin, is_allowed
-from serve.security.guard import is_page
+from serve.security.cross_site import is_allowed
+from serve.security.guard import PAGE_PATHS
 from standpoint.settings import Settings
 
+EXPOSED_HEADERS = (
+    "X-Request-ID, Retry-After, RateLimit-Limit, RateLimit-Policy, RateLimit-Remaining, "
+    "RateLimit-Reset"
+)
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -38,8 +42,10 @@ def install(app: Flask, settings: Settings) -> None:
             return response
         response.vary.add("Origin")
         origin = request.headers.get("Origin")
-        if origin is not None and is_allowed(origin, origins) and not is_page(request.path):
-            allow_origin(response, origin=origin, origins=origins)
+        if origin is not None and is_allowed(origin, origins) and request.path not in PAGE_PATHS:
+            # Never with the browser's credentials.
+            response.headers["Access-Control-Allow-Origin"] = "*" if "*" in origins else origin
+            response.headers["Access-Control-Expose-Headers"] = EXPOSED_HEADERS
         return response
 
     app.after_request(_set_security_headers)
@@ -48,6 +54,7 @@ def install(app: Flask, settings: Settings) -> None:
 
 def _set_security_headers(response: Response) -> Response:
     response.headers.update(PAGE_HEADERS if response.mimetype == "text/html" else API_HEADERS)
+    # Answers and pages may show an article that is not public.
     response.headers.setdefault("Cache-Control", "no-store")
     if (decision := g.get("rate_decision")) is not None:
         response.headers.update(decision.headers())
