@@ -2,6 +2,4 @@
 
 from serve.pages.views import pages
 
-__all__ = [
-    "pages",
-]
+__all__ = ["pages"]

@@ -90,9 +90,8 @@ def _read_fields(form: Mapping[str, str], file: bytes) -> tuple[FormFields, Faul
         try:
             text = file.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            fault = (
-                f"file: must be a text in UTF-8, got {short_repr(file[error.start :][:4])} in it."
-            )
+            got = short_repr(file[error.start :][:4])
+            fault = f"file: must be a text in UTF-8, got {got} in it."
             faults["file"] = [f"{fault} Save it as plain text in UTF-8."]
     fields = FormFields(
         text=text.replace("\r\n", "\n"),

@@ -65,11 +65,9 @@ class ScoreTable:
 class Card:
     """A champion as the page shows it."""
 
-    task: str
     manifest: Mapping[str, Any]
     features: str
     corpora: tuple[Mapping[str, Any], ...]
-    terms: str
     score_tables: tuple[ScoreTable, ...]
     text: Markup | None
     run_url: str
@@ -77,15 +75,13 @@ class Card:
 
 def card_of(manifest: Mapping[str, Any], *, models_dir: Path, mlflow_url: str) -> Card:
     """A champion from its entry in ``GET /v1/model`` and the Markdown card in its bundle."""
-    task, corpus = str(manifest["task"]), dict(manifest["corpus"])
+    corpus = manifest["corpus"]
     return Card(
-        task=task,
         manifest=manifest,
         features=_features_in_words(manifest["features"]),
         corpora=(corpus, *corpus.get("also", ())),
-        terms=str(corpus.get("terms", "")),
         score_tables=tuple(tables_of(manifest["scores"])),
-        text=_card_html(models_dir / task / str(manifest["version"]) / CARD),
+        text=_card_html(models_dir / manifest["task"] / str(manifest["version"]) / CARD),
         run_url=run_url(mlflow_url, manifest["run_id"]),
     )
 

@@ -8,9 +8,8 @@ from typing import Any
 from standpoint.codebook import Codebook, parse_codebook
 from standpoint.errors import CodebookError
 
-MAX_CHARS = (
-    1_000_000  # a guess that bounds the time to parse; the shipped codebooks have under 10,000
-)
+# A guess that bounds the time to parse; the shipped codebooks have under 10,000.
+MAX_CHARS = 1_000_000
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
 Path = tuple[str | int, ...]
 
@@ -32,10 +31,8 @@ def read_pasted(source: str) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         raise CodebookError(f"codebook: must be TOML or JSON, got a fault: {error}.") from None
     except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise CodebookError(
-            f"codebook: must be JSON, got a fault: {error.msg} ({where})."
-        ) from None
+        fault = f"{error.msg} (line {error.lineno}, column {error.colno})"
+        raise CodebookError(f"codebook: must be JSON, got a fault: {fault}.") from None
     except ValueError:  # Python refuses integers of more than 4,300 digits
         raise CodebookError("codebook: must have numbers of a sane length, got more.") from None
     except RecursionError:

@@ -150,22 +150,17 @@ def _default_codebook() -> str:
 
 def _page(template: str, *, status: HTTPStatus = HTTPStatus.OK, **variables: Any) -> Response:
     body = render_template(template, asset_version=assets.version_of, **variables)
-    answer = Response(body, status.value, mimetype=HTML)
-    answer.headers["Cache-Control"] = "no-store"  # it may show an article that is not public
-    return answer
+    return Response(body, status.value, mimetype=HTML)
 
 
 def _file(text: str, name: str, mimetype: str) -> Response:
-    answer = Response(text, mimetype=mimetype)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    disposition = f'attachment; filename="{name}"'
+    return Response(text, mimetype=mimetype, headers={"Content-Disposition": disposition})
 
 
 @pages.errorhandler(BundleError)
 @pages.errorhandler(EncoderError)
 def _no_model(error: StandpointError) -> Response:
     """A 503 page, whether nothing is promoted or what is promoted cannot be loaded."""
-    is_promoted = not isinstance(error, NoChampionError)
-    status = HTTPStatus.SERVICE_UNAVAILABLE
+    is_promoted, status = not isinstance(error, NoChampionError), HTTPStatus.SERVICE_UNAVAILABLE
     return _page("unready.html", status=status, is_promoted=is_promoted)
