@@ -7,6 +7,8 @@ from pydantic import (
     ConfigDict,
     Field,
     JsonValue,
+    StrictBool,
+    StrictStr,
     WithJsonSchema,
     create_model,
     field_validator,
@@ -57,7 +59,7 @@ _UncheckedCodebook = Annotated[
 class ArticleRequest(StrictRequest):
     """An article to label. ``codebook`` is a name the server knows, or a whole codebook."""
 
-    text: Annotated[str, Field(strict=True)] = Field(
+    text: StrictStr = Field(
         description="The words of the article, in English.", json_schema_extra=_TEXT
     )
     codebook: str | _UncheckedCodebook = Field(
@@ -70,17 +72,17 @@ class ArticleRequest(StrictRequest):
     date: Annotated[str, Field(json_schema_extra=_DATE)] | None = Field(
         default=None, description="When it appeared: `2013-11-19`, or with a time, in ISO 8601."
     )
-    include_none: Annotated[bool, Field(strict=True)] = Field(
+    include_none: StrictBool = Field(
         default=False, description="Also return the cells in which nobody takes a side."
     )
-    any_language: Annotated[bool, Field(strict=True)] = Field(
+    any_language: StrictBool = Field(
         default=False, description="Accept a text that is not in English."
     )
     min_confidence: Annotated[float, Field(ge=0, le=1, strict=True)] | None = Field(
         default=None,
         description="Below it a statement is marked abstained; else the server's own minimum.",
     )
-    explain: Annotated[bool, Field(strict=True)] = Field(
+    explain: StrictBool = Field(
         default=False, description="Also explain each statement; it takes longer."
     )
 
@@ -108,9 +110,7 @@ class Offsets(StrictRequest):
 class PairRequest(StrictRequest):
     """A sentence with its roles; ``holder`` null is its author, ``target`` may be words."""
 
-    text: Annotated[str, Field(strict=True)] = Field(
-        description="The sentence.", json_schema_extra=_TEXT
-    )
+    text: StrictStr = Field(description="The sentence.", json_schema_extra=_TEXT)
     holder: Offsets | None = Field(
         default=None, description="Whose stance is judged; null for the author of the text."
     )

@@ -2,7 +2,4 @@
 
 from serve.runtime.server import Plan, serve
 
-__all__ = [
-    "Plan",
-    "serve",
-]
+__all__ = ["Plan", "serve"]

@@ -36,14 +36,12 @@ class Connection(TConn):  # type: ignore[misc]
     def receive(self) -> bytes | None:
         """Bytes that arrived: empty where the client is gone, None where nothing arrived."""
         try:
-            received: bytes = self.sock.recv(RECEIVE_BYTES)
+            return bytes(self.sock.recv(RECEIVE_BYTES))
         except (BlockingIOError, InterruptedError):
             return None
         except OSError:
             return b""
-        return received
 
     def take_leftover(self) -> bytes:
         """Bytes that arrived behind the answered request: the start of the next one."""
-        leftover: bytes = self.parser.unreader.take_buffered()
-        return leftover
+        return bytes(self.parser.unreader.take_buffered())

@@ -84,16 +84,10 @@ def _hooks(service: Service) -> dict[str, Any]:
         limit_malloc_arenas()
         service.champions.start()
 
-    def worker_exit(_server: Any, _worker: Any) -> None:
-        service.champions.stop()
-
-    def child_exit(_server: Any, worker: Any) -> None:
-        remove_worker_metrics(worker.pid)
-
     return {
         "post_worker_init": post_worker_init,
-        "worker_exit": worker_exit,
-        "child_exit": child_exit,
+        "worker_exit": lambda _server, _worker: service.champions.stop(),
+        "child_exit": lambda _server, worker: remove_worker_metrics(worker.pid),
     }
 
 

@@ -31,8 +31,7 @@ class StreamedBody(Body):  # type: ignore[misc]
             case LengthReader():
                 return _read_up_to_length(self.reader)
             case _:
-                received: bytes = self.reader.read(READ_BYTES)
-                return received
+                return bytes(self.reader.read(READ_BYTES))
 
 
 def _read_chunk(reader: Any) -> bytes:
