@@ -38,50 +38,28 @@ class NgramRows:
 
 def count_ngrams(pairs: Sequence[PairText], *, settings: NgramFeatures) -> NgramRows:
     """Count the n-grams of every pair; equal pairs are counted once."""
-    families = {family: _CountMatrix() for family in FAMILIES}
+    from scipy.sparse import csr_matrix
+
+    columns: dict[str, int] = {}  # a new n-gram gets the next one
+    indices, counts, ends = array("i"), array("f"), array("q", [0])
     seen: dict[PairText, int] = {}
-    sources = []
     for pair in pairs:
         if pair not in seen:
             seen[pair] = len(seen)
-            _count(pair, families, settings)
-        sources.append(seen[pair])
+            for term, n in Counter(ngrams_of(pair, settings=settings)).items():
+                indices.append(columns.setdefault(term, len(columns)))
+                counts.append(n)
+            ends.append(len(indices))
+    data = np.asarray(counts, dtype=np.float32), np.asarray(indices), np.asarray(ends)
+    matrix = csr_matrix(data, shape=(len(seen), len(columns)))
+    sources = np.array([seen[pair] for pair in pairs], dtype=np.int64)
+    terms = tuple(columns)
+    family_of = np.array([ngram_family(term) for term in terms], dtype=np.str_)
+    at = {family: np.flatnonzero(family_of == family) for family in FAMILIES}
     return NgramRows(
-        {
-            family: counts.matrix()[np.array(sources, dtype=np.int64)]
-            for family, counts in families.items()
-        },
-        {family: tuple(counts.columns) for family, counts in families.items()},
+        {family: matrix[:, numbers][sources] for family, numbers in at.items()},
+        {family: tuple(terms[n] for n in numbers) for family, numbers in at.items()},
     )
-
-
-def _count(pair: PairText, families: dict[str, "_CountMatrix"], settings: NgramFeatures) -> None:
-    for term, n in Counter(ngrams_of(pair, settings=settings)).items():
-        families[ngram_family(term)].add(term, n)
-    for counts in families.values():
-        counts.end_row()
-
-
-class _CountMatrix:
-    """A sparse matrix that is built row by row; a new n-gram gets the next column."""
-
-    def __init__(self) -> None:
-        self.columns: dict[str, int] = {}
-        self._indices, self._counts, self._ends = array("i"), array("f"), array("q", [0])
-
-    def add(self, term: str, n: int) -> None:
-        self._indices.append(self.columns.setdefault(term, len(self.columns)))
-        self._counts.append(n)
-
-    def end_row(self) -> None:
-        self._ends.append(len(self._indices))
-
-    def matrix(self) -> Any:
-        from scipy.sparse import csr_matrix
-
-        shape = (len(self._ends) - 1, len(self.columns))
-        counts = np.asarray(self._counts, dtype=np.float32)
-        return csr_matrix((counts, np.asarray(self._indices), np.asarray(self._ends)), shape=shape)
 
 
 @dataclass(frozen=True, slots=True)
