@@ -149,8 +149,7 @@ def table_rows(
     columns: Sequence[str],
     name: str,
     faults: list[str],
-    delimiter: str = ",",
-    quoted: bool = True,
+    tabs: bool = False,
 ) -> Iterator[tuple[int, Row]]:
     """Rows of a table with a header, each with the number of the line that it begins on.
 
@@ -158,15 +157,12 @@ def table_rows(
     ----------
     columns : that must be there; others are read too
     name : what faults call the file
-    quoted : whether a double quote at the start of a cell encloses it
+    tabs : whether tabs separate the cells, in place of commas; no cell is then in double quotes
     """
     lines = (f"{line}\n" for line in split_lines(text))
-    reader = csv.reader(
-        lines,
-        delimiter=delimiter,
-        quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE,
-        strict=quoted,
-    )
+    reader = csv.reader(lines, strict=True)
+    if tabs:
+        reader = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
     header: list[str] | None = None
     begins = 1
     try:

@@ -82,8 +82,7 @@ def _attributions(files: CorpusFolder, name: str, text: str) -> Iterator[Attribu
     for number, line in _whole_lines(files.lines(name)):
         with files.faults_of(f"{name}:{number}"):
             if line.startswith("T"):
-                id, spans_of_line = _spans(line, text)
-                spans[id] = spans_of_line
+                spans |= [_spans(line, text)]
             elif line.startswith("E"):
                 events.append((number, line.partition("\t")[2]))
     for number, event in events:

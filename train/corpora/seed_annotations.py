@@ -52,9 +52,8 @@ class Adjudication(Strict):
     @property
     def stances(self) -> frozenset[str]:
         """The stances after adjudication."""
-        if self.settled == "both":
-            return frozenset({"favor", "against"})
-        return frozenset() if self.settled == "no statement" else frozenset({self.settled})
+        several = {"both": ("favor", "against"), "no statement": ()}
+        return frozenset(several.get(self.settled, (self.settled,)))
 
 
 Statements = tuple[SeedStatement, ...]

@@ -66,13 +66,27 @@ def _records(
     if not labelled and not unlabelled:
         return
     spans = matcher.find(article.sentences[number], list(article.entities))
-    for pair, side in labelled.items():
-        if side is not None:
-            yield _record(article, number, pair, spans, label=_LABELS[task][side], tags=())
-    for pair in _pairs(article, spans) if unlabelled else ():
-        if pair not in labelled:
-            label = _LABELS[task][None]
-            yield _record(article, number, pair, spans, label=label, tags=("unlabelled",))
+    labels = _LABELS[task]
+    pairs = {pair: labels[side] for pair, side in labelled.items() if side is not None}
+    if unlabelled:
+        pairs |= {pair: labels[None] for pair in _pairs(article, spans) if pair not in labelled}
+    for (holder, target), label in pairs.items():
+        topic = article.entities.get(target) in TOPICS
+        tags = () if (holder, target) in labelled else ("unlabelled",)
+        yield Record(
+            id=f"{article.id}:{number}:{holder}:{target}",
+            text=article.sentences[number],
+            holder=role_at(holder, spans.get(holder)),
+            target=role_at(target, spans.get(target)),
+            label=label,
+            group=article.story,
+            issue=target if topic else None,
+            actor=holder,
+            date=article.date,
+            stratum=article.split,
+            split=article.split,
+            tags=("topic_target" if topic else "actor_target", *tags),
+        )
 
 
 def _pairs(article: SeesawArticle, spans: dict[str, Span]) -> Iterator[Pair]:
@@ -82,30 +96,3 @@ def _pairs(article: SeesawArticle, spans: dict[str, Span]) -> Iterator[Pair]:
             for target in article.entities:
                 if target in spans and target != holder:
                     yield holder, target
-
-
-def _record(
-    article: SeesawArticle,
-    number: int,
-    pair: Pair,
-    spans: dict[str, Span],
-    *,
-    label: str,
-    tags: tuple[str, ...],
-) -> Record:
-    holder, target = pair
-    topic = article.entities.get(target) in TOPICS
-    return Record(
-        id=f"{article.id}:{number}:{holder}:{target}",
-        text=article.sentences[number],
-        holder=role_at(holder, spans.get(holder)),
-        target=role_at(target, spans.get(target)),
-        label=label,
-        group=article.story,
-        issue=target if topic else None,
-        actor=holder,
-        date=article.date,
-        stratum=article.split,
-        split=article.split,
-        tags=("topic_target" if topic else "actor_target", *tags),
-    )

@@ -5,10 +5,11 @@ Kiritchenko (2017), Stance and Sentiment in Tweets.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from standpoint.labels import Task
-from train.corpora.io import CorpusFolder, decode_file, read_corpus, table_rows
+from train.corpora.io import CorpusFolder, read_corpus, table_rows
 from train.corpora.record import Corpus, Record
 from train.corpora.tweets import COLUMNS, tweets_in
 
@@ -46,14 +47,8 @@ def load_semeval2016(folder: Path, *, task: Task = "stance") -> Corpus:
 def _records(files: CorpusFolder) -> Iterator[Record]:
     for split, name in SPLITS.items():
         if files.has(name):
-            rows = table_rows(
-                _text(files.folder / name),
-                columns=("ID", *COLUMNS),
-                name=name,
-                faults=files.faults,
-                delimiter="\t",
-                quoted=False,
-            )
+            text, columns = _text(files.folder / name), ("ID", *COLUMNS)
+            rows = table_rows(text, columns=columns, name=name, faults=files.faults, tabs=True)
             yield from tweets_in(rows, files, name=name, split=split, id=split)
 
 
@@ -62,12 +57,9 @@ def _text(path: Path) -> str:
 
     Latin-1, which knows all bytes, reads the few that Windows-1252 has no character for.
     """
-    not_utf8: list[str] = []
-    text = decode_file(path, not_utf8)
-    if not_utf8:
-        content = path.read_bytes()
-        try:
-            text = content.decode("cp1252")
-        except UnicodeDecodeError:
-            text = content.decode("latin-1")
+    content = path.read_bytes()
+    for encoding in ("utf-8-sig", "cp1252", "latin-1"):
+        with suppress(UnicodeDecodeError):
+            text = content.decode(encoding)
+            break
     return text.replace("\r\n", "\n").replace("\r", "\n")
