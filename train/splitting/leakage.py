@@ -139,11 +139,9 @@ def near_duplicates(texts: Sequence[str]) -> list[tuple[int, int]]:
     for number, hashed in enumerate(hashes):
         candidates += [(int(other), number) for other in index.query(hashed)]
         index.insert(number, hashed)
-    return sorted((a, b) for a, b in candidates if _jaccard(sets[a], sets[b]) >= NEAR)
-
-
-def _jaccard(a: frozenset[str], b: frozenset[str]) -> float:
-    return len(a & b) / len(a | b)
+    return sorted(
+        (a, b) for a, b in candidates if len(sets[a] & sets[b]) / len(sets[a] | sets[b]) >= NEAR
+    )
 
 
 def _cached_near_duplicates(texts: Sequence[str], cache: Path) -> npt.NDArray[np.int64]:
