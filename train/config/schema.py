@@ -3,7 +3,7 @@
 import re
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, Field, ValidationError, model_validator
 
@@ -11,20 +11,9 @@ from standpoint.errors import ConfigError, list_faults
 from standpoint.files import read_toml
 from standpoint.labels import Task
 from standpoint.validation import validation_faults
-from train.config.data import TASKS_OF, Columns, Data, PublicData, SeesawData, TableData, check_task
-from train.config.model import (
-    AuxiliaryTask,
-    AverageModel,
-    EncoderModel,
-    FinetunedModel,
-    IntermediateTraining,
-    ModelConfig,
-    NgramsModel,
-    Schedule,
-    Source,
-    finetuned_part,
-)
-from train.config.protocol import ByActor, ByDate, ByGroup, FewShot, KFold, Official, Protocol
+from train.config.data import TASKS_OF, Data, check_task
+from train.config.model import AuxiliaryTask, ModelConfig, finetuned_part
+from train.config.protocol import Protocol
 from train.config.strict import Strict
 
 _KINDS = (
@@ -109,26 +98,18 @@ class RunConfig(Strict):
 
 
 def known_keys() -> tuple[str, ...]:
-    """Every key that a config may hold, for hints."""
-    tables: dict[str, tuple[type[BaseModel], ...]] = {
-        "": (RunConfig,),
-        "data.": (PublicData, SeesawData, TableData),
-        "data.columns.": (Columns,),
-        "protocol.": (Official, ByGroup, ByActor, ByDate, KFold, FewShot),
-        "model.": (NgramsModel, EncoderModel, FinetunedModel, AverageModel),
-        "model.encoder.": (Source,),
-        "model.schedule.": (Schedule,),
-        "model.before.": (IntermediateTraining,),
-        "model.beside.": (AuxiliaryTask,),
-        "scoring.": (Scoring,),
-    }
-    keys = (
-        above + key
-        for above, models in tables.items()
-        for model in models
-        for key in model.model_fields
-    )
-    return tuple(dict.fromkeys(keys))
+    """Every key that a config may hold, for hints: those of a table where it comes first."""
+    keys: list[str] = []
+    seen: set[object] = set()
+    types: list[tuple[str, Any]] = [("", RunConfig)]
+    for above, kind in types:  # which grows meanwhile: by the parts of unions and of tables
+        if not (isinstance(kind, type) and issubclass(kind, BaseModel)):
+            types += [(above, part) for part in get_args(kind)]
+        elif kind not in seen:
+            seen.add(kind)
+            keys += [above + key for key in kind.model_fields]
+            types += [(f"{above}{key}.", f.annotation) for key, f in kind.model_fields.items()]
+    return tuple(keys)
 
 
 def load_config(path: Path, *, changes: tuple[str, ...] = ()) -> RunConfig:
