@@ -1,6 +1,7 @@
 """Read the request's JSON body as a pydantic model, or raise a 415, 400 or 422 problem."""
 
 import json
+from functools import partial
 from http import HTTPStatus
 from typing import Any, TypeVar
 
@@ -43,9 +44,10 @@ def check_media_type(expected: str) -> None:
 
 def parse_object(content: bytes, *, allow_nan: bool = False) -> dict[str, Any]:
     """A JSON object from bytes; a 400 problem for what is not JSON, 422 for another type."""
-    parse_constant = _nan_as_null if allow_nan else _refuse_constant
     try:
-        parsed: Any = json.loads(content, parse_constant=parse_constant)
+        parsed: Any = json.loads(
+            content, parse_constant=partial(_read_constant, allow_nan=allow_nan)
+        )
     except (ValueError, RecursionError) as error:
         raise ProblemError(
             HTTPStatus.BAD_REQUEST, f"body: must be JSON, got {str(error) or 'too deep a nesting'}."
@@ -57,12 +59,10 @@ def parse_object(content: bytes, *, allow_nan: bool = False) -> dict[str, Any]:
     return parsed
 
 
-def _refuse_constant(name: str) -> None:
-    """Python's parser reads NaN and Infinity, which are not JSON."""
-    raise ValueError(f"{name} is no JSON number")
+def _read_constant(name: str, *, allow_nan: bool) -> None:
+    """Refuse NaN and Infinity, which Python's parser reads, and which are not JSON.
 
-
-def _nan_as_null(name: str) -> None:
-    """MLflow's client writes NaN for the missing cells of a table."""
-    if name != "NaN":
-        _refuse_constant(name)
+    MLflow's client writes NaN for the missing cells of a table.
+    """
+    if not (allow_nan and name == "NaN"):
+        raise ValueError(f"{name} is no JSON number")

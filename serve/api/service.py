@@ -124,13 +124,10 @@ class Service:
             "task": request.task,
             "pairs": [
                 {
-                    "label": labels[int(row.argmax())],
-                    "probabilities": {
-                        label: round(float(probability), 4)
-                        for label, probability in zip(labels, row, strict=True)
-                    },
+                    "label": row["label"],
+                    "probabilities": {label: round(row[label], 4) for label in labels},
                 }
-                for row in probabilities
+                for row in predictions(probabilities, labels=labels)
             ],
             "model": versions(champions),
         }
