@@ -35,11 +35,8 @@ def expected_calibration_error(
     Guo et al. (2017), On Calibration of Modern Neural Networks, section 2; after Naeini, Cooper
     and Hauskrecht (2015).
     """
-    gaps = [
-        abs(b.accuracy - b.confidence) * b.n
-        for b in reliability(y_true, probabilities, labels=labels)
-    ]
-    return float(sum(gaps) / len(y_true))
+    bins = reliability(y_true, probabilities, labels=labels)
+    return float(sum(abs(b.accuracy - b.confidence) * b.n for b in bins) / len(y_true))
 
 
 @dataclass(frozen=True, slots=True)

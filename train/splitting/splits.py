@@ -93,8 +93,8 @@ def _official(records: Sequence[Record], protocol: Official, *, seed: int) -> Fo
     train = parts[protocol.train]
     dev = {name: parts[name] for name in protocol.dev}
     if protocol.dev_share is not None:
-        groups = {records[n].group for n in train}
-        held_out = set(_sampled(groups, share=protocol.dev_share, seed=seed))
+        ranked = _ranked((records[n].group for n in train), seed=seed)
+        held_out = set(ranked[: max(1, round(protocol.dev_share * len(ranked)))])
         dev = {"dev": tuple(n for n in train if records[n].group in held_out)}
         train = tuple(n for n in train if records[n].group not in held_out)
         if not train:
@@ -105,10 +105,9 @@ def _official(records: Sequence[Record], protocol: Official, *, seed: int) -> Fo
     return Fold(train, dev, test, protocol.refit_with_dev)
 
 
-def _sampled(names: Iterable[str], *, share: float, seed: int) -> list[str]:
-    """A random sample of names, at least one; the same for the same seed."""
-    ranked = sorted(set(names), key=lambda name: _draw(seed, name))
-    return ranked[: max(1, round(share * len(ranked)))]
+def _ranked(names: Iterable[str], *, seed: int) -> list[str]:
+    """The distinct names in random order; the same for the same seed."""
+    return sorted(set(names), key=lambda name: _draw(seed, name))
 
 
 def _by_group(records: Sequence[Record], protocol: ByGroup, *, seed: int) -> Fold:
@@ -129,7 +128,7 @@ def _rows(values: Sequence[T], value: T) -> RowNumbers:
 
 def _sides(names: Iterable[str], shares: ByGroup | ByActor, *, seed: int) -> dict[str, str]:
     """Random assignment of names to test, dev and train; test and dev get at least one each."""
-    ranked = sorted(names, key=lambda name: _draw(seed, name))
+    ranked = _ranked(names, seed=seed)
     n_test = max(1, round(shares.test_share * len(ranked)))
     n_dev = max(1, round(shares.dev_share * len(ranked)))
     return {
@@ -194,7 +193,7 @@ def _is_iso(day: str | None) -> bool:
 
 
 def _k_fold(records: Sequence[Record], k: int, *, seed: int) -> Iterator[Fold]:
-    groups = sorted({record.group for record in records}, key=lambda group: _draw(seed, group))
+    groups = _ranked((record.group for record in records), seed=seed)
     if len(groups) < k:
         raise ConfigError(f"protocol.k: must be at most the {len(groups)} groups, got {k}.")
     fold_of = {group: rank % k for rank, group in enumerate(groups)}
@@ -233,8 +232,7 @@ def _by_name(
 ) -> dict[str, RowNumbers]:
     rows: dict[str, list[int]] = {}
     for number, record in enumerate(records):
-        name = name_of(record)
-        if name is not None:
+        if (name := name_of(record)) is not None:
             rows.setdefault(name, []).append(number)
     if not 2 <= len(rows) <= MAX_FOLDS:
         raise ConfigError(
