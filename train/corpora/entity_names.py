@@ -91,7 +91,7 @@ class EntityNameMatcher:
             capitalized[stem_of(word)] += times * word[0].isupper()
         ends = {stem_of(parts[-1]) for name in names if (parts := _WORD.findall(name))}
         self._proper = {stem for stem in ends if capitalized[stem] > MIN_CAPITALIZED * total[stem]}
-        self._known: dict[str, Name] = {}
+        self._name = cache(self._read)
 
     def find(self, text: str, names: Sequence[str]) -> dict[str, Span]:
         """The span of each name that occurs; no two overlap or have the same words.
@@ -116,11 +116,6 @@ class EntityNameMatcher:
                 spans[name] = span
                 matched.add(words)
         return spans
-
-    def _name(self, name: str) -> Name:
-        if name not in self._known:
-            self._known[name] = self._read(name)
-        return self._known[name]
 
     def _read(self, name: str) -> Name:
         words = _WORD.findall(name)

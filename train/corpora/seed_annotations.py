@@ -4,18 +4,16 @@ Below the seeds, ``first/CODEBOOK.jsonl`` and ``second/CODEBOOK.jsonl`` hold the
 coders, one article a line; ``settled/CODEBOOK.jsonl`` holds one adjudicated disagreement a line.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from standpoint.codebook import Codebook
 from train.config import Strict
 from train.corpora.io import refuse_faults
 from train.corpora.seeds import (
     AnnotatedSpan,
-    Row,
-    SeedArticle,
     Seeds,
     SeedStatement,
     check_statements,
@@ -57,6 +55,7 @@ class Adjudication(Strict):
 
 
 Statements = tuple[SeedStatement, ...]
+CodersRow = TypeVar("CodersRow", Annotation, Adjudication)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,63 +80,48 @@ def load_annotations(folder: Path, *, seeds: Seeds) -> Annotations:
         with every fault, by file and line
     """
     faults: list[str] = []
-    known = {article.id: article for article in seeds.articles}
-    first = _statements(folder / "first", known, seeds, faults)
-    second = _statements(folder / "second", known, seeds, faults)
+    first = _statements(folder / "first", seeds, faults)
+    second = _statements(folder / "second", seeds, faults)
     faults += [
         f"{name}: {id!r} must be annotated twice, got it in {name} alone."
         for name, here, there in (("first", first, second), ("second", second, first))
         for id in here
         if id not in there
     ]
-    settled = tuple(_settled(folder / "settled", known, seeds, faults))
+    settled = tuple(_settled(folder / "settled", seeds, faults))
     refuse_faults(folder, faults)
     return Annotations(first, second, settled)
 
 
-def _rows(folder: Path, row: type[Row], faults: list[str]) -> Iterator[tuple[str, str, Row]]:
-    """Rows of every file: the codebook that the file is named after, file and line, and the row."""
+def _rows(
+    folder: Path, row: type[CodersRow], seeds: Seeds, faults: list[str]
+) -> Iterator[tuple[str, CodersRow, str, Codebook]]:
+    """Rows of every file, each with file and line, the text of its article, and its codebook."""
+    known = {(article.codebook, article.id): article.text for article in seeds.articles}
     for file in sorted(folder.glob("*.jsonl")):
-        name = f"{folder.name}/{file.name}"
+        name, codebook = f"{folder.name}/{file.name}", file.stem
         for where, parsed in read_seed_rows(file, row, name=name, faults=faults):
-            yield file.stem, where, parsed
+            if (codebook, parsed.id) in known:
+                yield where, parsed, known[codebook, parsed.id], seeds.codebooks[codebook]
+            else:
+                faults.append(f"{where}: id must be of a seed of {codebook}, got {parsed.id!r}.")
 
 
-def _article(
-    id: str, codebook: str, known: Mapping[str, SeedArticle], faults: list[str], where: str
-) -> SeedArticle | None:
-    article = known.get(id)
-    if article is None or article.codebook != codebook:
-        faults.append(f"{where}: id must be of a seed of {codebook}, got {id!r}.")
-        return None
-    return article
-
-
-def _statements(
-    folder: Path, known: Mapping[str, SeedArticle], seeds: Seeds, faults: list[str]
-) -> dict[str, Statements]:
+def _statements(folder: Path, seeds: Seeds, faults: list[str]) -> dict[str, Statements]:
     statements: dict[str, Statements] = {}
-    for codebook, where, row in _rows(folder, Annotation, faults):
-        article = _article(row.id, codebook, known, faults, where)
-        if article is None:
-            continue
+    for where, row, text, codebook in _rows(folder, Annotation, seeds, faults):
         if row.id in statements:
             faults.append(f"{where}: id must be new, got {row.id!r} again.")
-        checked = check_statements(article.text, row.statements, seeds.codebooks[codebook])
+        checked = check_statements(text, row.statements, codebook)
         faults += [f"{where}: {fault}" for fault in checked]
         statements[row.id] = row.statements
     return statements
 
 
-def _settled(
-    folder: Path, known: Mapping[str, SeedArticle], seeds: Seeds, faults: list[str]
-) -> Iterator[Adjudication]:
+def _settled(folder: Path, seeds: Seeds, faults: list[str]) -> Iterator[Adjudication]:
     seen: set[tuple[str, str, str, int]] = set()
-    for codebook, where, row in _rows(folder, Adjudication, faults):
-        article = _article(row.id, codebook, known, faults, where)
-        if article is None:
-            continue
-        checked = list(_check_settled(row, article.text, seeds.codebooks[codebook]))
+    for where, row, text, codebook in _rows(folder, Adjudication, seeds, faults):
+        checked = list(_check_settled(row, text, codebook))
         unit = (row.id, row.holder, row.issue, row.evidence.start)
         if unit in seen:
             checked.append(f"must be settled once, got {row.holder!r} on {row.issue!r} again.")

@@ -76,8 +76,7 @@ def score_split(
     subset = scoring.subset or ""
     subsets = {"": np.arange(len(scored.ids)), **_subsets(scored)}
     if subset not in subsets:
-        members = scored.flags.get(subset, np.zeros(len(scored.ids), dtype=bool))
-        subsets[subset] = np.flatnonzero(members)
+        subsets[subset] = np.flatnonzero(scored.flags.get(subset, ()))
     for part, rows in subsets.items():
         main = _main_scores(
             scored.take(rows), metric.removesuffix(FIVE_SUFFIX), scoring.bootstrap, seed
