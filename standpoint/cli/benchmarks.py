@@ -16,6 +16,7 @@ from standpoint.model import FEATURES_VERSION
 from standpoint.settings import project_root
 from train.config import finetuned_part, load_config
 from train.corpora import data_folder
+from train.finetune import FINETUNE_VERSION
 from train.scoring import SCORING_VERSION
 from train.tracking import around_markers, load_sheet, write_page
 
@@ -126,8 +127,6 @@ def cache_key(config: Path, files: Collection[Path], *, kind: str) -> str:
 
     Data files count by name, size and modification time: to hash whole corpora takes too long.
     """
-    from train.finetune.cache import FINETUNE_VERSION
-
     versions = [FEATURES_VERSION, SCORING_VERSION, *([FINETUNE_VERSION] * (kind == SLOW))]
     digest = hashlib.sha256(config.read_bytes())
     digest.update("|".join(map(str, versions)).encode())

@@ -16,6 +16,7 @@ from standpoint.cli.main import build_parser
 from standpoint.client.service_client import Client
 from standpoint.codebook.parsing import parse_codebook
 from standpoint.settings import Settings
+from tests.golden.record import PARTS
 from tests.stub import Silent, running
 from train.config.data import TASKS_OF, Data
 from train.config.model import FinetunedModel
@@ -24,6 +25,8 @@ from train.config.schema import Scoring, load_config
 from train.tracking.benchmark_page import around_markers, load_sheet
 
 PROTOCOLS = get_args(Protocol)[0]
+# Fields of `Settings` that follow from other variables.
+NOT_VARIABLES = {"pooling", "keys_required"}
 
 PAGES = (
     "README.md",
@@ -123,14 +126,26 @@ def test_the_benchmark_sheet_shows_every_set_that_has_a_benchmark(root):
     around_markers(root / "docs" / "benchmarks.md")
 
 
+def test_contributing_names_the_parts_of_golden_results_that_can_be_recorded(pages):
+    (listed,) = re.findall(r"^The parts are (.*)$", pages["CONTRIBUTING.md"], re.MULTILINE)
+    assert sorted(re.findall(r"`([a-z]+)`", listed)) == sorted(PARTS)
+    named = re.findall(r"tests\.golden\.record ([a-z]+)", pages["CONTRIBUTING.md"])
+    assert named
+    assert set(named) <= set(PARTS)
+
+
 def test_every_setting_is_documented_and_no_other(pages, root):
     source = "".join(
         path.read_text("utf-8")
         for package in ("standpoint", "train", "serve")
         for path in (root / package).rglob("*.py")
     )
-    read = set(re.findall(r"STANDPOINT_[A-Z_]+", source))
-    assert set(re.findall(r"\| `(STANDPOINT_[A-Z_]+)` \|", pages["docs/api.md"])) == read
+    fields = {f"STANDPOINT_{name.upper()}" for name in set(Settings.model_fields) - NOT_VARIABLES}
+    read_elsewhere = set(re.findall(r"environ(?:\.get\(|\[)\"(STANDPOINT_[A-Z_]+)\"", source))
+    documented = re.findall(r"^\| `(STANDPOINT_[A-Z_]+)` \|", pages["docs/api.md"], re.MULTILINE)
+    assert sorted(documented) == sorted(fields | read_elsewhere)
+    mentioned = set(re.findall(r"STANDPOINT_[A-Z_]+", source))
+    assert mentioned - {"STANDPOINT_"} <= fields | read_elsewhere
 
 
 def test_every_route_is_documented_and_no_other(pages, described):

@@ -16,8 +16,8 @@ from standpoint.model.bundle import load_bundle
 from standpoint.model.ensemble import predict
 from standpoint.model.pairs import PairText
 from standpoint.model.registry import Pointer, write_pointer
-from tests.golden.features import kept_pairs, real_encoder
-from tests.golden.kept import CODEBOOKS, EXPECTED, ROOT, SEEDS
+from tests.golden.expected_files import CODEBOOKS, EXPECTED, ROOT, SEEDS
+from tests.golden.features import real_encoder, recorded_pairs
 from tests.tiny import toml_of
 
 BUNDLES = EXPECTED / "bundles"
@@ -133,10 +133,10 @@ def tables(folder: Path) -> dict[str, Any]:
 
 
 def ten_pairs() -> list[PairText]:
-    return kept_pairs()[::2]
+    return recorded_pairs()[::2]
 
 
-def judged(name: str) -> list[list[float]]:
+def bundle_probabilities(name: str) -> list[list[float]]:
     """The probabilities that a bundle gives ten pairs."""
     model = load_bundle(BUNDLES / name)
     encoder = real_encoder() if model.manifest.encoder else None

@@ -22,8 +22,8 @@ from standpoint.model.span_features import (
 )
 from standpoint.model.syntax_features import syntax_features
 from standpoint.text.article import Span
-from tests.golden.kept import EXPECTED, ROOT, digest_of, read
-from tests.golden.reading import FEW, names_told, seeds_of, span_told
+from tests.golden.expected_files import EXPECTED, ROOT, as_json, differences, digest_of, read
+from tests.golden.reading import FEW, names_as_lists, seeds_of, span_as_list
 from train.articles.error_stages import Candidate, candidates_of
 from train.articles.gold import seed_articles
 from train.config.model import AverageModel
@@ -35,6 +35,7 @@ from train.features.ngram_counts import NgramRows
 Numbers = npt.NDArray[np.float32]
 N_PAIRS, N_IN_FULL, DECIMALS = 20, 3, 2
 OWN = ("signs", "leanings")
+TOLERANCES = {"plain": 0.0, "counts": 1e-6, "letters": 1e-3}
 VECTORS = EXPECTED / "vectors.npz"
 EVERYTHING = EncoderFeatures(
     layers=(0, 1), holder=True, between=True, windows=(1, 3), products=True, signs=True,
@@ -73,11 +74,11 @@ def _sort_of(one: Candidate) -> tuple[Any, ...]:
 def pair_as_row(pair: PairText) -> dict[str, Any]:
     return {
         "text": pair.text,
-        "holder": span_told(pair.holder),
-        "target": span_told(pair.target),
+        "holder": span_as_list(pair.holder),
+        "target": span_as_list(pair.target),
         "topic": pair.topic,
         "holder_name": pair.holder_name,
-        "names": names_told(pair.names),
+        "names": names_as_lists(pair.names),
     }
 
 
@@ -90,7 +91,7 @@ def _pair_of_row(row: dict[str, Any]) -> PairText:
     return PairText(row["text"], *roles, row["topic"], row["holder_name"], names)
 
 
-def kept_pairs() -> list[PairText]:
+def recorded_pairs() -> list[PairText]:
     """The pairs as they were chosen once; the reader has no say in them any more."""
     return [_pair_of_row(row) for row in read("pairs.json")]
 
@@ -120,7 +121,7 @@ def plain_features(pairs: Iterable[PairText]) -> list[dict[str, Any]]:
                 name: {
                     "signs": list(syntax_features(one)),
                     "leanings": [[int(n), float(v)] for n, v in _not_zero(polarity_features(one))],
-                    "terms": [_terms_told(one, settings, number) for settings in grams],
+                    "terms": [_terms_summary(one, settings, number) for settings in grams],
                 }
                 for name, one in (("as it is", pair), ("with stand-ins", mask_names(pair)))
             },
@@ -129,14 +130,15 @@ def plain_features(pairs: Iterable[PairText]) -> list[dict[str, Any]]:
     ]
 
 
-def seeds_told(name: str) -> dict[str, Any]:
-    """Digests of the same over every labelled pair of a codebook's seeds."""
+def seed_digests(name: str) -> dict[str, Any]:
+    """Digests of every labelled pair of a codebook's seeds, and of the features of all of them."""
     records = seed_corpus(seeds_of(name), task="stance").records
     pairs = [pair for record in records for pair in (record.pair(), mask_names(record.pair()))]
     (settings,) = settings_of("seeds-stance-ngrams")
     assert isinstance(settings, NgramFeatures)
     return {
         "n": len(pairs),
+        "pairs": digest_of([pair_as_row(pair) for pair in pairs]),
         "signs": digest_of([list(syntax_features(pair)) for pair in pairs]),
         "leanings": digest_of([polarity_features(pair).tolist() for pair in pairs]),
         "terms": digest_of([ngrams_of(pair, settings=settings) for pair in pairs]),
@@ -147,13 +149,13 @@ def _not_zero(row: Numbers) -> Iterator[tuple[int, float]]:
     yield from ((n, row[n]) for n in np.flatnonzero(row))
 
 
-def _terms_told(pair: PairText, settings: NgramFeatures, number: int) -> dict[str, Any]:
+def _terms_summary(pair: PairText, settings: NgramFeatures, number: int) -> dict[str, Any]:
     terms = ngrams_of(pair, settings=settings)
     told = {"n": len(terms), "sha256": digest_of(terms)}
     return told | ({"terms": terms} if number < N_IN_FULL else {})
 
 
-def counts_told(pairs: list[PairText]) -> dict[str, Any]:
+def ngram_counts(pairs: list[PairText]) -> dict[str, Any]:
     """The n-grams of all pairs as they are counted for training."""
     (settings,) = settings_of("seeds-stance-ngrams")
     rows = extract_features(
@@ -170,6 +172,19 @@ def counts_told(pairs: list[PairText]) -> dict[str, Any]:
         }
         for family, counts in rows.counts.items()
     }
+
+
+def changed_features(found: dict[str, Any], recorded: dict[str, Any]) -> list[str]:
+    """Where features of the same pairs differ; other pairs have other features by right."""
+    changes: list[str] = []
+    if found["pairs"] == recorded["pairs"]:
+        for key, within in TOLERANCES.items():
+            changes += differences(as_json(found[key]), recorded[key], within=within, at=key)
+    for name, digests in recorded["seeds"].items():
+        new = found["seeds"].get(name, {})
+        if new.get("pairs") == digests["pairs"]:
+            changes += differences(new, digests, at=f"seeds.{name}")
+    return changes
 
 
 # --- vectors --------------------------------------------------------------------------------------
@@ -191,7 +206,7 @@ class WordEncoder:
         return EncodedSentence(offsets, np.stack(rows).astype(np.float32), layers)
 
 
-def vectors_of_letters(pairs: list[PairText], cache: Path) -> tuple[str, Numbers]:
+def extract_letter_vectors(pairs: list[PairText], cache: Path) -> tuple[str, Numbers]:
     """Vectors of all groups by an encoder that is a formula, and the key they are kept under."""
     encoder: Any = WordEncoder()
     rows = extract_features(
@@ -201,9 +216,9 @@ def vectors_of_letters(pairs: list[PairText], cache: Path) -> tuple[str, Numbers
     return file.stem, np.array(rows)
 
 
-def letters_told(pairs: list[PairText], cache: Path) -> dict[str, Any]:
+def letter_vectors(pairs: list[PairText], cache: Path) -> dict[str, Any]:
     """The key, the group of each column, and each pair's sum and length by group."""
-    key, rows = vectors_of_letters(pairs, cache)
+    key, rows = extract_letter_vectors(pairs, cache)
     groups = column_groups(EVERYTHING, n_columns=rows.shape[1])
     order = list(dict.fromkeys(groups))
     by_group = {group: rows[:, [g == group for g in groups]].astype(np.float64) for group in order}

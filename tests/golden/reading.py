@@ -1,5 +1,11 @@
-"""What the reader makes of the seeds: pairs, records and candidates, in one order."""
+"""What the reader makes of the seeds: pairs, records and candidates, in one order.
 
+``python -m tests.golden.reading NAME`` prints them for a codebook, one JSON object a line. To see
+what a change moved, print them with and without it (``git stash``) and compare.
+"""
+
+import json
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,7 +16,7 @@ from standpoint.labeling.offsets import normalize_article
 from standpoint.mentions.mention import CueMention
 from standpoint.model.pairs import Name
 from standpoint.text.article import Span
-from tests.golden.kept import CODEBOOKS, SEEDS, digest_of
+from tests.golden.expected_files import CODEBOOKS, SEEDS, digest_of
 from train.articles.error_stages import candidates_of, comentioned_candidates
 from train.articles.gold import GoldArticle, seed_articles
 from train.corpora.record import Record
@@ -29,37 +35,42 @@ def seeds_of(name: str) -> Seeds:
     return Seeds(tuple(rows), {name: load_codebook(CODEBOOKS / f"{name}.toml")})
 
 
-def span_told(span: Span | None) -> list[int] | None:
+def span_as_list(span: Span | None) -> list[int] | None:
     return None if span is None else [span.start, span.end]
 
 
-def names_told(names: tuple[Name, ...]) -> list[Any]:
-    return [[span_told(name.span), name.kind, name.who] for name in names]
+def names_as_lists(names: tuple[Name, ...]) -> list[Any]:
+    return [[span_as_list(name.span), name.kind, name.who] for name in names]
 
 
-def _cue_told(cue: CueMention | None) -> list[Any] | None:
-    return None if cue is None else [cue.issue, cue.pole, span_told(cue.span), cue.sentence]
+def _cue_as_list(cue: CueMention | None) -> list[Any] | None:
+    return None if cue is None else [cue.issue, cue.pole, span_as_list(cue.span), cue.sentence]
 
 
-def pair_told(pair: Pair) -> dict[str, Any]:
+def pair_fields(pair: Pair) -> dict[str, Any]:
     """Everything that a pair says of itself, and what a model reads of it."""
     text = pair.text()
     return {
-        "sentence": [pair.sentence.index, span_told(pair.sentence.span), pair.sentence.text],
-        "holder": [pair.holder, span_told(pair.holder_span)],
+        "sentence": [pair.sentence.index, span_as_list(pair.sentence.span), pair.sentence.text],
+        "holder": [pair.holder, span_as_list(pair.holder_span)],
         "issue": pair.issue,
-        "cue": _cue_told(pair.cue),
+        "cue": _cue_as_list(pair.cue),
         "kind": pair.kind,
         "reporter": pair.reporter,
         "attributed_by": pair.attributed_by,
-        "names": names_told(pair.names),
+        "names": names_as_lists(pair.names),
         "topic": pair.topic,
         "pole": pair.pole,
-        "read": [span_told(text.holder), span_told(text.target), text.topic, text.holder_name],
+        "read": [
+            span_as_list(text.holder),
+            span_as_list(text.target),
+            text.topic,
+            text.holder_name,
+        ],
     }
 
 
-def record_told(record: Record) -> dict[str, Any]:
+def record_fields(record: Record) -> dict[str, Any]:
     """A labelled pair as the corpus has it."""
     plain = ("id", "text", "label", "group", "issue", "actor", "date", "stratum", "split")
     return {
@@ -67,7 +78,7 @@ def record_told(record: Record) -> dict[str, Any]:
         "holder": record.holder,
         "target": record.target,
         "tags": list(record.tags),
-        "names": names_told(record.names),
+        "names": names_as_lists(record.names),
     }
 
 
@@ -75,23 +86,46 @@ def _candidates(gold: GoldArticle) -> Iterator[dict[str, Any]]:
     for which, found in (("read", candidates_of(gold)), ("baseline", comentioned_candidates(gold))):
         for one in found:
             told = {"read": one.is_predicted, "gold": one.gold, "cause": one.error_stage}
-            yield {"article": gold.article.id, "of": which, **told, "pair": pair_told(one.pair)}
+            yield {"article": gold.article.id, "of": which, **told, "pair": pair_fields(one.pair)}
 
 
 def _printed(gold: GoldArticle) -> Iterator[dict[str, Any]]:
     plain = normalize_article(gold.article)
     for pair in read_pairs(AnnotatedArticle(plain.article, gold.matcher)):
-        yield {"article": gold.article.id, "pair": pair_told(plain.in_original(pair))}
+        yield {"article": gold.article.id, "pair": pair_fields(plain.in_original(pair))}
 
 
-def read_of(name: str) -> dict[str, dict[str, Any]]:
-    """Counts and digests of everything that is read of a codebook's seeds."""
+def reading_rows(name: str) -> dict[str, list[dict[str, Any]]]:
+    """Everything that is read of a codebook's seeds."""
     seeds = seeds_of(name)
     golds = seed_articles(seeds)
-    found = {
+    return {
         "candidates": [told for gold in golds for told in _candidates(gold)],
         "printed": [told for gold in golds for told in _printed(gold)],
-        "stance": [record_told(r) for r in seed_corpus(seeds, task="stance").records],
-        "sentiment": [record_told(r) for r in seed_corpus(seeds, task="sentiment").records],
+        "stance": [record_fields(r) for r in seed_corpus(seeds, task="stance").records],
+        "sentiment": [record_fields(r) for r in seed_corpus(seeds, task="sentiment").records],
     }
-    return {what: {"n": len(rows), "sha256": digest_of(rows)} for what, rows in found.items()}
+
+
+def reading_digests(name: str) -> dict[str, dict[str, Any]]:
+    """Counts and digests of everything that is read of a codebook's seeds."""
+    rows_by_list = reading_rows(name)
+    return {key: {"n": len(rows), "sha256": digest_of(rows)} for key, rows in rows_by_list.items()}
+
+
+def main(names: list[str]) -> None:
+    """Print the rows of codebooks as JSON lines."""
+    unknown = sorted(set(names) - set(NAMES))
+    if unknown or not names:
+        raise SystemExit(
+            f"NAME: must be a codebook of the seeds, got {', '.join(unknown) or None}."
+        )
+    for name in names:
+        for key, rows in reading_rows(name).items():
+            for row in rows:
+                line = {"codebook": name, "list": key, **row}
+                print(json.dumps(line, ensure_ascii=False, sort_keys=True))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,7 +1,9 @@
 """Write what is expected anew: ``python -m tests.golden.record [PART ...]``, all parts if none.
 
 Bundles and the MLflow store are proofs that what an earlier version made still works. They are
-written only where they are named (``bundles``, ``store``) or are not there.
+written only where they are named (``bundles``, ``store``), as are the pairs whose features are
+recorded (``pairs``). Numbers that belong to a version constant are refused where they differ from
+the recorded ones and the constant is the same.
 """
 
 import shutil
@@ -9,51 +11,95 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from standpoint.model.bundle import load_bundle
 from standpoint.model.span_features import FEATURES_VERSION
-from tests.golden import bundles, features, outside, reading, tracking
-from tests.golden.kept import EXPECTED, read, write
+from tests.golden import bundles, features, interfaces, reading, tracking
+from tests.golden.expected_files import EXPECTED, digest_of, read, write
+from train.finetune import FINETUNE_VERSION
+from train.scoring import SCORING_VERSION
 
-MADE_BEFORE = ("bundles", "store")
+MADE_BEFORE = ("bundles", "store", "pairs")
+Changes = Callable[[dict[str, Any], dict[str, Any]], list[str]]
+
+
+def write_versioned(
+    name: str,
+    found: dict[str, Any],
+    *,
+    constant: str,
+    version: int,
+    changes: Changes,
+    indent: int | None = 1,
+) -> None:
+    """Write numbers with their version; other numbers of the same version are refused.
+
+    Parameters
+    ----------
+    constant : the name of the version constant
+    changes : lists where the new numbers differ from the recorded ones
+    """
+    recorded = read(name) if (EXPECTED / name).is_file() else {}
+    if recorded.get("version") == version and (places := changes(found, recorded)):
+        raise SystemExit(
+            f"{name}: must hold the recorded numbers while {constant} is {version}, got "
+            f"{len(places)} that differ, the first at {places[0]}. Raise {constant} first."
+        )
+    write(name, {"version": version, **found}, indent=indent)
 
 
 def record_reading() -> None:
-    write("reading.json", {name: reading.read_of(name) for name in reading.NAMES})
+    write("reading.json", {name: reading.reading_digests(name) for name in reading.NAMES})
 
 
-def record_outside() -> None:
-    write("commands.json", outside.commands_told())
+def record_interfaces() -> None:
+    write("commands.json", interfaces.command_options())
     shutil.rmtree(EXPECTED / "help", ignore_errors=True)
     (EXPECTED / "help").mkdir(parents=True)
-    for words in outside.VERBS:
-        (EXPECTED / outside.help_file(words)).write_text(outside.help_of(words)[1], "utf-8")
+    for words in interfaces.VERBS:
+        (EXPECTED / interfaces.help_file(words)).write_text(interfaces.help_of(words)[1], "utf-8")
     with tempfile.TemporaryDirectory() as folder:
-        write("openapi.json", outside.document_told(Path(folder)))
+        write("openapi.json", interfaces.openapi_document(Path(folder)))
+
+
+def record_pairs() -> None:
+    write("pairs.json", [features.pair_as_row(pair) for pair in features.chosen_pairs()])
 
 
 def record_features() -> None:
-    pairs = features.chosen_pairs()
-    write("pairs.json", [features.pair_as_row(pair) for pair in pairs])
+    pairs = features.recorded_pairs()
     with tempfile.TemporaryDirectory() as folder:
-        letters = features.letters_told(pairs, Path(folder))
+        letters = features.letter_vectors(pairs, Path(folder))
     found = {
-        "version": FEATURES_VERSION,
+        "pairs": digest_of(read("pairs.json")),
         "letters": letters,
-        "counts": features.counts_told(pairs),
+        "counts": features.ngram_counts(pairs),
         "plain": features.plain_features(pairs),
-        "seeds": {name: features.seeds_told(name) for name in reading.FEW},
+        "seeds": {name: features.seed_digests(name) for name in reading.NAMES},
     }
-    write("features.json", found, indent=None)
+    write_versioned(
+        "features.json",
+        found,
+        constant="FEATURES_VERSION",
+        version=FEATURES_VERSION,
+        changes=features.changed_features,
+        indent=None,
+    )
     features.write_vectors(pairs, features.real_encoder())
 
 
 def record_finetuning() -> None:
-    from tests.golden.finetuning import fit_told
-    from train.finetune.cache import FINETUNE_VERSION
+    from tests.golden.finetuning import changed_fit, fit_summary
 
     with tempfile.TemporaryDirectory() as folder:
-        write("finetuning.json", {"version": FINETUNE_VERSION, **fit_told(Path(folder))})
+        write_versioned(
+            "finetuning.json",
+            fit_summary(Path(folder)),
+            constant="FINETUNE_VERSION",
+            version=FINETUNE_VERSION,
+            changes=changed_fit,
+        )
 
 
 def record_bundles() -> None:
@@ -65,7 +111,9 @@ def record_bundles() -> None:
 def record_tables() -> None:
     with tempfile.TemporaryDirectory() as folder:
         write("tables.json", bundles.tables(Path(folder)))
-    write("judged.json", {name: bundles.judged(name) for name in bundles.MODELS})
+    write(
+        "probabilities.json", {name: bundles.bundle_probabilities(name) for name in bundles.MODELS}
+    )
     manifests = {name: load_bundle(bundles.BUNDLES / name).manifest for name in bundles.MODELS}
     write("manifests.json", {name: m.model_dump(mode="json") for name, m in manifests.items()})
 
@@ -73,8 +121,14 @@ def record_tables() -> None:
 def record_run() -> None:
     for name in tracking.TRACKED:
         with tempfile.TemporaryDirectory() as folder:
-            project = tracking.found_project(Path(folder))
-            write(f"run-{name}.json", tracking.run_told(project, name))
+            project = tracking.make_project(Path(folder))
+            write_versioned(
+                f"run-{name}.json",
+                tracking.run_summary(project, name),
+                constant="SCORING_VERSION",
+                version=SCORING_VERSION,
+                changes=tracking.changed_scores,
+            )
 
 
 def record_store() -> None:
@@ -85,13 +139,14 @@ def record_store() -> None:
 
 def record_stored(ids: list[str] | None = None) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        told = tracking.store_told(Path(folder), ids or read("store.json")["ids"])
+        told = tracking.store_summary(Path(folder), ids or read("store.json")["ids"])
     write("store.json", told)
 
 
 PARTS: dict[str, Callable[[], None]] = {
     "reading": record_reading,
-    "outside": record_outside,
+    "interfaces": record_interfaces,
+    "pairs": record_pairs,
     "features": record_features,
     "finetuning": record_finetuning,
     "bundles": record_bundles,

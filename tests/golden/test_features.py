@@ -11,24 +11,25 @@ from standpoint.model.masking import mask_names
 from standpoint.model.polarity_features import polarity_features
 from standpoint.model.span_features import FEATURES_VERSION
 from standpoint.model.syntax_features import syntax_features
+from tests.golden.expected_files import as_json, differences, read
 from tests.golden.features import (
     EVERYTHING,
     OWN,
+    TOLERANCES,
     WordEncoder,
-    counts_told,
-    kept_pairs,
-    letters_told,
+    extract_letter_vectors,
+    letter_vectors,
+    ngram_counts,
     parts_of,
     plain_features,
     read_vectors,
     real_encoder,
-    seeds_told,
-    vectors_of_letters,
+    recorded_pairs,
+    seed_digests,
 )
-from tests.golden.kept import as_json, differences, read
-from tests.golden.reading import FEW
+from tests.golden.reading import NAMES
 
-PAIRS = kept_pairs()
+PAIRS = recorded_pairs()
 ALIKE = 0.99
 RAISE = "the features of a pair changed: raise FEATURES_VERSION, then record anew"
 
@@ -38,32 +39,36 @@ def expected():
     return read("features.json")
 
 
-def test_the_numbers_are_of_this_version(expected):
-    assert expected["version"] == FEATURES_VERSION, "record anew what this version gives"
-
-
-def test_grammar_leanings_and_ngrams_are_the_same(expected):
+def test_syntax_polarity_and_ngram_features_of_the_recorded_pairs_are_the_same(expected):
     found = as_json(plain_features(PAIRS))
-    assert differences(found, expected["plain"], within=0) == [], RAISE
+    assert differences(found, expected["plain"], within=TOLERANCES["plain"]) == [], RAISE
 
 
-@pytest.mark.parametrize("name", FEW)
-def test_grammar_leanings_and_ngrams_of_the_seeds_are_the_same(expected, name):
-    assert seeds_told(name) == expected["seeds"][name], RAISE
+@pytest.mark.parametrize("name", NAMES)
+def test_syntax_polarity_and_ngram_features_of_the_seeds_are_the_same(expected, name):
+    found, recorded = seed_digests(name), expected["seeds"][name]
+    assert found["pairs"] == recorded["pairs"], "the pairs of the seeds changed: record features"
+    assert found == recorded, RAISE
 
 
-def test_ngrams_are_counted_alike(expected):
-    assert differences(counts_told(PAIRS), expected["counts"]) == [], RAISE
+def test_every_seed_file_is_recorded(expected):
+    assert list(expected["seeds"]) == list(NAMES)
 
 
-def test_vectors_are_made_alike_and_kept_under_the_same_key(expected, tmp_path):
-    found = as_json(letters_told(PAIRS, tmp_path))
-    assert differences(found, expected["letters"], within=1e-3) == [], RAISE
+def test_the_counts_of_ngrams_are_the_same(expected):
+    assert (
+        differences(ngram_counts(PAIRS), expected["counts"], within=TOLERANCES["counts"]) == []
+    ), RAISE
+
+
+def test_vectors_and_their_cache_key_are_the_same(expected, tmp_path):
+    found = as_json(letter_vectors(PAIRS, tmp_path))
+    assert differences(found, expected["letters"], within=TOLERANCES["letters"]) == [], RAISE
 
 
 @pytest.mark.parametrize("name", ["version", "digest", "settings", "pairs"])
-def test_whatever_decides_a_vector_decides_its_key(tmp_path, monkeypatch, name):
-    first, _ = vectors_of_letters(PAIRS, tmp_path / "first")
+def test_the_cache_key_changes_with_whatever_changes_a_vector(tmp_path, monkeypatch, name):
+    first, _ = extract_letter_vectors(PAIRS, tmp_path / "first")
     pairs = PAIRS[:-1] if name == "pairs" else PAIRS
     if name == "version":
         monkeypatch.setattr("train.features.extraction.FEATURES_VERSION", FEATURES_VERSION + 1)
@@ -72,10 +77,10 @@ def test_whatever_decides_a_vector_decides_its_key(tmp_path, monkeypatch, name):
     if name == "settings":
         changed = EVERYTHING.model_copy(update={"windows": (2,)})
         monkeypatch.setattr("tests.golden.features.EVERYTHING", changed)
-    assert vectors_of_letters(pairs, tmp_path / "second")[0] != first
+    assert extract_letter_vectors(pairs, tmp_path / "second")[0] != first
 
 
-def test_the_encoders_vectors_are_alike_in_every_part():
+def test_the_vectors_of_the_real_encoder_are_nearly_the_same_in_every_part():
     encoder, kept = real_encoder(), read_vectors()
     for pair, row in zip(PAIRS, kept, strict=True):
         start = 0

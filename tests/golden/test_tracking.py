@@ -8,17 +8,19 @@ import pytest
 
 from standpoint.model.registry import load_champion, read_pointer
 from tests.golden.bundles import standpoint
-from tests.golden.kept import differences, read
+from tests.golden.expected_files import differences, read
 from tests.golden.tracking import (
     TRACKED,
+    changed_scores,
     compared,
     evaluated,
-    found_project,
+    make_project,
     model_folder,
     predicted,
-    run_told,
+    run_summary,
     unpack,
 )
+from train.scoring import SCORING_VERSION
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("golden-store")]
 
@@ -35,8 +37,10 @@ def project(tmp_path):
 
 @pytest.mark.parametrize("name", TRACKED)
 def test_a_run_prints_and_logs_the_same(tmp_path, name):
-    found = run_told(found_project(tmp_path), name)
-    assert differences(found, read(f"run-{name}.json")) == []
+    found = run_summary(make_project(tmp_path), name)
+    recorded = read(f"run-{name}.json")
+    assert changed_scores(found, recorded) == [], "raise SCORING_VERSION, then record the run"
+    assert differences({"version": SCORING_VERSION, **found}, recorded) == []
 
 
 @pytest.mark.parametrize("own", [True, False], ids=["its own code", "the code of now"])
@@ -46,12 +50,12 @@ def test_a_stored_model_answers_the_same(project, expected, own):
     assert differences(found["rows"], expected["predicted"]) == []
 
 
-def test_stored_runs_are_compared_alike(project, expected):
+def test_comparing_stored_runs_gives_the_same(project, expected):
     assert differences(compared(project, expected["ids"]), expected["compared"]) == []
 
 
 @pytest.mark.parametrize("data", ["seeds", "seeds-articles"])
-def test_a_stored_run_is_evaluated_alike(project, expected, data):
+def test_evaluating_a_stored_run_gives_the_same(project, expected, data):
     found = evaluated(project, expected["ids"][1], "--data", data)
     assert differences(found, expected["evaluated"][data]) == []
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.golden.bundles import standpoint
-from tests.golden.kept import EXPECTED, ROOT
+from tests.golden.expected_files import EXPECTED, ROOT, differences
 from tests.tiny import rows, table_of, toml_of
 
 STORE = EXPECTED / "store.zip"
@@ -41,7 +41,7 @@ def noisy_rows() -> Iterator[dict[str, Any]]:
         yield {**row, "label": label}
 
 
-def found_project(folder: Path) -> Path:
+def make_project(folder: Path) -> Path:
     """A project's folder with a table and the configs that learn from it."""
     (folder / "configs" / "codebooks").mkdir(parents=True)
     lines = (json.dumps(row) + "\n" for row in noisy_rows())
@@ -70,7 +70,7 @@ def train_in(folder: Path, name: str) -> dict[str, Any]:
 # --- what one run logs ----------------------------------------------------------------------------
 
 
-def run_told(folder: Path, name: str) -> dict[str, Any]:
+def run_summary(folder: Path, name: str) -> dict[str, Any]:
     """Everything that a run prints and logs, but for what is another every time."""
     printed = train_in(folder, name)
     run_id = printed["run_id"]
@@ -103,6 +103,18 @@ def run_told(folder: Path, name: str) -> dict[str, Any]:
     }
 
 
+def changed_scores(found: dict[str, Any], recorded: dict[str, Any]) -> list[str]:
+    """Where a run's metrics, predictions or score tables differ; new ones are no change."""
+    before, now = _scores_of(recorded), _scores_of(found)
+    shared = {key: now[key] for key in before if key in now}
+    return differences(shared, {key: before[key] for key in shared})
+
+
+def _scores_of(summary: dict[str, Any]) -> dict[str, Any]:
+    tables = {key: value for key, value in summary["files"].items() if key.startswith("tables/")}
+    return {**summary["metrics"], **tables}
+
+
 def _pairs(store: sqlite3.Connection, query: str, run_id: str) -> dict[str, Any]:
     return dict(sorted(store.execute(query, (run_id,)).fetchall()))
 
@@ -124,7 +136,7 @@ def _made(path: Path) -> int:
 
 def make_store(folder: Path) -> list[str]:
     """Train two runs and keep their store as a zip; gives their ids."""
-    found_project(folder)
+    make_project(folder)
     ids = [str(train_in(folder, name)["run_id"]) for name in ("letters", "words")]
     _set_paths(folder / "models" / "mlflow.db", str(folder.resolve()), PLACE)
     _set_paths(folder / "models" / "mlflow.db", str(ROOT), "/where/the/code/was")
@@ -256,7 +268,7 @@ def evaluated(project: Path, run: str, *words: str) -> dict[str, Any]:
     return {key: value for key, value in found.items() if key != "seconds"}
 
 
-def store_told(folder: Path, ids: list[str]) -> dict[str, Any]:
+def store_summary(folder: Path, ids: list[str]) -> dict[str, Any]:
     """What the stored runs answer."""
     project = unpack(folder)
     return {

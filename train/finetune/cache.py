@@ -19,9 +19,6 @@ from train.finetune.pretrained import LEARNED, Weights
 
 DONE, HEADS, PRETRAINED = "done.json", "heads.safetensors", "encoder.safetensors"
 SECONDS = "seconds.json"
-# Part of the key of a fit. Raise it when the numbers that a fit learns change, in any file of this
-# package; tests/golden holds the numbers of this version.
-FINETUNE_VERSION: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ import torch
 from standpoint.model import FEATURES_VERSION
 from train.config import FinetunedModel
 from train.finetune.batches import TrainingTask, digest_of
-from train.finetune.cache import FINETUNE_VERSION
 from train.finetune.context import FinetuneContext
 from train.finetune.pretrained import Weights
+from train.finetune.version import FINETUNE_VERSION
 
 
 def fit_key(

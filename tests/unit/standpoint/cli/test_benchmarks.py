@@ -7,7 +7,7 @@ from standpoint.cli.benchmarks import cache_key
 VERSIONS = {
     "FEATURES_VERSION": "standpoint.cli.benchmarks.FEATURES_VERSION",
     "SCORING_VERSION": "standpoint.cli.benchmarks.SCORING_VERSION",
-    "FINETUNE_VERSION": "train.finetune.cache.FINETUNE_VERSION",
+    "FINETUNE_VERSION": "standpoint.cli.benchmarks.FINETUNE_VERSION",
 }
 
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-from tests.golden.kept import EXPECTED, as_json, differences, read
-from tests.golden.outside import VERBS, commands_told, document_told, help_file, help_of
+from tests.golden.expected_files import EXPECTED, as_json, differences, read
+from tests.golden.interfaces import VERBS, command_options, help_file, help_of, openapi_document
 
 
 def test_every_verb_has_the_same_options():
-    assert differences(as_json(commands_told()), read("commands.json")) == []
+    assert differences(as_json(command_options()), read("commands.json")) == []
 
 
 @pytest.mark.parametrize("words", VERBS, ids=lambda words: " ".join(words) or "standpoint")
@@ -17,10 +17,10 @@ def test_help_is_given_and_reads_the_same(words):
     assert text == (EXPECTED / help_file(words)).read_text("utf-8")
 
 
-def test_no_help_is_kept_of_a_verb_that_is_gone():
+def test_every_recorded_help_is_of_a_verb_that_exists():
     kept = {path.name for path in (EXPECTED / "help").iterdir()}
     assert kept == {help_file(words).removeprefix("help/") for words in VERBS}
 
 
 def test_the_openapi_document_has_the_same_shape(tmp_path):
-    assert differences(document_told(tmp_path), read("openapi.json")) == []
+    assert differences(openapi_document(tmp_path), read("openapi.json")) == []

@@ -1,4 +1,4 @@
-"""What is seen from outside: the command line's options and help, and the OpenAPI document."""
+"""The interfaces: options and help of the command line, and the OpenAPI document."""
 
 import argparse
 import contextlib
@@ -13,7 +13,7 @@ from serve.api.service import Service
 from serve.app import create_app
 from standpoint.cli.main import build_parser, main
 from standpoint.settings import Settings
-from tests.golden.kept import CODEBOOKS
+from tests.golden.expected_files import CODEBOOKS
 
 PROSE = ("description", "summary")
 NAMED = ("properties", "schemas", "paths", "responses", "headers", "parameters", "$defs")
@@ -30,7 +30,7 @@ def parsers_of(
                 yield from parsers_of(sub, *above, word)
 
 
-def _option_told(action: argparse.Action) -> dict[str, Any]:
+def _option_fields(action: argparse.Action) -> dict[str, Any]:
     choices = action.choices
     type_name = getattr(action.type, "__name__", None) if action.type else None
     return {
@@ -47,10 +47,10 @@ def _option_told(action: argparse.Action) -> dict[str, Any]:
     }
 
 
-def commands_told() -> dict[str, Any]:
+def command_options() -> dict[str, Any]:
     """Every verb with its options, without prose."""
     return {
-        " ".join(("standpoint", *words)): [_option_told(action) for action in found._actions]
+        " ".join(("standpoint", *words)): [_option_fields(action) for action in found._actions]
         for words, found in parsers_of(build_parser())
     }
 
@@ -73,7 +73,7 @@ def help_file(words: tuple[str, ...]) -> str:
     return f"help/{'-'.join(words) or 'standpoint'}.txt"
 
 
-def document_told(models_dir: Path) -> Any:
+def openapi_document(models_dir: Path) -> Any:
     """The answer of ``/openapi.json`` without prose."""
     settings = Settings(models_dir=models_dir, codebooks_dir=CODEBOOKS)
     answer = create_app(Service(settings), settings).test_client().get("/openapi.json")

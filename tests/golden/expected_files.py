@@ -1,4 +1,4 @@
-"""What is expected: files beside this one, written by ``python -m tests.golden.record``."""
+"""Read, write and compare the files of expected results; `record.py` writes them."""
 
 import hashlib
 import json
