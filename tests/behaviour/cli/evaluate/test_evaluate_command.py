@@ -96,7 +96,8 @@ def test_the_report_shows_scores_causes_stages_and_codebooks(standpoint, seeds):
     done = standpoint("evaluate", "stance", "--data", "seeds-articles")
     lines = done.out.splitlines()
     assert (
-        lines[0] == "seeds-articles, all: 3 articles, classified by the champion of stance, version 3"
+        lines[0]
+        == "seeds-articles, all: 3 articles, classified by the champion of stance, version 3"
     )
     assert lines[2].split() == ["precision", "recall", "F1", "95%", "of", "F1"]
     assert lines[3].startswith("statements                     0.800   0.571  0.667   [")
