@@ -52,7 +52,7 @@ def propose_actors(
     candidates = [_of_entity(e, entities, titles) for e in entities if is_actor(e)]
     candidates += _of_collectives(find_named_collectives(spans), candidates, min_count=min_count)
     bare = find_bare_collectives(articles)
-    candidates += [_of_collective(item, item.text) for item in bare if item.speaks >= min_count]
+    candidates += [_of_collective(item, item.noun) for item in bare if item.speaks >= min_count]
     candidates.sort(key=lambda candidate: (-candidate.count, candidate.name))
     return _resolve_names(candidates[:MAX_ACTORS])
 
@@ -78,11 +78,12 @@ def _of_collective(collective: Collective, name: str) -> _Candidate:
 def _aliases(entity: Entity, entities: Sequence[Entity], titles: Counter[str]) -> list[str]:
     """Name variants of an entity, and titles that stand before no other name."""
     surname = entity.name.split()[-1] if entity.kind == "person" else ""
+    folded = set(map(fold_name, entity.variants))
     aliases = [
         variant
         for variant, _ in entity.variants.most_common()
         if fold_name(variant) not in ("", fold_name(surname))
-        and not _lost_apostrophe(variant, entity)
+        if not (variant.endswith("s") and fold_name(variant[:-1]) in folded)  # lost its apostrophe
     ]
     if entity.country:
         mentioned = {
@@ -94,10 +95,6 @@ def _aliases(entity: Entity, entities: Sequence[Entity], titles: Counter[str]) -
         own = (title for title, _ in entity.titles.most_common() if titles[title] == 1)
         aliases += [title for title in own if _names_country(title)]
     return aliases
-
-
-def _lost_apostrophe(variant: str, entity: Entity) -> bool:
-    return variant.endswith("s") and fold_name(variant[:-1]) in map(fold_name, entity.variants)
 
 
 def _names_country(title: str) -> bool:
@@ -129,15 +126,16 @@ def _resolve_names(candidates: Sequence[_Candidate]) -> list[Proposal[Actor]]:
     """Actors with ids and without shared names: the more frequent actor gets the name."""
     owners: dict[str, _Candidate] = {}
     ids: dict[str, str] = {}
-    for item in candidates:
-        if fold_name(item.name) and owners.setdefault(fold_name(item.name), item) is item:
-            ids[item.name] = unique_id(slug(item.name) or "actor", taken=set(ids.values()))
+
+    def owns(item: _Candidate, name: str) -> bool:
+        return bool(fold_name(name)) and owners.setdefault(fold_name(name), item) is item
+
+    named = [item for item in candidates if owns(item, item.name)]
+    for item in named:
+        ids[item.name] = unique_id(slug(item.name) or "actor", taken=set(ids.values()))
     proposed = []
-    for item in candidates:
-        if owners.get(fold_name(item.name)) is not item:
-            continue
-        names = [alias for alias in item.aliases if fold_name(alias)]
-        own = [alias for alias in names if owners.setdefault(fold_name(alias), item) is item]
+    for item in named:
+        own = [alias for alias in item.aliases if owns(item, alias)]
         aliases = {fold_name(alias): alias for alias in reversed(own)}
         aliases.pop(fold_name(item.name), None)
         actor = Actor(

@@ -52,7 +52,6 @@ class CapitalizedSpan:
     after: str
     owner: str
     speaks: bool
-    has_the: bool
     acronym: str
     after_speaks: bool
 
@@ -231,7 +230,6 @@ class _SpanFinder:
             after=words[end].key if end < len(words) and self._is_joined(end - 1) else "",
             owner=owner if owner[:1].isupper() else "",
             speaks=self._speaks(start, end),
-            has_the=before is not None and before.key == "the",
             acronym=acronym.group(1) if acronym else "",
             after_speaks=end < len(words) and self._speaks(start, end + 1),
         )

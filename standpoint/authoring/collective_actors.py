@@ -22,7 +22,6 @@ class Collective:
     speaks : how often it is the subject of a reporting verb
     """
 
-    text: str
     owner: str
     noun: str
     count: int = 0
@@ -36,11 +35,11 @@ def find_named_collectives(spans: Iterable[CapitalizedSpan]) -> list[Collective]
     for span in spans:
         if span.after not in GOVERNMENT_NOUNS | COLLECTIVE_NOUNS or len(span.words) > 2:
             continue
-        key, text = (fold_name(span.text), span.after), f"{span.text} {span.after}"
-        collective = collectives.setdefault(key, Collective(text, *key))
+        key = fold_name(span.text), span.after
+        collective = collectives.setdefault(key, Collective(*key))
         collective.count += 1
         collective.speaks += span.after_speaks
-        collective.variants[text] += 1
+        collective.variants[f"{span.text} {span.after}"] += 1
     return list(collectives.values())
 
 
@@ -56,7 +55,7 @@ def find_bare_collectives(articles: Iterable[Article]) -> list[Collective]:
             if _is_modified(words, at):
                 modified[word.key] += 1
             else:
-                collective = collectives.setdefault(word.key, Collective(word.key, "", word.key))
+                collective = collectives.setdefault(word.key, Collective("", word.key))
                 collective.count += 1
                 collective.speaks += word.joined and has_reporting_verb(words, at + 1)
     return [item for item in collectives.values() if item.count > modified[item.noun]]

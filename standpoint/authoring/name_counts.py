@@ -138,7 +138,7 @@ def _count(entity: Entity, span: CapitalizedSpan, *, title: Words, text: str) ->
     entity.speaks += span.speaks
     entity.placed += span.before in PLACE_PREPOSITIONS and not span.speaks
     entity.titled += bool(title) or span.before in TITLES
-    entity.has_the += span.has_the
+    entity.has_the += span.before == "the"
     entity.before_noun += bool(span.after) and span.after not in _NOT_NOUNS and not span.speaks
     entity.variants[text] += 1
     entity.articles.add(span.article)

@@ -3,7 +3,6 @@
 import argparse
 import textwrap
 import tomllib
-from collections.abc import Sequence
 from pathlib import Path
 
 from standpoint.authoring import CodebookDraft, draft_codebook, slug
@@ -83,12 +82,7 @@ def draft_text(drafted: CodebookDraft, *, name: str, n_articles: int) -> str:
     )
     actors = [entry_table(proposal.entry, note=proposal.note) for proposal in drafted.actors]
     issues = [entry_table(proposal.entry, note=proposal.note) for proposal in drafted.issues]
-    return "\n".join([head, *actors, *issues, *_other_names(drafted.others)])
-
-
-def _other_names(names: Sequence[str]) -> list[str]:
-    if not names:
-        return []
-    text = f"Names that recur too, and look like no actors: {', '.join(names)}."
+    text = f"Names that recur too, and look like no actors: {', '.join(drafted.others)}."
     lines = textwrap.wrap(text, COMMENT_WIDTH, break_long_words=False, break_on_hyphens=False)
-    return ["\n".join(f"# {line}" for line in lines) + "\n"]
+    others = "".join(f"# {line}\n" for line in lines)
+    return "\n".join([head, *actors, *issues, *([others] if drafted.others else [])])

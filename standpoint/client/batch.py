@@ -119,12 +119,14 @@ class _SendWindow:
     def reserve(self, n_bytes: int) -> None:
         """Wait until an article of this size may be sent."""
         with self._changed:
-            self._changed.wait_for(lambda: self._fits(n_bytes))
+            self._changed.wait_for(
+                lambda: (
+                    self._is_closed
+                    or not self._sizes
+                    or sum(self._sizes) + n_bytes <= MAX_UNANSWERED_BYTES
+                )
+            )
             self._sizes.append(n_bytes)
-
-    def _fits(self, n_bytes: int) -> bool:
-        fits = sum(self._sizes) + n_bytes <= MAX_UNANSWERED_BYTES
-        return fits or not self._sizes or self._is_closed
 
     def release(self) -> None:
         """Free the space of the oldest article, which is answered."""
