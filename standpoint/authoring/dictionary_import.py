@@ -1,7 +1,7 @@
 """Actors of a codebook, imported from CAMEO actor dictionaries."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -168,20 +168,16 @@ def _is_same(left: _Draft, right: _Draft) -> bool:
 
 def _drop_shared_names(drafts: Sequence[_Draft]) -> int:
     """Drop names that are empty, too long or shared; returns how many are shared."""
-    owners: defaultdict[str, set[int]] = defaultdict(set)
-    firsts: defaultdict[str, set[int]] = defaultdict(set)
-    for number, draft in enumerate(drafts):
-        for name in draft.names:
-            owners[fold_name(name)].add(number)
-        if draft.names:
-            firsts[fold_name(draft.names[0])].add(number)
-    shared = {key for key, numbers in owners.items() if key and len(numbers) > 1}
-    for number, draft in enumerate(drafts):
+    n_owners = Counter(key for draft in drafts for key in set(map(fold_name, draft.names)))
+    n_firsts = Counter(fold_name(draft.names[0]) for draft in drafts)
+    shared = {key for key, n in n_owners.items() if key and n > 1}
+    for draft in drafts:
+        keys = list(dict.fromkeys(map(fold_name, draft.names)))
         variants = {fold_name(name): name for name in reversed(draft.names)}
         draft.names = [
             variants[key]
-            for key in dict.fromkeys(fold_name(name) for name in draft.names)
-            if key and (key not in shared or firsts.get(key) == {number})
+            for key in keys
+            if key and (key not in shared or (key == keys[0] and n_firsts[key] == 1))
             if len(variants[key]) <= MAX_NAME_CHARS
         ][:MAX_PHRASES]
     return len(shared)

@@ -2,7 +2,7 @@
 
 import argparse
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import asdict
 from pathlib import Path
 
@@ -98,10 +98,9 @@ def _check(name: str) -> str:
 
 def _check_seeds() -> str:
     seeds, annotations = load_seeds_and_annotations()
-    by_codebook: dict[str, Counter[str]] = {}
+    by_codebook: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for article in seeds.articles:
-        stances = by_codebook.setdefault(article.codebook, Counter())
-        stances.update(statement.stance for statement in article.statements)
+        by_codebook[article.codebook].update(item.stance for item in article.statements)
     shares = [max(n.values()) / n.total() for n in by_codebook.values() if n] or [0.0]
     lines = [
         f"seeds: {len(seeds.articles)} articles, {len(seeds.codebooks)} codebooks",
@@ -118,11 +117,10 @@ def _check_seeds() -> str:
 
 def _count_polnear() -> dict[str, dict[str, int]]:
     """The numbers of documents and of attributions by kind, for each split of PolNeAR."""
-    by_split: dict[str, Counter[str]] = {}
+    by_split: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for document in load_polnear(data_folder() / KNOWN_CORPORA["polnear"].name):
-        counts = by_split.setdefault(document.split, Counter())
-        counts["documents"] += 1
-        counts.update(attribution.kind for attribution in document.attributions)
+        kinds = [attribution.kind for attribution in document.attributions]
+        by_split[document.split].update(["documents", *kinds])
     return {split: dict(counts) for split, counts in by_split.items()}
 
 
