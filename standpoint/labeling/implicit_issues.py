@@ -153,7 +153,8 @@ def similarity_features(
     similarity : highest cosine of the sentence and a text of each issue, of shape (n_issues,)
     before : the issues that the sentence before names
     """
-    best, second = _two_largest(similarity)
+    # Where there is only one issue, 0 is the second.
+    best, second, *_ = [*sorted(map(float, similarity), reverse=True), 0.0]
     others = np.where(similarity == best, second, best)
     named = np.array([issue in before for issue in issues], dtype=np.float32)
     alone = named if len(before) == 1 else np.zeros_like(named)
@@ -162,14 +163,6 @@ def similarity_features(
         np.full_like(similarity, quoted), similarity * named,
     ]  # fmt: skip
     return np.stack(columns, axis=1).astype(np.float32)
-
-
-def _two_largest(values: Floats) -> tuple[float, float]:
-    """The two largest values; where there is only one, 0 is the second."""
-    if len(values) < 2:
-        return float(values[0]), 0.0
-    *_, second, largest = np.sort(values)
-    return float(largest), float(second)
 
 
 def issue_probabilities(features: Floats) -> Floats:

@@ -111,11 +111,7 @@ class Labeler:
         if self.sentiment is not None:
             sentiments = [self.sentiment.labels[n] for n in others[0].argmax(axis=1)]
         statements = map(self._statement, pairs, texts, stances, sentiments)
-        return [
-            s
-            for s in statements
-            if s.pair.cue is not None or (s.stance != "none" and not s.abstained)
-        ]
+        return [s for s in statements if s.pair.cue or (s.stance != "none" and not s.abstained)]
 
     def _statement(
         self, pair: Pair, text: PairText, toward_cue: Floats, sentiment: str | None

@@ -88,16 +88,13 @@ class MentionMatcher:
         words = words_of(sentence.text)
         stems = [word.stem for word in words]
         mentions: list[CueMention] = []
-        at = 0
-        while at < len(words):
-            matches = list(self.cues.matches(words, keys=stems, at=at, gap=True))
-            if not matches:
-                at += 1
-                continue
-            past, (issue, pole), _ = max(matches, key=lambda match: match[0])
-            span = Span(words[at].start, words[past - 1].end).shift(sentence.span.start)
-            mentions.append(CueMention(issue, pole, span, sentence.index))
-            at = past
+        past = 0
+        for at in range(len(words)):
+            matches = [*self.cues.matches(words, keys=stems, at=at, gap=True)] if at >= past else []
+            if matches:
+                past, (issue, pole), _ = max(matches, key=lambda match: match[0])
+                span = Span(words[at].start, words[past - 1].end).shift(sentence.span.start)
+                mentions.append(CueMention(issue, pole, span, sentence.index))
         return mentions
 
 

@@ -121,14 +121,9 @@ class SentenceView:
 
     def is_joined(self, at: int) -> bool:
         """Whether a token and the next can be of one phrase: "O'Neill", "Mr. Li", "John R. Roe"."""
-        word = self.words[at]
-        if word.joined:
-            return True
-        gap = self.gap(at)
-        if gap in ("'", "’", "/"):
-            return True
-        short = len(word.text) <= MAX_ABBREVIATION_CHARS
-        return gap == ". " and short and word.text[0].isupper()
+        word, gap = self.words[at], self.gap(at)
+        is_short = len(word.text) <= MAX_ABBREVIATION_CHARS and word.text[0].isupper()
+        return word.joined or gap in ("'", "’", "/") or (gap == ". " and is_short)
 
     def is_name(self, at: int) -> bool:
         """Whether a token looks like part of a proper name: capitalized and no function word."""

@@ -138,10 +138,8 @@ def read_manifest(folder: Path) -> Manifest:
     except ValidationError as error:
         raise BundleError(validation_message(path, error)) from None
     features, files, labels = manifest.features, manifest.files, LABELS[manifest.task]
-    required = [ARRAYS]
-    if isinstance(features, MixtureFeatures):
-        required = [f"{part.folder}/{MANIFEST}" for part in features.parts]
-    for name in required:
+    parts = features.parts if isinstance(features, MixtureFeatures) else ()
+    for name in [f"{part.folder}/{MANIFEST}" for part in parts] or [ARRAYS]:
         if name not in files:
             raise BundleError(f"{path}: files must name {name}, got {sorted(files)}.")
     if manifest.labels != labels:

@@ -44,8 +44,7 @@ class Head:
 
     def probabilities(self, logits: Floats) -> Floats:
         """Softmax of logits of shape (n_pairs, n_labels), to which the bias is added first."""
-        scaled = (logits + self.bias) / self.temperature
-        return softmax(scaled).astype(np.float32)
+        return softmax((logits + self.bias) / self.temperature).astype(np.float32)
 
 
 def softmax(logits: Floats) -> Floats:
