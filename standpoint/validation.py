@@ -73,7 +73,7 @@ def _sentence(detail: Any, known: Sequence[str]) -> str:
     shown, context = short_repr(detail.get("input")), detail.get("ctx", {})
     match detail["type"]:
         case "extra_forbidden":
-            sentence = f"unknown key.{near_miss(str(detail['loc'][-1]), known)}"
+            sentence = f"unknown key.{_near_key(detail['loc'], known)}"
         case "missing":
             sentence = "missing."
         case "literal_error" | "enum":
@@ -93,6 +93,12 @@ def _sentence(detail: Any, known: Sequence[str]) -> str:
         case _:
             sentence = f"{detail['msg'][0].lower()}{detail['msg'][1:]}, got {shown}."
     return sentence
+
+
+def _near_key(path: Sequence[Any], known: Sequence[str]) -> str:
+    """A hint for an unknown key; of equal names, that in the key's own table is suggested."""
+    own_last = sorted(known, key=lambda name: name.startswith(f"{path[0]}."))
+    return near_miss(str(path[-1]), own_last)
 
 
 def _must_be_one_of(quoted: str, word: str, shown: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
@@ -16,8 +17,21 @@ from train.config.model import AuxiliaryTask, ModelConfig, finetuned_part
 from train.config.protocol import Protocol
 from train.config.strict import Strict
 
-_KINDS = (
-    "majority|ngrams|encoder|finetuned|average|official|by_[a-z]+|k_fold|leave_[a-z_]+|few_shot"
+
+def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
+    """The settings classes in an annotation: itself, or those of a union or a tuple."""
+    if parts := get_args(annotation):
+        for part in parts:
+            yield from _models_in(part)
+    elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+
+
+_KINDS = "|".join(
+    kind
+    for union in (ModelConfig, Protocol)
+    for model in _models_in(union)
+    for kind in get_args(model.model_fields["kind"].annotation)
 )
 _CORPORA = "|".join(TASKS_OF)
 Seed = Annotated[int, Field(ge=0, le=2**32 - 1)]  # what numpy takes as a seed
@@ -99,16 +113,15 @@ class RunConfig(Strict):
 
 def known_keys() -> tuple[str, ...]:
     """Every key that a config may hold, for hints: those of a table where it comes first."""
-    keys: list[str] = []
-    seen: set[object] = set()
-    types: list[tuple[str, Any]] = [("", RunConfig)]
-    for above, kind in types:  # which grows meanwhile: by the parts of unions and of tables
-        if not (isinstance(kind, type) and issubclass(kind, BaseModel)):
-            types += [(above, part) for part in get_args(kind)]
-        elif kind not in seen:
-            seen.add(kind)
-            keys += [above + key for key in kind.model_fields]
-            types += [(f"{above}{key}.", f.annotation) for key, f in kind.model_fields.items()]
+    keys: dict[str, None] = {}
+    tables: list[tuple[str, type[BaseModel]]] = [("", RunConfig)]
+    seen: set[type[BaseModel]] = {RunConfig}
+    for above, model in tables:  # grows as tables within tables are met
+        for name, field in model.model_fields.items():
+            keys[above + name] = None
+            inner = [part for part in _models_in(field.annotation) if part not in seen]
+            tables += [(f"{above}{name}.", part) for part in inner]
+            seen.update(inner)
     return tuple(keys)
 
 

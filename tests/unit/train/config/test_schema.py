@@ -4,7 +4,7 @@ import pytest
 
 from standpoint.errors import ConfigError
 from train.config.model import EncoderModel, FinetunedModel
-from train.config.schema import load_config
+from train.config.schema import known_keys, load_config
 
 RUNS = Path(__file__).resolve().parents[4] / "configs/runs"
 GOOD = (RUNS / "seeds-sentiment.toml").read_text("utf-8").replace("sentiment", "stance")
@@ -239,6 +239,23 @@ def test_an_unknown_kind_gets_the_near_miss(tmp_path):
     message = refused(tmp_path, GOOD.replace('kind     = "encoder"', 'kind = "encodr"'))
     assert "must be one of majority, ngrams, encoder, finetuned, average, got 'encodr'." in message
     assert "Did you mean 'encoder'?" in message
+
+
+def test_an_unknown_key_gets_the_near_miss_of_its_own_table(tmp_path):
+    path = tmp_path / "x.toml"
+    path.write_text(with_protocol('kind = "leave_codebook_out"'), "utf-8")
+    with pytest.raises(ConfigError) as refused:
+        load_config(path, changes=("protocol.part=3",))
+    assert str(refused.value).splitlines()[1:] == [
+        "  protocol.part: unknown key. Did you mean 'protocol.parts'?"
+    ]
+
+
+def test_every_key_of_every_kind_of_table_is_known():
+    keys = known_keys()
+    assert {"protocol.parts", "model.c", "model.schedule.batch", "model.beside.task"} <= set(keys)
+    assert {"data.columns.text", "scoring.metric", "model.before.lessons"} <= set(keys)
+    assert len(keys) == len(set(keys))
 
 
 def test_all_faults_of_a_config_are_reported_together(tmp_path):
