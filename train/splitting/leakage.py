@@ -56,14 +56,13 @@ class TextIndex:
     def __init__(self, records: Sequence[Record], *, cache: Path) -> None:
         self.records = records
         plain = [plain_text(record.text) for record in records]
-        texts = sorted(set(plain))
-        number = {text: n for n, text in enumerate(texts)}
-        self._text = np.array([number[text] for text in plain], dtype=np.int64)
+        # Strings as objects: an array of strings would give each the length of the longest.
+        texts, self._text = np.unique(np.array(plain, dtype=object), return_inverse=True)
         self._rows = [
             (text, _words(record.holder), _words(record.target))
             for text, record in zip(plain, records, strict=True)
         ]
-        self._near = _cached_near_duplicates(texts, cache)
+        self._near = _cached_near_duplicates(texts.tolist(), cache)
 
     def leaks(self, train: Sequence[int], test: Sequence[int]) -> Leakage:
         """Look up the test rows in the training rows; both are row numbers."""
