@@ -104,7 +104,7 @@ class Service:
 
     def _count_shadow(self, agreement: Agreement | None) -> None:
         if agreement is None:
-            self.metrics.count_skipped_shadow()
+            self.metrics.count_shadow(skipped=1)
         else:
             self.metrics.count_shadow(agreed=agreement.agreed, differed=len(agreement.differences))
 

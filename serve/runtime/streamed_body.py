@@ -37,10 +37,9 @@ class StreamedBody(Body):  # type: ignore[misc]
 def _read_chunk(reader: Any) -> bytes:
     chunk: bytes = reader.buf.getvalue()
     reader.buf = io.BytesIO()
-    while not chunk and reader.parser is not None:
-        try:
-            chunk = next(reader.parser)
-        except StopIteration:
+    if not chunk and reader.parser is not None:
+        chunk = next((part for part in reader.parser if part), b"")
+        if not chunk:
             reader.parser = None
     return chunk
 

@@ -135,14 +135,10 @@ class Metrics:
             if champion := getattr(champions, task):
                 self._version.labels(task).set(champion.version)
 
-    def count_shadow(self, *, agreed: int, differed: int) -> None:
-        """Count the challenger's labels that agree with the champion's, and those that differ."""
-        self._shadow.labels("agreed").inc(agreed)
-        self._shadow.labels("differed").inc(differed)
-
-    def count_skipped_shadow(self) -> None:
-        """Count a request that the challenger skipped."""
-        self._shadow.labels("skipped").inc()
+    def count_shadow(self, **outcomes: int) -> None:
+        """Count labels of the challenger: agreed, differed; and requests that it skipped."""
+        for outcome, n in outcomes.items():
+            self._shadow.labels(outcome).inc(n)
 
     def render(self) -> tuple[bytes, str]:
         """The metrics of all workers as text, and the media type."""
