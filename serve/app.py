@@ -5,14 +5,14 @@ import time
 import uuid
 from functools import partial
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, g, request
 
 from serve import problems
-from serve.api import Service, api
+from serve.api import Service, api, current_service
 from serve.openapi import docs
 from serve.pages import pages
 from serve.security import guard, response_headers
-from serve.system import log_request
+from serve.system import Metrics, log_request
 from standpoint.settings import Settings
 
 # Other methods are counted as "other": a client must not be able to add labels to the metrics.
@@ -40,30 +40,30 @@ def _start_request() -> None:
     client_id = request.headers.get("X-Request-ID", "")
     g.request_id = client_id if _REQUEST_ID.fullmatch(client_id) else uuid.uuid4().hex
     g.started = time.perf_counter()
-    current_app.extensions["standpoint"].metrics.count_request()
+    current_service().metrics.count_request()
 
 
 def _finish_request(response: Response) -> Response:
     response.headers["X-Request-ID"] = g.get("request_id") or uuid.uuid4().hex
     if "started" in g:
         # Counted after the last byte: a batch is answered line by line.
-        service: Service = current_app.extensions["standpoint"]
         fields = {
             "request_id": g.request_id,
             "method": request.method if request.method in METHODS else "other",
             "route": request.url_rule.rule if request.url_rule else "none",
             "key": g.get("key_name"),
         }
-        response.call_on_close(partial(_count_and_log, service, response, g.started, fields))
+        metrics = current_service().metrics
+        response.call_on_close(partial(_count_and_log, metrics, response, g.started, fields))
     return response
 
 
 def _count_and_log(
-    service: Service, response: Response, started: float, fields: dict[str, str | None]
+    metrics: Metrics, response: Response, started: float, fields: dict[str, str | None]
 ) -> None:
     seconds = time.perf_counter() - started
     status = response.status_code
-    service.metrics.count_answer(
+    metrics.count_answer(
         route=str(fields["route"]), method=str(fields["method"]), status=status, seconds=seconds
     )
     log_request(**fields, status=status, ms=round(1000 * seconds, 1), bytes=response.content_length)

@@ -29,8 +29,7 @@ def read_body(model: type[Model], *, allow_nan: bool = False) -> Model:
         the object does not fit the model
     """
     check_media_type(JSON)
-    content = request.get_data(cache=False)
-    return model.model_validate(parse_object(content, allow_nan=allow_nan))
+    return model.model_validate(parse_object(request.get_data(cache=False), allow_nan=allow_nan))
 
 
 def check_media_type(expected: str) -> None:
