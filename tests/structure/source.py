@@ -50,6 +50,11 @@ def room_of(module: str) -> str:
     return ".".join(module.split(".")[:2])
 
 
+def is_package(module: str) -> bool:
+    """Whether a module is a package, with modules inside."""
+    return modules()[module].name == "__init__.py"
+
+
 def is_type_checking(node: ast.AST) -> bool:
     """Whether a node is the block ``if TYPE_CHECKING``."""
     return isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
