@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any
 
 import numpy as np
 
@@ -29,7 +31,7 @@ from train.scoring import (
 
 DRAWS = 1_000  # of the bootstrap, as for all scores (docs/benchmarks.md)
 _KINDS = {"all": (True, False), "cued": (True,), "implied": (False,)}
-Spans = Callable[[Sequence[SeedStatement]], set[Span]]
+PartOf = Callable[[SeedStatement], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +137,8 @@ def agreement(
         measures={
             **_alphas(articles, bootstrap),
             **_f1s(overlaps, bootstrap),
-            **_shares(articles, bootstrap, name="cue", spans=_cues),
-            **_shares(articles, bootstrap, name="holder", spans=_holders),
+            **_shares(articles, bootstrap, "cue", attrgetter("cue")),
+            **_shares(articles, bootstrap, "holder", attrgetter("holder_span")),
         },
         by_codebook={name: _alphas(by_codebook[name], bootstrap) for name in sorted(by_codebook)},
         differences=_count(
@@ -173,48 +175,40 @@ def _overlaps(articles: Sequence[DoublyAnnotated], kind: str) -> Floats:
 
 
 def _f1s(overlaps: dict[str, Floats], bootstrap: _Bootstrap) -> dict[str, Estimate]:
-    def f1(sums: Floats) -> Floats:
-        return ratio(2 * sums[:, 0], sums[:, 1] + sums[:, 2], undefined=np.nan)
-
     return {
         f"f1.units.{kind}".removesuffix(".all"): bootstrap.of(
-            counts, f1, n=float(counts.sum(axis=0) @ (-1, 1, 1))
+            counts,
+            lambda sums: ratio(2 * sums[:, 0], sums[:, 1] + sums[:, 2], undefined=np.nan),
+            n=float(counts.sum(axis=0) @ (-1, 1, 1)),
         )
         for kind, counts in overlaps.items()
     }
 
 
-def _cues(statements: Sequence[SeedStatement]) -> set[Span]:
-    return {statement.cue.span for statement in statements if statement.cue}
-
-
-def _holders(statements: Sequence[SeedStatement]) -> set[Span]:
-    return {statement.holder_span.span for statement in statements if statement.holder_span}
-
-
 def _shares(
-    articles: Sequence[DoublyAnnotated], bootstrap: _Bootstrap, *, name: str, spans: Spans
+    articles: Sequence[DoublyAnnotated], bootstrap: _Bootstrap, name: str, part_of: PartOf
 ) -> dict[str, Estimate]:
-    counts = np.array([_span_agreement(article, spans) for article in articles], dtype=float)
-
-    def share(sums: Floats) -> Floats:
-        return ratio(sums[:, 1], sums[:, 0], undefined=np.nan)
-
+    counts = np.array([_span_agreement(article, part_of) for article in articles])
     return {
-        f"{name}.{how}": bootstrap.of(counts[:, [0, at]], share, n=counts[:, 0].sum())
+        f"{name}.{how}": bootstrap.of(
+            counts[:, [0, at]],
+            lambda sums: ratio(sums[:, 1], sums[:, 0], undefined=np.nan),
+            n=counts[:, 0].sum(),
+        )
         for at, how in enumerate(("exact", "overlap", "token_f1"), 1)
     }
 
 
-def _span_agreement(article: DoublyAnnotated, spans: Spans) -> list[float]:
+def _span_agreement(article: DoublyAnnotated, part_of: PartOf) -> Floats:
     """Of the units with such spans of both: their number, equal, overlapping, sum of token F1."""
     starts = tuple(word.start for word in words_of(article.article.text))
-    row = [0.0] * 4
-    for unit in article.common:
-        first, second = map(spans, article.statements_of(unit))
+    rows = [[0.0] * 4]
+    for both in map(article.statements_of, article.common):
+        first, second = ({part.span for s in own if (part := part_of(s))} for own in both)
         if first and second:
-            row = [a + b for a, b in zip(row, _compared(first, second, starts), strict=True)]
-    return row
+            rows.append(_compared(first, second, starts))
+    total: Floats = np.sum(rows, axis=0)
+    return total
 
 
 def _compared(first: set[Span], second: set[Span], starts: Sequence[int]) -> list[float]:

@@ -48,19 +48,12 @@ class NearestName:
         Verbs within the content do not count, nor verbs that are neither in its sentences nor
         within ``ADJOINING_WORDS`` of it. Without a verb it is the nearest name before the content.
         """
-        verb = self._nearest_verb(content)
-        before = verb if verb is not None else content[0].start
+        first, last = self._verb_range(content)
+        offsets = [self.starts[number] for number in self.verbs if first <= number < last]
+        outside = [o for o in offsets if not any(s.start <= o < s.end for s in content)]
+        before = min(outside, key=lambda o: _distance(o, content), default=content[0].start)
         at = bisect.bisect_right(self.names, before, key=lambda span: span.end) - 1
         return (self.names[at],) if at >= 0 else ()
-
-    def _nearest_verb(self, content: Sequence[Span]) -> int | None:
-        first, last = self._verb_range(content)
-        near = self.verbs[
-            bisect.bisect_left(self.verbs, first) : bisect.bisect_left(self.verbs, last)
-        ]
-        offsets = [self.starts[number] for number in near]
-        outside = [o for o in offsets if not any(s.start <= o < s.end for s in content)]
-        return min(outside, key=lambda o: _distance(o, content), default=None)
 
     def _verb_range(self, content: Sequence[Span]) -> tuple[int, int]:
         """The range of word numbers in which a reporting verb counts; the end is exclusive."""
@@ -95,7 +88,6 @@ def _names(article: Article) -> list[Span]:
             names.append(Span(*match.span()))
         elif is_common and " " in match.group():
             names.append(Span(match.start() + match.group().index(" ") + 1, match.end()))
-    for word in words_of(article.text):
-        if word.key in PERSONAL_PRONOUNS:
-            names.append(Span(word.start, word.end))
+    words = words_of(article.text)
+    names += [Span(word.start, word.end) for word in words if word.key in PERSONAL_PRONOUNS]
     return sorted(names)

@@ -3,13 +3,13 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
 from standpoint.attribution import Attribution, find_attributions
 from standpoint.errors import CorpusError
-from standpoint.text import Span, Word, find_quotes, read_article, words_of
+from standpoint.text import Article, Span, Word, find_quotes, read_article, words_of
 from train.articles.attribution_baseline import NearestName, head_of
 from train.corpora import polnear
 from train.scoring import Floats, percentile_interval, resampled_sums
@@ -18,24 +18,10 @@ ROLES = ("source", "cue", "content")
 TRIMMED_WORDS = frozenset({"the", "a", "an", "that"})
 """Words at the front of a span that annotators include or leave out at will."""
 DRAWS = 1_000  # of the bootstrap, as for all scores (docs/benchmarks.md)
-_COUNTS = ("matches", "predicted", "gold")
-_N_HOLDER_COUNTS = 4
 WordNumbers = tuple[int, ...]
 
 Parts = polnear.Attribution
 """Source, cue and content, each a list of spans."""
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A text's words with its gold and its predicted attributions."""
-
-    text: str
-    words: tuple[Word, ...]
-    starts: tuple[int, ...]
-    gold: tuple[Parts, ...]
-    predicted: tuple[Parts, ...]
-    baseline: NearestName
 
 
 def evaluate_attribution(
@@ -92,7 +78,7 @@ def evaluate_attribution(
     if not chosen:
         known = ", ".join(sorted({document.split for document in documents})) or "none"
         raise CorpusError(f"--split: must be one that is here ({known}), got {split!r}.")
-    counts = np.array([_counts(read_document(document)) for document in chosen], dtype=float)
+    counts = np.array([_counts(document) for document in chosen], dtype=float)
     scores = _scores(counts.sum(axis=0)[None])
     by_draw = _scores(resampled_sums(counts, draws=draws, seed=seed)) if len(chosen) > 1 else {}
     flat = {f"{split}.n_documents": float(len(chosen))}
@@ -105,44 +91,33 @@ def evaluate_attribution(
     return flat
 
 
-def read_document(document: polnear.AttributedDocument) -> Document:
-    """Extract the attributions of a text, and put the gold attributions beside them."""
-    article = read_article(document.text, id=document.id)
-    attributions = find_attributions(article, [], quotes=find_quotes(article))
-    words = words_of(document.text)
-    return Document(
-        document.text,
-        words,
-        tuple(word.start for word in words),
-        document.attributions,
-        tuple(_grouped(attributions)),
-        NearestName(article),
-    )
-
-
 def _grouped(attributions: Iterable[Attribution]) -> Iterator[Parts]:
     """One attribution for each cue, with all of its contents."""
     by_cue: dict[Span | None, list[Attribution]] = {}
     for attribution in attributions:
         by_cue.setdefault(attribution.cue_span, []).append(attribution)
     for cue, group in by_cue.items():
-        sources = {a.source.span for a in group} - {None}
         yield Parts(
             polnear.ATTRIBUTION,
-            tuple(sorted(span for span in sources if span is not None)),
+            tuple(sorted({a.source.span for a in group if a.source.span is not None})),
             (cue,) if cue is not None else (),
             tuple(sorted({a.content for a in group})),
         )
 
 
-def _counts(document: Document) -> list[float]:
+def _counts(document: polnear.AttributedDocument) -> list[float]:
+    """Extract the attributions of a text, and count matches with gold: by role, then of holders."""
+    article = read_article(document.text, id=document.id)
+    attributions = list(_grouped(find_attributions(article, [], quotes=find_quotes(article))))
+    words = words_of(document.text)
+    starts = tuple(word.start for word in words)
     row: list[float] = []
     for role in ROLES:
-        gold = [word_numbers(document.starts, getattr(a, role)) for a in document.gold]
-        predicted = [word_numbers(document.starts, getattr(a, role)) for a in document.predicted]
-        row += _exact(document.words, gold, predicted)
+        gold = [word_numbers(starts, getattr(a, role)) for a in document.attributions]
+        predicted = [word_numbers(starts, getattr(a, role)) for a in attributions]
+        row += _exact(words, gold, predicted)
         row += _overlap(gold, predicted)
-    return row + _holders(document)
+    return row + _holders(article, words, document.attributions, attributions)
 
 
 def word_numbers(starts: Sequence[int], spans: Sequence[Span]) -> WordNumbers:
@@ -151,10 +126,10 @@ def word_numbers(starts: Sequence[int], spans: Sequence[Span]) -> WordNumbers:
     >>> word_numbers([0, 4, 8], [Span(4, 9)])
     (1, 2)
     """
-    numbers: set[int] = set()
-    for span in spans:
-        numbers.update(range(bisect_left(starts, span.start), bisect_left(starts, span.end)))
-    return tuple(sorted(numbers))
+    ranges = (
+        range(bisect_left(starts, span.start), bisect_left(starts, span.end)) for span in spans
+    )
+    return tuple(sorted(set().union(*ranges)))
 
 
 def _exact(
@@ -183,25 +158,29 @@ def _overlap(gold: Sequence[WordNumbers], predicted: Sequence[WordNumbers]) -> l
     return [float(len(words)) for words in (matches, predicted_words, gold_words)]
 
 
-def _holders(document: Document) -> list[float]:
+def _holders(
+    article: Article,
+    words: Sequence[Word],
+    gold_attributions: Sequence[Parts],
+    attributions: Sequence[Parts],
+) -> list[float]:
     """The number of holders; of them right, with the same head, and right by the baseline."""
-    words, starts = document.words, document.starts
+    starts, baseline = tuple(word.start for word in words), NearestName(article)
     predicted = [
         (set(word_numbers(starts, a.content)), set(word_numbers(starts, a.source)))
-        for a in document.predicted
+        for a in attributions
     ]
-    row = [0.0] * _N_HOLDER_COUNTS
-    for gold in document.gold:
+    rows = [[0.0] * 4]
+    for gold in gold_attributions:
         content, source = word_numbers(starts, gold.content), word_numbers(starts, gold.source)
         if not content or not source:
             continue
-        head = head_of(document.text, words, source)
+        head = head_of(article.text, words, source)
         holder = _innermost_source(predicted, set(content))
-        nearest = set(word_numbers(starts, document.baseline.holder_of(gold.content)))
-        has_same_head = bool(holder) and head_of(document.text, words, sorted(holder)) == head
-        counts = (1, head in holder, has_same_head, head in nearest)
-        row = [total + count for total, count in zip(row, counts, strict=True)]
-    return row
+        nearest = set(word_numbers(starts, baseline.holder_of(gold.content)))
+        has_same_head = bool(holder) and head_of(article.text, words, sorted(holder)) == head
+        rows.append([1, head in holder, has_same_head, head in nearest])
+    return list(map(sum, zip(*rows, strict=True)))
 
 
 def _innermost_source(
@@ -217,15 +196,14 @@ def _innermost_source(
 def _scores(sums: Floats) -> dict[str, Floats]:
     """All scores of summed counts, from an array of shape (draws, n_counts)."""
     scores: dict[str, Floats] = {}
-    at = 0
+    columns = iter(sums.T)
     for role in ROLES:
         for how in ("exact", "overlap"):
-            matches, predicted, gold = sums[:, at], sums[:, at + 1], sums[:, at + 2]
-            at += len(_COUNTS)
+            matches, predicted, gold = islice(columns, 3)
             scores[f"{role}.precision_{how}"] = ratio(matches, predicted)
             scores[f"{role}.recall_{how}"] = ratio(matches, gold)
             scores[f"{role}.f1_{how}"] = ratio(2 * matches, predicted + gold)
-    n, right, same, baseline = (sums[:, at + k] for k in range(_N_HOLDER_COUNTS))
+    n, right, same, baseline = columns
     scores["holder.accuracy"] = ratio(right, n)
     scores["holder.accuracy_head"] = ratio(same, n)
     scores["holder.accuracy.baseline"] = ratio(baseline, n)

@@ -1,6 +1,6 @@
 """Cross-fitting: gold articles are predicted by models that were not fitted on them."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,21 +67,18 @@ class ModelFitter:
         ----------
         groups : the article of each labelled pair
         """
-        table = self.table([*labelled, *candidates], [*groups, *[""] * len(candidates)])
-        n = len(labelled)
-        return table.take(range(n)), table.take(range(n, len(table)))
-
-    def table(self, pairs: Sequence[PairText], groups: Sequence[str]) -> FeatureTable:
-        """Features of pairs, cached by content."""
-        return feature_table(
+        pairs = [*labelled, *candidates]
+        table = feature_table(
             self.model,
             pairs,
-            groups=groups,
+            groups=[*groups, *[""] * len(candidates)],
             topics=[pair.topic or "" for pair in pairs],
             encoder=self.encoder,
             cache=self.cache,
             progress=self._report_end,
         )
+        n = len(labelled)
+        return table.take(range(n)), table.take(range(n, len(table)))
 
     def _report_end(self, done: int, total: int) -> None:
         if done == total:
@@ -146,7 +143,7 @@ def predict_out_of_fold(
     pairs, y, strata, groups : the labelled pairs, their labels, and the stratum and article of each
     """
     candidates = [find_candidates(article) for article in articles]
-    texts = [candidate.pair.text() for own in candidates for candidate in own]
+    texts = _texts(candidates)
     pair_table, candidate_table = fitter.tables(pairs, texts, groups=groups)
     fold_of = _folds({*strata, *(article.stratum for article in articles)}, n_folds=n_folds)
     pair_folds = np.array([fold_of[stratum] for stratum in strata])
@@ -196,12 +193,13 @@ def predict_after_training(
     model would learn to know them by their form. The temperatures are fitted on a fifth of the
     groups of train, with the logits of a model that is fitted on the rest.
     """
-    found_in_train = [
-        [candidate for candidate in find_candidates(article) if candidate.is_predicted]
+    in_train = [
+        (article, candidate)
         for article in train
+        for candidate in find_candidates(article)
+        if candidate.is_predicted
     ]
-    articles = [article for article, own in zip(train, found_in_train, strict=True) for _ in own]
-    own = [candidate for candidates in found_in_train for candidate in candidates]
+    articles, own = [article for article, _ in in_train], [candidate for _, candidate in in_train]
     y = np.array(
         [orient_stance(candidate.gold or "none", pole=candidate.pair.pole) for candidate in own]
     )
@@ -210,9 +208,7 @@ def predict_after_training(
     held_out = np.array([article.group in calibration_groups for article in articles])
     candidates = [find_candidates(article) for article in test]
     table, test_table = fitter.tables(
-        [candidate.pair.text() for candidate in own],
-        [candidate.pair.text() for candidates_of in candidates for candidate in candidates_of],
-        groups=[article.group for article in articles],
+        _texts([own]), _texts(candidates), groups=[article.group for article in articles]
     )
     inside, outside = np.flatnonzero(~held_out).tolist(), np.flatnonzero(held_out).tolist()
     fitter.report_progress(
@@ -234,8 +230,12 @@ def predict_with(
 ) -> list[PredictedArticle]:
     """Predict the candidates of articles with an existing model, which is calibrated already."""
     candidates = [find_candidates(article) for article in articles]
-    texts = [candidate.pair.text() for own in candidates for candidate in own]
+    texts = _texts(candidates)
     return _by_article(articles, candidates, predict(texts, models=[model], encoder=encoder)[0])
+
+
+def _texts(candidates: Iterable[Iterable[Candidate]]) -> list[PairText]:
+    return [candidate.pair.text() for own in candidates for candidate in own]
 
 
 def _by_article(

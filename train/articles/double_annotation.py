@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from standpoint.errors import CorpusError
-from standpoint.text import Article, read_article
+from standpoint.text import read_article
 from train.corpora import Adjudication, Annotations, SeedArticle, Seeds, SeedStatement
 
 SIDES = frozenset({"favor", "against"})
@@ -43,18 +43,18 @@ class DoublyAnnotated:
 def doubly_annotated(seeds: Seeds, annotations: Annotations) -> list[DoublyAnnotated]:
     """The articles that both annotators annotated, in the order of the seeds."""
     both = annotations.first.keys() & annotations.second.keys()
-    articles = []
-    for seed in seeds.articles:
-        if seed.id in both:
-            article = read_article(seed.text, id=seed.id)
-            first, second = (
-                _units(article, coder[seed.id]) for coder in (annotations.first, annotations.second)
-            )
-            articles.append(DoublyAnnotated(seed, first, second))
-    return articles
+    return [
+        DoublyAnnotated(
+            seed,
+            *(_units(seed, coder[seed.id]) for coder in (annotations.first, annotations.second)),
+        )
+        for seed in seeds.articles
+        if seed.id in both
+    ]
 
 
-def _units(article: Article, statements: Iterable[SeedStatement]) -> Units:
+def _units(seed: SeedArticle, statements: Iterable[SeedStatement]) -> Units:
+    article = read_article(seed.text, id=seed.id)
     units: dict[Unit, list[SeedStatement]] = {}
     for statement in statements:
         sentence = article.sentence_at(statement.position)
@@ -86,16 +86,14 @@ def disagreements(article: DoublyAnnotated) -> dict[Unit, str]:
 
 
 def _disagreement(first: Sequence[SeedStatement], second: Sequence[SeedStatement]) -> str:
-    stances = stance_of(first), stance_of(second)
-    is_same = stances[0] == stances[1]
-    if not first or not second:
-        if is_same:
-            return "none beside nothing"
-        side = "side" if is_cued([*first, *second]) else "implied side"
-        return f"{side} beside nothing"
-    if is_same:
-        return ""
-    return "side against none" if "none" in stances else "opposite or different sides"
+    stances = {stance_of(first), stance_of(second)}
+    if first and second:
+        if len(stances) == 1:
+            return ""
+        return "side against none" if "none" in stances else "opposite or different sides"
+    if len(stances) == 1:
+        return "none beside nothing"
+    return f"{'side' if is_cued([*first, *second]) else 'implied side'} beside nothing"
 
 
 def adjudicated_as(row: Adjudication) -> str:
@@ -105,45 +103,27 @@ def adjudicated_as(row: Adjudication) -> str:
     return "as the second" if row.stances == frozenset(row.second) else "as neither"
 
 
-def _stances(article: DoublyAnnotated) -> Iterator[Pair]:
-    return (_stance_pair(article, unit) for unit in article.common)
-
-
-def _strict_stances(article: DoublyAnnotated) -> Iterator[Pair]:
-    return (_stance_pair(article, unit) for unit in article.either)
-
-
-def _strict_stances_cued(article: DoublyAnnotated) -> Iterator[Pair]:
-    for unit in article.either:
-        first, second = article.statements_of(unit)
-        if is_cued([*first, *second]):
+def _stances(
+    article: DoublyAnnotated, units: Iterable[Unit], *, cued: bool = False
+) -> Iterator[Pair]:
+    """The stances of some units, or only of those with a cue."""
+    for first, second in map(article.statements_of, units):
+        if not cued or is_cued([*first, *second]):
             yield stance_of(first), stance_of(second)
-
-
-def _stance_pair(article: DoublyAnnotated, unit: Unit) -> Pair:
-    first, second = article.statements_of(unit)
-    return stance_of(first), stance_of(second)
-
-
-def _sides(article: DoublyAnnotated) -> Iterator[Pair]:
-    return (pair for pair in _stances(article) if SIDES.issuperset(pair))
 
 
 def _values(article: DoublyAnnotated, value: Callable[[SeedStatement], str]) -> Iterator[Pair]:
     """A value of the statements of each common unit; several values are a value of their own."""
-    for unit in article.common:
-        first, second = (
-            ", ".join(sorted(set(map(value, statements))))
-            for statements in article.statements_of(unit)
-        )
+    for both in map(article.statements_of, article.common):
+        first, second = (", ".join(sorted(set(map(value, statements)))) for statements in both)
         yield first, second
 
 
 PAIRS: dict[str, Callable[[DoublyAnnotated], Iterator[Pair]]] = {
-    "stance": _stances,
-    "stance.strict": _strict_stances,
-    "stance.strict.cued": _strict_stances_cued,
-    "side": _sides,
+    "stance": lambda article: _stances(article, article.common),
+    "stance.strict": lambda article: _stances(article, article.either),
+    "stance.strict.cued": lambda article: _stances(article, article.either, cued=True),
+    "side": lambda article: filter(SIDES.issuperset, _stances(article, article.common)),
     "tone": lambda article: _values(article, lambda statement: statement.sentiment),
     "attribution": lambda article: _values(article, lambda statement: statement.attribution.kind),
 }

@@ -105,18 +105,10 @@ def score(
     statements, cells = _Tally(), _Tally()
     for article in articles:
         _score_article(
-            article,
-            statements,
-            cells,
-            pooling=pooling,
-            min_confidence=min_confidence,
-            oracle=oracle,
+            article, statements, cells, pooling=pooling, floor=min_confidence, oracle=oracle
         )
-    return EndToEnd(
-        statements.counts(),
-        cells.counts(),
-        {"statements": statements.causes, "table": cells.causes},
-    )
+    causes = {"statements": statements.causes, "table": cells.causes}
+    return EndToEnd(statements.counts(), cells.counts(), causes)
 
 
 class _Tally:
@@ -141,17 +133,20 @@ def _score_article(
     cell_tally: _Tally,
     *,
     pooling: Pooling,
-    min_confidence: float,
+    floor: float,
     oracle: Collection[Stage],
 ) -> None:
     gold = article.gold
     parents = gold.matcher.codebook.parents()
-    rows = predicted_rows(article, oracle)
-    statements = [_statement(*row, min_confidence=min_confidence, oracle=oracle) for row in rows]
+    shares = {id(c.pair): row for c, row in zip(article.candidates, article.shares, strict=True)}
+    rows = [
+        (candidate, _statement(candidate, shares[id(candidate.pair)], floor=floor, oracle=oracle))
+        for candidate in replace_with_gold(article.candidates, oracle=oracle)
+    ]
     gold_sides: set[Triple] = {(*s.unit, s.stance) for s in gold.statements if s.stance in SIDES}
     predicted: set[Triple] = {
         (*unit_of(candidate.pair), statement.stance)
-        for (candidate, _), statement in zip(rows, statements, strict=True)
+        for candidate, statement in rows
         if statement.stance in SIDES and not statement.abstained
     }
     statement_tally.add(gold.group, gold_sides, predicted)
@@ -162,12 +157,13 @@ def _score_article(
     errors_by_cell = _errors_by_cell(errors, parents)
     counted = [
         statement
-        for (candidate, _), statement in zip(rows, statements, strict=True)
-        if _is_counted(candidate, statement)
+        for candidate, statement in rows
+        # Labeling counts a statement without a cue where it takes a side with confidence.
+        if candidate.pair.cue is not None or not (statement.stance == "none" or statement.abstained)
     ]
     gold_cells = gold_table(gold)
     cells = _sides(
-        aggregate_stances(counted, parents=parents, pooling=pooling, min_confidence=min_confidence)
+        aggregate_stances(counted, parents=parents, pooling=pooling, min_confidence=floor)
     )
     if "adding up" in oracle:
         cells = {key: stance for key, stance in cells.items() if key in errors_by_cell}
@@ -177,34 +173,18 @@ def _score_article(
         cell_tally.causes[_first_stage(errors_by_cell.get(cell, ()), stages)] += 1
 
 
-def predicted_rows(
-    article: PredictedArticle, oracle: Collection[Stage]
-) -> list[tuple[Candidate, Shares]]:
-    """The candidates of an article with their probabilities, some stages replaced by gold."""
-    shares = {id(c.pair): row for c, row in zip(article.candidates, article.shares, strict=True)}
-    candidates = replace_with_gold(article.candidates, oracle=oracle)
-    return [(candidate, shares[id(candidate.pair)]) for candidate in candidates]
-
-
 def _statement(
-    candidate: Candidate, shares: Shares, *, min_confidence: float, oracle: Collection[Stage]
+    candidate: Candidate, shares: Shares, *, floor: float, oracle: Collection[Stage]
 ) -> CountedStatement:
     pair = candidate.pair
     stance = orient_stance(LABELS["stance"][int(shares.argmax())], pole=pair.pole)
     confidence = float(shares.max())
     if "stance" in oracle:
         stance, confidence = candidate.gold or "none", 1.0
-    abstained = confidence < min_confidence
+    abstained = confidence < floor
     return CountedStatement(
         pair.holder, pair.issue, stance, confidence, abstained, pair.kind, pair.sentence.text
     )
-
-
-def _is_counted(candidate: Candidate, statement: CountedStatement) -> bool:
-    """Whether labeling counts it: a statement without a cue must take a side, with confidence."""
-    if candidate.pair.cue is not None:
-        return True
-    return statement.stance != "none" and not statement.abstained
 
 
 def gold_table(gold: GoldArticle) -> dict[Cell, str]:

@@ -65,19 +65,14 @@ def candidates_of(gold: GoldArticle, *, vectors: IssueVectors | None = None) -> 
         _predicted(pair, by_unit.get(unit_of(pair), []), named, exhaustive=gold.exhaustive)
         for pair in pairs
     ]
-    units = {unit_of(pair) for pair in pairs}
-    return [*predicted, *_missed(article, list(_unmatched(by_unit, predicted)), units)]
+    return [*predicted, *_missed(article, by_unit, predicted)]
 
 
 def candidate_finder(encoder: Encoder | None) -> Callable[[GoldArticle], list[Candidate]]:
     """`candidates_of` as in `standpoint label`: with an encoder, also pairs without a cue."""
     if encoder is None:
         return candidates_of
-
-    def find_candidates(gold: GoldArticle) -> list[Candidate]:
-        return candidates_of(gold, vectors=issue_vectors(gold.matcher, encoder))
-
-    return find_candidates
+    return lambda gold: candidates_of(gold, vectors=issue_vectors(gold.matcher, encoder))
 
 
 def _by_unit(statements: Iterable[GoldStatement]) -> dict[Unit, list[GoldStatement]]:
@@ -96,18 +91,14 @@ def _predicted(
 ) -> Candidate:
     if own:
         return Candidate(pair, is_predicted=True, gold=_nearest(pair, own).stance, error_stage=None)
-    if not exhaustive and pair.cue is not None and _is_holder_named(pair):
+    names = {(name.who, name.span) for name in pair.names}
+    if not exhaustive and pair.cue is not None and (pair.holder, pair.text().holder) in names:
         return Candidate(pair, is_predicted=True, gold="none", error_stage=None)
     stage: Stage = "mention" if pair.holder_span is not None else "attribution"
     is_about_issue = (pair.sentence.index, pair.issue) in named
     if not is_about_issue and (exhaustive or pair.cue is None):
         stage = "issue"
     return Candidate(pair, is_predicted=True, gold=None, error_stage=stage)
-
-
-def _is_holder_named(pair: Pair) -> bool:
-    span = pair.text().holder
-    return any(name.who == pair.holder and name.span == span for name in pair.names)
 
 
 def _nearest(pair: Pair, own: Sequence[GoldStatement]) -> GoldStatement:
@@ -118,34 +109,31 @@ def _nearest(pair: Pair, own: Sequence[GoldStatement]) -> GoldStatement:
     return max(own, key=lambda statement: statement.stance != "none")
 
 
-def _unmatched(
-    by_unit: dict[Unit, list[GoldStatement]], predicted: Iterable[Candidate]
-) -> Iterator[GoldStatement]:
+def _missed(
+    article: AnnotatedArticle,
+    by_unit: dict[Unit, list[GoldStatement]],
+    predicted: Iterable[Candidate],
+) -> Iterator[Candidate]:
     """Gold statements of units without a prediction, and the second sides of the other units.
 
     A sentence may take both sides of an issue with two cues, of which the pipeline finds one.
     """
+    topics = {issue.id: issue.name for issue in article.matcher.codebook.issues}
     matched: dict[Unit, set[str | None]] = {}
     for candidate in predicted:
-        matched.setdefault(unit_of(candidate.pair), set()).add(candidate.gold)
-    for unit, own in by_unit.items():
-        for statement in own:
-            if unit not in matched or statement.stance not in {"none", *matched[unit]}:
-                yield statement
-
-
-def _missed(
-    article: AnnotatedArticle, missed: Sequence[GoldStatement], predicted: Collection[Unit]
-) -> Iterator[Candidate]:
-    topics = {issue.id: issue.name for issue in article.matcher.codebook.issues}
-    for statement in missed:
+        matched.setdefault(unit_of(candidate.pair), {"none"}).add(candidate.gold)
+    for statement in (statement for own in by_unit.values() for statement in own):
+        if statement.stance in matched.get(statement.unit, ()):
+            continue
         sentence = article.sentences[statement.sentence]
         cues = article.cues_by_sentence.get(statement.sentence, ())
-        cue = _matching_cue(statement, cues, exactly=statement.unit in predicted)
+        cue = _matching_cue(statement, cues, exactly=statement.unit in matched)
         stage: Stage = "mention" if statement.holder_span is not None else "attribution"
         if cue is None:
             stage = "issue"
-            cue = _gold_cue(statement)
+            if statement.cue is not None:
+                pole: Pole = "against" if statement.pole == "against" else "favor"
+                cue = CueMention(statement.issue, pole, statement.cue, statement.sentence)
         names = article.names_in(sentence)
         pair = Pair(
             sentence, statement.holder, _holder_span(statement, sentence, cue), statement.issue,
@@ -178,13 +166,6 @@ def _holder_span(
     return span
 
 
-def _gold_cue(statement: GoldStatement) -> CueMention | None:
-    if statement.cue is None:
-        return None
-    pole: Pole = "against" if statement.pole == "against" else "favor"
-    return CueMention(statement.issue, pole, statement.cue, statement.sentence)
-
-
 def replace_with_gold(
     candidates: Iterable[Candidate], *, oracle: Collection[Stage]
 ) -> list[Candidate]:
@@ -211,14 +192,13 @@ def comentioned_candidates(gold: GoldArticle) -> list[Candidate]:
     )
     about = {issue.id: issue.about for issue in gold.matcher.codebook.issues}
     by_unit = _by_unit(gold.statements)
-    candidates = []
-    for pair in pairs:
-        if about[pair.issue] == pair.holder:
-            continue
-        names = article.names_in(pair.sentence)
-        own = by_unit.get(unit_of(pair), [])
-        stance = _nearest(pair, own).stance if own else None
-        candidates.append(
-            Candidate(replace(pair, names=names), is_predicted=True, gold=stance, error_stage=None)
+    return [
+        Candidate(
+            replace(pair, names=article.names_in(pair.sentence)),
+            is_predicted=True,
+            gold=_nearest(pair, own).stance if (own := by_unit.get(unit_of(pair))) else None,
+            error_stage=None,
         )
-    return candidates
+        for pair in pairs
+        if about[pair.issue] != pair.holder
+    ]

@@ -100,8 +100,11 @@ class Watched(ModelFitter):
         )
         self.models = []
 
-    def table(self, pairs, groups):
-        return FeatureTable({}, np.array([pair.text for pair in pairs]))
+    def tables(self, labelled, candidates, *, groups):
+        return tuple(
+            FeatureTable({}, np.array([pair.text for pair in pairs], str))
+            for pairs in (labelled, candidates)
+        )
 
     def fit(self, table, y):
         assert len(table) == len(y)
