@@ -78,7 +78,7 @@ def _fit_and_score(
     results = _task_results(inputs, fits)
     main_split = next(name for name in results[0].predictions if name in folds[0].test)
     spread = _spread_over_seeds(inputs, results[0], report_progress)
-    earlier_s = context.fit_timer.earlier_s if context else 0.0
+    earlier_s = sum(context.earlier_seconds.values()) if context else 0.0
     tuned = fits.models[0].finetuned
     reader = tuned.encoder if tuned else encoder
     return FinishedRun(

@@ -13,10 +13,9 @@ from train.finetune.context import (
     AuxiliaryCorpus,
     FinetuneContext,
     LogMetric,
-    ReportProgress,
     ignore_metric,
 )
-from train.finetune.pretrained import Weights, find_weights
+from train.finetune.pretrained import ReportProgress, Weights, find_weights
 from train.splitting import TextIndex
 
 

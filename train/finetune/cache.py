@@ -12,9 +12,9 @@ from typing import Any
 from standpoint.errors import EncoderError
 from standpoint.files import file_sha256, remove_parts, scratch_folder, write_text
 from standpoint.model import Encoder, EncoderFeatures, Floats, Head, open_encoder
-from train.features import PairRows, encode_pairs
-from train.finetune.dev_scoring import MAIN
-from train.finetune.export import Exported, logits_with
+from train.features import PairRows
+from train.finetune.dev_scoring import MAIN, exported_logits
+from train.finetune.export import Exported
 from train.finetune.pretrained import LEARNED, Weights
 
 DONE, HEADS, PRETRAINED = "done.json", "heads.safetensors", "encoder.safetensors"
@@ -41,8 +41,7 @@ class FinetuneResult:
 
     def logits(self, rows: PairRows, *, features: EncoderFeatures, head: str = MAIN) -> Floats:
         """Logits with the bias, computed as serving does: with the int8 encoder."""
-        vectors = encode_pairs(rows.pairs, features, self.encoder, lambda done, total: None)
-        return logits_with(self.heads[head], vectors)
+        return exported_logits(rows.pairs, features, self.encoder, self.heads[head])
 
 
 def read_cached(folder: Path, key: str) -> FinetuneResult | None:

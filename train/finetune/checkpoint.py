@@ -5,7 +5,7 @@ Nothing in it is code. A new one replaces the last one when it is complete.
 """
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -43,14 +43,6 @@ class FitState:
     scores: tuple[float, ...] = ()
     curve: tuple[tuple[int, str, float], ...] = ()
     seconds: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Checkpoint:
-    """The state of a fit with its arrays, by name."""
-
-    state: FitState
-    arrays: dict[str, Tensor] = field(repr=False)
 
 
 def pack_arrays(
@@ -95,14 +87,14 @@ def unpack_arrays(
     return {name: array.to(device) for name, array in by_prefix["best"].items()}
 
 
-def write_checkpoint(folder: Path, checkpoint: Checkpoint) -> None:
+def write_checkpoint(folder: Path, state: FitState, arrays: dict[str, Tensor]) -> None:
     """Replace the checkpoint of a folder, whole or not at all."""
     from safetensors.torch import save_file
 
     with replaced_folder(folder) as scratch:
-        arrays = {name: array.detach().contiguous() for name, array in checkpoint.arrays.items()}
-        save_file(arrays, scratch / ARRAYS)
-        rest = {**asdict(checkpoint.state), SHA256: file_sha256(scratch / ARRAYS)}
+        contiguous = {name: array.detach().contiguous() for name, array in arrays.items()}
+        save_file(contiguous, scratch / ARRAYS)
+        rest = {**asdict(state), SHA256: file_sha256(scratch / ARRAYS)}
         (scratch / REST).write_text(json.dumps(rest), "utf-8")
 
 
@@ -114,8 +106,8 @@ def write_error(folder: Path, error: Exception) -> TrainingError:
     )
 
 
-def read_checkpoint(folder: Path, *, key: str) -> Checkpoint | None:
-    """The checkpoint in a folder; None if there is none.
+def read_checkpoint(folder: Path, *, key: str) -> tuple[FitState, dict[str, Tensor]] | None:
+    """The state and the arrays of the checkpoint in a folder; None if there is none.
 
     Raises
     ------
@@ -134,16 +126,16 @@ def read_checkpoint(folder: Path, *, key: str) -> Checkpoint | None:
             raise ValueError(f"another {ARRAYS} than was written")
         rest["scores"] = tuple(rest["scores"])
         rest["curve"] = tuple(tuple(row) for row in rest["curve"])
-        checkpoint = Checkpoint(FitState(**rest), load_file(folder / ARRAYS))
+        state, arrays = FitState(**rest), load_file(folder / ARRAYS)
     except (OSError, ValueError, TypeError, KeyError, AttributeError, SafetensorError) as error:
         raise CheckpointError(
             f"{folder}: must be a whole checkpoint, got {error}. "
-            "Delete the folder; training then starts again."
+            "Delete the folder; training then starts anew."
         ) from None
-    if checkpoint.state.key != key:
+    if state.key != key:
         raise CheckpointError(
             f"{folder}: must be a checkpoint of this config, data and seed ({key[:16]}), got one "
-            f"of another ({checkpoint.state.key[:16]}). "
-            "Delete the folder; training then starts again."
+            f"of another ({state.key[:16]}). "
+            "Delete the folder; training then starts anew."
         )
-    return checkpoint
+    return state, arrays

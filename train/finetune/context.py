@@ -9,24 +9,14 @@ from standpoint.model import Floats
 from train.config import AuxiliaryTask
 from train.corpora import Corpus, Record
 from train.features import PairRows
-from train.finetune.pretrained import Weights
+from train.finetune.pretrained import ReportProgress, Weights
 from train.scoring import Labels
 
-ReportProgress = Callable[[str], None]
 LogMetric = Callable[[int, str, float], None]
 
 
 def ignore_metric(step: int, name: str, value: float) -> None:
     """A metric callback that logs nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class FitCallbacks:
-    """The name of a run, and the callbacks for its progress and its learning curve."""
-
-    name: str
-    report_progress: ReportProgress
-    log_metric: LogMetric
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,25 +51,6 @@ class DevSet:
     objective: Callable[[Floats], float]
 
 
-class FitTimer:
-    """Seconds of a run's fits that an earlier process spent.
-
-    They count as seconds of the run: a cached fit costs as much as a new one.
-    """
-
-    def __init__(self) -> None:
-        self._earlier_s: dict[str, float] = {}
-
-    def record(self, key: str, *, earlier_s: float) -> None:
-        """Count a fit; only its first record counts."""
-        self._earlier_s.setdefault(key, earlier_s)
-
-    @property
-    def earlier_s(self) -> float:
-        """Seconds that were spent on the fits before this run."""
-        return sum(self._earlier_s.values())
-
-
 @dataclass(frozen=True, slots=True)
 class FinetuneContext:
     """What a fit needs besides its rows and its config.
@@ -96,6 +67,8 @@ class FinetuneContext:
     dev_set : held-out rows for early stopping
     epochs : of an earlier fit, for a refit
     float32_weights : weights that an earlier fit did not quantize, for a refit
+    earlier_seconds : that an earlier process spent on a fit, by the key of the fit; they count as
+        seconds of the run, since a cached fit costs as much as a new one
     """
 
     root: Path
@@ -110,7 +83,7 @@ class FinetuneContext:
     dev_set: DevSet | None = None
     epochs: int | None = None
     float32_weights: tuple[str, ...] = ()
-    fit_timer: FitTimer = field(default_factory=FitTimer)
+    earlier_seconds: dict[str, float] = field(default_factory=dict)
 
     def refitting(self, epochs: int | None, float32_weights: tuple[str, ...]) -> "FinetuneContext":
         """The context of a refit: the choices of an earlier fit, and no held-out rows."""
@@ -125,16 +98,12 @@ class FinetuneContext:
             self, log_metric=lambda step, name, value: log_metric(step, f"{prefix}.{name}", value)
         )
 
-    def callbacks(self) -> FitCallbacks:
-        """The callbacks of a fit on the run's own task."""
-        return FitCallbacks(self.name, self.report_progress, self.log_metric)
-
     def data_sources(self) -> list[dict[str, str]]:
         """Name, corpus and licence of all data that a fit trains on."""
-        auxiliary = [
+        own = [self.own] if self.own else []
+        return own + [
             other.source | {"corpus": other.config.data.corpus} for other in self.auxiliary
         ]
-        return [*([self.own] if self.own else []), *auxiliary]
 
     def auxiliary_data(self) -> list[dict[str, Any]]:
         """Name and licence of the data of earlier fine-tunings and of auxiliary tasks."""

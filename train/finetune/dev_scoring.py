@@ -1,15 +1,16 @@
 """Scores on dev: of the network while it trains, and of its exported graphs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from standpoint.model import Encoder, EncoderFeatures, Floats, softmax
+from standpoint.model import Encoder, EncoderFeatures, Floats, Head, PairText, softmax
 from train.features import encode_pairs
 from train.finetune.batches import CachedTokenizer, TrainingTask, sentences_of
 from train.finetune.context import DevSet
 from train.finetune.device import Device
-from train.finetune.export import head_of, logits_with
+from train.finetune.export import head_of
 from train.finetune.loss import logits_of
 from train.finetune.network import Network
 
@@ -53,10 +54,8 @@ class DevScorer:
 
     def score_graph(self, encoder: Encoder) -> float:
         """The score of dev with an exported graph."""
-        rows = encode_pairs(
-            self.dev_set.rows.pairs, self.settings, encoder, lambda done, total: None
-        )
-        logits = logits_with(head_of(self.network, MAIN), rows)
+        head = head_of(self.network, MAIN)
+        logits = exported_logits(self.dev_set.rows.pairs, self.settings, encoder, head)
         self._graph_logits[encoder.digest] = logits
         return self.dev_set.objective(softmax(logits))
 
@@ -68,6 +67,15 @@ class DevScorer:
             "export.agreement_fp32": _agreement(torch_logits, fp32_logits),
             "export.agreement_int8": _agreement(torch_logits, self._graph_logits[encoder.digest]),
         }
+
+
+def exported_logits(
+    pairs: Sequence[PairText], settings: EncoderFeatures, encoder: Encoder, head: Head
+) -> Floats:
+    """Logits with the bias, computed as serving does: with the exported encoder."""
+    rows = encode_pairs(pairs, settings, encoder, lambda done, total: None)
+    logits: Floats = rows @ head.weights + head.bias
+    return logits
 
 
 def _agreement(first: Floats, second: Floats) -> float:

@@ -17,13 +17,10 @@ class Device:
     torch_device: torch.device
     precision: str
 
-    @contextmanager
-    def autocast(self) -> Iterator[None]:
-        """Compute matrix products in the precision of the config."""
-        with torch.autocast(
-            self.torch_device.type, dtype=torch.bfloat16, enabled=self.precision == "bfloat16"
-        ):
-            yield
+    def autocast(self) -> torch.autocast:
+        """A context that computes matrix products in the precision of the config."""
+        is_enabled = self.precision == "bfloat16"
+        return torch.autocast(self.torch_device.type, dtype=torch.bfloat16, enabled=is_enabled)
 
 
 def select_device(name: str, precision: str) -> Device:

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from standpoint.files import replace_folder, scratch_folder
-from standpoint.model import Encoder, Floats, Head, describe_encoder, open_encoder
+from standpoint.model import Encoder, Head, describe_encoder, open_encoder
 from train.encoders import BertShape, as_bert, quantize_graph, write_graph
 from train.finetune.network import Network
 from train.finetune.pretrained import Weights
@@ -127,9 +127,3 @@ def _write_folder(
         max_tokens=weights.max_tokens(),
     )
     return open_encoder(built, digest=digest)
-
-
-def logits_with(head: Head, rows: Floats) -> Floats:
-    """Logits with the bias of rows from `standpoint.model.span_features.feature_vector`."""
-    logits: Floats = rows @ head.weights + head.bias
-    return logits

@@ -20,7 +20,6 @@ from train.finetune.batches import (
     shuffled_batches,
 )
 from train.finetune.checkpoint import (
-    Checkpoint,
     FitState,
     pack_arrays,
     read_checkpoint,
@@ -28,7 +27,7 @@ from train.finetune.checkpoint import (
     write_checkpoint,
     write_error,
 )
-from train.finetune.context import FitCallbacks
+from train.finetune.context import FinetuneContext
 from train.finetune.device import Device
 from train.finetune.loss import loss_of
 from train.finetune.memory import is_out_of_memory, out_of_memory_error
@@ -90,7 +89,7 @@ class Trainer:
         *,
         folder: Path,
         key: str,
-        callbacks: FitCallbacks,
+        context: FinetuneContext,
         score_dev: Callable[[Network], float] | None = None,
         patience: int = 0,
     ) -> FitSummary:
@@ -100,6 +99,7 @@ class Trainer:
         ----------
         folder : of the checkpoint; it stays when training fails
         key : digest of all that decides the fit
+        context : the name of the run, and the callbacks for its progress and its learning curve
         score_dev : scores the network on dev after each epoch; the best epoch wins
         patience : epochs without a better score that end the fit; 0 never does
 
@@ -110,7 +110,7 @@ class Trainer:
         ConfigError
             memory ran out; names a batch that fits
         """
-        self._folder, self._callbacks = folder, callbacks
+        self._folder, self._context = folder, context
         self._started, self._earlier_s = time.perf_counter(), 0.0
         try:
             state = self._resumed(key)
@@ -133,15 +133,13 @@ class Trainer:
         checkpoint = read_checkpoint(self._folder, key=key)
         if checkpoint is None:
             return FitState(key)
-        state, callbacks = checkpoint.state, self._callbacks
+        state, arrays = checkpoint
         self._earlier_s = state.seconds
-        callbacks.report_progress(
-            f"{callbacks.name}: going on after epoch {state.epoch}, step {state.step}"
-        )
-        for step, name, value in state.curve:
-            callbacks.log_metric(step, name, value)
+        self._report(f"going on after epoch {state.epoch}, step {state.step}")
+        for point in state.curve:
+            self._context.log_metric(*point)
         self._best = unpack_arrays(
-            checkpoint.arrays, self.network, self.optimizer, device=self.device.torch_device
+            arrays, self.network, self.optimizer, device=self.device.torch_device
         )
         return state
 
@@ -151,7 +149,7 @@ class Trainer:
         )
         seconds = self._earlier_s + time.perf_counter() - self._started
         try:
-            write_checkpoint(self._folder, Checkpoint(replace(state, seconds=seconds), arrays))
+            write_checkpoint(self._folder, replace(state, seconds=seconds), arrays)
         except (OSError, SafetensorError) as error:
             raise write_error(self._folder, error) from None
 
@@ -187,12 +185,11 @@ class Trainer:
             group["lr"] = group["peak"] * factor
         loss = self._backward(sentences)
         if not math.isfinite(loss):
-            fault = f"loss: must be a number, got {loss}"
-            raise TrainingError(self._not_finite(fault, number, sentences))
+            raise self._not_finite(f"loss: must be a number, got {loss}", number, sentences)
         norm = float(torch.nn.utils.clip_grad_norm_(self.network.parameters(), MAX_GRADIENT_NORM))
         if not math.isfinite(norm):  # a single step with such gradients would spoil every weight
             fault = f"gradients: must be numbers, got a norm of {norm}"
-            raise TrainingError(self._not_finite(fault, number, sentences))
+            raise self._not_finite(fault, number, sentences)
         self.optimizer.step()
         return loss
 
@@ -226,14 +223,14 @@ class Trainer:
             return size
         return None
 
-    def _not_finite(self, fault: str, number: int, sentences: Sequence[Sentence]) -> str:
+    def _not_finite(self, fault: str, number: int, sentences: Sequence[Sentence]) -> TrainingError:
         epoch, step = divmod(number, self.n_steps)
         checkpoint = (
             f"The last good checkpoint is in {self._folder}"
             if self._folder.is_dir()
             else "There is no checkpoint yet"
         )
-        return (
+        return TrainingError(
             f"{fault} in epoch {epoch + 1}, step {step + 1} of "
             f"{self.n_steps}, in the batch with {sentences[0].text[:60]!r}. {checkpoint}. Lower "
             f"model.schedule.learning_rate (now {self.schedule.learning_rate}), or set "
@@ -248,7 +245,7 @@ class Trainer:
         return self._log_metric(state, number, "train.loss", loss)
 
     def _log_metric(self, state: FitState, number: int, name: str, value: float) -> FitState:
-        self._callbacks.log_metric(number, name, value)
+        self._context.log_metric(number, name, value)
         return replace(state, curve=(*state.curve, (number, name, value)))
 
     def _scored(self, state: FitState, score_dev: Callable[[Network], float] | None) -> FitState:
@@ -267,7 +264,7 @@ class Trainer:
         return replace(state, best_epoch=state.epoch, best_score=score)
 
     def _report(self, text: str) -> None:
-        self._callbacks.report_progress(f"{self._callbacks.name}: {text}")
+        self._context.report_progress(f"{self._context.name}: {text}")
 
     def _progress(self, state: FitState, speed: float) -> str:
         left = self.total_steps - state.epoch * self.n_steps - state.step

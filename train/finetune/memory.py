@@ -73,15 +73,11 @@ def check_batch(
         return
     fits = largest_fitting(largest, needed=needed, free=free, fixed=fixed)
     if fits < largest:
-        raise ConfigError(_refusal(batch, fits, fixed + needed(largest), free))
-
-
-def _refusal(batch: int, fits: int, needed: int, free: int) -> str:
-    advice = f"A batch of {fits} fits" if fits else "No batch does: use a smaller encoder"
-    return (
-        f"model.schedule.batch: must fit in memory, got {batch}, which needs about "
-        f"{needed / 2**30:.1f} GiB of {free / 2**30:.1f} free. {advice}."
-    )
+        advice = f"A batch of {fits} fits" if fits else "No batch does: use a smaller encoder"
+        raise ConfigError(
+            f"model.schedule.batch: must fit in memory, got {batch}, which needs about "
+            f"{(fixed + needed(largest)) / 2**30:.1f} GiB of {free / 2**30:.1f} free. {advice}."
+        )
 
 
 def free_bytes(device: str) -> int | None:

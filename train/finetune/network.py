@@ -65,19 +65,16 @@ class Head(nn.Module):
         super().__init__()
         self.settings = settings
         self.parts = linear_parts(settings)
-        n_columns = len(combine_pooled(self._empty(width), settings)) * len(settings.layers) * width
+        empty = torch.zeros(len(self.parts), 1, len(settings.layers), width)
+        n_columns = len(combine_pooled(empty, settings)) * len(settings.layers) * width
         self.linear = nn.Linear(n_columns + n_text_features, n_labels)
         self.dropout = nn.Dropout(dropout)
         nn.init.zeros_(self.linear.weight)
         nn.init.zeros_(self.linear.bias)
 
-    def _empty(self, width: int) -> Tensor:
-        return torch.zeros(len(self.parts), 1, len(self.settings.layers), width)
-
     def features(self, hidden: Hidden, batch: HeadBatch) -> Tensor:
         """Input of the linear layer, of shape (n_pairs, n_features)."""
-        tokens = torch.stack([hidden[layer] for layer in self.settings.layers], dim=1)
-        tokens = tokens.flatten(1)
+        tokens = torch.cat([hidden[layer] for layer in self.settings.layers], dim=1)
         pooled = batch.pools.to(tokens.dtype) @ tokens
         n_layers = len(self.settings.layers)
         by_part = pooled.view(-1, len(self.parts), n_layers, pooled.shape[1] // n_layers)
@@ -100,12 +97,10 @@ def combine_pooled(pooled: Tensor, settings: EncoderFeatures) -> list[Tensor]:
     ----------
     pooled : of shape (n_parts, n_pairs, n_layers, width), for each of `linear_parts`
     """
-    rows = dict(enumerate(pooled))
-    names = linear_parts(settings)
-    at = {
-        name: [n for n, other in enumerate(names) if other == name] for name in dict.fromkeys(names)
-    }
-    sentence, target = rows[0], rows[1]
+    rows: dict[str, list[Tensor]] = {}
+    for name, row in zip(linear_parts(settings), pooled, strict=True):
+        rows.setdefault(name, []).append(row)
+    (sentence,), (target,) = rows["sentence"], rows["target"]
     parts = [sentence]
     if settings.target:
         parts.append(target)
@@ -114,18 +109,17 @@ def combine_pooled(pooled: Tensor, settings: EncoderFeatures) -> list[Tensor]:
     if settings.differences:
         parts.append((sentence - target).abs())
     if settings.names:
-        holder_name, target_name = (rows[at[f"name of {r}"][0]] for r in ("holder", "target"))
+        holder_name, target_name = (rows[f"name of {r}"][0] for r in ("holder", "target"))
         parts += [holder_name, target_name]
         if settings.products:
             parts += [holder_name * target_name, sentence * holder_name, sentence * target_name]
-    parts += [rows[n] for n in at.get("decay", ())]
+    parts += rows.get("decay", [])
     if settings.holder:
-        holder = rows[at["holder"][0]]
+        (holder,) = rows["holder"]
         parts.append(holder)
         if settings.products:
             parts.append(holder * target)
-    parts += [rows[n] for name in ("between", "window") for n in at.get(name, ())]
-    return parts
+    return [*parts, *rows.get("between", []), *rows.get("window", [])]
 
 
 class Network(nn.Module):

@@ -27,7 +27,10 @@ def optimizer_of(network: Network, schedule: Schedule) -> torch.optim.AdamW:
         weights.requires_grad_(name.startswith("heads.") or _depth(name) >= schedule.frozen)
         if not weights.requires_grad:
             continue
-        rate = _rate_of(name, schedule, n_layers)
+        if name.startswith("heads."):
+            rate = schedule.head_learning_rate
+        else:
+            rate = schedule.learning_rate * schedule.layer_decay ** (n_layers - _depth(name))
         decay = schedule.weight_decay if weights.ndim > 1 else 0.0
         groups.setdefault((rate, decay), []).append(weights)
     return torch.optim.AdamW(
@@ -37,12 +40,6 @@ def optimizer_of(network: Network, schedule: Schedule) -> torch.optim.AdamW:
         ],
         fused=True,
     )
-
-
-def _rate_of(name: str, schedule: Schedule, n_layers: int) -> float:
-    if name.startswith("heads."):
-        return schedule.head_learning_rate
-    return schedule.learning_rate * schedule.layer_decay ** (n_layers - _depth(name))
 
 
 def _depth(name: str) -> int:

@@ -25,9 +25,9 @@ def own_task(
     model: FinetunedModel, rows: PairRows, y: Labels, *, labels: Sequence[str]
 ) -> TrainingTask:
     """The task of the run itself."""
-    settings = settings_of(model)
+    indices = np.array([labels.index(label) for label in y])
     return TrainingTask(
-        MAIN, rows.pairs, _indices(y, labels), len(labels), settings, 1.0, model.balanced
+        MAIN, rows.pairs, indices, len(labels), settings_of(model), balanced=model.balanced
     )
 
 
@@ -66,16 +66,15 @@ def _auxiliary_tasks(
             pairs = [record.pair() for record in records]
             rows = pair_rows(pairs, [record.group for record in records], features=settings)
             labels = LABELS[config.task]
-            indices = _indices(np.array([record.label for record in records]), labels)
-            head, weight = config.name, config.weight
             tasks.append(
                 TrainingTask(
-                    head, rows.pairs, indices, len(labels), settings, weight, config.balanced
+                    config.name,
+                    rows.pairs,
+                    np.array([labels.index(record.label) for record in records]),
+                    n_labels=len(labels),
+                    settings=settings,
+                    weight=config.weight,
+                    balanced=config.balanced,
                 )
             )
     return tasks
-
-
-def _indices(y: Labels, labels: Sequence[str]) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
-    index = {label: number for number, label in enumerate(labels)}
-    return np.array([index[label] for label in y.tolist()], dtype=np.int64)

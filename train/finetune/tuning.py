@@ -101,10 +101,10 @@ class _Finetuning:
 
     def record_cached(self, result: FinetuneResult) -> None:
         """Count the seconds of a cached fit; one that was done now is counted already."""
-        timer = self.context.fit_timer
-        timer.record(self.key, earlier_s=result.metrics["seconds"])
+        seconds = self.context.earlier_seconds
+        seconds.setdefault(self.key, result.metrics["seconds"])
         if self.before:
-            timer.record(self.before_key, earlier_s=read_seconds(self.before_folder))
+            seconds.setdefault(self.before_key, read_seconds(self.before_folder))
 
     def run(self) -> None:
         """Train, export, and write what serves; the checkpoint is removed last."""
@@ -120,11 +120,11 @@ class _Finetuning:
             summary = trainer.run(
                 folder=self.folder / "checkpoint",
                 key=self.key,
-                callbacks=self.context.callbacks(),
+                context=self.context,
                 score_dev=scorer.score_network if scorer else None,
                 patience=self.model.patience,
             )
-        self.context.fit_timer.record(self.key, earlier_s=summary.earlier_s)
+        self.context.earlier_seconds.setdefault(self.key, summary.earlier_s)
         try:
             self._write(trainer, summary, scorer)
         except (OSError, SafetensorError) as error:
@@ -139,16 +139,16 @@ class _Finetuning:
             arrays = read_pretrained(folder)
             if arrays is not None:
                 return arrays
-            callbacks = self.context.with_metric_prefix("before").callbacks()
-            callbacks = replace(callbacks, name=f"{self.context.name}, before")
+            context = self.context.with_metric_prefix("before")
+            context = replace(context, name=f"{context.name}, before")
             with deterministic(self.seed):
                 trainer = self._trainer(self.before, schedule, device)
                 summary = trainer.run(
-                    folder=folder / "checkpoint", key=self.before_key, callbacks=callbacks
+                    folder=folder / "checkpoint", key=self.before_key, context=context
                 )
             arrays = contiguous(trainer.network.encoder.state_dict())
             write_pretrained(folder, arrays, seconds=summary.seconds)
-            self.context.fit_timer.record(self.before_key, earlier_s=summary.earlier_s)
+            self.context.earlier_seconds.setdefault(self.before_key, summary.earlier_s)
         return arrays
 
     def _trainer(

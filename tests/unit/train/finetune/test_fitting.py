@@ -4,6 +4,7 @@ import itertools
 import json
 import math
 import re
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -18,8 +19,9 @@ from tests.tiny import N_LAYERS, WIDTH, rows, tokenizer_of, torch_encoder
 from train.config.model import Schedule
 from train.finetune import fitting
 from train.finetune.batches import TrainingTask, sentences_of
+from train.finetune.context import FinetuneContext
 from train.finetune.device import Device, deterministic, select_device
-from train.finetune.fitting import FitCallbacks, Trainer
+from train.finetune.fitting import Trainer
 from train.finetune.loss import logits_of
 from train.finetune.network import Head, Network
 
@@ -33,7 +35,8 @@ READING = EncoderFeatures(
 )
 # 48 sentences, 4 at a time: 12 steps to an epoch.
 SCHEDULE = Schedule(epochs=3, batch=4, learning_rate=3e-3, head_learning_rate=3e-2)
-QUIET = FitCallbacks("tiny", lambda text: None, lambda step, name, value: None)
+NOWHERE = Path("not-used")
+QUIET = FinetuneContext(NOWHERE, NOWHERE, "tiny", lambda text: None)
 
 
 def pairs_and_labels():
@@ -79,12 +82,12 @@ def fit_of(material, *, schedule=SCHEDULE, seed=SEED, of=Network):
     )
 
 
-def learn(material, folder, *, callbacks=QUIET, key=KEY, score_dev=None, patience=0, **more):
+def learn(material, folder, *, context=QUIET, key=KEY, score_dev=None, patience=0, **more):
     """Fit from the start, or from a checkpoint in the folder; gives the fit and what it says."""
     with deterministic(more.get("seed", SEED)):
         fit = fit_of(material, **more)
         return fit, fit.run(
-            folder=folder, key=key, callbacks=callbacks, score_dev=score_dev, patience=patience
+            folder=folder, key=key, context=context, score_dev=score_dev, patience=patience
         )
 
 
@@ -96,7 +99,7 @@ def same(one, other):
     return all(torch.equal(one[name], other[name]) for name in one) and one.keys() == other.keys()
 
 
-def callbacks_of(curve, *, stop_at=None, said=None):
+def context_of(curve, *, stop_at=None, said=None):
     """One who notes the curve, and stops the fit at a step as a signal would."""
 
     def watch(step, name, value):
@@ -104,7 +107,9 @@ def callbacks_of(curve, *, stop_at=None, said=None):
         if name == "train.loss" and step == stop_at:
             raise KeyboardInterrupt
 
-    return FitCallbacks("tiny", (said if said is not None else []).append, watch)
+    return FinetuneContext(
+        NOWHERE, NOWHERE, "tiny", (said if said is not None else []).append, watch
+    )
 
 
 def accuracy(material):
@@ -128,8 +133,8 @@ def whole(material, tmp_path_factory):
     """A fit that nothing stopped: it, its curve, and what was learned."""
     curve = []
     folder = tmp_path_factory.mktemp("whole") / "checkpoint"
-    callbacks = callbacks_of(curve)
-    fit, learned = learn(material, folder, callbacks=callbacks, score_dev=accuracy(material))
+    context = context_of(curve)
+    fit, learned = learn(material, folder, context=context, score_dev=accuracy(material))
     return fit, curve, learned
 
 
@@ -184,12 +189,12 @@ def test_a_fit_that_was_stopped_ends_with_the_weights_of_one_that_was_not(
         learn(
             material,
             tmp_path / "c",
-            callbacks=callbacks_of([], stop_at=stop_at),
+            context=context_of([], stop_at=stop_at),
             score_dev=score_dev,
         )
     curve, said = [], []
-    callbacks = callbacks_of(curve, said=said)
-    fit, learned = learn(material, tmp_path / "c", callbacks=callbacks, score_dev=score_dev)
+    context = context_of(curve, said=said)
+    fit, learned = learn(material, tmp_path / "c", context=context, score_dev=score_dev)
     assert said[0] == f"tiny: going on after {begun}"
     assert same(weights_of(fit), weights_of(whole[0]))
     assert curve == whole[1]
@@ -201,7 +206,7 @@ def test_a_fit_that_was_done_learns_nothing_more(material, whole, tmp_path):
     learn(material, tmp_path / "c", score_dev=score_dev)
     said = []
     fit, learned = learn(
-        material, tmp_path / "c", callbacks=callbacks_of([], said=said), score_dev=score_dev
+        material, tmp_path / "c", context=context_of([], said=said), score_dev=score_dev
     )
     assert said == ["tiny: going on after epoch 3, step 0"]
     assert learned.scores == whole[2].scores
@@ -212,7 +217,7 @@ def test_a_fit_that_was_done_learns_nothing_more(material, whole, tmp_path):
 def stopped(material, tmp_path):
     """The checkpoint of a fit that was stopped in its second epoch."""
     with pytest.raises(KeyboardInterrupt):
-        learn(material, tmp_path / "c", callbacks=callbacks_of([], stop_at=20))
+        learn(material, tmp_path / "c", context=context_of([], stop_at=20))
     return tmp_path / "c"
 
 
@@ -280,7 +285,7 @@ def test_a_loss_that_is_no_number_stops_the_fit_with_its_place_and_keeps_the_che
         forward = fit.network.forward
         fit.network.forward = lambda batch: {n: a * math.nan for n, a in forward(batch).items()}
         with pytest.raises(TrainingError) as caught:
-            fit.run(folder=stopped, key=KEY, callbacks=QUIET)
+            fit.run(folder=stopped, key=KEY, context=QUIET)
     assert re.fullmatch(
         r"loss: must be a number, got nan in epoch 2, step 1 of 12, in the batch with "
         rf"'[^']+'\. The last good checkpoint is in {re.escape(str(stopped))}\. Lower "
@@ -299,7 +304,7 @@ def test_weights_that_are_no_numbers_stop_the_fit_in_its_first_step(material, tm
         with pytest.raises(
             TrainingError, match=r"in epoch 1, step 1 of 12, .* There is no checkpoint yet\."
         ):
-            fit.run(folder=tmp_path / "c", key=KEY, callbacks=QUIET)
+            fit.run(folder=tmp_path / "c", key=KEY, context=QUIET)
     assert not (tmp_path / "c").exists()
 
 
@@ -312,7 +317,7 @@ def test_gradients_that_are_no_numbers_stop_the_fit_before_they_spoil_the_weight
         with pytest.raises(
             TrainingError, match=r"^gradients: must be numbers, got .* in epoch 2, step 1"
         ):
-            fit.run(folder=stopped, key=KEY, callbacks=QUIET)
+            fit.run(folder=stopped, key=KEY, context=QUIET)
     assert all(torch.isfinite(array).all() for array in weights_of(fit).values())
 
 
@@ -390,7 +395,7 @@ def test_a_fit_ends_when_its_patience_does(material, tmp_path, scores, patience,
 def test_a_fit_that_was_stopped_still_knows_its_best_epoch(material, tmp_path):
     score_dev, seen = scripted(0.9, 0.5, 0.5, 0.4)
     with pytest.raises(KeyboardInterrupt):
-        learn(material, tmp_path / "c", callbacks=callbacks_of([], stop_at=30), score_dev=score_dev)
+        learn(material, tmp_path / "c", context=context_of([], stop_at=30), score_dev=score_dev)
     fit, learned = learn(material, tmp_path / "c", score_dev=score_dev)
     assert learned.epochs == 1
     assert same(weights_of(fit), seen[0])
