@@ -65,9 +65,11 @@ def fit_folds(
     if inputs.config.refit or len(folds) > 1:
         rows = tuple(range(len(inputs.own.corpus.records)))
         models = _refit(inputs, models, rows, seed, tuned, prefix=[*own_seed, "everything"])
-    return FoldResults(
-        models, [_test_first(by_split, folds[0].test) for by_split in predictions], finetuning
-    )
+    test_first = [
+        dict(sorted(by_split.items(), key=lambda item: item[0] not in folds[0].test))
+        for by_split in predictions
+    ]
+    return FoldResults(models, test_first, finetuning)
 
 
 def _fit(
@@ -189,9 +191,3 @@ def _predict(
                 train=train_records,
                 flags=subset_flags(train_records, records, leaks=leaks, tags=task.corpus.tags()),
             )
-
-
-def _test_first(
-    by_split: dict[str, Predictions], test: dict[str, RowNumbers]
-) -> dict[str, Predictions]:
-    return dict(sorted(by_split.items(), key=lambda item: item[0] not in test))

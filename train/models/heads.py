@@ -81,26 +81,15 @@ def fit_head(
             assert isinstance(rows, NgramRows)
             return _fit_ngrams(model, rows, y, labels, seed)
         case FinetunedModel():
+            from train.finetune.dev_scoring import MAIN
+            from train.finetune.tuning import tune
+
             assert isinstance(rows, PairRows)
-            return _fit_finetuned(model, rows, y, labels, seed, context)
+            assert context is not None
+            tuned = tune(model, rows, y, labels=labels, seed=seed, context=context)
+            return finetuned_head(tuned, MAIN, model.features())
         case _ as never:
             assert_never(never)
-
-
-def _fit_finetuned(
-    model: FinetunedModel,
-    rows: PairRows,
-    y: Labels,
-    labels: Sequence[str],
-    seed: int,
-    context: FinetuneContext | None,
-) -> FittedHead:
-    assert context is not None
-    from train.finetune.dev_scoring import MAIN
-    from train.finetune.tuning import tune
-
-    tuned = tune(model, rows, y, labels=labels, seed=seed, context=context)
-    return finetuned_head(tuned, MAIN, model.features())
 
 
 def finetuned_head(tuned: "FinetuneResult", name: str, features: Features) -> FittedHead:
@@ -110,8 +99,7 @@ def finetuned_head(tuned: "FinetuneResult", name: str, features: Features) -> Fi
 
     def logits(rows: Rows) -> Floats:
         assert isinstance(rows, PairRows)
-        unbiased: Floats = tuned.logits(rows, features=settings, head=name) - head.bias
-        return unbiased
+        return tuned.logits(rows, features=settings, head=name) - head.bias
 
     return FittedHead(head, (), logits, tuned)
 
@@ -121,19 +109,20 @@ def _fit_majority(y: Labels, labels: Sequence[str]) -> FittedHead:
     counts = np.array([np.sum(y == label) for label in labels], dtype=np.float32)
     bias = np.log((counts + 1) / (counts.sum() + len(labels))).astype(np.float32)
     weights = np.zeros((0, len(labels)), dtype=np.float32)
-
-    def logits(rows: Rows) -> Floats:
-        return np.zeros((len(rows), len(labels)), dtype=np.float32)
-
-    return FittedHead(Head(weights, bias, 1.0), (), logits)
+    return FittedHead(
+        Head(weights, bias, 1.0), (), lambda rows: np.zeros((len(rows), len(labels)), np.float32)
+    )
 
 
-def _regression(model: NgramsModel | EncoderModel, seed: int, *, c: float | None = None) -> Any:
+def _classifier(model: NgramsModel | EncoderModel, seed: int, *, c: float) -> Any:
     from sklearn.linear_model import LogisticRegression
+    from sklearn.svm import LinearSVC
 
     weight = "balanced" if model.balanced else None
+    if isinstance(model, NgramsModel) and model.classifier != "logistic":
+        return LinearSVC(C=c, class_weight=weight, random_state=seed)
     return LogisticRegression(
-        C=model.c if c is None else c,
+        C=c,
         class_weight=weight,
         max_iter=1000,  # scikit-learn warns where that is too few
         tol=1e-3,  # looser than scikit-learn's 1e-4: fewer iterations
@@ -157,18 +146,13 @@ def _fit_vectors(
     # The squares of the column weights sum to the number of columns, not to 1: the solver stops at
     # gradients of an absolute size, which small columns would meet at once. So C is divided.
     c = model.c if model.shares is None else model.c / rows.shape[1]
-    regression = _regression(model, seed, c=c).fit(reduced, y)
+    regression = _classifier(model, seed, c=c).fit(reduced, y)
     coefficients, intercepts = _by_label(regression, labels)
     coefficients = expand(coefficients)
     weights = np.zeros((rows.shape[1], len(labels)), dtype=np.float32)
     weights[varying] = (coefficients / scale).T
-    bias = intercepts - coefficients @ (mean / scale)
-
-    def logits(rows: Rows) -> Floats:
-        product: Floats = np.asarray(rows) @ weights
-        return product
-
-    return FittedHead(Head(weights, bias.astype(np.float32), 1.0), (), logits)
+    bias = (intercepts - coefficients @ (mean / scale)).astype(np.float32)
+    return FittedHead(Head(weights, bias, 1.0), (), lambda rows: np.asarray(rows) @ weights)
 
 
 def _column_weights(model: EncoderModel, n_columns: int) -> Floats:
@@ -221,7 +205,7 @@ def _fit_ngrams(
     model: NgramsModel, rows: NgramRows, y: Labels, labels: Sequence[str], seed: int
 ) -> FittedHead:
     tfidf = fit_tfidf(rows, min_count=model.min_count, sublinear=model.sublinear)
-    regression = _classifier(model, seed).fit(tfidf.transform(rows), y)
+    regression = _classifier(model, seed, c=model.c).fit(tfidf.transform(rows), y)
     coefficients, intercepts = _by_label(regression, labels)
     weights = coefficients.T.astype(np.float32)
     head = Head(weights, intercepts.astype(np.float32), 1.0, tfidf.idf)
@@ -231,15 +215,6 @@ def _fit_ngrams(
         return np.asarray(tfidf.transform(rows) @ weights, dtype=np.float32)
 
     return FittedHead(head, tfidf.terms, logits)
-
-
-def _classifier(model: NgramsModel, seed: int) -> Any:
-    if model.classifier == "logistic":
-        return _regression(model, seed)
-    from sklearn.svm import LinearSVC
-
-    weight = "balanced" if model.balanced else None
-    return LinearSVC(C=model.c, class_weight=weight, random_state=seed)
 
 
 def _by_label(regression: Any, labels: Sequence[str]) -> tuple[Floats, Floats]:

@@ -5,11 +5,12 @@ from math import isnan
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from standpoint.errors import ConfigError
 from standpoint.files import read_toml
 from standpoint.validation import validation_message
+from train.config import Strict
 
 BEGIN = "<!-- written by `make benchmarks`: begin -->"
 END = "<!-- written by `make benchmarks`: end -->"
@@ -17,11 +18,7 @@ END = "<!-- written by `make benchmarks`: end -->"
 CONFIG_PATH = "configs/runs/benchmarks/{}.toml"
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class ShownRows(_Strict):
+class ShownRows(Strict):
     """A line of the table: a split of test, or a subset of it."""
 
     name: str
@@ -29,7 +26,7 @@ class ShownRows(_Strict):
     subset: str = ""
 
 
-class Published(_Strict):
+class Published(Strict):
     """A published system with a score for each of the shown rows; nan where there is none."""
 
     system: str
@@ -37,7 +34,7 @@ class Published(_Strict):
     source: str
 
 
-class BenchmarkSet(_Strict):
+class BenchmarkSet(Strict):
     """A section of the page: a data set with its rows and its published scores."""
 
     corpus: str
@@ -50,7 +47,7 @@ class BenchmarkSet(_Strict):
     published: tuple[Published, ...] = ()
 
 
-class Sheet(_Strict):
+class Sheet(Strict):
     """The content of ``configs/benchmarks.toml``."""
 
     sets: tuple[BenchmarkSet, ...]
@@ -86,8 +83,7 @@ def around_markers(path: Path) -> tuple[str, str]:
         raise ConfigError(f"{path}: must be a readable UTF-8 file, got {error}.") from None
     if text.count(BEGIN) != 1 or text.count(END) != 1 or text.index(BEGIN) > text.index(END):
         raise ConfigError(f"{path}: must hold each once, in this order: {BEGIN} and {END}.")
-    before, rest = text.split(BEGIN)
-    return before, rest.split(END)[1]
+    return text.partition(BEGIN)[0], text.partition(END)[2]
 
 
 def page_lines(sheet: Sheet, outcomes: Sequence[Mapping[str, Any]]) -> Iterator[str]:
@@ -95,15 +91,12 @@ def page_lines(sheet: Sheet, outcomes: Sequence[Mapping[str, Any]]) -> Iterator[
     for number, shown in enumerate(sheet.sets):
         if number:
             yield ""
-        own = [outcome for outcome in outcomes if outcome["corpus"] == shown.corpus]
-        yield from _section(shown, own)
+        yield from _section(shown, [o for o in outcomes if o["corpus"] == shown.corpus])
 
 
 def _section(shown: BenchmarkSet, outcomes: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    yield f"### {shown.title}"
-    yield ""
-    yield f"{shown.definition} {shown.protocol}"
-    yield ""
+    yield f"### {shown.title}\n"
+    yield f"{shown.definition} {shown.protocol}\n"
     yield "| system | rows | n | score | clean rows | majority | seconds | MiB | source |"
     yield "|---|---|--:|---|---|--:|--:|--:|---|"
     for outcome in outcomes:
@@ -111,23 +104,19 @@ def _section(shown: BenchmarkSet, outcomes: Sequence[Mapping[str, Any]]) -> Iter
             yield from (_own_line(shown, rows, outcome) for rows in shown.rows)
     for published in shown.published:
         yield from _published_lines(shown, published)
-    missing = [outcome for outcome in outcomes if outcome["status"] != "done"]
     if not outcomes:
-        yield ""
-        yield "No config for this set."
-    for outcome in missing:
-        yield ""
-        yield f"`{outcome['config']}` {outcome['status']}: {outcome['why']}"
+        yield "\nNo config for this set."
+    for outcome in outcomes:
+        if outcome["status"] != "done":
+            yield f"\n`{outcome['config']}` {outcome['status']}: {outcome['why']}"
     if shown.note:
-        yield ""
-        yield shown.note
+        yield f"\n{shown.note}"
 
 
 def _own_line(shown: BenchmarkSet, rows: ShownRows, outcome: Mapping[str, Any]) -> str:
     def part(name: str, subset: str = "") -> float | None:
-        words = [rows.split, "n" if name == "n" else shown.metric]
-        words += [name] * (name not in ("n", "")) + [subset] * bool(subset)
-        value: float | None = outcome["scores"].get(".".join(words))
+        words = [rows.split, *(["n"] if name == "n" else [shown.metric, name]), subset]
+        value: float | None = outcome["scores"].get(".".join(filter(None, words)))
         return value
 
     score, low, high = (part(name, rows.subset) for name in ("", "low", "high"))

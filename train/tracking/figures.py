@@ -42,8 +42,7 @@ def confusion_figure(
         axes.text(column, row, text, ha="center", va="center", color=shade)
     axes.set_xticks(range(len(labels)), labels)
     axes.set_yticks(range(len(labels)), labels)
-    axes.set_xlabel("predicted")
-    axes.set_ylabel("annotated")
+    axes.set(xlabel="predicted", ylabel="annotated")
     axes.set_title(f"{title} (n = {len(y_true)})", fontsize=10)
     return figure
 

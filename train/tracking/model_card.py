@@ -1,7 +1,7 @@
 """Model cards: task, training data, license terms and scores of a bundle, in Markdown."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from math import isfinite
 from typing import Any
@@ -19,45 +19,35 @@ def card_of(manifest: Mapping[str, Any], *, main: str, metric: str, kind: str) -
     main : the split that names the run's score
     kind : of the model
     """
-    return "\n".join(_lines(manifest, main, metric, kind)) + "\n"
-
-
-def _lines(manifest: Mapping[str, Any], main: str, metric: str, kind: str) -> Iterator[str]:
-    corpus, scores = manifest["corpus"], manifest["scores"]
-    yield f"# {manifest['config']}: {manifest['task']}"
-    yield ""
-    yield (
-        f"Judges the {manifest['task']} of a holder toward a target in an English sentence: "
-        f"{', '.join(manifest['labels'])}. Kind `{kind}`, run `{manifest['run_id']}`, "
-        f"made {manifest['created']}."
-    )
-    yield ""
-    yield "## Learned from"
-    yield ""
-    yield f"- {corpus['name']}: {corpus['n_pairs']:,} pairs, {corpus['licence']}"
+    corpus = manifest["corpus"]
+    sources = [f"- {corpus['name']}: {corpus['n_pairs']:,} pairs, {corpus['licence']}"]
     for other in corpus.get("also", ()):
         size = f"{other['n_pairs']:,} pairs" if "n_pairs" in other else "before, its encoder"
-        yield f"- {other['name']}: {size}, {other['licence']}"
-    yield ""
-    yield terms_of(licenses_of(corpus))
-    yield ""
-    yield "## Scores"
-    yield ""
-    yield from _score_lines(scores, main, metric)
-    yield ""
-    yield manifest["note"]
+        sources.append(f"- {other['name']}: {size}, {other['licence']}")
+    paragraphs = [
+        f"# {manifest['config']}: {manifest['task']}",
+        f"Judges the {manifest['task']} of a holder toward a target in an English sentence: "
+        f"{', '.join(manifest['labels'])}. Kind `{kind}`, run `{manifest['run_id']}`, "
+        f"made {manifest['created']}.",
+        "## Learned from",
+        "\n".join(sources),
+        terms_of(licenses_of(corpus)),
+        "## Scores",
+        _score_line(manifest["scores"], main, metric),
+        f"{manifest['note']}\n",
+    ]
+    return "\n\n".join(paragraphs)
 
 
-def _score_lines(scores: Mapping[str, float], main: str, metric: str) -> Iterator[str]:
+def _score_line(scores: Mapping[str, float], main: str, metric: str) -> str:
     key = f"{main}.{metric}"
     if key not in scores or not isfinite(scores[key]):
-        yield "None."
-        return
+        return "None."
     low, high = (scores.get(f"{key}.{end}") for end in ("low", "high"))
     between = f" [{low:.3f}, {high:.3f}]" if low is not None and high is not None else ""
     majority = scores.get(f"{key}.majority")
     base = "" if majority is None else f"; the most frequent label gets {majority:.3f}"
-    yield f"{metric} on {main}: {scores[key]:.3f}{between}, n = {scores[f'{main}.n']:,.0f}{base}."
+    return f"{metric} on {main}: {scores[key]:.3f}{between}, n = {scores[f'{main}.n']:,.0f}{base}."
 
 
 def licenses_of(corpus: Mapping[str, Any]) -> list[str]:

@@ -31,14 +31,10 @@ def error_rows(predictions: Predictions, *, task: Task) -> list[dict[str, Any]]:
 
 def words_of(record: Record) -> dict[str, str | None]:
     """The text of a record, and the words of its holder and its target."""
-    return {"text": record.text, "holder": _holder_words(record), "target": record.target["name"]}
-
-
-def _holder_words(record: Record) -> str | None:
-    holder = record.holder
-    if holder is None or holder["start"] is None:
-        return None
-    return record.text[holder["start"] : holder["end"]]
+    words, holder = None, record.holder
+    if holder is not None and holder["start"] is not None:
+        words = record.text[holder["start"] : holder["end"]]
+    return {"text": record.text, "holder": words, "target": record.target["name"]}
 
 
 def prediction_rows(scored: PredictionArrays, predictions: Predictions) -> list[dict[str, Any]]:
@@ -47,19 +43,14 @@ def prediction_rows(scored: PredictionArrays, predictions: Predictions) -> list[
     ``subsets`` are the names of the subsets that a row belongs to.
     """
     records = {record.id: record for record in predictions.records}
-    subsets = [
-        [name for name, flags in scored.flags.items() if flags[n]] for n in range(len(scored.ids))
-    ]
     return [
         {
             "id": id,
-            "group": str(group),
-            "label": str(label),
-            "shares": [round(float(share), 5) for share in probabilities],
-            "subsets": names,
+            "group": str(scored.groups[n]),
+            "label": str(scored.y_true[n]),
+            "shares": [round(float(share), 5) for share in scored.probabilities[n]],
+            "subsets": [name for name, flags in scored.flags.items() if flags[n]],
             **words_of(records[id]),
         }
-        for id, group, label, probabilities, names in zip(
-            scored.ids, scored.groups, scored.y_true, scored.probabilities, subsets, strict=True
-        )
+        for n, id in enumerate(scored.ids)
     ]

@@ -1,6 +1,7 @@
 """Promotion of a run to champion, rollback, and export of the bundle that serving reads."""
 
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -149,14 +150,6 @@ def _register(client: Any, mlflow: Any, run: Any, task: Task, name: str) -> int:
     return int(version.version)
 
 
-def _is_valid(folder: Path) -> bool:
-    try:
-        load_bundle(folder)
-    except BundleError:
-        return False
-    return True
-
-
 def export(bundle: Path, folder: Path) -> None:
     """Copy a bundle to the folder that serving reads, whole or not at all.
 
@@ -165,8 +158,10 @@ def export(bundle: Path, folder: Path) -> None:
     RegistryError
         it could not be written; nothing has changed
     """
-    if folder.is_dir() and _is_valid(folder):
-        return
+    if folder.is_dir():
+        with suppress(BundleError):  # a damaged copy is written anew
+            load_bundle(folder)
+            return
     try:
         with replaced_folder(folder, durable=True) as copy:
             shutil.copytree(bundle, copy, copy_function=shutil.copyfile, dirs_exist_ok=True)

@@ -4,7 +4,6 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -161,7 +160,10 @@ def _log_bundles(mlflow: Any, finished: FinishedRun, run_id: str, models_dir: Pa
         code = Path(scratch) / "code" / "standpoint"
         source = Path(__file__).parents[2] / "standpoint"
         shutil.copytree(source, code, ignore=shutil.ignore_patterns("__pycache__"))
-        for task, bundle in _write_bundles(finished, Path(scratch), run_id):
+        for result in (finished.own, *finished.joint):
+            task = result.task
+            bundle = Path(scratch) / artifact_of(task, finished.config.task)
+            save_bundle(finished, result, bundle, run_id=run_id)
             mlflow.log_artifacts(str(bundle), bundle.name)
             place = {"models_dir": str(models_dir.resolve())}
             (bundle / "place.json").write_text(json.dumps(place), "utf-8")
@@ -193,13 +195,3 @@ def _schemas(task: Task) -> tuple[Any, Any]:
         + [ColSpec(DataType.double, label) for label in LABELS[task]]
     )
     return inputs, outputs
-
-
-def _write_bundles(
-    finished: FinishedRun, scratch: Path, run_id: str
-) -> Iterator[tuple[Task, Path]]:
-    """Write the bundle of each task of a run, in a folder with its artifact's name."""
-    for result in (finished.own, *finished.joint):
-        folder = scratch / artifact_of(result.task, finished.config.task)
-        save_bundle(finished, result, folder, run_id=run_id)
-        yield result.task, folder
