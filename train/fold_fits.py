@@ -33,11 +33,7 @@ class FoldResults:
 
 
 def fit_folds(
-    inputs: RunInputs,
-    folds: Sequence[Fold],
-    *,
-    seed: int,
-    report_progress: Callable[[str], None],
+    inputs: RunInputs, folds: Sequence[Fold], *, seed: int, report_progress: Callable[[str], None]
 ) -> FoldResults:
     """Fit on every fold and predict its dev and test rows; at last refit on all rows where asked.
 

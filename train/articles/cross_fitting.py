@@ -8,15 +8,7 @@ import numpy as np
 
 from standpoint.errors import CorpusError
 from standpoint.labels import LABELS, orient_stance
-from standpoint.model import (
-    Classifier,
-    Encoder,
-    Floats,
-    PairText,
-    calibrate,
-    predict,
-    softmax,
-)
+from standpoint.model import Classifier, Encoder, Floats, PairText, calibrate, predict, softmax
 from train.articles.end_to_end import PredictedArticle, Shares
 from train.articles.error_stages import Candidate
 from train.articles.gold import GoldArticle
@@ -53,11 +45,7 @@ class ModelFitter:
     context: FinetuneContext | None = None
 
     def tables(
-        self,
-        labelled: Sequence[PairText],
-        candidates: Sequence[PairText],
-        *,
-        groups: Sequence[str],
+        self, labelled: Sequence[PairText], candidates: Sequence[PairText], *, groups: Sequence[str]
     ) -> tuple[FeatureTable, FeatureTable]:
         """Features of the labelled pairs, and of the candidates.
 

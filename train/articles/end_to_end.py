@@ -138,11 +138,7 @@ def _score_article(
 ) -> None:
     gold = article.gold
     parents = gold.matcher.codebook.parents()
-    shares = {id(c.pair): row for c, row in zip(article.candidates, article.shares, strict=True)}
-    rows = [
-        (candidate, _statement(candidate, shares[id(candidate.pair)], floor=floor, oracle=oracle))
-        for candidate in replace_with_gold(article.candidates, oracle=oracle)
-    ]
+    rows = list(_statements(article, floor, oracle))
     gold_sides: set[Triple] = {(*s.unit, s.stance) for s in gold.statements if s.stance in SIDES}
     predicted: set[Triple] = {
         (*unit_of(candidate.pair), statement.stance)
@@ -173,18 +169,19 @@ def _score_article(
         cell_tally.causes[_first_stage(errors_by_cell.get(cell, ()), stages)] += 1
 
 
-def _statement(
-    candidate: Candidate, shares: Shares, *, floor: float, oracle: Collection[Stage]
-) -> CountedStatement:
-    pair = candidate.pair
-    stance = orient_stance(LABELS["stance"][int(shares.argmax())], pole=pair.pole)
-    confidence = float(shares.max())
-    if "stance" in oracle:
-        stance, confidence = candidate.gold or "none", 1.0
-    abstained = confidence < floor
-    return CountedStatement(
-        pair.holder, pair.issue, stance, confidence, abstained, pair.kind, pair.sentence.text
-    )
+def _statements(
+    article: PredictedArticle, floor: float, oracle: Collection[Stage]
+) -> Iterator[tuple[Candidate, CountedStatement]]:
+    """The candidates of an article with their statements, some stages replaced by gold."""
+    shares = {id(c.pair): row for c, row in zip(article.candidates, article.shares, strict=True)}
+    for candidate in replace_with_gold(article.candidates, oracle=oracle):
+        pair, row = candidate.pair, shares[id(candidate.pair)]
+        stance = orient_stance(LABELS["stance"][int(row.argmax())], pole=pair.pole)
+        confidence = float(row.max())
+        if "stance" in oracle:
+            stance, confidence = candidate.gold or "none", 1.0
+        counts = (pair.holder, pair.issue, stance, confidence, confidence < floor)
+        yield candidate, CountedStatement(*counts, pair.kind, pair.sentence.text)
 
 
 def gold_table(gold: GoldArticle) -> dict[Cell, str]:

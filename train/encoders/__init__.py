@@ -1,12 +1,6 @@
 """Encoder weights: download, digest check, ONNX export, int8 quantization."""
 
-from train.encoders.download import (
-    NAME,
-    SHA256,
-    SOURCE_FILES,
-    download_weights,
-    ensure_encoder,
-)
+from train.encoders.download import NAME, SHA256, SOURCE_FILES, download_weights, ensure_encoder
 from train.encoders.onnx_graph import (
     ARCHITECTURES,
     WITH_OFFSET,

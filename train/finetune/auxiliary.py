@@ -9,12 +9,7 @@ import numpy as np
 from standpoint.errors import ConfigError, CorpusError
 from train.config import AuxiliaryTask, Data, RunConfig, finetuned_part
 from train.corpora import Corpus, data_folder, load_corpus
-from train.finetune.context import (
-    AuxiliaryCorpus,
-    FinetuneContext,
-    LogMetric,
-    ignore_metric,
-)
+from train.finetune.context import AuxiliaryCorpus, FinetuneContext, LogMetric, ignore_metric
 from train.finetune.pretrained import ReportProgress, Weights, find_weights
 from train.splitting import TextIndex
 

@@ -1,13 +1,14 @@
 """Training batches: labelled pairs to padded batches of sentences, each sentence once."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import torch
+from torch.nn.utils.rnn import pad_sequence
 
 from standpoint.model import EncoderFeatures, PairText, texts_to_encode
 from train.finetune.network import Batch, Block, HeadBatch
@@ -146,10 +147,10 @@ def collate(
     start = 0
     for block in (texts, words):
         if block:
-            ids, mask = _padded(list(block), tokenizer)
+            ids, mask = _padded(block, tokenizer)
             starts |= {text: start + row * ids.shape[1] for row, text in enumerate(block)}
-            start += ids.size
-            blocks.append((torch.from_numpy(ids).to(device), torch.from_numpy(mask).to(device)))
+            start += ids.numel()
+            blocks.append((ids.to(device), mask.to(device)))
     by_head: dict[str, list[LabelledPair]] = {}
     for sentence in sentences:
         for pair in sentence.pairs:
@@ -161,16 +162,12 @@ def collate(
     return Batch(tuple(blocks), heads)
 
 
-def _padded(texts: Sequence[str], tokenizer: CachedTokenizer) -> tuple[Indices, Indices]:
+def _padded(texts: Iterable[str], tokenizer: CachedTokenizer) -> Block:
     """Token ids and attention mask, both of shape (n_texts, n_tokens)."""
-    width = max(len(tokenizer[text]) for text in texts)
-    ids = np.full((len(texts), width), tokenizer.pad_id, np.int64)
-    mask = np.zeros((len(texts), width), np.int64)
-    for row, text in enumerate(texts):
-        n_tokens = len(tokenizer[text])
-        ids[row, :n_tokens] = tokenizer[text].ids
-        mask[row, :n_tokens] = 1
-    return ids, mask
+    ids = [torch.from_numpy(tokenizer[text].ids) for text in texts]
+    mask = [torch.ones_like(row) for row in ids]
+    padded = pad_sequence(ids, batch_first=True, padding_value=tokenizer.pad_id)
+    return padded, pad_sequence(mask, batch_first=True)
 
 
 def _head_batch(
@@ -187,11 +184,10 @@ def _head_batch(
             start = starts[pair.pooled.texts[own.text]]
             pools[number, part, start : start + len(own.weights)] = own.weights
     text_features = np.stack([pair.pooled.text_features for pair in pairs])
-    labels = np.array([pair.label for pair in pairs], np.int64)
     return HeadBatch(
         torch.from_numpy(pools.reshape(-1, n_positions)).to(device),
         torch.from_numpy(text_features).to(device),
-        torch.from_numpy(labels).to(device),
+        torch.tensor([pair.label for pair in pairs], device=device),
         tuple(pair.row for pair in pairs),
     )
 

@@ -100,10 +100,8 @@ class FinetuneContext:
 
     def data_sources(self) -> list[dict[str, str]]:
         """Name, corpus and licence of all data that a fit trains on."""
-        own = [self.own] if self.own else []
-        return own + [
-            other.source | {"corpus": other.config.data.corpus} for other in self.auxiliary
-        ]
+        auxiliary = [o.source | {"corpus": o.config.data.corpus} for o in self.auxiliary]
+        return [self.own, *auxiliary] if self.own else auxiliary
 
     def auxiliary_data(self) -> list[dict[str, Any]]:
         """Name and licence of the data of earlier fine-tunings and of auxiliary tasks."""

@@ -168,7 +168,7 @@ class Trainer:
             now = time.perf_counter()
             if now - reported > PROGRESS_EVERY_S:
                 reported = now
-                self._report(self._progress(state, n_read / (now - started)))
+                self._report_speed(state, n_read / (now - started))
             if now - written > CHECKPOINT_EVERY_S:
                 self._write_checkpoint(state)
                 written = time.perf_counter()
@@ -266,10 +266,10 @@ class Trainer:
     def _report(self, text: str) -> None:
         self._context.report_progress(f"{self._context.name}: {text}")
 
-    def _progress(self, state: FitState, speed: float) -> str:
+    def _report_speed(self, state: FitState, speed: float) -> None:
         left = self.total_steps - state.epoch * self.n_steps - state.step
         minutes = left * self.schedule.batch / speed / 60
-        return (
+        self._report(
             f"epoch {state.epoch + 1} of {self.schedule.epochs}, step {state.step} of "
             f"{self.n_steps}, loss {state.total / state.step:.3f}, {speed:.0f} sentences/s, "
             f"{minutes:.0f} min left"

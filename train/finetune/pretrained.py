@@ -128,28 +128,31 @@ def _from_hub(source: Source, folder: Path) -> Path:
         RevisionNotFoundError,
     )
 
-    where = f"model.encoder.name: {source.name!r}"
-    at = f" at the revision {source.revision!r}" if source.revision else ""
     try:
         for name in SOURCE_FILES:
             hf_hub_download(source.name, name, revision=source.revision, local_dir=folder)
     except (HFValidationError, LocalEntryNotFoundError, OfflineModeIsEnabled, OSError) as error:
         if isinstance(error, RepositoryNotFoundError | HFValidationError):
-            raise EncoderError(
-                f"{where} must be on the model hub or a folder, got neither. "
+            fault = (
+                "must be on the model hub or a folder, got neither. "
                 "Look at its spelling; a private one needs HF_TOKEN."
-            ) from None
-        if isinstance(error, RevisionNotFoundError):
-            raise EncoderError(f"{where} must be on the hub{at}, got no such revision.") from None
-        if isinstance(error, EntryNotFoundError) and not isinstance(error, LocalEntryNotFoundError):
-            raise EncoderError(
-                f"{where} must have {', '.join(SOURCE_FILES)}, got a repository without one of "
-                "them. Save it as safetensors with a fast tokenizer, and name the folder."
-            ) from None
-        raise EncoderError(
-            f"{where} must be available from the model hub, got no answer. "
-            "Without a network, download it elsewhere and name its folder."
-        ) from None
+            )
+        elif isinstance(error, RevisionNotFoundError):
+            at = f" at the revision {source.revision!r}" if source.revision else ""
+            fault = f"must be on the hub{at}, got no such revision."
+        elif isinstance(error, LocalEntryNotFoundError) or not isinstance(
+            error, EntryNotFoundError
+        ):
+            fault = (
+                "must be had from the model hub, got no answer. "
+                "Without a network, download it elsewhere and name its folder."
+            )
+        else:
+            fault = (
+                f"must have {', '.join(SOURCE_FILES)}, got a repository without one of them. "
+                "Save it as safetensors with a fast tokenizer, and name the folder."
+            )
+        raise EncoderError(f"model.encoder.name: {source.name!r} {fault}") from None
     return folder
 
 

@@ -31,30 +31,19 @@ def own_task(
     )
 
 
-def tasks_beside(
-    model: FinetunedModel, context: FinetuneContext, *, groups: Collection[str]
+def auxiliary_tasks(
+    model: FinetunedModel,
+    configs: Sequence[AuxiliaryTask],
+    context: FinetuneContext,
+    *,
+    groups: Collection[str] = (),
 ) -> list[TrainingTask]:
-    """The auxiliary tasks that are trained together with the own task.
+    """The tasks that have rows; those whose data is not on disk have none.
 
     Parameters
     ----------
     groups : of the rows to train on: all that may be used of the run's own corpus
     """
-    return _auxiliary_tasks(model, model.beside, context, groups)
-
-
-def tasks_before(model: FinetunedModel, context: FinetuneContext) -> list[TrainingTask]:
-    """The auxiliary tasks that the encoder is trained on first."""
-    return _auxiliary_tasks(model, model.before.lessons if model.before else (), context, ())
-
-
-def _auxiliary_tasks(
-    model: FinetunedModel,
-    configs: Sequence[AuxiliaryTask],
-    context: FinetuneContext,
-    groups: Collection[str],
-) -> list[TrainingTask]:
-    """The tasks that have rows; those whose data is not on disk have none."""
     settings = settings_of(model)
     tasks = []
     for config in configs:

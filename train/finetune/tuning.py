@@ -31,7 +31,7 @@ from train.finetune.export import export, head_of
 from train.finetune.fitting import FitSummary, Trainer
 from train.finetune.pretrained import find_weights
 from train.finetune.trainer_setup import trainer_for
-from train.finetune.training_tasks import own_task, settings_of, tasks_before, tasks_beside
+from train.finetune.training_tasks import auxiliary_tasks, own_task, settings_of
 from train.scoring import Labels
 
 
@@ -55,7 +55,8 @@ def tune(
     TrainingError, EncoderError, ConfigError
         the fit is impossible or failed; the last checkpoint stays
     """
-    beside = tasks_beside(model, context, groups=set(rows.groups.tolist()))
+    groups = set(rows.groups.tolist())
+    beside = auxiliary_tasks(model, model.beside, context, groups=groups)
     tasks = [own_task(model, rows, y, labels=labels), *beside]
     finetuning = _Finetuning(model, tasks, seed=seed, context=context)
     folder = finetuning.folder
@@ -82,7 +83,8 @@ class _Finetuning:
         context: FinetuneContext,
     ) -> None:
         self.model, self.tasks, self.seed, self.context = model, tasks, seed, context
-        self.before = tasks_before(model, context)
+        lessons = model.before.lessons if model.before else ()
+        self.before = auxiliary_tasks(model, lessons, context)
         cache = context.models_dir / "cache"
         self.weights = context.weights or find_weights(
             model.encoder,

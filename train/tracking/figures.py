@@ -28,9 +28,10 @@ def _figure(width: float, height: float) -> "Figure":
 
 
 def confusion_figure(
-    y_true: Labels, y_pred: Labels, *, labels: Sequence[str], title: str
+    y_true: Labels, probabilities: Floats, *, labels: Sequence[str], title: str
 ) -> "Figure":
     """Counts by true label (rows) and predicted label (columns), shaded by share of the row."""
+    y_pred = np.array(labels)[probabilities.argmax(axis=1)]
     counts = np.array([[np.sum((y_true == t) & (y_pred == p)) for p in labels] for t in labels])
     shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
     figure = _figure(4.6, 4.2)

@@ -45,23 +45,19 @@ class LiveRun:
         with store(self.models_dir, must_exist=False) as mlflow:
             client = mlflow.MlflowClient()
             if self.run_id is None:
-                self.run_id = self._create(mlflow, client)
-            for start in range(0, len(self._buffer), METRICS_PER_BATCH):
-                metrics = [
-                    mlflow.entities.Metric(name, value, timestamp_ms, step)
-                    for step, name, value, timestamp_ms in self._buffer[
-                        start : start + METRICS_PER_BATCH
-                    ]
-                ]
-                client.log_batch(self.run_id, metrics=metrics)
+                experiment = experiment_of(mlflow, self.models_dir)
+                _end_orphans(client, experiment)
+                tags = {"process": f"{platform.node()}:{os.getpid()}"}
+                run = client.create_run(experiment, run_name=self.name, tags=tags)
+                self.run_id = str(run.info.run_id)
+            metrics = [
+                mlflow.entities.Metric(name, value, timestamp_ms, step)
+                for step, name, value, timestamp_ms in self._buffer
+            ]
+            for start in range(0, len(metrics), METRICS_PER_BATCH):
+                batch = metrics[start : start + METRICS_PER_BATCH]
+                client.log_batch(self.run_id, metrics=batch)
         self._buffer = []
-
-    def _create(self, mlflow: Any, client: Any) -> str:
-        experiment = experiment_of(mlflow, self.models_dir)
-        _end_orphans(client, experiment)
-        tags = {"process": f"{platform.node()}:{os.getpid()}"}
-        run = client.create_run(experiment, run_name=self.name, tags=tags)
-        return str(run.info.run_id)
 
     def end(self, status: str) -> None:
         """Set the status of a run that did not finish."""

@@ -23,6 +23,11 @@ from train.tracking.prediction_tables import error_rows, prediction_rows
 SERVING_PACKAGES = tuple(
     "numpy pydantic onnxruntime tokenizers safetensors syntok snowballstemmer".split()
 )
+FIGURES = {
+    "confusion": confusion_figure,
+    "reliability": reliability_figure,
+    "risk-coverage": risk_coverage_figure,
+}
 MAX_ERROR_ROWS = 2_000
 """Rows of the error table: more than anybody reads. All predictions are in another table."""
 
@@ -121,17 +126,9 @@ def _log_figures(mlflow: Any, finished: FinishedRun) -> None:
     labels = LABELS[finished.config.task]
     for name, part in finished.own.predictions.items():
         y_true = np.array([record.label for record in part.records])
-        probabilities = part.all_probabilities()
-        y_pred = np.array(labels)[probabilities.argmax(axis=1)]
         title = f"{finished.config.name}, {name}"
-        figures = {
-            "confusion": confusion_figure(y_true, y_pred, labels=labels, title=title),
-            "reliability": reliability_figure(y_true, probabilities, labels=labels, title=title),
-            "risk-coverage": risk_coverage_figure(
-                y_true, probabilities, labels=labels, title=title
-            ),
-        }
-        for kind, figure in figures.items():
+        for kind, draw in FIGURES.items():
+            figure = draw(y_true, part.all_probabilities(), labels=labels, title=title)
             mlflow.log_figure(figure, f"figures/{name}-{kind}.png")
 
 

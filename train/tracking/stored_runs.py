@@ -157,8 +157,14 @@ def track_comparison(
                 }
             )
             for a, b, comparison, differing, p_holm in pairs:
-                _log_pair(mlflow, (runs[a], runs[b]), comparison, p_holm)
-                _log_differing(mlflow, (runs[a], runs[b]), differing, words)
+                name = f"{runs[a].id[:8]}-{runs[b].id[:8]}"
+                ids = {"a": runs[a].id, "b": runs[b].id}
+                table = {**comparison.to_dict(), **ids, "p_holm": p_holm}
+                mlflow.log_dict(table, f"comparisons/{name}.json")
+                mlflow.log_metrics(_metrics(name, comparison, p_holm))
+                if differing:
+                    columns = _columns((runs[a], runs[b]), differing, words)
+                    mlflow.log_table(columns, f"tables/{name}-differing.json")
             return str(active.info.run_id)
 
 
@@ -167,17 +173,7 @@ def _note(runs: Sequence[StoredRun], where: str, experiment_id: str) -> str:
     return "\n".join([f"Compared on {where}:", "", *links])
 
 
-def _name_of(runs: tuple[StoredRun, StoredRun]) -> str:
-    return f"{runs[0].id[:8]}-{runs[1].id[:8]}"
-
-
-def _log_pair(
-    mlflow: Any, runs: tuple[StoredRun, StoredRun], comparison: Comparison, p_holm: float
-) -> None:
-    ids = {"a": runs[0].id, "b": runs[1].id}
-    mlflow.log_dict(
-        {**comparison.to_dict(), **ids, "p_holm": p_holm}, f"comparisons/{_name_of(runs)}.json"
-    )
+def _metrics(name: str, comparison: Comparison, p_holm: float) -> dict[str, float]:
     metrics = {
         "difference": comparison.difference,
         "difference.low": comparison.ci95[0],
@@ -187,20 +183,15 @@ def _log_pair(
         "p_mcnemar": comparison.mcnemar.p,
         "p_holm": p_holm,
     }
-    mlflow.log_metrics(
-        {f"{_name_of(runs)}.{key}": value for key, value in metrics.items() if not isnan(value)}
-    )
+    return {f"{name}.{key}": value for key, value in metrics.items() if not isnan(value)}
 
 
-def _log_differing(
-    mlflow: Any,
+def _columns(
     runs: tuple[StoredRun, StoredRun],
     differing: Sequence[DifferingRow],
     words: dict[str, dict[str, str | None]],
-) -> None:
-    if not differing:
-        return
-    columns = {
+) -> dict[str, list[Any]]:
+    return {
         "id": [row.id for row in differing],
         "label": [row.label for row in differing],
         runs[0].name + " (a)": [row.a for row in differing],
@@ -210,4 +201,3 @@ def _log_differing(
         "target": [words[row.id]["target"] or "" for row in differing],
         "text": [(words[row.id]["text"] or "")[:MAX_TEXT_CHARS] for row in differing],
     }
-    mlflow.log_table(columns, f"tables/{_name_of(runs)}-differing.json")
