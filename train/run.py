@@ -81,12 +81,13 @@ def _fit_and_score(
     earlier_s = sum(context.earlier_seconds.values()) if context else 0.0
     tuned = fits.models[0].finetuned
     reader = tuned.encoder if tuned else encoder
+    rows = folds[0].train if len(folds) == 1 else range(len(inputs.own.corpus.records))
     return FinishedRun(
         config=config,
         own=results[0],
         main_split=main_split,
         encoder_digest=reader.digest if reader else None,
-        repeats=inputs.own.texts.repeats(_training_rows(inputs, folds)),
+        repeats=inputs.own.texts.repeats(rows),
         spread=spread,
         seconds={
             "features": extracted - started,
@@ -123,11 +124,6 @@ def _every_few_seconds(name: str, report_progress: ReportProgress) -> Callable[[
             report_progress(f"{name}: read {done:,} of {total:,} pairs")
 
     return progress
-
-
-def _training_rows(inputs: RunInputs, folds: Sequence[Fold]) -> Sequence[int]:
-    """The rows that some fold trains on: those of the only fold, or all."""
-    return folds[0].train if len(folds) == 1 else range(len(inputs.own.corpus.records))
 
 
 def _task_results(inputs: RunInputs, fits: FoldResults) -> list[TaskResult]:
@@ -171,15 +167,12 @@ def _spread_over_seeds(
 
 def _note(config: RunConfig, main_split: str) -> str:
     """What the scores are scores of: the bundle itself, or models that saw less data."""
+    models = "this bundle, fitted on train"
     if config.protocol.kind in ("k_fold", "leave_codebook_out", "leave_issue_out", "few_shot"):
-        return (
-            f"Scores ({main_split}) are of models that never saw the fold they were tested on; the "
-            "bundle is fitted on all rows, and its probabilities are not calibrated: there is no "
-            "dev split."
+        models = (
+            "models that never saw the fold they were tested on; the bundle is fitted on all rows, "
+            "and its probabilities are not calibrated: there is no dev split"
         )
-    if config.refit:
-        return (
-            f"Scores ({main_split}) are of the model fitted on train; "
-            "the bundle is fitted on all rows."
-        )
-    return f"Scores ({main_split}) are of this bundle, fitted on train."
+    elif config.refit:
+        models = "the model fitted on train; the bundle is fitted on all rows"
+    return f"Scores ({main_split}) are of {models}."

@@ -1,7 +1,7 @@
 """Inter-annotator agreement on the doubly annotated seeds: Krippendorff's alpha and F1."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
@@ -122,9 +122,7 @@ def agreement(
         raise CorpusError(
             "seeds/first and seeds/second: must hold an article annotated twice, got none."
         )
-    by_codebook: dict[str, list[DoublyAnnotated]] = {}
-    for article in articles:
-        by_codebook.setdefault(article.article.codebook, []).append(article)
+    codebooks = sorted({article.article.codebook for article in articles})
     bootstrap = _Bootstrap(draws, seed)
     overlaps = {kind: _overlaps(articles, kind) for kind in _KINDS}
     names = ("both", "first", "second")
@@ -140,16 +138,15 @@ def agreement(
             **_shares(articles, bootstrap, "cue", attrgetter("cue")),
             **_shares(articles, bootstrap, "holder", attrgetter("holder_span")),
         },
-        by_codebook={name: _alphas(by_codebook[name], bootstrap) for name in sorted(by_codebook)},
-        differences=_count(
-            kind for article in articles for kind in disagreements(article).values()
+        by_codebook={
+            name: _alphas([a for a in articles if a.article.codebook == name], bootstrap)
+            for name in codebooks
+        },
+        differences=dict(
+            Counter(kind for a in articles for kind in disagreements(a).values()).most_common()
         ),
-        settled=_count(map(adjudicated_as, annotations.settled)),
+        settled=dict(Counter(map(adjudicated_as, annotations.settled)).most_common()),
     )
-
-
-def _count(kinds: Iterable[str]) -> dict[str, int]:
-    return dict(Counter(kinds).most_common())
 
 
 def _alphas(articles: Sequence[DoublyAnnotated], bootstrap: _Bootstrap) -> dict[str, Estimate]:

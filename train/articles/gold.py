@@ -79,15 +79,10 @@ def _seed_statement(article: Article, statement: SeedStatement) -> GoldStatement
         raise CorpusError(
             f"{article.id}: a statement must stand in a sentence, got one at {statement.position}."
         )
-    return GoldStatement(
-        sentence.index,
-        statement.holder,
-        statement.issue,
-        statement.stance,
-        statement.cue.span if statement.cue else None,
-        statement.cue.pole if statement.cue else "favor",
-        statement.holder_span.span if statement.holder_span else None,
-    )
+    cue, pole = (statement.cue.span, statement.cue.pole) if statement.cue else (None, "favor")
+    holder_span = statement.holder_span.span if statement.holder_span else None
+    unit = (sentence.index, statement.holder, statement.issue)
+    return GoldStatement(*unit, statement.stance, cue, pole, holder_span)
 
 
 def seesaw_articles(articles: Sequence[SeesawArticle]) -> list[GoldArticle]:
@@ -108,33 +103,21 @@ def _seesaw_article(story: SeesawArticle, finder: EntityNameMatcher) -> GoldArti
     name_spans = [finder.find(text, list(story.entities)) for text in story.sentences]
     matcher, ids = _entity_matcher(story, name_spans)
     article = _with_corpus_sentences(story)
-    statements = tuple(
-        _seesaw_statement(
-            article.sentences[number], pair, side, ids=ids, name_spans=name_spans[number]
-        )
-        for number, sides in story.sides.items()
-        for pair, side in sides.items()
-        if side is not None and set(pair) <= set(ids)
-    )
+    statements = []
+    for number, sides in story.sides.items():
+        start = article.sentences[number].span.start
+        spans = {name: span.shift(start) for name, span in name_spans[number].items()}
+        for (holder, target), side in sides.items():
+            if side is not None and {holder, target} <= ids.keys():
+                unit = (number, ids[holder], ids[target])
+                span, holder_span = spans.get(target), spans.get(holder)
+                statement = GoldStatement(*unit, _SIDES[side], span, "favor", holder_span)
+                statements.append(statement)
     if not statements:
         return None
-    return GoldArticle(article, matcher, statements, story.split, story.story, exhaustive=False)
-
-
-def _seesaw_statement(
-    sentence: Sentence,
-    pair: tuple[str, str],
-    side: str,
-    *,
-    ids: Mapping[str, str],
-    name_spans: Mapping[str, Span],
-) -> GoldStatement:
-    holder, target = pair
-    spans = {name: span.shift(sentence.span.start) for name, span in name_spans.items()}
-    return GoldStatement(
-        sentence.index, ids[holder], ids[target], _SIDES[side], spans.get(target), "favor",
-        spans.get(holder),
-    )  # fmt: skip
+    return GoldArticle(
+        article, matcher, tuple(statements), story.split, story.story, exhaustive=False
+    )
 
 
 def _with_corpus_sentences(article: SeesawArticle) -> Article:

@@ -132,6 +132,7 @@ def _from_hub(source: Source, folder: Path) -> Path:
         for name in SOURCE_FILES:
             hf_hub_download(source.name, name, revision=source.revision, local_dir=folder)
     except (HFValidationError, LocalEntryNotFoundError, OfflineModeIsEnabled, OSError) as error:
+        is_local = isinstance(error, LocalEntryNotFoundError)
         if isinstance(error, RepositoryNotFoundError | HFValidationError):
             fault = (
                 "must be on the model hub or a folder, got neither. "

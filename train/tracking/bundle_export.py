@@ -64,17 +64,16 @@ def save_parts(
         )
         return
     heads = [(part, topic, head) for part in fitted.parts for topic, head in part.heads.items()]
+    shares = [
+        PartOfMixture(folder=f"part-{n}", weight=part.weight, topic=topic or None)
+        for n, (part, topic, _) in enumerate(heads)
+    ]
     write_ensemble(
         folder,
         manifest=manifest,
         parts=[
-            (
-                PartOfMixture(folder=f"part-{n}", weight=part.weight, topic=topic or None),
-                part.features,
-                own.head,
-                own.terms,
-            )
-            for n, (part, topic, own) in enumerate(heads)
+            (share, part.features, own.head, own.terms)
+            for share, (part, _, own) in zip(shares, heads, strict=True)
         ],
         temperature=fitted.temperature,
         shift=[float(step) for step in fitted.shift],

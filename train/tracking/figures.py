@@ -57,17 +57,12 @@ def reliability_figure(
     figure = _figure(4.6, 4.4)
     upper, lower = figure.subplots(2, 1, height_ratios=(3, 1), sharex=True)
     upper.plot([0, 1], [0, 1], color=GRAY, linewidth=1, linestyle="--", label="calibrated")
-    upper.plot(
-        [b.confidence for b in bins],
-        [b.accuracy for b in bins],
-        color=BLUE,
-        marker="o",
-        label=f"model, error {error:.3f}",
-    )
+    confidences, label = [b.confidence for b in bins], f"model, error {error:.3f}"
+    upper.plot(confidences, [b.accuracy for b in bins], color=BLUE, marker="o", label=label)
     upper.set(xlim=(0, 1), ylim=(0, 1), ylabel="accuracy")
     upper.set_title(f"{title} (n = {len(y_true)})", fontsize=10)
     upper.legend(loc="upper left", fontsize=8)
-    lower.bar([b.confidence for b in bins], [b.n for b in bins], width=0.06, color=ORANGE)
+    lower.bar(confidences, [b.n for b in bins], width=0.06, color=ORANGE)
     lower.set(xlabel="confidence", ylabel="pairs")
     return figure
 

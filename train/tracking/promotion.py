@@ -93,12 +93,11 @@ def tasks_promoted_together(task: Task | None, *, models_dir: Path) -> tuple[Tas
     """The tasks to roll back: the named task, or stance and the tasks served from the same run."""
     if task is not None:
         return (task,)
-    runs = {}
-    for name in LABELS:
-        pointer = read_pointer(models_dir, name)
-        if pointer is not None and pointer.before:
-            manifest = read_manifest(models_dir / name / str(pointer.version))
-            runs[name] = manifest.run_id
+    runs = {
+        name: read_manifest(models_dir / name / str(pointer.version)).run_id
+        for name in LABELS
+        if (pointer := read_pointer(models_dir, name)) is not None and pointer.before
+    }
     return tuple(
         name for name in LABELS if name == "stance" or runs.get(name) == runs.get("stance", "")
     )
@@ -115,11 +114,9 @@ def _check_better(models_dir: Path, task: Task, pointer: Pointer, bundle: Path) 
     """Refuse a run that scores below the champion on the same split of the same corpus."""
     old = read_manifest(models_dir / task / str(pointer.version))
     new = read_manifest(bundle)
-    key = next(iter(k for k in new.scores if k.endswith(".f1_macro")), None)
+    key = next((k for k in new.scores if k.endswith(".f1_macro")), "")
     same = all(old.corpus.get(part) == new.corpus.get(part) for part in ("name", "n_pairs"))
-    if not same or key is None or key not in old.scores:
-        return
-    if new.scores[key] < old.scores[key]:
+    if same and key in old.scores and new.scores[key] < old.scores[key]:
         raise RegistryError(
             f"{new.run_id}: {key} must be at least the champion's {old.scores[key]:.4f}, "
             f"got {new.scores[key]:.4f}. Use --force to promote it all the same."
@@ -131,21 +128,21 @@ def _register(client: Any, mlflow: Any, run: Any, task: Task, name: str) -> int:
     for registered in client.search_model_versions(f"name='{task}'"):
         if registered.run_id == run.info.run_id:
             return int(registered.version)
-    logged = mlflow.search_logged_models(
+    models = mlflow.search_logged_models(
         experiment_ids=[run.info.experiment_id],
         filter_string=f"source_run_id='{run.info.run_id}'",
         output_format="list",
     )
-    logged = [model for model in logged if model.name == name]
-    if not logged:
+    logged = next((model for model in models if model.name == name), None)
+    if logged is None:
         raise RegistryError(f"{run.info.run_id}: must have logged a model, got none.")
     if not client.search_registered_models(filter_string=f"name='{task}'"):
         client.create_registered_model(task, description=f"Judges the {task} of a pair.")
     version = client.create_model_version(
         task,
-        source=f"models:/{logged[0].model_id}",
+        source=f"models:/{logged.model_id}",
         run_id=run.info.run_id,
-        model_id=logged[0].model_id,
+        model_id=logged.model_id,
     )
     return int(version.version)
 

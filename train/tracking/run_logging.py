@@ -95,14 +95,12 @@ def flatten(settings: dict[str, Any], *, above: str = "") -> dict[str, Any]:
 
 def _log_corpus(mlflow: Any, finished: FinishedRun) -> None:
     corpus = finished.own.corpus
-    digest = hashlib.sha256()
-    for record in corpus.records:
-        digest.update(repr(record).encode())
+    digest = hashlib.sha256("".join(map(repr, corpus.records)).encode()).hexdigest()
     dataset = mlflow.data.from_huggingface(
-        corpus.dataset(), name=corpus.name, targets="label", digest=digest.hexdigest()[:16]
+        corpus.dataset(), name=corpus.name, targets="label", digest=digest[:16]
     )
     mlflow.log_input(dataset, context="all splits")
-    mlflow.set_tag("data.digest", digest.hexdigest())
+    mlflow.set_tag("data.digest", digest)
 
 
 def _log_finetuning(mlflow: Any, finished: FinishedRun) -> None:
@@ -183,12 +181,7 @@ def _schemas(task: Task) -> tuple[Any, Any]:
     # Offsets are integers, or none where a span is unknown: pandas makes floats of such a column,
     # so that no numeric type would accept both.
     offsets = [f"{role}_{end}" for role in ("holder", "target") for end in ("start", "end")]
-    inputs = Schema(
-        [ColSpec(DataType.string, "text"), ColSpec(DataType.string, "target", required=False)]
-        + [ColSpec(AnyType(), name, required=False) for name in offsets]
-    )
-    outputs = Schema(
-        [ColSpec(DataType.string, "label")]
-        + [ColSpec(DataType.double, label) for label in LABELS[task]]
-    )
-    return inputs, outputs
+    inputs = [ColSpec(DataType.string, "text"), ColSpec(DataType.string, "target", required=False)]
+    inputs += [ColSpec(AnyType(), name, required=False) for name in offsets]
+    shares = [ColSpec(DataType.double, label) for label in LABELS[task]]
+    return Schema(inputs), Schema([ColSpec(DataType.string, "label"), *shares])

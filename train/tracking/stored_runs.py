@@ -57,8 +57,7 @@ def read_run(run_id: str, *, models_dir: Path) -> StoredRun:
     with store(models_dir, must_exist=True) as mlflow:
         run = get_run(mlflow, run_id)
         tags = run.data.tags
-        artifacts = mlflow.MlflowClient().list_artifacts(run_id, "tables")
-        tables = [str(file.path) for file in artifacts]
+        tables = [file.path for file in mlflow.MlflowClient().list_artifacts(run_id, "tables")]
         splits = tuple(
             path.removeprefix("tables/").removesuffix("-predictions.json")
             for path in tables
