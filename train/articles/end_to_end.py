@@ -105,7 +105,12 @@ def score(
     statements, cells = _Tally(), _Tally()
     for article in articles:
         _score_article(
-            article, statements, cells, pooling=pooling, floor=min_confidence, oracle=oracle
+            article,
+            statements,
+            cells,
+            pooling=pooling,
+            min_confidence=min_confidence,
+            oracle=oracle,
         )
     causes = {"statements": statements.causes, "table": cells.causes}
     return EndToEnd(statements.counts(), cells.counts(), causes)
@@ -133,12 +138,12 @@ def _score_article(
     cell_tally: _Tally,
     *,
     pooling: Pooling,
-    floor: float,
+    min_confidence: float,
     oracle: Collection[Stage],
 ) -> None:
     gold = article.gold
     parents = gold.matcher.codebook.parents()
-    rows = list(_statements(article, floor, oracle))
+    rows = list(_statements(article, min_confidence, oracle))
     gold_sides: set[Triple] = {(*s.unit, s.stance) for s in gold.statements if s.stance in SIDES}
     predicted: set[Triple] = {
         (*unit_of(candidate.pair), statement.stance)
@@ -159,7 +164,7 @@ def _score_article(
     ]
     gold_cells = gold_table(gold)
     cells = _sides(
-        aggregate_stances(counted, parents=parents, pooling=pooling, min_confidence=floor)
+        aggregate_stances(counted, parents=parents, pooling=pooling, min_confidence=min_confidence)
     )
     if "adding up" in oracle:
         cells = {key: stance for key, stance in cells.items() if key in errors_by_cell}
@@ -170,7 +175,7 @@ def _score_article(
 
 
 def _statements(
-    article: PredictedArticle, floor: float, oracle: Collection[Stage]
+    article: PredictedArticle, min_confidence: float, oracle: Collection[Stage]
 ) -> Iterator[tuple[Candidate, CountedStatement]]:
     """The candidates of an article with their statements, some stages replaced by gold."""
     shares = {id(c.pair): row for c, row in zip(article.candidates, article.shares, strict=True)}
@@ -180,7 +185,7 @@ def _statements(
         confidence = float(row.max())
         if "stance" in oracle:
             stance, confidence = candidate.gold or "none", 1.0
-        counts = (pair.holder, pair.issue, stance, confidence, confidence < floor)
+        counts = (pair.holder, pair.issue, stance, confidence, confidence < min_confidence)
         yield candidate, CountedStatement(*counts, pair.kind, pair.sentence.text)
 
 

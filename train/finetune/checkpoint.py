@@ -130,12 +130,12 @@ def read_checkpoint(folder: Path, *, key: str) -> tuple[FitState, dict[str, Tens
     except (OSError, ValueError, TypeError, KeyError, AttributeError, SafetensorError) as error:
         raise CheckpointError(
             f"{folder}: must be a whole checkpoint, got {error}. "
-            "Delete the folder; training then starts anew."
+            "Delete the folder; training then starts again."
         ) from None
     if state.key != key:
         raise CheckpointError(
             f"{folder}: must be a checkpoint of this config, data and seed ({key[:16]}), got one "
             f"of another ({state.key[:16]}). "
-            "Delete the folder; training then starts anew."
+            "Delete the folder; training then starts again."
         )
     return state, arrays

@@ -141,11 +141,9 @@ def _from_hub(source: Source, folder: Path) -> Path:
         elif isinstance(error, RevisionNotFoundError):
             at = f" at the revision {source.revision!r}" if source.revision else ""
             fault = f"must be on the hub{at}, got no such revision."
-        elif isinstance(error, LocalEntryNotFoundError) or not isinstance(
-            error, EntryNotFoundError
-        ):
+        elif is_local or not isinstance(error, EntryNotFoundError):
             fault = (
-                "must be had from the model hub, got no answer. "
+                "must be available from the model hub, got no answer. "
                 "Without a network, download it elsewhere and name its folder."
             )
         else:
