@@ -51,9 +51,9 @@ def fit_folds(
         tuned = fitted.finetuned
         if tuned and not finetuning:
             finetuning = dict(tuned.metrics)
-        models = _calibrated(inputs, fitted, fold.train, dev)
-        _predict(inputs, models, fold.train, fold.dev, predictions)
         train = fold.train
+        models = _calibrated(inputs, fitted, train, dev)
+        _predict(inputs, models, train, fold.dev, predictions)
         if fold.refit_with_dev:
             train = tuple(sorted({*fold.train, *dev}))
             models = _refit(inputs, models, train, seed, tuned, prefix=[*prefixes, "refit"])

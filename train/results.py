@@ -65,7 +65,5 @@ class FinishedRun:
     @property
     def flat(self) -> dict[str, float]:
         """Every score by ``split.name``; of a joint model's other task by ``task.split.name``."""
-        flat = dict(self.own.flat)
-        for other in self.joint:
-            flat |= {f"{other.task}.{key}": value for key, value in other.flat.items()}
-        return flat | self.spread
+        of_others = {f"{o.task}.{key}": value for o in self.joint for key, value in o.flat.items()}
+        return self.own.flat | of_others | self.spread

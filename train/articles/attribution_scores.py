@@ -200,16 +200,19 @@ def _scores(sums: Floats) -> dict[str, Floats]:
     for role in ROLES:
         for how in ("exact", "overlap"):
             matches, predicted, gold = islice(columns, 3)
-            scores[f"{role}.precision_{how}"] = ratio(matches, predicted)
-            scores[f"{role}.recall_{how}"] = ratio(matches, gold)
-            scores[f"{role}.f1_{how}"] = ratio(2 * matches, predicted + gold)
+            scores |= {
+                f"{role}.precision_{how}": ratio(matches, predicted),
+                f"{role}.recall_{how}": ratio(matches, gold),
+                f"{role}.f1_{how}": ratio(2 * matches, predicted + gold),
+            }
     n, right, same, baseline = columns
-    scores["holder.accuracy"] = ratio(right, n)
-    scores["holder.accuracy_head"] = ratio(same, n)
-    scores["holder.accuracy.baseline"] = ratio(baseline, n)
-    scores["holder.gain"] = ratio(right - baseline, n)
-    scores["holder.n"] = n
-    return scores
+    return scores | {
+        "holder.accuracy": ratio(right, n),
+        "holder.accuracy_head": ratio(same, n),
+        "holder.accuracy.baseline": ratio(baseline, n),
+        "holder.gain": ratio(right - baseline, n),
+        "holder.n": n,
+    }
 
 
 def ratio(part: Floats, whole: Floats, *, undefined: float = 0.0) -> Floats:

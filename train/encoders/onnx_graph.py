@@ -97,9 +97,8 @@ def as_bert(weights: Weights, config: dict[str, Any]) -> Weights:
     """
     kind = config.get("model_type", "bert")
     renamed = dict(weights)
-    if kind == "distilbert":
-        for pattern, name in _BERT_NAMES:
-            renamed = {re.sub(pattern, name, key): array for key, array in renamed.items()}
+    for pattern, name in _BERT_NAMES if kind == "distilbert" else ():
+        renamed = {re.sub(pattern, name, key): array for key, array in renamed.items()}
     if kind in WITH_OFFSET:
         table = "embeddings.position_embeddings.weight"
         renamed[table] = renamed[table][config["pad_token_id"] + 1 :]

@@ -113,7 +113,3 @@ class FinetuneContext:
                 for other in self.auxiliary
             ),
         ]
-
-    def corpus_of(self, config: AuxiliaryTask) -> AuxiliaryCorpus | None:
-        """The corpus of an auxiliary task; None where it is not on disk."""
-        return next((other for other in self.auxiliary if other.config == config), None)

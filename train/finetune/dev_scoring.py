@@ -7,10 +7,11 @@ import numpy as np
 
 from standpoint.model import Encoder, EncoderFeatures, Floats, Head, PairText, softmax
 from train.features import encode_pairs
-from train.finetune.batches import CachedTokenizer, TrainingTask, sentences_of
+from train.finetune.batches import TrainingTask, sentences_of
 from train.finetune.context import DevSet
 from train.finetune.device import Device
 from train.finetune.export import head_of
+from train.finetune.fitting import Trainer
 from train.finetune.loss import logits_of
 from train.finetune.network import Network
 
@@ -25,27 +26,25 @@ class DevScorer:
 
     dev_set: DevSet
     settings: EncoderFeatures
-    network: Network
-    tokenizer: CachedTokenizer
-    device: Device
+    trainer: Trainer
 
     def __post_init__(self) -> None:
         self._graph_logits: dict[str, Floats] = {}
         pairs = self.dev_set.rows.pairs
-        n_labels = self.network.heads[MAIN].linear.out_features
+        n_labels = self.trainer.network.heads[MAIN].linear.out_features
         task = TrainingTask(MAIN, pairs, np.zeros(len(pairs), np.int64), n_labels, self.settings)
-        self._sentences = sentences_of([task], tokenizer=self.tokenizer)
+        self._sentences = sentences_of([task], tokenizer=self.trainer.tokenizer)
 
     def score_network(self, network: Network) -> float:
         """The score of dev in the precision of training."""
-        return self.dev_set.objective(softmax(self._logits(network, self.device)))
+        return self.dev_set.objective(softmax(self._logits(network, self.trainer.device)))
 
     def _logits(self, network: Network, device: Device) -> Floats:
         logits = logits_of(
             network,
             self._sentences,
             head=MAIN,
-            tokenizer=self.tokenizer,
+            tokenizer=self.trainer.tokenizer,
             device=device,
             size=BATCH_SENTENCES,
         )
@@ -54,14 +53,16 @@ class DevScorer:
 
     def score_graph(self, encoder: Encoder) -> float:
         """The score of dev with an exported graph."""
-        head = head_of(self.network, MAIN)
+        head = head_of(self.trainer.network, MAIN)
         logits = exported_logits(self.dev_set.rows.pairs, self.settings, encoder, head)
         self._graph_logits[encoder.digest] = logits
         return self.dev_set.objective(softmax(logits))
 
     def agreements(self, encoder: Encoder) -> dict[str, float]:
         """The share of dev with the same label from torch and from a graph: fp32, and exported."""
-        torch_logits = self._logits(self.network, Device(self.device.torch_device, "float32"))
+        torch_logits = self._logits(
+            self.trainer.network, Device(self.trainer.device.torch_device, "float32")
+        )
         fp32_logits = next(iter(self._graph_logits.values()))  # the graph that was scored first
         return {
             "export.agreement_fp32": _agreement(torch_logits, fp32_logits),

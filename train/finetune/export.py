@@ -5,7 +5,7 @@ widest products stay in float32, layer by layer from the last one on.
 """
 
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -98,16 +98,13 @@ def _quantized(
     return built, float32_weights, {"fp32": fp32, "int8": int8}
 
 
-def _float32_choices(graph: Path) -> Iterator[tuple[str, ...]]:
+def _float32_choices(graph: Path) -> tuple[tuple[str, ...], ...]:
     """Weights to leave in float32: none, the widest product of the last layer, of two, of all."""
     import onnx
 
     names = [array.name for array in onnx.load(graph).graph.initializer]
-    outer = [n for n in names if n.endswith(".output.dense.kernel") and ".attention." not in n]
-    yield ()
-    yield tuple(outer[-1:])
-    yield tuple(outer[-2:])
-    yield tuple(outer)
+    outer = tuple(n for n in names if n.endswith(".output.dense.kernel") and ".attention." not in n)
+    return (), outer[-1:], outer[-2:], outer
 
 
 def _write_folder(

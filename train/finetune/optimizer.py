@@ -27,10 +27,9 @@ def optimizer_of(network: Network, schedule: Schedule) -> torch.optim.AdamW:
         weights.requires_grad_(name.startswith("heads.") or _depth(name) >= schedule.frozen)
         if not weights.requires_grad:
             continue
+        rate = schedule.learning_rate * schedule.layer_decay ** (n_layers - _depth(name))
         if name.startswith("heads."):
             rate = schedule.head_learning_rate
-        else:
-            rate = schedule.learning_rate * schedule.layer_decay ** (n_layers - _depth(name))
         decay = schedule.weight_decay if weights.ndim > 1 else 0.0
         groups.setdefault((rate, decay), []).append(weights)
     return torch.optim.AdamW(

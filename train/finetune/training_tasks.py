@@ -47,7 +47,7 @@ def auxiliary_tasks(
     settings = settings_of(model)
     tasks = []
     for config in configs:
-        corpus = context.corpus_of(config)
+        corpus = next((other for other in context.auxiliary if other.config == config), None)
         records = corpus.records if corpus else ()
         if corpus and corpus.is_own:
             records = tuple(record for record in records if record.group in groups)

@@ -174,13 +174,7 @@ class _Finetuning:
         dev_set = self.context.dev_set
         if dev_set is None or not len(dev_set.rows):
             return None
-        return DevScorer(
-            dev_set,
-            settings_of(self.model),
-            network=trainer.network,
-            tokenizer=trainer.tokenizer,
-            device=trainer.device,
-        )
+        return DevScorer(dev_set, settings_of(self.model), trainer)
 
     def _write(self, trainer: Trainer, summary: FitSummary, scorer: DevScorer | None) -> None:
         """Export the network, and write the fit to the cache."""

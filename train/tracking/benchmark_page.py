@@ -1,6 +1,6 @@
 """The benchmark page: scores of our runs beside published scores, as Markdown tables."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import isnan
 from pathlib import Path
 from typing import Any
@@ -120,7 +120,8 @@ def _own_line(shown: BenchmarkSet, rows: ShownRows, outcome: Mapping[str, Any]) 
         return value
 
     score, low, high = (part(name, rows.subset) for name in ("", "low", "high"))
-    n = part("n", rows.subset)
+    mean, spread = (part(name, rows.subset) for name in ("mean", "spread"))
+    over_seeds = "" if mean is None or spread is None else f"; mean {mean:.3f} ± {spread:.3f}"
     baselines = [part(f"majority{of}", rows.subset) for of in ("", "_by_issue")]
     majority = max((score for score in baselines if score is not None), default=None)
     between = "" if low is None or high is None else f" [{low:.3f}, {high:.3f}]"
@@ -128,8 +129,8 @@ def _own_line(shown: BenchmarkSet, rows: ShownRows, outcome: Mapping[str, Any]) 
     cells = [
         f"`{outcome['config']}`",
         rows.name,
-        _count(n),
-        f"{_score(score)}{between}{_over_seeds(part, rows)}",
+        _count(part("n", rows.subset)),
+        f"{_score(score)}{between}{over_seeds}",
         "" if clean is None else f"{_score(clean)} (n = {_count(n_clean)})",
         _score(majority),
         f"{outcome['seconds']['total']:.0f}",
@@ -137,12 +138,6 @@ def _own_line(shown: BenchmarkSet, rows: ShownRows, outcome: Mapping[str, Any]) 
         f"`standpoint train {outcome.get('path', CONFIG_PATH.format(outcome['config']))}`",
     ]
     return f"| {' | '.join(cells)} |"
-
-
-def _over_seeds(part: Callable[[str, str], float | None], rows: ShownRows) -> str:
-    """The mean and spread over seeds, where there are several."""
-    mean, spread = (part(name, rows.subset) for name in ("mean", "spread"))
-    return "" if mean is None or spread is None else f"; mean {mean:.3f} ± {spread:.3f}"
 
 
 def _published_lines(shown: BenchmarkSet, published: Published) -> Iterator[str]:
