@@ -126,19 +126,15 @@ def _read_tasks(
     for number, task in enumerate(tasks):
         if task in tasks[:number]:
             continue
-        if is_on_disk(task.data, root):
-            corpora.append(_read(task, own, root=root, models_dir=models_dir))
-        else:
+        if not is_on_disk(task.data, root):
             missing.append(task.name)
+            continue
+        corpus, is_own = load_corpus(task.data, task=task.task, root=root), _is_own(task, own)
+        rows = range(len(corpus.records)) if is_own else _clean_rows(corpus, own, models_dir)
+        records = tuple(corpus.records[n] for n in rows)
+        n_leaking = len(corpus.records) - len(records)
+        corpora.append(AuxiliaryCorpus(task, corpus, records, n_leaking, is_own))
     return corpora, missing
-
-
-def _read(task: AuxiliaryTask, own: Corpus, *, root: Path, models_dir: Path) -> AuxiliaryCorpus:
-    corpus = load_corpus(task.data, task=task.task, root=root)
-    is_own = _is_own(task, own)
-    rows = range(len(corpus.records)) if is_own else _clean_rows(corpus, own, models_dir)
-    records = tuple(corpus.records[n] for n in rows)
-    return AuxiliaryCorpus(task, corpus, records, len(corpus.records) - len(records), is_own)
 
 
 def is_on_disk(data: Data, root: Path) -> bool:

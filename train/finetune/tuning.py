@@ -67,7 +67,11 @@ def tune(
             result = read_cached(folder, finetuning.key)
     if result is None:
         raise CheckpointError(f"{folder}: must hold what was just written, got nothing.")
-    finetuning.record_cached(result)
+    # A fit that was done now is counted already: only its first record counts.
+    context.earlier_seconds.setdefault(finetuning.key, result.metrics["seconds"])
+    if finetuning.before:
+        seconds = read_seconds(finetuning.before_folder)
+        context.earlier_seconds.setdefault(finetuning.before_key, seconds)
     return result
 
 
@@ -101,13 +105,6 @@ class _Finetuning:
             self.before_key = pretraining_key(model, self.before, seed=seed, weights=self.weights)
         self.before_folder = cache / "tuned" / self.before_key[:32]
 
-    def record_cached(self, result: FinetuneResult) -> None:
-        """Count the seconds of a cached fit; one that was done now is counted already."""
-        seconds = self.context.earlier_seconds
-        seconds.setdefault(self.key, result.metrics["seconds"])
-        if self.before:
-            seconds.setdefault(self.before_key, read_seconds(self.before_folder))
-
     def run(self) -> None:
         """Train, export, and write what serves; the checkpoint is removed last."""
         device = select_device(self.model.device, self.model.precision)
@@ -118,7 +115,9 @@ class _Finetuning:
             trainer = self._trainer(self.tasks, schedule, device)
             if pretrained is not None:
                 trainer.network.encoder.load_state_dict(pretrained)
-            scorer = self._dev_scorer(trainer)
+            dev_set, scorer = self.context.dev_set, None
+            if dev_set is not None and len(dev_set.rows):
+                scorer = DevScorer(dev_set, settings_of(self.model), trainer)
             summary = trainer.run(
                 folder=self.folder / "checkpoint",
                 key=self.key,
@@ -169,12 +168,6 @@ class _Finetuning:
             f"batches of {schedule.batch}, on {device.torch_device} in {device.precision}"
         )
         return trainer
-
-    def _dev_scorer(self, trainer: Trainer) -> DevScorer | None:
-        dev_set = self.context.dev_set
-        if dev_set is None or not len(dev_set.rows):
-            return None
-        return DevScorer(dev_set, settings_of(self.model), trainer)
 
     def _write(self, trainer: Trainer, summary: FitSummary, scorer: DevScorer | None) -> None:
         """Export the network, and write the fit to the cache."""

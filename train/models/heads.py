@@ -45,10 +45,6 @@ class FittedHead:
         """Logits with the bias and without the temperature, of shape (n, n_labels)."""
         return self.logits(rows) + self.head.bias
 
-    def probabilities(self, rows: Rows) -> Floats:
-        """Calibrated probabilities, of shape (n, n_labels)."""
-        return self.head.probabilities(self.logits(rows))
-
     def with_temperature(self, temperature: float) -> "FittedHead":
         """The same head with another temperature."""
         return replace(self, head=replace(self.head, temperature=temperature))

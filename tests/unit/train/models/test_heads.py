@@ -22,6 +22,10 @@ NEAR = 0.02  # how far apart two fits may end that both stop a little short of t
 N_ROWS = [pytest.param(90, id="many rows"), pytest.param(15, id="few rows")]
 
 
+def shares_of(fitted, rows):
+    return fitted.head.probabilities(fitted.logits(rows))
+
+
 def rows_and_labels(n_rows, *, seed=0):
     rng = np.random.default_rng(seed)
     rows = rng.normal(size=(n_rows, N_COLUMNS)) * rng.uniform(0.1, 5, size=N_COLUMNS)
@@ -55,7 +59,7 @@ def test_a_head_with_shares_is_one_fitted_on_columns_scaled_so(n_rows):
     rows, y = rows_and_labels(n_rows)
     head = fitted(MODEL.model_copy(update={"shares": SHARES, "c": 40.0}), rows, y)
     expected = by_hand(rows, y, weights=weights_of(SHARES), c=40.0)
-    assert np.allclose(head.probabilities(rows), expected, atol=NEAR)
+    assert np.allclose(shares_of(head, rows), expected, atol=NEAR)
     alike = by_hand(rows, y, weights=np.full(N_COLUMNS, N_COLUMNS**-0.5), c=40.0)
     assert np.abs(alike - expected).max() > 3 * NEAR
 
@@ -65,7 +69,7 @@ def test_without_shares_all_columns_weigh_alike(n_rows):
     rows, y = rows_and_labels(n_rows)
     head = fitted(MODEL, rows, y)
     expected = by_hand(rows, y, weights=np.ones(N_COLUMNS), c=MODEL.c)
-    assert np.allclose(head.probabilities(rows), expected, atol=NEAR)
+    assert np.allclose(shares_of(head, rows), expected, atol=NEAR)
 
 
 def test_shares_that_follow_the_number_of_columns_are_none():
@@ -73,7 +77,7 @@ def test_shares_that_follow_the_number_of_columns_are_none():
     sizes = {str(group): float((group == GROUPS).sum()) for group in set(GROUPS)}
     plain = MODEL.model_copy(update={"c": 0.02})
     shared = plain.model_copy(update={"shares": sizes, "c": plain.c * N_COLUMNS})
-    one, other = (fitted(model, rows, y).probabilities(rows) for model in (plain, shared))
+    one, other = (shares_of(fitted(model, rows, y), rows) for model in (plain, shared))
     assert np.allclose(one, other, atol=NEAR)
 
 
@@ -81,7 +85,7 @@ def test_only_the_ratio_of_shares_counts():
     rows, y = rows_and_labels(90)
     doubled = {group: 2 * share for group, share in SHARES.items()}
     one, other = (
-        fitted(MODEL.model_copy(update={"shares": shares}), rows, y).probabilities(rows)
+        shares_of(fitted(MODEL.model_copy(update={"shares": shares}), rows, y), rows)
         for shares in (SHARES, doubled)
     )
     assert np.allclose(one, other, atol=1e-5)
@@ -96,7 +100,7 @@ def test_a_group_without_a_share_weighs_next_to_nothing():
     assert weight[left_out].max() < 1e-6 < weight[~left_out].max()
     strange = rows.copy()
     strange[:, left_out] = rows_and_labels(90, seed=1)[0][:, left_out]
-    assert np.allclose(head.probabilities(strange), head.probabilities(rows), atol=1e-4)
+    assert np.allclose(shares_of(head, strange), shares_of(head, rows), atol=1e-4)
 
 
 def test_a_group_with_a_larger_share_weighs_more():

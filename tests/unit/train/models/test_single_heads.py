@@ -18,6 +18,10 @@ NGRAMS = NgramsModel(
 VERBS = {"favor": "backs", "against": "rejects", "none": "visits"}
 
 
+def shares_of(fitted, rows):
+    return fitted.head.probabilities(fitted.logits(rows))
+
+
 def pairs_and_labels():
     pairs, labels = [], []
     for number in range(30):
@@ -46,14 +50,14 @@ def test_a_bundle_gives_the_probabilities_of_the_head_that_was_fitted(model, tmp
     }  # fmt: skip
     write_bundle(tmp_path / "b", manifest=manifest, head=fitted.head, terms=fitted.terms)
     loaded = load_bundle(tmp_path / "b").predict_proba(pairs, EncodedPairs([None] * len(pairs)))
-    assert np.allclose(loaded, fitted.probabilities(rows), atol=1e-5)
+    assert np.allclose(loaded, shares_of(fitted, rows), atol=1e-5)
 
 
 def test_ngrams_learn_a_verb_that_decides():
     pairs, y = pairs_and_labels()
     rows = rows_of(pairs, NGRAMS.features())
     fitted = fit_head(NGRAMS, rows.take(range(21)), y[:21], labels=LABELS["stance"], seed=0)
-    said = np.array(LABELS["stance"])[fitted.probabilities(rows.take(range(21, 30))).argmax(axis=1)]
+    said = np.array(LABELS["stance"])[shares_of(fitted, rows.take(range(21, 30))).argmax(axis=1)]
     assert list(said) == list(y[21:])
 
 
@@ -62,7 +66,7 @@ def test_a_label_that_training_never_saw_is_never_predicted():
     some = y != "none"
     rows = rows_of(pairs, NGRAMS.features()).take(np.flatnonzero(some))
     fitted = fit_head(NGRAMS, rows, y[some], labels=LABELS["stance"], seed=0)
-    shares = fitted.probabilities(rows)
+    shares = shares_of(fitted, rows)
     assert shares[:, 2].max() < 0.01
     said = np.array(LABELS["stance"])[shares.argmax(axis=1)]
     assert list(said) == list(y[some])
@@ -78,9 +82,9 @@ def test_vectors_far_from_the_origin_are_fitted_as_well_as_near_it():
         kind="encoder", layers=(1,), holder=True, between=True, windows=(), products=True,
         signs=True, c=1.0, balanced=True,
     )  # fmt: skip
-    near = fit_head(model, rows, y, labels=LABELS["stance"], seed=0).probabilities(rows)
+    near = shares_of(fit_head(model, rows, y, labels=LABELS["stance"], seed=0), rows)
     moved = rows * 100 + 1000
-    far = fit_head(model, moved, y, labels=LABELS["stance"], seed=0).probabilities(moved)
+    far = shares_of(fit_head(model, moved, y, labels=LABELS["stance"], seed=0), moved)
     assert np.allclose(near, far, atol=1e-2)
     assert (np.array(LABELS["stance"])[near.argmax(axis=1)] == y).mean() > 0.9
 
@@ -117,7 +121,7 @@ def test_more_columns_than_rows_give_the_head_that_a_plain_fit_gives():
     plain = LogisticRegression(C=0.01, class_weight="balanced", max_iter=1000, tol=1e-8)
     scaled = StandardScaler().fit_transform(rows)
     expected = plain.fit(scaled, y).predict_proba(scaled)[:, [1, 0, 2]]
-    assert np.allclose(fitted.probabilities(rows), expected, atol=2e-3)
+    assert np.allclose(shares_of(fitted, rows), expected, atol=2e-3)
 
 
 def test_a_column_that_never_varies_weighs_nothing():
