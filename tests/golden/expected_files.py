@@ -30,8 +30,8 @@ def as_json(found: Any) -> Any:
 
 def digest_of(found: Any) -> str:
     """The sha256 of what can be written as JSON."""
-    told = json.dumps(found, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(told.encode()).hexdigest()
+    text = json.dumps(found, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def differences(found: Any, expected: Any, *, within: float = EXACTLY, at: str = "") -> list[str]:

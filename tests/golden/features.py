@@ -1,4 +1,4 @@
-"""What models read of twenty fixed pairs: their grammar, leanings, n-grams and vectors."""
+"""Features of twenty fixed pairs and of all seeds: syntax, polarity, n-grams and vectors."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -92,7 +92,7 @@ def _pair_of_row(row: dict[str, Any]) -> PairText:
 
 
 def recorded_pairs() -> list[PairText]:
-    """The pairs as they were chosen once; the reader has no say in them any more."""
+    """The recorded pairs: a change of the reader does not change them."""
     return [_pair_of_row(row) for row in read("pairs.json")]
 
 
@@ -107,7 +107,7 @@ def settings_of(config: str) -> list[Features]:
 
 
 def plain_features(pairs: Iterable[PairText]) -> list[dict[str, Any]]:
-    """Grammar, leanings (those that are not 0) and n-grams of each pair, masked and not."""
+    """Syntax, polarity (values that are not 0) and n-grams of each pair, masked and not."""
     grams = [
         settings
         for config in ("seeds-stance", "seeds-stance-ngrams")
@@ -151,8 +151,8 @@ def _not_zero(row: Numbers) -> Iterator[tuple[int, float]]:
 
 def _terms_summary(pair: PairText, settings: NgramFeatures, number: int) -> dict[str, Any]:
     terms = ngrams_of(pair, settings=settings)
-    told = {"n": len(terms), "sha256": digest_of(terms)}
-    return told | ({"terms": terms} if number < N_IN_FULL else {})
+    summary = {"n": len(terms), "sha256": digest_of(terms)}
+    return summary | ({"terms": terms} if number < N_IN_FULL else {})
 
 
 def ngram_counts(pairs: list[PairText]) -> dict[str, Any]:
@@ -207,7 +207,7 @@ class WordEncoder:
 
 
 def extract_letter_vectors(pairs: list[PairText], cache: Path) -> tuple[str, Numbers]:
-    """Vectors of all groups by an encoder that is a formula, and the key they are kept under."""
+    """The cache key and the vectors of all groups, from an encoder that is a formula."""
     encoder: Any = WordEncoder()
     rows = extract_features(
         pairs, features=EVERYTHING, encoder=encoder, cache=cache, progress=lambda *_: None
@@ -259,7 +259,7 @@ def parts_of(pair: PairText, encoder: Encoder) -> list[tuple[str, Numbers]]:
 
 
 def write_vectors(pairs: list[PairText], encoder: Encoder) -> None:
-    """Keep what the encoder gives, rounded; signs and leanings are kept elsewhere, exactly."""
+    """Write the encoder's vectors, rounded; signs and leanings are in features.json, exactly."""
     rows = [
         np.concatenate(
             [part.ravel() for group, part in parts_of(pair, encoder) if group not in OWN]
@@ -271,6 +271,6 @@ def write_vectors(pairs: list[PairText], encoder: Encoder) -> None:
 
 
 def read_vectors() -> Numbers:
-    with np.load(VECTORS) as kept:
-        found: Numbers = kept["vectors"]
-    return found
+    with np.load(VECTORS) as arrays:
+        vectors: Numbers = arrays["vectors"]
+    return vectors

@@ -47,16 +47,16 @@ def _model() -> FinetunedModel:
 
 
 def fit(folder: Path) -> tuple[FinetuneResult, list[list[Any]]]:
-    """Fit in a folder; gives what came of it and every number it told on the way."""
+    """Fit in a folder; gives the result and every number that was logged."""
     if not (folder / ENCODER).is_dir():
         write_encoder(folder / ENCODER)
-    told: list[list[Any]] = []
+    logged: list[list[Any]] = []
     context = FinetuneContext(
         folder,
         folder / "models",
         "golden",
         lambda text: None,
-        lambda step, name, value: told.append([step, name, float(value)]),
+        lambda step, name, value: logged.append([step, name, float(value)]),
         dev_set=DevSet(PAIRS.take(HELD_OUT), Y[list(HELD_OUT)], "accuracy", _accuracy),
     )
     found = tune(
@@ -67,12 +67,12 @@ def fit(folder: Path) -> tuple[FinetuneResult, list[list[Any]]]:
         seed=13,
         context=context,
     )
-    return found, told
+    return found, logged
 
 
 def fit_summary(folder: Path) -> dict[str, Any]:
     """The curve, the head and the logits of a fit, its key, and what the key rests on."""
-    found, told = fit(folder)
+    found, logged = fit(folder)
     (place,) = (folder / "models" / "cache" / "tuned").iterdir()
     logits = found.logits(PAIRS.take(HELD_OUT), features=settings_of(_model()))
     return {
@@ -81,7 +81,7 @@ def fit_summary(folder: Path) -> dict[str, Any]:
             "weights": file_sha256(folder / ENCODER / "model.safetensors"),
         },
         "key": place.name,
-        "curve": [row for row in told if "second" not in row[1]],
+        "curve": [row for row in logged if "second" not in row[1]],
         "head": found.heads["main"].weights[::7].astype(float).round(5).tolist(),
         "bias": found.heads["main"].bias.astype(float).round(5).tolist(),
         "logits": logits.astype(float).round(4).tolist(),

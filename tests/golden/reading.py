@@ -85,8 +85,8 @@ def record_fields(record: Record) -> dict[str, Any]:
 def _candidates(gold: GoldArticle) -> Iterator[dict[str, Any]]:
     for which, found in (("read", candidates_of(gold)), ("baseline", comentioned_candidates(gold))):
         for one in found:
-            told = {"read": one.is_predicted, "gold": one.gold, "cause": one.error_stage}
-            yield {"article": gold.article.id, "of": which, **told, "pair": pair_fields(one.pair)}
+            fields = {"read": one.is_predicted, "gold": one.gold, "cause": one.error_stage}
+            yield {"article": gold.article.id, "of": which, **fields, "pair": pair_fields(one.pair)}
 
 
 def _printed(gold: GoldArticle) -> Iterator[dict[str, Any]]:
@@ -100,8 +100,8 @@ def reading_rows(name: str) -> dict[str, list[dict[str, Any]]]:
     seeds = seeds_of(name)
     golds = seed_articles(seeds)
     return {
-        "candidates": [told for gold in golds for told in _candidates(gold)],
-        "printed": [told for gold in golds for told in _printed(gold)],
+        "candidates": [row for gold in golds for row in _candidates(gold)],
+        "printed": [row for gold in golds for row in _printed(gold)],
         "stance": [record_fields(r) for r in seed_corpus(seeds, task="stance").records],
         "sentiment": [record_fields(r) for r in seed_corpus(seeds, task="sentiment").records],
     }

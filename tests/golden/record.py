@@ -1,6 +1,6 @@
-"""Write what is expected anew: ``python -m tests.golden.record [PART ...]``, all parts if none.
+"""Record expected results: ``python -m tests.golden.record [PART ...]``, all parts if none.
 
-Bundles and the MLflow store are proofs that what an earlier version made still works. They are
+Bundles and the MLflow store were made by an earlier version, and prove that they still work. They are
 written only where they are named (``bundles``, ``store``), as are the pairs whose features are
 recorded (``pairs``). Numbers that belong to a version constant are refused where they differ from
 the recorded ones and the constant is the same.
@@ -139,8 +139,8 @@ def record_store() -> None:
 
 def record_stored(ids: list[str] | None = None) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        told = tracking.store_summary(Path(folder), ids or read("store.json")["ids"])
-    write("store.json", told)
+        summary = tracking.store_summary(Path(folder), ids or read("store.json")["ids"])
+    write("store.json", summary)
 
 
 PARTS: dict[str, Callable[[], None]] = {

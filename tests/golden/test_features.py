@@ -1,7 +1,7 @@
-"""What models read of a pair is the same number for number.
+"""The features of pairs are the recorded ones.
 
-Where one of these fails on purpose, raise `FEATURES_VERSION`: features that were kept before are
-then made again. Then write what is expected anew.
+Where a change of them is meant, raise `FEATURES_VERSION`, so that cached features are computed
+again, and record the features.
 """
 
 import numpy as np
@@ -81,8 +81,8 @@ def test_the_cache_key_changes_with_whatever_changes_a_vector(tmp_path, monkeypa
 
 
 def test_the_vectors_of_the_real_encoder_are_nearly_the_same_in_every_part():
-    encoder, kept = real_encoder(), read_vectors()
-    for pair, row in zip(PAIRS, kept, strict=True):
+    encoder, recorded = real_encoder(), read_vectors()
+    for pair, row in zip(PAIRS, recorded, strict=True):
         start = 0
         for number, (group, part) in enumerate(parts_of(pair, encoder)):
             if group == "signs":

@@ -1,7 +1,7 @@
-"""A fit learns the same numbers, and is kept under the same key.
+"""A fit learns the recorded numbers, and is cached under the recorded key.
 
-Where this fails on purpose, raise `FINETUNE_VERSION`: fits that were kept before are then done
-again. Then write what is expected anew.
+Where a change of the numbers is meant, raise `FINETUNE_VERSION`, so that cached fits are done
+again, and record the fit.
 """
 
 import pytest
@@ -41,7 +41,7 @@ def test_a_fit_reports_the_same_metrics(expected, fitted):
     assert fitted[1]["found"] == expected["found"]
 
 
-def test_a_fit_is_kept_under_the_same_key(expected, fitted):
+def test_a_fit_is_cached_under_the_same_key(expected, fitted):
     if fitted[1]["rests_on"] != expected["rests_on"]:
         pytest.skip("another torch, or other random weights: the key is another by right")
     assert fitted[1]["key"] == expected["key"]
@@ -49,7 +49,7 @@ def test_a_fit_is_kept_under_the_same_key(expected, fitted):
 
 @pytest.mark.parametrize("name", ["FINETUNE_VERSION", "FEATURES_VERSION"])
 def test_another_version_is_another_fit(fitted, monkeypatch, name):
-    def begun(self, **told):
+    def begun(self, **_):
         raise InterruptedError
 
     monkeypatch.setattr("train.finetune.fitting.Trainer.run", begun)

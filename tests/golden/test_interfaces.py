@@ -1,4 +1,4 @@
-"""The command line and the OpenAPI document are what they were, but for their prose."""
+"""The command line and the OpenAPI document are the recorded ones; prose of the latter may differ."""
 
 import pytest
 
@@ -18,8 +18,8 @@ def test_help_is_given_and_reads_the_same(words):
 
 
 def test_every_recorded_help_is_of_a_verb_that_exists():
-    kept = {path.name for path in (EXPECTED / "help").iterdir()}
-    assert kept == {help_file(words).removeprefix("help/") for words in VERBS}
+    recorded = {path.name for path in (EXPECTED / "help").iterdir()}
+    assert recorded == {help_file(words).removeprefix("help/") for words in VERBS}
 
 
 def test_the_openapi_document_has_the_same_shape(tmp_path):

@@ -1,4 +1,4 @@
-"""What a run logs is what it logged, and a store made before is still of use."""
+"""A run logs what was recorded, and the commands work on a store of an earlier version."""
 
 import json
 import sqlite3

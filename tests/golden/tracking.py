@@ -149,9 +149,9 @@ def make_store(folder: Path) -> list[str]:
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
             if _is_needed(path, ids[0]):
                 name = f"{FOLDER}/{path.relative_to(folder).as_posix()}"
-                told = path.read_bytes().replace(str(folder.resolve()).encode(), PLACE.encode())
+                content = path.read_bytes().replace(str(folder.resolve()).encode(), PLACE.encode())
                 kept.writestr(
-                    zipfile.ZipInfo(name, (2024, 1, 1, 0, 0, 0)), told, zipfile.ZIP_DEFLATED
+                    zipfile.ZipInfo(name, (2024, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED
                 )
         kept.writestr(f"{FOLDER}/configs/codebooks/", "")
     return ids
@@ -190,8 +190,8 @@ def unpack(folder: Path) -> Path:
     project = folder / FOLDER
     for path in project.rglob("*"):
         if path.name in ("MLmodel", "place.json"):
-            told = path.read_text("utf-8").replace(PLACE, str(project.resolve()))
-            path.write_text(told, "utf-8")
+            text = path.read_text("utf-8").replace(PLACE, str(project.resolve()))
+            path.write_text(text, "utf-8")
     _set_paths(project / "models" / "mlflow.db", PLACE, str(project.resolve()))
     return project
 
@@ -225,14 +225,14 @@ def predicted(project: Path, *, own: bool) -> dict[str, Any]:
     own : with no code but the model's own; else with the project's code, as it is now
     """
     keys = ("text", "holder_start", "holder_end", "target_start", "target_end")
-    told = [{key: row[key] for key in keys} for row in list(noisy_rows())[:12]]
+    pairs = [{key: row[key] for key in keys} for row in list(noisy_rows())[:12]]
     kept = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
     path = {} if own else {"PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", LOAD],
         cwd=project,
         env={**kept, **path, "OWN": "1" if own else "", "MODEL": str(model_folder(project))},
-        input=json.dumps(told),
+        input=json.dumps(pairs),
         capture_output=True,
         text=True,
         timeout=120,
