@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from tests.tiny import write_encoder
 
@@ -16,6 +17,15 @@ os.environ["HF_HUB_OFFLINE"] = "1"
 for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ.setdefault(name, "1")
 os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"
+
+
+settings.register_profile("check", max_examples=25)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Draw fewer examples for properties in ``make check``; ``make test`` draws hypothesis' 100."""
+    if "not slow" in config.getoption("markexpr"):
+        settings.load_profile("check")
 
 
 @pytest.fixture(scope="session")

@@ -23,6 +23,8 @@ from tests.structure.source import (
     room_of,
 )
 
+pytestmark = pytest.mark.xdist_group("structure")  # one worker parses the source
+
 MAX_MODULES = 22  # spaCy's largest folder; Flask has 18, httpx 17
 MAX_LINES = 300
 MAX_TEST_LINES = 450

@@ -32,6 +32,7 @@ def test_no_request_gets_an_answer_that_the_document_does_not_name(described):
     assert n_tried > 400
 
 
+@pytest.mark.slow
 def test_an_answer_that_the_document_does_not_name_is_noticed(described):
     @described.after_request
     def spoil(answer):

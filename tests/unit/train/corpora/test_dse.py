@@ -215,6 +215,7 @@ def real(data_folder):
     return load_dse(data_folder / "dse")
 
 
+@pytest.mark.slow
 def test_the_real_dse_has_its_published_sizes(real):
     sizes = {split: sum(record.split == split for record in real.records) for split in SPLITS}
     assert sizes == {"train": 2 * 13144, "valid": 2 * 1461, "test": 2 * 1623}
@@ -227,6 +228,7 @@ def test_every_span_of_the_real_dse_holds_its_name(real):
         assert record.target["name"] == record.target["name"].strip()
 
 
+@pytest.mark.slow
 def test_the_official_labels_of_the_real_dse_come_back(real, data_folder):
     lines = [
         line

@@ -115,6 +115,7 @@ def test_a_folder_without_splits_is_refused(tmp_path):
         load_polnear(tmp_path)
 
 
+@pytest.mark.slow
 def test_the_real_polnear_has_one_annotation_for_each_document(data_folder):
     documents = load_polnear(data_folder / "polnear")
     assert sum(document.split == "train" for document in documents) == 840

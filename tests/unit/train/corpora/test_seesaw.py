@@ -197,6 +197,7 @@ def real(data_folder):
     return load(data_folder / "seesaw", unlabelled=True)
 
 
+@pytest.mark.slow
 def test_the_real_seesaw_keeps_its_stories_apart(real):
     splits = {record.group: record.split for record in real}
     assert Counter(splits.values()) == {"train": 127, "valid": 35}
@@ -214,6 +215,7 @@ def test_roles_of_the_real_seesaw_never_overlap(real):
             assert one["end"] <= other["start"] or other["end"] <= one["start"]
 
 
+@pytest.mark.slow
 def test_most_holders_and_targets_of_the_real_seesaw_that_are_named_are_found(real):
     labelled = [record for record in real if "unlabelled" not in record.tags]
     assert len(labelled) == 6359

@@ -74,6 +74,7 @@ def test_whatever_is_called_near_is_near(texts):
         assert overlap(texts[one], texts[other]) >= NEAR
 
 
+@pytest.mark.slow
 def test_what_is_near_is_nearly_always_found():
     """MinHash may overlook a twin at the limit, but hardly ever one."""
     draw = random.Random(3)
