@@ -5,7 +5,9 @@ reads head and body. A few slow clients, or some hundred idle ones, then block a
 docs/decisions/0010.
 """
 
+import os
 import selectors
+import signal
 import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -25,6 +27,7 @@ from serve.runtime.streamed_body import StreamedBody, has_unread_body
 
 IDLE_TIMEOUT_S = 75.0  # the default of nginx (keepalive_timeout)
 REQUEST_TIMEOUT_S = 30.0  # from a request's first byte to its last; a guess, see decision 0010
+QUIT_TIMEOUT_S = 1.0  # after Ctrl-C, to leave the event loop; a guess: it takes milliseconds
 STOP_TIMEOUT_S = 1.0  # in a worker that stops, for a client to begin a request; a guess
 DRAIN_TIMEOUT_S = 2.0  # after a response, to discard what still arrives; a guess
 CHECK_EVERY_S = 0.5  # of time limits: they count in seconds
@@ -264,6 +267,16 @@ class BufferingWorker(ThreadWorker):  # type: ignore[misc]
         for conn in list(self._streaming):
             with suppress(OSError):
                 conn.sock.shutdown(socket.SHUT_RD)
+
+    def handle_quit(self, sig: int, frame: Any) -> None:
+        """Stop at once (SIGQUIT, SIGINT): leave the event loop, or end the process after a second.
+
+        gunicorn raises SystemExit here. Within a thread pool's ``submit`` that leaves a started
+        thread unregistered, and the interpreter then waits for this thread forever.
+        """
+        self.handle_exit(sig, frame)
+        signal.signal(signal.SIGALRM, lambda *_: os._exit(0))
+        signal.setitimer(signal.ITIMER_REAL, QUIT_TIMEOUT_S)
 
     def is_parent_alive(self) -> bool:
         """Whether the master process lives; without it, finish the requests and stop."""

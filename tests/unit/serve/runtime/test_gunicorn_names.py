@@ -116,3 +116,8 @@ def test_the_parser_raises_the_errors_that_are_answered():
     for name in names.split():
         assert issubclass(getattr(errors, name), Exception), name
     assert issubclass(errors.ParseException, Exception)
+
+
+def test_gunicorn_ends_a_worker_by_the_handler_that_is_replaced():
+    assert "signal.SIGQUIT, self.handle_quit" in inspect.getsource(ThreadWorker.init_signals)
+    assert list(inspect.signature(ThreadWorker.handle_exit).parameters) == ["self", "sig", "frame"]
