@@ -142,7 +142,8 @@ def test_weighing_less_never_raises_confidence(statements, pooling, kind, share)
     before = table(statements, pooling)
     after = table(statements, pooling.model_copy(update={"weights": lighter}))
     for key, row in after.items():
-        if row.stance == before[key].stance:
+        # Of an abstained row it is the confidence of one statement, whatever that weighs.
+        if row.stance == before[key].stance != "abstained":
             assert row.confidence <= before[key].confidence
         assert row.stance != "mixed" or before[key].stance == "mixed"
         assert before[key].stance != "abstained" or row.stance == "abstained"
