@@ -136,14 +136,15 @@ def test_statements_without_words_all_count(statements):
 @USUAL
 @given(LISTS, POOLINGS, st.sampled_from(KINDS), SHARES)
 def test_weighing_less_never_raises_confidence(statements, pooling, kind, share):
+    # Of repeated words the kind that weighs most counts, so weights choose among them: not here.
+    statements = [replace(statement, words="") for statement in statements]
     less = getattr(pooling.weights, kind) * share
     lighter = pooling.weights.model_copy(update={kind: less})
     assert noisy_or(statements, weights=lighter) <= noisy_or(statements, weights=pooling.weights)
     before = table(statements, pooling)
     after = table(statements, pooling.model_copy(update={"weights": lighter}))
     for key, row in after.items():
-        # Of an abstained row it is the confidence of one statement, whatever that weighs.
-        if row.stance == before[key].stance != "abstained":
+        if row.stance == before[key].stance:
             assert row.confidence <= before[key].confidence
         assert row.stance != "mixed" or before[key].stance == "mixed"
         assert before[key].stance != "abstained" or row.stance == "abstained"
