@@ -2,7 +2,7 @@
 
 import argparse
 
-from standpoint.cli.evaluation import articles, pairs, polnear
+from standpoint.cli.evaluation import articles, gum, pairs, polnear
 from standpoint.cli.evaluation.options import refuse_option
 
 
@@ -16,7 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "is scored with models that never saw the articles",
     )
     parser.add_argument(
-        "--data", required=True, help="seeds-articles, seesaw-articles, polnear, or a corpus"
+        "--data", required=True, help="seeds-articles, seesaw-articles, polnear, gum, or a corpus"
     )
     parser.add_argument(
         "--config",
@@ -37,7 +37,18 @@ def run(args: argparse.Namespace) -> None:
         )
         refuse_option("--config", args.config, data=attributions)
         polnear.run(args.split or "dev", as_json=args.json)
+    elif args.data == gum.GUM:
+        _run_gum(args)
     elif args.data in articles.CONFIGS:
         articles.run(args)
     else:
         pairs.run(args)
+
+
+def _run_gum(args: argparse.Namespace) -> None:
+    mentions = "gum, which scores mentions of actors alone"
+    refuse_option("RUN|BUNDLE", args.model, data=mentions)
+    refuse_option("--split", args.split, data="gum, which has no splits")
+    refuse_option("--min-confidence", args.min_confidence, data=mentions)
+    refuse_option("--config", args.config, data=mentions)
+    gum.run(as_json=args.json)

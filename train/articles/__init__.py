@@ -12,11 +12,15 @@ from train.articles.cross_fitting import (
 from train.articles.end_to_end import EndToEnd, PredictedArticle, score
 from train.articles.error_stages import STAGES, candidate_finder, comentioned_candidates
 from train.articles.gold import GoldArticle, seed_articles, seesaw_articles
+from train.articles.gum_chains import KINDS as CHAIN_KINDS
+from train.articles.gum_chains import ChainScores, score_chains
 
 __all__ = [
+    "CHAIN_KINDS",
     "MAX_FOLDS",
     "STAGES",
     "Agreement",
+    "ChainScores",
     "EndToEnd",
     "Estimate",
     "GoldArticle",
@@ -30,6 +34,7 @@ __all__ = [
     "predict_out_of_fold",
     "predict_with",
     "score",
+    "score_chains",
     "seed_articles",
     "seesaw_articles",
 ]

@@ -4,6 +4,7 @@ from train.corpora.catalog import KNOWN_CORPORA, data_folder, public_data
 from train.corpora.description import Description, describe
 from train.corpora.dse_classes import OFFICIAL_CLASSES, join_directions
 from train.corpora.entity_names import EntityNameMatcher
+from train.corpora.gum import GoldMention, GumDocument, load_gum
 from train.corpora.load import load_corpus
 from train.corpora.polnear import load_polnear
 from train.corpora.record import Corpus, Record, Role
@@ -19,6 +20,8 @@ __all__ = [
     "Corpus",
     "Description",
     "EntityNameMatcher",
+    "GoldMention",
+    "GumDocument",
     "Record",
     "Role",
     "SeedArticle",
@@ -30,6 +33,7 @@ __all__ = [
     "join_directions",
     "load_annotations",
     "load_corpus",
+    "load_gum",
     "load_polnear",
     "load_seeds",
     "public_data",

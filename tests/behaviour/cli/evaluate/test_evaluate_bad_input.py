@@ -74,6 +74,11 @@ WRONG = [
         id="floor for PolNeAR",
     ),
     pytest.param(
+        ["--data", "gum", "--split", "test"],
+        "--split: must be left out for gum, which has no splits, got 'test'.",
+        id="split of GUM",
+    ),
+    pytest.param(
         ["sentiment", "--data", "seeds-articles"],
         "sentiment: must be a model of stance, got one of sentiment.",
         id="champion of sentiment for articles",
