@@ -165,12 +165,6 @@ BEFORE_SUBJECT = (
     and but or yet so then now while instead meanwhile still however today yesterday year month week
 """)
 )
-# Capitalized words that begin a sentence and no surname, behind an initial: "Plan B. The ...".
-SENTENCE_STARTERS = words("""
-    The A An It He She They We I You In On At But And If This That These Those There As For To When
-    While What His Her Its Their Our My No Not Of By From With After Before
-""")
-
 # Nouns and verbs in -ly.
 _NOT_ADVERBS = words("""
     rally family ally july italy assembly reply supply monopoly bully anomaly fly apply rely imply

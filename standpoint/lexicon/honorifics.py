@@ -26,7 +26,3 @@ FEMALE_TITLES = words("""
 """)
 # Abbreviations without a vowel that are no acronyms, in capitals.
 VOWELLESS_ABBREVIATIONS = words("MR DR MRS MS ST MT FT JR SR LT SGT BRIG GEN COL SHYKH")
-# Abbreviated titles whose period ends no sentence, as they are printed.
-ABBREVIATED_TITLES = words(
-    "Gov Govs Rep Reps Sen Sens Lt Col Gen Sgt Capt Cmdr Maj Adm Rev Hon Amb"
-)

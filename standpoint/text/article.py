@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from standpoint.errors import ArticleError, TooLongError
-from standpoint.text.sentences import split_paragraphs, split_sentences
+from standpoint.text.sentences import split_into_sentences
 from standpoint.validation import short_repr
 
 # About 30,000 words, more than any news article. It bounds the memory and time of one request.
@@ -138,10 +138,6 @@ def read_article(
     ['Talks opened.', 'Mr. Lavrov spoke.']
     """
     check_text(text, where=id, max_chars=max_chars)
-    spans = (
-        (number, Span(*bounds))
-        for number, paragraph in enumerate(split_paragraphs(text))
-        for bounds in split_sentences(text, within=paragraph)
-    )
+    spans = ((number, Span(*bounds)) for number, bounds in split_into_sentences(text))
     sentences = (Sentence(n, number, s, s.of(text)) for n, (number, s) in enumerate(spans))
     return Article(id, text, tuple(sentences), date)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from standpoint.text.article import Article, Span
-from standpoint.text.sentences import split_paragraphs
+from standpoint.text.paragraphs import split_paragraphs
 
 _DOUBLE = re.compile(r"[\"“”„«»]|''|``")
 # Single marks are apostrophes as well: at most 300 characters, so that two apostrophes far apart

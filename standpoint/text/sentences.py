@@ -5,112 +5,81 @@ Offsets count Unicode code points.
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
-from typing import Any
 
-from standpoint.lexicon.function_words import SENTENCE_STARTERS
-from standpoint.lexicon.honorifics import ABBREVIATED_TITLES
-from standpoint.lexicon.verbs import SPEAKING
+from standpoint.lexicon.function_words import FUNCTION_WORDS
+from standpoint.text.full_stops import Stop, is_sentence_end
+from standpoint.text.paragraphs import (
+    Bounds,
+    LineLayout,
+    line_layout,
+    line_starts,
+    split_paragraphs,
+    trimmed,
+)
 
 # A longer "sentence" is a table or a text without punctuation. It is cut at a space, since encoder
 # and rules read a whole sentence and would cost too much.
 MAX_SENTENCE_CHARS = 1_000
-_BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
-_LINE_END = re.compile(r"\n\s*")
-# How far rules look to either side of a sentence boundary. A guess: longer than any speech tag.
-MAX_CONTEXT_CHARS = 200
-MAX_TAG_WORDS = 5  # a speech tag has its verb among its first words: "the prime minister asked"
-_TITLE_BEFORE = re.compile(rf"\b(?:{'|'.join(sorted(ABBREVIATED_TITLES))})\. *$")
-# A given name and an initial: "Peter T. ".
-_INITIAL_BEFORE = re.compile(r"\b[A-Z][a-z]+ [A-Z]\. $")
-# A list item: its bullet or number begins a line.
-_LIST_ITEM = re.compile(r"\n(?=[^\S\n]*(?:[-–*•·‣]|\d{1,2}[.)])[^\S\n]+\S)")
-# A footnote's number between a full stop and the next sentence: "he said.[12] The".
-_FOOTNOTE = re.compile(r"(?<=[.!?])(?:\[\d{1,3}\])+\s+(?=[\"“‘']?[A-Z])")
-_CLOSING = "\"'”’»)]"
-Bounds = tuple[int, int]
+# Faces, gestures and things; no flags, arrows, ticks and circles, which begin lines like bullets.
+_EMOJI = (
+    "[\U0001f300-\U0001f3ff\U0001f400-\U0001f447\U0001f44a-\U0001f4ff\U0001f550-\U0001f5ff"
+    "\U0001f600-\U0001f64f\U0001f680-\U0001f6ff\U0001f90c-\U0001faff\u2600-\u2603\u2639-\u2667]"
+    "[\ufe0f\u200d\U0001f3fb-\U0001f3ff]*"
+)
+# Stops with closing marks, a footnote's numbers ("he said.[12] The") and emoji behind them.
+_STOPS = re.compile(
+    r"(?P<mark>[.!?…‼⁇⁈⁉؟۔।]+|[。！？｡]+)"
+    r"(?P<closing>[\"'”’»)\]}*_]*(?:“(?=\s))?(?:[ \u00a0\u202f]»(?!\w))?(?:\[\d{1,3}\])*)"
+    rf"(?:[ \u00a0]*{_EMOJI})*"
+)
+# An emoji in place of a stop: "We won 🎉 Roe must go", but not "I ❤ Roe", "to 🎉 Roe".
+_EMOJI_STOP = re.compile(
+    rf"(\w+)[)\"”]*[ \u00a0]*(?:{_EMOJI}[ \u00a0]*)+(?<=[ \u00a0])(?=[A-Z\"“])"
+)
 
 
-def split_paragraphs(text: str) -> Iterator[Bounds]:
-    """Blocks between blank lines, or single lines in a text without blank lines.
-
-    Single lines are paragraphs only if at least half of them end with sentence punctuation: else
-    they are lines of a fixed width, and the text is one paragraph.
-    """
-    has_blank_lines = _BLANK_LINES.search(text.strip()) is not None
-    separator = _BLANK_LINES if has_blank_lines or not _lines_are_paragraphs(text) else _LINE_END
-    start = 0
-    for gap in separator.finditer(text):
-        yield from _trimmed(text, start, gap.start())
-        start = gap.end()
-    yield from _trimmed(text, start, len(text))
+def split_into_sentences(text: str) -> Iterator[tuple[int, Bounds]]:
+    """The sentences of a text, each with the number of its paragraph."""
+    layout = line_layout(text)
+    for number, paragraph in enumerate(split_paragraphs(text, layout)):
+        for bounds in split_sentences(text, within=paragraph, layout=layout):
+            yield number, bounds
 
 
-def _lines_are_paragraphs(text: str) -> bool:
-    lines = [line.strip().rstrip(_CLOSING) for line in text.splitlines() if line.strip()]
-    return 2 * sum(line.endswith((".", "!", "?", ":")) for line in lines) >= len(lines)
-
-
-def split_sentences(text: str, *, within: Bounds) -> Iterator[Bounds]:
+def split_sentences(text: str, *, within: Bounds, layout: LineLayout) -> Iterator[Bounds]:
     """The sentences of one paragraph, none longer than ``MAX_SENTENCE_CHARS``."""
     first, last = within
-    paragraph = text[first:last]
-    # The segmenter misses the boundaries before list items and after footnote numbers.
-    items = (match.start() + 1 for match in _LIST_ITEM.finditer(paragraph))
-    footnotes = (match.end() for match in _FOOTNOTE.finditer(paragraph))
-    offsets = sorted({0, *_sentence_starts(paragraph), *items, *footnotes})
-    for start, end in pairwise([*(first + offset for offset in offsets), last]):
-        for bounds in _trimmed(text, start, end):
-            yield from _cut_long(text, *bounds)
+    starts = (first + start for start in line_starts(text[first:last], layout))
+    for start, end in pairwise([first, *starts, last]):
+        for part in pairwise([start, *_stops(text, start, end, layout), end]):
+            for bounds in trimmed(text, *part):
+                yield from _cut_long(text, *bounds)
 
 
-def _sentence_starts(paragraph: str) -> Iterator[int]:
-    """Boundaries of the segmenter, without those at speech tags and abbreviated titles."""
-    segmenter, tokenizer = _segmenter()
-    for tokens in segmenter.segment(tokenizer.tokenize(paragraph)):
-        start = tokens[0].offset if tokens else 0
-        if start and not _is_speech_tag(paragraph, start) and not _follows_title(paragraph, start):
-            yield start
-
-
-def _is_speech_tag(paragraph: str, start: int) -> bool:
-    """Whether the speaker of a quotation that ends with "?" or "!" follows: '"Why?" she asked'."""
-    before = paragraph[max(0, start - MAX_CONTEXT_CHARS) : start].rstrip()
-    if len(before) < 2 or before[-1] not in _CLOSING or before[-2] not in "?!,":
-        return False
-    following = paragraph[start : start + MAX_CONTEXT_CHARS]
-    tag = re.split(r"[.,;:\"“?!]", following, maxsplit=1)[0].split()
-    return bool(SPEAKING & {word.casefold() for word in tag[:MAX_TAG_WORDS]})
-
-
-def _follows_title(paragraph: str, start: int) -> bool:
-    """Whether a period ends an abbreviated title or an initial: "Gov. Roe", "Peter T. King"."""
-    before = paragraph[max(0, start - MAX_CONTEXT_CHARS) : start]
-    word, *_ = paragraph[start : start + MAX_CONTEXT_CHARS].split(maxsplit=1) or [""]
-    if not word[:1].isupper():
-        return False
-    has_initial = _INITIAL_BEFORE.search(before) is not None and word not in SENTENCE_STARTERS
-    return has_initial or _TITLE_BEFORE.search(before) is not None
-
-
-@cache
-def _segmenter() -> tuple[Any, Any]:
-    """Syntok's segmenter and a tokenizer for it, imported at first use."""
-    from syntok import segmenter
-    from syntok.tokenizer import Tokenizer
-
-    # Both options keep each token as it is printed, so that its offset holds.
-    return segmenter, Tokenizer(emit_hyphen_or_underscore_sep=True, replace_not_contraction=False)
-
-
-def _trimmed(text: str, start: int, end: int) -> Iterator[Bounds]:
-    """The bounds of a part without space at its ends; none if nothing is left."""
-    part = text[start:end]
-    start += len(part) - len(part.lstrip())
-    end -= len(part) - len(part.rstrip())
-    if start < end:
-        yield start, end
+def _stops(text: str, start: int, end: int, layout: LineLayout) -> Iterator[int]:
+    """Where sentences end within a stretch of text that ends with a line, or a paragraph."""
+    stretch = text[start:end]
+    emoji = {m.end() for m in _EMOJI_STOP.finditer(stretch) if m[1].lower() not in FUNCTION_WORDS}
+    ends = sorted(emoji)
+    at = 0
+    for match in _STOPS.finditer(stretch):
+        while ends and ends[0] <= match.start():
+            at = ends.pop(0)
+            yield start + at
+        stop = Stop(
+            stretch,
+            at,
+            match.start(),
+            match.end(),
+            match["mark"],
+            match["closing"],
+            layout.has_capitals,
+        )
+        if is_sentence_end(stop):
+            at = match.end()
+            yield start + at
+    yield from (start + offset for offset in ends)
 
 
 def _cut_long(text: str, start: int, end: int) -> Iterator[Bounds]:
@@ -118,6 +87,6 @@ def _cut_long(text: str, start: int, end: int) -> Iterator[Bounds]:
     while end - start > MAX_SENTENCE_CHARS:
         cut = text.rfind(" ", start + MAX_SENTENCE_CHARS // 2, start + MAX_SENTENCE_CHARS)
         cut = cut if cut > start else start + MAX_SENTENCE_CHARS
-        yield from _trimmed(text, start, cut)
+        yield from trimmed(text, start, cut)
         start = cut
-    yield from _trimmed(text, start, end)
+    yield from trimmed(text, start, end)

@@ -14,7 +14,7 @@ from typing import Any
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 _POSSESSIVE = re.compile(r"['’`´]s?(?![^\W_])", re.IGNORECASE)
-_JOINT = re.compile(r"(?:['’`´]s?)?[\s\-‐-―]{1,6}", re.IGNORECASE)
+_JOINT = re.compile(r"(?:['’`´]s?)?[\s\-‐-―]{1,6}(?=\w)", re.IGNORECASE)
 _HYPHENS = "-‐‑"
 # Letters that Unicode does not decompose, as news agencies print them without special characters.
 _PLAIN_LETTERS = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe"}

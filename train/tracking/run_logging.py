@@ -21,7 +21,7 @@ from train.tracking.prediction_tables import error_rows, prediction_rows
 
 # What `standpoint.pyfunc` imports to load a bundle and to classify pairs.
 SERVING_PACKAGES = tuple(
-    "numpy pydantic onnxruntime tokenizers safetensors syntok snowballstemmer".split()
+    "numpy pydantic onnxruntime tokenizers safetensors snowballstemmer".split()
 )
 FIGURES = {
     "confusion": confusion_figure,

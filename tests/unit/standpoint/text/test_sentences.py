@@ -1,15 +1,11 @@
 import pytest
 
 from standpoint.text.article import read_article
-from standpoint.text.sentences import MAX_SENTENCE_CHARS, split_paragraphs
+from standpoint.text.sentences import MAX_SENTENCE_CHARS
 
 
 def sentences(text):
     return [sentence.text for sentence in read_article(text).sentences]
-
-
-def paragraphs(text):
-    return [text[start:end] for start, end in split_paragraphs(text)]
 
 
 @pytest.mark.parametrize(
@@ -62,24 +58,6 @@ def test_an_endless_word_is_cut_all_the_same():
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        pytest.param("A.\n\nB.\n \t\n\nC.", ["A.", "B.", "C."], id="blank lines"),
-        pytest.param("A.\n\nb\nc.", ["A.", "b\nc."], id="lines within a paragraph"),
-        pytest.param("A came.\nB came.", ["A came.", "B came."], id="every line ends a sentence"),
-        pytest.param(
-            "He said:\n“Yes.”\n", ["He said:", "“Yes.”"], id="lines that end with a closing mark"
-        ),
-        pytest.param(
-            "a line that\nruns on and\non", ["a line that\nruns on and\non"], id="wrapped"
-        ),
-    ],
-)
-def test_paragraphs_are_found_in_the_ways_news_prints_them(text, expected):
-    assert paragraphs(text) == expected
-
-
-@pytest.mark.parametrize(
     "text",
     [
         pytest.param("It rains, said Gov. Dan Roe.", id="title"),
@@ -118,3 +96,66 @@ def test_a_point_behind_a_letter_that_is_no_initial_ends_a_sentence():
 )
 def test_points_of_a_list_and_footnotes_part_sentences(text, sentences):
     assert [s.text for s in read_article(text).sentences] == sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Kovac is happy 🎉 Brandt rejects it 😡",
+            ["Kovac is happy 🎉", "Brandt rejects it 😡"],
+            id="in place of a stop",
+        ),
+        pytest.param(
+            "Kovac won! 🎉🎉 Brandt lost. 😡 It rains.",
+            ["Kovac won! 🎉🎉", "Brandt lost. 😡", "It rains."],
+            id="behind a stop",
+        ),
+        pytest.param("Thanks to 🎉 Kovac", ["Thanks to 🎉 Kovac"], id="within a phrase"),
+        pytest.param("I ❤️ Oslo", ["I ❤️ Oslo"], id="a heart is a verb"),
+        pytest.param(
+            "✅ Greens: in favour\n❌ Liberals: against",
+            ["✅ Greens: in favour", "❌ Liberals: against"],
+            id="bullets",
+        ),
+    ],
+)
+def test_emoji_end_sentences_as_stops_do(text, expected):
+    assert sentences(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Carbon tariff\nKovac rejects the tariff. Brandt backs it.",
+            ["Carbon tariff", "Kovac rejects the tariff.", "Brandt backs it."],
+            id="heading",
+        ),
+        pytest.param(
+            "# Carbon tariff\nKovac rejects it\n## Steel\nBrandt backs it",
+            ["# Carbon tariff", "Kovac rejects it", "## Steel", "Brandt backs it"],
+            id="Markdown headings",
+        ),
+        pytest.param(
+            "» Kovac rejects it\n» Brandt backs it\n» Vote on Friday",
+            ["» Kovac rejects it", "» Brandt backs it", "» Vote on Friday"],
+            id="angle marks as bullets",
+        ),
+        pytest.param(
+            "Roses are red,\nviolets are blue,\nand so\nare you",
+            ["Roses are red,\nviolets are blue,\nand so\nare you"],
+            id="verses go on in small letters",
+        ),
+        pytest.param(
+            "Kovac told the com-\nmittee that she rejects the\nCarbon Act",
+            ["Kovac told the com-\nmittee that she rejects the\nCarbon Act"],
+            id="lines that cannot end a sentence",
+        ),
+        pytest.param(
+            "Greens | Yes\nLiberals | No", ["Greens | Yes", "Liberals | No"], id="rows of a table"
+        ),
+    ],
+)
+def test_lines_without_stops_are_sentences_where_the_next_begins_anew(text, expected):
+    assert sentences(text) == expected
