@@ -23,7 +23,7 @@ MIN_WIDTH, MAX_WIDTH = 40, 140
 MIN_PROSE_WORDS = 5  # lines with fewer are headings, labels, or rows: they say nothing of the width
 # A wrapped text: nearly all line ends stand where the next word has no room, and many lines begin
 # in small letters (of wrapped English prose about three in four do; of lists and headings, few).
-MIN_FULL_LINES, MIN_LOWER_STARTS = 0.8, 0.3
+MIN_FULL_LINES, MIN_LOWER_STARTS = 0.8, 0.25
 # A line this much shorter than the middle one is full all the same: by one long word.
 FULL_LINE = 0.9
 # In texts whose paragraphs begin with an indent, the line before one ends its paragraph. Where
