@@ -8,12 +8,12 @@ is for the classifier to decide; most do not.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from standpoint.attribution import Attribution, Source
+from standpoint.attribution import Attribution, Eligibility, Source, grade_mention
 from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.labeling.implicit_issues import IssueVectors, implicit_pairs
 from standpoint.labeling.pair import AttributionKind, Pair
 from standpoint.lexicon.verbs import ACTING, JUDGING, URGING
-from standpoint.mentions import ActorMention, CueMention
+from standpoint.mentions import ActorMention, CueMention, view_sentence
 from standpoint.model import PairText, between
 from standpoint.text import Sentence, Span, words_of
 
@@ -21,7 +21,8 @@ from standpoint.text import Sentence, Span, words_of
 def read_pairs(article: AnnotatedArticle, *, vectors: IssueVectors | None = None) -> list[Pair]:
     """The pairs of an article for the classifiers, in the order of its sentences.
 
-    An actor is no holder of a stance on an issue that is about this actor.
+    An actor is no holder of a stance on an issue that is about this actor, nor by a mention that
+    cannot be a holder's ("in Valdia", "unlike Valdia").
 
     Parameters
     ----------
@@ -41,7 +42,7 @@ def read_pairs(article: AnnotatedArticle, *, vectors: IssueVectors | None = None
     return [
         replace(pair, names=article.names_in(pair.sentence))
         for pair in sorted(pairs, key=lambda pair: pair.sentence.index)
-        if about.get(pair.issue) != pair.holder
+        if about.get(pair.issue) != pair.holder and pair.eligibility != "excluded"
     ]
 
 
@@ -70,6 +71,10 @@ def find_pairs(
     return [pair for context in contexts for pair in context.pairs()]
 
 
+_GRADES: tuple[Eligibility, ...] = ("sure", "possible", "excluded")
+_Rank = tuple[int, bool, bool, int]
+
+
 class _CueContext:
     """A cue with its sentence, the actors mentioned there, and the attributions around the cue."""
 
@@ -89,26 +94,28 @@ class _CueContext:
             key=lambda a: (a.kind != "quote", a.content.end - a.content.start),
         )
         self.quote_cues = {a.cue_span for a in attributions if a.kind == "quote"} - {None}
+        self._view = view_sentence(sentence, mentions, quotes=())
 
     def pairs(self) -> Iterator[Pair]:
         """A pair for each actor, by the mention of the actor that ranks first."""
-        best: dict[str, ActorMention] = {}
+        best: dict[str, tuple[_Rank, ActorMention]] = {}
         for mention in self.mentions:
-            other = best.setdefault(mention.actor, mention)
-            if self._rank(mention) < self._rank(other):
-                best[mention.actor] = mention
+            rank = self._rank(mention)
+            if mention.actor not in best or rank < best[mention.actor][0]:
+                best[mention.actor] = rank, mention
         speaker = self.covering[0].source.actor if self.covering else None
         if speaker is not None and speaker not in best:
             yield self._pair(speaker, None)
-        for actor, mention in sorted(best.items(), key=lambda item: item[1].span):
-            yield self._pair(actor, mention.span)
+        for actor, (rank, mention) in sorted(best.items(), key=lambda item: item[1][1].span):
+            yield replace(self._pair(actor, mention.span), eligibility=_GRADES[rank[0]])
 
-    def _rank(self, mention: ActorMention) -> tuple[bool, bool, int]:
-        """Sources first, then mentions that are no possessive, then the nearest to the cue."""
+    def _rank(self, mention: ActorMention) -> _Rank:
+        """Eligible mentions first, then sources, no possessives, and the nearest to the cue."""
         span, cue = mention.span, self.cue.span
         gap = max(span.start - cue.end, cue.start - span.end)
-        is_source = any(a.source.span == span for a in self.covering)
-        return not is_source, mention.possessive, gap
+        is_source = any(_is_at(a.source, mention) for a in self.covering)
+        grade = grade_mention(self._view, mention, cue=cue, is_source=is_source)
+        return _GRADES.index(grade), not is_source, mention.possessive, gap
 
     def _pair(self, holder: str, span: Span | None) -> Pair:
         by_holder = (n for n, a in enumerate(self.covering) if _is_by(a.source, holder, span))
@@ -147,6 +154,15 @@ class _CueContext:
         if keys & ACTING:
             return "act"
         return "paraphrase" if keys & (JUDGING | URGING) else "narrator"
+
+
+def _is_at(source: Source, mention: ActorMention) -> bool:
+    """Whether a source is a mention, or a noun phrase that speaks for its actor."""
+    if source.span == mention.span:
+        return True
+    if source.actor != mention.actor or source.phrase is None:
+        return False
+    return source.phrase.contains(mention.span)
 
 
 def _is_by(source: Source, holder: str, span: Span | None) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from standpoint.attribution import Eligibility
 from standpoint.labels import Pole
 from standpoint.mentions import CueMention
 from standpoint.model import Name, PairText
@@ -26,6 +27,7 @@ class Pair:
     attributed_by : the word that attributes it, such as "said"
     names : the actors that the sentence names, with offsets from its start
     topic : the issue in words, where there is no cue
+    eligibility : whether the mention may be a holder's; "sure" for the speaker
     """
 
     sentence: Sentence
@@ -38,6 +40,7 @@ class Pair:
     attributed_by: str | None
     names: tuple[Name, ...] = ()
     topic: str | None = None
+    eligibility: Eligibility = "sure"
 
     @property
     def pole(self) -> Pole:
