@@ -155,6 +155,10 @@ class DiscourseState:
         """Persons with titles that a title means or covers, each once."""
         return dict.fromkeys(p for own in covered_by(title) for p in self.offices.get(own, ()))
 
+    def has_title(self, actor: str) -> bool:
+        """Whether a person was introduced with any title."""
+        return any(actor in holders for holders in self.offices.values())
+
     def agrees(self, actor: str, gender: Gender) -> bool:
         """Gender agreement of a person and a pronoun; an unknown gender agrees with both."""
         known = self.genders.get(actor) or self.profiles.of(actor).gender

@@ -6,18 +6,17 @@ nobody else in the same words.
 
 from collections.abc import Iterator
 
+from standpoint.coreference.collectives import collective_mentions, ordinal_mention
 from standpoint.coreference.discourse import DiscourseState
-from standpoint.coreference.grammatical_roles import ends_noun_phrase, is_place, is_source
+from standpoint.coreference.grammatical_roles import ends_noun_phrase
 from standpoint.coreference.officials import office_holder
-from standpoint.lexicon.bodies import AMBIGUOUS_BODIES, BODY_NOUNS, KINDS_BY_PLURAL
-from standpoint.lexicon.function_words import ARTICLES, PAIR_WORDS
-from standpoint.lexicon.roles import AMBIGUOUS_TITLES, PERSON_NOUNS, PLURAL_TITLES, TITLES
+from standpoint.lexicon.bodies import AMBIGUOUS_BODIES, BODY_NOUNS
+from standpoint.lexicon.collectives import COLLECTIVE_NUMBERS, GROUPS_BY_NUMBER, ORDINALS_OF_TWO
+from standpoint.lexicon.roles import AMBIGUOUS_TITLES, PERSON_NOUNS, TITLES
 from standpoint.mentions import ActorMention, SentenceView
 
 MAX_MODIFIERS = 2
 """Words between "the" and the head noun: "the European consumers' federation"."""
-_PERSONS = ("person",)
-_KINDS_BY_PLURAL = KINDS_BY_PLURAL | {"men": _PERSONS, "women": _PERSONS}
 _NOUNS_OF_BODIES = BODY_NOUNS | {"government"}
 
 
@@ -32,8 +31,12 @@ def nominal_mentions(
             mention = _by_title(view, at, discourse) or _by_body(view, at, discourse)
             if mention is not None:
                 yield mention
-        if previous is not None and key in PAIR_WORDS:
-            yield from _pair_mentions(view, at, discourse, previous)
+        if key in COLLECTIVE_NUMBERS or key in GROUPS_BY_NUMBER:
+            yield from collective_mentions(view, at, discourse, previous=previous)
+        elif key in ORDINALS_OF_TWO:
+            mention = ordinal_mention(view, at, discourse, previous=previous)
+            if mention is not None:
+                yield mention
 
 
 def _by_title(view: SentenceView, the: int, discourse: DiscourseState) -> ActorMention | None:
@@ -107,44 +110,3 @@ def _only_state(view: SentenceView, discourse: DiscourseState) -> str | None:
     adjectives = discourse.profiles.adjectives_by_state.get(state, set())
     own = discourse.profiles.of(state).words | adjectives
     return state if discourse.countries_named_until(view.sentence) <= own else None
-
-
-def _pair_mentions(
-    view: SentenceView, at: int, discourse: DiscourseState, previous: SentenceView
-) -> Iterator[ActorMention]:
-    """Both actors of the previous sentence: "the two ministers", "both sides", "the pair"."""
-    first = at - (view.key(at - 1) in ARTICLES)
-    last, actors = at, []
-    if view.keys[at] == "pair":
-        actors = _two_actors(previous, discourse, kinds=_PERSONS) if first < at else []
-    elif at + 1 < len(view.words) and view.words[at].joined:
-        last = at + 1
-        actors = _two_described(view.keys[last], previous, discourse)
-    taken = any(index in view.mention_at for index in range(first, last + 1))
-    if actors and ends_noun_phrase(view, last) and not taken:
-        yield from (view.mention(actor, first, last, "title") for actor in actors)
-
-
-def _two_described(noun: str, previous: SentenceView, discourse: DiscourseState) -> list[str]:
-    """The two actors of the previous sentence that a plural noun describes; empty without two."""
-    if noun in _KINDS_BY_PLURAL:
-        return _two_actors(previous, discourse, kinds=_KINDS_BY_PLURAL[noun])
-    title = PLURAL_TITLES.get(noun)
-    if title is None:
-        return []
-    persons = _two_actors(previous, discourse, kinds=_PERSONS)
-    return persons if all(discourse.titles_of(person, title) for person in persons) else []
-
-
-def _two_actors(
-    previous: SentenceView, discourse: DiscourseState, *, kinds: tuple[str, ...]
-) -> list[str]:
-    """The actors of some kinds, if there are exactly two. A reporting source is no side."""
-    actors = dict.fromkeys(
-        mention.actor
-        for mention in previous.mentions
-        if discourse.profiles.of(mention.actor).kind in kinds
-        and not is_place(previous, mention)
-        and ("person" in kinds or not is_source(previous, mention))
-    )
-    return list(actors) if len(actors) == 2 else []

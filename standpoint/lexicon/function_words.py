@@ -24,7 +24,6 @@ PRONOMINAL_QUANTIFIERS = words("some others many one most few several all two th
 SUBJECT_QUANTIFIERS = words("some most few several one another")
 # Quantifiers that float between a subject and its verb ("they all said").
 FLOATING_QUANTIFIERS = words("all both each")
-PAIR_WORDS = words("both two pair")
 # Determiners that are never pronouns.
 PURE_DETERMINERS = DETERMINERS - words("all both that this many")
 # Words that open an apposition: "Roe, now the minister of".
