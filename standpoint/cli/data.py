@@ -16,12 +16,19 @@ from train.corpora import (
     KNOWN_CORPORA,
     Corpus,
     Description,
+    RealAnnotations,
+    RealCounts,
+    count_real,
     data_folder,
     describe,
     load_corpus,
     load_polnear,
+    load_real_annotations,
+    load_real_documents,
     public_data,
 )
+
+REAL = "real"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -69,8 +76,9 @@ def _list() -> str:
         folder, hint = None, str(error)
     rows = [["corpus", "tasks", "licence", "here", "what it is"]]
     for known in KNOWN_CORPORA.values():
-        above = project_root() if known.name == "seeds" else folder
-        here = "present" if above and (above / known.name).is_dir() else "missing"
+        own_folder = known.folder(folder)
+        is_here = own_folder is not None and (project_root() / own_folder).is_dir()
+        here = "present" if is_here else "missing"
         rows.append([known.name, ", ".join(known.tasks) or "–", known.licence, here, known.about])
     note = "table: a file of your own or of the hub; see `data` in the run configs."
     return f"{format_table(rows)}\n\n{note}\n{hint}"
@@ -88,6 +96,8 @@ def _load_corpora(name: str) -> list[Corpus]:
 def _check(name: str) -> str:
     if name == "polnear":
         return _format_polnear()
+    if name == REAL:
+        return _check_real()
     lines = [_check_seeds()] if name == "seeds" else []
     for corpus in _load_corpora(name):
         counts = Counter(record.label for record in corpus.records)
@@ -115,6 +125,52 @@ def _check_seeds() -> str:
     return "\n".join(lines)
 
 
+def _load_real() -> RealAnnotations:
+    root = project_root()
+    folder, codebooks = root / "seeds" / REAL, root / "configs" / "codebooks" / REAL
+    return load_real_annotations(folder, codebooks=codebooks)
+
+
+def _check_real() -> str:
+    annotations = _load_real()
+    try:
+        data = data_folder()
+    except CorpusError as error:
+        n = len(annotations.rows)
+        return f"real: {n} documents fit their codebooks; no text was checked.\n{error}"
+    loaded = load_real_documents(annotations, data=data)
+    checked = f"{len(loaded.documents)} of {len(annotations.rows)}"
+    return "\n".join([f"real: {checked} documents fit their texts", *map(str, loaded.missing)])
+
+
+def _describe_real(*, as_json: bool) -> str:
+    annotations = _load_real()
+    splits = count_real(annotations)
+    kinds = Counter(annotations.issue_kinds.values())
+    if as_json:
+        counts = {split: asdict(own) for split, own in splits.items()}
+        return json.dumps({"corpus": REAL, "splits": counts, "issues": kinds})
+    rows = [["split", "codebooks", "documents", "statements", "cells"]]
+    for split, own in splits.items():
+        totals = (sum(n.values()) for n in (own.documents, own.statements, own.cells))
+        rows.append([split, *(f"{n:,}" for n in (own.codebooks, *totals))])
+    return "\n".join(
+        [
+            f"{REAL}, stance. Licence: {KNOWN_CORPORA[REAL].licence}.",
+            "",
+            format_table(rows, right=range(1, len(rows[0]))),
+            "",
+            *(_real_line(split, own) for split, own in splits.items()),
+            f"issues: {', '.join(f'{kind} {n:,}' for kind, n in kinds.items())}",
+        ]
+    )
+
+
+def _real_line(split: str, counts: RealCounts) -> str:
+    parts = (counts.documents, counts.statements, counts.cells)
+    return f"{split}: " + "; ".join(", ".join(f"{k} {n:,}" for k, n in p.items()) for p in parts)
+
+
 def _count_polnear() -> dict[str, dict[str, int]]:
     """The numbers of documents and of attributions by kind, for each split of PolNeAR."""
     by_split: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -135,6 +191,8 @@ def _describe(name: str, *, as_json: bool) -> str:
     if name == "polnear":
         splits = {"corpus": name, "splits": _count_polnear()}
         return json.dumps(splits) if as_json else _format_polnear()
+    if name == REAL:
+        return _describe_real(as_json=as_json)
     descriptions = [describe(corpus) for corpus in _load_corpora(name)]
     if as_json:
         tasks = {description.task: asdict(description) for description in descriptions}

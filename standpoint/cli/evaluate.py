@@ -2,7 +2,7 @@
 
 import argparse
 
-from standpoint.cli.evaluation import articles, gum, pairs, polnear
+from standpoint.cli.evaluation import articles, gum, pairs, polnear, real
 from standpoint.cli.evaluation.options import refuse_option
 
 
@@ -16,20 +16,31 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "is scored with models that never saw the articles",
     )
     parser.add_argument(
-        "--data", required=True, help="seeds-articles, seesaw-articles, polnear, gum, or a corpus"
+        "--data",
+        required=True,
+        help="real, seeds-articles, seesaw-articles, polnear, gum, or a corpus",
     )
     parser.add_argument(
         "--config",
         help="a run config whose model is fitted without the articles, in place of the default",
     )
-    parser.add_argument("--split", help="the data's own test split if left out")
+    parser.add_argument(
+        "--split", help="the data's own test split if left out; of real and polnear, dev"
+    )
+    parser.add_argument(
+        "--cues", choices=("given", "none"), help="real: none takes the codebooks' cues away"
+    )
     parser.add_argument("--min-confidence", type=float, help="abstain below it, 0 to 1")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
 def run(args: argparse.Namespace) -> None:
     """Score, and print a report or one JSON object."""
-    if args.data == polnear.POLNEAR:
+    if args.data != real.REAL:
+        refuse_option("--cues", args.cues, data=f"{args.data}, which is read as it is")
+    if args.data == real.REAL:
+        real.run(args)
+    elif args.data == polnear.POLNEAR:
         attributions = "polnear, which scores attributions alone"
         refuse_option("RUN|BUNDLE", args.model, data=attributions)
         refuse_option(

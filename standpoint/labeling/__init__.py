@@ -21,6 +21,7 @@ from standpoint.labeling.candidates import find_pairs, read_pairs
 from standpoint.labeling.implicit_issues import IssueVectors
 from standpoint.labeling.labeler import Labeler, issue_vectors
 from standpoint.labeling.labeling_result import LabelingResult
+from standpoint.labeling.offsets import normalize_article
 from standpoint.labeling.pair import Pair
 from standpoint.labeling.serialization import answer, versions
 from standpoint.labeling.weights import DEFAULT_POOLING, Pooling, load_pooling
@@ -49,6 +50,7 @@ __all__ = [
     "find_pairs",
     "issue_vectors",
     "load_pooling",
+    "normalize_article",
     "read_pairs",
     "versions",
 ]

@@ -9,11 +9,23 @@ from train.articles.cross_fitting import (
     predict_out_of_fold,
     predict_with,
 )
-from train.articles.end_to_end import EndToEnd, PredictedArticle, score
+from train.articles.end_to_end import EndToEnd, PredictedArticle, Shares, score
 from train.articles.error_stages import STAGES, candidate_finder, comentioned_candidates
 from train.articles.gold import GoldArticle, seed_articles, seesaw_articles
 from train.articles.gum_chains import KINDS as CHAIN_KINDS
 from train.articles.gum_chains import ChainScores, score_chains
+from train.articles.real import (
+    JudgedDocument,
+    PairFinder,
+    Reader,
+    ReaderScores,
+    StagedDocument,
+    find_stages,
+    predict_after_seeds,
+    score_reader,
+    score_real,
+    without_cues,
+)
 
 __all__ = [
     "CHAIN_KINDS",
@@ -24,17 +36,28 @@ __all__ = [
     "EndToEnd",
     "Estimate",
     "GoldArticle",
+    "JudgedDocument",
     "ModelFitter",
+    "PairFinder",
     "PredictedArticle",
+    "Reader",
+    "ReaderScores",
+    "Shares",
+    "StagedDocument",
     "agreement",
     "candidate_finder",
     "comentioned_candidates",
     "evaluate_attribution",
+    "find_stages",
+    "predict_after_seeds",
     "predict_after_training",
     "predict_out_of_fold",
     "predict_with",
     "score",
     "score_chains",
+    "score_reader",
+    "score_real",
     "seed_articles",
     "seesaw_articles",
+    "without_cues",
 ]

@@ -143,7 +143,9 @@ def _score_article(
 ) -> None:
     gold = article.gold
     parents = gold.matcher.codebook.parents()
-    rows = list(_statements(article, min_confidence, oracle))
+    rows = list(
+        classified(article.candidates, article.shares, min_confidence=min_confidence, oracle=oracle)
+    )
     gold_sides: set[Triple] = {(*s.unit, s.stance) for s in gold.statements if s.stance in SIDES}
     predicted: set[Triple] = {
         (*unit_of(candidate.pair), statement.stance)
@@ -156,37 +158,53 @@ def _score_article(
     for error in errors:
         statement_tally.causes[stages.get(error, "stance")] += 1
     errors_by_cell = _errors_by_cell(errors, parents)
-    counted = [
-        statement
-        for candidate, statement in rows
-        # Labeling counts a statement without a cue where it takes a side with confidence.
-        if candidate.pair.cue is not None or not (statement.stance == "none" or statement.abstained)
-    ]
     gold_cells = gold_table(gold)
     cells = _sides(
-        aggregate_stances(counted, parents=parents, pooling=pooling, min_confidence=min_confidence)
+        aggregate_stances(
+            counted_in_table(rows), parents=parents, pooling=pooling, min_confidence=min_confidence
+        )
     )
     if "adding up" in oracle:
         cells = {key: stance for key, stance in cells.items() if key in errors_by_cell}
         cells |= {key: stance for key, stance in gold_cells.items() if key not in errors_by_cell}
     cell_tally.add(gold.group, set(gold_cells.items()), set(cells.items()))
     for cell in {key for key, _ in gold_cells.items() ^ cells.items()}:
-        cell_tally.causes[_first_stage(errors_by_cell.get(cell, ()), stages)] += 1
+        own = (stages.get(error, "stance") for error in errors_by_cell.get(cell, ()))
+        cell_tally.causes[first_stage(own)] += 1
 
 
-def _statements(
-    article: PredictedArticle, min_confidence: float, oracle: Collection[Stage]
+def classified(
+    candidates: Sequence[Candidate],
+    shares: Shares,
+    *,
+    min_confidence: float,
+    oracle: Collection[Stage] = (),
 ) -> Iterator[tuple[Candidate, CountedStatement]]:
-    """The candidates of an article with their statements, some stages replaced by gold."""
-    shares = {id(c.pair): row for c, row in zip(article.candidates, article.shares, strict=True)}
-    for candidate in replace_with_gold(article.candidates, oracle=oracle):
-        pair, row = candidate.pair, shares[id(candidate.pair)]
+    """Candidates with their statements, some stages replaced by gold.
+
+    Parameters
+    ----------
+    shares : of shape (n_candidates, 3), toward the target, in the order of `LABELS`
+    """
+    by_pair = {id(c.pair): row for c, row in zip(candidates, shares, strict=True)}
+    for candidate in replace_with_gold(candidates, oracle=oracle):
+        pair, row = candidate.pair, by_pair[id(candidate.pair)]
         stance = orient_stance(LABELS["stance"][int(row.argmax())], pole=pair.pole)
         confidence = float(row.max())
         if "stance" in oracle:
             stance, confidence = candidate.gold or "none", 1.0
         counts = (pair.holder, pair.issue, stance, confidence, confidence < min_confidence)
         yield candidate, CountedStatement(*counts, pair.kind, pair.sentence.text)
+
+
+def counted_in_table(
+    rows: Iterable[tuple[Candidate, CountedStatement]],
+) -> Iterator[CountedStatement]:
+    """The statements that labeling counts: without a cue only if one surely takes a side."""
+    for candidate, statement in rows:
+        is_decided = statement.stance != "none" and not statement.abstained
+        if candidate.pair.cue is not None or is_decided:
+            yield statement
 
 
 def gold_table(gold: GoldArticle) -> dict[Cell, str]:
@@ -224,7 +242,7 @@ def _errors_by_cell(errors: Iterable[Triple], parents: dict[str, str]) -> dict[C
     return by_cell
 
 
-def _first_stage(errors: Iterable[Triple], stages: dict[Triple, Stage]) -> Stage:
+def first_stage(causes: Iterable[Stage]) -> Stage:
     """The first stage that causes an error in a cell; aggregation if no statement is wrong."""
-    causes = {stages.get(error, "stance") for error in errors}
-    return next((stage for stage in STAGES if stage in causes), "adding up")
+    stages = set(causes)
+    return next((stage for stage in STAGES if stage in stages), "adding up")

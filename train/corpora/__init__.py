@@ -7,6 +7,16 @@ from train.corpora.entity_names import EntityNameMatcher
 from train.corpora.gum import GoldMention, GumDocument, load_gum
 from train.corpora.load import load_corpus
 from train.corpora.polnear import load_polnear
+from train.corpora.real import (
+    RealAnnotations,
+    RealCounts,
+    RealDocument,
+    RealDocuments,
+    RealStatement,
+    count_real,
+    load_real_annotations,
+    load_real_documents,
+)
 from train.corpora.record import Corpus, Record, Role
 from train.corpora.seed_annotations import Adjudication, Annotations, load_annotations
 from train.corpora.seeds import SeedArticle, Seeds, SeedStatement, load_seeds, seed_corpus
@@ -22,12 +32,18 @@ __all__ = [
     "EntityNameMatcher",
     "GoldMention",
     "GumDocument",
+    "RealAnnotations",
+    "RealCounts",
+    "RealDocument",
+    "RealDocuments",
+    "RealStatement",
     "Record",
     "Role",
     "SeedArticle",
     "SeedStatement",
     "Seeds",
     "SeesawArticle",
+    "count_real",
     "data_folder",
     "describe",
     "join_directions",
@@ -35,6 +51,8 @@ __all__ = [
     "load_corpus",
     "load_gum",
     "load_polnear",
+    "load_real_annotations",
+    "load_real_documents",
     "load_seeds",
     "public_data",
     "read_seesaw_articles",

@@ -13,12 +13,23 @@ from train.config import TASKS_OF, Data, PublicData, SeesawData
 class KnownCorpus:
     """A data set that a loader reads, in a folder of its name.
 
-    The folder is below ``STANDPOINT_DATA``; that of the seeds is in the project's root.
+    The folder is below ``STANDPOINT_DATA``; that of the seeds, and of the annotations of real
+    documents, is in the project's root.
     """
 
     name: str
     about: str
     licence: str
+
+    def folder(self, data: Path | None) -> Path | None:
+        """Where it is, relative to the project's root if it is part of the project.
+
+        Parameters
+        ----------
+        data : ``STANDPOINT_DATA``
+        """
+        own = {"seeds": Path("seeds"), "real": Path("seeds", "real")}
+        return own.get(self.name, data / self.name if data else None)
 
     @property
     def tasks(self) -> tuple[Task, ...]:
@@ -33,6 +44,11 @@ KNOWN_CORPORA = {
             "seeds",
             "articles written for this project, with actors, issues and stances",
             "as the project",
+        ),
+        (
+            "real",
+            "real news and speeches, annotated for stance; the texts are other data sets",
+            "annotations as the project, each text as its source",
         ),
         ("newsmtsc", "sentiment toward a mention in political news", "MIT"),
         ("dse", "sentiment between two entities of a news sentence", "free to use when cited"),

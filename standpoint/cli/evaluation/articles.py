@@ -3,14 +3,19 @@
 import argparse
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from standpoint.cli.evaluation.models import (
+    config_seeds,
+    load_stance_model,
+    model_fitter,
+    stance_config,
+)
 from standpoint.cli.evaluation.options import refuse_option
 from standpoint.cli.evaluation.report import (
     COMENTIONED,
@@ -19,9 +24,7 @@ from standpoint.cli.evaluation.report import (
     scores_object,
     summary_of,
 )
-from standpoint.cli.folders import models_dir
 from standpoint.cli.label import confidence_floor
-from standpoint.cli.models import load_model, shared_encoder
 from standpoint.cli.output import print_progress
 from standpoint.errors import InputError
 from standpoint.settings import project_root, read_settings
@@ -29,7 +32,6 @@ from train.articles import (
     MAX_FOLDS,
     STAGES,
     GoldArticle,
-    ModelFitter,
     PredictedArticle,
     candidate_finder,
     comentioned_candidates,
@@ -40,19 +42,14 @@ from train.articles import (
     seed_articles,
     seesaw_articles,
 )
-from train.config import LeaveStratumOut, RunConfig, load_config, parts_of
+from train.config import LeaveStratumOut, RunConfig
 from train.corpora import (
     KNOWN_CORPORA,
-    Corpus,
-    Seeds,
     data_folder,
     load_corpus,
-    load_seeds,
     read_seesaw_articles,
     seed_corpus,
 )
-from train.encoders import ensure_encoder
-from train.finetune import context_for
 
 SEEDS, SEESAW = "seeds-articles", "seesaw-articles"
 CONFIGS = {SEEDS: "seeds-stance", SEESAW: "seesaw-articles"}
@@ -89,7 +86,8 @@ def _evaluate(args: argparse.Namespace) -> dict[str, Any]:
     started = time.perf_counter()
     settings = read_settings()
     min_confidence = confidence_floor(args.min_confidence, settings.min_confidence)
-    config = _load_config(args)
+    corpus = args.data.removesuffix("-articles")
+    config = stance_config(args, default=CONFIGS[args.data], corpus=corpus)
     labeled = (_label_seeds if args.data == SEEDS else _label_seesaw)(args, config)
 
     scored = partial(score, pooling=settings.pooling, min_confidence=min_confidence)
@@ -118,22 +116,10 @@ def _evaluate(args: argparse.Namespace) -> dict[str, Any]:
     return {**result, **summary, "seconds": {"total": time.perf_counter() - started}}
 
 
-def _load_config(args: argparse.Namespace) -> RunConfig:
-    default = project_root() / "configs" / "runs" / f"{CONFIGS[args.data]}.toml"
-    config = load_config(Path(args.config) if args.config else default)
-    corpus = args.data.removesuffix("-articles")
-    if config.data.corpus != corpus or config.task != "stance":
-        raise InputError(
-            f"--config: must be of stance on {corpus} for {args.data}, got one of {config.task} "
-            f"on {config.data.corpus}."
-        )
-    return config
-
-
 def _label_seeds(args: argparse.Namespace, config: RunConfig) -> LabeledArticles:
     refuse_option("--split", args.split, data=f"{SEEDS}, which has no splits")
     if args.model:
-        return _label_with_model(args, seed_articles(_load_seeds(config)), split="all")
+        return _label_with_model(args, seed_articles(config_seeds(config)), split="all")
     n_parts = _n_parts(config)
     in_parts = f", in {n_parts} parts" if n_parts else ""
     labeled_by = f"{config.name}, each codebook left out of training{in_parts}"
@@ -144,17 +130,12 @@ def _n_parts(config: RunConfig) -> int | None:
     return config.protocol.parts if isinstance(config.protocol, LeaveStratumOut) else None
 
 
-def _load_seeds(config: RunConfig) -> Seeds:
-    folder = project_root() / str(config.data.path)
-    return load_seeds(folder, codebooks=project_root() / "configs" / "codebooks")
-
-
 def label_seeds_left_out(config: RunConfig) -> list[PredictedArticle]:
     """Label the seed articles by cross-fitting: no model was fitted on their codebook."""
-    seeds = _load_seeds(config)
+    seeds = config_seeds(config)
     corpus = seed_corpus(seeds, task="stance")
     records = corpus.records
-    fitter = _model_fitter(config, lambda: corpus)
+    fitter = model_fitter(config, lambda: corpus)
     return predict_out_of_fold(
         seed_articles(seeds),
         pairs=[record.pair() for record in records],
@@ -180,7 +161,7 @@ def _label_seesaw(args: argparse.Namespace, config: RunConfig) -> LabeledArticle
         raise InputError("--split: must not be what is trained on, got 'train'. Name a model too.")
     train = [article for article in articles if article.stratum == "train"]
     corpus = partial(load_corpus, config.data, task="stance", root=project_root())
-    fitter = _model_fitter(config, corpus)
+    fitter = model_fitter(config, corpus)
     predict = partial(predict_after_training, train, test, fitter=fitter)
     labeled = predict(find_candidates=candidate_finder(fitter.encoder))
     print_progress("the baseline: every co-mentioned pair, without attribution")
@@ -189,40 +170,17 @@ def _label_seesaw(args: argparse.Namespace, config: RunConfig) -> LabeledArticle
     return LabeledArticles(labeled, split, config.model.kind, labeled_by, comentioned=baseline)
 
 
-def _model_fitter(config: RunConfig, corpus: Callable[[], Corpus]) -> ModelFitter:
-    """What fits the config's model.
-
-    Parameters
-    ----------
-    corpus : loads the training corpus; called only for a fine-tuned model
-    """
-    models = models_dir()
-    context = context_for(
-        config, corpus, root=project_root(), models_dir=models, report_progress=print_progress
-    )
-    needs_encoder = any(part.kind == "encoder" for part, _ in parts_of(config.model))
-    return ModelFitter(
-        config.model,
-        encoder=ensure_encoder(models, report_progress=print_progress) if needs_encoder else None,
-        cache=models / "cache",
-        seed=config.seed,
-        report_progress=print_progress,
-        context=context,
-    )
-
-
 def _label_with_model(
     args: argparse.Namespace, articles: Sequence[GoldArticle], *, split: str
 ) -> LabeledArticles:
     """Label the articles with the model that the command line names."""
-    refuse_option("--config", args.config, data=f"{args.model}, which is a model already")
-    model, description = load_model(args.model)
-    if model.task != "stance":
-        raise InputError(f"{args.model}: must be a model of stance, got one of {model.task}.")
-    encoder, manifest = shared_encoder(model), model.manifest
-    corpus = manifest.corpus.get("name")
-    print_progress(f"{args.model}: trained on {corpus}; scores on that corpus are no test.")
+    named = load_stance_model(args)
     labeled = predict_with(
-        articles, model=model, find_candidates=candidate_finder(encoder), encoder=encoder
+        articles,
+        model=named.model,
+        find_candidates=candidate_finder(named.encoder),
+        encoder=named.encoder,
     )
-    return LabeledArticles(labeled, split, manifest.features.kind, description, manifest.run_id)
+    manifest = named.model.manifest
+    kind = manifest.features.kind
+    return LabeledArticles(labeled, split, kind, named.description, manifest.run_id)

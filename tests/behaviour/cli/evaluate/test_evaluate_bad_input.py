@@ -9,7 +9,9 @@ def refused(done, told):
     assert done.err == f"{told}\n"
 
 
-CORPORA = "seeds, newsmtsc, dse, seesaw, tweeteval_stance, semeval2016, vast, pstance, polnear"
+CORPORA = (
+    "seeds, real, newsmtsc, dse, seesaw, tweeteval_stance, semeval2016, vast, pstance, polnear"
+)
 NO_MODEL = "Name a run, the folder of a bundle, or stance or sentiment for the champion."
 WRONG = [
     pytest.param(

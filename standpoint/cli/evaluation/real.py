@@ -1,0 +1,194 @@
+"""``standpoint evaluate --data real``: from text to table on real documents."""
+
+import argparse
+import json
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from standpoint.cli.evaluation.models import (
+    config_seeds,
+    load_stance_model,
+    model_fitter,
+    stance_config,
+)
+from standpoint.cli.evaluation.real_report import (
+    as_json,
+    format_real_report,
+    reader_object,
+    summary_of,
+)
+from standpoint.cli.label import confidence_floor
+from standpoint.cli.output import print_progress
+from standpoint.errors import CorpusError
+from standpoint.labeling import AnnotatedArticle, Pair, issue_vectors, read_pairs
+from standpoint.model import Encoder, PairText, predict
+from standpoint.settings import project_root, read_settings
+from train.articles import (
+    STAGES,
+    JudgedDocument,
+    PairFinder,
+    Reader,
+    Shares,
+    StagedDocument,
+    find_stages,
+    predict_after_seeds,
+    score_reader,
+    score_real,
+    without_cues,
+)
+from train.corpora import (
+    RealDocuments,
+    data_folder,
+    load_real_annotations,
+    load_real_documents,
+    seed_corpus,
+)
+
+REAL = "real"
+CONFIG = "seeds-stance"
+"""The run config that is fitted where no model is named: the seeds hold none of the documents."""
+DEV = "dev"
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """A model that judges candidates.
+
+    Attributes
+    ----------
+    encoder : that finds sentences without a cue; None where the model reads with its own
+    shares : the probabilities of pairs, of shape (n_pairs, 3)
+    kind : the model's kind, as in the configs
+    judged_by : the model in words
+    """
+
+    encoder: Encoder | None
+    shares: Callable[[Sequence[PairText]], Shares]
+    kind: str
+    judged_by: str
+    run_id: str | None = None
+
+
+def run(args: argparse.Namespace) -> None:
+    """Score, and print a report or one JSON object."""
+    result = _evaluate(args)
+    print(json.dumps(result) if args.json else format_real_report(result))
+
+
+def _evaluate(args: argparse.Namespace) -> dict[str, Any]:
+    started = time.perf_counter()
+    settings = read_settings()
+    min_confidence = confidence_floor(args.min_confidence, settings.min_confidence)
+    split, cues = args.split or DEV, args.cues or "given"
+    loaded = load_documents(split, has_cues=cues == "given")
+    judge = _judge(args)
+    readers = {name: Reader(find) for name, find in _finders(judge.encoder).items()}
+    reads = {name: [reader.read(d) for d in loaded.documents] for name, reader in readers.items()}
+    kinds = loaded.issue_kinds
+    judged = _judged([find_stages(read) for read in reads["sure"]], judge)
+    scored = partial(
+        score_real,
+        judged,
+        issue_kinds=kinds,
+        pooling=settings.pooling,
+        min_confidence=min_confidence,
+    )
+    scores = scored()
+    result = {
+        "data": REAL,
+        "split": split,
+        "cues": cues,
+        "judged_by": judge.judged_by,
+        "n_documents": len(loaded.documents),
+        "missing": [str(source) for source in loaded.missing],
+        "min_confidence": min_confidence,
+        "reader": {
+            name: reader_object(score_reader(own, issue_kinds=kinds)) for name, own in reads.items()
+        },
+        "as_it_is": as_json(scores.parts),
+        "by": as_json(scores.by_facet),
+        "errors": scores.causes,
+        "perfect": {stage: as_json(scored(oracle=[stage]).parts) for stage in STAGES},
+    }
+    summary = summary_of(result, kind=judge.kind, run_id=judge.run_id, bundle=args.model)
+    return {**result, **summary, "seconds": {"total": time.perf_counter() - started}}
+
+
+def load_documents(split: str, *, has_cues: bool) -> RealDocuments:
+    """The documents of a split whose texts are here; each source that is not is reported.
+
+    Raises
+    ------
+    CorpusError
+        no text is here
+    """
+    root = project_root()
+    annotations = load_real_annotations(
+        root / "seeds" / "real", codebooks=root / "configs" / "codebooks" / "real", split=split
+    )
+    loaded = load_real_documents(annotations, data=data_folder())
+    for source in loaded.missing:
+        print_progress(str(source))
+    if not loaded.documents:
+        raise CorpusError(
+            f"{data_folder()}: must hold texts of the real documents, got none of the "
+            f"{len(loaded.missing)} sources. Get one with `standpoint data get NAME`."
+        )
+    if has_cues:
+        return loaded
+    bare = (replace(d, codebook=without_cues(d.codebook)) for d in loaded.documents)
+    return replace(loaded, documents=tuple(bare))
+
+
+def _finders(encoder: Encoder | None) -> dict[str, PairFinder]:
+    """Each kind of candidates with what finds it: those that are judged are ``sure``."""
+
+    def find_sure(article: AnnotatedArticle) -> list[Pair]:
+        vectors = issue_vectors(article.matcher, encoder) if encoder else None
+        return read_pairs(article, vectors=vectors)
+
+    return {"sure": find_sure}
+
+
+def _judge(args: argparse.Namespace) -> Judge:
+    """The model that the command line names, or one that is fitted on the seeds."""
+    if args.model:
+        named = load_stance_model(args)
+        manifest = named.model.manifest
+
+        def shares(texts: Sequence[PairText]) -> Shares:
+            return predict(texts, models=[named.model], encoder=named.encoder)[0]
+
+        return Judge(
+            named.encoder, shares, manifest.features.kind, named.description, manifest.run_id
+        )
+    config = stance_config(args, default=CONFIG, corpus="seeds")
+    corpus = seed_corpus(config_seeds(config), task="stance")
+    fitter = model_fitter(config, lambda: corpus)
+    records = corpus.records
+    fitted_shares = partial(
+        predict_after_seeds,
+        pairs=[record.pair() for record in records],
+        y=np.array([record.label for record in records]),
+        strata=[record.stratum for record in records],
+        groups=[record.group for record in records],
+        fitter=fitter,
+    )
+    judged_by = f"{config.name}, fitted on the seeds"
+    return Judge(fitter.encoder, fitted_shares, config.model.kind, judged_by)
+
+
+def _judged(staged: Sequence[StagedDocument], judge: Judge) -> list[JudgedDocument]:
+    """The documents with the probabilities of their candidates, which are judged in one go."""
+    texts = [candidate.pair.text() for document in staged for candidate in document.candidates]
+    shares = judge.shares(texts)
+    ends = np.cumsum([len(document.candidates) for document in staged])
+    return [
+        JudgedDocument(document, shares[end - len(document.candidates) : end])
+        for document, end in zip(staged, ends, strict=True)
+    ]

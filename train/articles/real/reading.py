@@ -1,0 +1,138 @@
+"""Real documents as the reader reads them: their candidates beside their gold statements."""
+
+import bisect
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from standpoint.codebook import Codebook
+from standpoint.labeling import AnnotatedArticle, Pair, normalize_article
+from standpoint.mentions import MentionMatcher
+from standpoint.text import Span, read_article
+from train.corpora import RealDocument, RealStatement
+
+PairFinder = Callable[[AnnotatedArticle], Sequence[Pair]]
+"""Finds the candidates of an article."""
+MIN_SHARED = 0.5
+"""Two sentences are the same if they share this part of the shorter one. Two splitters that
+disagree on a sentence mostly cut off a headline or join two lines, which leaves more than half."""
+SIDES = ("favor", "against")
+Unit = tuple[int, str, str]
+"""Sentence, holder and issue."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedStatement:
+    """A gold statement with the numbers of the reader's sentences that its evidence is."""
+
+    gold: RealStatement
+    sentences: frozenset[int]
+
+    @property
+    def units(self) -> frozenset[Unit]:
+        """The units of the reader that are this statement."""
+        return frozenset((n, self.gold.holder, self.gold.issue) for n in self.sentences)
+
+    @property
+    def has_side(self) -> bool:
+        """Whether it is for or against."""
+        return self.gold.stance in SIDES
+
+
+@dataclass(frozen=True)
+class ReadDocument:
+    """A document as the reader reads it.
+
+    Attributes
+    ----------
+    article : with the layers of the normalized text
+    pairs : the candidates, with offsets in the normalized text
+    statements : gold, in the order of the annotation
+    """
+
+    document: RealDocument
+    article: AnnotatedArticle
+    pairs: tuple[Pair, ...]
+    statements: tuple[LocatedStatement, ...]
+
+    @cached_property
+    def units(self) -> frozenset[Unit]:
+        """The candidates as units, each once."""
+        return frozenset((pair.sentence.index, pair.holder, pair.issue) for pair in self.pairs)
+
+    @cached_property
+    def gold_by_unit(self) -> dict[Unit, list[RealStatement]]:
+        """The gold statements of each unit."""
+        by_unit: dict[Unit, list[RealStatement]] = {}
+        for statement in self.statements:
+            for unit in statement.units:
+                by_unit.setdefault(unit, []).append(statement.gold)
+        return by_unit
+
+    @cached_property
+    def issues_by_sentence(self) -> frozenset[tuple[int, str]]:
+        """The sentences that the reader finds to concern an issue, with the issue."""
+        cues = {(cue.sentence, cue.issue) for cue in self.article.cues}
+        return frozenset(cues | {(sentence, issue) for sentence, _, issue in self.units})
+
+
+class Reader:
+    """Reads real documents; each codebook's matcher is built once.
+
+    Parameters
+    ----------
+    find_pairs : finds the candidates of an article, with the matcher of its codebook
+    """
+
+    def __init__(self, find_pairs: PairFinder) -> None:
+        self._find_pairs = find_pairs
+        self._matchers: dict[str, MentionMatcher] = {}
+
+    def read(self, document: RealDocument) -> ReadDocument:
+        """The candidates and the located gold statements of a document."""
+        normalized = normalize_article(read_article(document.text, id=document.id))
+        matcher = self._matchers.get(document.codebook.digest)
+        if matcher is None:
+            matcher = self._matchers[document.codebook.digest] = MentionMatcher(document.codebook)
+        article = AnnotatedArticle(normalized.article, matcher)
+        spans = [sentence.span for sentence in normalized.original.sentences]
+        return ReadDocument(
+            document,
+            article,
+            tuple(self._find_pairs(article)),
+            tuple(
+                LocatedStatement(gold, same_sentences(gold.evidence.span, spans))
+                for gold in document.statements
+            ),
+        )
+
+
+def same_sentences(evidence: Span, sentences: Sequence[Span]) -> frozenset[int]:
+    """The numbers of the sentences that share at least half of the shorter with the evidence.
+
+    Parameters
+    ----------
+    sentences : in the order of the text
+
+    >>> same_sentences(Span(0, 10), [Span(0, 4), Span(5, 16), Span(17, 30)])
+    frozenset({0, 1})
+    """
+    first = bisect.bisect_right(sentences, evidence.start, key=lambda span: span.end)
+    same = set()
+    for number in range(first, len(sentences)):
+        span = sentences[number]
+        if span.start >= evidence.end:
+            break
+        shared = min(span.end, evidence.end) - max(span.start, evidence.start)
+        shorter = min(span.end - span.start, evidence.end - evidence.start)
+        if shared >= MIN_SHARED * shorter:
+            same.add(number)
+    return frozenset(same)
+
+
+def without_cues(codebook: Codebook) -> Codebook:
+    """The codebook as if its author had written no cues."""
+    bare = {"cues": (), "opposite_cues": ()}
+    return codebook.model_copy(
+        update={"issues": tuple(issue.model_copy(update=bare) for issue in codebook.issues)}
+    )

@@ -1,0 +1,28 @@
+"""Real documents: stand-off annotations of public texts, joined with the texts that are here."""
+
+from train.corpora.real.annotations import (
+    AnnotatedRow,
+    IssueKind,
+    RealAnnotations,
+    RealCell,
+    RealStatement,
+    load_real_annotations,
+)
+from train.corpora.real.counts import RealCounts, count_real
+from train.corpora.real.documents import RealDocument, RealDocuments, load_real_documents
+from train.corpora.real.texts import MissingSource
+
+__all__ = [
+    "AnnotatedRow",
+    "IssueKind",
+    "MissingSource",
+    "RealAnnotations",
+    "RealCell",
+    "RealCounts",
+    "RealDocument",
+    "RealDocuments",
+    "RealStatement",
+    "count_real",
+    "load_real_annotations",
+    "load_real_documents",
+]

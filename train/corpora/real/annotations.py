@@ -1,0 +1,229 @@
+"""The annotations of real documents: rows of ``seeds/real``, their splits, codebooks and issues.
+
+Every row is checked against its codebook; all faults are reported together, with file and line. No
+text is needed.
+"""
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from standpoint.codebook import Codebook, load_codebook
+from standpoint.errors import CorpusError, StandpointError
+from standpoint.text import Span
+from standpoint.validation import near_miss, validation_faults
+from train.config import Strict
+from train.corpora.io import decode_file, refuse_faults
+from train.corpora.seeds import read_seed_rows, unknown_names
+
+IssueKind = Literal["claim", "policy"]
+Splits = Mapping[str, Sequence[str]]
+Table = TypeVar("Table")
+_SPLITS = TypeAdapter(dict[str, list[str]])
+_ISSUE_KINDS = TypeAdapter(dict[str, dict[IssueKind, list[str]]])
+
+
+class Evidence(Strict):
+    """The sentence of a statement: offsets in the document, and its first words."""
+
+    start: int = Field(ge=0)
+    end: int = Field(gt=0)
+    quote: str = Field(min_length=1)
+
+    @property
+    def span(self) -> Span:
+        """Its offsets in the document."""
+        return Span(self.start, self.end)
+
+
+class RealStatement(Strict):
+    """A stance of a holder on an issue in one sentence; see ``seeds/real/README.md``."""
+
+    holder: str
+    issue: str
+    stance: Literal["favor", "against", "none"]
+    evidence: Evidence
+    attribution: Literal["quote", "paraphrase", "act", "voice", "narrator"]
+    reporter: str | None
+    reference: Literal["named", "back", "meant"]
+
+
+class RealCell(Strict):
+    """A side that an actor takes in the document as a whole.
+
+    ``must``: every careful reader would agree; ``may``: defensible.
+    """
+
+    actor: str
+    issue: str
+    stance: Literal["favor", "against"]
+    strength: Literal["must", "may"]
+
+
+class AnnotatedRow(Strict):
+    """The annotations of one document, of which the text is elsewhere.
+
+    ``sha256`` is the digest of the text in UTF-8. ``document`` is ``SOURCE/ID``.
+    """
+
+    document: str = Field(pattern=r"^[a-z0-9_]+/\S+$")
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    kind: str = Field(min_length=1)
+    cells: tuple[RealCell, ...]
+    statements: tuple[RealStatement, ...]
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRow:
+    """A row with its codebook's name and its file and line."""
+
+    row: AnnotatedRow
+    codebook: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class RealAnnotations:
+    """All annotated documents, without their texts.
+
+    Attributes
+    ----------
+    splits : the names of the codebooks of train, dev and test
+    issue_kinds : by codebook and issue
+    """
+
+    rows: tuple[PlacedRow, ...]
+    codebooks: Mapping[str, Codebook]
+    splits: Splits
+    issue_kinds: Mapping[tuple[str, str], IssueKind]
+
+    def split_of(self, codebook: str) -> str:
+        """The split that a codebook is in."""
+        return next(split for split, names in self.splits.items() if codebook in names)
+
+
+def load_real_annotations(
+    folder: Path, *, codebooks: Path, split: str | None = None
+) -> RealAnnotations:
+    """Read and check ``splits.toml``, ``issues.toml`` and ``CODEBOOK.jsonl`` of a folder.
+
+    Parameters
+    ----------
+    folder : of the annotations
+    codebooks : folder of the codebooks that the files are named after
+    split : read no annotation of another split
+
+    Raises
+    ------
+    CorpusError
+        with every fault, by file and line
+    """
+    faults: list[str] = []
+    splits = _read_toml(folder / "splits.toml", _SPLITS, faults)
+    known = {file.stem: file for file in sorted(codebooks.glob("*.toml"))}
+    _check_splits(folder / "splits.toml", splits, known, faults)
+    refuse_faults(folder, faults)
+    if split is not None and split not in splits:
+        raise CorpusError(
+            f"--split: must be one of {', '.join(splits)}, got {split!r}."
+            f"{near_miss(split, tuple(splits))}"
+        )
+    names = [name for of, own in splits.items() for name in own if split in (None, of)]
+    books = _load_codebooks({name: known[name] for name in names}, faults)
+    kinds = _issue_kinds(folder / "issues.toml", books, faults)
+    rows = [row for name in books for row in _rows(folder / f"{name}.jsonl", books[name], faults)]
+    _check_documents(rows, faults)
+    refuse_faults(folder, faults)
+    return RealAnnotations(tuple(rows), books, splits, kinds)
+
+
+def _read_toml(
+    file: Path, shape: TypeAdapter[dict[str, Table]], faults: list[str]
+) -> dict[str, Table]:
+    try:
+        return shape.validate_python(tomllib.loads(decode_file(file, faults)))
+    except tomllib.TOMLDecodeError as error:
+        faults.append(f"{file.name}: must be TOML, got a fault: {error}.")
+    except ValidationError as error:
+        faults += [f"{file.name}: {fault.text}" for fault in validation_faults(error)]
+    return {}
+
+
+def _check_splits(file: Path, splits: Splits, known: Mapping[str, Path], faults: list[str]) -> None:
+    """Every codebook of a split exists, and is in no other split."""
+    seen: dict[str, str] = {}
+    for split, name in ((split, name) for split, own in splits.items() for name in own):
+        where = f"{file.name}:{_line_of(file, name)}"
+        if name not in known:
+            hint = near_miss(name, tuple(known))
+            faults.append(f"{where}: must name a codebook, got {name!r} in {split}.{hint}")
+        if name in seen:
+            faults.append(
+                f"{where}: each codebook must be in one split, got {name!r} in {seen[name]} "
+                f"and {split}."
+            )
+        seen[name] = split
+
+
+def _line_of(file: Path, name: str) -> int:
+    """The last line of a file that has a name in quotation marks, or begins a table of it."""
+    lines = enumerate(file.read_text("utf-8").splitlines(), 1)
+    return max((n for n, line in lines if f'"{name}"' in line or f"[{name}]" in line), default=1)
+
+
+def _load_codebooks(files: Mapping[str, Path], faults: list[str]) -> dict[str, Codebook]:
+    books = {}
+    for name, file in files.items():
+        try:
+            books[name] = load_codebook(file)
+        except StandpointError as error:
+            faults.append(str(error))
+    return books
+
+
+def _issue_kinds(
+    file: Path, books: Mapping[str, Codebook], faults: list[str]
+) -> dict[tuple[str, str], IssueKind]:
+    """What each issue asks; the file must say it of every issue of the codebooks, once."""
+    tables = _read_toml(file, _ISSUE_KINDS, faults)
+    kinds: dict[tuple[str, str], IssueKind] = {}
+    for name, book in books.items():
+        own = tables.get(name, {})
+        listed = Counter(issue for issues in own.values() for issue in issues)
+        expected = Counter(issue.id for issue in book.issues)
+        if listed != expected:
+            wrong = sorted((listed - expected) + (expected - listed))
+            faults.append(
+                f"{file.name}:{_line_of(file, name)}: must list each issue of {name} once, as "
+                f"claim or policy, got it otherwise for {', '.join(wrong)}."
+            )
+        kinds |= {(name, issue): kind for kind, issues in own.items() for issue in issues}
+    return kinds
+
+
+def _rows(file: Path, book: Codebook, faults: list[str]) -> Iterator[PlacedRow]:
+    for where, row in read_seed_rows(file, AnnotatedRow, name=file.name, faults=faults):
+        names = {f"cells[{n}]": (cell.actor, cell.issue) for n, cell in enumerate(row.cells)}
+        names |= {f"statements[{n}]": (s.holder, s.issue) for n, s in enumerate(row.statements)}
+        for part, (actor, issue) in names.items():
+            unknown = unknown_names(book, holder=actor, issue=issue)
+            faults += [f"{where}: {part}.{fault}" for fault in unknown]
+        yield PlacedRow(row, file.stem, where)
+
+
+def _check_documents(rows: list[PlacedRow], faults: list[str]) -> None:
+    seen: dict[str, str] = {}
+    for placed in rows:
+        document = placed.row.document
+        if document in seen:
+            faults.append(
+                f"{placed.where}: document must be new, got {document!r}, "
+                f"which is at {seen[document]} too."
+            )
+        seen[document] = placed.where
