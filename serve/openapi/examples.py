@@ -41,6 +41,7 @@ LABELLED: dict[str, Any] = {
             "via": [],
         }
     ],
+    "notes": [],
     "model": MODELS,
     "codebook": {"name": "geneva2", "digest": DIGEST},
 }

@@ -64,6 +64,8 @@ def run(args: argparse.Namespace) -> int:
             print(json.dumps(answer(labeled, champions), ensure_ascii=False), flush=True)
         elif args.format == "table":
             print(stance_table(labeled), flush=True)
+            for note in labeled.notes:
+                print_progress(f"{article.id}: {note.message}")
         else:
             answers.append(answer(labeled, champions))
     if answers:

@@ -99,6 +99,13 @@ class StanceRow(TypedDict):
     via: list[str]
 
 
+class Note(TypedDict):
+    """What could not be done with the article, and why."""
+
+    code: Literal["wrongly-decoded", "other-language", "no-actor", "no-issue", "unknown-speakers"]
+    message: str
+
+
 class Version(TypedDict):
     """A model that answered."""
 
@@ -126,6 +133,7 @@ class LabelledArticle(TypedDict):
     article: ArticleRead
     statements: list[Statement]
     stances: list[StanceRow]
+    notes: list[Note]
     model: Models
     codebook: CodebookUsed
 

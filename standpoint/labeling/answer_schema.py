@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
+from standpoint.labeling.notes import NoteCode
 from standpoint.labeling.pair import AttributionKind
 from standpoint.labels import Pole, Sentiment, Stance
 
@@ -152,6 +153,17 @@ class ArticleRead(AnswerModel):
     n_sentences: Count = Field(description="The sentences it was cut into.")
 
 
+class Note(AnswerModel):
+    """What could not be done with the article, and why."""
+
+    code: NoteCode = Field(
+        description="`wrongly-decoded`: letters that come of a wrong encoding. `other-language`: "
+        "not English. `no-actor`, `no-issue`: the text names none of the codebook. "
+        "`unknown-speakers`: the text is in turns, and none of its speakers is an actor."
+    )
+    message: str = Field(description="The same for a person, with what to do.")
+
+
 class Version(AnswerModel):
     """A model that answered."""
 
@@ -179,5 +191,6 @@ class LabelledArticle(AnswerModel):
     article: ArticleRead = Field(description="What was read.")
     statements: tuple[Statement, ...] = Field(description="Every statement, in order of the text.")
     stances: tuple[StanceRow, ...] = Field(description="The actor × issue table they add up to.")
+    notes: tuple[Note, ...] = Field(description="What could not be done; mostly empty.")
     model: Models = Field(description="Who judged.")
     codebook: CodebookUsed = Field(description="By which codebook.")

@@ -15,6 +15,7 @@ from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.labeling.candidates import read_pairs
 from standpoint.labeling.implicit_issues import IssueVectors, sentence_vectors
 from standpoint.labeling.labeling_result import LabelingResult, Statement
+from standpoint.labeling.notes import notes_on
 from standpoint.labeling.offsets import normalize_article
 from standpoint.labeling.pair import Pair
 from standpoint.labeling.weights import DEFAULT_POOLING, Pooling
@@ -73,9 +74,8 @@ class Labeler:
         include_none : keep the cells of the table in which nobody takes a side
         """
         normalized = normalize_article(article)
-        pairs = read_pairs(
-            AnnotatedArticle(normalized.article, matcher), vectors=self._issue_vectors(matcher)
-        )
+        annotated = AnnotatedArticle(normalized.article, matcher)
+        pairs = read_pairs(annotated, vectors=self._issue_vectors(matcher))
         statements = self._statements(pairs)
         rows = aggregate_stances(
             [_counted(statement) for statement in statements],
@@ -89,6 +89,7 @@ class Labeler:
             matcher.codebook,
             tuple(replace(s, pair=normalized.in_original(s.pair)) for s in statements),
             tuple(rows),
+            notes_on(article.text, annotated, pairs),
             n_sentences=len({pair.sentence.index for pair in pairs}),
             n_pairs=len(pairs),
         )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from standpoint.codebook import Codebook
 from standpoint.labeling.answer_schema import StanceRow
+from standpoint.labeling.notes import Note
 from standpoint.labeling.pair import Pair
 from standpoint.model import Explanation, PairText
 from standpoint.text import Article
@@ -43,6 +44,7 @@ class LabelingResult:
 
     Attributes
     ----------
+    notes : what could not be done
     n_sentences : sentences that hold a pair
     n_pairs : pairs that were classified, also those that are no statement
     """
@@ -51,5 +53,6 @@ class LabelingResult:
     codebook: Codebook
     statements: tuple[Statement, ...]
     stances: tuple[StanceRow, ...]
+    notes: tuple[Note, ...] = ()
     n_sentences: int = 0
     n_pairs: int = 0

@@ -22,6 +22,7 @@ def answer(result: LabelingResult, champions: Champions) -> dict[str, Any]:
         ),
         statements=tuple(_statement(article.text, s) for s in result.statements),
         stances=result.stances,
+        notes=tuple(schema.Note(code=n.code, message=n.message) for n in result.notes),
         model=_models(champions),
         codebook=schema.CodebookUsed(name=codebook.name, digest=codebook.digest),
     ).model_dump(mode="json", exclude_unset=True)

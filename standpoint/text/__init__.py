@@ -10,7 +10,8 @@ from standpoint.text.article import (
     read_article,
 )
 from standpoint.text.article_limits import ArticleLimits
-from standpoint.text.language import check_language
+from standpoint.text.language import check_language, foreign_language
+from standpoint.text.mojibake import find_mojibake
 from standpoint.text.normalization import is_normalized, normalize
 from standpoint.text.quotes import find_quotes, in_any_span, overlaps_any
 from standpoint.text.tokens import (
@@ -34,7 +35,9 @@ __all__ = [
     "check_date",
     "check_language",
     "check_text",
+    "find_mojibake",
     "find_quotes",
+    "foreign_language",
     "in_any_span",
     "is_hyphenated",
     "is_normalized",

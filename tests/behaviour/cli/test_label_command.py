@@ -55,11 +55,27 @@ def test_an_article_without_stances_says_so_in_the_table(standpoint, article):
     assert "no stance found" in done.out
 
 
+def test_the_table_comes_with_what_could_not_be_done_on_standard_error(standpoint, article):
+    done = standpoint("label", article("It rained."), *DAM)
+    assert done.err == (
+        "news: text names no actor of the codebook 'dam'. "
+        "Choose another codebook, or add the names that the text uses.\n"
+        "news: text names no issue of the codebook 'dam'. "
+        "Choose another codebook, or add cues in the words of the text.\n"
+    )
+
+
+def test_json_has_what_could_not_be_done_and_standard_error_nothing(standpoint, article):
+    done = standpoint("label", article("It rained."), *DAM, "--format", "json")
+    assert done.err == ""
+    assert [note["code"] for note in json.loads(done.out)["notes"]] == ["no-actor", "no-issue"]
+
+
 def test_json_of_one_article_is_one_object(standpoint, article):
     done = standpoint("label", article(ARTICLE), *DAM, "--format", "json")
     assert (done.status, done.err) == (0, "")
     found = json.loads(done.out)
-    assert list(found) == ["article", "statements", "stances", "model", "codebook"]
+    assert list(found) == ["article", "statements", "stances", "notes", "model", "codebook"]
     assert found["article"] == {
         "id": "news",
         "date": None,

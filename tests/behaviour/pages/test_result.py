@@ -34,6 +34,15 @@ def test_both_sides_in_one_cell_are_mixed(ask):
     assert cells(got.text)[0][1].startswith("± mixed")
 
 
+def test_the_page_says_what_could_not_be_done(ask):
+    page = ask(text="“We reject the toll,” JÃ¶rg MÃ¼ller said.").text
+    [notes] = re.findall(r'<ul class="notes".*?</ul>', page, re.DOTALL)
+    shown = html.unescape(notes)
+    assert "Text looks wrongly decoded: got 'JÃ¶rg' at character 22, perhaps for 'Jörg'." in shown
+    assert "Text names no actor of the codebook" in shown
+    assert 'class="notes"' not in ask().text
+
+
 def test_without_include_none_a_cell_without_a_side_is_said_to_be_one(client):
     fields = {key: value for key, value in form().items() if key != "include_none"}
     page = client.post("/", data=fields).text

@@ -36,7 +36,7 @@ def row_of(found, actor, issue):
 
 def test_an_article_is_answered_with_the_five_parts_of_the_contract(label):
     found = label(ARTICLE, id="a-1", date="2014-01-22")
-    assert list(found) == ["article", "statements", "stances", "model", "codebook"]
+    assert list(found) == ["article", "statements", "stances", "notes", "model", "codebook"]
     assert found["article"] == {
         "id": "a-1",
         "date": "2014-01-22",

@@ -1,0 +1,85 @@
+"""Notes on a labelled article: what the labeler could not do, and why."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from standpoint.attribution import find_turns
+from standpoint.labeling.annotated_article import AnnotatedArticle
+from standpoint.labeling.pair import Pair
+from standpoint.text import find_mojibake, foreign_language
+
+NoteCode = Literal["wrongly-decoded", "other-language", "no-actor", "no-issue", "unknown-speakers"]
+MAX_SHOWN_SPEAKERS = 3  # enough to recognize the document
+# Fewer turns may be headings: "Kovac: It rains".
+MIN_TURNS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What was not done. ``message`` is a sentence or two for the user."""
+
+    code: NoteCode
+    message: str
+
+
+def notes_on(text: str, article: AnnotatedArticle, pairs: Sequence[Pair]) -> tuple[Note, ...]:
+    """The notes on an article, those on its text first.
+
+    Parameters
+    ----------
+    text : the article as it was sent
+    article, pairs : what was read in it
+    """
+    return (*_on_text(text), *_on_codebook(article, pairs))
+
+
+def _on_text(text: str) -> Iterator[Note]:
+    if mojibake := find_mojibake(text):
+        guess = f", perhaps for {mojibake.repaired!r}" if mojibake.repaired else ""
+        yield Note(
+            "wrongly-decoded",
+            f"text looks wrongly decoded: got {mojibake.word!r} at character {mojibake.start}"
+            f"{guess}. Names may not be found; decode the source again, by its own encoding.",
+        )
+    if language := foreign_language(text):
+        yield Note(
+            "other-language",
+            f"text is probably {language}, and the models were trained on English. "
+            "Take its stances with doubt.",
+        )
+
+
+def _on_codebook(article: AnnotatedArticle, pairs: Sequence[Pair]) -> Iterator[Note]:
+    name = article.matcher.codebook.name
+    if not pairs and not article.names:
+        yield Note(
+            "no-actor",
+            f"text names no actor of the codebook {name!r}. "
+            "Choose another codebook, or add the names that the text uses.",
+        )
+    if not pairs and not article.may_name_issues:
+        yield Note(
+            "no-issue",
+            f"text names no issue of the codebook {name!r}. "
+            "Choose another codebook, or add cues in the words of the text.",
+        )
+    speakers = unknown_speakers(article)
+    if speakers:
+        shown = ", ".join(map(repr, speakers[:MAX_SHOWN_SPEAKERS]))
+        more = f" and {len(speakers) - MAX_SHOWN_SPEAKERS} more"
+        yield Note(
+            "unknown-speakers",
+            "text is in turns, and none of its speakers is an actor of the codebook "
+            f"{name!r}: {shown}{more if len(speakers) > MAX_SHOWN_SPEAKERS else ''}. "
+            "What they say in the first person is nobody's; add them as actors or aliases.",
+        )
+
+
+def unknown_speakers(article: AnnotatedArticle) -> list[str]:
+    """The labels of the speakers of a transcript, where none of them is an actor."""
+    turns = find_turns(article.article, article.names_by_sentence)
+    turns = [turn for turn in turns if turn.kind == "quote"]
+    if len(turns) < MIN_TURNS or any(turn.source.actor for turn in turns):
+        return []
+    return list(dict.fromkeys(turn.source.text for turn in turns if turn.source.text))
