@@ -5,69 +5,108 @@
 Prints the numbers of seeds/real/README.md. It reads the annotations alone, no text.
 """
 
-import json
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-FOLDER = Path(__file__).resolve().parent.parent / "seeds" / "real"
-Row = dict[str, Any]
+from standpoint.cli.output import format_interval
+from train.articles.annotator_agreement import Estimate
+from train.articles.real.reader_agreement import reader_agreement
+from train.corpora.real.annotations import AnnotatedRow, RealAnnotations, load_real_annotations
+from train.corpora.real.documents import NEWS, source_of
+from train.corpora.seeds import read_seed_rows
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "seeds" / "real"
 # The second reading covers these groups of sources.
 GROUPS = {"fakes": "fakes", "whitehouse": "whitehouse", "gum": "gum, reuters"}
 OPPOSITE = {"favor": "against", "against": "favor"}
+Pairs = Sequence[tuple[AnnotatedRow, AnnotatedRow]]
 
 
 def main() -> None:
-    first, second = rows_in(FOLDER), rows_in(FOLDER / "second")
-    statements = [s for row in first.values() for s in row["statements"]]
-    n_cells = sum(len(row["cells"]) for row in first.values())
-    print(f"{len(first)} documents, {len(statements):,} statements, {n_cells:,} cells")
-    for name in ("stance", "attribution", "reference"):
-        print(f"  {name}: {dict(Counter(s[name] for s in statements))}")
-    print(f"  sources: {dict(Counter(source_of(document) for document in first))}")
+    annotations = load_real_annotations(FOLDER, codebooks=ROOT / "configs" / "codebooks" / "real")
+    print_counts(annotations)
+    gold = {placed.row.document: placed.row for placed in annotations.rows}
+    # Where differences were settled, the first reading is kept apart from gold.
+    first, second = {**gold, **rows_in(FOLDER / "first")}, rows_in(FOLDER / "second")
+    pairs = [(first[document], row) for document, row in second.items()]
     for group in dict.fromkeys(GROUPS.values()):
-        documents = [d for d in second if GROUPS.get(source_of(d), "gum, reuters") == group]
-        print(agreement(group, [first[d] for d in documents], [second[d] for d in documents]))
+        own = [p for p in pairs if GROUPS.get(source_of(p[0].document), "gum, reuters") == group]
+        print_agreement(group, own)
+    print_agreement("news", [pair for pair in pairs if pair[0].kind == NEWS])
+    print_agreement("speech (all other kinds)", [pair for pair in pairs if pair[0].kind != NEWS])
+    print_agreement("all", pairs)
 
 
-def rows_in(folder: Path) -> dict[str, Row]:
-    """Every annotated document of a folder."""
-    lines = (line for file in sorted(folder.glob("*.jsonl")) for line in file.open("rb"))
-    return {row["document"]: row for row in map(json.loads, lines)}
+def print_counts(annotations: RealAnnotations) -> None:
+    rows = [placed.row for placed in annotations.rows]
+    statements = [statement for row in rows for statement in row.statements]
+    n_cells = sum(len(row.cells) for row in rows)
+    print(f"{len(rows)} documents, {len(statements):,} statements, {n_cells:,} cells")
+    for name in ("stance", "attribution", "reference"):
+        print(f"  {name}: {dict(Counter(getattr(s, name) for s in statements))}")
+    print(f"  sources: {dict(Counter(source_of(row.document) for row in rows))}")
+    print(f"  kinds: {dict(Counter(row.kind for row in rows).most_common())}")
+    kinds = Counter(annotations.issue_kinds.values())
+    print(f"  issues: {dict(kinds)}, {kinds['claim'] / kinds.total():.0%} claims")
 
 
-def source_of(document: str) -> str:
-    return document.split("/", maxsplit=1)[0]
+def rows_in(folder: Path) -> dict[str, AnnotatedRow]:
+    """Every annotated document of a folder; none where there is no folder."""
+    faults: list[str] = []
+    files = sorted(folder.glob("*.jsonl"))
+    rows = [
+        row
+        for file in files
+        for _, row in read_seed_rows(file, AnnotatedRow, name=file.name, faults=faults)
+    ]
+    if faults:
+        raise SystemExit("\n".join(faults))
+    return {row.document: row for row in rows}
 
 
-def agreement(group: str, ours: list[Row], theirs: list[Row]) -> str:
-    """One line: F1 of cells, of `must` cells and of statements with a side, and opposite cells."""
-    a, b = cells_of(ours), cells_of(theirs)
-    must_a, must_b = cells_of(ours, strength="must"), cells_of(theirs, strength="must")
+def print_agreement(group: str, pairs: Pairs) -> None:
+    """F1 of cells, of `must` cells and of statements with a side, opposite cells, and alphas."""
+    a, b = (cells_of([pair[n] for pair in pairs]) for n in (0, 1))
+    must_a, must_b = (cells_of([pair[n] for pair in pairs], strength="must") for n in (0, 1))
+    sides_a, sides_b = (sides_of([pair[n] for pair in pairs]) for n in (0, 1))
     opposite = sum((*key, OPPOSITE[stance]) in must_b for *key, stance in must_a)
-    return (
-        f"{group}: {len(ours)} documents, cells F1 {f1(a, b):.3f}, must {f1(must_a, must_b):.3f}, "
-        f"must in the other {len(must_a & b) / len(must_a):.3f} and "
-        f"{len(must_b & a) / len(must_b):.3f}, opposite {opposite}, "
-        f"statements F1 {f1(sides_of(ours), sides_of(theirs)):.3f}"
+    alphas = reader_agreement(pairs)
+    print(
+        f"\n{group}: {len(pairs)} documents\n"
+        f"  F1 of cells {f1(a, b):.3f}, of must cells {f1(must_a, must_b):.3f}, "
+        f"must of one in the other {len(must_a & b) / len(must_a):.3f} and "
+        f"{len(must_b & a) / len(must_b):.3f}, opposite {opposite}\n"
+        f"  F1 of statements with a side {f1(sides_a, sides_b):.3f}\n"
+        f"  alpha of statements, both annotated {shown(alphas.statements)}\n"
+        f"  alpha of statements, either annotated {shown(alphas.statements_strict)}\n"
+        f"  alpha of cells, both annotated {shown(alphas.cells)}\n"
+        f"  alpha of cells, either annotated {shown(alphas.cells_strict)}"
     )
 
 
-def cells_of(rows: list[Row], *, strength: str | None = None) -> set[tuple[str, ...]]:
+def shown(alpha: Estimate) -> str:
+    """An alpha with its interval and number of units."""
+    value = "–" if alpha.value is None else f"{alpha.value:.3f}"
+    return f"{value} {format_interval(alpha.ci95 or (None, None))}, n = {alpha.n:,}"
+
+
+def cells_of(rows: Sequence[AnnotatedRow], *, strength: str | None = None) -> set[tuple[str, ...]]:
     return {
-        (row["document"], cell["actor"], cell["issue"], cell["stance"])
+        (row.document, cell.actor, cell.issue, cell.stance)
         for row in rows
-        for cell in row["cells"]
-        if strength in (None, cell["strength"])
+        for cell in row.cells
+        if strength in (None, cell.strength)
     }
 
 
-def sides_of(rows: list[Row]) -> set[tuple[str, ...]]:
+def sides_of(rows: Sequence[AnnotatedRow]) -> set[tuple[str, ...]]:
     return {
-        (row["document"], s["holder"], s["issue"], str(s["evidence"]["start"]), s["stance"])
+        (row.document, s.holder, s.issue, str(s.evidence.start), s.stance)
         for row in rows
-        for s in row["statements"]
-        if s["stance"] != "none"
+        for s in row.statements
+        if s.stance != "none"
     }
 
 
