@@ -7,7 +7,7 @@ a mention is judged by the words around it.
 
 from dataclasses import replace
 
-from standpoint.attribution.governed_mentions import eligibility_of_governed
+from standpoint.attribution.governed_mentions import eligibility_of_governed, is_contrasted
 from standpoint.attribution.mention_places import Eligibility, Place
 from standpoint.lexicon.function_words import (
     ARTICLES,
@@ -20,6 +20,7 @@ from standpoint.lexicon.function_words import (
 )
 from standpoint.lexicon.holder_words import (
     COMPOUND_PREFIXES,
+    DENIED_REPORTS,
     DENYING,
     FOLLOWERS,
     OWN_BODIES,
@@ -66,7 +67,7 @@ def grade_mention(
 
 def _by_words(place: Place) -> Eligibility:
     """The eligibility by the words around a mention: the first rule that fits decides."""
-    if _is_asked_about(place):
+    if _is_asked_about(place) or is_contrasted(place):
         return "excluded"
     if place.mention.possessive or place.view.keys[place.last] in POSSESSIVE_DETERMINERS:
         return _of_possessor(place)
@@ -106,7 +107,7 @@ def _governs(view: SentenceView, verb: int, cue: int) -> bool:
 
 def _is_light(key: str) -> bool:
     """Whether a word can stand between "denied" and the verb that is denied."""
-    return key in BEFORE_CUE or key in SUBJECT_PRONOUNS or key in ("that", "having")
+    return key in BEFORE_CUE or key in SUBJECT_PRONOUNS or key in DENIED_REPORTS
 
 
 def _is_asked_about(place: Place) -> bool:

@@ -8,16 +8,22 @@ Y, with X as reporter.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from standpoint.attribution.frames import Attribution
 from standpoint.attribution.indirect_speech import frames_in
+from standpoint.attribution.quote_sources import View, announced_source, signed_source
+from standpoint.attribution.speakers import name_speakers
 from standpoint.attribution.transcripts import find_turns
+from standpoint.lexicon.function_words import FIRST_PERSONS
 from standpoint.lexicon.reporting_cues import ATTRIBUTION_WORDS, TAG_VERBS
 from standpoint.mentions import ActorMention, SentenceView, by_sentence, view_unquoted
-from standpoint.text import Article, Span, words_of
+from standpoint.text import Article, Sentence, Span, overlaps_any, words_of
 
 MAX_MARKS = 4
 """Characters between a quotation and its tag, or a comma before it: marks and spaces."""
+MAX_TAG_WORDS = 6
+"""Words of a sentence that is only a tag: "the minister told reporters on Monday"."""
 MIN_SPOKEN_WORDS = 4
 """Fewer words in quotation marks, outside any content, are a term ("the so-called 'great dam'")."""
 _UNKNOWN_DISTANCE = 10_000
@@ -40,9 +46,19 @@ def find_attributions(
         if not ATTRIBUTION_WORDS.isdisjoint(word.key for word in words_of(sentence.text)):
             view = view_unquoted(sentence, mentions_of.get(sentence.index, ()), quotes=quotes)
             indirect[sentence.index] = list(_indirect(view))
+    indirect = name_speakers(article, indirect, mentions_of)
     turns = find_turns(article, mentions_of)
     with_content = [a for group in indirect.values() for a in group if a.content != a.cue_span]
-    return with_content + turns + list(_quoted(article, quotes, indirect))
+    beside = partial(_view_beside, mentions=mentions_of, quotes=quotes)
+    quoted = _quoted(article, quotes, indirect, view_of=beside)
+    return with_content + turns + list(_untagged(article, indirect, quotes)) + list(quoted)
+
+
+def _view_beside(
+    sentence: Sentence, *, mentions: dict[int, list[ActorMention]], quotes: Sequence[Span]
+) -> SentenceView:
+    """What a sentence has outside quotation marks."""
+    return view_unquoted(sentence, mentions.get(sentence.index, ()), quotes=quotes)
 
 
 def _indirect(view: SentenceView) -> Iterator[Attribution]:
@@ -60,8 +76,30 @@ def _indirect(view: SentenceView) -> Iterator[Attribution]:
             )
 
 
+def _untagged(
+    article: Article, indirect: dict[int, list[Attribution]], quotes: Sequence[Span]
+) -> Iterator[Attribution]:
+    """Sentences that have lost their quotation marks, before a tag on its own ("he said.")."""
+    for index, attributions in indirect.items():
+        tag = attributions[0] if attributions else None
+        if tag is None or tag.content != tag.cue_span or index == 0:
+            continue
+        sentence, before = article.sentences[index], article.sentences[index - 1]
+        is_bare = len(sentence.text.split()) <= MAX_TAG_WORDS
+        if not is_bare or sentence.paragraph != before.paragraph:
+            continue
+        sources = [a.source.text or "" for a in indirect.get(index - 1, ())]
+        is_direct = all(text.casefold() in FIRST_PERSONS for text in sources)
+        if is_direct and not overlaps_any(quotes, before.span):
+            yield replace(tag, content=before.span)
+
+
 def _quoted(
-    article: Article, quotes: Sequence[Span], indirect: dict[int, list[Attribution]]
+    article: Article,
+    quotes: Sequence[Span],
+    indirect: dict[int, list[Attribution]],
+    *,
+    view_of: View,
 ) -> Iterator[Attribution]:
     """An attribution for each quotation: from its own sentences, or carried over from the last."""
     starts = [sentence.span.start for sentence in article.sentences]
@@ -76,9 +114,14 @@ def _quoted(
         announced = _with_source(indirect.get(first - 1, []))[-1:]
         paragraph = article.sentences[first].paragraph
         is_near = paragraph - previous_paragraph <= 1
+        signed = signed_source(article, quote, view_of)
         # Without a tag of its own, a quotation goes on from the one before.
-        if tags and not _is_term(article, quote, tags):
+        if signed is not None:
+            current = signed
+        elif tags and not _is_term(article, quote, tags):
             current = min(tags, key=lambda tag: _nearness(tag, quote))
+        elif (introduced := announced_source(article, quote, view_of)) is not None:
+            current = introduced
         elif announced or not (is_near and _stands_alone(article, quote, first, last)):
             current = announced[0] if announced else None
         previous_paragraph = paragraph

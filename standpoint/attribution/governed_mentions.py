@@ -15,6 +15,7 @@ from standpoint.lexicon.holder_words import (
     AFTER_WITH,
     CLAUSE_PREPOSITIONS,
     CONTRASTING,
+    MEETING,
     NOUNS_IN_ING,
     PARTITIVES,
     SIDING,
@@ -28,6 +29,8 @@ from standpoint.lexicon.reporting_cues import ADDRESSEE_VERBS, CUE_VERBS
 from standpoint.lexicon.verbs import ACTING, RELAYING, REPORTING, URGING
 from standpoint.mentions import SentenceView, may_follow_phrase
 
+MAX_CONTRASTED_WORDS = 4
+"""Words between "unlike" and a name: "unlike his old party rival Kovac"."""
 MIN_PARTICIPLE_CHARS = 6
 """Shorter words in -ing are seldom participles: "being", "thing", "king"."""
 
@@ -35,8 +38,6 @@ MIN_PARTICIPLE_CHARS = 6
 def eligibility_of_governed(place: Place) -> Eligibility:
     """The eligibility by the preposition or verb before the phrase, or as a subject."""
     governor = place.governor
-    if governor in CONTRASTING:
-        return "excluded"
     if governor in PREPOSITIONS or governor in LOCATIVE_PREPOSITIONS:
         return _of_preposition(place, governor)
     if _is_object(place, governor):
@@ -44,6 +45,17 @@ def eligibility_of_governed(place: Place) -> Eligibility:
     if _modifies_noun(place):
         return "sure" if place.following in SPEAKS_FOR else "possible"
     return "sure" if place.last < place.cue else "possible"
+
+
+def is_contrasted(place: Place) -> bool:
+    """Whether a phrase of some words sets a mention apart: "unlike his rival Kovac"."""
+    view, first = place.view, max(0, place.first - MAX_CONTRASTED_WORDS)
+    for at in range(place.first - 1, first - 1, -1):
+        if view.has_break_after(at) or at in view.mention_at:
+            return False
+        if view.keys[at] in CONTRASTING:
+            return True
+    return False
 
 
 def _of_preposition(place: Place, preposition: str) -> Eligibility:
@@ -95,7 +107,7 @@ def _is_object(place: Place, governor: str) -> bool:
         return False
     if _closes_quotation(view, at):
         return False
-    if governor in CUE_VERBS or governor in REPORTING or governor in ACTING:
+    if governor in CUE_VERBS or governor in MEETING or governor in REPORTING or governor in ACTING:
         return view.key(at - 1) not in DETERMINERS
     is_adjective = view.key(at - 1) in DETERMINERS or view.is_hyphenated(at)
     if is_adjective or governor in NOUNS_IN_ING or len(governor) < MIN_PARTICIPLE_CHARS:

@@ -7,7 +7,7 @@ from standpoint.attribution.content_boundaries import bound_contents
 from standpoint.attribution.content_spans import cue_span, trimmed
 from standpoint.attribution.cue_disambiguation import is_cue, is_participle
 from standpoint.attribution.frames import UNKNOWN_SOURCE, Frame, Source
-from standpoint.attribution.nested import nested_frame
+from standpoint.attribution.nested import cited_frames, nested_frame
 from standpoint.attribution.noun_cues import noun_frame
 from standpoint.attribution.noun_phrases import source_starting_at
 from standpoint.attribution.phrase_heads import coordinated_sources
@@ -32,7 +32,7 @@ MAX_AUXILIARIES = 3
 
 def frames_in(view: SentenceView) -> list[Frame]:
     """All frames of a sentence, in the order of their cues."""
-    frames = [*_by_preposition(view), *_by_cue(view)]
+    frames = cited_frames([*_by_preposition(view), *_by_cue(view)], view)
     return bound_contents(sorted(frames, key=lambda frame: frame.cue_span), view)
 
 

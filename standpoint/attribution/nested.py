@@ -1,14 +1,17 @@
 """Nested attribution: words that one source relays of another ("X quoted Y as saying")."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from standpoint.attribution.content_spans import trimmed
 from standpoint.attribution.frames import Frame, Source
 from standpoint.attribution.noun_phrases import source_starting_at
 from standpoint.attribution.subjects import Verb, subject_of
 from standpoint.lexicon.function_words import PASSIVE_AUXILIARIES
+from standpoint.lexicon.news_terms import MEDIA_WORDS
 from standpoint.mentions import SentenceView
-from standpoint.text import Span
+from standpoint.text import Span, words_of
 
 _AS_SAYING = re.compile(r"\bas (?:saying|telling|having said)\b(?: that\b)?")
 
@@ -27,6 +30,23 @@ def nested_frame(view: SentenceView, at: int) -> tuple[Frame, int] | None:
     contents = trimmed(view, as_saying.end(), len(view.sentence.text)) or (view.sentence.span,)
     cue_span = Span(verb.start, verb.end)
     return Frame(source, contents, f"{verb.text} as saying", cue_span, reporter), as_saying.end()
+
+
+def cited_frames(frames: Sequence[Frame], view: SentenceView) -> list[Frame]:
+    """The frames, with whom a medium cites as the source: "Reuters, citing Kovac, said"."""
+    at = next((n for n, key in enumerate(view.keys) if key in ("citing", "quoting")), None)
+    if at is None or at == 0:
+        return list(frames)
+    medium, cited = subject_of(Verb(view, at)), source_starting_at(view, at + 1)
+    words = {word.key for word in words_of(medium.text or "")}
+    if cited.name is None or MEDIA_WORDS.isdisjoint(words):
+        return list(frames)
+    return [
+        replace(frame, source=cited, reporter=_reporter(medium))
+        if frame.source.span == medium.span
+        else frame
+        for frame in frames
+    ]
 
 
 def _agent(view: SentenceView, verb: int) -> str | None:

@@ -28,7 +28,7 @@ from standpoint.lexicon.function_words import (
 from standpoint.lexicon.reporting_cues import CUE_VERBS, DOCUMENT_NOUNS
 from standpoint.lexicon.roles import FOLLOWER_NOUNS
 from standpoint.lexicon.verbs import ASPECTUAL_VERBS, GO_FORMS
-from standpoint.mentions import SentenceView
+from standpoint.mentions import SentenceView, may_follow_phrase
 
 _ASIDE_MARK = re.compile(r"[,()–—]|--| - ")
 _BREAK = re.compile(r"[;:\"“”]")
@@ -294,5 +294,5 @@ def _extends(view: SentenceView, last: int) -> bool:
         return True
     # A first word has its capital from the sentence: "Senator Dan Lee" is one phrase.
     if last == 0 and last + 2 < len(view.words) and view.is_name(last + 2):
-        return view.is_joined(last + 1)
+        return view.is_joined(last + 1) and not may_follow_phrase(following)
     return not view.is_name(last) or view.is_name(last + 1) or view.words[last].possessive

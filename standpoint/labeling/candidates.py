@@ -12,6 +12,8 @@ from standpoint.attribution import Attribution, Eligibility, Source, grade_menti
 from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.labeling.implicit_issues import IssueVectors, implicit_pairs
 from standpoint.labeling.pair import AttributionKind, Pair
+from standpoint.lexicon.function_words import FIRST_PERSONS
+from standpoint.lexicon.reporting_cues import RELAY_CUES, TAG_VERBS
 from standpoint.lexicon.verbs import ACTING, JUDGING, URGING
 from standpoint.mentions import ActorMention, CueMention, view_sentence
 from standpoint.model import PairText, between
@@ -90,10 +92,11 @@ class _CueContext:
         self.mentions = [m for m in mentions if not m.span.overlaps(cue.span)]
         # The innermost first: quotations before indirect speech, then the shortest.
         self.covering = sorted(
-            (a for a in attributions if a.content.contains(cue.span)),
+            (a for a in attributions if a.content.contains(cue.span) and not _is_by_self(a)),
             key=lambda a: (a.kind != "quote", a.content.end - a.content.start),
         )
         self.quote_cues = {a.cue_span for a in attributions if a.kind == "quote"} - {None}
+        self.reporters = {a.reporter for a in self.covering if a.reporter != a.source.actor}
         self._view = view_sentence(sentence, mentions, quotes=())
 
     def pairs(self) -> Iterator[Pair]:
@@ -113,9 +116,21 @@ class _CueContext:
         """Eligible mentions first, then sources, no possessives, and the nearest to the cue."""
         span, cue = mention.span, self.cue.span
         gap = max(span.start - cue.end, cue.start - span.end)
-        is_source = any(_is_at(a.source, mention) for a in self.covering)
-        grade = grade_mention(self._view, mention, cue=cue, is_source=is_source)
+        own = next((n for n, a in enumerate(self.covering) if _is_at(a.source, mention)), None)
+        is_source = own is not None
+        if mention.actor in self.reporters or (own is not None and self._only_relays(own)):
+            grade: Eligibility = "excluded"
+        else:
+            grade = grade_mention(self._view, mention, cue=cue, is_source=is_source)
         return _GRADES.index(grade), not is_source, mention.possessive, gap
+
+    def _only_relays(self, own: int) -> bool:
+        """Whether a source reports what a source within says: "Reuters quoted Kovac as saying"."""
+        words = self.covering[own].cue.casefold().split()
+        is_relay = not RELAY_CUES.isdisjoint(words)
+        inner = (a.source for a in self.covering[:own])
+        own_span = self.covering[own].source.span
+        return is_relay and any(s.name is not None and s.span != own_span for s in inner)
 
     def _pair(self, holder: str, span: Span | None) -> Pair:
         by_holder = (n for n, a in enumerate(self.covering) if _is_by(a.source, holder, span))
@@ -140,7 +155,12 @@ class _CueContext:
         if own is not None and self.covering[own].reporter is not None:
             return self.covering[own].reporter
         outer = self.covering[0 if own is None else own + 1 :]
-        names = (a.source.name for a in outer if a.source.name and a.source.actor != holder)
+        cue_span = None if own is None else self.covering[own].cue_span
+        names = (
+            a.source.name
+            for a in outer
+            if a.source.name and a.source.actor != holder and a.cue_span != cue_span and _relays(a)
+        )
         return next(names, None)
 
     def _kind_by_words(self, span: Span | None) -> AttributionKind:
@@ -154,6 +174,18 @@ class _CueContext:
         if keys & ACTING:
             return "act"
         return "paraphrase" if keys & (JUDGING | URGING) else "narrator"
+
+
+def _is_by_self(attribution: Attribution) -> bool:
+    """Whether an unresolved "I" or "we" is the source: the speaker of the words around it."""
+    source = attribution.source
+    return source.actor is None and (source.text or "").casefold() in FIRST_PERSONS
+
+
+def _relays(attribution: Attribution) -> bool:
+    """Whether a cue is of speech, so that its source relays what is said within."""
+    words = attribution.cue.casefold().split()
+    return attribution.kind == "quote" or not TAG_VERBS.isdisjoint(words) or words[0] in RELAY_CUES
 
 
 def _is_at(source: Source, mention: ActorMention) -> bool:

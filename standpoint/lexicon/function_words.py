@@ -33,6 +33,7 @@ SINGULAR_PRONOUNS = words("he she it")
 SUBJECT_PRONOUNS = words("he she they i we you it who")
 # The personal ones alone, without "who".
 PERSONAL_PRONOUNS = words("i you he she we they it")
+FIRST_PERSONS = words("i we")
 OBJECT_PRONOUNS = words("him her them me us it you")
 # Objects of "made him say" and "asked them to say", who are the subject of what follows.
 CAUSEE_PRONOUNS = words("him her them us me")

@@ -58,6 +58,11 @@ CLAUSE_PREPOSITIONS = words("after before since than like")
 AFTER_WITH = words("in among against opposed voting abstaining opposing backing")
 # The forms of deny, behind which a stance is said not to be had.
 DENYING = words("deny denies denied denying")
+# What may stand between "denied" and the verb: "denied reports that she had opposed".
+DENIED_REPORTS = words("""
+    that having the any all reports report claims claim rumours rumors suggestions accusations
+    allegations charges
+""")
 # A stance verb behind "denied": "denied that she had ever opposed".
 STANCE_VERBS = JUDGING | words("""
     reject oppose back support supporting welcome endorse endorsing condemn criticise criticize
@@ -87,3 +92,8 @@ SPONSORING = words("backed sponsored led drafted proposed initiated supported")
 COMPOUND_PREFIXES = words("anti pro non ex post pre")
 # Words before "for" that make somebody speak or sign in another's name: "spoke for the union".
 SPEAKING_FOR = words("spoke spoken speaks speaking counsel signed signs as voted votes")
+# Irregular and base forms whose object is no holder: "met Kovac", "to punish Kovac".
+MEETING = words("""
+    met meet meets beat beats fought fight hit hits sue sues punish defeat destroy eliminate topple
+    oust attack visit vote join remove
+""")

@@ -22,3 +22,9 @@ NOT_SPEAKER_LABELS = words("""
     editors' editor's image caption listen see subject date to from re cc location time who what
     when where why how pictured story review conclusion background live
 """)
+# Words of the names of agencies, newspapers and broadcasters.
+MEDIA_WORDS = words("""
+    reuters afp ap interfax tass ria xinhua kyodo dpa ansa bbc cnn agency news newspaper daily
+    weekly television tv radio broadcaster press media times post journal gazette tribune herald
+    magazine jazeera arabiya
+""")

@@ -234,3 +234,15 @@ TAG_TAIL_WORDS = TIME_WORDS | words("""
 """)
 # A clause that begins with one of these is not a whole statement.
 FRAGMENT_OPENERS = PREPOSITIONS | words("as when while if")
+
+# What a colon before a quotation announces: "Kovac's response: …".
+ANNOUNCED_NOUNS = words("""
+    words response reply answer reaction take view verdict comment comments message statement
+    assessment explanation advice conclusion warning plea promise pledge complaint
+""")
+# Words before whom a colon announces: "And here is Kovac: …".
+ANNOUNCING_WORDS = words("and but then now here is s are again over to meanwhile also so next")
+# Verbs and words of whoever only relays what somebody else says.
+RELAY_CUES = RELAYING | words("""
+    reported reports reporting carried carries published publishes broadcast broadcasts according
+""")

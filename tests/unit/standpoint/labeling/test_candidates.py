@@ -193,9 +193,42 @@ def test_the_kind_of_a_statement_says_how_it_was_made(text, kind, cue):
         ),
     ],
 )
-def test_who_relays_is_the_reporter_of_who_speaks(text):
+def test_who_relays_is_the_reporter_of_who_speaks_and_no_holder(text):
     assert only(text, "kovac").reporter == "oslo"
-    assert only(text, "oslo").reporter == "kovac"
+    assert holders(text) == {"kovac"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Oslo Agency reported that Ana Kovac said the Mora dam was dear.",
+        "The Oslo Agency, citing Ana Kovac, said the Mora dam was dear.",
+        "Ana Kovac said the Mora dam was dear, the Oslo Agency reported.",
+    ],
+)
+def test_an_agency_that_reports_what_somebody_says_is_the_reporter(text):
+    assert {(pair.holder, pair.reporter) for pair in pairs(text)} == {("kovac", "oslo")}
+
+
+@pytest.mark.parametrize("words", ["Both Ana Kovac and", "Neither Ana Kovac nor"])
+def test_of_two_who_hold_a_stance_together_neither_is_the_other_s_reporter(words):
+    both = pairs(f"{words} Peter Brandt backs the Mora dam.")
+    assert [(pair.holder, pair.reporter) for pair in both] == [("kovac", None), ("brandt", None)]
+
+
+def test_a_mention_that_cannot_be_a_holder_s_makes_no_pair():
+    text = "Unlike Valdia, Peter Brandt told Iran that Ana Kovac's voters rejected the Mora dam."
+    assert holders(text) == {"brandt"}
+
+
+def test_a_pair_tells_how_sure_its_holder_is():
+    text = "Ana Kovac rejects the Mora dam, which divides the Oslo Agency."
+    assert only(text, "kovac").eligibility == "sure"
+    assert only(text, "oslo").eligibility == "possible"
+
+
+def test_we_of_a_sentence_without_quotation_marks_is_its_speaker():
+    assert holders("We reject the Mora dam. Ana Kovac said.") == {"kovac"}
 
 
 def test_the_outer_speaker_reports_the_inner_one():

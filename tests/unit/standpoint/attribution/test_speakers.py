@@ -1,0 +1,41 @@
+from tests.unit.standpoint.attribution.dam_debate import said
+
+
+def holders(text):
+    return [source for source, _ in said(text)]
+
+
+def test_an_official_is_known_by_surname_behind_the_office():
+    text = "Valdia's foreign minister Lena Moro said it rains.\n\nThe dam is old, Moro said."
+    assert holders(text) == ["valdia", "valdia"]
+
+
+def test_an_official_is_known_by_a_pronoun_right_behind():
+    text = "A spokesman for Valdia said it rains. He said the dam is old."
+    assert holders(text) == ["valdia", "valdia"]
+
+
+def test_a_pronoun_far_behind_or_behind_somebody_else_means_no_official():
+    far = "A spokesman for Valdia said it rains.\n\nIt rained.\n\nHe said the dam is old."
+    assert holders(far)[-1] == "He"
+    other = (
+        "A spokesman for Valdia said it rains. Jim Roe said it does not. He said the dam is old."
+    )
+    assert holders(other)[-1] == "He"
+
+
+def test_an_apposition_tells_for_whom_somebody_speaks():
+    text = "Jim Roe, the Valdia government spokesman, said the dam is old. Roe said it must go."
+    assert holders(text) == ["valdia", "valdia"]
+
+
+def test_a_surname_of_two_officials_means_neither():
+    text = (
+        "Valdia's minister Lena Moro said it rains. Oslo Agency spokesman Jim Moro said it snows."
+        "\n\nThe dam is old, Moro said."
+    )
+    assert holders(text) == ["valdia", "oslo", "Moro"]
+
+
+def test_a_person_of_the_codebook_gives_no_name_to_others():
+    assert holders("Ana Kovac said it rains. Jan Kovac said it snows.")[0] == "kovac"
