@@ -1,4 +1,4 @@
-"""``standpoint data``: list, check and describe the corpora."""
+"""``standpoint data``: list, download, check and describe the corpora."""
 
 import argparse
 import json
@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from standpoint.cli.agreement import load_seeds_and_annotations, seed_agreement
+from standpoint.cli.downloads import get
 from standpoint.cli.output import format_table
 from standpoint.errors import CorpusError
 from standpoint.settings import project_root
@@ -32,9 +33,12 @@ REAL = "real"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add ``data list``, ``check``, ``describe`` and ``agreement``."""
+    """Add ``data list``, ``get``, ``check``, ``describe`` and ``agreement``."""
     verbs = parser.add_subparsers(dest="what", required=True, metavar="WHAT")
     verbs.add_parser("list", help="all corpora, and whether each is here")
+    get.add_arguments(
+        verbs.add_parser("get", help="download public data sets, checked and resumable")
+    )
     check = verbs.add_parser("check", help="report every fault of a corpus, or count its labels")
     describe = verbs.add_parser("describe", help="count the texts, labels and splits of a corpus")
     for verb in (check, describe):
@@ -56,10 +60,12 @@ def _corpus(name: str) -> str:
 
 
 def run(args: argparse.Namespace) -> None:
-    """List the corpora, check or describe one, or measure the agreement of the annotators."""
+    """List or download corpora, check or describe one, or measure how far the annotators agree."""
     match args.what:
         case "list":
             print(_list())
+        case "get":
+            get.run(args)
         case "check":
             print(_check(args.name))
         case "describe":
@@ -71,7 +77,10 @@ def run(args: argparse.Namespace) -> None:
 def _list() -> str:
     try:
         folder = data_folder()
-        hint = f"STANDPOINT_DATA is {folder}; put each missing corpus into a folder of its name."
+        hint = (
+            f"STANDPOINT_DATA is {folder}; `standpoint data get NAME` downloads a missing corpus "
+            "into a folder of its name."
+        )
     except CorpusError as error:
         folder, hint = None, str(error)
     rows = [["corpus", "tasks", "licence", "here", "what it is"]]

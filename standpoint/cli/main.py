@@ -22,7 +22,7 @@ VERBS = {
     "label": "Label articles: which actor takes which stance on which issue.",
     "codebook": "Check a codebook, or draft one from articles.",
     "actors": "Import actors from dictionaries.",
-    "data": "List, check and describe the corpora.",
+    "data": "List, download, check and describe the corpora.",
     "serve": "Serve the champion over HTTP.",
     "keys": "Manage the API keys of the service.",
 }

@@ -22,6 +22,7 @@ from train.config.data import TASKS_OF, Data
 from train.config.model import FinetunedModel
 from train.config.protocol import Protocol
 from train.config.schema import Scoring, load_config
+from train.downloads import load_catalog
 from train.tracking.benchmark_page import around_markers, load_sheet
 
 PROTOCOLS = get_args(Protocol)[0]
@@ -36,6 +37,7 @@ PAGES = (
     "docs/benchmarks.md",
     "docs/client.md",
     "docs/codebooks.md",
+    "docs/data.md",
     "docs/deploy.md",
     "docs/evaluation.md",
     "docs/experiments.md",
@@ -117,6 +119,14 @@ def test_the_experiments_page_names_every_corpus_protocol_kind_and_score(pages):
     scores = get_args(Scoring.model_fields["metric"].annotation)
     assert all(f"`{name}`" in page for name in scores)
     assert all(name in page for name in TASKS_OF)
+
+
+def test_the_data_page_names_every_set_and_how_it_comes(pages):
+    rows = re.findall(r"^\| `(\w+)` \|.*\| ([^|]+) \|$", pages["docs/data.md"], re.MULTILINE)
+    told = dict(rows[: len(load_catalog())])
+    assert {name: ("by hand" in how, "asks" in how) for name, how in told.items()} == {
+        name: (bool(each.by_hand), bool(each.read_first)) for name, each in load_catalog().items()
+    }
 
 
 def test_the_benchmark_sheet_shows_every_set_that_has_a_benchmark(root):

@@ -11,6 +11,7 @@ from standpoint.errors import CorpusError, list_faults
 from standpoint.labels import Task
 from standpoint.validation import near_miss
 from train.config import TASKS_OF
+from train.corpora.catalog import KNOWN_CORPORA
 from train.corpora.record import Corpus, Record
 
 Row = dict[str, str]
@@ -93,9 +94,11 @@ def require_task(corpus: str, task: Task) -> None:
 
 def missing_files(folder: Path, what: str, got: str = "none") -> CorpusError:
     """The error of a folder without the files of its corpus."""
+    get = f" To get it: `standpoint data get {folder.name}`."
     return CorpusError(
         f"{folder}: must hold {what}, got {got}. "
         f"Set STANDPOINT_DATA to the folder above {folder.name}/."
+        f"{get if folder.name in KNOWN_CORPORA else ''}"
     )
 
 

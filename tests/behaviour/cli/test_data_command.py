@@ -160,6 +160,7 @@ def test_check_without_the_data_says_what_to_do(standpoint, folder):
     done = standpoint("data", "check", "vast")
     assert done.status == 2
     assert "Set STANDPOINT_DATA to the folder above vast/." in done.err
+    assert "To get it: `standpoint data get vast`." in done.err
 
 
 @pytest.mark.parametrize("verb", ["check", "describe"])

@@ -1,0 +1,1 @@
+"""``standpoint data get``: the options, the questions about licences, and the progress."""
