@@ -8,6 +8,7 @@ from train.corpora.gum import GoldMention, GumDocument, load_gum
 from train.corpora.load import load_corpus
 from train.corpora.polnear import load_polnear
 from train.corpora.real import (
+    AnnotatedRow,
     RealAnnotations,
     RealCounts,
     RealDocument,
@@ -26,6 +27,7 @@ __all__ = [
     "KNOWN_CORPORA",
     "OFFICIAL_CLASSES",
     "Adjudication",
+    "AnnotatedRow",
     "Annotations",
     "Corpus",
     "Description",

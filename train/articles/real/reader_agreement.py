@@ -9,7 +9,7 @@ from standpoint.text import Span
 from train.articles.annotator_agreement import Estimate
 from train.articles.real.outcomes import DRAWS, SEED
 from train.articles.real.reading import same_sentences
-from train.corpora.real import AnnotatedRow
+from train.corpora import AnnotatedRow
 from train.scoring import (
     MIN_GROUPS,
     coincidence_matrix,
