@@ -1,5 +1,6 @@
 """Antecedents of pronouns: the actor that is clearly meant, or nobody."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from standpoint.coreference.discourse import DiscourseState
@@ -10,6 +11,7 @@ from standpoint.coreference.grammatical_roles import (
     is_source,
     outside_quotes,
 )
+from standpoint.coreference.recent_persons import has_rival_of_known_gender, only_person
 from standpoint.coreference.salience import Salience, is_main_subject, is_plural, is_reported_about
 from standpoint.lexicon.bodies import PART_NOUNS
 from standpoint.lexicon.function_words import (
@@ -41,12 +43,18 @@ MAX_ARTICLES_BETWEEN = 2
 
 @dataclass(frozen=True, slots=True)
 class Anaphor:
-    """A pronoun to resolve: a token of a sentence, the discourse before it and its salience."""
+    """A pronoun to resolve: a token of a sentence, the discourse before it and its salience.
+
+    Attributes
+    ----------
+    recent : the sentences before it, the last first
+    """
 
     view: SentenceView
     at: int
     discourse: DiscourseState
     salience: Salience
+    recent: Sequence[SentenceView] = ()
 
     @property
     def key(self) -> str:
@@ -73,8 +81,22 @@ class Anaphor:
 
 def personal_antecedent(anaphor: Anaphor) -> str | None:
     """The person that "he", "she", "his", "her" or "him" means."""
+    view, at = anaphor.view, anaphor.at
+    subject = None if view.is_quoted(at) else _subject_antecedent(anaphor)
+    if subject is not None or is_in_speech_tag(view, at):
+        return subject
+    return only_person(view, at, anaphor.discourse, recent=anaphor.recent)
+
+
+def _subject_antecedent(anaphor: Anaphor) -> str | None:
+    """The subject that a pronoun continues, or the only person before it in its sentence."""
     gender, salient = PRONOUN_GENDERS[anaphor.key], anaphor.salience.person
     if salient is not None and not anaphor.discourse.agrees(salient, gender):
+        salient = None
+    previous = anaphor.recent[0] if anaphor.recent else None
+    if salient is not None and has_rival_of_known_gender(
+        salient, gender, anaphor.discourse, previous
+    ):
         salient = None
     candidates = anaphor.mentions_before(persons=True)
     # The subject of a tag is the speaker, even after a mention of somebody else.

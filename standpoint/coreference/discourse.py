@@ -13,7 +13,9 @@ from standpoint.mentions import (
     Gender,
     SentenceView,
     country_keys,
-    gender_of,
+)
+from standpoint.mentions import (
+    gender_of as gender_of_word,
 )
 from standpoint.text import Article, Sentence, words_of
 
@@ -128,7 +130,7 @@ class DiscourseState:
             if view.keys[first] not in _BEFORE_NAMES:
                 break
         for at in range(first, indices[-1] + 1):
-            gender = gender_of(view.words[at].text)
+            gender = gender_of_word(view.words[at].text)
             if gender is not None and view.keys[at] in _BEFORE_NAMES:
                 self.genders.setdefault(mention.actor, gender)
 
@@ -159,10 +161,13 @@ class DiscourseState:
         """Whether a person was introduced with any title."""
         return any(actor in holders for holders in self.offices.values())
 
+    def gender_of(self, actor: str) -> Gender | None:
+        """The gender of a person, where the text or a given name shows it."""
+        return self.genders.get(actor) or self.profiles.of(actor).gender
+
     def agrees(self, actor: str, gender: Gender) -> bool:
         """Gender agreement of a person and a pronoun; an unknown gender agrees with both."""
-        known = self.genders.get(actor) or self.profiles.of(actor).gender
-        return known in (None, gender)
+        return self.gender_of(actor) in (None, gender)
 
     def countries_named_until(self, sentence: Sentence) -> set[str]:
         """Keys of the countries and their adjectives in the article up to a sentence."""

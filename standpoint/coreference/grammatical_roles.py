@@ -41,7 +41,7 @@ def can_be_subject(view: SentenceView, mention: ActorMention) -> bool:
     # A name that only modifies the next noun: "the Assad regime".
     if view.words[indices[-1]].joined and view.key(indices[-1] + 1) in NAMED_AFTER_PERSON:
         return False
-    before = _before_phrase(view, indices[0])
+    before = before_phrase(view, indices[0])
     if before < 0 or not view.words[before].joined:
         return True
     # A coordinated mention has the role of the one before it.
@@ -52,7 +52,7 @@ def can_be_subject(view: SentenceView, mention: ActorMention) -> bool:
     return not is_governed and verb not in PREPOSITIONS
 
 
-def _before_phrase(view: SentenceView, first: int) -> int:
+def before_phrase(view: SentenceView, first: int) -> int:
     """The token before a name and the titles and articles that precede it; may be -1."""
     at, has_title = first - 1, False
     while at >= 0 and view.words[at].joined and at not in view.mention_at:

@@ -1,6 +1,6 @@
 """Pronouns with a clear antecedent: he and she, it, they, and their possessives."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from standpoint.coreference.antecedents import (
@@ -23,14 +23,29 @@ from standpoint.lexicon.roles import TITLES
 from standpoint.mentions import ActorMention, Profile, SentenceView
 
 
-def add_pronouns(view: SentenceView, discourse: DiscourseState, salience: Salience) -> None:
-    """Add the mentions by pronoun outside quotation marks, so that later pronouns see them."""
+def add_pronouns(
+    view: SentenceView,
+    discourse: DiscourseState,
+    salience: Salience,
+    *,
+    recent: Sequence[SentenceView],
+) -> None:
+    """Add the mentions by pronoun, so that later pronouns see them.
+
+    In quotation marks, only persons are resolved: "it" and "they" mean more there.
+
+    Parameters
+    ----------
+    recent : the sentences before, the last first
+    """
     for at, key in enumerate(view.keys):
-        if key not in THIRD_PERSON_PRONOUNS or at in view.mention_at or view.is_quoted(at):
+        if key not in THIRD_PERSON_PRONOUNS or at in view.mention_at:
+            continue
+        if key not in PRONOUN_GENDERS and view.is_quoted(at):
             continue
         if view.key(at - 1) == "for" and view.key(at + 1) == "part":  # "for its part"
             continue
-        for mention in _resolve(Anaphor(view, at, discourse, salience)):
+        for mention in _resolve(Anaphor(view, at, discourse, salience, recent)):
             view.add(mention)
 
 
@@ -40,7 +55,8 @@ def _resolve(anaphor: Anaphor) -> Iterator[ActorMention]:
         person = personal_antecedent(anaphor)
         if person is not None:
             # The next pronoun of the other gender cannot mean this person.
-            anaphor.discourse.genders.setdefault(person, PRONOUN_GENDERS[anaphor.key])
+            if not anaphor.view.is_quoted(anaphor.at):
+                anaphor.discourse.genders.setdefault(person, PRONOUN_GENDERS[anaphor.key])
             yield from _with_home(anaphor, person)
     elif anaphor.key in ("it", "its"):
         actor = neuter_antecedent(anaphor)

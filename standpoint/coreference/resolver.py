@@ -4,12 +4,21 @@ Precision before recall: a wrong holder is worse than a missing one, so an anaph
 possible antecedents stays unresolved.
 """
 
+from collections import deque
+
 from standpoint.coreference.discourse import DiscourseState
 from standpoint.coreference.nominals import nominal_mentions
 from standpoint.coreference.officials import official_mentions
 from standpoint.coreference.pronouns import add_pronouns
+from standpoint.coreference.recent_persons import MAX_SENTENCES_BACK
 from standpoint.coreference.salience import NO_SALIENCE, salience_after
-from standpoint.mentions import ActorMention, ActorProfiles, by_sentence, view_sentence
+from standpoint.mentions import (
+    ActorMention,
+    ActorProfiles,
+    SentenceView,
+    by_sentence,
+    view_sentence,
+)
 from standpoint.text import Article, Span
 
 
@@ -21,22 +30,24 @@ def resolve_references(
     Parameters
     ----------
     mentions : by name, in text order
-    quotes : what is in quotation marks; pronouns there are the speaker's and stay unresolved
+    quotes : what is in quotation marks; "I" and "we" there are the speaker's
     """
     named = by_sentence(mentions)
     discourse = DiscourseState(profiles, article)
     resolved: list[ActorMention] = []
-    salience, previous = NO_SALIENCE, None
+    salience = NO_SALIENCE
+    recent: deque[SentenceView] = deque(maxlen=MAX_SENTENCES_BACK)
     for sentence in article.sentences:
         view = view_sentence(sentence, named.get(sentence.index, ()), quotes=quotes)
         n_named = len(view.mentions)
         discourse.update(view)
         for mention in official_mentions(view, discourse):
             view.add(mention)
+        previous = recent[0] if recent else None
         for mention in [*nominal_mentions(view, discourse, previous=previous)]:
             view.add(mention)
-        add_pronouns(view, discourse, salience)
+        add_pronouns(view, discourse, salience, recent=recent)
         resolved += view.mentions[n_named:]
         salience = salience_after(view, discourse, previous=salience)
-        previous = view
+        recent.appendleft(view)
     return resolved

@@ -11,6 +11,7 @@ from standpoint.coreference.grammatical_roles import (
     outside_quotes,
     possible_subjects,
 )
+from standpoint.coreference.recent_persons import is_object_of_stranger
 from standpoint.lexicon.function_words import (
     AFTER_SUBJECT,
     ARTICLES_AND_POSSESSIVES,
@@ -94,7 +95,11 @@ def _person(
     persons = [m for m in subjects if discourse.profiles.is_person(m.actor)]
     if not persons or _coordinated_with_first(view, persons) is not None:
         return None
-    return None if is_reported_about(view, persons[0]) else persons[0].actor
+    person = persons[0]
+    if is_reported_about(view, person):
+        return None
+    is_object = not is_source(view, person) and is_object_of_stranger(view, person)
+    return None if is_object else person.actor
 
 
 def _coordinated_with_first(

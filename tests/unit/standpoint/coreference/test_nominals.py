@@ -155,7 +155,9 @@ def test_a_description_that_is_not_plain_stays_unresolved(text):
         pytest.param("Peter Brandt said his party would win.", [], id="of a state, no party"),
         pytest.param("Ana Kovac said her house was cold.", [], id="no body"),
         pytest.param(
-            "Ana Kovac and Peter Brandt said her party would win.", [], id="whose is not plain"
+            "Ana Kovac and Peter Brandt said her party would win.",
+            [("greens", "her party")],
+            id="of two persons, the woman's",
         ),
     ],
 )

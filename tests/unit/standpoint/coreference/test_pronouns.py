@@ -110,7 +110,6 @@ def test_a_possessive_pronoun_is_marked(text, actor, pronoun):
         pytest.param("Ivo Lang said Kovac was late. He said no.", id="told of by a stranger"),
         pytest.param("For his part Kovac said no.", id="before its noun"),
         pytest.param("Mr Kovac came. She said no.", id="the wrong gender"),
-        pytest.param("Mr Kovac met Ms Brandt. She said no.", id="the object before"),
         pytest.param("Kovac and Brandt came. He said no.", id="two side by side, he"),
         pytest.param("Kovac came. Brandt would leave, he said.", id="either may have said it"),
     ],
