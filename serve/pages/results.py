@@ -29,6 +29,7 @@ KINDS = {
     "quote": "quoted",
     "paraphrase": "paraphrased",
     "act": "by what was done",
+    "voice": "in the author’s own words",
     "narrator": "as the article tells it",
 }
 

@@ -4,13 +4,25 @@ from standpoint.attribution.eligibility import grade_mention
 from standpoint.attribution.extraction import find_attributions
 from standpoint.attribution.frames import Attribution, Source
 from standpoint.attribution.mention_places import Eligibility
-from standpoint.attribution.transcripts import find_turns
+from standpoint.attribution.voices import (
+    Voice,
+    VoicedSpan,
+    find_voices,
+    voice_attributions,
+    voices_by_sentence,
+    with_first_person,
+)
 
 __all__ = [
     "Attribution",
     "Eligibility",
     "Source",
+    "Voice",
+    "VoicedSpan",
     "find_attributions",
-    "find_turns",
+    "find_voices",
     "grade_mention",
+    "voice_attributions",
+    "voices_by_sentence",
+    "with_first_person",
 ]

@@ -1,4 +1,4 @@
-"""Attribution extraction: source, cue and content of quotations, indirect speech and turns.
+"""Attribution extraction: source, cue and content of quotations and indirect speech.
 
 An attribution's content belongs to its source. The holder of what is said is the source of the
 innermost attribution, and the next outer source is its reporter: "X quoted Y as saying" belongs to
@@ -11,10 +11,10 @@ from dataclasses import replace
 from functools import partial
 
 from standpoint.attribution.frames import Attribution
+from standpoint.attribution.headlines import headline_attributions
 from standpoint.attribution.indirect_speech import frames_in
 from standpoint.attribution.quote_sources import View, announced_source, signed_source
 from standpoint.attribution.speakers import name_speakers
-from standpoint.attribution.transcripts import find_turns
 from standpoint.lexicon.function_words import FIRST_PERSONS
 from standpoint.lexicon.reporting_cues import ATTRIBUTION_WORDS, TAG_VERBS
 from standpoint.mentions import ActorMention, SentenceView, by_sentence, view_unquoted
@@ -47,11 +47,11 @@ def find_attributions(
             view = view_unquoted(sentence, mentions_of.get(sentence.index, ()), quotes=quotes)
             indirect[sentence.index] = list(_indirect(view))
     indirect = name_speakers(article, indirect, mentions_of)
-    turns = find_turns(article, mentions_of)
+    headline = headline_attributions(article, mentions_of)
     with_content = [a for group in indirect.values() for a in group if a.content != a.cue_span]
     beside = partial(_view_beside, mentions=mentions_of, quotes=quotes)
     quoted = _quoted(article, quotes, indirect, view_of=beside)
-    return with_content + turns + list(_untagged(article, indirect, quotes)) + list(quoted)
+    return with_content + headline + list(_untagged(article, indirect, quotes)) + list(quoted)
 
 
 def _view_beside(

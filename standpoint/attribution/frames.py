@@ -92,12 +92,13 @@ class Attribution:
 
     Attributes
     ----------
+    kind : a turn is a speaker's in a transcript, and a voice is the author's of a signed text
     cue : the word that attributes, as printed; a quotation that continues without a tag has the
         cue of the one before
     cue_span : the cue with its auxiliaries and particle, as in "has also called for"
     """
 
-    kind: Literal["quote", "paraphrase"]
+    kind: Literal["quote", "paraphrase", "turn", "voice"]
     content: Span
     source: Source
     cue: str

@@ -43,7 +43,7 @@ class StanceShares(TypedDict):
 class Attribution(TypedDict):
     """Who says it, and by which words."""
 
-    kind: Literal["quote", "paraphrase", "act", "narrator"]
+    kind: Literal["quote", "paraphrase", "act", "voice", "narrator"]
     reporter: str | None
     cue: str | None
 

@@ -4,10 +4,20 @@ import bisect
 from collections.abc import Iterable
 from functools import cached_property
 
-from standpoint.attribution import Attribution, find_attributions
+from standpoint.attribution import (
+    Attribution,
+    Voice,
+    VoicedSpan,
+    find_attributions,
+    find_voices,
+    voice_attributions,
+    voices_by_sentence,
+    with_first_person,
+)
 from standpoint.coreference import resolve_references
 from standpoint.mentions import ActorMention, CueMention, MentionMatcher, by_sentence
 from standpoint.model import Name, names_among
+from standpoint.structure import Structure, read_structure
 from standpoint.text import Article, Sentence, Span, find_quotes
 
 
@@ -16,10 +26,17 @@ class AnnotatedArticle:
 
     A layer is found when it is first read, and once. An article that names no issue of the
     codebook can hold no statement, so that coreference and attribution need not run on it.
+
+    Parameters
+    ----------
+    author : the id of the actor who wrote the article, where the user names one
     """
 
-    def __init__(self, article: Article, matcher: MentionMatcher) -> None:
+    def __init__(
+        self, article: Article, matcher: MentionMatcher, *, author: str | None = None
+    ) -> None:
         self.article = article
+        self.author = author
         self.sentences = article.sentences
         self.matcher = matcher
 
@@ -27,6 +44,31 @@ class AnnotatedArticle:
     def quotes(self) -> list[Span]:
         """What stands in quotation marks, from the start of the article."""
         return find_quotes(self.article)
+
+    @cached_property
+    def structure(self) -> Structure:
+        """The blocks of the article, its turns and its tables."""
+        return read_structure(self.article.text)
+
+    def is_prose(self, sentence: Sentence) -> bool:
+        """Whether a sentence can be a statement: no caption, menu, byline or contact line."""
+        return self.structure.is_prose(sentence)
+
+    @cached_property
+    def voiced_spans(self) -> list[VoicedSpan]:
+        """The turns with their speakers, or the parts in the author's voice."""
+        return find_voices(
+            self.article,
+            self.structure,
+            matcher=self.matcher,
+            quotes=self.quotes,
+            author=self.author,
+        )
+
+    @cached_property
+    def voices(self) -> dict[int, Voice]:
+        """Whose words a sentence is by default, by its index; the narrator's are left out."""
+        return voices_by_sentence(self.article, self.voiced_spans)
 
     @cached_property
     def names(self) -> list[ActorMention]:
@@ -68,6 +110,7 @@ class AnnotatedArticle:
             cue
             for sentence in self.sentences
             for cue in self._cues_in(sentence, matches.get(sentence.index, ()))
+            if self.is_prose(sentence)
         ]
 
     def _cues_in(self, sentence: Sentence, matches: Iterable[CueMention]) -> list[CueMention]:
@@ -92,8 +135,16 @@ class AnnotatedArticle:
 
     @cached_property
     def attributions(self) -> list[Attribution]:
-        """Who says what: quotations and indirect speech."""
-        return find_attributions(self.article, self.mentions, quotes=self.quotes)
+        """Who says what: quotations, indirect speech, and the voices of turns and authors."""
+        spoken = find_attributions(self.article, self.mentions, quotes=self.quotes)
+        if not self.voiced_spans:
+            return spoken
+        # A label that opens a turn is no headline's.
+        spoken = [attribution for attribution in spoken if attribution.cue != ":"]
+        return [
+            *with_first_person(spoken, self.voiced_spans),
+            *voice_attributions(self.voiced_spans),
+        ]
 
     @cached_property
     def attributions_by_sentence(self) -> dict[int, list[Attribution]]:

@@ -67,7 +67,8 @@ class Attribution(AnswerModel):
     """Who says it, and by which words."""
 
     kind: AttributionKind = Field(
-        description="Quote, paraphrase, act, or the narrator's own words."
+        description="Quote (also a speaker's turn), paraphrase, act, voice (the author's own "
+        "sentence in a signed text), or the narrator's words."
     )
     reporter: str | None = Field(
         description="Who relays it, where somebody else does: an actor's id, or a name."

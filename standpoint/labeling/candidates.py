@@ -19,6 +19,10 @@ from standpoint.mentions import ActorMention, CueMention, view_sentence
 from standpoint.model import PairText, between
 from standpoint.text import Sentence, Span, words_of
 
+_VOICE_KINDS: dict[str, AttributionKind] = {"turn": "quote", "voice": "voice"}
+"""How a statement in a turn, and in a signed text, is reported."""
+VOICE_KINDS = frozenset(_VOICE_KINDS)
+
 
 def read_pairs(article: AnnotatedArticle, *, vectors: IssueVectors | None = None) -> list[Pair]:
     """The pairs of an article for the classifiers, in the order of its sentences.
@@ -90,10 +94,14 @@ class _CueContext:
         self.cue = cue
         self.sentence = sentence
         self.mentions = [m for m in mentions if not m.span.overlaps(cue.span)]
-        # The innermost first: quotations before indirect speech, then the shortest.
+        # The innermost first: quotations before indirect speech, then the shortest; voices last.
         self.covering = sorted(
             (a for a in attributions if a.content.contains(cue.span) and not _is_by_self(a)),
-            key=lambda a: (a.kind != "quote", a.content.end - a.content.start),
+            key=lambda a: (
+                a.kind in VOICE_KINDS,
+                a.kind != "quote",
+                a.content.end - a.content.start,
+            ),
         )
         self.quote_cues = {a.cue_span for a in attributions if a.kind == "quote"} - {None}
         self.reporters = {a.reporter for a in self.covering if a.reporter != a.source.actor}
@@ -106,11 +114,19 @@ class _CueContext:
             rank = self._rank(mention)
             if mention.actor not in best or rank < best[mention.actor][0]:
                 best[mention.actor] = rank, mention
-        speaker = self.covering[0].source.actor if self.covering else None
-        if speaker is not None and speaker not in best:
-            yield self._pair(speaker, None)
+        for speaker in self._speakers():
+            if speaker not in best or best[speaker][0][0] > 0:  # by no sure mention
+                best.pop(speaker, None)
+                yield self._pair(speaker, None)
         for actor, (rank, mention) in sorted(best.items(), key=lambda item: item[1][1].span):
             yield replace(self._pair(actor, mention.span), eligibility=_GRADES[rank[0]])
+
+    def _speakers(self) -> Iterator[str]:
+        """Whose words are around the cue: the innermost known source, or all of a joint one."""
+        known = [a for a in self.covering if a.source.text is not None]
+        for attribution in known:
+            if attribution.content == known[0].content and attribution.source.actor is not None:
+                yield attribution.source.actor
 
     def _rank(self, mention: ActorMention) -> _Rank:
         """Eligible mentions first, then sources, no possessives, and the nearest to the cue."""
@@ -138,9 +154,14 @@ class _CueContext:
         inner = self.covering[own or 0] if self.covering else None
         if inner is None or (own is None and inner.source.text is None):
             kind, reporter, attributed_by = self._kind_by_words(span), None, None
+        elif inner.kind in VOICE_KINDS:
+            # What a voice says of somebody else is the voice's report.
+            kind = _VOICE_KINDS[inner.kind] if own is not None else self._kind_by_words(span)
+            reporter, attributed_by = self._reporter(own, holder), None
         else:
             # A paraphrase that quotes a part of its content is a quote.
-            kind = "quote" if inner.cue_span in self.quote_cues else inner.kind
+            is_quote = inner.kind == "quote" or inner.cue_span in self.quote_cues
+            kind = "quote" if is_quote else "paraphrase"
             reporter, attributed_by = self._reporter(own, holder), inner.cue
         cue = self.cue
         return Pair(self.sentence, holder, span, cue.issue, cue, kind, reporter, attributed_by)
@@ -184,6 +205,8 @@ def _is_by_self(attribution: Attribution) -> bool:
 
 def _relays(attribution: Attribution) -> bool:
     """Whether a cue is of speech, so that its source relays what is said within."""
+    if attribution.kind in VOICE_KINDS:
+        return True
     words = attribution.cue.casefold().split()
     return attribution.kind == "quote" or not TAG_VERBS.isdisjoint(words) or words[0] in RELAY_CUES
 

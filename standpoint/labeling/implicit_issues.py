@@ -14,7 +14,7 @@ import numpy.typing as npt
 from standpoint.attribution import Attribution
 from standpoint.codebook import Codebook
 from standpoint.labeling.annotated_article import AnnotatedArticle
-from standpoint.labeling.pair import Pair
+from standpoint.labeling.pair import AttributionKind, Pair
 from standpoint.mentions import ActorMention
 from standpoint.model import Encoder
 from standpoint.text import Sentence, in_any_span
@@ -92,9 +92,9 @@ def implicit_candidates(article: AnnotatedArticle) -> Iterator[ImplicitCandidate
 
     The holder is the speaker where there is one, else the only actor that the sentence mentions.
     """
-    quotes = sorted(a.content for a in article.attributions if a.kind == "quote")
+    quotes = sorted(a.content for a in article.attributions if a.kind in ("quote", "turn"))
     for sentence in article.sentences:
-        if sentence.index in article.cues_by_sentence:
+        if sentence.index in article.cues_by_sentence or not article.is_prose(sentence):
             continue
         attributions = article.attributions_by_sentence.get(sentence.index, [])
         spoken = _of_speaker(attributions)
@@ -173,6 +173,13 @@ def issue_probabilities(features: Floats) -> Floats:
     return probabilities
 
 
+def reported_kind(attribution: Attribution | None) -> AttributionKind:
+    """How a statement is reported to be made: a turn is a quote."""
+    if attribution is None:
+        return "narrator"
+    return "quote" if attribution.kind == "turn" else attribution.kind
+
+
 def _pair(candidate: ImplicitCandidate, issue: str, topic: str) -> Pair:
     attribution, mention = candidate.attribution, candidate.holder
     return Pair(
@@ -181,7 +188,7 @@ def _pair(candidate: ImplicitCandidate, issue: str, topic: str) -> Pair:
         mention.span if mention else None,
         issue,
         None,
-        attribution.kind if attribution else "narrator",
+        reported_kind(attribution),
         attribution.reporter if attribution else None,
         attribution.cue if attribution else None,
         topic=topic,

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from standpoint.attribution import find_turns
 from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.labeling.pair import Pair
 from standpoint.text import find_mojibake, foreign_language
@@ -78,8 +77,7 @@ def _on_codebook(article: AnnotatedArticle, pairs: Sequence[Pair]) -> Iterator[N
 
 def unknown_speakers(article: AnnotatedArticle) -> list[str]:
     """The labels of the speakers of a transcript, where none of them is an actor."""
-    turns = find_turns(article.article, article.names_by_sentence)
-    turns = [turn for turn in turns if turn.kind == "quote"]
-    if len(turns) < MIN_TURNS or any(turn.source.actor for turn in turns):
+    turns = [part.voice for part in article.voiced_spans if part.voice.kind == "turn"]
+    if len(turns) < MIN_TURNS or any(voice.actors for voice in turns):
         return []
-    return list(dict.fromkeys(turn.source.text for turn in turns if turn.source.text))
+    return list(dict.fromkeys(voice.name for voice in turns if voice.name))

@@ -9,7 +9,7 @@ from standpoint.mentions import CueMention
 from standpoint.model import Name, PairText
 from standpoint.text import Sentence, Span
 
-AttributionKind = Literal["quote", "paraphrase", "act", "narrator"]
+AttributionKind = Literal["quote", "paraphrase", "act", "voice", "narrator"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ class Weights(BaseModel):
     quote: Weight = 1.0
     paraphrase: Weight = 1.0
     act: Weight = 1.0
+    voice: Weight = 1.0
     narrator: Weight = 1.0
 
 

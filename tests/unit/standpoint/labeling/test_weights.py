@@ -41,7 +41,7 @@ def test_an_empty_file_leaves_everything_as_it_is(tmp_path, text):
 
 def test_the_file_of_the_project_is_sound():
     pooling = load_pooling(ROOT / "configs" / "pooling.toml")
-    assert set(pooling.weights.model_dump()) == {"quote", "paraphrase", "act", "narrator"}
+    assert set(pooling.weights.model_dump()) == {"quote", "paraphrase", "act", "voice", "narrator"}
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,7 @@
-"""Turns: what a name and a colon attribute, in transcripts and headlines ("Kovac: It rains")."""
+"""What a name and a colon attribute in a headline ("Kovac: It rains")."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from standpoint.attribution.frames import Attribution, Source
@@ -15,35 +13,29 @@ from standpoint.text import Article, Span
 _LABEL = re.compile(r"([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})(?: \([\w. -]{1,30}\))?: +(?=\S)")
 MAX_LABEL_CHARS = 80
 """A colon later than this ends no label."""
-MIN_SPEAKERS = 2
-"""A transcript has at least two speakers with several turns, or two turns labeled in capitals."""
 MAX_HEADLINE_CHARS = 200
 """Headlines have rarely more than 100 characters; a longer first paragraph is body text."""
 MIN_HEADLINE_WORDS = 3
 """Words after the colon: fewer are a label ("Place: Oslo")."""
 
 
-def find_turns(article: Article, mentions: dict[int, list[ActorMention]]) -> list[Attribution]:
-    """The turns of a transcript; in any other article the headline's, if a name opens it.
+def headline_attributions(
+    article: Article, mentions: dict[int, list[ActorMention]]
+) -> list[Attribution]:
+    """The attribution of a headline to the name that opens it; turns are `voices`' matter.
 
     Parameters
     ----------
     mentions : by the index of their sentence
     """
-    turns = list(_labeled_paragraphs(article, mentions))
-    labels = Counter(turn.source.text for turn in turns)
-    if sum(count > 1 for count in labels.values()) >= MIN_SPEAKERS:
-        return turns
-    uppercase = [turn for turn in turns if (turn.source.text or "").isupper()]
-    if len(uppercase) >= MIN_SPEAKERS:
-        return uppercase
-    return [replace(t, kind="paraphrase") for t in turns[:1] if _is_headline(article, t.content)]
+    turns = [*_labeled_paragraphs(article, mentions)][:1]
+    return [turn for turn in turns if _is_headline(article, turn.content)]
 
 
 def _labeled_paragraphs(
     article: Article, mentions: dict[int, list[ActorMention]]
 ) -> Iterator[Attribution]:
-    """Every paragraph that begins with a label, as a turn."""
+    """Every paragraph that begins with a label, with its speaker."""
     for _, group in groupby(article.sentences, key=lambda sentence: sentence.paragraph):
         sentences = list(group)
         first, last = sentences[0], sentences[-1]
@@ -57,7 +49,7 @@ def _labeled_paragraphs(
             source = _speaker(article, name, mentions.get(first.index, ()))
             colon = first.text.index(":", label.end(1)) + origin
             cue_span = Span(colon, colon + 1)
-            yield Attribution("quote", Span(start, end), source, ":", cue_span=cue_span)
+            yield Attribution("paraphrase", Span(start, end), source, ":", cue_span=cue_span)
 
 
 def _is_no_speaker(label: str) -> bool:
@@ -67,7 +59,7 @@ def _is_no_speaker(label: str) -> bool:
 
 
 def _is_headline(article: Article, content: Span) -> bool:
-    """Whether a turn is the first paragraph, and of a headline's length."""
+    """Whether a content is in the first paragraph, and of a headline's length."""
     text, first = content.of(article.text), article.sentences[0].span
     is_short = len(text) <= MAX_HEADLINE_CHARS and len(text.split()) >= MIN_HEADLINE_WORDS
     return is_short and content.start < first.end

@@ -3,20 +3,6 @@ import pytest
 from tests.unit.standpoint.attribution.dam_debate import attributions, said
 
 
-def test_turns_of_a_transcript_belong_to_whose_name_opens_them():
-    text = "KOVAC: It rains. It pours.\n\nBRANDT: It snows.\n\nKOVAC: No."
-    assert said(text, "quote") == [
-        ("kovac", "It rains. It pours."),
-        ("brandt", "It snows."),
-        ("kovac", "No."),
-    ]
-
-
-def test_turns_in_small_letters_are_known_by_names_that_come_back():
-    text = "Dan Lee: It rains.\n\nRoe: It snows.\n\nDan Lee: No.\n\nRoe: Yes."
-    assert [speaker for speaker, _ in said(text, "quote")] == ["Dan Lee", "Roe", "Dan Lee", "Roe"]
-
-
 @pytest.mark.parametrize(
     "text",
     [

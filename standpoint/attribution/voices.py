@@ -1,0 +1,222 @@
+"""Voices: whose words each sentence is by default.
+
+The voice is the speaker of the turn that a sentence is in, else the author of a signed text. A news
+text's sentences are the narrator's, who is no actor. What the voice quotes or reports of somebody
+else belongs to that person; see `candidates`.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from standpoint.attribution.frames import Attribution, Source
+from standpoint.mentions import MentionMatcher
+from standpoint.speakers import Speakers, guest_of
+from standpoint.structure import PROSE_KINDS, Structure, Turn, author_phrases
+from standpoint.text import Article, Sentence, Span, in_any_span
+
+FIRST_PERSON = frozenset({"i", "we", "me", "us", "myself", "ourselves", "i myself", "we all"})
+# What a speaker calls his or her own side: "our government believes".
+_OWN_SIDE = re.compile(
+    r"(?:my|our) (?:own )?(?:\w+ )?(?:administration|government|party|group|coalition|country"
+    r"|team|office"
+    r"|department|delegation|ministry|campaign|nation|company|union|organi[sz]ation|committee"
+    r"|council)$"
+)
+_SPEAKS_ITSELF = re.compile(
+    r"(?<!War )(?<!Phase )\bI(?:['’]\w+)?\b|\b[Mm]y\b|\b[Ww]e(?:['’]\w+)?\b|\b[Oo]ur\b"
+)
+_SAYING = r"(?:said|says|told|added|announced|warned|stressed|argued|insisted|claimed)"
+_READOUT = re.compile(r"\W*(?:readout|summary|fact sheet|background)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Whose words some sentences are.
+
+    Attributes
+    ----------
+    kind : the speaker of a turn, or the author of the text
+    actors : of the codebook; none if it is anybody else, several for a joint statement
+    name : as printed, None where the user named the author
+    span : the label of the turn
+    """
+
+    kind: Literal["turn", "author"]
+    actors: tuple[str, ...]
+    name: str | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VoicedSpan:
+    """A part of an article in one voice."""
+
+    voice: Voice
+    content: Span
+
+
+def find_voices(
+    article: Article,
+    structure: Structure,
+    *,
+    matcher: MentionMatcher,
+    quotes: Sequence[Span],
+    author: str | None = None,
+) -> list[VoicedSpan]:
+    """The parts of an article that are not in the narrator's voice, in order, without overlaps.
+
+    Parameters
+    ----------
+    author : the id of the actor who wrote the text, where the user says so; it is not used if the
+        text has turns or names its author itself
+    """
+    speakers = Speakers(matcher, structure)
+    turns = [*_turns(structure, speakers)]
+    if turns:
+        return turns
+    if not author and not structure.labels and not _may_be_signed(structure):
+        return []
+    voice = _author(article, structure, speakers, quotes=quotes)
+    if (voice is None or not voice.actors) and author is not None:
+        voice = Voice("author", (author,))
+    if voice is None or not voice.actors:
+        return []
+    return [
+        VoicedSpan(voice, block.span) for block in structure.blocks if block.kind in PROSE_KINDS
+    ]
+
+
+def _turns(structure: Structure, speakers: Speakers) -> Iterator[VoicedSpan]:
+    """The turns with their speakers; answers are the guest's."""
+    guest = _Guest(structure, speakers)
+    for turn in structure.turns:
+        actor = guest.actor if turn.label.style == "answer" else speakers.of_label(turn.label)
+        if turn.is_sure or (actor is not None and speakers.is_person(actor)):
+            yield VoicedSpan(_turn_voice(turn, actor), turn.span)
+
+
+class _Guest:
+    """The guest of an interview, looked for when the first answer asks for him or her."""
+
+    def __init__(self, structure: Structure, speakers: Speakers) -> None:
+        self._structure, self._speakers = structure, speakers
+        self._actor: str | None = None
+        self._is_known = False
+
+    @property
+    def actor(self) -> str | None:
+        if not self._is_known:
+            self._actor, self._is_known = guest_of(self._structure, self._speakers), True
+        return self._actor
+
+
+def _turn_voice(turn: Turn, actor: str | None) -> Voice:
+    label = turn.label
+    return Voice("turn", (actor,) if actor else (), label.name, label.name_span)
+
+
+def _may_be_signed(structure: Structure) -> bool:
+    """Whether anything in a document names its author; a cheap test before the costly ones."""
+    return bool(structure.fields) or any(True for _ in author_phrases(structure))
+
+
+def _author(
+    article: Article, structure: Structure, speakers: Speakers, *, quotes: Sequence[Span]
+) -> Voice | None:
+    """The author of a text by what the text says; without actors if that is nobody known."""
+    for phrase in author_phrases(structure):
+        actors = speakers.of_phrase(phrase.words)
+        if phrase.evidence in ("byline", "field") and not actors:
+            return Voice("author", (), phrase.words)
+        if actors and _is_own_text(article, phrase.evidence, actors, speakers, quotes=quotes):
+            return Voice("author", actors, phrase.words)
+    if speakers.issuer is not None and not _READOUT.match(structure.title or ""):
+        return Voice("author", (speakers.issuer,))
+    return None
+
+
+def _is_own_text(
+    article: Article,
+    evidence: str,
+    actors: Sequence[str],
+    speakers: Speakers,
+    *,
+    quotes: Sequence[Span],
+) -> bool:
+    """Whether a text can be by some actors: in the first person, or at least no news about them."""
+    if evidence in ("byline", "field", "letterhead", "introduction"):
+        return True
+    if any(_is_first_person(sentence, quotes) for sentence in article.sentences):
+        return True
+    if evidence != "title":
+        return False
+    surnames = "|".join(re.escape(speakers.surname(actor)) for actor in actors)
+    reported = re.compile(
+        rf"\b(?:{surnames})(?: \w+){{0,2}} {_SAYING}\b|\b{_SAYING} (?:\w+ ){{0,3}}(?:{surnames})\b"
+    )
+    return reported.search(article.text) is None
+
+
+def _is_first_person(sentence: Sentence, quotes: Sequence[Span]) -> bool:
+    """Whether a sentence has "I", "we", "my" or "our" outside quotation marks."""
+    origin = sentence.span.start
+    return any(
+        not in_any_span(quotes, origin + match.start())
+        for match in _SPEAKS_ITSELF.finditer(sentence.text)
+    )
+
+
+def voices_by_sentence(article: Article, spans: Sequence[VoicedSpan]) -> dict[int, Voice]:
+    """The voice of each sentence that has one, by the index of the sentence.
+
+    A sentence that begins with the label of a turn is of that turn.
+    """
+    starts = [part.content.start for part in spans]
+    voices: dict[int, Voice] = {}
+    for sentence in article.sentences:
+        at = bisect_right(starts, sentence.span.end - 1) - 1
+        if at >= 0 and spans[at].content.overlaps(sentence.span):
+            voices[sentence.index] = spans[at].voice
+    return voices
+
+
+def voice_attributions(spans: Iterable[VoicedSpan]) -> Iterator[Attribution]:
+    """The attribution of each part to its speaker or author, one for each actor."""
+    for part in spans:
+        voice = part.voice
+        for actor in voice.actors or (None,):
+            source = Source(actor, voice.span, voice.name or actor or "")
+            if voice.kind == "turn":
+                cue = ":"
+                yield Attribution("turn", part.content, source, cue, cue_span=None)
+            else:
+                yield Attribution("voice", part.content, source, "")
+
+
+def with_first_person(
+    attributions: Iterable[Attribution], spans: Sequence[VoicedSpan]
+) -> Iterator[Attribution]:
+    """The attributions, those to "I" or "we" as the voice's whose words they are in."""
+    starts = [part.content.start for part in spans]
+    for attribution in attributions:
+        part = None
+        if _is_self(attribution.source):
+            at = bisect_right(starts, attribution.content.start) - 1
+            is_within = at >= 0 and spans[at].content.overlaps(attribution.content)
+            part = spans[at] if is_within else None
+        if part is None or not part.voice.actors:
+            yield attribution
+        else:
+            for actor in part.voice.actors:
+                yield replace(attribution, source=replace(attribution.source, actor=actor))
+
+
+def _is_self(source: Source) -> bool:
+    """Whether a source is the first person: "I", "we", "our government"."""
+    if source.actor is not None or source.text is None:
+        return False
+    words = source.text.casefold()
+    return words in FIRST_PERSON or _OWN_SIDE.match(words) is not None

@@ -1,0 +1,9 @@
+"""Speakers: the actors whom the labels of turns, titles and bylines of a document mean."""
+
+from standpoint.speakers.interviews import guest_of
+from standpoint.speakers.speakers import Speakers
+
+__all__ = [
+    "Speakers",
+    "guest_of",
+]

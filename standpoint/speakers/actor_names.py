@@ -1,0 +1,101 @@
+"""Actors by the words of a label or a title, in any case and beside titles."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from standpoint.lexicon.honorifics import FEMALE_TITLES, MALE_TITLES
+from standpoint.lexicon.news_terms import LABEL_TITLES
+from standpoint.lexicon.roles import TITLES
+from standpoint.mentions import MentionMatcher
+from standpoint.text import Word, words_of
+
+ALL_TITLES = LABEL_TITLES | TITLES
+_LINKS = frozenset({"of", "for", "from", "jr", "sr", "ii", "iii"})
+# Endings in which one Slavic surname is transliterated differently: Zelensky, Zelenskyy, Zelenskiy.
+_Y_ENDINGS = ("y", "yy", "iy", "ii", "ij", "i")
+
+
+@dataclass(frozen=True, slots=True)
+class NameMatch:
+    """A name of an actor among some words: from token ``first`` to before ``past``."""
+
+    first: int
+    past: int
+    actor: str
+
+
+class ActorNames:
+    """Finds the names of a codebook's actors among the words of a label or a title."""
+
+    def __init__(self, matcher: MentionMatcher) -> None:
+        self._matcher = matcher
+
+    def person_in(self, words: Sequence[Word]) -> NameMatch | None:
+        """The person whom a phrase names: nobody else's name goes on behind the match."""
+        kinds = self._matcher.kinds
+        for match in self.matches(words):
+            ends = match.past == len(words) or words[match.past].key in _LINKS
+            if kinds[match.actor] == "person" and ends and self._begins(words, match):
+                return match
+        return None
+
+    def _begins(self, words: Sequence[Word], match: NameMatch) -> bool:
+        """Whether no other person's given name stands before a match."""
+        if match.first == 0:
+            return True
+        before = words[match.first - 1]
+        own = self._matcher.profiles.of(match.actor).words
+        is_initial = len(before.key) == 1
+        return before.key in ALL_TITLES | own or is_initial or before.text[0].islower()
+
+    def named(self, name: str) -> str | None:
+        """The actor whose name some words are, in any case, beside titles."""
+        words = [word for word in words_of(name) if word.key not in ("the", "a")]
+        keys = [word.key for word in words]
+        for match in self.matches(words):
+            rest = [*keys[: match.first], *keys[match.past :]]
+            if "of" in keys[match.past : match.past + 1]:
+                rest = keys[: match.first]
+            if self._fits(rest, match.actor):
+                return match.actor
+        return None
+
+    def _fits(self, rest: Sequence[str], actor: str) -> bool:
+        """Whether the words beside a name are titles of the right gender, or the actor's own."""
+        if self._matcher.kinds[actor] != "person":
+            return not rest
+        profile = self._matcher.profiles.of(actor)
+        if profile.gender == "he" and not FEMALE_TITLES.isdisjoint(rest):
+            return False
+        if profile.gender == "she" and not (MALE_TITLES - {"chairman"}).isdisjoint(rest):
+            return False
+        return all(
+            key in ALL_TITLES | _LINKS | profile.words
+            or (len(key) == 1 and any(word[0] == key for word in profile.words))
+            for key in rest
+        )
+
+    def matches(self, words: Sequence[Word]) -> Iterator[NameMatch]:
+        """The names of actors among some words, in any case; the longest first at each word."""
+        keys = [word.key for word in words]
+        trie = self._matcher.actors
+        for at in range(len(words)):
+            matches = sorted(
+                trie.matches(words, keys=keys, at=at), reverse=True, key=lambda m: m[0]
+            )
+            for past, actor, _ in matches:
+                yield NameMatch(at, past, actor)
+            if not matches and keys[at].endswith(("y", "i", "j")):
+                yield from self._transliterated(words, keys, at)
+
+    def _transliterated(
+        self, words: Sequence[Word], keys: Sequence[str], at: int
+    ) -> Iterator[NameMatch]:
+        """Surnames that differ from a word only in their last letters."""
+        stem = re.sub(r"(?:iy|yy|ii|ij|y|i)$", "", keys[at])
+        for ending in _Y_ENDINGS:
+            changed = [*keys[:at], stem + ending, *keys[at + 1 :]]
+            for past, actor, _ in self._matcher.actors.matches(words, keys=changed, at=at):
+                if self._matcher.kinds[actor] == "person":
+                    yield NameMatch(at, past, actor)

@@ -1,0 +1,149 @@
+"""Phrases that say whose text a document is: titles, bylines, letterheads, signatures."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from standpoint.structure.document import Block, Structure
+
+Evidence = Literal["title", "byline", "field", "letterhead", "signature", "introduction"]
+# What ends the name in a title: "Statement by President Kovac on the dam".
+_PAST_NAME = (
+    r"(?= (?:on|in|at|before|to|regarding|re|about|announcing|concerning|following|after|during"
+    r"|marking"
+    r"|for|ahead|commemorating|honoring|celebrating|with|upon|calling|condemning|welcoming|recaps?"
+    r"|as (?:prepared|delivered))\b"
+    r"| ?[|–—(:;]| - |[.!?]?$)"
+)
+_GENRES = (
+    r"(?:opening |closing |joint |press |written |prepared |full |official |keynote |inaugural "
+    r"|video |oral "
+    r"|weekly |new year['’]s |public |verbatim |maiden |floor |presidential |formal |special "
+    r"|final |brief )*"
+    r"(?:statements?|remarks|testimony|speech|address|message|letter|op-?ed|commentary"
+    r"|declaration|comments"
+    r"|communiqu[eé]|proclamation|evidence|intervention|response|reply|toast|lecture|sermon|blog"
+    r"|essay"
+    r"|column|submission|press conference|briefing|press briefing|press gaggle|interview responses)"
+)
+_TITLE = re.compile(
+    rf"\W*(?:(?:transcript|text|full text|read|watch)(?: of)?:? )?(?:the )?{_GENRES} "
+    rf"(?:by|from|of|issued by|delivered by|made by)(?: the)? (.{{2,300}}?){_PAST_NAME}",
+    re.IGNORECASE,
+)
+# "Prime Minister Kovac's speech to parliament".
+_OWNED = re.compile(
+    rf"\W*([^\W\d_][^’'\n]{{2,80}}?)(?:['’]s|(?<=s)['’]) {_GENRES}{_PAST_NAME}", re.IGNORECASE
+)
+# A title that goes on with a verb is a news story's: "Remarks by Kovac on the dam draw fire".
+_NEWS_VERB = re.compile(
+    r"\b(?:draws?|drew|sparks?|sparked|prompts?|prompted|angers?|angered|stirs?|causes?|caused"
+    r"|triggers?"
+    r"|triggered|spurs?|fuels?|raises?|meets?|met|was|were|is|are|has|have|rejected|criticized"
+    r"|criticised"
+    r"|condemned by|slammed|welcomed by|shows?|leaves?|hits?|divides?)\b"
+)
+_BYLINE = re.compile(r"^[^\n:]*?(?:\bby\b|authors?:|byline:)\s+(.+)", re.IGNORECASE)
+_NAMED_TITLE = re.compile(r"([^\W\d_][\w.'’ -]{3,60}?)(?: ?\| ?|: )(?=\S)")
+_LETTERHEAD = re.compile(
+    r"(?:from )?(?:the )?(?:(?:press |private |executive )?office of )?(?:the )?(.+)", re.I
+)
+_MAIL_FROM = re.compile(r"from: *([^<\n]+)", re.IGNORECASE)
+_CLOSING = re.compile(
+    r"(?:(?:yours|sincerely|respectfully|faithfully|best|kind|warm|with)\b[\w ]{0,40}|regards"
+    r"|signed),?$",
+    re.IGNORECASE,
+)
+_DASH_SIGNATURE = re.compile(r"(?:[-–—]{1,2} ?|/s/ ?)([^\W\d_].{2,120})$")
+_MY_NAME = re.compile(
+    r"\b(?:[Mm]y name is|I am|I’m|I'm|I,) ((?:[A-Z][\w.'’-]*\.? ){1,4}?[A-Z][\w'’-]+)(?=[,.;]"
+    r"| and\b)"
+)
+_WE_THE = re.compile(r"^\W*We, (?:the )?(.{3,300}?),? (?=[a-z]+(?:[ ,]|$)(?!of\b))")
+MAX_SIGNERS = 12
+"""Lines behind a closing that are read as names."""
+MAX_INTRODUCTION_BLOCKS = 6
+"""A speaker says the name in the first paragraphs: "My name is Ana Kovac". A guess."""
+AUTHOR_FIELDS = ("author", "authors", "byline", "speaker", "speakers", "by", "creator")
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorPhrase:
+    """Words that name one or several authors.
+
+    Attributes
+    ----------
+    words : "President Kovac and Chancellor Brandt", "the Office of Senator Lee"
+    evidence : where they stand
+    """
+
+    words: str
+    evidence: Evidence
+
+
+def author_phrases(structure: Structure) -> Iterator[AuthorPhrase]:
+    """The phrases that name authors, the surest first."""
+    for field in AUTHOR_FIELDS:
+        if structure.fields.get(field):
+            yield AuthorPhrase(structure.fields[field], "field")
+    yield from _in_title(structure)
+    blocks = structure.blocks
+    for block in blocks:
+        text = block.span.of(structure.text)
+        if block.kind == "byline" and (byline := _BYLINE.match(text)):
+            yield AuthorPhrase(byline.group(1).strip("*_ "), "byline")
+        elif block.kind == "letterhead":
+            yield from _in_letterhead(text)
+    yield from _signatures(structure)
+    prose = [b for b in blocks if b.kind == "paragraph"][:MAX_INTRODUCTION_BLOCKS]
+    for block in prose:
+        introduction = _MY_NAME.search(structure.text, block.span.start, block.span.end)
+        if introduction is not None:
+            yield AuthorPhrase(introduction.group(1), "introduction")
+    if prose and (we := _WE_THE.match(prose[0].span.of(structure.text))) is not None:
+        yield AuthorPhrase(we.group(1), "introduction")
+
+
+def _in_title(structure: Structure) -> Iterator[AuthorPhrase]:
+    """The author in the title, or in a first line that is one."""
+    titles = [structure.title] if structure.title else []
+    titles += [
+        b.span.of(structure.text).strip("#*_ ")
+        for b in structure.blocks[:4]
+        if b.kind in ("headline", "heading", "paragraph", "boilerplate")
+        and b.span.end - b.span.start <= 300
+    ]
+    for title in dict.fromkeys(" ".join(title.split()) for title in titles):
+        match = _TITLE.match(title) or _OWNED.match(title)
+        if match is not None and _NEWS_VERB.search(title, match.end()) is None:
+            yield AuthorPhrase(match.group(1), "title")
+    if structure.title and (named := _NAMED_TITLE.match(structure.title)) is not None:
+        yield AuthorPhrase(named.group(1), "letterhead")
+
+
+def _in_letterhead(text: str) -> Iterator[AuthorPhrase]:
+    mail = _MAIL_FROM.match(text)
+    if mail is not None:
+        yield AuthorPhrase(mail.group(1).strip(' "'), "byline")
+    elif ": " not in text and (letterhead := _LETTERHEAD.match(text)) is not None:
+        yield AuthorPhrase(letterhead.group(1), "letterhead")
+
+
+def _signatures(structure: Structure) -> Iterator[AuthorPhrase]:
+    """The names behind the text: after "Sincerely," or after a dash at its end."""
+    blocks = [b for b in structure.blocks if b.kind not in ("boilerplate", "contact", "menu")]
+    lines = [line for b in blocks[-MAX_SIGNERS:] for line in _lines(b, structure.text)]
+    for number, line in enumerate(lines):
+        if _CLOSING.match(line):
+            for signer in lines[number + 1 : number + 1 + MAX_SIGNERS]:
+                yield AuthorPhrase(signer.strip(" *_-–—"), "signature")
+            return
+    dash = _DASH_SIGNATURE.match(lines[-1]) if len(lines) > 1 else None
+    # Behind a quotation it is the speaker's name.
+    if dash is not None and not lines[-2].endswith(('"', "”", "’", "'", "»")):
+        yield AuthorPhrase(dash.group(1).strip(" *_"), "signature")
+
+
+def _lines(block: Block, text: str) -> list[str]:
+    return [line.strip() for line in block.span.of(text).splitlines() if line.strip()]

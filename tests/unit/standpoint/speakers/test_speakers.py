@@ -1,0 +1,34 @@
+from standpoint.speakers.speakers import Speakers
+from standpoint.structure.document import read_structure
+from tests.unit.standpoint.labeling.voiced import WORLD
+
+
+def speakers(text="It rains."):
+    return Speakers(WORLD, read_structure(text))
+
+
+def test_a_phrase_names_persons_and_states_by_themselves():
+    named = speakers().of_phrase
+    assert named("President Ana Kovac of Valdia and Chancellor Brandt") == ("kovac", "brandt")
+    assert named("European Commission President Ursula von der Leyen") == ("leyen",)
+    assert named("the governments of Valdia, Oster and Ruritania") == ("valdia", "oster")
+    assert named("the foreign ministers of Valdia and Oster") == ("valdia", "oster")
+    assert named("Valdia’s spokesman Jo Roe") == ()
+    assert named("Press Secretary Karine Jean-Pierre") == ("jean-pierre",)
+
+
+def test_somebody_else_of_the_same_surname_is_not_meant():
+    assert speakers().of_phrase("Maria Kovac") == ()
+    assert speakers().of_phrase("Tatjana Kovac") == ()
+
+
+def test_the_only_person_of_a_text_is_found_unless_somebody_else_is_named_in_full():
+    assert speakers().only_person("Ana Kovac builds dams.") == "kovac"
+    assert speakers().only_person("Maria Novak on Ana Kovac") is None
+    assert speakers().only_person("Ana Kovac and Peter Brandt") is None
+
+
+def test_the_issuer_is_read_from_the_address():
+    text = "---\nsource_url: https://www.whitehouse.gov/a\n---\n\nIt rains."
+    assert speakers(text).issuer == "administration"
+    assert speakers().issuer is None

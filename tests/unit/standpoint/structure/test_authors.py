@@ -1,0 +1,60 @@
+import pytest
+
+from standpoint.structure.authors import author_phrases
+from standpoint.structure.document import read_structure
+
+
+def phrases(text):
+    return [(phrase.words, phrase.evidence) for phrase in author_phrases(read_structure(text))]
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("Statement by President Ana Kovac on the Dam", "President Ana Kovac"),
+        ("Statement from Ana Kovac", "Ana Kovac"),
+        ("Remarks by President Kovac and Chancellor Scholz of Oster in Joint Press Conference",
+         "President Kovac and Chancellor Scholz of Oster"),
+        ("Joint Statement from the United States, Egypt, and Qatar",
+         "United States, Egypt, and Qatar"),
+        ("Testimony of Ana Kovac before the Senate", "Ana Kovac"),
+        ("Opening statement of Senator Lee", "Senator Lee"),
+        ("Prime Minister Kovac's speech to parliament", "Prime Minister Kovac"),
+        ("Full text: Speech by Ana Kovac at the dam", "Ana Kovac"),
+    ],
+)  # fmt: skip
+def test_titles_name_their_authors(title, words):
+    assert (words, "title") in phrases(f"{title}\n\nIt rains. It pours.\n\nIt snows.")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Remarks by Kovac on the dam draw fire",
+        "Kovac rejects statement by Brandt",
+        "Readout of President Kovac’s call with Chancellor Scholz",
+    ],
+)
+def test_news_about_a_statement_has_no_author(title):
+    assert phrases(f"{title}\n\nIt rains. It pours.\n\nIt snows.") == []
+
+
+def test_bylines_fields_letterheads_and_signatures_name_authors():
+    assert phrases("By Ana Kovac\n\nIt rains.") == [("Ana Kovac", "byline")]
+    assert phrases("---\nauthor: Ana Kovac\n---\n\nIt rains.") == [("Ana Kovac", "field")]
+    assert phrases("Office of Senator Lee\n\nIt rains.") == [("Senator Lee", "letterhead")]
+    assert phrases("It rains.\n\nSincerely,\n\nAna Kovac\nMinister") == [
+        ("Ana Kovac", "signature"),
+        ("Minister", "signature"),
+    ]
+    assert phrases("It rains.\n\n— Ana Kovac") == [("Ana Kovac", "signature")]
+
+
+def test_a_name_behind_a_quotation_is_no_signature():
+    assert phrases("It rains.\n\n“It pours.”\n\n— Ana Kovac") == []
+
+
+def test_a_speaker_says_the_own_name():
+    assert phrases("Thank you. My name is Ana Kovac, and I build dams.") == [
+        ("Ana Kovac", "introduction")
+    ]
