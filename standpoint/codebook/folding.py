@@ -1,8 +1,8 @@
 """Folded forms of names and cues: equal forms match the same text."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-from standpoint.text import key_of, split_words, stem_of
+from standpoint.text import cue_stem, phrase_words
 
 
 def fold_name(name: str) -> str:
@@ -11,7 +11,7 @@ def fold_name(name: str) -> str:
     >>> fold_name("The  Kremlin") == fold_name("kremlin")
     True
     """
-    return _without_article(map(key_of, split_words(name)))
+    return _without_article([word.key for word in phrase_words(name)])
 
 
 def fold_cue(cue: str) -> str:
@@ -20,9 +20,8 @@ def fold_cue(cue: str) -> str:
     >>> fold_cue("inviting Iran") == fold_cue("Invite Iran")
     True
     """
-    return _without_article(stem_of(key_of(word)) for word in split_words(cue))
+    return _without_article([cue_stem(word.key) for word in phrase_words(cue)])
 
 
-def _without_article(keys: Iterable[str]) -> str:
-    first, *others = [*keys] or [""]
-    return " ".join(others if first == "the" and others else [first, *others])
+def _without_article(keys: Sequence[str]) -> str:
+    return " ".join(keys[1:] if keys[:1] == ["the"] and len(keys) > 1 else keys)

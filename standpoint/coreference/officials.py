@@ -103,7 +103,8 @@ def _is_written(view: SentenceView, at: int, past: int, written: tuple[str, ...]
     """Whether the case of some tokens fits an adjective as the codebook writes it."""
     words = view.words[at:past]
     capitalized = all(word.text[0].isupper() for word in words)
-    return capitalized and matches_case(written, words, shouted=view.is_shouted)
+    texts = [word.text for word in words]
+    return capitalized and matches_case(written, texts, shouted=view.is_shouted)
 
 
 def _office_end(view: SentenceView, first: int) -> int | None:

@@ -73,7 +73,7 @@ class AnnotatedArticle:
     @cached_property
     def names(self) -> list[ActorMention]:
         """Actors mentioned by name, in the order of the text."""
-        return [m for sentence in self.sentences for m in self.matcher.actors_in(sentence)]
+        return self.matcher.names_in(self.sentences)
 
     @cached_property
     def names_by_sentence(self) -> dict[int, list[ActorMention]]:

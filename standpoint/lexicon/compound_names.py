@@ -16,3 +16,8 @@ NAME_HEADS = words("""
 NAME_HEADS_BEFORE_OF = NAME_HEADS | {"bank"}
 # Capitalized before a name, these begin the name of another place: "New York".
 NAME_PREFIXES = words("new north south east west northern southern eastern western")
+# Capitalized behind the name of an issue, these end the name of a body: "the Brexit Party".
+BODY_NAME_HEADS = words("""
+    party union committee commission council association institute foundation society network
+    alliance league authority agency ministry board forum club federation
+""")

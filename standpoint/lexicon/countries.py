@@ -64,6 +64,15 @@ STATE_NAME_WORDS = words("""
     santa st st. islamic federal socialist soviet arab central city river mount lake province region
     valley the and former of republica land
 """)
+# Seats of governments whose name stands for the state, by the country's code.
+GOVERNMENT_SEATS = {
+    "RUS": ("the Kremlin",),
+    "USA": ("the White House",),
+    "GBR": ("Downing Street", "Whitehall"),
+    "FRA": ("the Élysée", "the Elysee", "the Quai d'Orsay"),
+    "KOR": ("the Blue House",),
+    "VAT": ("the Holy See",),
+}
 # Words that make the name of a state a landform's or a province's.
 LANDFORMS = words("river mount lake province valley desert")
 # Demonyms and adjectives that no common ending shows, as actor dictionaries print them.

@@ -15,6 +15,12 @@ ACTOR_HONORIFICS = SPAN_HONORIFICS | words("""
     justice senator congressman abu umm maulana hojatolislam field marshal marshall lieutenant gov
     vice-president
 """)
+# Titles of other languages that English texts leave as they are.
+FOREIGN_TITLES = words("""
+    madame monsieur mme mlle maitre frau herr signor signora senor senora don dona dom pan pani
+    comrade taoiseach tanaiste sayyed sayyid seyed hajj haji abba rav rabbi swami pandit shri sri
+    datuk tunku tuan bapak ibu pak
+""")
 # Titles of one gender.
 MALE_TITLES = words("""
     mr sir lord king prince sheikh father spokesman chairman congressman statesman councilman

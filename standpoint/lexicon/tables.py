@@ -6,5 +6,5 @@ from pathlib import Path
 
 def read_rows(name: str) -> list[list[str]]:
     """The rows of a CSV file of this package, without its header."""
-    text = Path(__file__).with_name(name).read_text("utf-8")
+    text = (Path(__file__).parent / name).read_text("utf-8")
     return list(csv.reader(text.splitlines()))[1:]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from standpoint.lexicon.bodies import BODY_NOUNS
-from standpoint.text import Word
+from standpoint.text import key_of
 
 # A longer word in capitals is a name that a codebook prints so, and not an acronym.
 MAX_ACRONYM_CHARS = 5
@@ -11,17 +11,18 @@ MAX_ACRONYM_CHARS = 5
 MAX_AMBIGUOUS_CHARS = 3
 
 
-def matches_case(written: Sequence[str], words: Sequence[Word], *, shouted: bool) -> bool:
+def matches_case(written: Sequence[str], texts: Sequence[str], *, shouted: bool) -> bool:
     """Whether each word of a text has the capitals that the same word of a name has.
 
     Parameters
     ----------
     written : the words of the name
+    texts : the words of the text
     shouted : whether the sentence is all in capitals
     """
     return all(
-        _word_matches(pattern, word.text, shouted=shouted)
-        for pattern, word in zip(written, words, strict=True)
+        _word_matches(pattern, text, shouted=shouted)
+        for pattern, text in zip(written, texts, strict=True)
     )
 
 
@@ -33,9 +34,9 @@ def _word_matches(pattern: str, text: str, *, shouted: bool) -> bool:
     return not pattern[0].isupper() or text[0].isupper()
 
 
-def is_lowercase_body(written: Sequence[str], words: Sequence[Word]) -> bool:
+def is_lowercase_body(written: Sequence[str], texts: Sequence[str]) -> bool:
     """Whether a body's name is printed in small letters ("consumers' federation")."""
-    return words[-1].key in BODY_NOUNS and all(
-        word.text.islower() or _word_matches(pattern, word.text, shouted=False)
-        for pattern, word in zip(written, words, strict=True)
+    return key_of(texts[-1]) in BODY_NOUNS and all(
+        text.islower() or _word_matches(pattern, text, shouted=False)
+        for pattern, text in zip(written, texts, strict=True)
     )

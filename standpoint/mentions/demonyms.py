@@ -35,13 +35,13 @@ def adjectives_of(names: Sequence[str]) -> tuple[str, ...]:
     >>> adjectives_of(["France", "Paris"]), adjectives_of(["East Valdia"])
     (('French',), ('East Valdian',))
     """
-    listed = {adjective for country in _countries_of(names) for adjective in country.adjectives}
+    listed = {adjective for country in countries_of(names) for adjective in country.adjectives}
     return tuple(sorted({*listed, *_adjectives_in(names)})) or tuple(
         _regular(_without_article(names[0]))
     )
 
 
-def _countries_of(names: Iterable[str]) -> Iterator[Country]:
+def countries_of(names: Iterable[str]) -> Iterator[Country]:
     """The countries that have one of these names, in the order of the names."""
     keys = (_without_article(name).casefold() for name in names)
     return (_by_name()[key] for key in keys if key in _by_name())
@@ -83,7 +83,7 @@ def abbreviations_of(names: Iterable[str]) -> tuple[str, ...]:
     >>> abbreviations_of(["the United States"])
     ('US', 'U.S.', 'USA')
     """
-    rows = (filter(_ABBREVIATION.match, country.names) for country in _countries_of(names))
+    rows = (filter(_ABBREVIATION.match, country.names) for country in countries_of(names))
     return next(filter(None, map(tuple, rows)), ())
 
 

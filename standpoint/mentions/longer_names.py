@@ -1,16 +1,34 @@
 """Names that are part of the longer name of something else: "York" in "New York"."""
 
+from collections.abc import Sequence
+
+from standpoint.lexicon.calendar import DAYS, MONTHS
 from standpoint.lexicon.compound_names import NAME_HEADS, NAME_HEADS_BEFORE_OF, NAME_PREFIXES
+from standpoint.lexicon.countries import PEOPLES, country_words
+from standpoint.lexicon.function_words import FUNCTION_WORDS
+from standpoint.lexicon.honorifics import ACTOR_HONORIFICS, FOREIGN_TITLES, FORMS_OF_ADDRESS
+from standpoint.lexicon.matching.common_words import common_words
+from standpoint.lexicon.matching.family_names import NAME_SUFFIXES
+from standpoint.lexicon.particles import PERSON_NAME_PARTICLES
+from standpoint.mentions.context import is_action_verb
 from standpoint.mentions.gender import is_given_name
 from standpoint.mentions.sentence_view import SentenceView
 from standpoint.text import Word
 
 # Headlines in title case print only short words small, such as "with": four letters is a guess.
 MAX_FUNCTION_WORD_CHARS = 4
+_TITLES = ACTOR_HONORIFICS | FORMS_OF_ADDRESS | FOREIGN_TITLES
+_NO_GIVEN_NAMES = _TITLES | PERSON_NAME_PARTICLES | NAME_SUFFIXES | MONTHS | DAYS
 
 
 def is_part_of_longer_name(
-    view: SentenceView, *, first: int, past: int, own: frozenset[str]
+    view: SentenceView,
+    *,
+    first: int,
+    past: int,
+    own: frozenset[str],
+    is_surname: bool = False,
+    names: frozenset[str] = frozenset(),
 ) -> bool:
     """Whether the words from ``first`` to ``past`` belong to a longer name that is not the actor's.
 
@@ -19,15 +37,34 @@ def is_part_of_longer_name(
     Parameters
     ----------
     own : keys of all words of the actor's names; empty if the actor is no person
+    is_surname : whether the words are a person's surname alone
+    names : keys of the words of all actors' names
     """
     if view.is_shouted:
         return False
     if view.is_capitalized(past) and view.keys[past] in NAME_HEADS and view.gap(past - 1).isspace():
         return True  # the word behind ends the name of something else: "Iran Air"
-    return _begins_another_name(view, first, past=past, own=own)
+    if is_surname and len(view.key(first - 1)) > 1 and view.key(first - 1) in names:
+        return False
+    if is_surname and _has_other_initial(view, first, own):
+        return True
+    return _begins_another_name(view, first, past=past, own=own, is_surname=is_surname)
 
 
-def _begins_another_name(view: SentenceView, first: int, *, past: int, own: frozenset[str]) -> bool:
+def _has_other_initial(view: SentenceView, first: int, own: frozenset[str]) -> bool:
+    """Whether the initial before a surname is of none of the person's names: "P. Kovac"."""
+    at = first - 1
+    is_initial = at >= 0 and len(view.words[at].text) == 1 and view.words[at].text.isupper()
+    if not is_initial or view.gap(at).strip() not in (".", "") or view.keys[at] in ("i", "a"):
+        return False
+    if any(key[0] == view.keys[at] for key in own):
+        return False
+    return not view.is_capitalized(at - 1) or _is_another_person(view, at - 1, own)
+
+
+def _begins_another_name(
+    view: SentenceView, first: int, *, past: int, own: frozenset[str], is_surname: bool
+) -> bool:
     """Whether the word before a name begins another: "Sea of", "New", a given name."""
     at = first - 1
     if at < 0 or not view.gap(at).isspace():
@@ -37,21 +74,39 @@ def _begins_another_name(view: SentenceView, first: int, *, past: int, own: froz
     if not view.is_capitalized(at) or view.words[at].text.isupper():
         return False
     if own:
-        return past - first == 1 and _is_another_person(view.words[at], own)
+        return (is_surname or past - first == 1) and _is_another_person(view, at, own)
     is_acronym = view.words[first].text.isupper()
     return view.keys[at] in NAME_PREFIXES and not is_acronym and not _is_adjective(view, at)
 
 
 def _is_adjective(view: SentenceView, at: int) -> bool:
     """Whether "New" may be an adjective, with a capital from the sentence's start or a headline."""
-    is_headline = not any(
-        word.text.islower() and len(word.text) > MAX_FUNCTION_WORD_CHARS for word in view.words
+    return view.keys[at] == "new" and (at == 0 or is_headline(view.words))
+
+
+def is_headline(words: Sequence[Word]) -> bool:
+    """Whether all longer words of a sentence have capitals, so that one more says nothing."""
+    return not any(
+        word.text.islower() and len(word.text) > MAX_FUNCTION_WORD_CHARS for word in words
     )
-    return view.keys[at] == "new" and (at == 0 or is_headline)
 
 
-def _is_another_person(before: Word, own: frozenset[str]) -> bool:
-    """Whether a given name is not the person's, nor another spelling of it (same two letters)."""
-    if before.key in own or not is_given_name(before.text):
+def _is_another_person(view: SentenceView, at: int, own: frozenset[str]) -> bool:
+    """Whether the word before a surname is a given name that is not the person's.
+
+    It is where it is a common one, or a name and no title, country or other word. One with the same
+    first two letters is another spelling of the person's.
+    """
+    before = view.words[at]
+    if before.key in own or any(key[:2] == before.key[:2] for key in own):
         return False
-    return not any(key[:2] == before.key[:2] for key in own)
+    return is_given_name(before.text) or (
+        not is_headline(view.words) and _is_unknown_name(view, before)
+    )
+
+
+def _is_unknown_name(view: SentenceView, word: Word) -> bool:
+    key = word.key
+    is_word = key in common_words() or key in FUNCTION_WORDS or is_action_verb(key)
+    is_origin = key in PEOPLES or key in country_words()
+    return not (is_word or is_origin or key in _NO_GIVEN_NAMES or not word.text[1:].islower())

@@ -5,29 +5,23 @@ alias requires a capital in the text, and an acronym requires all of its capital
 never "US". Cues are matched by stems, in any case.
 """
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
-from standpoint.codebook import Actor, Codebook, Kind, fold_name
+from standpoint.codebook import Codebook, Kind
 from standpoint.labels import Pole
-from standpoint.mentions.dateline import words_in_dateline
-from standpoint.mentions.longer_names import is_part_of_longer_name
+from standpoint.lexicon.compound_names import BODY_NAME_HEADS
+from standpoint.mentions.article_names import ArticleNames
+from standpoint.mentions.cue_variants import cue_phrases
+from standpoint.mentions.longer_names import is_headline
 from standpoint.mentions.mention import ActorMention, CueMention
-from standpoint.mentions.name_search import NameSearch
+from standpoint.mentions.name_tables import NameTables
+from standpoint.mentions.phrase_trie import MatchedText, PhraseMatch, PhraseTrie
 from standpoint.mentions.profiles import ActorProfiles
-from standpoint.mentions.sentence_view import SentenceView, view_sentence
-from standpoint.text import (
-    Sentence,
-    Span,
-    Trie,
-    is_hyphenated,
-    key_of,
-    split_words,
-    stem_of,
-    words_of,
-)
+from standpoint.mentions.tags import Tag, TagIndex, closed_forms, tags_in
+from standpoint.text import Sentence, Span, Word, cue_stem, phrase_words
 
 MAX_APPOSITION_GAP_CHARS = 2  # ", "
 
@@ -37,7 +31,7 @@ class MentionMatcher:
 
     Attributes
     ----------
-    actors : a trie from the names to the ids of actors
+    names : the names of actors, as tables
     cues : a trie from the stems of cues to issue and pole
     about : the ids of the issues about each actor
     kinds : the kind of each actor
@@ -46,8 +40,9 @@ class MentionMatcher:
 
     def __init__(self, codebook: Codebook) -> None:
         self.codebook = codebook
-        self.actors = Trie(_names(codebook))
-        self.cues = Trie(_cues(codebook))
+        self.names = NameTables(codebook)
+        self._cue_phrases = list(cue_phrases(codebook))
+        self.cues = PhraseTrie(self._cue_phrases)
         self.vectors: dict[str, Any] = {}
         self.about: dict[str, list[str]] = {}
         for issue in codebook.issues:
@@ -57,82 +52,85 @@ class MentionMatcher:
         self.profiles = ActorProfiles(codebook)
 
     def actors_in(self, sentence: Sentence) -> list[ActorMention]:
-        """Mentions of actors by name, in order and without overlaps; none in a dateline."""
-        search = NameSearch(view_sentence(sentence, (), quotes=()))
-        words = search.view.words
-        mentions: list[ActorMention] = []
-        at = words_in_dateline(sentence.text, words)
-        while at < len(words):
-            first, past, actor = search.longest_at(self.actors, at)
-            if past == first or self._is_part(search.view, first=first, past=past, actor=actor):
-                at += 1
-                continue
-            last, profile = words[past - 1], self.profiles.of(actor)
-            lost = search.lost_apostrophe(past, name_keys=profile.words)
-            span = Span(words[first].start, last.end - lost).shift(sentence.span.start)
-            possessive = last.possessive or lost
-            mentions.append(ActorMention(actor, span, sentence.index, possessive=possessive))
-            at = past
-        return _merged(mentions, sentence)
+        """Mentions of actors by name in a sentence that stands alone, see `names_in`."""
+        return self.names_in([sentence])
 
-    def _is_part(self, view: SentenceView, *, first: int, past: int, actor: str) -> bool:
-        """Whether a name is only part of a compound or of a longer name."""
-        start, end = view.words[first].start, view.words[past - 1].end
-        if is_hyphenated(view.sentence.text, start=start, end=end):
-            return True
-        own = self.profiles.of(actor).words if self.profiles.is_person(actor) else frozenset()
-        return is_part_of_longer_name(view, first=first, past=past, own=own)
+    def names_in(self, sentences: Sequence[Sentence]) -> list[ActorMention]:
+        """Mentions of actors by name in the sentences of an article, in order.
+
+        They do not overlap, and none is in a dateline. What one sentence shows counts for all: who
+        is introduced in full, the acronyms of names, and whether names have capitals at all.
+        """
+        names = ArticleNames(sentences, self.names, self.profiles)
+        return [m for sentence, row in names.mentions() for m in _merged(row, sentence)]
 
     def cues_in(self, sentence: Sentence) -> list[CueMention]:
-        """Cues of issues, in order and without overlaps; the longest of those at one word."""
-        words = words_of(sentence.text)
-        stems = [word.stem for word in words]
+        """Cues of issues, in order and without overlaps; the longest of those at one word.
+
+        A cue that several issues share is a mention of each.
+        """
+        words = phrase_words(sentence.text)
+        text = MatchedText(sentence.text, words, fold=cue_stem)
+        tags = tags_in(sentence.text)
         mentions: list[CueMention] = []
         past = 0
-        for at in range(len(words)):
-            matches = [*self.cues.matches(words, keys=stems, at=at, gap=True)] if at >= past else []
-            if matches:
-                past, (issue, pole), _ = max(matches, key=lambda match: match[0])
-                span = Span(words[at].start, words[past - 1].end).shift(sentence.span.start)
-                mentions.append(CueMention(issue, pole, span, sentence.index))
-        return mentions
+        for at in self.cues.starts(text):
+            if at < past or _is_in_handle(words[at], tags):
+                continue
+            matches = list(self.cues.matches(text, at=at, loose=True))
+            longest = max((match.past for match in matches), default=at)
+            if longest > at and not _is_body(words, past=longest):
+                mentions += _cue_mentions(matches, words, at=at, past=longest, sentence=sentence)
+                past = longest
+        return self._with_tags(mentions, tags, sentence) if tags else mentions
+
+    def _with_tags(
+        self, mentions: list[CueMention], tags: Iterable[Tag], sentence: Sentence
+    ) -> list[CueMention]:
+        """The mentions with those in hashtags that no capitals divide: "#carbontariff"."""
+        for tag in tags:
+            span = Span(tag.start, tag.end).shift(sentence.span.start)
+            if tag.sign == "#" and not any(mention.span.overlaps(span) for mention in mentions):
+                mentions += [
+                    CueMention(issue, pole, span, sentence.index)
+                    for issue, pole in self._closed_cues.value_of(tag) or ()
+                ]
+        return sorted(mentions, key=lambda mention: mention.span)
+
+    @cached_property
+    def _closed_cues(self) -> TagIndex[tuple[tuple[str, Pole], ...]]:
+        """Made at the first hashtag, since most texts have none."""
+        closed: dict[str, dict[Any, None]] = {}
+        for key, value in closed_forms(self._cue_phrases):
+            closed.setdefault(key, {})[value] = None
+        return TagIndex({key: tuple(values) for key, values in closed.items()})
 
 
-def _names(codebook: Codebook) -> Iterator[tuple[list[str], tuple[str, ...], str]]:
-    """The names of actors for a trie, with persons' surnames if no two actors share them."""
-    taken = {fold_name(name) for actor in codebook.actors for name in actor.names}
-    surnames = Counter(surname for actor in codebook.actors if (surname := _surname(actor)))
-    for actor in codebook.actors:
-        names = list(actor.names)
-        surname = _surname(actor)
-        if surname and fold_name(surname) not in taken and surnames[surname] == 1:
-            names.append(surname)
-        for name in names:
-            words = split_words(name)
-            if words and words[0] == "the" and any(word[0].isupper() for word in words[1:]):
-                words = words[1:]
-            if words:
-                yield [key_of(word) for word in words], tuple(words), actor.id
+def _is_in_handle(word: Word, tags: Iterable[Tag]) -> bool:
+    """Whether a word is part of somebody's name: "@StopTheTariff"."""
+    return any(tag.sign == "@" and tag.start <= word.start < tag.end for tag in tags)
 
 
-def _surname(actor: Actor) -> str | None:
-    """The last word of a person's full name."""
-    words = actor.name.split()
-    has_one = actor.kind == "person" and len(words) > 1 and words[-1][0].isupper()
-    return words[-1] if has_one else None
+def _cue_mentions(
+    matches: Iterable[PhraseMatch],
+    words: Sequence[Word],
+    *,
+    at: int,
+    past: int,
+    sentence: Sentence,
+) -> list[CueMention]:
+    """A mention for each issue that has the longest of some cues."""
+    span = Span(words[at].start, words[past - 1].end).shift(sentence.span.start)
+    values = {match.value[0]: match.value[1] for match in matches if match.past == past}
+    return [CueMention(issue, pole, span, sentence.index) for issue, pole in values.items()]
 
 
-def _cues(codebook: Codebook) -> Iterator[tuple[list[str], tuple[str, ...], tuple[str, Pole]]]:
-    """The cues of issues for a trie, as stems."""
-    for issue in codebook.issues:
-        cues: list[tuple[str, Pole]] = [(cue, "favor") for cue in issue.cues]
-        cues += [(cue, "against") for cue in issue.opposite_cues]
-        for cue, pole in cues:
-            words = split_words(cue)
-            if len(words) > 1 and key_of(words[0]) == "the":
-                words = words[1:]
-            if words:
-                yield [stem_of(key_of(word)) for word in words], tuple(words), (issue.id, pole)
+def _is_body(words: Sequence[Word], *, past: int) -> bool:
+    """Whether a cue is part of a body's name: "the Brexit Party" is not Brexit."""
+    if past >= len(words) or words[past].key not in BODY_NAME_HEADS or not words[past - 1].joined:
+        return False
+    is_name = words[past].text[0].isupper() and words[past - 1].text[0].isupper()
+    return is_name and not is_headline(words)
 
 
 def _merged(mentions: list[ActorMention], sentence: Sentence) -> list[ActorMention]:

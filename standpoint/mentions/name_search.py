@@ -1,15 +1,41 @@
 """The search for the names of a codebook in one sentence."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
+from standpoint.lexicon.matching.common_words import common_words
 from standpoint.mentions.casing import is_lowercase_body, matches_case
 from standpoint.mentions.context import may_follow_phrase
+from standpoint.mentions.name_tables import NameTables, NameValue
+from standpoint.mentions.phrase_trie import MatchedText, PhraseMatch
 from standpoint.mentions.sentence_view import SentenceView
-from standpoint.text import Trie, Word
+from standpoint.mentions.tags import tags_in
+from standpoint.mentions.transliteration import MIN_FOLDED_CHARS, sound_key
+from standpoint.text import Sentence, Word, american_key, phrase_words
 
 # A shorter word in -s is mostly a word of its own ("his", "gas") and no name that lost "'".
 MIN_POSSESSIVE_CHARS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class NameHit:
+    """Words that are those of an actor's name; whether they mean the actor is another question.
+
+    Attributes
+    ----------
+    first, past : the index of the first word and that past the last
+    written : the name's words as the codebook writes them
+    how : "listed" or a form of a listed name, the "seat" of a state's government, a "sound"
+        alike, or a "tag"
+    """
+
+    actor: str
+    first: int
+    past: int
+    written: tuple[str, ...]
+    how: str = "listed"
 
 
 class NameSearch:
@@ -18,43 +44,105 @@ class NameSearch:
     Attributes
     ----------
     bare_keys : by index, the key without "s" of a word that may have lost its apostrophe
+    ignores_case : whether the whole text has no capitals, so that names have none either
     """
 
-    def __init__(self, view: SentenceView) -> None:
-        self.view = view
-        self.bare_keys = dict(_lost_apostrophes(view.words))
-        self._restored = [self.bare_keys.get(at, key) for at, key in enumerate(view.keys)]
+    def __init__(self, sentence: Sentence, tables: NameTables, *, ignores_case: bool) -> None:
+        words = phrase_words(sentence.text)
+        self.view = SentenceView(sentence, words, ())
+        self.tables = tables
+        self.ignores_case = ignores_case
+        self.tags = tags_in(sentence.text)
+        self._text = MatchedText(sentence.text, words, fold=american_key)
 
-    def longest_at(self, trie: Trie, at: int) -> tuple[int, int, str]:
-        """The longest name at a word: its first word, the index past its last, and its actor.
+    @cached_property
+    def bare_keys(self) -> Mapping[int, str]:
+        """Found only where a word without its "s" is that of a name."""
+        keys = self.tables.keys
+        if not any(key[-1] == "s" and american_key(key[:-1]) in keys for key in self.view.keys):
+            return {}
+        return dict(_lost_apostrophes(self.view.words))
 
-        The name begins a word later where "the" opens a short name and the next word a longer one.
-        If there is none, both indices are the same.
+    @cached_property
+    def _restored(self) -> list[str]:
+        keys = enumerate(self._text.keys)
+        return [
+            american_key(self.bare_keys[at]) if at in self.bare_keys else key for at, key in keys
+        ]
+
+    def starts(self, acronyms: Mapping[str, str]) -> list[int]:
+        """The words at which `hit_at` may find a name."""
+        starts = {*self.tables.trie.starts(self._text), *self._sounding}
+        if self.bare_keys:
+            # The last word of a name may have lost its apostrophe.
+            starts.update(range(len(self.view.words)))
+        if acronyms:
+            words = enumerate(self.view.words)
+            starts.update(at for at, word in words if word.text.replace(".", "") in acronyms)
+        return sorted(starts)
+
+    @cached_property
+    def _sounding(self) -> list[int]:
+        """Capitalized words that sound as a surname does, and are no common ones."""
+        sounds, ignores_case = self.tables.sounds, self.ignores_case
+        return [
+            at
+            for at, word in enumerate(self.view.words if sounds else ())
+            if len(word.key) >= MIN_FOLDED_CHARS
+            and (ignores_case or word.text[0].isupper())
+            and sound_key(word.key) in sounds
+            and word.key not in common_words()
+        ]
+
+    def hit_at(self, at: int, *, acronyms: Mapping[str, str]) -> NameHit | None:
+        """The longest name at a word; it begins a word later where "the" opens a short name and
+        the next word a longer one.
         """
-        past, actor = self._longest(trie, at, self.view.keys)
-        if past > at + 1 and self.view.keys[at] == "the":
-            later_past, later_actor = self._longest(trie, at + 1, self.view.keys)
-            if later_past > past:
-                return at + 1, later_past, later_actor
-        if past == at and self.bare_keys:
-            past, actor = self._longest(trie, at, self._restored)
-            if past - 1 not in self.bare_keys:
-                return at, at, ""
-        return at, past, actor
+        hit = self._longest(at, self._text.keys)
+        if hit is not None and hit.past > at + 1 and self.view.keys[at] == "the":
+            later = self._longest(at + 1, self._text.keys)
+            return later if later is not None and later.past > hit.past else hit
+        text = self.view.words[at].text.replace(".", "")
+        if hit is None and text in acronyms:
+            return NameHit(acronyms[text], at, at + 1, (text,))
+        return hit or self._restored_hit(at) or self._sound_hit(at)
 
-    def _longest(self, trie: Trie, at: int, keys: Sequence[str]) -> tuple[int, str]:
-        longest, actor = at, ""
-        for past, value, written in trie.matches(self.view.words, keys=keys, at=at):
-            if past > longest and self._has_fitting_case(written, at, past):
-                longest, actor = past, value
-        return longest, actor
+    def _restored_hit(self, at: int) -> NameHit | None:
+        if not self.bare_keys:
+            return None
+        hit = self._longest(at, self._restored)
+        return hit if hit is not None and hit.past - 1 in self.bare_keys else None
 
-    def _has_fitting_case(self, written: tuple[str, ...], at: int, past: int) -> bool:
-        words = self.view.words[at:past]
-        if matches_case(written, words, shouted=self.view.is_shouted):
+    def _sound_hit(self, at: int) -> NameHit | None:
+        """A surname in another transliteration."""
+        if at not in self._sounding or self._text.keys[at] in self.tables.keys:
+            return None
+        word = self.view.words[at]
+        actor, _ = self.tables.sounds[sound_key(word.key)]
+        return NameHit(actor, at, at + 1, (word.text,), how="sound")
+
+    def _longest(self, at: int, keys: Sequence[str]) -> NameHit | None:
+        longest: NameHit | None = None
+        for match in self.tables.trie.matches(self._text, at=at, keys=keys):
+            if (longest is None or match.past > longest.past) and self._fits(match, at):
+                value: NameValue = match.value
+                how = "seat" if value.is_seat else "listed"
+                longest = NameHit(value.actor, at, match.past, match.written, how)
+        return longest
+
+    def _fits(self, match: PhraseMatch, at: int) -> bool:
+        """Whether the capitals of the text are those of the name."""
+        if self.ignores_case or matches_case(
+            match.written, match.texts, shouted=self.view.is_shouted
+        ):
             return True
-        is_definite = self.view.key(at - 1) == "the"
-        return is_definite and len(written) > 1 and is_lowercase_body(written, words)
+        is_definite = self.view.key(at - 1) == "the" and len(match.written) > 1
+        return is_definite and is_lowercase_body(match.written, match.texts)
+
+    def is_in_tag(self, at: int) -> bool:
+        """Whether a word is in a hashtag or handle."""
+        start = self.view.words[at].start
+        return any(tag.start <= start < tag.end for tag in self.tags)
 
     def lost_apostrophe(self, past: int, *, name_keys: frozenset[str]) -> bool:
         """Whether a name that ends before a word is a possessive without its apostrophe."""

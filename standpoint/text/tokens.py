@@ -12,12 +12,29 @@ from functools import cache, lru_cache
 from threading import Lock
 from typing import Any
 
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_](?:[^\W_]|[\u0300-\u036f])*")
+_LETTER = r"[^\W\d_]"
+_APOSTROPHES = "'’`´‘ʼ"
+# Soft hyphens and joiners, which nobody sees, and accents set apart from their letter (NFD).
+_UNSEEN = r"\u00ad\u200b-\u200d\u2060"
+_ACCENTS = r"\u0300-\u036f"
+# What follows an apostrophe in a contraction or a possessive, which are words of their own.
+_CONTRACTED = r"(?:[sStTdDmM]|ll|LL|re|RE|ve|VE)(?![^\W_])"
+_WORD = re.compile(
+    r"(?:[A-Z]\.)+[A-Z](?![^\W_])\.?"  # "U.S.", "H.R"
+    rf"|(?:{_LETTER}\.){{2,}}"  # "p.m."
+    r"|\d+(?:[.,]\d+)+"  # "1.5", "12,000"
+    rf"|[^\W_]+(?:[{_ACCENTS}]+[^\W_]*|[{_UNSEEN}]+[^\W_]+"
+    rf"|(?<={_LETTER})[{_APOSTROPHES}](?={_LETTER})(?!{_CONTRACTED})[^\W_]+)*"  # "O'Neill"
+)
+_NOT_IN_KEYS = re.compile(rf"[{_APOSTROPHES}\u00ad\u200b-\u200d\u2060]")
 _POSSESSIVE = re.compile(r"['’`´]s?(?![^\W_])", re.IGNORECASE)
 _JOINT = re.compile(r"(?:['’`´]s?)?[\s\-‐-―]{1,6}(?=\w)", re.IGNORECASE)
 _HYPHENS = "-‐‑"
 # Letters that Unicode does not decompose, as news agencies print them without special characters.
-_PLAIN_LETTERS = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe"}
+_PLAIN_LETTERS = {
+    **{"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe"},
+    **{"þ": "th", "ħ": "h", "ŋ": "n", "ə": "a"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +84,31 @@ def stem_of(word: str) -> str:
 
 
 def key_of(word: str) -> str:
-    """The folded form of a word: case-folded, without dots and accents.
+    """The folded form of a word: case-folded, without dots, apostrophes and accents.
 
-    >>> key_of("U.S."), key_of("Müller")
-    ('us', 'muller')
+    Numbers keep the point of their decimals and lose the commas between thousands.
+
+    >>> key_of("U.S."), key_of("Müller"), key_of("O’Neill"), key_of("1,000.5")
+    ('us', 'muller', 'oneill', '1000.5')
     """
-    key = word.replace(".", "").casefold()
+    key = word.casefold()
+    if key.isascii() and key.isalnum():
+        return key
+    if key[:1].isdigit():
+        return key.replace(",", "")
+    key = _NOT_IN_KEYS.sub("", key.replace(".", ""))
     return key if key.isascii() else "".join(map(_plain, key))
 
 
 @lru_cache(maxsize=2_000)
 def _plain(letter: str) -> str:
-    """A letter without its accent; a lone combining accent stays."""
-    return _PLAIN_LETTERS.get(letter) or unicodedata.normalize("NFD", letter)[0]
+    """A letter without its accent or its special form ("ﬁ"); nothing for an accent set apart."""
+    if unicodedata.combining(letter):
+        return ""
+    plain = unicodedata.normalize("NFKD", letter)
+    return _PLAIN_LETTERS.get(letter) or "".join(
+        part for part in plain if not unicodedata.combining(part)
+    )
 
 
 @lru_cache(maxsize=2_000)  # sentences: those of a few long articles

@@ -1,0 +1,1 @@
+"""Word lists of mention matching: common words, parts of persons' names, forms of words."""
