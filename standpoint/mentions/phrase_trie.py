@@ -11,24 +11,25 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from standpoint.lexicon.abbreviations import (
+    NAME_ABBREVIATIONS,
+    NUMBERED_ABBREVIATIONS,
+    TITLE_ABBREVIATIONS,
+)
 from standpoint.lexicon.given_names import GIVEN_NAMES
-from standpoint.lexicon.honorifics import ABBREVIATED_TITLES, FORMS_OF_ADDRESS
+from standpoint.lexicon.honorifics import FORMS_OF_ADDRESS
 from standpoint.lexicon.matching.word_forms import INNER_DETERMINERS, PASSIVE_WORDS
 from standpoint.lexicon.particles import HYPHENATED_ARTICLES
 from standpoint.lexicon.roles import TITLES
-from standpoint.lexicon.word_set import words
-from standpoint.text import Word, key_of
+from standpoint.text import Word
 
 # In a variant of a cue: here auxiliaries may stand, "sanctions (must be) lifted".
 PASSIVE_GAP = "~"
 MAX_PASSIVE_WORDS = 4  # "sanctions should not have been lifted"
 MAX_SKIPPED_WORDS = 3  # "removal of the President Bashar al-Assad"
 # Abbreviations whose dot ends no name: "St. Kitts", "Inc. Magazine".
-_ABBREVIATIONS = words("""
-    st mt ft dr mr mrs ms prof jr sr co corp inc ltd dept univ assn intl natl no art sec vs v para
-    govt gen col lt capt sgt maj adm rev hon sen rep gov pres amb ave bros
-""") | {key_of(title) for title in ABBREVIATED_TITLES}
-_BEFORE_NAME = TITLES | FORMS_OF_ADDRESS | GIVEN_NAMES | HYPHENATED_ARTICLES | _ABBREVIATIONS
+_ABBREVIATIONS = TITLE_ABBREVIATIONS | NUMBERED_ABBREVIATIONS | NAME_ABBREVIATIONS | {"v", "vs"}
+_BEFORE_NAME = TITLES | FORMS_OF_ADDRESS | GIVEN_NAMES | HYPHENATED_ARTICLES | TITLE_ABBREVIATIONS
 _HYPHENS = "-‐‑\u00ad"
 _BROKEN = re.compile(rf"[{_HYPHENS}](?:[ \t]*\n\s*)?(?=[^\W\d_])")
 _OPEN_GAP = re.compile(r"(?:['’`´]s?)?[\s\-‐-―./°'’`´+*_]*$", re.IGNORECASE)
