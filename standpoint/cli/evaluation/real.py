@@ -131,13 +131,15 @@ def load_documents(split: str, *, has_cues: bool) -> RealDocuments:
     annotations = load_real_annotations(
         root / "seeds" / "real", codebooks=root / "configs" / "codebooks" / "real", split=split
     )
+    if not annotations.rows:
+        raise CorpusError(f"--split: must be of documents, got {split!r}, which has none.")
     loaded = load_real_documents(annotations, data=data_folder())
     for source in loaded.missing:
         print_progress(str(source))
     if not loaded.documents:
         raise CorpusError(
-            f"{data_folder()}: must hold texts of the real documents, got none of the "
-            f"{len(loaded.missing)} sources. Get one with `standpoint data get NAME`."
+            f"{data_folder()}: must hold texts of the real documents, got none of "
+            f"{len(loaded.missing)} sources. Get them with `standpoint data get real`."
         )
     if has_cues:
         return loaded

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from standpoint.cli.output import format_interval
+from standpoint.cli.output import format_interval, plural
 from train.articles import ReaderScores
 
 PARTS = ("statements", "table")
@@ -68,7 +68,7 @@ def format_real_report(result: Mapping[str, Any]) -> str:
     """The scores of the reader, of statements and table, and the errors by cause."""
     cues = "the codebooks' own cues" if result["cues"] == "given" else "codebooks without cues"
     lines = [
-        f"real documents, {result['split']}: {result['n_documents']:,} documents, {cues},",
+        f"real documents, {result['split']}: {plural(result['n_documents'], 'document')}, {cues},",
         f"classified by {result['judged_by']}",
         *(f"left out: {source}" for source in result["missing"]),
     ]

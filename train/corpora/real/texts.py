@@ -38,9 +38,12 @@ class MissingSource:
         return PLACES[self.source].parts[0]
 
     def __str__(self) -> str:
+        documents = (
+            "1 document is" if self.n_documents == 1 else f"{self.n_documents} documents are"
+        )
         return (
-            f"{self.source}: {self.n_documents} documents are left out, for {self.place} is not "
-            f"there. Get it with `standpoint data get {self.data_set}`."
+            f"{self.source}: {documents} left out, for {self.place} is not there. "
+            f"Get it with `standpoint data get {self.data_set}`."
         )
 
 
