@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from standpoint.labeling import AnnotatedArticle
-from standpoint.text import Sentence
 from train.articles.annotator_agreement import Estimate
 from train.articles.real.outcomes import Outcome, by_facet, share, total
 from train.articles.real.reading import LocatedStatement, ReadDocument
@@ -152,21 +150,6 @@ def _candidates(read: ReadDocument, number: int) -> Iterator[Outcome]:
 
 
 def _has_voice(read: ReadDocument, statement: LocatedStatement) -> bool:
-    sentences = read.article.sentences
-    return any(
-        voice_of(read.article, sentences[n]) == statement.gold.holder for n in statement.sentences
-    )
-
-
-def voice_of(article: AnnotatedArticle, sentence: Sentence) -> str | None:
-    """Whose words a whole sentence is: the source of the longest content that holds most of it."""
-    half = (sentence.span.end - sentence.span.start) / 2
-    around = [
-        attribution
-        for attribution in article.attributions_by_sentence.get(sentence.index, ())
-        if min(attribution.content.end, sentence.span.end)
-        - max(attribution.content.start, sentence.span.start)
-        >= half
-    ]
-    widest = max(around, key=lambda a: a.content.end - a.content.start, default=None)
-    return widest.source.actor if widest else None
+    """Whether the reader takes a sentence as the words of the holder, alone or with others."""
+    voices = (read.article.voices.get(number) for number in statement.sentences)
+    return any(voice is not None and statement.gold.holder in voice.actors for voice in voices)
