@@ -21,7 +21,7 @@ from standpoint.mentions.name_tables import NameTables
 from standpoint.mentions.phrase_trie import MatchedText, PhraseMatch, PhraseTrie
 from standpoint.mentions.profiles import ActorProfiles
 from standpoint.mentions.tags import Tag, TagIndex, closed_forms, tags_in
-from standpoint.text import Sentence, Span, Word, cue_stem, phrase_words
+from standpoint.text import Sentence, Span, Trie, Word, cue_stem, key_of, phrase_words
 
 MAX_APPOSITION_GAP_CHARS = 2  # ", "
 
@@ -50,6 +50,12 @@ class MentionMatcher:
                 self.about.setdefault(issue.about, []).append(issue.id)
         self.kinds: dict[str, Kind] = {actor.id: actor.kind for actor in codebook.actors}
         self.profiles = ActorProfiles(codebook)
+
+    @cached_property
+    def actors(self) -> Trie:
+        """A plain trie of the names, for labels and titles; values are the ids of actors."""
+        phrases = self.names.phrases
+        return Trie((list(map(key_of, written)), written, actor) for _, written, actor in phrases)
 
     def actors_in(self, sentence: Sentence) -> list[ActorMention]:
         """Mentions of actors by name in a sentence that stands alone, see `names_in`."""

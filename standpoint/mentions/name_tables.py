@@ -27,6 +27,7 @@ class NameTables:
 
     Attributes
     ----------
+    phrases : the forms of names, as `PhraseTrie` takes them, with the ids of actors
     trie : from the forms of names to a `NameValue`
     sounds : from the sound of a surname to the actor and the surname's key
     tags : from the letters of a handle to the actor
@@ -42,7 +43,7 @@ class NameTables:
             ],
             dotted=dotted,
         )
-        self._phrases = phrases
+        self.phrases = phrases
         self.keys = frozenset(key for keys, _, _ in phrases for key in keys)
         persons = {actor.id for actor in codebook.actors if actor.kind == "person"}
         self.sounds = dict(_sounds(phrases, persons))
@@ -51,7 +52,7 @@ class NameTables:
     def tags(self) -> TagIndex[str]:
         """Made at the first handle, since most texts have none."""
         closed: dict[str, set[str]] = {}
-        for key, actor in closed_forms(self._phrases):
+        for key, actor in closed_forms(self.phrases):
             closed.setdefault(key, set()).add(str(actor))
         return TagIndex({key: next(iter(ids)) for key, ids in closed.items() if len(ids) == 1})
 
