@@ -54,6 +54,7 @@ class DiscourseState:
     members : actors introduced so far, by each state or body that they belong to
     ambiguous_titles : titles that somebody else has too, so that "the minister" is unclear
     ambiguous_heads : the same for head nouns of bodies
+    given_names : the person introduced with a given name; None where several are
     genders : of persons, as titles and resolved pronouns show
     """
 
@@ -66,6 +67,7 @@ class DiscourseState:
     states: set[str] = field(default_factory=set)
     ambiguous_titles: set[str] = field(default_factory=set)
     ambiguous_heads: set[str] = field(default_factory=set)
+    given_names: dict[str, str | None] = field(default_factory=dict)
     genders: dict[str, Gender] = field(default_factory=dict)
     _countries: set[str] = field(default_factory=set)
     _n_scanned: int = 0
@@ -80,6 +82,8 @@ class DiscourseState:
         if view.sentence.index == 0 and view.words and view.words[-1].joined:
             return
         for at, key in enumerate(view.keys):
+            if key in self.given_names:
+                self._note_given_name(view, at)
             if key not in _NOMINAL_HEADS or at in view.mention_at or at in title_indices:
                 continue
             if key in TITLES:
@@ -109,6 +113,10 @@ class DiscourseState:
         self.introduced_at[actor] = at
         if profile.kind == "state":
             self.states.add(actor)
+        if profile.kind == "person":
+            for name in profile.opening:
+                is_other = self.given_names.setdefault(name, actor) != actor
+                self.given_names[name] = None if is_other else actor
         for home in self.profiles.parents_of(actor):
             self.members.setdefault(home, []).append(actor)
         for head in profile.heads:
@@ -133,6 +141,12 @@ class DiscourseState:
             gender = gender_of_word(view.words[at].text)
             if gender is not None and view.keys[at] in _BEFORE_NAMES:
                 self.genders.setdefault(mention.actor, gender)
+
+    def _note_given_name(self, view: SentenceView, at: int) -> None:
+        """Record that somebody who is no actor has the given name of an actor."""
+        is_named = view.is_capitalized(at) and view.is_capitalized(at + 1) and view.words[at].joined
+        if is_named and at not in view.mention_at and at + 1 not in view.mention_at:
+            self.given_names[view.keys[at]] = None
 
     def _note_title(self, view: SentenceView, at: int) -> None:
         """Record a title of somebody who is no actor, or of nobody in particular."""

@@ -10,8 +10,9 @@ from standpoint.coreference.collectives import collective_mentions, ordinal_ment
 from standpoint.coreference.discourse import DiscourseState
 from standpoint.coreference.grammatical_roles import ends_noun_phrase
 from standpoint.coreference.officials import office_holder
-from standpoint.lexicon.bodies import AMBIGUOUS_BODIES, BODY_NOUNS
+from standpoint.lexicon.bodies import AMBIGUOUS_BODIES, BODY_NOUNS, HOUSED_BODIES
 from standpoint.lexicon.collectives import COLLECTIVE_NUMBERS, GROUPS_BY_NUMBER, ORDINALS_OF_TWO
+from standpoint.lexicon.function_words import PREPOSITIONS
 from standpoint.lexicon.roles import AMBIGUOUS_TITLES, PERSON_NOUNS, TITLES
 from standpoint.mentions import ActorMention, SentenceView
 
@@ -74,7 +75,9 @@ def _by_body(view: SentenceView, the: int, discourse: DiscourseState) -> ActorMe
     head, modifiers = view.keys[at], {*view.keys[the + 1 : at]}
     # "the church" and "the front" are also things, unless a word or a capital says which.
     if head in AMBIGUOUS_BODIES and not modifiers and not view.is_capitalized(at):
-        return None
+        is_building = view.key(the - 1) in PREPOSITIONS - {"by", "of", "against"}
+        if head not in HOUSED_BODIES or is_building:
+            return None
     # A bare "the government" is that of the only state of the article.
     if head == "government" and not modifiers:
         actor = _only_state(view, discourse)

@@ -12,6 +12,7 @@ from standpoint.coreference.officials import official_mentions
 from standpoint.coreference.pronouns import add_pronouns
 from standpoint.coreference.recent_persons import MAX_SENTENCES_BACK
 from standpoint.coreference.salience import NO_SALIENCE, salience_after
+from standpoint.coreference.short_forms import short_form_mentions
 from standpoint.mentions import (
     ActorMention,
     ActorProfiles,
@@ -45,6 +46,8 @@ def resolve_references(
             view.add(mention)
         previous = recent[0] if recent else None
         for mention in [*nominal_mentions(view, discourse, previous=previous)]:
+            view.add(mention)
+        for mention in [*short_form_mentions(view, discourse, recent=recent)]:
             view.add(mention)
         add_pronouns(view, discourse, salience, recent=recent)
         resolved += view.mentions[n_named:]

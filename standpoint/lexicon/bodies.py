@@ -12,6 +12,8 @@ BODY_NOUNS = words("""
     company firm group club network society trust confederation chamber community synod patriarchate
     embassy delegation corporation consortium charity lobby observatory
 """)
+# Of the ambiguous ones, those that are houses where a preposition governs them, else bodies.
+HOUSED_BODIES = words("church club")
 # Body nouns that mean other things as well: alone, they count only with a capital.
 AMBIGUOUS_BODIES = words(
     "lobby front chamber campaign society trust church community club network fund"
@@ -71,6 +73,14 @@ HOME_BODIES = BODY_NOUNS | words("government side administration")
 STATE_HOMES = words("government side administration")
 # Body nouns that fit a body whose name has no body noun.
 GENERIC_BODIES = words("party company group organisation organization")
+# Nouns for any state or body just named, to kinds of actors: "the country", "the company".
+GENERIC_NOUNS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("country", "nation", "republic", "kingdom"), ("state",)),
+    **dict.fromkeys(("company", "firm", "party", "agency", "government"), ("organisation",)),
+    **dict.fromkeys(("organisation", "organization", "group", "team"), ("organisation", "group")),
+}
+# Of these, nouns that fit a body whose name has another noun: "the Green Party … the organisation".
+UNIVERSAL_NOUNS = words("organisation organization")
 # Plural nouns for actors of which two may be meant ("the two sides"), to kinds of actors.
 KINDS_BY_PLURAL = {
     **dict.fromkeys(("governments", "countries", "states", "nations"), ("state",)),

@@ -20,6 +20,7 @@ class Profile:
     words : the keys of every word of its names
     heads : head nouns that alone can mean a body once it is introduced ("federation")
     titles : the titles in a person's names, each with all words of the names it is in
+    opening : the first words of names of several words: given names, or "north" of a state
     """
 
     kind: str
@@ -27,6 +28,7 @@ class Profile:
     heads: frozenset[str]
     titles: dict[str, frozenset[str]]
     gender: Gender | None
+    opening: frozenset[str]
 
 
 class ActorProfiles:
@@ -92,6 +94,7 @@ def _profile(actor: Actor) -> Profile:
         heads=frozenset() if person else frozenset(h for name in names for h in _heads(name)),
         titles=dict(_titles(names)) if person else {},
         gender=_gender(actor) if person else None,
+        opening=frozenset(name[0] for name in names if len(name) > 1),
     )
 
 
@@ -101,7 +104,7 @@ def _heads(name: tuple[str, ...]) -> Iterator[str]:
         if key in ("of", "for") and name[number - 1] in BODY_NOUNS:
             yield name[number - 1]
             return
-    if name and name[-1] in BODY_NOUNS:
+    if name and (name[-1] in BODY_NOUNS or (len(name) > 1 and name[-1] == "government")):
         yield name[-1]
 
 
