@@ -1,10 +1,12 @@
 """A real HTTP server of files, that cuts connections and fails when a test asks it to."""
 
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 
 @dataclass
@@ -17,6 +19,7 @@ class ServedFile:
     ranges : whether a Range is answered with 206; else with the whole file
     statuses : of the first answers, in place of the file
     cuts : of the next answers, after how many bytes of the body the connection is cut
+    chunked : whether the body comes in chunks, without its length
     waits : threading event that the rest of the body waits for, after the first half
     """
 
@@ -25,6 +28,7 @@ class ServedFile:
     ranges: bool = True
     statuses: list[int] = field(default_factory=list)
     cuts: list[int] = field(default_factory=list)
+    chunked: bool = False
     waits: threading.Event | None = None
 
 
@@ -43,6 +47,7 @@ class FileServer:
 
 
 class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
     served: FileServer
 
     def do_GET(self) -> None:
@@ -67,7 +72,11 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_error(416)
             return
         self.send_response(206 if start else 200)
-        self.send_header("Content-Length", str(whole - start))
+        self.send_header("Connection", "close")
+        if file.chunked:
+            self.send_header("Transfer-Encoding", "chunked")
+        else:
+            self.send_header("Content-Length", str(whole - start))
         if start:
             self.send_header("Content-Range", f"bytes {start}-{whole - 1}/{whole}")
         if file.etag:
@@ -76,6 +85,8 @@ class _Handler(BaseHTTPRequestHandler):
         self._send_body(file, file.content[start:])
 
     def _send_body(self, file: ServedFile, body: bytes) -> None:
+        if file.chunked:
+            body = b"%x\r\n%b\r\n0\r\n\r\n" % (len(body), body)
         if file.cuts:
             body = body[: file.cuts.pop(0)]
         elif file.waits:
@@ -90,12 +101,17 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def file_server() -> Iterator[FileServer]:
-    """A server on a free port of this machine."""
+def file_server(certificate: Path | None = None) -> Iterator[FileServer]:
+    """A server on a free port of this machine, with TLS where it has a certificate."""
     served = FileServer("")
     handler = type("Handler", (_Handler,), {"served": served})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         served.address = f"http://127.0.0.1:{server.server_port}/"
+        if certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate)
+            server.socket = context.wrap_socket(server.socket, server_side=True)
+            served.address = f"https://localhost:{server.server_port}/"
         thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
         thread.start()
         try:

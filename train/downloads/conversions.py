@@ -32,7 +32,8 @@ _FAKES_COLUMNS = {
     "location": "location",
 }
 _STORY = re.compile(r'<REUTERS [^>]*NEWID="(\d+)"[^>]*>(.*?)</REUTERS>', re.DOTALL)
-_ENDING = "\n Reuter"  # the agency's end mark; in capitals it stays, as in the annotated copy
+# The agency's end mark, a line of its own; in capitals it stays, as in the annotated copy.
+_ENDING = re.compile(r"\n\s*Reuter$")
 
 
 def convert(data_set: DataSet, files: Sequence[Path]) -> dict[str, bytes]:
@@ -98,7 +99,7 @@ def _stories(sgml: str) -> Iterator[dict[str, Any]]:
             "title": _element(story, "TITLE"),
             "topics": re.findall("<D>(.*?)</D>", _element(story, "TOPICS")),
             "places": re.findall("<D>(.*?)</D>", _element(story, "PLACES")),
-            "text": _element(story, "BODY").strip().removesuffix(_ENDING),
+            "text": _ENDING.sub("", _element(story, "BODY").strip()),
         }
 
 

@@ -5,6 +5,7 @@
 
 import hashlib
 import http.client
+import ssl
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -173,9 +174,15 @@ def _opened(
                 "may have moved it: report it to this project, or put the files there by hand."
             ) from None
     except URLError as error:
-        raise _CutError(error.reason) from None
+        if isinstance(error.reason, ssl.SSLCertVerificationError):
+            raise CorpusError(
+                f"{source.address}: must have a certificate that this machine trusts, got "
+                f"{error.reason.verify_message}. If a proxy opens your connections, name its "
+                "certificate in SSL_CERT_FILE."
+            ) from None
+        raise _CutError(_reason(error.reason)) from None
     except (OSError, http.client.HTTPException) as error:
-        raise _CutError(error or type(error).__name__) from None
+        raise _CutError(_reason(error)) from None
     with response:
         yield response
 
@@ -184,7 +191,12 @@ def _read(response: http.client.HTTPResponse) -> bytes:
     try:
         return response.read(CHUNK)
     except (OSError, http.client.HTTPException) as error:
-        raise _CutError(f"the connection was cut ({error or type(error).__name__})") from None
+        raise _CutError(f"the connection was cut ({_reason(error)})") from None
+
+
+def _reason(error: object) -> str:
+    """What went wrong, without the number of an OSError."""
+    return str(getattr(error, "strerror", None) or error) or type(error).__name__
 
 
 def _may_resume(source: Source, tag: Path) -> bool:

@@ -84,7 +84,7 @@ def test_a_licence_is_accepted_beforehand_with_yes_and_not_asked_for_what_is_her
     assert get("bound").status == 0
 
 
-@pytest.mark.parametrize(("answer", "files"), [("y", 2), ("n", 0), ("", 0), ("maybe", 0)])
+@pytest.mark.parametrize(("answer", "files"), [("y", 2), ("n", 0), ("", 0)])
 def test_a_licence_is_asked_for_on_a_terminal(catalog, data, answer, files):
     ours, theirs = pty.openpty()
     process = subprocess.Popen(

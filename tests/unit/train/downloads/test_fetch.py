@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from standpoint.errors import CorpusError
+from tests.file_server import file_server
+from tests.stub import self_signed
 from train.downloads.catalog import Source
 
 TEXT = bytes(range(256)) * 1000  # four reads of the fetcher
@@ -90,6 +92,21 @@ def test_a_weak_tag_and_no_digest_are_no_reason_to_join_two_halves(server, fetch
     fetcher.fetch(Source(address), to)
     assert to.read_bytes() == TEXT
     assert [asked for _, asked, _ in server.requests] == [None, None]
+
+
+@pytest.mark.parametrize("etag", ['"v1"', 'W/"v1"'])
+def test_a_body_without_a_length_that_was_cut_is_known_to_be_cut(server, fetcher, to, etag):
+    address = server.serve("a", TEXT, etag=etag, chunked=True, cuts=[100_000])
+    fetcher.fetch(Source(address), to)
+    assert to.read_bytes() == TEXT
+    assert len(server.requests) == 2
+
+
+def test_a_certificate_that_nobody_vouches_for_is_refused_at_once(fetcher, to, pauses, tmp_path):
+    refused = pytest.raises(CorpusError, match="must have a certificate that this machine trusts")
+    with file_server(self_signed(tmp_path / "key.pem")) as server, refused:
+        fetcher.fetch(source(server.serve("a", TEXT)), to)
+    assert pauses == []
 
 
 def test_a_busy_server_is_asked_again_after_growing_waits(server, fetcher, to, pauses, progress):
