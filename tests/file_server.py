@@ -19,6 +19,7 @@ class ServedFile:
     ranges : whether a Range is answered with 206; else with the whole file
     statuses : of the first answers, in place of the file
     cuts : of the next answers, after how many bytes of the body the connection is cut
+    shift : how many bytes too late a Range begins
     chunked : whether the body comes in chunks, without its length
     waits : threading event that the rest of the body waits for, after the first half
     """
@@ -28,6 +29,7 @@ class ServedFile:
     ranges: bool = True
     statuses: list[int] = field(default_factory=list)
     cuts: list[int] = field(default_factory=list)
+    shift: int = 0
     chunked: bool = False
     waits: threading.Event | None = None
 
@@ -64,7 +66,9 @@ class _Handler(BaseHTTPRequestHandler):
     def _start(self, file: ServedFile) -> int:
         """The first byte that is asked for, where the file can begin there."""
         fits = self.headers["If-Range"] in (None, file.etag) and file.ranges
-        return int((self.headers["Range"] or "bytes=0-")[6:-1]) if fits else 0
+        if not fits or not self.headers["Range"]:
+            return 0
+        return int(self.headers["Range"].removeprefix("bytes=").removesuffix("-")) + file.shift
 
     def _send(self, file: ServedFile, start: int) -> None:
         whole = len(file.content)

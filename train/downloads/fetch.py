@@ -114,16 +114,19 @@ class Fetcher:
         """Download what the part lacks."""
         start = _size(part)
         if source.size is not None and start >= source.size:
-            if start == source.size:
+            if start == source.size and part.is_file():
                 return
-            part.unlink()
+            part.unlink(missing_ok=True)
             start = 0
         tag = part.with_name(part.name + ".etag")
         if start and not _may_resume(source, tag):
             start = 0
         with _opened(source, part, start, tag) as response:
-            if response.status != PARTIAL_CONTENT or _range_start(response.headers) != start:
+            if response.status != PARTIAL_CONTENT:
                 start = 0
+            elif _range_start(response.headers) != start:
+                part.unlink()
+                raise _CutError("the host sent another part of the file")
             with writing(tag):
                 tag.write_text(response.headers.get("ETag") or "", "utf-8")
             self._append(response, source, part, start)
@@ -167,12 +170,7 @@ def _opened(
             if error.code == RANGE_NOT_SATISFIABLE and start:
                 part.unlink(missing_ok=True)
                 raise _CutError("the file is shorter than what had come of it") from None
-            if error.code in TRANSIENT:
-                raise _CutError(f"{error.code} {error.reason}", _retry_after(error)) from None
-            raise CorpusError(
-                f"{source.address}: must be there, got {error.code} {error.reason}. The publisher "
-                "may have moved it: report it to this project, or put the files there by hand."
-            ) from None
+            raise _status_error(source, error) from None
     except URLError as error:
         if isinstance(error.reason, ssl.SSLCertVerificationError):
             raise CorpusError(
@@ -185,6 +183,15 @@ def _opened(
         raise _CutError(_reason(error)) from None
     with response:
         yield response
+
+
+def _status_error(source: Source, error: HTTPError) -> Exception:
+    if error.code in TRANSIENT:
+        return _CutError(f"{error.code} {error.reason}", _retry_after(error))
+    return CorpusError(
+        f"{source.address}: must be there, got {error.code} {error.reason}. The publisher may have "
+        "moved it: report it to this project, or put the files there by hand."
+    )
 
 
 def _read(response: http.client.HTTPResponse) -> bytes:

@@ -29,6 +29,11 @@ def test_a_file_comes_whole_and_leaves_no_part(server, fetcher, to, progress):
     assert progress.sizes[-1] == len(TEXT)
 
 
+def test_an_empty_file_is_a_file(server, fetcher, to):
+    fetcher.fetch(source(server.serve("a", b""), b""), to)
+    assert to.read_bytes() == b""
+
+
 def test_a_download_that_was_cut_goes_on_where_it_stopped(server, fetcher, to, pauses, progress):
     fetcher.fetch(source(server.serve("a", TEXT, cuts=[100_000, 50_000])), to)
     assert to.read_bytes() == TEXT
@@ -80,6 +85,14 @@ def test_a_part_longer_than_a_file_of_unknown_size_is_dropped(server, fetcher, t
     to.with_name("file.bin.part").write_bytes(TEXT + b"1")
     fetcher.fetch(source(server.serve("a", TEXT), size=None), to)
     assert to.read_bytes() == TEXT
+
+
+def test_a_host_that_sends_another_part_than_asked_is_asked_for_the_whole(server, fetcher, to):
+    to.parent.mkdir()
+    to.with_name("file.bin.part").write_bytes(TEXT[:70_000])
+    fetcher.fetch(source(server.serve("a", TEXT, shift=10)), to)
+    assert to.read_bytes() == TEXT
+    assert [asked for _, asked, _ in server.requests] == ["bytes=70000-", None]
 
 
 def test_a_server_without_ranges_sends_the_file_again(server, fetcher, to):
