@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from itertools import zip_longest
 
 from standpoint.text.tokens import Word, key_of, words_of
 
@@ -58,7 +59,7 @@ def _tag_words(text: str, by_end: Mapping[int, Word]) -> Iterator[Word]:
 def _with_percent(words: list[Word]) -> Iterator[Word]:
     """The words, with "per cent" as one."""
     skip = False
-    for word, following in zip(words, [*words[1:], None], strict=True):
+    for word, following in zip_longest(words, words[1:]):
         if skip:
             skip = False
             continue
