@@ -61,6 +61,8 @@ KNOWN_CORPORA = {
     )
 }
 """Every corpus by name, except a user's own table."""
+PUBLIC_FOLDERS = {*KNOWN_CORPORA, "gum_news"} - {"seeds", "real"}
+"""The folders of public data that a loader reads; the command ``data get`` knows their names."""
 
 
 def public_data(name: str) -> Data:

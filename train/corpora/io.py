@@ -11,7 +11,7 @@ from standpoint.errors import CorpusError, list_faults
 from standpoint.labels import Task
 from standpoint.validation import near_miss
 from train.config import TASKS_OF
-from train.corpora.catalog import KNOWN_CORPORA
+from train.corpora.catalog import PUBLIC_FOLDERS
 from train.corpora.record import Corpus, Record
 
 Row = dict[str, str]
@@ -98,7 +98,7 @@ def missing_files(folder: Path, what: str, got: str = "none") -> CorpusError:
     return CorpusError(
         f"{folder}: must hold {what}, got {got}. "
         f"Set STANDPOINT_DATA to the folder above {folder.name}/."
-        f"{get if folder.name in KNOWN_CORPORA else ''}"
+        f"{get if folder.name in PUBLIC_FOLDERS else ''}"
     )
 
 

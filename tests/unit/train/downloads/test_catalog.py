@@ -6,6 +6,7 @@ import pytest
 from standpoint.errors import CorpusError
 from tests.catalogs import write_catalog
 from train.corpora import KNOWN_CORPORA
+from train.corpora.catalog import PUBLIC_FOLDERS
 from train.downloads import BUNDLES, file_states, load_catalog
 from train.downloads.conversions import CONVERSIONS
 
@@ -17,6 +18,7 @@ def test_every_public_corpus_and_every_bundle_is_in_the_catalogue():
     assert {*KNOWN_CORPORA} - {"seeds"} <= {*CATALOG, *BUNDLES}
     assert {name for names in BUNDLES.values() for name in names} <= set(CATALOG)
     assert not set(BUNDLES) & set(CATALOG)
+    assert set(CATALOG) >= PUBLIC_FOLDERS
 
 
 @pytest.mark.parametrize("name", BY_COMMAND)
