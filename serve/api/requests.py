@@ -72,6 +72,11 @@ class ArticleRequest(StrictRequest):
     date: Annotated[str, Field(json_schema_extra=_DATE)] | None = Field(
         default=None, description="When it appeared: `2013-11-19`, or with a time, in ISO 8601."
     )
+    author: Annotated[str, Field(min_length=1, max_length=MAX_ID_CHARS)] | None = Field(
+        default=None,
+        description="Whose text it is, where the text does not say so: the id, the name or an "
+        "alias of an actor of the codebook.",
+    )
     include_none: StrictBool = Field(
         default=False, description="Also return the cells in which nobody takes a side."
     )

@@ -12,7 +12,7 @@ from serve.api.requests import ArticleRequest, Offsets, PairRequest, PairsReques
 from serve.api.server_answers import ModelCard
 from serve.champions import Agreement, Challenger, ChampionLoader, Shadow, ShadowRequest
 from serve.system import Metrics
-from standpoint.codebook import Codebook
+from standpoint.codebook import Codebook, actor_finder
 from standpoint.errors import CodebookError, Fault, InputError, NoChampionError
 from standpoint.labeling import Labeler, LabelingResult, answer, versions
 from standpoint.labels import Task
@@ -80,7 +80,9 @@ class Service:
         )
         with faults_at("/text"):
             text = limits.check(request.text, where=request.id)
-            article = read_article(text, id=request.id, date=request.date)
+        with faults_at("/author"):
+            author = _author_of(request, codebook)
+        article = read_article(text, id=request.id, date=request.date, author=author)
         min_confidence = request.min_confidence
         if min_confidence is None:
             min_confidence = self.settings.min_confidence
@@ -188,6 +190,14 @@ def champion_of(champions: Champions, task: Task) -> Champion:
     if champion is None:
         raise NoChampionError("task: must have a champion, got sentiment, which has none yet.")
     return champion
+
+
+def _author_of(request: ArticleRequest, codebook: Codebook) -> str | None:
+    """The id of the author that a request names."""
+    try:
+        return None if request.author is None else actor_finder(codebook)(request.author)
+    except ValueError as error:
+        raise InputError(f"author: {error}") from None
 
 
 @contextmanager

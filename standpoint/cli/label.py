@@ -3,11 +3,11 @@
 import argparse
 import json
 
-from standpoint.cli.article_files import read_articles
+from standpoint.cli.article_files import ROW_SUFFIXES, Authors, read_articles
 from standpoint.cli.folders import find_codebook
 from standpoint.cli.output import check_range, format_table, print_progress
-from standpoint.codebook import lineage
-from standpoint.errors import ArticleError
+from standpoint.codebook import FindActor, actor_finder, lineage
+from standpoint.errors import ArticleError, InputError
 from standpoint.labeling import Labeler, LabelingResult, answer
 from standpoint.mentions import MentionMatcher
 from standpoint.model import load_champions
@@ -23,6 +23,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_article_argument(parser)
     parser.add_argument(
         "--codebook", help="a file, or the name of one in configs/codebooks (geneva2)"
+    )
+    parser.add_argument(
+        "--author",
+        metavar="ACTOR",
+        help="whose text it is, where the text does not say so: id, name or alias of an actor",
     )
     parser.add_argument("--format", choices=("table", "json", "jsonl"), default="table")
     parser.add_argument("--min-confidence", type=float, help="abstain below it, 0 to 1")
@@ -40,7 +45,7 @@ def add_article_argument(parser: argparse.ArgumentParser) -> None:
         "articles",
         nargs="+",
         metavar="ARTICLE",
-        help="a .txt, .html or .jsonl file, or - for standard input",
+        help="a .txt, .md, .html, .jsonl or .csv file, or - for standard input",
     )
 
 
@@ -58,7 +63,9 @@ def run(args: argparse.Namespace) -> int:
         champions, min_confidence=min_confidence, pooling=settings.pooling
     )
     limits = ArticleLimits(settings.max_article_chars, any_language=args.any_language)
-    for article in read_articles(args.articles, limits, failures=failures):
+    find_actor = actor_finder(matcher.codebook)
+    authors = Authors(find_actor, author_option(args.author, find_actor))
+    for article in read_articles(args.articles, limits, failures=failures, authors=authors):
         labeled = labeler.label(article, matcher, include_none=args.include_none)
         if args.format == "jsonl":
             print(json.dumps(answer(labeled, champions), ensure_ascii=False), flush=True)
@@ -69,10 +76,18 @@ def run(args: argparse.Namespace) -> int:
         else:
             answers.append(answer(labeled, champions))
     if answers:
-        # One article is one object; several files, or the rows of a JSONL file, are a list.
-        is_single = len(args.articles) == 1 and not args.articles[0].endswith(".jsonl")
+        # One article is one object; several files, or the rows of a JSONL or CSV file, are a list.
+        is_single = len(args.articles) == 1 and not args.articles[0].endswith(ROW_SUFFIXES)
         print(json.dumps(answers[0] if is_single else answers, ensure_ascii=False, indent=2))
     return ArticleError.exit_status if failures else 0
+
+
+def author_option(option: str | None, find_actor: FindActor) -> str | None:
+    """The id of the actor that ``--author`` names; None where it is left out."""
+    try:
+        return None if option is None else find_actor(option)
+    except ValueError as error:
+        raise InputError(f"--author: {error}") from None
 
 
 def confidence_floor(option: float | None, default: float) -> float:

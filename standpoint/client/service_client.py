@@ -95,6 +95,7 @@ Give one like http://127.0.0.1:8000.
         codebook: str | Mapping[str, object] | None = None,
         id: str | None = None,
         date: str | None = None,
+        author: str | None = None,
         include_none: bool = False,
         any_language: bool = False,
         min_confidence: float | None = None,
@@ -105,6 +106,7 @@ Give one like http://127.0.0.1:8000.
         ----------
         codebook : a name the service knows, or a whole codebook; the service's default if None
         date : in ISO 8601
+        author : whose text it is: the id, the name or an alias of an actor of the codebook
         include_none : return also the cells in which nobody takes a side
         any_language : label it even where it is not English
         min_confidence : abstain below it, 0 to 1; the service's default if None
@@ -114,6 +116,7 @@ Give one like http://127.0.0.1:8000.
             "codebook": codebook,
             "id": id,
             "date": date,
+            "author": author,
             "include_none": include_none or None,
             "any_language": any_language or None,
             "min_confidence": min_confidence,

@@ -1,5 +1,6 @@
 """Codebooks: the schema of actors and directed issues, and their TOML."""
 
+from standpoint.codebook.actor_lookup import FindActor, actor_finder
 from standpoint.codebook.folding import fold_cue, fold_name
 from standpoint.codebook.parsing import load_codebook, load_named, parse_codebook
 from standpoint.codebook.schema import MAX_PHRASES, Actor, Codebook, Id, Issue, Kind, Name, lineage
@@ -10,11 +11,13 @@ __all__ = [
     "MAX_PHRASES",
     "Actor",
     "Codebook",
+    "FindActor",
     "Id",
     "Issue",
     "Kind",
     "Name",
     "Proposal",
+    "actor_finder",
     "count_in_words",
     "entry_table",
     "find_line",

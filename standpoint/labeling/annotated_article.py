@@ -14,7 +14,9 @@ from standpoint.attribution import (
     voices_by_sentence,
     with_first_person,
 )
+from standpoint.codebook import actor_finder
 from standpoint.coreference import resolve_references
+from standpoint.errors import ArticleError
 from standpoint.mentions import ActorMention, CueMention, MentionMatcher, by_sentence
 from standpoint.model import Name, names_among
 from standpoint.structure import Structure, read_structure
@@ -26,19 +28,29 @@ class AnnotatedArticle:
 
     A layer is found when it is first read, and once. An article that names no issue of the
     codebook can hold no statement, so that coreference and attribution need not run on it.
-
-    Parameters
-    ----------
-    author : the id of the actor who wrote the article, where the user names one
     """
 
-    def __init__(
-        self, article: Article, matcher: MentionMatcher, *, author: str | None = None
-    ) -> None:
+    def __init__(self, article: Article, matcher: MentionMatcher) -> None:
         self.article = article
-        self.author = author
         self.sentences = article.sentences
         self.matcher = matcher
+
+    @cached_property
+    def author(self) -> str | None:
+        """The id of the author that the user names.
+
+        Raises
+        ------
+        ArticleError
+            it is no actor of the codebook
+        """
+        author = self.article.author
+        if author is None or author in self.matcher.kinds:
+            return author
+        try:
+            return actor_finder(self.matcher.codebook)(author)
+        except ValueError as error:
+            raise ArticleError(f"{self.article.id}: author {error}") from None
 
     @cached_property
     def quotes(self) -> list[Span]:

@@ -54,7 +54,7 @@ def normalize_article(article: Article) -> NormalizedArticle:
     def to_original(span: Span) -> Span:
         return Span(normalized.starts[span.start], normalized.ends[span.end - 1])
 
-    plain = read_article(normalized.text, id=article.id, date=article.date)
+    plain = read_article(normalized.text, id=article.id, date=article.date, author=article.author)
     spans = [to_original(sentence.span) for sentence in plain.sentences]
     sentences = tuple(
         replace(sentence, span=span, text=span.of(article.text))

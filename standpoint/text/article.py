@@ -72,12 +72,19 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A text with its sentences, in order. ``date`` is that of publication, in ISO 8601."""
+    """A text with its sentences, in order.
+
+    Attributes
+    ----------
+    date : of publication, in ISO 8601
+    author : id of the actor who wrote it, where the user says so
+    """
 
     id: str
     text: str
     sentences: tuple[Sentence, ...]
     date: str | None = None
+    author: str | None = None
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that covers an offset, if one does."""
@@ -130,7 +137,12 @@ def check_date(date: str | None) -> str | None:
 
 
 def read_article(
-    text: str, *, id: str = "article", date: str | None = None, max_chars: int | None = None
+    text: str,
+    *,
+    id: str = "article",
+    date: str | None = None,
+    author: str | None = None,
+    max_chars: int | None = None,
 ) -> Article:
     """Check a text (see `check_text`) and segment it into sentences.
 
@@ -140,4 +152,4 @@ def read_article(
     check_text(text, where=id, max_chars=max_chars)
     spans = ((number, Span(*bounds)) for number, bounds in split_into_sentences(text))
     sentences = (Sentence(n, number, s, s.of(text)) for n, (number, s) in enumerate(spans))
-    return Article(id, text, tuple(sentences), date)
+    return Article(id, text, tuple(sentences), date, author)

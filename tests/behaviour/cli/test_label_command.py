@@ -332,3 +332,44 @@ def test_labelling_loads_neither_flask_nor_the_training_stack(house, article):
         check=True,
     )
     assert done.stderr.decode() == "0 []\n"
+
+
+# --- authors ------------------------------------------------------------------
+
+
+def test_the_author_holds_what_the_text_asserts(standpoint, article):
+    text = article("I am one who rejects the river dam.")
+    done = standpoint("label", text, *DAM, "--author", "Ruritania", "--format", "json")
+    answer = json.loads(done.out)
+    assert rows_of(answer) == {("ruritania", "river-dam"): "against"}
+    assert answer["statements"][0]["attribution"]["kind"] == "voice"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("rows.jsonl", '{"text": "I am one who rejects the river dam.", "author": "Ruritania"}\n'),
+        ("rows.csv", 'text,author\n"I am one\nwho rejects the river dam.",Ruritania\n'),
+    ],
+)
+def test_rows_name_their_authors(standpoint, tmp_path, name, content):
+    path = tmp_path / name
+    path.write_text(content)
+    done = standpoint("label", str(path), *DAM, "--format", "json")
+    assert [rows_of(a) for a in json.loads(done.out)] == [{("ruritania", "river-dam"): "against"}]
+
+
+def test_an_author_who_is_no_actor_is_refused(standpoint, article, tmp_path):
+    done = standpoint("label", article("It rained."), *DAM, "--author", "Ruritani")
+    assert (done.status, done.out) == (2, "")
+    assert done.err == (
+        "--author: must be an actor of the codebook 'dam', got 'Ruritani'. "
+        "Did you mean 'Ruritania'?\n"
+    )
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text('{"text": "It rained.", "author": 5}\n{"text": "It rained."}\n')
+    done = standpoint("label", str(rows), *DAM, "--format", "jsonl")
+    assert (done.status, done.out.count("\n")) == (2, 1)
+    assert done.err.startswith(
+        "rows.jsonl:1: author must be an actor of the codebook 'dam', got 5."
+    )

@@ -39,8 +39,8 @@ WORLD = MentionMatcher(
 
 
 def annotate(text, *, author=None):
-    article = normalize_article(read_article(text)).article
-    return AnnotatedArticle(article, WORLD, author=author)
+    article = normalize_article(read_article(text, author=author)).article
+    return AnnotatedArticle(article, WORLD)
 
 
 def voices(text, *, author=None):
