@@ -338,25 +338,27 @@ def test_labelling_loads_neither_flask_nor_the_training_stack(house, article):
 
 
 def test_the_author_holds_what_the_text_asserts(standpoint, article):
-    text = article("I am one who rejects the river dam.")
+    text = article("We reject the river dam.")
     done = standpoint("label", text, *DAM, "--author", "Ruritania", "--format", "json")
     answer = json.loads(done.out)
-    assert rows_of(answer) == {("ruritania", "river-dam"): "against"}
-    assert answer["statements"][0]["attribution"]["kind"] == "voice"
+    (statement,) = answer["statements"]
+    assert (statement["holder"], statement["holder_span"]) == ("ruritania", None)
+    assert statement["attribution"]["kind"] == "voice"
 
 
 @pytest.mark.parametrize(
     ("name", "content"),
     [
-        ("rows.jsonl", '{"text": "I am one who rejects the river dam.", "author": "Ruritania"}\n'),
-        ("rows.csv", 'text,author\n"I am one\nwho rejects the river dam.",Ruritania\n'),
+        ("rows.jsonl", '{"text": "We reject the river dam.", "author": "Ruritania"}\n'),
+        ("rows.csv", 'text,author\n"We reject\nthe river dam.",Ruritania\n'),
     ],
 )
 def test_rows_name_their_authors(standpoint, tmp_path, name, content):
     path = tmp_path / name
     path.write_text(content)
     done = standpoint("label", str(path), *DAM, "--format", "json")
-    assert [rows_of(a) for a in json.loads(done.out)] == [{("ruritania", "river-dam"): "against"}]
+    (answer,) = json.loads(done.out)
+    assert [statement["holder"] for statement in answer["statements"]] == ["ruritania"]
 
 
 def test_an_author_who_is_no_actor_is_refused(standpoint, article, tmp_path):
