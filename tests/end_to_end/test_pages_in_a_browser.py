@@ -258,6 +258,20 @@ def test_without_scripts_every_cell_leads_to_its_statements_on_the_page(visit):
     assert "ponders" in page.inner_text("#cell-2-1 .why")
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_could_not_be_done_stands_above_the_table(visit, shots, scheme):
+    text = "“We reject the river dam,” JÃ¶rg MÃ¼ller said.\n\nMS LI: No.\n\nMR FOX: Yes it is."
+    page = read(visit(color_scheme=scheme, viewport=PHONE), text)
+    notes = page.locator("ul.notes li")
+    assert [note.split(":")[0].split(",")[0] for note in notes.all_inner_texts()] == [
+        "Text looks wrongly decoded",
+        "Text names no actor of the codebook 'dam'. Choose another codebook",
+        "Text is in turns",
+    ]
+    assert page.locator("ul.notes").bounding_box()["width"] <= PHONE["width"]
+    page.screenshot(path=shots / f"notes-{scheme}.png", full_page=True)
+
+
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
 def test_a_fault_keeps_what_was_typed_and_leads_to_its_field(visit, scripts):
     page = visit(java_script_enabled=scripts)
