@@ -34,9 +34,8 @@ _STOPS = re.compile(
     rf"(?:[ \u00a0]*{_EMOJI})*"
 )
 # An emoji in place of a stop: "We won 🎉 Roe must go", but not "I ❤ Roe", "to 🎉 Roe".
-_EMOJI_STOP = re.compile(
-    rf"(\w+)[)\"”]*[ \u00a0]*(?:{_EMOJI}[ \u00a0]*)+(?<=[ \u00a0])(?=[A-Z\"“])"
-)
+_EMOJI_STOP = re.compile(rf"(?:{_EMOJI}[ \u00a0]*)+(?<=[ \u00a0])(?=[A-Z\"“])")
+MAX_WORD_CHARS = 40  # how far to look back for the word before an emoji
 
 
 def split_into_sentences(text: str) -> Iterator[tuple[int, Bounds]]:
@@ -60,8 +59,8 @@ def split_sentences(text: str, *, within: Bounds, layout: LineLayout) -> Iterato
 def _stops(text: str, start: int, end: int, layout: LineLayout) -> Iterator[int]:
     """Where sentences end within a stretch of text that ends with a line, or a paragraph."""
     stretch = text[start:end]
-    emoji = {m.end() for m in _EMOJI_STOP.finditer(stretch) if m[1].lower() not in FUNCTION_WORDS}
-    ends = sorted(emoji)
+    emoji = [] if stretch.isascii() else _EMOJI_STOP.finditer(stretch)
+    ends = [match.end() for match in emoji if _follows_phrase(stretch, match.start())]
     at = 0
     for match in _STOPS.finditer(stretch):
         while ends and ends[0] <= match.start():
@@ -80,6 +79,12 @@ def _stops(text: str, start: int, end: int, layout: LineLayout) -> Iterator[int]
             at = match.end()
             yield start + at
     yield from (start + offset for offset in ends)
+
+
+def _follows_phrase(text: str, at: int) -> bool:
+    """Whether the word before an emoji can end a sentence: no "to", no mark of punctuation."""
+    word = text[max(0, at - MAX_WORD_CHARS) : at].rstrip(' \u00a0)"”').rsplit(maxsplit=1)[-1:]
+    return bool(word) and word[0][-1].isalnum() and word[0].lower() not in FUNCTION_WORDS
 
 
 def _cut_long(text: str, start: int, end: int) -> Iterator[Bounds]:

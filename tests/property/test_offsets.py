@@ -12,6 +12,7 @@ from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.labeling.candidates import read_pairs
 from standpoint.mentions.matcher import MentionMatcher
 from standpoint.text.article import Article, read_article
+from standpoint.text.phrase_tokens import phrase_words
 from standpoint.text.quotes import find_quotes, in_any_span
 from standpoint.text.sentences import MAX_SENTENCE_CHARS
 from standpoint.text.tokens import words_of
@@ -189,6 +190,14 @@ def test_words_stand_in_order_and_are_the_text_at_their_offsets(text):
         assert at <= word.start < word.end
         assert text[word.start : word.end] == word.text
         at = word.end
+
+
+@USUAL
+@given(TEXTS | st.sampled_from(["§", "—#", "@", "per cent", "##%"]))
+def test_words_of_phrases_stand_in_order_and_within_the_text(text):
+    words = phrase_words(text)
+    assert [word.start for word in words] == sorted(word.start for word in words)
+    assert all(0 <= word.start < word.end <= len(text) for word in words)
 
 
 @USUAL
