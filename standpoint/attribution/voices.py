@@ -32,6 +32,10 @@ _SAYING = r"(?:said|says|told|added|announced|warned|stressed|argued|insisted|cl
 _READOUT = re.compile(r"\W*(?:readout|summary|fact sheet|background)\b", re.IGNORECASE)
 
 
+_KINDS: dict[str, Literal["turn", "voice"]] = {"turn": "turn", "author": "voice"}
+"""The kind of the attributions to a voice."""
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """Whose words some sentences are.
@@ -189,11 +193,8 @@ def voice_attributions(spans: Iterable[VoicedSpan]) -> Iterator[Attribution]:
         voice = part.voice
         for actor in voice.actors or (None,):
             source = Source(actor, voice.span, voice.name or actor or "")
-            if voice.kind == "turn":
-                cue = ":"
-                yield Attribution("turn", part.content, source, cue, cue_span=None)
-            else:
-                yield Attribution("voice", part.content, source, "")
+            cue = ":" if voice.kind == "turn" else ""
+            yield Attribution(_KINDS[voice.kind], part.content, source, cue)
 
 
 def with_first_person(
@@ -211,7 +212,10 @@ def with_first_person(
             yield attribution
         else:
             for actor in part.voice.actors:
-                yield replace(attribution, source=replace(attribution.source, actor=actor))
+                source = replace(attribution.source, actor=actor)
+                is_quote = attribution.kind == "quote"
+                kind = attribution.kind if is_quote else _KINDS[part.voice.kind]
+                yield replace(attribution, source=source, kind=kind)
 
 
 def _is_self(source: Source) -> bool:

@@ -157,7 +157,7 @@ class _CueContext:
         elif inner.kind in VOICE_KINDS:
             # What a voice says of somebody else is the voice's report.
             kind = _VOICE_KINDS[inner.kind] if own is not None else self._kind_by_words(span)
-            reporter, attributed_by = self._reporter(own, holder), None
+            reporter, attributed_by = self._reporter(own, holder), inner.cue or None
         else:
             # A paraphrase that quotes a part of its content is a quote.
             is_quote = inner.kind == "quote" or inner.cue_span in self.quote_cues
