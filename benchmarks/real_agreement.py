@@ -5,6 +5,7 @@
 Prints the numbers of seeds/real/README.md. It reads the annotations alone, no text.
 """
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -37,6 +38,7 @@ def main() -> None:
     print_agreement("news", [pair for pair in pairs if pair[0].kind == NEWS])
     print_agreement("speech (all other kinds)", [pair for pair in pairs if pair[0].kind != NEWS])
     print_agreement("all", pairs)
+    print_settled()
 
 
 def print_counts(annotations: RealAnnotations) -> None:
@@ -50,6 +52,17 @@ def print_counts(annotations: RealAnnotations) -> None:
     print(f"  kinds: {dict(Counter(row.kind for row in rows).most_common())}")
     kinds = Counter(annotations.issue_kinds.values())
     print(f"  issues: {dict(kinds)}, {kinds['claim'] / kinds.total():.0%} claims")
+
+
+def print_settled() -> None:
+    """How the third reader settled each difference of the two."""
+    lines = (FOLDER / "settled" / "decisions.jsonl").read_text("utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    followed = Counter(
+        next((name for name in ("first", "second") if row[name] == row["settled"]), "neither")
+        for row in rows
+    )
+    print(f"\n{len(rows)} differences settled: {dict(followed.most_common())}")
 
 
 def rows_in(folder: Path) -> dict[str, AnnotatedRow]:

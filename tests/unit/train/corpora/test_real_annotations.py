@@ -1,6 +1,7 @@
 """The annotations of real documents fit their codebooks, their splits and their texts."""
 
 import itertools
+import json
 
 import pytest
 
@@ -51,6 +52,23 @@ def test_the_second_reader_names_actors_and_issues_of_the_codebook(annotations, 
         codebook = annotations.codebooks[name]
         assert {s.holder for s in row.statements} <= {actor.id for actor in codebook.actors}
         assert {s.issue for s in row.statements} <= {issue.id for issue in codebook.issues}
+
+
+def test_gold_is_what_was_settled(annotations, root):
+    gold = {}
+    for placed in annotations.rows:
+        for said in placed.row.statements:
+            key = (placed.row.document, said.holder, said.issue, said.evidence.start)
+            gold.setdefault(key, []).append(said.model_dump())
+    decisions = root / "seeds" / "real" / "settled" / "decisions.jsonl"
+    for line in decisions.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        own = gold.get((row["document"], row["holder"], row["issue"], row["start"]), [])
+        settled = row["settled"]
+        if settled is None:
+            assert own == [], row
+        else:
+            assert any(settled.items() <= said.items() for said in own), row
 
 
 def test_a_third_of_the_issues_are_claims(annotations):
