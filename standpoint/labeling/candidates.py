@@ -11,6 +11,7 @@ from dataclasses import replace
 from standpoint.attribution import Attribution, Eligibility, Source, grade_mention
 from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.labeling.implicit_issues import IssueVectors, implicit_pairs
+from standpoint.labeling.listed_pairs import listed_pairs
 from standpoint.labeling.pair import AttributionKind, Pair
 from standpoint.lexicon.function_words import FIRST_PERSONS
 from standpoint.lexicon.reporting_cues import RELAY_CUES, TAG_VERBS
@@ -42,6 +43,7 @@ def read_pairs(article: AnnotatedArticle, *, vectors: IssueVectors | None = None
         mentions=article.mentions_by_sentence,
         attributions=article.attributions_by_sentence,
     )
+    pairs += listed_pairs(article)
     if vectors is not None:
         pairs += implicit_pairs(article, vectors)
     about = {issue.id: issue.about for issue in article.matcher.codebook.issues if issue.about}

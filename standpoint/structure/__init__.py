@@ -4,11 +4,13 @@ from standpoint.structure.authors import author_phrases
 from standpoint.structure.document import Structure, read_structure
 from standpoint.structure.labels import Label
 from standpoint.structure.line_kinds import PROSE_KINDS
+from standpoint.structure.tables import Row
 from standpoint.structure.turns import Turn
 
 __all__ = [
     "PROSE_KINDS",
     "Label",
+    "Row",
     "Structure",
     "Turn",
     "author_phrases",

@@ -1,0 +1,154 @@
+"""Pairs of lists and tables: the issue stands in the line above, or at the head of a column."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from standpoint.labeling.annotated_article import AnnotatedArticle
+from standpoint.labeling.pair import Pair
+from standpoint.lexicon.news_terms import NO_SIDE_ANSWERS
+from standpoint.mentions import ActorMention, CueMention
+from standpoint.structure import Row
+from standpoint.text import Sentence, Span
+
+MAX_ANSWER_WORDS = 8
+"""Words behind the colon of an item without a bullet: "Greens: in favour". A guess."""
+_ITEM = re.compile(r"\W*([^:–—\n]{1,80}?)(?:: | [-–—] |:$)(.*)", re.DOTALL)
+
+
+def listed_pairs(article: AnnotatedArticle) -> list[Pair]:
+    """The pairs of list items under a line that names an issue, and of the cells of tables.
+
+    An answer that takes no side ("undecided") makes no pair.
+    """
+    topics = {issue.id: issue.name for issue in article.matcher.codebook.issues}
+    pairs = [*_in_lists(article, topics)]
+    if article.structure.rows:
+        pairs += _Tables(article, topics).pairs()
+    return pairs
+
+
+def _in_lists(article: AnnotatedArticle, topics: dict[str, str]) -> Iterator[Pair]:
+    """The pairs of items: the actors before the colon, and the issues of the line that leads."""
+    issues: list[str] = []
+    for sentence in article.sentences:
+        cues = article.cues_by_sentence.get(sentence.index, ())
+        if cues and (sentence.text.endswith((":", "?")) or _is_heading(article, sentence)):
+            issues = list(dict.fromkeys(cue.issue for cue in cues))
+            continue
+        is_item = issues and not cues and _is_item(article, sentence)
+        if is_item:
+            mentions = article.mentions_by_sentence.get(sentence.index, ())
+            for mention in _holders(sentence, mentions):
+                for issue in issues:
+                    yield _pair(sentence, mention, issue, topics[issue])
+        # "Against:" between two groups of items leads on.
+        elif issues and not (sentence.text.endswith(":") and not cues):
+            issues = []
+
+
+def _is_heading(article: AnnotatedArticle, sentence: Sentence) -> bool:
+    """Whether a sentence is the headline or a heading."""
+    blocks = article.structure.blocks_in(sentence.span)
+    return any(block.kind in ("headline", "heading") for block in blocks)
+
+
+def _is_item(article: AnnotatedArticle, sentence: Sentence) -> bool:
+    """Whether a sentence is a list item, or a name with a short answer."""
+    blocks = article.structure.blocks_in(sentence.span)
+    if any(block.kind == "list_item" for block in blocks):
+        return True
+    item = _ITEM.match(sentence.text)
+    return item is not None and 0 < len(item.group(2).split()) <= MAX_ANSWER_WORDS
+
+
+def _holders(sentence: Sentence, mentions: Iterable[ActorMention]) -> Iterator[ActorMention]:
+    """The actors of an item: those before the colon, or in an item without one all of them."""
+    item = _ITEM.match(sentence.text)
+    end = len(sentence.text) if item is None else item.end(1)
+    if item is not None and _takes_no_side(item.group(2)):
+        return
+    seen = set()
+    for mention in mentions:
+        if mention.span.end <= sentence.span.start + end and mention.actor not in seen:
+            seen.add(mention.actor)
+            yield mention
+
+
+def _takes_no_side(answer: str) -> bool:
+    """Whether an answer is "undecided", "abstained" or a dash."""
+    words = answer.casefold().strip(" .!*_").split()
+    return not words or (len(words) <= 2 and not NO_SIDE_ANSWERS.isdisjoint(words))
+
+
+def _pair(sentence: Sentence, mention: ActorMention, issue: str, topic: str) -> Pair:
+    return Pair(
+        sentence, mention.actor, mention.span, issue, None, "narrator", None, None, topic=topic
+    )
+
+
+@dataclass(slots=True)
+class _Heads:
+    """What the head of each column names."""
+
+    cues: dict[int, list[CueMention]] = field(default_factory=dict)
+    actors: dict[int, list[ActorMention]] = field(default_factory=dict)
+
+
+class _Tables:
+    """The tables of an article."""
+
+    def __init__(self, article: AnnotatedArticle, topics: dict[str, str]) -> None:
+        self._article, self._topics = article, topics
+        self._starts = [sentence.span.start for sentence in article.sentences]
+
+    def pairs(self) -> Iterator[Pair]:
+        """The pairs of every row: its actor with the issues of columns, or the reverse."""
+        heads = _Heads()
+        for row in self._article.structure.rows:
+            sentence = self._sentence_of(row)
+            if row.is_header:
+                heads = self._heads(row, sentence)
+            elif sentence is not None:
+                yield from self._of_row(row, sentence, heads)
+
+    def _sentence_of(self, row: Row) -> Sentence | None:
+        at = bisect_right(self._starts, row.span.start) - 1
+        sentence = self._article.sentences[at] if at >= 0 else None
+        return sentence if sentence is not None and sentence.span.overlaps(row.span) else None
+
+    def _heads(self, row: Row, sentence: Sentence | None) -> _Heads:
+        heads = _Heads()
+        if sentence is None:
+            return heads
+        cues = self._article.cues_by_sentence.get(sentence.index, ())
+        mentions = self._article.mentions_by_sentence.get(sentence.index, ())
+        for column, cell in row.cells.items():
+            heads.cues[column] = [cue for cue in cues if cell.contains(cue.span)]
+            heads.actors[column] = [m for m in mentions if cell.contains(m.span)]
+        return heads
+
+    def _of_row(self, row: Row, sentence: Sentence, heads: _Heads) -> Iterator[Pair]:
+        text = self._article.article.text
+        first = min(row.cells) if row.cells else 0
+        holders = self._mentions_in(row.cells.get(first), sentence)
+        cues = self._cues_in(row.cells.get(first), sentence)
+        for column, cell in row.cells.items():
+            if column == first or _takes_no_side(cell.of(text)):
+                continue
+            for issue in dict.fromkeys(cue.issue for cue in heads.cues.get(column, ())):
+                for mention in holders:
+                    yield _pair(sentence, mention, issue, self._topics[issue])
+            for mention in heads.actors.get(column, ()):
+                for cue in cues:
+                    actor, issue = mention.actor, cue.issue
+                    yield Pair(sentence, actor, None, issue, cue, "narrator", None, None)
+
+    def _mentions_in(self, cell: Span | None, sentence: Sentence) -> Sequence[ActorMention]:
+        mentions = self._article.mentions_by_sentence.get(sentence.index, ())
+        return [m for m in mentions if cell is not None and cell.contains(m.span)]
+
+    def _cues_in(self, cell: Span | None, sentence: Sentence) -> Sequence[CueMention]:
+        cues = self._article.cues_by_sentence.get(sentence.index, ())
+        return [cue for cue in cues if cell is not None and cell.contains(cue.span)]

@@ -1,0 +1,40 @@
+import pytest
+
+from tests.unit.standpoint.labeling.voiced import holders
+
+BOTH = [("greens", "dam"), ("liberals", "dam")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Where the parties stand on the dam:\n- Greens: in favour\n- Liberals: against",
+        "Where the parties stand on the dam:\n• Greens – yes\n• Liberals – against\n• Labour – undecided",
+        "Who backs the dam?\n\n- Greens: yes\n- Liberals: no\n- Labour: abstained",
+        "Positions on the dam:\nGreens: in favour\nLiberals: against\nLabour: n/a",
+        "The dam:\n\nFor:\n- Greens\n\nAgainst:\n- Liberals",
+        "Party | Dam\nGreens | Yes\nLiberals | No\nLabour | –",
+        "| Party | Dam |\n|---|---|\n| Greens | for |\n| Liberals | against |\n| Labour |  |",
+        "Party\tDam\nGreens\tfor\nLiberals\tagainst it",
+        "Issue | Greens | Liberals | Labour\nDam | yes | no | ?",
+        "Party | Issue | Vote\nGreens | dam | yes\nLiberals | dam | no",
+    ],
+)
+def test_actors_of_lists_and_tables_meet_the_issue_above(text):
+    assert sorted(holders(text)) == BOTH
+
+
+def test_each_column_has_its_own_issue():
+    text = "Party | Dam | Quota\nGreens | yes | no\nLiberals | no | –"
+    assert sorted(holders(text)) == [("greens", "dam"), ("greens", "quota"), ("liberals", "dam")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The dam was built in 1950.\n\n- Greens: 5 seats\n- Liberals: 4 seats",
+        "It is about the dam:\n\nRain fell in the hills, and the Greens met in Oslo.",
+    ],
+)
+def test_prose_about_an_issue_leads_no_list(text):
+    assert holders(text) == []
