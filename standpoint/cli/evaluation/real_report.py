@@ -54,14 +54,21 @@ def summary_of(
         "score": f1["value"],
         "ci95": f1["ci95"],
         "baseline": None,
-        "scores": {
-            f"{result['split']}.{part}.{name}": estimate["value"]
-            for part in PARTS
-            for name, estimate in result["as_it_is"][part].items()
-        },
+        "scores": dict(_flat_scores(result)),
         "leakage": None,
         "bundle": bundle,
     }
+
+
+def _flat_scores(result: Mapping[str, Any]) -> Iterator[tuple[str, float | None]]:
+    split = result["split"]
+    for part in PARTS:
+        for name, estimate in result["as_it_is"][part].items():
+            yield f"{split}.{part}.{name}", estimate["value"]
+    for finder, scores in result["reader"].items():
+        for name in READER_SHARES:
+            yield f"{split}.{finder}.{name}", scores[name]["value"]
+        yield f"{split}.{finder}.candidates_per_statement", scores["candidates_per_statement"]
 
 
 def format_real_report(result: Mapping[str, Any]) -> str:
@@ -97,7 +104,11 @@ def _reader_lines(name: str, scores: Mapping[str, Any]) -> Iterator[str]:
     for key, label in READER_SHARES.items():
         yield f"  {label:<56}{_long(scores[key])}"
     for form, own in scores["by_facet"]["form"].items():
-        yield f"  {f'gold statements with a side, {form}':<56}{_long(own['recall_sides'])}"
+        yield f"  {f'gold statements among them, {form}':<56}{_long(own['recall'])}"
+        yield f"  {'  those with a side':<56}{_long(own['recall_sides'])}"
+    for facet in ("kind", "source", "issue", "attribution", "reference"):
+        shares = (f"{v} {_short(s['recall'])}" for v, s in scores["by_facet"][facet].items())
+        yield f"  found by {facet}: {', '.join(shares)}"
     misses = ", ".join(f"{miss} {n:,}" for miss, n in scores["misses"].items())
     yield f"  missed: {misses}"
 

@@ -105,9 +105,7 @@ def document_facets(read: ReadDocument, issue: str, issue_kinds: IssueKinds) -> 
 def _gold_counts(read: ReadDocument, statement: LocatedStatement) -> dict[str, float]:
     gold = statement.gold
     is_found = not statement.units.isdisjoint(read.units)
-    is_placed = any(
-        sentence in statement.sentences and issue == gold.issue for sentence, _, issue in read.units
-    )
+    is_placed = any((n, gold.issue) in read.candidate_issues for n in statement.sentences)
     counts: dict[str, float] = {"gold": 1, "found": is_found, "placed": is_placed}
     if statement.has_side:
         counts |= {"sides": 1, "found sides": is_found}
@@ -140,11 +138,10 @@ def names_holder(read: ReadDocument, sentence: int, holder: str) -> bool:
 
 
 def _candidates(read: ReadDocument, number: int) -> Iterator[Outcome]:
-    placed = {(sentence, issue) for sentence, _, issue in read.gold_by_unit}
     for unit in read.units:
         sentence, _, issue = unit
         counts: dict[str, float] = {"candidates": 1}
-        if (sentence, issue) in placed:
+        if (sentence, issue) in read.gold_issues:
             counts |= {"placed": 1, "right": unit in read.gold_by_unit}
         yield Outcome(number, {}, counts)
 

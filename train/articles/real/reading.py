@@ -61,6 +61,16 @@ class ReadDocument:
         return frozenset((pair.sentence.index, pair.holder, pair.issue) for pair in self.pairs)
 
     @cached_property
+    def candidate_issues(self) -> frozenset[tuple[int, str]]:
+        """The sentences and issues of the candidates."""
+        return frozenset((sentence, issue) for sentence, _, issue in self.units)
+
+    @cached_property
+    def gold_issues(self) -> frozenset[tuple[int, str]]:
+        """The sentences and issues of gold."""
+        return frozenset((sentence, issue) for sentence, _, issue in self.gold_by_unit)
+
+    @cached_property
     def gold_by_unit(self) -> dict[Unit, list[RealStatement]]:
         """The gold statements of each unit."""
         by_unit: dict[Unit, list[RealStatement]] = {}
@@ -73,7 +83,7 @@ class ReadDocument:
     def issues_by_sentence(self) -> frozenset[tuple[int, str]]:
         """The sentences that the reader finds to concern an issue, with the issue."""
         cues = {(cue.sentence, cue.issue) for cue in self.article.cues}
-        return frozenset(cues | {(sentence, issue) for sentence, _, issue in self.units})
+        return self.candidate_issues | cues
 
 
 class Reader:

@@ -19,6 +19,7 @@ from train.articles.real.reader_scores import (
     document_facets,
     facets_of,
 )
+from train.articles.real.reading import SIDES
 from train.articles.real.stages import StagedDocument
 from train.articles.real.table import DocumentTable
 
@@ -127,18 +128,15 @@ def _statements(table: DocumentTable, number: int, issue_kinds: IssueKinds) -> I
 def _cells(table: DocumentTable, number: int, issue_kinds: IssueKinds) -> Iterator[Outcome]:
     """Sides of gold cells, and predicted ones."""
     read, predicted = table.staged.read, table.cell_sides
+    references: dict[tuple[str, str, str], str] = {}
+    for said in sorted(read.document.statements, key=lambda s: -REFERENCES.index(s.reference)):
+        references[said.holder, said.issue, said.stance] = said.reference
     for cell, strength in table.gold_cells.items():
         actor, issue, side = cell
-        sides = {other for *key, other in predicted if key == [actor, issue]}
-        references = {
-            s.gold.reference
-            for s in read.statements
-            if (s.gold.holder, s.gold.issue, s.gold.stance) == cell
-        }
-        plainest = next((name for name in REFERENCES if name in references), None)
+        sides = {s for s in SIDES if (actor, issue, s) in predicted}
         facets = document_facets(read, issue, issue_kinds)
-        if plainest is not None:
-            facets["reference"] = plainest
+        if cell in references:
+            facets["reference"] = references[cell]
         yield Outcome(number, facets, _gold_counts(side, sides, strength))
     for cell in predicted:
         counts = {"predicted": 1, "right": cell in table.gold_cells}

@@ -4,7 +4,7 @@ Gold has no words of the holder or the issue there, so the stages are told apart
 finds in the sentence.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from standpoint.labeling import Pair
@@ -34,8 +34,7 @@ class StagedDocument:
 
 def find_stages(read: ReadDocument) -> StagedDocument:
     """The candidates of a document, each with its gold stance or the stage that is wrong."""
-    placed = {(sentence, issue) for sentence, _, issue in read.gold_by_unit}
-    candidates = [_predicted(pair, read, placed) for pair in read.pairs]
+    candidates = [_predicted(pair, read) for pair in read.pairs]
     matched: dict[tuple[int, str, str], set[str | None]] = {}
     for candidate in candidates:
         matched.setdefault(unit_of(candidate.pair), {"none"}).add(candidate.gold)
@@ -54,12 +53,12 @@ def find_stages(read: ReadDocument) -> StagedDocument:
     return StagedDocument(read, tuple(candidates), missed)
 
 
-def _predicted(pair: Pair, read: ReadDocument, placed: Collection[tuple[int, str]]) -> Candidate:
+def _predicted(pair: Pair, read: ReadDocument) -> Candidate:
     own = read.gold_by_unit.get(unit_of(pair), ())
     if own:
         return Candidate(pair, is_predicted=True, gold=_stance_of(own), error_stage=None)
     stage: Stage = "mention" if pair.holder_span is not None else "attribution"
-    if (pair.sentence.index, pair.issue) not in placed:
+    if (pair.sentence.index, pair.issue) not in read.gold_issues:
         stage = "issue"
     return Candidate(pair, is_predicted=True, gold=None, error_stage=stage)
 

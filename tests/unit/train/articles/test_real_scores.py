@@ -60,7 +60,8 @@ def document(*sentences, kind="news", may=(), id="fakes/1"):
         start = len(text)
         text += f"{sentence} "
         for holder, issue, stance, *how in said:
-            attribution, reference = [*how, "act", "named"][:1] + [*how[1:], "named"][:1]
+            attribution = how[0] if how else "act"
+            reference = how[1] if len(how) > 1 else "named"
             evidence = Evidence(start=start, end=start + len(sentence), quote=sentence)
             statements.append(
                 RealStatement(
