@@ -159,3 +159,42 @@ def test_without_the_folder_of_public_data_the_command_says_so(standpoint, real,
     done = standpoint("evaluate", "stance", "--data", "real")
     assert (done.status, done.out) == (2, "")
     assert done.err.startswith("STANDPOINT_DATA: must name the folder of the public data sets")
+
+
+def test_check_tells_how_many_documents_fit_their_texts(standpoint, real):
+    done = standpoint("data", "check", "real")
+    assert done.status == 0
+    assert done.out.startswith("real: 1 of 2 documents fit their texts\nwhitehouse: 1 document is")
+
+
+def test_check_without_public_data_says_that_no_text_was_checked(standpoint, real, monkeypatch):
+    monkeypatch.delenv("STANDPOINT_DATA")
+    done = standpoint("data", "check", "real")
+    assert done.status == 0
+    assert done.out.startswith("real: 2 documents fit their codebooks; no text was checked.\n")
+
+
+def test_check_reports_every_fault_of_the_annotations(standpoint, real):
+    file = real.root / "seeds" / "real" / "dam.jsonl"
+    file.write_text(file.read_text().replace('"lind"', '"lynd"'))
+    done = standpoint("data", "check", "real")
+    assert (done.status, done.out) == (2, "")
+    for line in (1, 2):
+        fault = f"dam.jsonl:{line}: statements[2].holder: must be an actor of dam, got 'lynd'."
+        assert fault in done.err
+
+
+def test_describe_counts_documents_statements_and_cells_of_each_split(standpoint, real):
+    done = standpoint("data", "describe", "real", "--json")
+    assert done.status == 0
+    counts = json.loads(done.out)
+    assert counts["issues"] == {"claim": 1, "policy": 1}
+    assert counts["splits"]["dev"] == {
+        "codebooks": 1,
+        "documents": {"fakes": 1, "whitehouse": 1},
+        "statements": {"favor": 8},
+        "cells": {"must": 8},
+    }
+    text = standpoint("data", "describe", "real").out
+    assert "dev: fakes 1, whitehouse 1; favor 8; must 8" in text
+    assert "issues: claim 1, policy 1" in text
