@@ -55,6 +55,7 @@ class DiscourseState:
     ambiguous_titles : titles that somebody else has too, so that "the minister" is unclear
     ambiguous_heads : the same for head nouns of bodies
     given_names : the person introduced with a given name; None where several are
+    stranger_names : last names of persons who are no actors, with their gender
     genders : of persons, as titles and resolved pronouns show
     """
 
@@ -69,6 +70,7 @@ class DiscourseState:
     ambiguous_heads: set[str] = field(default_factory=set)
     given_names: dict[str, str | None] = field(default_factory=dict)
     genders: dict[str, Gender] = field(default_factory=dict)
+    stranger_names: dict[str, Gender | None] = field(default_factory=dict)
     _countries: set[str] = field(default_factory=set)
     _n_scanned: int = 0
 

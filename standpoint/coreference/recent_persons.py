@@ -11,6 +11,7 @@ from standpoint.coreference.grammatical_roles import (
     before_phrase,
     can_be_subject,
     ends_noun_phrase,
+    first_not_helping,
     is_source,
 )
 from standpoint.lexicon.bodies import BODY_NAME_WORDS, NAMED_AFTER_PERSON
@@ -22,7 +23,7 @@ from standpoint.lexicon.function_words import (
     SUBORDINATORS,
 )
 from standpoint.lexicon.honorifics import FORMS_OF_ADDRESS
-from standpoint.lexicon.roles import PEOPLE_NOUNS, PLURAL_TITLES, SINGULAR_OFFICES
+from standpoint.lexicon.roles import PEOPLE_NOUNS, PLURAL_TITLES, SINGULAR_OFFICES, TITLES
 from standpoint.lexicon.verbs import REPORTING, SPEAKING
 from standpoint.lexicon.word_set import words
 from standpoint.mentions import (
@@ -51,8 +52,10 @@ _ONE_PERSON = (
 _AFTER_OBJECT = PREPOSITIONS | SUBORDINATORS | frozenset({"", "and", "to"})
 # First words of clauses that come before their subject.
 _FRONTED = (SUBORDINATORS - {"that"}) | {"asked", "pressed", "told", "speaking"}
-_MALE_NOUNS = words("man boy father son husband brother king prince guy gentleman chairman")
-_FEMALE_NOUNS = words("woman girl mother daughter wife sister queen princess lady chairwoman")
+_MALE_NOUNS = words("man boy father dad son husband brother king prince guy gentleman chairman")
+_FEMALE_NOUNS = words(
+    "woman girl mother mum mom daughter wife sister queen princess lady chairwoman"
+)
 _CLAUSE_MARKS = SUBORDINATORS | words("who which whom whose")
 
 
@@ -171,11 +174,11 @@ def _persons(view: SentenceView, discourse: DiscourseState, *, before: int) -> I
         speaks = is_source(view, mention) and not view.is_quoted(indices[0])
         yield _Person(mention.actor, gender, indices[-1], speaks, subject)
     for at in range(before):
-        if at not in view.mention_at and _is_somebody(view, at):
-            yield _Person(None, _gender(view, at), at, _speaks(view, at))
+        if at not in view.mention_at and _is_somebody(view, at, discourse):
+            yield _Person(None, _gender(view, at, discourse), at, _speaks(view, at))
 
 
-def _is_somebody(view: SentenceView, at: int) -> bool:
+def _is_somebody(view: SentenceView, at: int, discourse: DiscourseState) -> bool:
     """Whether a token shows a person who is no actor."""
     key = view.keys[at]
     if key in PRONOUN_GENDERS:
@@ -187,7 +190,7 @@ def _is_somebody(view: SentenceView, at: int) -> bool:
         return False
     if is_given_name(view.words[at].text) or key in FORMS_OF_ADDRESS:
         return at + 1 not in view.mention_at
-    return _ends_name(view, at)
+    return key in discourse.stranger_names or _ends_name(view, at)
 
 
 def _ends_name(view: SentenceView, at: int) -> bool:
@@ -197,12 +200,21 @@ def _ends_name(view: SentenceView, at: int) -> bool:
         return False
     if view.is_capitalized(at + 1) and view.words[at].joined:
         return False  # the last word decides
+    if view.keys[at] in FORMS_OF_ADDRESS | TITLES :
+        return False
     keys = {view.keys[first], view.keys[at]}
     is_other = keys & (BODY_NAME_WORDS | DAYS | MONTHS | PREPOSITIONS | ARTICLES | country_keys())
     return not is_other and view.key(first - 1) not in ("in", "the", "of", "from", "near", "at")
 
 
-def _gender(view: SentenceView, at: int) -> Gender | None:
+def note_strangers(view: SentenceView, discourse: DiscourseState) -> None:
+    """Record the last names of persons who are no actors: "Tom Devocht" is "Devocht" later."""
+    for at in range(1, len(view.words)):
+        if at not in view.mention_at and view.words[at].text[0].isupper() and _ends_name(view, at):
+            discourse.stranger_names[view.keys[at]] = _gender(view, at, discourse)
+
+
+def _gender(view: SentenceView, at: int, discourse: DiscourseState) -> Gender | None:
     key = view.keys[at]
     if key in PRONOUN_GENDERS:
         return PRONOUN_GENDERS[key]
@@ -212,7 +224,7 @@ def _gender(view: SentenceView, at: int) -> Gender | None:
     while first > 0 and view.is_capitalized(first - 1) and first - 1 not in view.mention_at:
         first -= 1
     shown = (gender_of(word.text) for word in view.words[first : at + 1])
-    return next(filter(None, shown), None)
+    return next(filter(None, shown), discourse.stranger_names.get(key))
 
 
 def _speaks(view: SentenceView, at: int) -> bool:
@@ -225,16 +237,20 @@ def _speaks(view: SentenceView, at: int) -> bool:
     before = at - 1
     while view.is_capitalized(before):
         before -= 1
-    return view.key(after) in SPEAKING or view.key(before) in SPEAKING
+    return first_not_helping(view, after) in SPEAKING or view.key(before) in SPEAKING
 
 
-def is_object_of_stranger(view: SentenceView, mention: ActorMention) -> bool:
+def is_object_of_stranger(
+    view: SentenceView, mention: ActorMention, discourse: DiscourseState
+) -> bool:
     """Whether somebody who is no actor acts upon a mention: "A spokesman met Okafor"."""
     verb = before_phrase(view, view.indices(mention)[0])
     if verb < 1 or not is_action_verb(view.key_outside_mentions(verb)) or view.is_quoted(verb):
         return False
     return any(
-        n not in view.mention_at and view.keys[n] not in PRONOUN_GENDERS and _is_somebody(view, n)
+        n not in view.mention_at
+        and view.keys[n] not in PRONOUN_GENDERS
+        and _is_somebody(view, n, discourse)
         for n in range(verb)
     )
 

@@ -10,7 +10,7 @@ from standpoint.coreference.discourse import DiscourseState
 from standpoint.coreference.nominals import nominal_mentions
 from standpoint.coreference.officials import official_mentions
 from standpoint.coreference.pronouns import add_pronouns
-from standpoint.coreference.recent_persons import MAX_SENTENCES_BACK
+from standpoint.coreference.recent_persons import MAX_SENTENCES_BACK, note_strangers
 from standpoint.coreference.salience import NO_SALIENCE, salience_after
 from standpoint.coreference.short_forms import short_form_mentions
 from standpoint.mentions import (
@@ -52,5 +52,6 @@ def resolve_references(
         add_pronouns(view, discourse, salience, recent=recent)
         resolved += view.mentions[n_named:]
         salience = salience_after(view, discourse, previous=salience)
+        note_strangers(view, discourse)
         recent.appendleft(view)
     return resolved

@@ -98,7 +98,7 @@ def _person(
     person = persons[0]
     if is_reported_about(view, person):
         return None
-    is_object = not is_source(view, person) and is_object_of_stranger(view, person)
+    is_object = not is_source(view, person) and is_object_of_stranger(view, person, discourse)
     return None if is_object else person.actor
 
 

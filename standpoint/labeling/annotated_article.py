@@ -17,6 +17,7 @@ from standpoint.attribution import (
 from standpoint.codebook import actor_finder
 from standpoint.coreference import resolve_references
 from standpoint.errors import ArticleError
+from standpoint.labeling.first_person import first_person_mentions
 from standpoint.mentions import ActorMention, CueMention, MentionMatcher, by_sentence
 from standpoint.model import Name, names_among
 from standpoint.structure import Structure, read_structure
@@ -156,6 +157,13 @@ class AnnotatedArticle:
         return [
             *with_first_person(spoken, self.voiced_spans),
             *voice_attributions(self.voiced_spans),
+        ]
+
+    @cached_property
+    def first_persons(self) -> list[ActorMention]:
+        """Actors mentioned by "I" and "we" in what they say; no holder is found by these alone."""
+        return [
+            *first_person_mentions(self.article, self.attributions, profiles=self.matcher.profiles)
         ]
 
     @cached_property

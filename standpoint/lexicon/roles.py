@@ -75,6 +75,7 @@ PEOPLE_NOUNS = (
     PERSON_NOUNS
     | frozenset(PLURAL_TITLES)
     | words("""
+    mum mom dad
     man woman men women people farmer resident reporter host presenter neighbour aide somebody
     someone anyone nobody who one colleague member civilian fighter soldier doctor activist witness
     photographer worker commander victim teacher driver boy girl mother father son daughter wife

@@ -91,7 +91,8 @@ def score_chains(
         codebook = codebooks[document.id]
         matcher = matchers.setdefault(codebook.name, MentionMatcher(codebook))
         article = read_article(document.text, id=document.id)
-        predicted = AnnotatedArticle(article, matcher).mentions
+        annotated = AnnotatedArticle(article, matcher)
+        predicted = [*annotated.mentions, *annotated.first_persons]
         _add(scores, document, [*actor_spans(document, codebook)], predicted)
     return scores
 
