@@ -196,11 +196,13 @@ def _is_somebody(view: SentenceView, at: int, discourse: DiscourseState) -> bool
 def _ends_name(view: SentenceView, at: int) -> bool:
     """Whether a token ends two capitals in a row that look like a person's name."""
     first = at - 1
-    if not view.is_capitalized(first) or first in view.mention_at or not view.words[first].joined:
+    if first < 0 or first in view.mention_at or not view.words[first].joined:
+        return False
+    if not (view.is_name(first) and view.is_name(at)):
         return False
     if view.is_capitalized(at + 1) and view.words[at].joined:
         return False  # the last word decides
-    if view.keys[at] in FORMS_OF_ADDRESS | TITLES :
+    if view.keys[at] in FORMS_OF_ADDRESS | TITLES:
         return False
     keys = {view.keys[first], view.keys[at]}
     is_other = keys & (BODY_NAME_WORDS | DAYS | MONTHS | PREPOSITIONS | ARTICLES | country_keys())
