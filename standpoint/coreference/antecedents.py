@@ -12,7 +12,13 @@ from standpoint.coreference.grammatical_roles import (
     outside_quotes,
 )
 from standpoint.coreference.recent_persons import has_rival_of_known_gender, only_person
-from standpoint.coreference.salience import Salience, is_main_subject, is_plural, is_reported_about
+from standpoint.coreference.salience import (
+    SINGULAR_IN_S,
+    Salience,
+    is_main_subject,
+    is_plural,
+    is_reported_about,
+)
 from standpoint.lexicon.bodies import PART_NOUNS
 from standpoint.lexicon.function_words import (
     AFTER_SUBJECT,
@@ -35,6 +41,9 @@ from standpoint.mentions import (
 
 _PASSIVE = PASSIVE_AUXILIARIES | {"be"}
 _NOT_POSSESSED = PREPOSITIONS | AFTER_SUBJECT | CLAUSE_CONJUNCTIONS
+_PEOPLE = {"group", "person"}
+MIN_PLURAL_CHARS = 3
+"""Shorter words in -s are no nouns: "was", "has", "its"."""
 MAX_FRONTED_WORDS = 2
 """Words before a name in a fronted phrase: "About President Kovac he is less kind"."""
 MAX_ARTICLES_BETWEEN = 2
@@ -211,12 +220,42 @@ def neuter_antecedent(anaphor: Anaphor) -> str | None:
 
 def plural_antecedents(anaphor: Anaphor) -> tuple[str, ...]:
     """The actors that "they" or "their" means: a group, officials, or two coordinated actors."""
-    if not _can_mean_actor(anaphor):
+    plural = anaphor.salience.plural
+    group = _group_before(anaphor)
+    if group is not None:
+        return (group,)
+    if not (_can_mean_actor(anaphor) or _continues_people(anaphor)):
         return ()
     if is_in_speech_tag(anaphor.view, anaphor.at):
-        return anaphor.salience.plural
+        return plural
     clear = not anaphor.mentions_before(persons=False) and _has_no_competitor(anaphor)
-    return anaphor.salience.plural if clear else ()
+    return plural if clear else ()
+
+
+def _continues_people(anaphor: Anaphor) -> bool:
+    """Whether "they" opens a sentence behind one about people, whatever they do in it."""
+    discourse = anaphor.discourse
+    kinds = {discourse.profiles.of(actor).kind for actor in anaphor.salience.plural}
+    return anaphor.key == "they" and anaphor.at == 0 and bool(kinds) and kinds <= _PEOPLE
+
+
+def _group_before(anaphor: Anaphor) -> str | None:
+    """The group that is the subject of the sentence, with no other plural noun before a pronoun."""
+    view, before = anaphor.view, anaphor.mentions_before(persons=False)
+    actors = {mention.actor for mention in before}
+    if len(actors) != 1 or anaphor.discourse.profiles.of(before[0].actor).kind != "group":
+        return None
+    first = min(before, key=lambda mention: mention.span)
+    if not is_main_subject(view, first) or not is_plural(view, first, anaphor.discourse):
+        return None
+    rivals = (_is_plural_noun(view, n) for n in range(anaphor.at) if n not in view.mention_at)
+    return None if any(rivals) else first.actor
+
+
+def _is_plural_noun(view: SentenceView, at: int) -> bool:
+    """Whether a token looks like a plural noun, or like a verb in -s, which counts too."""
+    key = view.keys[at]
+    return key.endswith("s") and not key.endswith(SINGULAR_IN_S) and len(key) > MIN_PLURAL_CHARS
 
 
 def _can_mean_actor(anaphor: Anaphor) -> bool:

@@ -23,7 +23,7 @@ from standpoint.mentions import ActorMention, SentenceView, is_action_verb
 from standpoint.text import in_any_span
 
 # Singular nouns in -s: "congress", "campus", "crisis".
-_SINGULAR_IN_S = ("ss", "us", "is")
+SINGULAR_IN_S = ("ss", "us", "is")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +177,6 @@ def is_plural(view: SentenceView, mention: ActorMention, discourse: DiscourseSta
     last = view.words[view.indices(mention)[-1]]
     if mention.how == "pronoun":
         return last.key in ("they", "their", "them")
-    is_plural_noun = last.key.endswith("s") and not last.key.endswith(_SINGULAR_IN_S)
+    is_plural_noun = last.key.endswith("s") and not last.key.endswith(SINGULAR_IN_S)
     is_group = discourse.profiles.of(mention.actor).kind == "group"
     return is_plural_noun and (last.text.islower() or is_group)

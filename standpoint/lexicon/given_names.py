@@ -22,6 +22,12 @@ MALE_NAMES = words("""
     narendra rajiv rahul arvind sanjay shinzo junichiro hiroshi kenji takashi simon martin derek
     stuart graham neil ian nigel gordon hugh rory liam sean brendan declan lars erik anders jens
     olaf bjorn matti kofi nelson thabo goodluck esteban alejandro
+    ethan noah bryan bruce gabriel albert alan wayne randy roy vincent ralph eugene bobby philip
+    louis ivo milos zoran goran dragan petr jiri tomas mateusz krzysztof piotr janusz lech bohdan
+    mykola vasyl petro denys ruslan rustam aslan arturo ricardo roberto rafael hector enrique
+    ernesto hugo diego tiago joao paulo rui emre kemal ismail bilal tariq imran nawaz shahid
+    yousef karim jamal nasser samir chidi emeka olusegun kwame yaw tendai sipho joko budi
+    nguyen minh takeshi haruto ichiro yasuhiro fumio kenta
 """)
 FEMALE_NAMES = words("""
     mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty
@@ -38,6 +44,13 @@ FEMALE_NAMES = words("""
     jacinda julia gillian penny fiona alison nicola arlene heidi katrin annika zofia danuta beata
     ewa agnieszka celeste marit haruka yuriko odile ilinca rosaria giulia chiara francesca federica
     paola
+    kristin kristen hilary kathryn yvette kristina megan cheryl hannah martha jacqueline frances
+    teresa janice alice doris abigail judy denise danielle sophia diana brittany natalie isabella
+    suella theresa esther miriam rachida rosa elisa marta ines catarina leticia daniela gabriela
+    valentina milena jelena ivana vesna dragana zuzana petra iveta eva ilona monika malgorzata
+    oksana yuliya nadiya svitlana olena ksenia daria anastasia aylin elif fatma zeynep leyla
+    nasrin shirin maryam parisa noor amal hanan rima priya anjali kavita sunita aditi mei
+    sakura keiko yoko naoko akiko thandiwe chiamaka amaka ngozi adaeze wanjiru
 """)
 GIVEN_NAMES = MALE_NAMES | FEMALE_NAMES
 # Function words that are given names, or parts of contractions, as well.

@@ -17,8 +17,8 @@ _DESCRIBING = ("appos", "pred")
 _PARTS_OF_STATES = frozenset(
     "north northern south southern east eastern west western central".split()
 )
-Kind = Literal["name", "nominal", "pronoun"]
-KINDS: tuple[Kind, ...] = ("name", "nominal", "pronoun")
+Kind = Literal["name", "nominal", "pronoun", "description"]
+KINDS: tuple[Kind, ...] = ("name", "nominal", "pronoun", "description")
 Fault = Literal["missed", "wrong"]
 
 
@@ -153,7 +153,9 @@ def actor_spans(document: GumDocument, codebook: Codebook) -> Iterator[ActorSpan
             continue
         seen.add((owner, mention.heads))
         named = names.of_actor(owner, mention)
-        kind: Kind = "pronoun" if mention.tag == "PRON" else "nominal"
+        describes = mention.link in _DESCRIBING
+        kind: Kind = "description" if describes else "nominal"
+        kind = "pronoun" if mention.tag == "PRON" else kind
         yield ActorSpan(owner, mention.span, (*mention.heads, *named), "name" if named else kind)
 
 

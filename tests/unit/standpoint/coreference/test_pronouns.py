@@ -49,6 +49,10 @@ def read(text):
         pytest.param("Kovac praised Valdia. He said no.", "kovac", "He", id="a state is no he"),
         pytest.param("The trade unions met. They rejected it.", "unions", "They", id="group"),
         pytest.param("The trade unions met. “No,” they said.", "unions", "they", id="group's tag"),
+        pytest.param("The trade unions met. They were tired.", "unions", "They", id="people go on"),
+        pytest.param(
+            "The trade unions said they would come.", "unions", "they", id="group's clause"
+        ),
         pytest.param("On Monday Valdia left. It said no.", "valdia", "It", id="behind a day"),
         pytest.param(
             "At the foot of the hill the trade unions met. They demanded bread.",
@@ -101,6 +105,7 @@ def test_a_possessive_pronoun_is_marked(text, actor, pronoun):
         pytest.param("Valdia left. Rain fell. It said no.", id="a sentence between"),
         pytest.param("Valdia left. “It said no,” a guard said.", id="within a quotation"),
         pytest.param("Valdia left. They said no.", id="a state is no they"),
+        pytest.param("The trade unions met farmers, and they left.", id="another plural noun"),
         pytest.param("The trade unions met. It said no.", id="a group is no it"),
         pytest.param("Kovac came. It said no.", id="a person is no it"),
         pytest.param("Kovac came. A farmer said he was late.", id="somebody else speaks"),
