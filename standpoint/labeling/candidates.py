@@ -7,6 +7,7 @@ is for the classifier to decide; most do not.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby, islice
 
 from standpoint.attribution import Attribution, Eligibility, Source, grade_mention
 from standpoint.labeling.annotated_article import AnnotatedArticle
@@ -16,7 +17,7 @@ from standpoint.labeling.pair import AttributionKind, Pair
 from standpoint.lexicon.function_words import FIRST_PERSONS
 from standpoint.lexicon.reporting_cues import RELAY_CUES, TAG_VERBS
 from standpoint.lexicon.verbs import ACTING, JUDGING, URGING
-from standpoint.mentions import ActorMention, CueMention, view_sentence
+from standpoint.mentions import ActorMention, CueMention, SentenceView, view_sentence
 from standpoint.model import PairText, between
 from standpoint.text import Sentence, Span, words_of
 
@@ -47,11 +48,13 @@ def read_pairs(article: AnnotatedArticle, *, vectors: IssueVectors | None = None
     if vectors is not None:
         pairs += implicit_pairs(article, vectors)
     about = {issue.id: issue.about for issue in article.matcher.codebook.issues if issue.about}
-    return [
-        replace(pair, names=article.names_in(pair.sentence))
+    eligible = [
+        pair
         for pair in sorted(pairs, key=lambda pair: pair.sentence.index)
         if about.get(pair.issue) != pair.holder and pair.eligibility != "excluded"
     ]
+    names = {s.index: article.names_in(s) for s in {pair.sentence for pair in eligible}}
+    return [replace(pair, names=names[pair.sentence.index]) for pair in eligible]
 
 
 def find_pairs(
@@ -61,24 +64,25 @@ def find_pairs(
     mentions: Mapping[int, Sequence[ActorMention]],
     attributions: Mapping[int, Sequence[Attribution]],
 ) -> list[Pair]:
-    """Every pair with a cue, in the order of the cues.
+    """The pairs with a cue, in the order of the cues: at most ``MAX_PAIRS_IN_SENTENCE`` of each
+    sentence.
 
     Parameters
     ----------
     mentions, attributions : by the index of their sentence
     """
-    contexts = (
-        _CueContext(
-            cue,
-            sentences[cue.sentence],
-            mentions.get(cue.sentence, ()),
-            attributions.get(cue.sentence, ()),
-        )
-        for cue in cues
-    )
-    return [pair for context in contexts for pair in context.pairs()]
+    pairs: list[Pair] = []
+    for index, cues_there in groupby(cues, key=lambda cue: cue.sentence):
+        view = view_sentence(sentences[index], mentions.get(index, ()), quotes=())
+        around = attributions.get(index, ())
+        contexts = (_CueContext(cue, view, around) for cue in cues_there)
+        pairs += islice((p for c in contexts for p in c.pairs()), MAX_PAIRS_IN_SENTENCE)
+    return pairs
 
 
+# The most in 1,424 sentences of real documents is 16; a sentence with more than this is a list or a
+# table, and each pair costs the classifiers time.
+MAX_PAIRS_IN_SENTENCE = 50
 _GRADES: tuple[Eligibility, ...] = ("sure", "possible", "excluded")
 _Rank = tuple[int, bool, bool, int]
 
@@ -89,13 +93,12 @@ class _CueContext:
     def __init__(
         self,
         cue: CueMention,
-        sentence: Sentence,
-        mentions: Sequence[ActorMention],
+        view: SentenceView,
         attributions: Sequence[Attribution],
     ) -> None:
         self.cue = cue
-        self.sentence = sentence
-        self.mentions = [m for m in mentions if not m.span.overlaps(cue.span)]
+        self.sentence = view.sentence
+        self.mentions = [m for m in view.mentions if not m.span.overlaps(cue.span)]
         # The innermost first: quotations before indirect speech, then the shortest; voices last.
         self.covering = sorted(
             (a for a in attributions if a.content.contains(cue.span) and not _is_by_self(a)),
@@ -107,7 +110,7 @@ class _CueContext:
         )
         self.quote_cues = {a.cue_span for a in attributions if a.kind == "quote"} - {None}
         self.reporters = {a.reporter for a in self.covering if a.reporter != a.source.actor}
-        self._view = view_sentence(sentence, mentions, quotes=())
+        self._view = view
 
     def pairs(self) -> Iterator[Pair]:
         """A pair for each actor, by the mention of the actor that ranks first."""

@@ -2,7 +2,7 @@ import pytest
 
 from standpoint.codebook.parsing import parse_codebook
 from standpoint.labeling.annotated_article import AnnotatedArticle
-from standpoint.labeling.candidates import read_pairs
+from standpoint.labeling.candidates import MAX_PAIRS_IN_SENTENCE, read_pairs
 from standpoint.mentions.matcher import MentionMatcher
 from standpoint.text.article import read_article
 
@@ -289,3 +289,9 @@ def test_the_text_of_a_pair_counts_from_its_sentence():
 def test_who_stands_in_apposition_to_the_source_does_not_report_himself(text):
     (pair,) = (p for p in pairs(text) if p.holder == "kovac")
     assert pair.reporter is None
+
+
+def test_a_list_of_names_and_cues_makes_no_more_pairs_than_a_sentence_may_have():
+    read = pairs("Ana Kovac backs the Mora dam, Peter Brandt backs the Mora dam, " * 15)
+    assert len(read) == MAX_PAIRS_IN_SENTENCE
+    assert {pair.sentence.index for pair in read} == {0}
