@@ -51,7 +51,7 @@ def _on_text(text: str) -> Iterator[Note]:
 
 def _on_codebook(article: AnnotatedArticle, pairs: Sequence[Pair]) -> Iterator[Note]:
     name = article.matcher.codebook.name
-    if not pairs and not article.names:
+    if not pairs and not _has_actor(article):
         yield Note(
             "no-actor",
             f"text names no actor of the codebook {name!r}. "
@@ -75,9 +75,16 @@ def _on_codebook(article: AnnotatedArticle, pairs: Sequence[Pair]) -> Iterator[N
         )
 
 
+def _has_actor(article: AnnotatedArticle) -> bool:
+    """Whether an actor of the codebook is named, or speaks. Most articles name one soon."""
+    return any(map(article.matcher.actors_in, article.sentences)) or any(
+        span.voice.actors for span in article.voiced_spans
+    )
+
+
 def unknown_speakers(article: AnnotatedArticle) -> list[str]:
-    """The labels of the speakers of a transcript, where none of them is an actor."""
-    turns = [part.voice for part in article.voiced_spans if part.voice.kind == "turn"]
+    """The names of the speakers of a transcript, as printed, where none of them is an actor."""
+    turns = [span.voice for span in article.voiced_spans if span.voice.kind == "turn"]
     if len(turns) < MIN_TURNS or any(voice.actors for voice in turns):
         return []
     return list(dict.fromkeys(voice.name for voice in turns if voice.name))

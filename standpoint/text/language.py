@@ -19,6 +19,7 @@ MIN_LETTERS = 60  # a shorter text is not judged: too little for an identifier o
 # The sample is so many parts, spread evenly, of so many characters. It bounds the time it takes.
 N_PARTS = 8
 MIN_PART_CHARS, MAX_PART_CHARS = 100, 500
+MAX_WORDS = N_PARTS * MAX_PART_CHARS / 2  # in the sample: a word and a space take two characters
 ENGLISH_SHARE = 0.03  # of words in ENGLISH_WORDS, from which a text counts as English
 FOREIGN_SHARE = 0.75  # of letters in parts of one foreign language, to refuse the whole text
 MIN_COMMON_LETTERS = 30  # in words that are no names; with fewer, a text is not judged
@@ -54,9 +55,15 @@ def foreign_language(text: str) -> str | None:
     >>> foreign_language("Talks opened.") is None
     True
     """
-    parts = list(_parts(text))
-    words = [word.lower() for part in parts for word in part if word]
-    if sum(word in ENGLISH_WORDS for word in words) >= ENGLISH_SHARE * max(1, len(words)):
+    parts: list[list[str]] = []
+    n_words = n_english = 0
+    for part in _parts(text):
+        parts.append(part)
+        n_words += sum(map(bool, part))
+        n_english += sum(word.lower() in ENGLISH_WORDS for word in part if word)
+        if n_english >= ENGLISH_SHARE * MAX_WORDS:  # whatever the parts to come hold
+            return None
+    if n_english >= ENGLISH_SHARE * max(1, n_words):
         return None
     common = list(filter(None, map(_common_words, parts)))
     n_letters = sum(map(_n_letters, common))

@@ -29,6 +29,16 @@ def codes(text):
         ),
         pytest.param(TURNS, ["no-actor", "unknown-speakers"], id="turns"),
         pytest.param(f"{TURNS}\n\nANA KOVAC: I reject it.", [], id="turns of an actor too"),
+        pytest.param(
+            "Senator Roe. We reject the Mora dam.\n\nMr. Doe. I do not, Ana Kovac does.",
+            ["unknown-speakers"],
+            id="turns of a record",
+        ),
+        pytest.param(
+            "Q: Is the Mora dam good?\n\nA: No.\n\nQ: Why?\n\nA: Ana Kovac is not here.",
+            ["unknown-speakers"],
+            id="questions and answers",
+        ),
         pytest.param("Roe: the Mora dam broke, says Kovac", [], id="headline"),
         pytest.param(
             "Ana Kovac lehnt den Mora dam ab. Der Minister sagte am Montag, dass das Volk ihn nicht "
