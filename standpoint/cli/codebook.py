@@ -15,8 +15,15 @@ from standpoint.cli.output import (
     print_progress,
     write_output,
 )
-from standpoint.codebook import entry_table, load_codebook, parse_codebook, toml_string
-from standpoint.errors import ArticleError, InputError
+from standpoint.codebook import (
+    entry_table,
+    find_line,
+    load_codebook,
+    parse_codebook,
+    toml_string,
+)
+from standpoint.errors import ArticleError, CodebookError, Fault, InputError, list_faults
+from standpoint.mentions import review_codebook
 from standpoint.settings import read_settings
 from standpoint.text import ArticleLimits
 from standpoint.validation import short_repr
@@ -39,12 +46,30 @@ def run(args: argparse.Namespace) -> int:
     """Check or draft."""
     if args.what == "draft":
         return _draft(args)
-    codebook = load_codebook(Path(args.file))
+    return _check(Path(args.file))
+
+
+def _check(path: Path) -> int:
+    """Report the faults of a codebook; if it has none, its size, warnings and notes."""
+    codebook = load_codebook(path)
+    review = review_codebook(codebook)
+    source = path.read_text("utf-8")
+    if review.faults:
+        raise CodebookError(list_faults(str(path), [_line(f, source) for f in review.faults]))
     print(
         f"{codebook.name}: {len(codebook.actors)} actors, {len(codebook.issues)} issues, "
         f"digest {codebook.digest[:16]}"
     )
+    for kind, faults in (("warning", review.warnings), ("note", review.notes)):
+        for fault in faults:
+            print(f"{kind}: {_line(fault, source)}")
     return 0
+
+
+def _line(fault: Fault, source: str) -> str:
+    """A fault with the line of the file where it is."""
+    line = find_line(source, fault.path)
+    return f"line {line}: {fault.text}" if line else fault.text
 
 
 def _draft(args: argparse.Namespace) -> int:

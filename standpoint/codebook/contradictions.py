@@ -22,7 +22,7 @@ def find_contradictions(
     yield from _repeated_ids("issues", [(number, issue.id) for number, issue in issues])
     yield from _shared_aliases(actors)
     yield from _wrong_parents(actors, ids)
-    yield from _shared_cues(issues)
+    yield from _cues_at_both_poles(issues)
     for number, issue in issues:
         if issue.about is not None and issue.about not in ids:
             problem = f"must be the id of an actor, got {issue.about!r}."
@@ -65,14 +65,15 @@ def _wrong_parents(actors: Numbered, ids: set[str]) -> Iterator[Fault]:
             yield _fault("actors", number, "member_of", problem)
 
 
-def _shared_cues(issues: list[tuple[int, Issue]]) -> Iterator[Fault]:
-    owners: dict[str, tuple[str, str]] = {}
+def _cues_at_both_poles(issues: list[tuple[int, Issue]]) -> Iterator[Fault]:
+    """Cues of one issue at both poles, and cues without a word; issues may share cues."""
     for number, issue in issues:
+        owners: dict[str, str] = {}
         for field, cues in (("cues", issue.cues), ("opposite_cues", issue.opposite_cues)):
             for stems, cue in {fold_cue(cue): cue for cue in reversed(cues)}.items():
-                owner, owner_field = owners.setdefault(stems, (issue.id, field))
+                owner = owners.setdefault(stems, field)
                 if not stems:
                     yield _fault("issues", number, field, f"must hold a word, got {cue!r}.")
-                elif (owner, owner_field) != (issue.id, field):
-                    problem = f"must be its own, got {cue!r}, which {owner!r} has in {owner_field}."
+                elif owner != field:
+                    problem = f"must be of one pole, got {cue!r}, which is in {owner} too."
                     yield _fault("issues", number, field, problem)

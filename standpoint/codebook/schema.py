@@ -50,7 +50,9 @@ class Issue(_Strict):
     favor: Name = Field(description="What being in favor means.")
     against: Name = Field(description="What being against means.")
     cues: tuple[Name, ...] = Field(
-        min_length=1, max_length=MAX_PHRASES, description="Words that name the issue."
+        default=(),
+        max_length=MAX_PHRASES,
+        description="Words that name the issue; other issues may have them too.",
     )
     opposite_cues: tuple[Name, ...] = Field(
         default=(),

@@ -1,6 +1,7 @@
 """Mention matching: where a sentence names an actor or an issue of the codebook."""
 
 from standpoint.mentions.casing import matches_case
+from standpoint.mentions.codebook_review import review_codebook
 from standpoint.mentions.context import is_action_verb, may_follow_phrase
 from standpoint.mentions.dateline import words_in_dateline
 from standpoint.mentions.demonyms import PLURAL_DEMONYM_ENDINGS, country_keys
@@ -26,6 +27,7 @@ __all__ = [
     "is_given_name",
     "matches_case",
     "may_follow_phrase",
+    "review_codebook",
     "view_sentence",
     "view_unquoted",
     "words_in_dateline",

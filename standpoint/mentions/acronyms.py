@@ -8,7 +8,7 @@ from standpoint.text import key_of
 
 _ACRONYM = r"[A-Z][A-Za-z&.-]{0,8}[A-Z]\.?"
 _BEHIND = re.compile(
-    r"\s*[(\[,]\s*(?:(?:the|or|hereafter|known as|called)\s+)*"
+    r"\s*[(\[,]\s*[\"“'‘]?(?:(?:the|or|hereafter|known as|called)\s+)*"
     rf"[\"“'‘]?({_ACRONYM})[\"”'’]?\s*[)\],;]"
 )
 _BEFORE = re.compile(rf"(?<![\w&.])({_ACRONYM})\s*[(\[,]\s*(?:the\s+)?[\"“'‘]?(?:the\s+)?$")

@@ -71,7 +71,8 @@ class ArticleNames:
             yield search.view.sentence, sorted(mentions, key=lambda mention: mention.span)
 
     def _has_acronym(self, search: NameSearch) -> bool:
-        return any(acronym in search.view.sentence.text for acronym in self._usage.acronyms)
+        text = search.view.sentence.text.replace(".", "")
+        return any(acronym in text for acronym in self._usage.acronyms)
 
     def _hits(self, search: NameSearch) -> Iterator[NameHit]:
         view = search.view

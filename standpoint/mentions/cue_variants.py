@@ -75,7 +75,12 @@ def _action_forms(stems: Stems) -> Iterator[Stems]:
 
 
 def _may_replace(stem: str, form: str, is_single: bool) -> bool:
-    return not is_single or not SPECIFIC_ACTIONS.isdisjoint((stem, form))
+    return not is_single or not _specific_stems().isdisjoint((stem, form))
+
+
+@cache
+def _specific_stems() -> frozenset[str]:
+    return frozenset(map(cue_stem, SPECIFIC_ACTIONS))
 
 
 @cache

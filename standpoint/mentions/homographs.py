@@ -2,6 +2,7 @@
 
 from standpoint.lexicon.countries import country_words
 from standpoint.lexicon.function_words import (
+    AFTER_SUBJECT,
     BEFORE_CUE,
     DETERMINERS,
     FUNCTION_WORDS,
@@ -128,7 +129,7 @@ def means_government(view: SentenceView, at: int, *, past: int) -> bool:
             return False
         if is_action_verb(key) and key not in PREPOSITIONS:
             return True
-        if key not in BEFORE_CUE:
+        if key not in BEFORE_CUE | AFTER_SUBJECT:
             return False
     return False
 

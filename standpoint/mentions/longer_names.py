@@ -57,9 +57,10 @@ def _has_other_initial(view: SentenceView, first: int, own: frozenset[str]) -> b
     is_initial = at >= 0 and len(view.words[at].text) == 1 and view.words[at].text.isupper()
     if not is_initial or view.gap(at).strip() not in (".", "") or view.keys[at] in ("i", "a"):
         return False
-    if any(key[0] == view.keys[at] for key in own):
-        return False
-    return not view.is_capitalized(at - 1) or _is_another_person(view, at - 1, own)
+    if view.is_capitalized(at - 1) and _is_another_person(view, at - 1, own):
+        return True
+    is_middle = view.is_capitalized(at - 1) and _is_similar(view.keys[at - 1], own)
+    return not is_middle and not any(key[0] == view.keys[at] for key in own)
 
 
 def _begins_another_name(
@@ -85,10 +86,12 @@ def _is_adjective(view: SentenceView, at: int) -> bool:
 
 
 def is_headline(words: Sequence[Word]) -> bool:
-    """Whether all longer words of a sentence have capitals, so that one more says nothing."""
-    return not any(
+    """Whether most words of a sentence, and all longer ones, have capitals that say nothing."""
+    has_small = any(
         word.text.islower() and len(word.text) > MAX_FUNCTION_WORD_CHARS for word in words
     )
+    n_capitals = sum(word.text[0].isupper() for word in words)
+    return not has_small and 2 * n_capitals > len(words)
 
 
 def _is_another_person(view: SentenceView, at: int, own: frozenset[str]) -> bool:
@@ -98,11 +101,16 @@ def _is_another_person(view: SentenceView, at: int, own: frozenset[str]) -> bool
     first two letters is another spelling of the person's.
     """
     before = view.words[at]
-    if before.key in own or any(key[:2] == before.key[:2] for key in own):
+    if _is_similar(before.key, own):
         return False
     return is_given_name(before.text) or (
         not is_headline(view.words) and _is_unknown_name(view, before)
     )
+
+
+def _is_similar(key: str, own: frozenset[str]) -> bool:
+    """Whether a word is one of a person's names, or another spelling of one."""
+    return any(name[:2] == key[:2] for name in own)
 
 
 def _is_unknown_name(view: SentenceView, word: Word) -> bool:

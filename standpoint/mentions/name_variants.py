@@ -83,7 +83,7 @@ def _forms(actor: Actor) -> Iterator[Words]:
     for name in actor.names:
         words = _written(name)
         if actor.kind == "person":
-            yield from _person_forms(words, is_main=name == actor.name)
+            yield from _person_forms(words, name=name, is_main=name == actor.name)
         elif len(words) > 1:
             yield from _body_forms(words)
         yield from _closed_hyphens(name)
@@ -105,12 +105,13 @@ def _body_forms(words: Words) -> Iterator[Words]:
         yield words[:-1]
 
 
-def _person_forms(words: Words, *, is_main: bool) -> Iterator[Words]:
+def _person_forms(words: Words, *, name: str, is_main: bool) -> Iterator[Words]:
     """The forms of a person's name; of aliases only those that are whole names."""
     words = _without_suffix(words)
     keys = [key_of(word) for word in words]
     is_name = len(words) > 1 and all(
-        word[0].isupper() or key in SURNAME_PARTICLES for word, key in zip(words, keys, strict=True)
+        word[0].isupper() or key in SURNAME_PARTICLES or f"-{word}" in name
+        for word, key in zip(words, keys, strict=True)
     )
     if not is_name or not TITLES.isdisjoint(keys):
         if is_main and len(words) > 1 and words[-1][0].isupper():

@@ -228,4 +228,6 @@ class PhraseTrie:
 
 def _precedes_name(words: Sequence[Word], at: int) -> bool:
     """Whether a word is a title, a given name or a particle, and a name follows."""
-    return words[at].key in _BEFORE_NAME and words[at + 1].text[0].isupper()
+    following = words[at + 1]
+    is_name = following.text[0].isupper() or following.key in HYPHENATED_ARTICLES
+    return words[at].key in _BEFORE_NAME and is_name

@@ -35,3 +35,23 @@ PLACE_GIVEN_NAMES = words("""
     jordan chad israel georgia paris virginia carolina sydney chelsea brooklyn dakota austin
     florence madison lincoln jackson houston dallas london chester kent devon
 """)
+# Words in more than one sentence of 250 in four of five public text sets (FA-KES, White House,
+# Reuters, NewsMTSC, VAST), without names; and nouns by which texts point back to anything.
+FREQUENT_WORDS = words("""
+    able about after again against ago all already also an and another any are around as at back
+    based be because been before being believe better between both but by called can change clear
+    close come continue could day days deal did do does don down during early even far few first for
+    foreign four from full get give go going good government had has hat have he help here high his
+    home how if important in including into is issue it its just keep last law lead least like
+    likely little lives long made major make making many may meeting members month months more most
+    move much must nation need new next no not now number of off official on one only or other our
+    out over own part past people place point policy political possible power private public put
+    question real resident right rights said same say says saying second see seen should since so
+    some state statement still stop such support take taken than that the their them then there
+    these they think this those three through time to today too two under up us use very want war
+    was way we week weeks well were what when where whether which while who will with women work
+    world would year years you a i
+    plan plans decision decisions proposal proposals measure measures step steps idea issue issues
+    matter matters agreement law bill reform reforms talks situation crisis president minister group
+    country countries city side sides
+""")

@@ -191,7 +191,7 @@ TWISTED_LINES = [
     "line 11: actors[1].id: must be new, got 'a' again.",
     "line 19: actors[2].aliases: must be its own, got 'the berta', which 'a' has too.",
     "line 20: actors[2].member_of: must not lead back to itself, got 'c'.",
-    "line 28: issues[0].opposite_cues: must be its own, got 'Boat', which 'ferry' has in cues.",
+    "line 28: issues[0].opposite_cues: must be of one pole, got 'Boat', which is in cues too.",
 ]
 
 

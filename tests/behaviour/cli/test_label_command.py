@@ -247,6 +247,23 @@ def test_codebook_check_says_what_is_there(standpoint, house, client):
     assert done.out == f"dam: 3 actors, 2 issues, digest {digest[:16]}\n"
 
 
+def test_codebook_check_warns_of_cues_that_say_too_little(standpoint, tmp_path):
+    source = (
+        'name = "t"\ntitle = "t"\n[[actors]]\nid = "a"\nname = "Anna"\nkind = "person"\n'
+        '[[issues]]\nid = "i"\nname = "i"\nfavor = "y"\nagainst = "n"\ncues = ["the plan"]\n'
+        '[[issues]]\nid = "k"\nname = "k"\nfavor = "y"\nagainst = "n"\n'
+    )
+    (tmp_path / "t.toml").write_text(source)
+    done = standpoint("codebook", "check", tmp_path / "t.toml")
+    assert (done.status, done.err) == (0, "")
+    assert done.out.splitlines()[1:] == [
+        "warning: line 12: issues[0].cues: should name the issue alone, got 'the plan', "
+        "which stands in texts on anything. Use more words.",
+        "note: line 13: issues[1].cues: empty, so that 'k' is found by its meaning alone. "
+        "Cues find more.",
+    ]
+
+
 def test_version_is_printed(standpoint):
     done = standpoint("--version")
     assert (done.status, done.out) == (0, f"{__version__}\n")

@@ -184,11 +184,8 @@ CODEBOOKS = [
         id="member of itself",
     ),
     pytest.param(
-        codebook(issues=[issue(cues=[])]), ["issues[0].cues:", "at least 1"], id="no cues"
-    ),
-    pytest.param(
         codebook(issues=[issue(opposite_cues=["Toll"])]),
-        ["issues[0].opposite_cues: must be its own, got 'Toll', which 'i' has in cues."],
+        ["issues[0].opposite_cues: must be of one pole, got 'Toll', which is in cues too."],
         id="cue and opposite cue",
     ),
     pytest.param(
