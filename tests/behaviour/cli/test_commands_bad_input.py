@@ -142,7 +142,7 @@ id = "ferry"
 name = "A ferry"
 favor = "Yes."
 against = "No."
-cues = []
+cues = "ferry"
 """
 FAULTY_LINES = [
     "line 1: name: ",

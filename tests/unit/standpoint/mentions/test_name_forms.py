@@ -88,9 +88,9 @@ def test_an_arabic_surname_is_found_with_and_without_its_article(form):
 
 
 def test_a_brother_with_the_same_surname_is_somebody_else():
-    assert not is_found("Later Maher al-Assad said no.", "Bashar al-Assad")
-    assert not is_found("Later P. Kovac said no.", "Anna Kovac")
-    assert not is_found("Later Mirko Brandt said no.", "Peter Brandt")
+    assert not is_found("Later Maher al-Assad rejected it.", "Bashar al-Assad")
+    assert not is_found("Later P. Kovac rejected it.", "Anna Kovac")
+    assert not is_found("Later Mirko Brandt rejected it.", "Peter Brandt")
 
 
 @pytest.mark.parametrize("form", ["Zelensky", "Zelenskiy", "Zelenskyi", "Volodymyr Zelenskiy"])
