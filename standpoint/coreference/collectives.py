@@ -196,7 +196,7 @@ def _may_have_title(actors: Sequence[str], title: str, discourse: DiscourseState
     holders = {*discourse.persons_with_title(title)}
     if holders >= {*actors}:
         return True
-    is_open = title not in discourse.ambiguous_titles and holders <= {*actors}
+    is_open = title not in discourse.others_titles and holders <= {*actors}
     return is_open and not any(discourse.has_title(actor) for actor in actors)
 
 

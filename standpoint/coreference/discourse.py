@@ -52,7 +52,8 @@ class DiscourseState:
     bodies_by_head : actors that a head noun alone can mean ("the federation")
     introduced_at : index of the first sentence that names an actor
     members : actors introduced so far, by each state or body that they belong to
-    ambiguous_titles : titles that somebody else has too, so that "the minister" is unclear
+    others_titles : titles that somebody else has too, so that "the minister" is unclear, each with
+        the words before it of every occurrence
     ambiguous_heads : the same for head nouns of bodies
     given_names : the person introduced with a given name; None where several are
     stranger_names : last names of persons who are no actors, with their gender
@@ -66,7 +67,7 @@ class DiscourseState:
     introduced_at: dict[str, int] = field(default_factory=dict)
     members: dict[str, list[str]] = field(default_factory=dict)
     states: set[str] = field(default_factory=set)
-    ambiguous_titles: set[str] = field(default_factory=set)
+    others_titles: dict[str, list[set[str]]] = field(default_factory=dict)
     ambiguous_heads: set[str] = field(default_factory=set)
     given_names: dict[str, str | None] = field(default_factory=dict)
     genders: dict[str, Gender] = field(default_factory=dict)
@@ -155,7 +156,7 @@ class DiscourseState:
         is_named = view.is_capitalized(at + 1) and view.words[at].joined
         before = {*view.keys[max(0, at - MAX_TITLE_WORDS) : at]}
         if (is_named and at + 1 not in view.mention_at) or before & INDEFINITE_WORDS:
-            self.ambiguous_titles.add(view.keys[at])
+            self.others_titles.setdefault(view.keys[at], []).append(before)
 
     def _note_body(self, view: SentenceView, at: int) -> None:
         """Record a body with another name, unless the noun only refers back to a known one."""
@@ -165,6 +166,10 @@ class DiscourseState:
             key = view.keys[at]
             self.ambiguous_heads.add(key if key in BODY_NOUNS else key.removesuffix("s"))
 
+    def is_ambiguous_title(self, title: str, modifiers: Set[str]) -> bool:
+        """Whether somebody else has a title with some modifiers, or is just called by it."""
+        return any(modifiers <= before for before in self.others_titles.get(title, ()))
+
     def titles_of(self, actor: str, title: str) -> list[str]:
         """A person's titles that a title means or covers."""
         return [own for own in covered_by(title) if actor in self.offices.get(own, {})]
@@ -172,6 +177,11 @@ class DiscourseState:
     def persons_with_title(self, title: str) -> Iterable[str]:
         """Persons with titles that a title means or covers, each once."""
         return dict.fromkeys(p for own in covered_by(title) for p in self.offices.get(own, ()))
+
+    def words_of_office(self, actor: str, title: str) -> set[str]:
+        """The words that occurred with a person's title."""
+        office = self.offices.get(title, {}).get(actor)
+        return office.words if office is not None else set()
 
     def has_title(self, actor: str) -> bool:
         """Whether a person was introduced with any title."""

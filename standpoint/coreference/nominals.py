@@ -12,12 +12,14 @@ from standpoint.coreference.grammatical_roles import ends_noun_phrase
 from standpoint.coreference.officials import office_holder
 from standpoint.lexicon.bodies import AMBIGUOUS_BODIES, BODY_NOUNS, HOUSED_BODIES
 from standpoint.lexicon.collectives import COLLECTIVE_NUMBERS, GROUPS_BY_NUMBER, ORDINALS_OF_TWO
-from standpoint.lexicon.function_words import PREPOSITIONS
+from standpoint.lexicon.function_words import ARTICLES, PREPOSITIONS
 from standpoint.lexicon.roles import AMBIGUOUS_TITLES, PERSON_NOUNS, TITLES
 from standpoint.mentions import ActorMention, SentenceView
 
 MAX_MODIFIERS = 2
 """Words between "the" and the head noun: "the European consumers' federation"."""
+# "the only president" and "the next minister" are no person introduced as such.
+_SINGLING_OUT = frozenset("only first last next other".split())
 _NOUNS_OF_BODIES = BODY_NOUNS | {"government"}
 
 
@@ -46,12 +48,30 @@ def _by_title(view: SentenceView, the: int, discourse: DiscourseState) -> ActorM
     if head is None or (view.is_capitalized(head + 1) and view.words[head].joined):
         return None
     title = view.keys[head]
-    if title in discourse.ambiguous_titles or title in AMBIGUOUS_TITLES:
+    modifiers = {view.keys[at] for at in range(the + 1, head)}
+    is_unclear = title in AMBIGUOUS_TITLES or discourse.is_ambiguous_title(title, modifiers)
+    if is_unclear or modifiers & _SINGLING_OUT:
         return None
     if view.key(head + 1) in PERSON_NOUNS:  # "the deputy minister": another noun is the head
         return None
     person = office_holder(view, discourse, title=head, modifiers=range(the + 1, head))
-    return view.mention(person, the, head, "title") if person is not None else None
+    if person is None or _is_of_another(view, head, person, discourse):
+        return None
+    return view.mention(person, the, head, "title")
+
+
+def _is_of_another(view: SentenceView, head: int, person: str, discourse: DiscourseState) -> bool:
+    """Whether "of" and a name after a title make it another's: "the President of France"."""
+    if view.key(head + 1) != "of":
+        return False
+    at = head + 3 if view.key(head + 2) in ARTICLES else head + 2
+    if not view.is_capitalized(at):
+        return False
+    body = view.mention_at.get(at)
+    belongs = body is not None and body.actor in discourse.profiles.parents_of(person)
+    titles = discourse.titles_of(person, view.keys[head])
+    named = any(view.keys[at] in discourse.words_of_office(person, title) for title in titles)
+    return not (belongs or named)
 
 
 def _head_noun(view: SentenceView, the: int, nouns: frozenset[str]) -> int | None:

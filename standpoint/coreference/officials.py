@@ -8,6 +8,7 @@ from standpoint.coreference.discourse import DiscourseState
 from standpoint.coreference.grammatical_roles import ends_noun_phrase, first_not_helping
 from standpoint.lexicon.function_words import AFTER_SUBJECT, ARTICLES
 from standpoint.lexicon.roles import (
+    DEPUTY_WORDS,
     NOT_IN_OFFICE,
     OFFICE_MODIFIERS,
     OFFICE_NOUNS,
@@ -196,6 +197,8 @@ def office_holder(
         persons = discourse.members.get(member_of, ())
     now = view.sentence.index
     fitting = [p for p in persons if _holds_office(discourse, p, key, words=words, before=now)]
+    if len(fitting) > 1 and not words & DEPUTY_WORDS:  # "the president" is no vice president
+        fitting = [p for p in fitting if not discourse.words_of_office(p, key) & DEPUTY_WORDS]
     return fitting[0] if len(fitting) == 1 else None
 
 

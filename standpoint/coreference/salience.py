@@ -57,7 +57,7 @@ def salience_after(
     person = _person(view, subjects, discourse)
     person = person or _continued_person(outside, discourse, previous)
     if not subjects or not is_main_subject(view, subjects[0]):
-        return Salience(person)
+        return Salience(person, plural=_speaking_group(view, outside, discourse))
     head, partner = subjects[0], _coordinated_with_first(view, subjects)
     # Two coordinated subjects are "they"; of three, nobody knows which two are meant.
     if partner is not None:
@@ -69,8 +69,18 @@ def salience_after(
     if head.how == "pronoun":  # all actors that "they" means; nobody for another pronoun
         they = view.keys[view.indices(head)[0]] == "they"
         plural = tuple(m.actor for m in subjects if they and m.span == head.span)
+    plural = plural or _speaking_group(view, outside, discourse)
     is_thing = not agrees_with_they and not discourse.profiles.is_person(head.actor)
     return Salience(person, head.actor if is_thing else None, plural)
+
+
+def _speaking_group(
+    view: SentenceView, outside: list[ActorMention], discourse: DiscourseState
+) -> tuple[str, ...]:
+    """The only group that says what a sentence reports: "…, analysts said", then "they said"."""
+    plural = (m for m in outside if is_plural(view, m, discourse) and is_source(view, m))
+    actors = dict.fromkeys(mention.actor for mention in plural)
+    return tuple(actors) if len(actors) == 1 else ()
 
 
 def _is_all_quoted(view: SentenceView) -> bool:

@@ -38,6 +38,8 @@ RANKS = words("""
 GOVERNMENT_TITLES = words("""
     minister president premier chancellor ambassador secretary envoy spokesman spokeswoman
 """)
+# Words that make an office another one, below or before the plain title.
+DEPUTY_WORDS = words("deputy vice assistant former acting under")
 # Words of an office's name that are not its head: "deputy", "foreign". From the titles in CAMEO,
 # TABARI and Phoenix actor dictionaries.
 OFFICE_QUALIFIERS = words("""

@@ -136,6 +136,10 @@ def test_a_description_means_the_one_actor_introduced_that_fits(text, expected):
         pytest.param("Minister Ana Kovac came. The minister-president said no.", id="other title"),
         pytest.param("Valdia met France. The government said no.", id="another country named"),
         pytest.param("Valdia met Iran. The government said no.", id="two states"),
+        pytest.param(
+            "Minister Ana Kovac came. The minister of Ostland said no.", id="of another country"
+        ),
+        pytest.param("Minister Ana Kovac came. The only minister to refuse left.", id="only"),
         pytest.param("The chair was broken. The head of the table was free.", id="furniture"),
     ],
 )
@@ -163,6 +167,19 @@ def test_a_description_that_is_not_plain_stays_unresolved(text):
 )
 def test_whose_body_is_meant_goes_by_the_person(text, expected):
     assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Vice President Ana Kovac met Minister Ivo Lang. The Vice President left.", "kovac"),
+        ("Vice President Ana Kovac met President Lang. The Vice President left.", "kovac"),
+        ("Vice President Ana Kovac met President Tom Sanders. The president left.", "sanders"),
+        ("President Peter Brandt met. The President of Valdia left.", "brandt"),
+    ],
+)
+def test_a_deputy_is_told_from_the_holder_of_the_office(text, expected):
+    assert [actor for actor, _ in read(text)] == [expected]
 
 
 def test_its_leader_is_the_person_introduced_as_such():

@@ -53,6 +53,12 @@ def read(text):
         pytest.param(
             "The trade unions said they would come.", "unions", "they", id="group's clause"
         ),
+        pytest.param(
+            "Valdia may fall, the trade unions said. Rain may fall, they said.",
+            "unions",
+            "they",
+            id="a group that speaks behind its words",
+        ),
         pytest.param("On Monday Valdia left. It said no.", "valdia", "It", id="behind a day"),
         pytest.param(
             "At the foot of the hill the trade unions met. They demanded bread.",
