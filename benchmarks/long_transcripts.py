@@ -32,6 +32,11 @@ def transcript(n: int) -> str:
     return "".join(f"MS. KOVAC: {TALK}\n\nMR. BRANDT: {TALK}It leaks.\n\n" for _ in range(n))
 
 
+def speakers(n: int) -> str:
+    """``n`` turns, each of another speaker."""
+    return "".join(f"MR. R{number}E: No.\n\n" for number in range(n))
+
+
 SHAPES: dict[str, tuple[Callable[[int], str], int]] = {
     "transcript, 1 MB": (transcript, 4_800),
     "turns of one word": (lambda n: "KOVAC: Dam.\n\nROE: No.\n\n" * n, 5_000),
