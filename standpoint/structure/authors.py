@@ -7,7 +7,9 @@ from typing import Literal
 
 from standpoint.structure.document import Block, Structure
 
-Evidence = Literal["title", "byline", "field", "letterhead", "signature", "introduction"]
+Evidence = Literal[
+    "title", "byline", "field", "letterhead", "signature", "introduction", "headline"
+]
 # What ends the name in a title: "Statement by President Kovac on the dam".
 _PAST_NAME = (
     r"(?= (?:on|in|at|before|to|regarding|re|about|announcing|concerning|following|after|during"
@@ -119,7 +121,7 @@ def _in_title(structure: Structure) -> Iterator[AuthorPhrase]:
         if match is not None and _NEWS_VERB.search(title, match.end()) is None:
             yield AuthorPhrase(match.group(1), "title")
     if structure.title and (named := _NAMED_TITLE.match(structure.title)) is not None:
-        yield AuthorPhrase(named.group(1), "letterhead")
+        yield AuthorPhrase(named.group(1), "headline")
 
 
 def _in_letterhead(text: str) -> Iterator[AuthorPhrase]:

@@ -6,6 +6,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from standpoint.structure.front_matter import front_matter_end, read_fields
+from standpoint.structure.inline_labels import (
+    bold_question,
+    inline_labels,
+    repeated,
+    split_at_labels,
+)
 from standpoint.structure.labels import Label, read_label
 from standpoint.structure.line_kinds import (
     LINE_TESTS,
@@ -47,7 +53,6 @@ class Structure:
     ----------
     blocks : in order
     turns : in order; none in a text that is no transcript
-    labels : every label, also those that open no turn
     rows : the rows of its tables
     fields : of its front matter, by name in small letters
     """
@@ -55,7 +60,6 @@ class Structure:
     text: str
     blocks: tuple[Block, ...]
     turns: tuple[Turn, ...]
-    labels: tuple[Label, ...]
     rows: tuple[Row, ...]
     fields: Mapping[str, str]
 
@@ -92,12 +96,8 @@ def read_structure(text: str) -> Structure:
     body_start = front_matter_end(text)
     front = text[:body_start].rstrip()
     lines = [*_lines_from(text, body_start)]
-    placed = [
-        PlacedLabel(label, line.opens or line.indent > 0)
-        for line in lines
-        if (label := _label_of(line)) is not None
-    ]
-    selected = select_labels(placed, n_paragraphs=sum(line.opens for line in lines))
+    selected = _selected_labels(lines, is_shouted=text.isupper())
+    lines = [*split_at_labels(lines, (label for label, _ in selected))]
     rows = tuple(table_rows(lines)) if "|" in text or "\t" in text else ()
     blocks = [*_blocks(lines, {label.span.start: label for label, _ in selected}, rows)]
     if front.strip():
@@ -112,10 +112,23 @@ def read_structure(text: str) -> Structure:
         text,
         tuple(_with_captions(blocks, text)),
         turns_of(selected, text=text, ends=ends),
-        tuple(placed_label.label for placed_label in placed),
         rows,
         read_fields(front) if front.strip() else {},
     )
+
+
+def _selected_labels(lines: Sequence[Line], *, is_shouted: bool) -> list[tuple[Label, bool]]:
+    """The labels that open turns, in order, each with whether it is surely one."""
+    placed = [
+        PlacedLabel(label, line.opens or line.indent > 0)
+        for line in lines
+        if (label := _label_of(line, is_shouted=is_shouted)) is not None
+    ]
+    at_start = [placed_label.label for placed_label in placed]
+    inline = repeated([*inline_labels(lines)], at_start) if placed else []
+    placed += [PlacedLabel(label, opens=False) for label in inline]
+    placed.sort(key=lambda placed_label: placed_label.label.span)
+    return select_labels(placed, n_paragraphs=sum(line.opens for line in lines))
 
 
 def _lines_from(text: str, start: int) -> Iterator[Line]:
@@ -129,13 +142,21 @@ def _trimmed_span(text: str, start: int, end: int) -> Span:
     return Span(start + len(part) - len(part.lstrip()), start + len(part.rstrip()))
 
 
-def _label_of(line: Line) -> Label | None:
-    """The label of a line that is no list item, contact or caption."""
+def _label_of(line: Line, *, is_shouted: bool) -> Label | None:
+    """The label of a line that is no list item, contact or caption.
+
+    Parameters
+    ----------
+    is_shouted : whether the whole text is in capitals; else a line in capitals is a headline
+    """
     if line.text[0] in "-•|":
         return None
-    label = read_label(line)
-    is_other = label is not None and any(test(line.text) for test in _NOT_TURNS)
-    return None if is_other else label
+    label = bold_question(line) or read_label(line)
+    if label is None or any(test(line.text) for test in _NOT_TURNS):
+        return None
+    rest = line.text[label.span.end - line.span.start :]
+    is_headline = label.style == "capitals" and rest.isupper() and len(rest.split()) > 1
+    return None if is_headline and not is_shouted else label
 
 
 def _blocks(

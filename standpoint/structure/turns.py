@@ -1,8 +1,9 @@
 """Turns: who speaks from where to where in a transcript, debate, interview or thread."""
 
+import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from standpoint.lexicon.news_terms import LABEL_TITLES
 from standpoint.lexicon.roles import TITLES
@@ -16,6 +17,7 @@ MIN_SPEAKERS = 2
 """A transcript with labels in small letters has at least two speakers with several turns."""
 MIN_MIXED_SHARE = 0.5
 """Or such labels begin at least half of its paragraphs."""
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,14 @@ class Turn:
 def select_labels(labels: Sequence[PlacedLabel], *, n_paragraphs: int) -> list[tuple[Label, bool]]:
     """The labels that open turns, each with whether it is surely one."""
     counts = Counter(placed.label.style for placed in labels)
+    names = Counter(placed.label.name for placed in labels)
     mixed = _mixed_are_turns(labels, counts, n_paragraphs=n_paragraphs)
     selected = []
     for placed in labels:
         label = placed.label
         if label.style == "mixed":
-            accepted, sure = mixed, True
+            answers = counts["question"] > 0 and names[label.name] >= MIN_LABELS
+            accepted, sure = mixed or answers, True
         else:
             accepted, sure = _accepted(placed, counts)
         if accepted:
@@ -61,7 +65,8 @@ def _accepted(placed: PlacedLabel, counts: Counter[Style]) -> tuple[bool, bool]:
     """Whether a label that is not in small letters opens a turn, and whether surely."""
     label, style = placed.label, placed.label.style
     if style in ("question", "answer"):
-        return counts["question"] > 0, True
+        is_bold = label.name_span.end - label.name_span.start > 1
+        return counts["question"] >= (MIN_LABELS if is_bold else 1), True
     if style == "stop":
         return placed.opens and counts["stop"] >= MIN_LABELS, True
     if style in ("dash", "seat"):
@@ -77,7 +82,7 @@ def _accepted(placed: PlacedLabel, counts: Counter[Style]) -> tuple[bool, bool]:
 def _is_titled(label: Label) -> bool:
     """Whether a label contains a title: "THE PRESIDENT", "MR. KOVAC"."""
     keys = {word.strip(".").casefold() for word in label.name.split()}
-    return not keys.isdisjoint(LABEL_TITLES | TITLES)
+    return not (keys - {"the", "his", "her"}).isdisjoint(LABEL_TITLES | TITLES)
 
 
 def _mixed_are_turns(
@@ -118,4 +123,19 @@ def turns_of(
         end -= len(content) - len(content.rstrip())
         if start < end:
             turns.append(Turn(label, Span(start, end), is_sure))
+    if all(label.style == "question" for label, _ in labels):
+        return tuple(part for turn in turns for part in _with_answer(turn, text))
     return tuple(turns)
+
+
+def _with_answer(turn: Turn, text: str) -> Iterator[Turn]:
+    """A question, and as an answer the paragraphs behind it; all of it behind one in bold."""
+    content = turn.span.of(text)
+    gap = None if turn.label.is_line else _BLANK_LINE.search(content)
+    if not turn.label.is_line:
+        end = turn.span.start + (gap.start() if gap else len(content))
+        yield replace(turn, span=Span(turn.span.start, end))
+    start = turn.span.start if turn.label.is_line else turn.span.start + (gap.end() if gap else 0)
+    if turn.label.is_line or gap is not None:
+        label = replace(turn.label, style="answer", name="A")
+        yield replace(turn, label=label, span=Span(start, turn.span.end))

@@ -39,7 +39,8 @@ def test_blocks_cover_every_word_without_overlaps_and_turns_follow_their_labels(
     assert covered == sorted(covered)
     end = 0
     for turn in structure.turns:
-        assert end <= turn.label.span.start < turn.label.span.end <= turn.span.start
+        assert end <= turn.span.start
+        assert turn.label.span.start < turn.label.span.end <= turn.span.start
         assert turn.span.of(text) == turn.span.of(text).strip()
         end = turn.span.end
     assert end <= len(text)
