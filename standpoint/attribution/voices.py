@@ -99,9 +99,12 @@ def find_voices(
 def _turns(structure: Structure, speakers: Speakers) -> Iterator[VoicedSpan]:
     """The turns with their speakers; answers are the guest's."""
     guest = _Guest(structure, speakers)
+    mixed = [turn.label for turn in structure.turns if turn.label.style == "mixed"]
+    knows_mixed = any(speakers.of_label(label) for label in mixed)
     for turn in structure.turns:
         actor = guest.actor if turn.label.style == "answer" else speakers.of_label(turn.label)
-        if turn.is_sure or (actor is not None and speakers.is_person(actor)):
+        is_known = actor is not None and speakers.is_person(actor)
+        if turn.is_sure or is_known or (knows_mixed and turn.label.style == "mixed"):
             yield VoicedSpan(_turn_voice(turn, actor), turn.span)
 
 

@@ -35,6 +35,10 @@ _STOP = re.compile(
 )
 _DASH = re.compile(r"([^.:\n]{3,110}?(?: ?\([^()]{1,40}\))?)\. *[–—-] +(?=\S)")
 _SEAT = re.compile(r"([^\W\d_][^()\n:]{2,60}?)((?: ?\([^()\n]{1,60}\)){2,3})$")
+# Speakers who are told apart by numbers: "Speaker 2"; "Chapter 2" is none.
+NUMBERED_SPEAKERS = frozenset(
+    "speaker interviewer interviewee respondent participant person voice reporter question".split()
+)
 # Words in small letters inside a name or an office.
 _SMALL_WORDS = frozenset(
     "of the and for de da do dos del della der den di du la le el al bin ibn bint von van zu y e &"
@@ -168,6 +172,8 @@ def is_speaker_name(name: str, *, is_marked: bool = False) -> bool:
         return False
     keys = [word.casefold() for word in words]
     if keys[0] in NOT_SPEAKER_LABELS or keys[-1] in NOT_SPEAKER_LABELS:
+        return False
+    if words[-1].isdigit() and keys[0] not in NUMBERED_SPEAKERS:
         return False
     if keys[-1] in _SMALL_WORDS or any(mark in name for mark in '"“”!?;=/<>{}'):
         return False

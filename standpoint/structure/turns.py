@@ -16,7 +16,7 @@ opens a news story."""
 MIN_SPEAKERS = 2
 """A transcript with labels in small letters has at least two speakers with several turns."""
 MIN_MIXED_SHARE = 0.5
-"""Or such labels begin at least half of its paragraphs."""
+"""Or such labels begin at least half of its paragraphs, and one of them is known."""
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 
 
@@ -35,7 +35,7 @@ class Turn:
     Attributes
     ----------
     span : without the label
-    is_sure : whether the label alone shows a turn; else its speaker must be a known person
+    is_sure : whether the labels alone show turns; else a speaker must be known: "Jobs: up" is none
     """
 
     label: Label
@@ -47,13 +47,14 @@ def select_labels(labels: Sequence[PlacedLabel], *, n_paragraphs: int) -> list[t
     """The labels that open turns, each with whether it is surely one."""
     counts = Counter(placed.label.style for placed in labels)
     names = Counter(placed.label.name for placed in labels)
-    mixed = _mixed_are_turns(labels, counts, n_paragraphs=n_paragraphs)
+    come_back = _come_back(labels, counts)
+    begin_most = _begin_most(labels, counts, n_paragraphs=n_paragraphs)
     selected = []
     for placed in labels:
         label = placed.label
         if label.style == "mixed":
             answers = counts["question"] > 0 and names[label.name] >= MIN_LABELS
-            accepted, sure = mixed or answers, True
+            accepted, sure = come_back or begin_most or answers, come_back or answers
         else:
             accepted, sure = _accepted(placed, counts)
         if accepted:
@@ -85,18 +86,25 @@ def _is_titled(label: Label) -> bool:
     return not (keys - {"the", "his", "her"}).isdisjoint(LABEL_TITLES | TITLES)
 
 
-def _mixed_are_turns(
-    labels: Sequence[PlacedLabel], counts: Counter[Style], *, n_paragraphs: int
-) -> bool:
-    """Whether labels in small letters open turns: by speakers that come back, or by their share."""
+def _come_back(labels: Sequence[PlacedLabel], counts: Counter[Style]) -> bool:
+    """Whether labels in small letters are of speakers who come back."""
     if counts["capitals"] >= MIN_LABELS or counts["stop"] >= MIN_LABELS:
         return False
     mixed = [placed for placed in labels if placed.label.style == "mixed"]
     speakers = Counter(placed.label.name.split()[-1] for placed in mixed)
-    if sum(count > 1 for count in speakers.values()) >= MIN_SPEAKERS:
-        return True
+    return sum(count > 1 for count in speakers.values()) >= MIN_SPEAKERS
+
+
+def _begin_most(
+    labels: Sequence[PlacedLabel], counts: Counter[Style], *, n_paragraphs: int
+) -> bool:
+    """Whether labels in small letters begin most paragraphs."""
+    if counts["capitals"] >= MIN_LABELS or counts["stop"] >= MIN_LABELS:
+        return False
+    mixed = [placed for placed in labels if placed.label.style == "mixed"]
     n_open = sum(placed.opens for placed in mixed)
-    return len(speakers) >= MIN_SPEAKERS and n_open >= MIN_MIXED_SHARE * n_paragraphs
+    has_several = len({placed.label.name for placed in mixed}) >= MIN_SPEAKERS
+    return has_several and n_open >= MIN_MIXED_SHARE * n_paragraphs
 
 
 def turns_of(

@@ -150,3 +150,10 @@ def test_an_unsigned_page_of_an_office_is_in_its_voice():
     text = "---\ntitle: Dams\nsource_url: https://www.whitehouse.gov/a\n---\n\nThe dam must go."
     assert holders(text) == [("administration", "dam")]
     assert holders(text.replace("Dams", "Readout of a call")) == []
+
+
+def test_paragraphs_with_headwords_are_no_turns():
+    text = "By Ana Kovac\n\nJobs: We need more.\n\nWater: The dam must go.\n\nTax: No."
+    assert holders(text) == [("kovac", "dam")]
+    known = "Brandt: We need more.\n\nGreens: The dam must go.\n\nRoe: No."
+    assert holders(known) == [("greens", "dam")]
