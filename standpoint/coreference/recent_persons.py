@@ -5,6 +5,7 @@ Persons who are no actors compete too: by name, by noun, or by a pronoun that st
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from standpoint.coreference.discourse import DiscourseState
 from standpoint.coreference.grammatical_roles import (
@@ -49,6 +50,8 @@ _ONE_PERSON = (
         "guy gentleman gentlemen fellow lady boss candidate nominee rival successor predecessor"
     )
 ) - (frozenset(PLURAL_TITLES) | words("men women people who nobody one"))
+_ADDRESSES = FORMS_OF_ADDRESS | TITLES
+_NO_PERSON = BODY_NAME_WORDS | DAYS | MONTHS | PREPOSITIONS | ARTICLES
 _AFTER_OBJECT = PREPOSITIONS | SUBORDINATORS | frozenset({"", "and", "to"})
 # First words of clauses that come before their subject.
 _FRONTED = (SUBORDINATORS - {"that"}) | {"asked", "pressed", "told", "speaking"}
@@ -202,17 +205,19 @@ def _ends_name(view: SentenceView, at: int) -> bool:
         return False
     if view.is_capitalized(at + 1) and view.words[at].joined:
         return False  # the last word decides
-    if view.keys[at] in FORMS_OF_ADDRESS | TITLES:
+    if view.keys[at] in _ADDRESSES:
+        return False
+    if view.key(first - 1) in ("in", "the", "of", "from", "near", "at"):
         return False
     keys = {view.keys[first], view.keys[at]}
-    is_other = keys & (BODY_NAME_WORDS | DAYS | MONTHS | PREPOSITIONS | ARTICLES | country_keys())
-    return not is_other and view.key(first - 1) not in ("in", "the", "of", "from", "near", "at")
+    return keys.isdisjoint(_NO_PERSON) and keys.isdisjoint(country_keys())
 
 
 def note_strangers(view: SentenceView, discourse: DiscourseState) -> None:
     """Record the last names of persons who are no actors: "Tom Devocht" is "Devocht" later."""
-    for at in range(1, len(view.words)):
-        if at not in view.mention_at and view.words[at].text[0].isupper() and _ends_name(view, at):
+    capitals = [at for at, word in enumerate(view.words) if word.text[0].isupper()]
+    for before, at in pairwise(capitals):
+        if before == at - 1 and at not in view.mention_at and _ends_name(view, at):
             discourse.stranger_names[view.keys[at]] = _gender(view, at, discourse)
 
 

@@ -11,6 +11,7 @@ from standpoint.lexicon.given_names import GIVEN_NAME_HOMOGRAPHS
 from standpoint.mentions import ActorMention, SentenceView, country_keys, is_given_name
 
 DIRECTIONS = frozenset("north south east west".split())
+_NOUNS = DIRECTIONS | frozenset(GENERIC_NOUNS)
 
 
 def short_form_mentions(
@@ -24,9 +25,10 @@ def short_form_mentions(
     """
     previous = list(islice(recent, 1))
     for at, key in enumerate(view.keys):
-        if at in view.mention_at:
+        may_be_given = key in discourse.given_names
+        if not (may_be_given or key in _NOUNS) or at in view.mention_at:
             continue
-        if key in discourse.given_names:
+        if may_be_given:
             actor, first = _by_given_name(view, at, discourse), at
         elif view.key(at - 1) != "the" or at - 1 in view.mention_at:
             continue
