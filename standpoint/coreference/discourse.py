@@ -161,6 +161,7 @@ class DiscourseState:
     def _note_body(self, view: SentenceView, at: int) -> None:
         """Record a body with another name, unless the noun only refers back to a known one."""
         refers_back = view.key(at - 1) in DEFINITE_DETERMINERS or view.has_possessor(at)
+        refers_back = refers_back or at - 1 in view.mention_at  # "the Volta company"
         has_name = view.key(at + 1) in ("of", "for") and view.words[at].text[0].isupper()
         if (at and not refers_back) or has_name:
             key = view.keys[at]

@@ -77,7 +77,8 @@ GENERIC_BODIES = words("party company group organisation organization")
 GENERIC_NOUNS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("country", "nation", "republic", "kingdom"), ("state",)),
     **dict.fromkeys(("company", "firm", "party", "agency", "government"), ("organisation",)),
-    **dict.fromkeys(("organisation", "organization", "group", "team"), ("organisation", "group")),
+    **dict.fromkeys(("organisation", "organization", "team"), ("organisation",)),
+    "group": ("organisation", "group"),
 }
 # Of these, nouns that fit a body whose name has another noun: "the Green Party … the organisation".
 UNIVERSAL_NOUNS = words("organisation organization")
