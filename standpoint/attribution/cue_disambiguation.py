@@ -24,10 +24,12 @@ from standpoint.lexicon.reporting_cues import (
     CUE_VERBS,
     CUE_WORDS,
     INFINITIVE_GOVERNORS,
+    INTENDING,
     NOUN_HOMOGRAPHS,
     PLURAL_SUBJECTS,
     SURVEY_NOUNS,
 )
+from standpoint.lexicon.verbs import SAY_FORMS
 from standpoint.mentions import SentenceView
 
 _BEFORE_BASE_FORM = SUBJECT_PRONOUNS | RELATIVE_PRONOUNS | MODALS | PLURAL_SUBJECTS
@@ -82,6 +84,8 @@ def is_verb(view: SentenceView, at: int) -> bool:
         before -= 1
     if before < 0 or view.has_break_after(before):
         # A clause begins with no finite verb; a capital there is a noun's ("Claims of …").
+        if at == 0 and view.keys[0] in SAY_FORMS:  # "Said Kovac, …"
+            return view.words[0].text.islower() or (len(view.words) > 1 and view.is_name(1))
         return view.words[at].text.islower() or is_participle(view, at)
     return _is_verb_after(view, before, at)
 
@@ -126,8 +130,15 @@ def _is_present_form(view: SentenceView, before: int, at: int) -> bool:
     return _opens_content(view, at + 1)
 
 
+def _is_named(view: SentenceView, at: int) -> bool:
+    """Whether a token ends a name or a mention of an actor."""
+    return at >= 0 and (at in view.mention_at or view.is_name(at))
+
+
 def _opens_content(view: SentenceView, at: int) -> bool:
     """Whether what follows a cue can be its content, so that the cue is no noun."""
+    if view.key(at) == "to" and view.keys[at - 1] in INTENDING and _is_named(view, at - 2):
+        return True
     if at >= len(view.words) or view.has_break_after(at - 1):
         return view.key(at - 2) in SURVEY_NOUNS  # "…, the poll shows."
     if view.keys[at] in ("for", "on"):

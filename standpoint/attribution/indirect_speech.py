@@ -12,6 +12,7 @@ from standpoint.attribution.noun_cues import noun_frame
 from standpoint.attribution.noun_phrases import source_starting_at
 from standpoint.attribution.phrase_heads import coordinated_sources
 from standpoint.attribution.quote_tags import contents_around, contents_of, inverted_source
+from standpoint.attribution.relative_clauses import relative_object
 from standpoint.attribution.subjects import Verb, subject_of
 from standpoint.lexicon.function_words import TO_BE, is_ly_adverb
 from standpoint.lexicon.reporting_cues import (
@@ -79,7 +80,8 @@ def _frame(verb: Verb) -> Frame:
     if _is_passive(verb):
         return Frame(UNKNOWN_SOURCE, (), cue, span)
     source = subject_of(verb)
-    return Frame(source, contents_of(view, verb.at, span, source), cue, span)
+    contents = contents_of(view, verb.at, span, source) or relative_object(view, source)
+    return Frame(source, contents, cue, span)
 
 
 def _is_passive(verb: Verb) -> bool:

@@ -5,6 +5,7 @@ from standpoint.attribution.frames import UNKNOWN_SOURCE, Source
 from standpoint.attribution.phrase_heads import source_in_phrase
 from standpoint.lexicon.calendar import TIME_WORDS
 from standpoint.lexicon.function_words import (
+    CLAUSE_OPENERS,
     DETERMINERS,
     FUNCTION_WORDS,
     NEVER_NOUNS,
@@ -53,9 +54,12 @@ def _attached_start(view: SentenceView, last: int, clause_start: int) -> tuple[i
 def _coordinated_start(view: SentenceView, first: int, clause_start: int) -> int:
     """The first token of "Kovac and Brandt" if it opens the clause, else of "Brandt"."""
     joint = first - 1
+    joint -= view.key(joint) in ("even", "also", "especially")
     if joint > clause_start and view.keys[joint] in ("and", "or") and _coordinates(view, joint):
         start = _list_start(view, joint - 1, clause_start)
         if start == clause_start or view.has_break_after(start - 1):
+            return start
+        if view.keys[start - 1] in CLAUSE_OPENERS:
             return start
     return first
 

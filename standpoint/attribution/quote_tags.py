@@ -110,12 +110,11 @@ def _statement_start(view: SentenceView) -> int:
 
 def inverted_source(view: SentenceView, cue: int, clause_start: int) -> Source | None:
     """The subject after a verb: '"…," said X', or "…, said X"."""
-    key = view.keys[cue]
-    if key not in TAG_VERBS or is_participle(view, cue) or cue + 1 >= len(view.words):
+    if not _may_be_inverted(view, cue):
         return None
-    if view.has_break_after(cue) or view.keys[cue + 1] == "that":
-        return None
-    before = view.text_before(cue)
+    key, before = view.keys[cue], view.text_before(cue)
+    if not before:  # "Said Kovac, …"
+        return source_starting_at(view, 1)
     is_quoted, has_comma = before.endswith(CLOSING_MARKS), before.endswith(",")
     is_plain = key in ("said", "says") and cue - clause_start >= MIN_TAGGED_WORDS
     if not (is_quoted or has_comma or is_plain):
@@ -127,6 +126,13 @@ def inverted_source(view: SentenceView, cue: int, clause_start: int) -> Source |
     if is_quoted or (is_plain and _ends_with_name(view, past)):
         return source
     return source if has_comma and _follows_statement(view, cue, clause_start, past) else None
+
+
+def _may_be_inverted(view: SentenceView, cue: int) -> bool:
+    """Whether a verb can have its subject behind it: no participle, and no "that" follows."""
+    if view.keys[cue] not in TAG_VERBS or is_participle(view, cue) or cue + 1 >= len(view.words):
+        return False
+    return not view.has_break_after(cue) and view.keys[cue + 1] != "that"
 
 
 def _ends_with_name(view: SentenceView, past: int) -> bool:

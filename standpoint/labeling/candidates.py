@@ -164,12 +164,16 @@ class _CueContext:
             kind = _VOICE_KINDS[inner.kind] if own is not None else self._kind_by_words(span)
             reporter, attributed_by = self._reporter(own, holder), inner.cue or None
         else:
-            # A paraphrase that quotes a part of its content is a quote.
-            is_quote = inner.kind == "quote" or inner.cue_span in self.quote_cues
-            kind = "quote" if is_quote else "paraphrase"
+            kind = self._kind(inner, is_own=own is not None)
             reporter, attributed_by = self._reporter(own, holder), inner.cue
         cue = self.cue
         return Pair(self.sentence, holder, span, cue.issue, cue, kind, reporter, attributed_by)
+
+    def _kind(self, attribution: Attribution, *, is_own: bool) -> AttributionKind:
+        """How an attribution makes its statement: a paraphrase that quotes a part is a quote."""
+        if attribution.kind == "quote" or attribution.cue_span in self.quote_cues:
+            return "quote"
+        return "act" if is_own and attribution.cue.casefold() in ACTING else "paraphrase"
 
     def _reporter(self, own: int | None, holder: str) -> str | None:
         """Who relays what the holder says: the next source outward.

@@ -24,43 +24,48 @@ Form = Literal["base", "present", "past", "participle"]
 _SPEECH = """
     acknowledge add admit allege announce answer argue ask assert assure attest bark bellow blog
     boast brag caution chant chide cite claim comment complain concede conclude concur confess
-    confide confirm contend declare decry demand deny disclose emphasise emphasize exclaim
-    explain forecast fume gripe groan growl grumble guess hint implore imply indicate inform
-    insinuate insist interject joke lament mention moan mock murmur muse mutter note object
-    observe opine plead pledge point posit preach predict proclaim promise propose protest quip
-    rail rant reaffirm recall recount reiterate remark remind repeat reply report respond retort
-    retweet reveal scoff shout signal snipe speculate stress suggest surmise swear theorize
-    threaten underline underscore urge vow warn whisper wonder worry yell
+    confide confirm contend declare decry demand deny disclose emphasise emphasize exclaim explain
+    forecast fume gripe groan growl grumble guess hint implore imply indicate inform insinuate
+    insist interject joke lament mention moan mock murmur muse mutter note object observe opine
+    plead pledge point posit preach predict proclaim promise propose protest quip rail rant
+    reaffirm recall recount reiterate remark remind repeat reply report respond retort retweet
+    reveal scoff shout signal snipe speculate stress suggest surmise swear theorize threaten
+    underline underscore urge vow warn whisper wonder worry yell
 """
 _MIND = """
-    agree aim anticipate assume believe consider contemplate decide deem desire determine
-    disagree dislike distrust doubt dread envisage envision estimate expect favor favour fear
-    fret hate hope intend interpret like notice opt ponder prefer realise realize reckon
-    recognise recognize regard regret remember resent suspect understand want welcome wish
+    agree aim anticipate assume believe celebrate cheer consider contemplate decide deem desire
+    determine disagree dislike distrust doubt dread enjoy envisage envision estimate expect favor
+    favour fear focus fret hate hope intend interpret like notice opt ponder prefer realise
+    realize reckon recognise recognize regard regret remember resent suspect understand view want
+    welcome wish
 """
 _STANCE = """
-    accuse advocate affirm appeal applaud assail attack balk belittle bemoan blame blast call
-    castigate challenge champion characterise characterize commend condemn congratulate
-    criticise criticize curse decline defend demonize denigrate denounce depict deplore deride
-    describe disavow disclaim discuss dismiss disown disparage dispute downplay dub echo embrace
-    encourage endorse equate exhort expose express extol hail highlight identify invoke justify
-    lambast lambaste laud liken mislead misrepresent offer oppose outline paint portray praise
-    pressure question quote rebuff rebuke rebut recite recommend refer reference refuse refute
-    reject renounce request resist ridicule rip scold scorn seek skewer slam support tout
-    trumpet vilify vouch
+    accept accuse advocate affirm allow apologize appeal applaud assail attack attempt attribute
+    avoid balk belittle bemoan blame blast block call castigate challenge champion characterise
+    characterize charge clarify commend compare condemn congratulate convince credit criticise
+    criticize curse decline defend demonize demonstrate denigrate denounce depict deplore deride
+    describe detail disavow disclaim discuss dismiss disown disparage dispute distance downplay
+    dub echo embrace encourage endorse equate exhort expose express extol hail highlight identify
+    ignore introduce invoke justify lambast lambaste laud liken list look mislead misrepresent
+    name nominate offer oppose outline paint pass persuade portray praise pressure promote publish
+    push question quote rebuff rebuke rebut recite recommend refer reference refuse refute reject
+    release renounce request resist ridicule rip rule scold scorn seek share side skewer slam
+    support tout trumpet unveil vilify voice vote vouch weigh
 """
 # Base, present, past and participle of verbs that `_regular_forms` gets wrong.
 _IRREGULAR = """
-    admit admits admitted admitting; allude alludes alluded alluding; blog blogs blogged
-    blogging; brag brags bragged bragging; concur concurs concurred concurring; dub dubs dubbed
-    dubbing; feel feels felt feeling; foresee foresees foresaw foreseeing; fret frets fretted
-    fretting; know knows knew knowing; opt opts opted opting; pan pans panned panning; prefer
-    prefers preferred preferring; quip quips quipped quipping; rebut rebuts rebutted rebutting;
-    refer refers referred referring; regret regrets regretted regretting; rip rips ripped
-    ripping; say says said saying; seek seeks sought seeking; shrug shrugs shrugged shrugging;
-    slam slams slammed slamming; snipe snipes sniped sniping; swear swears swore swearing; tell
-    tells told telling; think thinks thought thinking; understand understands understood
-    understanding; write writes wrote writing
+    admit admits admitted admitting; allude alludes alluded alluding; blog blogs blogged blogging;
+    brag brags bragged bragging; concur concurs concurred concurring; dub dubs dubbed dubbing;
+    feel feels felt feeling; foresee foresees foresaw foreseeing; fret frets fretted fretting;
+    know knows knew knowing; lay lays laid laying; opt opts opted opting; pan pans panned panning;
+    prefer prefers preferred preferring; quip quips quipped quipping; rebut rebuts rebutted
+    rebutting; refer refers referred referring; regret regrets regretted regretting; rip rips
+    ripped ripping; say says said saying; see sees saw seeing; seek seeks sought seeking; show
+    shows showed showing; shrug shrugs shrugged shrugging; slam slams slammed slamming; snipe
+    snipes sniped sniping; sound sounds sounded sounding; speak speaks spoke speaking; swear
+    swears swore swearing; talk talks talked talking; tell tells told telling; think thinks
+    thought thinking; try tries tried trying; understand understands understood understanding;
+    write writes wrote writing
 """
 # Verbs of which only these forms attribute.
 _SINGLE_FORMS = """
@@ -131,20 +136,25 @@ TAG_VERBS = (
 # Forms of these verbs that are as often nouns or adjectives.
 NOUN_HOMOGRAPHS = words("""
     address addresses advocate advocates aim aims answer answers appeal appeals approaches attack
-    attacks back backs blame blast blog blogs call calls cast challenge challenges champion
-    champions chant chants charge charges cheer cheers cite claim claims comment comments counter
-    credit cries cry demand demands desire desires detail details discount dispute disputes document
-    documents doubt doubts dream dreams echo email emails embrace estimate estimates express fault
-    favor favour fear fears finds focus forecast forecasts frame guess hint hints honor hope hopes
-    joke jokes label labels lay lecture lectures like long maintain mean means mention mentions mock
-    need needs note notes object objects offer offers order orders permit permits pitch plan plans
-    pledge pledges point points post posts praise press pressure promise promises protest protests
-    purpose push question questions quote quotes ranks reason reasons rebuke reference references
-    regret regrets relate report reports request requests respect rules sanction sanctions sense
-    senses show shows sigh signal signals slight snap state states support talk talks target targets
-    text thank threats touch trust tweet tweets view views volunteer volunteers vow vows welcome
-    wish worries worry
+    attacks attempt attempts back backs blame blast block blocks blog blogs call calls cast
+    challenge challenges champion champions chant chants charge charges cheer cheers cite claim
+    claims comment comments counter credit credits cries cry demand demands desire desires detail
+    details discount dispute disputes document documents doubt doubts dream dreams echo email
+    emails embrace estimate estimates express fault favor favour fear fears finds focus forecast
+    forecasts frame guess hint hints honor hope hopes joke jokes label labels lay lecture lectures
+    like list lists long look looks maintain mean means mention mentions mock name names need
+    needs note notes object objects offer offers order orders pass passes permit permits pitch
+    plan plans pledge pledges point points post posts praise press pressure promise promises
+    protest protests purpose push pushes question questions quote quotes ranks reason reasons
+    rebuke reference references regret regrets relate release releases report reports request
+    requests respect rule rules sanction sanctions sense senses share shares show shows sigh
+    signal signals slight snap sound sounds state states support talk talks target targets text
+    thank threats touch tries trust try tweet tweets view views voice voices volunteer volunteers
+    vote votes vow vows welcome wish worries worry
 """)
+
+# Of these, the forms in -s that "to" shows to be verbs behind a name: "Kovac hopes to".
+INTENDING = words("aims desires hopes needs pledges plans promises threats vows wishes")
 
 # Particles and prepositions that may follow a cue verb before its content.
 VERB_PARTICLES = words("for on to out about of against at with up back off over")
@@ -189,10 +199,18 @@ CUE_NOUNS = words("""
     determination doubt doubts endorsement expectation expectations fear fears hope hopes insistence
     intention lament objection objections opinion opposition pledge pledges prediction promise
     promises proposal proposals question questions refusal rejection remark remarks request requests
+    attack attacks critique quip rebuke references reference speculation idea notion assessment
     statement statements suggestion suggestions support suspicion theory threat threats view views
     vow vows warning warnings wish worries worry
 """)
 AFTER_CUE_NOUN = words("that to of for about on against over with in")
+# Verbs whose noun attributes: "voiced concerns about", "launched an attack on".
+LIGHT_VERBS = words("""
+    voice voices voiced voicing raise raises raised raising issue issues issued issuing make makes
+    made making launch launches launched launching deliver delivers delivered delivering give gives
+    gave giving offered offers offering repeat repeated repeats repeating renewed renews renewing
+    has have had share shares shared put filed
+""")
 # Texts that say something: a participle behind one ("a letter urging ...") has its author's voice.
 DOCUMENT_NOUNS = words("""
     ad ads article column editorial email emails interview letter letters memo message messages note
