@@ -38,6 +38,8 @@ MAX_POSSESSED_WORDS = 5
 """Words from a possessor to the noun: "Iran's often repeated strong opposition"."""
 MAX_OBJECT_WORDS = 8
 """Words from a stance verb to its object: "opposed any part of the government's new plan"."""
+MAX_DENIED_WORDS = 20
+"""Words from "denied" to the cue: bounds the time."""
 MAX_LISTED = 12
 """Mentions of one list that are followed back to its first: bounds the time."""
 MAX_QUESTION_SUBJECT = 4
@@ -60,14 +62,14 @@ def grade_mention(
     place = Place.of(view, mention, cue)
     if place is None:
         return "sure" if is_source else "possible"
-    if _is_denied(place):
+    if _is_denied(place) or _is_asked_about(place) or _is_wondered_about(place):
         return "excluded"
     return "sure" if is_source else _by_words(place)
 
 
 def _by_words(place: Place) -> Eligibility:
     """The eligibility by the words around a mention: the first rule that fits decides."""
-    if _is_asked_about(place) or is_contrasted(place):
+    if is_contrasted(place):
         return "excluded"
     if place.mention.possessive or place.view.keys[place.last] in POSSESSIVE_DETERMINERS:
         return _of_possessor(place)
@@ -86,10 +88,23 @@ def _by_words(place: Place) -> Eligibility:
 def _is_denied(place: Place) -> bool:
     """Whether a stance is denied to be had: "denied that she had ever opposed the tariff"."""
     view = place.view
-    denying = next((at for at in range(place.cue - 1, -1, -1) if view.keys[at] in DENYING), None)
-    if denying is None:
-        return False
-    for at in range(denying + 1, place.cue):
+    before = range(place.cue - 1, max(-1, place.cue - 1 - MAX_DENIED_WORDS), -1)
+    denying = next((at for at in before if view.keys[at] in DENYING), None)
+    return denying is not None and _leads_to_stance(place, denying)
+
+
+def _is_wondered_about(place: Place) -> bool:
+    """Whether a mention's stance is an open question: "asked whether Kovac backs the tariff"."""
+    view = place.view
+    before = range(place.first - 1, max(-1, place.first - 1 - MAX_DENIED_WORDS), -1)
+    opening = next((at for at in before if view.keys[at] == "whether"), None)
+    return opening is not None and place.first < place.cue and _leads_to_stance(place, opening)
+
+
+def _leads_to_stance(place: Place, start: int) -> bool:
+    """Whether only a subject and small words stand between a token and the cue's stance verb."""
+    view = place.view
+    for at in range(start + 1, place.cue):
         if view.key_outside_mentions(at) in STANCE_VERBS:
             return _governs(view, at, place.cue)
         key = view.keys[at]

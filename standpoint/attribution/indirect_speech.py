@@ -80,7 +80,7 @@ def _frame(verb: Verb) -> Frame:
     if _is_passive(verb):
         return Frame(UNKNOWN_SOURCE, (), cue, span)
     source = subject_of(verb)
-    contents = contents_of(view, verb.at, span, source) or relative_object(view, source)
+    contents = relative_object(view, source) + contents_of(view, verb.at, span, source)
     return Frame(source, contents, cue, span)
 
 

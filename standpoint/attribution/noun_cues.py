@@ -37,7 +37,7 @@ def noun_frame(view: SentenceView, at: int, clause_start: int) -> Frame | None:
 
 def _frame_with_agent(view: SentenceView, at: int) -> Frame | None:
     """The frame of "claims by X that …", "criticism from X of …"."""
-    source = source_starting_at(view, at + 2)
+    source = _agent(view, at + 2)
     if source.reach is None:
         return None
     past = view.first_at(view.local(source.reach)[1])
@@ -46,6 +46,13 @@ def _frame_with_agent(view: SentenceView, at: int) -> Frame | None:
     cue_span = Span(view.words[at].start, view.words[at].end)
     contents = content_after(view, at, view.words[past].end)
     return Frame(source, contents, view.words[at].text, cue_span)
+
+
+def _agent(view: SentenceView, first: int) -> Source:
+    """The actor behind "by" or "from", without what follows "of"; else the noun phrase."""
+    first += view.key(first) == "the" and first + 1 in view.mention_at
+    mention = view.mention_at.get(first)
+    return source_starting_at(view, first) if mention is None else Source.at_token(view, first)
 
 
 def _giver(view: SentenceView, noun: int, clause_start: int) -> Source | None:

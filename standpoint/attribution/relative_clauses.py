@@ -15,7 +15,9 @@ def relative_object(view: SentenceView, source: Source) -> tuple[Span, ...]:
     if source.reach is None:
         return ()
     first = view.first_at(view.local(source.reach)[0])
-    pronoun = first - 1 - (view.key(first - 1) in ("the", "a"))
+    # A noun phrase can begin with "that" as its determiner: "that Kovac".
+    is_within = view.key_outside_mentions(first) == "that"
+    pronoun = first if is_within else first - 1 - (view.key(first - 1) in ("the", "a"))
     before = pronoun - 1
     if before < 0 or view.key_outside_mentions(pronoun) not in _OBJECT_PRONOUNS:
         return ()

@@ -119,7 +119,10 @@ class _CueContext:
             rank = self._rank(mention)
             if mention.actor not in best or rank < best[mention.actor][0]:
                 best[mention.actor] = rank, mention
+        barred = {actor for actor, (rank, _) in best.items() if _is_barred(rank)}
         for speaker in self._speakers():
+            if speaker in barred:
+                continue
             if speaker not in best or best[speaker][0][0] > 0:  # by no sure mention
                 best.pop(speaker, None)
                 yield self._pair(speaker, None)
@@ -204,6 +207,11 @@ class _CueContext:
         if keys & ACTING:
             return "act"
         return "paraphrase" if keys & (JUDGING | URGING) else "narrator"
+
+
+def _is_barred(rank: _Rank) -> bool:
+    """Whether an actor is a source, and yet no holder: it denies, is asked about, or relays."""
+    return _GRADES[rank[0]] == "excluded" and not rank[1]
 
 
 def _is_by_self(attribution: Attribution) -> bool:

@@ -77,6 +77,9 @@ NO_HOLDERS = [
     ("denial", "Okafor denied that she had ever opposed the ferry tax.", "okafor"),
     ("denial", "Labour denies backing the ferry tax.", "labour"),
     ("denial", "Reyes has denied having supported the ferry tax.", "reyes"),
+    ("question", "Labour asked whether Sven Lindqvist backs the ferry tax.", "lindqvist"),
+    ("denial", "Okafor denied reports that she opposed the ferry tax.", "okafor"),
+    ("compared", "Unlike his rival Lindqvist, Okafor rejects the ferry tax.", "lindqvist"),
     ("list", "Okafor urged Lindqvist and Reyes to back the ferry tax.", "reyes"),
     ("list", "Unlike Labour and the Greens, Okafor backs the ferry tax.", "greens"),
 ]
