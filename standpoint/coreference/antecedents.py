@@ -10,6 +10,7 @@ from standpoint.coreference.grammatical_roles import (
     is_in_speech_tag,
     is_source,
     outside_quotes,
+    reporting_subject,
 )
 from standpoint.coreference.recent_persons import has_rival_of_known_gender, only_person
 from standpoint.coreference.salience import (
@@ -208,6 +209,9 @@ def _is_stranger(view: SentenceView, at: int) -> bool:
 
 def neuter_antecedent(anaphor: Anaphor) -> str | None:
     """The state or body that "it" or "its" means."""
+    speaker = reporting_subject(anaphor.view, anaphor.at)
+    if speaker is not None and not anaphor.discourse.profiles.is_person(speaker):
+        return speaker
     if not _can_mean_actor(anaphor):
         return None
     candidates, salient = anaphor.mentions_before(persons=False), anaphor.salience.thing

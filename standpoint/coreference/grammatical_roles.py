@@ -7,8 +7,10 @@ from standpoint.lexicon.bodies import NAMED_AFTER_PERSON
 from standpoint.lexicon.function_words import (
     AFTER_SUBJECT,
     ARTICLES,
+    EXPLETIVE_VERBS,
     LOCATIVE_PREPOSITIONS,
     PREPOSITIONS,
+    VOLITION,
 )
 from standpoint.lexicon.reporting_cues import NEVER_INVERTED
 from standpoint.lexicon.roles import TITLES
@@ -114,3 +116,17 @@ def are_coordinated(view: SentenceView, first: ActorMention, second: ActorMentio
     end, start = view.local(first.span)[1], view.local(second.span)[0]
     gap = view.sentence.text[end:start].strip() if end <= start else ""
     return gap in _COORDINATORS or gap.removesuffix(" the") in _COORDINATORS
+
+
+def reporting_subject(view: SentenceView, pronoun: int) -> str | None:
+    """Who says that "it" will do something: "Iran said it would …", but not "it was raining"."""
+    verb = pronoun - 1 - (view.key(pronoun - 1) == "that")
+    subject = view.mention_at.get(verb - 1)
+    if view.keys[pronoun] != "it" or subject is None or subject.possessive:
+        return None
+    if not view.words[verb - 1].joined:  # "A firm, seeking to buy Volta, said it …"
+        return None
+    if view.key_outside_mentions(verb) not in SPEAKING or not can_be_subject(view, subject):
+        return None
+    modal = view.key(pronoun + 1) in VOLITION and view.key(pronoun + 2) not in EXPLETIVE_VERBS
+    return subject.actor if modal and view.words[pronoun].joined else None

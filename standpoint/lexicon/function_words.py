@@ -91,6 +91,13 @@ BEFORE_BASE_VERB = words("to would will could can may might should must not did 
 NEGATIONS = words("""
     not no never none neither nor without cannot n't t refused denied rejected failed lack
 """)
+# Auxiliaries of what a speaker is going to do or has done: "Iran said it would reply".
+VOLITION = words("would will had has did could can intends plans")
+# Verbs that need no doer: "it would be wise", "it will rain", "it had seemed".
+EXPLETIVE_VERBS = words("""
+    be been seem seemed appear appeared take taken rain rained snow matter depend remain remained
+    happen happened become come turn turned mean make cost not never also
+""")
 CONDITIONALS = words("if unless whether until provided would could may might should")
 DEGREE_ADVERBS = words("more less most least very so too")
 

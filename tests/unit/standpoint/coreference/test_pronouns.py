@@ -59,6 +59,8 @@ def read(text):
             "they",
             id="a group that speaks behind its words",
         ),
+        pytest.param("Valdia said it would attack.", "valdia", "it", id="what it would do"),
+        pytest.param("Iran announced that it had fired.", "iran", "it", id="what it had done"),
         pytest.param("On Monday Valdia left. It said no.", "valdia", "It", id="behind a day"),
         pytest.param(
             "At the foot of the hill the trade unions met. They demanded bread.",
@@ -111,6 +113,9 @@ def test_a_possessive_pronoun_is_marked(text, actor, pronoun):
         pytest.param("Valdia left. Rain fell. It said no.", id="a sentence between"),
         pytest.param("Valdia left. “It said no,” a guard said.", id="within a quotation"),
         pytest.param("Valdia left. They said no.", id="a state is no they"),
+        pytest.param("Valdia said it would rain.", id="weather reported"),
+        pytest.param("Valdia said it was late.", id="it was reported"),
+        pytest.param("A firm, keen to buy Iran, said it would fight.", id="another subject"),
         pytest.param("The trade unions met farmers, and they left.", id="another plural noun"),
         pytest.param("The trade unions met. It said no.", id="a group is no it"),
         pytest.param("Kovac came. It said no.", id="a person is no it"),
