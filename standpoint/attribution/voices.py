@@ -162,10 +162,8 @@ def _is_own_text(
     own = sum(_is_first_person(sentence, quotes) for sentence in article.sentences)
     if evidence == "title" and own:
         return True
-    if evidence == "signature":
-        return own > 0
-    if evidence == "headline" and own < MIN_OWN_SHARE * len(article.sentences):
-        return False
+    if evidence in ("signature", "headline"):
+        return own > MIN_OWN_SHARE * len(article.sentences)
     surnames = "|".join(re.escape(speakers.surname(actor)) for actor in actors)
     reported = re.compile(
         rf"\b(?:{surnames})(?: \w+){{0,2}} {_SAYING}\b|\b{_SAYING} (?:\w+ ){{0,3}}(?:{surnames})\b"

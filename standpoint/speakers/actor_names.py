@@ -11,7 +11,7 @@ from standpoint.mentions import MentionMatcher
 from standpoint.text import Word, words_of
 
 ALL_TITLES = LABEL_TITLES | TITLES
-_LINKS = frozenset({"of", "for", "from", "jr", "sr", "ii", "iii"})
+_LINKS = frozenset({"of", "for", "from", "to", "jr", "sr", "ii", "iii"})
 # Endings in which one Slavic surname is transliterated differently: Zelensky, Zelenskyy, Zelenskiy.
 _Y_ENDINGS = ("y", "yy", "iy", "ii", "ij", "i")
 
@@ -54,10 +54,13 @@ class ActorNames:
         words = [word for word in words_of(name) if word.key not in ("the", "a")]
         keys = [word.key for word in words]
         for match in self.matches(words):
-            rest = [*keys[: match.first], *keys[match.past :]]
-            if "of" in keys[match.past : match.past + 1]:
-                rest = keys[: match.first]
-            if self._fits(rest, match.actor):
+            before, behind = keys[: match.first], keys[match.past :]
+            if behind[:1] == ["of"]:
+                behind = []
+            # "GERMAN CHANCELLOR SCHOLZ", but not "AIDE TO CHANCELLOR SCHOLZ".
+            if _LINKS.isdisjoint(before) and before and before[-1] in ALL_TITLES:
+                before = [key for key in before if key in ALL_TITLES]
+            if self._fits([*before, *behind], match.actor):
                 return match.actor
         return None
 
@@ -71,7 +74,7 @@ class ActorNames:
         if profile.gender == "she" and not (MALE_TITLES - {"chairman"}).isdisjoint(rest):
             return False
         return all(
-            key in ALL_TITLES | _LINKS | profile.words
+            key in ALL_TITLES | (_LINKS - {"to"}) | profile.words
             or (len(key) == 1 and any(word[0] == key for word in profile.words))
             for key in rest
         )

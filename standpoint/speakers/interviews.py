@@ -5,10 +5,12 @@ import re
 from standpoint.speakers.speakers import Speakers
 from standpoint.structure import Structure
 
-_NAME = r"((?:[^\W\d_a-z][\w.'’-]*\.? ?(?:(?:de|van|von|der|al|bin|da|el|la) )?){1,5})"
+_NAME = (
+    r"([^\W\d_a-z][\w.'’-]*(?: (?:(?:de|van|von|der|al|bin|da|el|la) )*[^\W\d_a-z][\w.'’-]*){0,4})"
+)
 # "Ana Kovac spoke to us", "we talked to the minister, Ana Kovac", "an interview with Ana Kovac".
 _SPOKE = re.compile(
-    rf"{_NAME}(?:, [^,.]{{2,80}},)? ?(?:(?:has|have|also|recently|today) )?"
+    rf"{_NAME}(?:, [^,.]{{2,80}},)? (?:(?:has|have|also|recently|today) )?"
     r"(?:spoke|speaks|talked|talks|sat down|sits down|joined|joins|answered|answers|tells|told"
     r"|explains"
     r"|explained|discusses|discussed|gave|was interviewed|is interviewed)\b"

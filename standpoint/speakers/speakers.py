@@ -13,7 +13,7 @@ from standpoint.lexicon.news_terms import (
 from standpoint.mentions import MentionMatcher, is_given_name
 from standpoint.speakers.actor_names import ALL_TITLES, ActorNames
 from standpoint.structure import Label, Structure, author_phrases
-from standpoint.text import Word, words_of
+from standpoint.text import Word, key_of, words_of
 
 _NOT_THE_OFFICE = frozenset({"vice", "deputy", "former", "ex", "under", "assistant"})
 _SEGMENT = re.compile(r"\s*(?:,|;|\band\b|&|\bwith\b)\s*")
@@ -70,8 +70,20 @@ class Speakers:
         if not keys.isdisjoint(OFFICIAL_LABELS):
             return self._names_of.named(name) or self.issuer
         if all(key in ALL_TITLES or key.isdigit() for key in keys):
-            return self._of_office(label)
+            return self._of_titled_surname(words) or self._of_note(label) or self._of_office(label)
         return self._of_name(label) or self._of_state(label) or self._misspelt(words)
+
+    def _of_titled_surname(self, words: Sequence[Word]) -> str | None:
+        """The person whose surname is a title as well: "MR. KING"."""
+        actor = self._names_of.named(words[-1].text)
+        if actor is None or not self.is_person(actor) or len(words) > 2:
+            return None
+        return actor if key_of(self.surname(actor)) == words[-1].key else None
+
+    def _of_note(self, label: Label) -> str | None:
+        """The person who stands in brackets behind an office: "The Prime Minister (Ana Kovac)"."""
+        actors = (self._names_of.named(note) for note in label.notes)
+        return next((a for a in actors if a and self.is_person(a)), None)
 
     def _of_name(self, label: Label) -> str | None:
         """The actor by name, unless the document introduces another person of that surname."""

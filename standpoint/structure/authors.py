@@ -63,6 +63,11 @@ _MY_NAME = re.compile(
     r"| and\b)"
 )
 _WE_THE = re.compile(r"^\W*We, (?:the )?(.{3,300}?),? (?=[a-z]+(?:[ ,]|$)(?!of\b))")
+# The last paragraph of an opinion piece: "Ana Kovac is finance minister of Valdia."
+_BIOGRAPHY = re.compile(
+    r"[\W_]*((?:[A-Z][\w.'’-]*\.? ){1,4}?[A-Z][\w'’-]+),?(?: [^.]{2,60},)? (?:is|was|serves as)"
+    r" [^.]{3,200}\.[\W_]*$"
+)
 MAX_SIGNERS = 12
 """Lines behind a closing that are read as names."""
 MAX_INTRODUCTION_BLOCKS = 6
@@ -98,11 +103,13 @@ def author_phrases(structure: Structure) -> Iterator[AuthorPhrase]:
         elif block.kind == "letterhead":
             yield from _in_letterhead(text)
     yield from _signatures(structure)
-    prose = [b for b in blocks if b.kind == "paragraph"][:MAX_INTRODUCTION_BLOCKS]
-    for block in prose:
+    prose = [b for b in blocks if b.kind == "paragraph"]
+    for block in prose[:MAX_INTRODUCTION_BLOCKS]:
         introduction = _MY_NAME.search(structure.text, block.span.start, block.span.end)
         if introduction is not None:
             yield AuthorPhrase(introduction.group(1), "introduction")
+    if prose and (bio := _BIOGRAPHY.match(prose[-1].span.of(structure.text))) is not None:
+        yield AuthorPhrase(bio.group(1), "signature")
     if prose and (we := _WE_THE.match(prose[0].span.of(structure.text))) is not None:
         yield AuthorPhrase(we.group(1), "introduction")
 

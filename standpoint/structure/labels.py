@@ -25,7 +25,11 @@ _ASKED = re.compile(
     r"(?:Q|A|QUESTION|ANSWER|Question|Answer)(?: ?\d{1,3})?"
     r"(?:[:.](?=\W*\s|\W*$)|(?=\s{2,}\S)|(?=\t))"
 )
-_HANDLE = re.compile(r"(?:RT +)?@(\w{2,40})(?: ?[:—–]|(?= *$))")
+_HANDLE = re.compile(r"(?:RT +)?@([\w.]{2,60}?)(?:(?: ?[:—–])(?=\s)|(?= *$))")
+# The head of a post: "Ana Kovac @AnaKovac · 3h".
+_POST_HEAD = re.compile(
+    r"([^\W\d_][^@\n:]{1,60}?) \(?@[\w.]{2,60}\)?(?: ?[·•|–-] ?[^\n]{1,40})?:?$"
+)
 _NOTE = re.compile(r"[(\[]([^()\[\]]{1,60})[)\]]")
 _SPLIT_NOTES = re.compile(rf"\s*(?:[(\[][^()\[\]]{{1,60}}[)\]]|(?<=\s){_TIME}|{_MARK})\s*$")
 _STOP = re.compile(
@@ -94,7 +98,7 @@ def _asked_label(line: Line, at: int) -> Label | None:
 
 
 def _handle_label(line: Line, at: int) -> Label | None:
-    handle = _HANDLE.match(line.text, at)
+    handle = _HANDLE.match(line.text, at) or _POST_HEAD.match(line.text, at)
     return _label(line, "handle", end=handle.end(), name=handle.span(1)) if handle else None
 
 
@@ -134,6 +138,7 @@ def _record_label(line: Line, at: int) -> Label | None:
     if dash is not None:
         name_end, notes = _without_notes(text, at, dash.end(1))
         name, _, role = text[at:name_end].partition(",")
+        name = name[: _without_notes(name, 0, len(name))[0]]
         if is_speaker_name(name):
             place = (at, at + len(name))
             return _label(line, "dash", end=dash.end(), name=place, role=role.strip(), notes=notes)

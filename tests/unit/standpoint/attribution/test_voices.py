@@ -31,6 +31,13 @@ def speakers(text):
         ("Senator Kovac.", "kovac"),
         ("Mr. BRANDT of Oster.", "brandt"),
         ("Ana Kovac (PPE). –", "kovac"),
+        ("VALDIAN CHANCELLOR BRANDT:", "brandt"),
+        ("UNDER SECRETARY OF STATE KOVAC:", "kovac"),
+        ("REP. BRANDT:", "brandt"),
+        ("The Prime Minister (Ana Kovac):", "kovac"),
+        ("Ana Kovac (S&D), in writing. –", "kovac"),
+        ("Ana Kovac @AnaKovac · 3h\n", "kovac"),
+        ("AIDE TO CHANCELLOR BRANDT:", None),
         ("MR. KOVAC:", None),
         ("MARIA KOVAC:", None),
         ("MODERATOR:", None),
@@ -44,7 +51,7 @@ def test_a_label_means_the_actor_it_names(label, actor):
     second = other.get(label[0], "MR. ROE:") if label[-1] == "." else "MR. ROE:"
     if "–" in label:
         second = "Jo Roe (S&D). –"
-    elif label.startswith("Mr. Roe ("):
+    elif label.startswith(("Mr. Roe (", "The Prime")):
         second = "Mr. Doe (Oster) (spoke in Greek):"
     text = f"{label} We reject the dam. It leaks.\n\n{second} It rains."
     assert speakers(text)[0] == ((actor,) if actor else ())
@@ -101,6 +108,7 @@ def test_answers_of_a_guest_in_no_codebook_are_nobodys():
         "Statement by President Kovac on water\n\nThe dam must go. It leaks.",
         "Office of President Kovac\n\nThe dam must go. It leaks.",
         "From: Ana Kovac\nTo: All\n\nThe dam must go.",
+        "I think the dam must go. We fight it.\n\n*Ana Kovac is finance minister of Valdia.*",
         "Dear all,\n\nI think the dam must go.\n\nSincerely,\n\nAna Kovac",
         "We must act. The dam must go.\n\n— Ana Kovac",
         "Good morning. My name is Ana Kovac. The dam must go.",
