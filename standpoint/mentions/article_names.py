@@ -9,7 +9,9 @@ from standpoint.lexicon.matching.common_words import common_words
 from standpoint.lexicon.matching.family_names import SURNAME_PARTICLES
 from standpoint.lexicon.particles import HYPHENATED_ARTICLES
 from standpoint.lexicon.roles import TITLES
+from standpoint.lexicon.verbs import REPORTING
 from standpoint.mentions.acronyms import acronym_beside
+from standpoint.mentions.context import may_follow_phrase
 from standpoint.mentions.dateline import words_in_dateline
 from standpoint.mentions.homographs import (
     is_homograph,
@@ -22,6 +24,7 @@ from standpoint.mentions.mention import ActorMention
 from standpoint.mentions.name_search import NameHit, NameSearch
 from standpoint.mentions.name_tables import NameTables
 from standpoint.mentions.profiles import ActorProfiles
+from standpoint.mentions.sentence_view import SentenceView
 from standpoint.text import Sentence, Span, is_hyphenated, key_of
 
 # A capital that shows a text to have capitals: not "I", "RT", nor one inside a tag or an address.
@@ -101,11 +104,7 @@ class ArticleNames:
         start, end = view.words[hit.first].start, view.words[hit.past - 1].end
         first = hit.first
         is_person = self.profiles.is_person(hit.actor)
-        if (
-            is_person
-            and view.key(first - 1) in HYPHENATED_ARTICLES
-            and view.gap(first - 1) in "-‐‑"
-        ):
+        if view.key(first - 1) in HYPHENATED_ARTICLES and view.gap(first - 1) in "-‐‑":
             first -= 1
             start = view.words[first].start
         if is_hyphenated(view.sentence.text, start=start, end=end):
@@ -137,25 +136,29 @@ class ArticleNames:
 
     def _means_actor(self, search: NameSearch, hit: NameHit) -> bool:
         """Whether words that are those of a name mean the actor there."""
-        view = search.view
-        if hit.how == "seat":
-            return not self.ignores_case and means_government(view, hit.first, past=hit.past)
-        if hit.how == "sound":
-            return hit.actor not in self._usage.spelled
-        if hit.how == "tag" or hit.past - hit.first > 1 or not hit.written[0][:1].isupper():
-            return True
+        match hit.how:
+            case "seat":
+                past = hit.past
+                return not self.ignores_case and means_government(search.view, hit.first, past=past)
+            case "sound":
+                return hit.actor not in self._usage.spelled
+            case "tag":
+                return True
+        if hit.written in self.tables.singulars:
+            return _ends_phrase(search.view, hit.past)
+        is_word = hit.past - hit.first == 1 and hit.written[0][:1].isupper()
+        return not is_word or self._means_name(search.view, hit)
+
+    def _means_name(self, view: SentenceView, hit: NameHit) -> bool:
+        """Whether a name of one word is the name and no other word."""
         key = view.keys[hit.first]
         if self.ignores_case:
             return key not in common_words() or view.key(hit.first - 1) in _TITLED
         kind = self.profiles.of(hit.actor).kind
         if view.is_shouted or not is_homograph(view.words[hit.first], kind=kind):
             return True
-        return means_name(
-            view,
-            hit.first,
-            kind=kind,
-            is_introduced=hit.actor in self._usage.introduced,
-        )
+        is_introduced = hit.actor in self._usage.introduced
+        return means_name(view, hit.first, kind=kind, is_introduced=is_introduced)
 
     def _mention(self, search: NameSearch, hit: NameHit) -> ActorMention:
         words, sentence = search.view.words, search.view.sentence
@@ -165,3 +168,12 @@ class ArticleNames:
         span = Span(words[hit.first].start, last.end - lost).shift(sentence.span.start)
         possessive = last.possessive or lost
         return ActorMention(hit.actor, span, sentence.index, possessive=possessive)
+
+
+def _ends_phrase(view: SentenceView, past: int) -> bool:
+    """Whether a noun ends before a word: "an analyst said", not "analyst meetings"."""
+    last, following = view.words[past - 1], view.key(past)
+    if not last.joined or last.possessive:
+        return not view.gap(past - 1).startswith("-")
+    is_plural = following.endswith("s") and following not in REPORTING
+    return may_follow_phrase(following) and not is_plural and view.gap(past - 1).isspace()

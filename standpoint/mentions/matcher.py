@@ -13,6 +13,7 @@ from typing import Any
 from standpoint.codebook import Codebook, Kind
 from standpoint.labels import Pole
 from standpoint.lexicon.compound_names import BODY_NAME_HEADS
+from standpoint.lexicon.function_words import ARTICLES
 from standpoint.mentions.article_names import ArticleNames
 from standpoint.mentions.cue_variants import cue_phrases
 from standpoint.mentions.longer_names import is_headline
@@ -83,12 +84,21 @@ class MentionMatcher:
         for at in self.cues.starts(text):
             if at < past or _is_in_handle(words[at], tags):
                 continue
-            matches = list(self.cues.matches(text, at=at, loose=True))
-            longest = max((match.past for match in matches), default=at)
+            matches, longest = self._longest(text, at)
+            if longest > at and words[at].key in ARTICLES:
+                # "a strike ban" is "strike ban", where the codebook has "a strike" too.
+                longest = longest if self._longest(text, at + 1)[1] <= longest else at
             if longest > at and not _is_body(words, past=longest):
                 mentions += _cue_mentions(matches, words, at=at, past=longest, sentence=sentence)
                 past = longest
         return self._with_tags(mentions, tags, sentence) if tags else mentions
+
+    def _longest(self, text: MatchedText, at: int) -> tuple[list[PhraseMatch], int]:
+        """The cues that begin at a word, and the index past the longest of them."""
+        if at >= len(text.words):
+            return [], at
+        matches = list(self.cues.matches(text, at=at, loose=True))
+        return matches, max((match.past for match in matches), default=at)
 
     def _with_tags(
         self, mentions: list[CueMention], tags: Iterable[Tag], sentence: Sentence

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from standpoint.lexicon.bodies import BODY_NOUNS, LOWERCASE_HEADS
 from standpoint.lexicon.matching.common_words import common_words
 from standpoint.mentions.casing import is_lowercase_body, matches_case
 from standpoint.mentions.context import may_follow_phrase
@@ -155,7 +156,8 @@ def _lost_apostrophes(words: Sequence[Word]) -> Iterator[tuple[int, str]]:
         if not word.key.endswith("s") or len(word.key) < MIN_POSSESSIVE_CHARS or not word.joined:
             continue
         is_definite = at > 0 and words[at - 1].key == "the"
-        is_noun_next = following.text[0].islower() and not may_follow_phrase(following.key)
-        is_name = word.text[0].isupper() and not word.text.isupper()
+        is_noun_next = not may_follow_phrase(following.key)
+        is_body = word.key[:-1] in BODY_NOUNS or word.key[:-1] in LOWERCASE_HEADS
+        is_name = is_body or (word.text[0].isupper() and not word.text.isupper())
         if is_name and is_noun_next and not is_definite:
             yield at, word.key[:-1]

@@ -8,7 +8,7 @@ from standpoint.codebook import Codebook, fold_name
 from standpoint.lexicon.countries import GOVERNMENT_SEATS
 from standpoint.lexicon.matching.common_words import common_words
 from standpoint.mentions.demonyms import countries_of
-from standpoint.mentions.name_variants import name_phrases
+from standpoint.mentions.name_variants import name_phrases, written_words
 from standpoint.mentions.phrase_trie import Phrase, PhraseTrie
 from standpoint.mentions.tags import TagIndex, closed_forms
 from standpoint.mentions.transliteration import MIN_FOLDED_CHARS, sound_key
@@ -29,6 +29,7 @@ class NameTables:
     ----------
     phrases : the forms of names, as `PhraseTrie` takes them, with the ids of actors
     trie : from the forms of names to a `NameValue`
+    singulars : the words of names in small letters that the codebook has in the plural
     sounds : from the sound of a surname to the actor and the surname's key
     tags : from the letters of a handle to the actor
     """
@@ -44,6 +45,12 @@ class NameTables:
             dotted=dotted,
         )
         self.phrases = phrases
+        listed = {written_words(name) for actor in codebook.actors for name in actor.names}
+        self.singulars = {
+            written
+            for _, written, _ in phrases
+            if written not in listed and all(word.islower() for word in written)
+        }
         self.keys = frozenset(key for keys, _, _ in phrases for key in keys)
         persons = {actor.id for actor in codebook.actors if actor.kind == "person"}
         self.sounds = dict(_sounds(phrases, persons))

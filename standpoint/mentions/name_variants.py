@@ -1,5 +1,6 @@
 """The forms of an actor's name: surnames, initials, the family name first, spellings."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import product
@@ -23,6 +24,8 @@ from standpoint.text import american_key, key_of, phrase_words
 
 # Forms of the Arabic article: names are printed with each of them, and without.
 ARABIC_ARTICLES = ("al", "el", "as", "ash", "ul")
+# Regular plurals of nouns for people: "analysts", "dignitaries".
+PLURAL = re.compile(r"(?<=[a-z]{3})(?:ies|(?<![su])s)$")
 Words = tuple[str, ...]
 
 
@@ -33,7 +36,7 @@ def name_phrases(codebook: Codebook) -> Iterator[Phrase]:
     shared = Counter(_folded(form) for rows in forms.values() for form in {*map(_folded, rows)})
     for actor in codebook.actors:
         for name in actor.names:
-            written = _written(name)
+            written = written_words(name)
             if written:
                 yield from _spelled(written, actor.id)
                 yield from _signed(name, actor.id)
@@ -46,7 +49,7 @@ def _folded(form: Words | str) -> str:
     return form if isinstance(form, str) else " ".join(map(key_of, form))
 
 
-def _written(name: str) -> Words:
+def written_words(name: str) -> Words:
     """The words of a name, without "the" at its start if it has a capital."""
     words = tuple(word.text for word in phrase_words(name))
     has_article = words[:1] == ("the",) and any(word[0].isupper() for word in words[1:])
@@ -81,10 +84,10 @@ def _spelled_out(word: str) -> str:
 def _forms(actor: Actor) -> Iterator[Words]:
     """Other forms of an actor's names, as words."""
     for name in actor.names:
-        words = _written(name)
+        words = written_words(name)
         if actor.kind == "person":
             yield from _person_forms(words, name=name, is_main=name == actor.name)
-        elif len(words) > 1:
+        else:
             yield from _body_forms(words)
         yield from _closed_hyphens(name)
 
@@ -93,16 +96,28 @@ def _closed_hyphens(name: str) -> Iterator[Words]:
     """A name with its hyphens left out: "Medef-Nord" as "MedefNord"."""
     closed = name.replace("-", "").replace("‐", "").replace("‑", "")
     if closed != name and closed.strip():
-        yield _written(closed)
+        yield written_words(closed)
 
 
 def _body_forms(words: Words) -> Iterator[Words]:
-    """The forms of a company's name: "Acme Corporation", and "Acme" if that is no common word."""
-    last = key_of(words[-1])
+    """The forms of a company's name: "Acme Corporation", and "Acme" if that is no common word.
+
+    A group that is named by what its members are is named in the singular too: "an analyst".
+    """
+    last = key_of(words[-1]) if words else ""
+    is_title = PLURAL.sub(_singular, last) in TITLES
+    if words and all(word.islower() for word in words) and PLURAL.search(last) and not is_title:
+        yield (*words[:-1], PLURAL.sub(_singular, words[-1]))
+    if len(words) < 2:
+        return
     if last in COMPANY_FORMS:
         yield (*words[:-1], COMPANY_FORMS[last].capitalize())
     if last in COMPANY_SUFFIXES and (len(words) > 2 or key_of(words[0]) not in common_words()):
         yield words[:-1]
+
+
+def _singular(ending: re.Match[str]) -> str:
+    return "y" if ending.group() == "ies" else ""
 
 
 def _person_forms(words: Words, *, name: str, is_main: bool) -> Iterator[Words]:
@@ -133,6 +148,8 @@ def _parts(words: Words) -> tuple[Words, Words]:
     """The given names and the family name of a full name."""
     keys = [key_of(word) for word in words]
     is_eastern = keys[0] in FAMILY_NAMES_FIRST and keys[1] not in GIVEN_NAMES
+    if words[-1].islower():
+        return words[1:], words[:1]  # "Pyo Dong-won"
     if is_eastern and len(words) <= 3 and keys[-1] not in FAMILY_NAMES_FIRST:
         return words[1:], words[:1]
     first = len(words) - 1

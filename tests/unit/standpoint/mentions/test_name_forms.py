@@ -222,3 +222,31 @@ def test_a_capital_that_names_another_actor_is_that():
     assert names_in("Moscow rejected it.", actor("Russia", "state"), mayor) == [
         ("Moscow city hall", "Moscow")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "n"),
+    [
+        ("One currency analyst said no.", 1),
+        ("The analysts said no.", 1),
+        ("They held analyst meetings.", 0),
+    ],
+)
+def test_a_group_of_people_is_named_by_one_of_them(text, n):
+    assert len(names_in(text, actor("Analysts and economists", "group", "analysts"))) == n
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The US-led coalitions warplanes came.", "US-led coalition"),
+        ("On Monday Syrias Deputy Prime Minister came.", "Syria"),
+    ],
+)
+def test_a_possessive_may_have_lost_its_apostrophe(text, words):
+    actors = [actor("US-led coalition", "organisation"), actor("Syria", "state")]
+    assert words in [found for _, found in names_in(text, *actors)]
+
+
+def test_an_arabic_article_is_no_part_of_another_word():
+    assert is_found("Later Al-Nusra said no.", "Nusra Front", "organisation", "Nusra")
