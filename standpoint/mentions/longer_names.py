@@ -8,7 +8,7 @@ from standpoint.lexicon.countries import PEOPLES, country_words
 from standpoint.lexicon.function_words import FUNCTION_WORDS
 from standpoint.lexicon.honorifics import ACTOR_HONORIFICS, FOREIGN_TITLES, FORMS_OF_ADDRESS
 from standpoint.lexicon.matching.common_words import common_words
-from standpoint.lexicon.matching.family_names import NAME_SUFFIXES
+from standpoint.lexicon.matching.family_names import FAMILY_NAMES_FIRST, NAME_SUFFIXES
 from standpoint.lexicon.particles import PERSON_NAME_PARTICLES
 from standpoint.mentions.context import is_action_verb
 from standpoint.mentions.gender import is_given_name
@@ -44,6 +44,8 @@ def is_part_of_longer_name(
         return False
     if view.is_capitalized(past) and view.keys[past] in NAME_HEADS and view.gap(past - 1).isspace():
         return True  # the word behind ends the name of something else: "Iran Air"
+    if own and is_surname and _has_other_given_name(view, past, own):
+        return True
     if is_surname and len(view.key(first - 1)) > 1 and view.key(first - 1) in names:
         return False
     if is_surname and _has_other_initial(view, first, own):
@@ -61,6 +63,15 @@ def _has_other_initial(view: SentenceView, first: int, own: frozenset[str]) -> b
         return True
     is_middle = view.is_capitalized(at - 1) and _is_similar(view.keys[at - 1], own)
     return not is_middle and not any(key[0] == view.keys[at] for key in own)
+
+
+def _has_other_given_name(view: SentenceView, past: int, own: frozenset[str]) -> bool:
+    """Whether the given name of another follows a family name: "Leung Kwok-hung"."""
+    if not view.is_capitalized(past) or not view.gap(past - 1).isspace():
+        return False
+    following, is_first = view.words[past], view.keys[past - 1] in FAMILY_NAMES_FIRST
+    hyphened = view.gap(past) == "-" and view.words[past + 1].text.islower()
+    return (is_first or hyphened) and following.key not in own and _is_unknown_name(view, following)
 
 
 def _begins_another_name(

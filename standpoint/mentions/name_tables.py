@@ -8,7 +8,7 @@ from standpoint.codebook import Codebook, fold_name
 from standpoint.lexicon.countries import GOVERNMENT_SEATS
 from standpoint.lexicon.matching.common_words import common_words
 from standpoint.mentions.demonyms import countries_of
-from standpoint.mentions.name_variants import name_phrases, written_words
+from standpoint.mentions.name_variants import name_phrases, singular_form, written_words
 from standpoint.mentions.phrase_trie import Phrase, PhraseTrie
 from standpoint.mentions.tags import TagIndex, closed_forms
 from standpoint.mentions.transliteration import MIN_FOLDED_CHARS, sound_key
@@ -46,11 +46,7 @@ class NameTables:
         )
         self.phrases = phrases
         listed = {written_words(name) for actor in codebook.actors for name in actor.names}
-        self.singulars = {
-            written
-            for _, written, _ in phrases
-            if written not in listed and all(word.islower() for word in written)
-        }
+        self.singulars = {singular_form(name) for name in listed} - listed
         self.keys = frozenset(key for keys, _, _ in phrases for key in keys)
         persons = {actor.id for actor in codebook.actors if actor.kind == "person"}
         self.sounds = dict(_sounds(phrases, persons))

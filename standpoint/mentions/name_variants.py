@@ -18,6 +18,7 @@ from standpoint.lexicon.matching.family_names import (
 )
 from standpoint.lexicon.particles import HYPHENATED_ARTICLES
 from standpoint.lexicon.roles import TITLES
+from standpoint.lexicon.word_set import words as words_in
 from standpoint.mentions.phrase_trie import Phrase, sign_before
 from standpoint.mentions.transliteration import safe_spellings
 from standpoint.text import american_key, key_of, phrase_words
@@ -26,6 +27,8 @@ from standpoint.text import american_key, key_of, phrase_words
 ARABIC_ARTICLES = ("al", "el", "as", "ash", "ul")
 # Regular plurals of nouns for people: "analysts", "dignitaries".
 PLURAL = re.compile(r"(?<=[a-z]{3})(?:ies|(?<![su])s)$")
+# Titles that tell of a trade and not of one office: "one diplomat said".
+MEMBER_NOUNS = words_in("diplomat economist lawmaker official negotiator delegate")
 Words = tuple[str, ...]
 
 
@@ -104,20 +107,24 @@ def _body_forms(words: Words) -> Iterator[Words]:
 
     A group that is named by what its members are is named in the singular too: "an analyst".
     """
-    last = key_of(words[-1]) if words else ""
-    is_title = PLURAL.sub(_singular, last) in TITLES
-    if words and all(word.islower() for word in words) and PLURAL.search(last) and not is_title:
-        yield (*words[:-1], PLURAL.sub(_singular, words[-1]))
+    if (singular := singular_form(words)) is not None:
+        yield singular
     if len(words) < 2:
         return
+    last = key_of(words[-1])
     if last in COMPANY_FORMS:
         yield (*words[:-1], COMPANY_FORMS[last].capitalize())
     if last in COMPANY_SUFFIXES and (len(words) > 2 or key_of(words[0]) not in common_words()):
         yield words[:-1]
 
 
-def _singular(ending: re.Match[str]) -> str:
-    return "y" if ending.group() == "ies" else ""
+def singular_form(words: Words) -> Words | None:
+    """The words of a name in small letters in the singular, if it is a plural and no office."""
+    if not words or not all(word.islower() for word in words):
+        return None
+    singular = PLURAL.sub(lambda ending: "y" if ending.group() == "ies" else "", words[-1])
+    is_office = singular in TITLES - MEMBER_NOUNS
+    return None if is_office or singular == words[-1] else (*words[:-1], singular)
 
 
 def _person_forms(words: Words, *, name: str, is_main: bool) -> Iterator[Words]:

@@ -250,3 +250,9 @@ def test_a_possessive_may_have_lost_its_apostrophe(text, words):
 
 def test_an_arabic_article_is_no_part_of_another_word():
     assert is_found("Later Al-Nusra said no.", "Nusra Front", "organisation", "Nusra")
+
+
+def test_another_with_the_same_family_name_first_is_somebody_else():
+    assert is_found("Later Leung rejected it.", "Leung Chun-ying")
+    assert not is_found("Later Leung Kwok-hung rejected it.", "Leung Chun-ying")
+    assert not is_found("Later Xi Zhongxun rejected it.", "Xi Jinping")
