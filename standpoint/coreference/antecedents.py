@@ -128,7 +128,11 @@ def _choose(anaphor: Anaphor, candidates: list[ActorMention], salient: str | Non
     if len(actors) > 1:
         subjects = [m for m in fitting if can_be_subject(view, m)]
         if subjects and is_source(view, subjects[0]):
+            others = actors - {m.actor for m in subjects}
             actors = {m.actor for m in subjects}
+            # "Moreau told Goran Ilic that he …" is not sure to be about Moreau.
+            if any(discourse.gender_of(other) == gender for other in others):
+                actors = {actor for actor in actors if discourse.gender_of(actor) == gender}
     if len(actors) != 1:
         return None
     actor = actors.pop()

@@ -18,6 +18,7 @@ from standpoint.lexicon.collectives import (
     COLLECTIVE_NUMBERS,
     COLLECTIVE_OPENERS,
     GROUPS_BY_NUMBER,
+    ORDINALS_OF_TWO,
     PLURAL_PERSONS,
 )
 from standpoint.lexicon.function_words import (
@@ -117,7 +118,7 @@ def _stands_alone(view: SentenceView, at: int) -> bool:
         following += 1
     # A verb of several has no -s: in "both notes" the word is a noun.
     verb = view.key(following)
-    return is_action_verb(verb) and not verb.endswith("s")
+    return is_action_verb(verb) and (not verb.endswith("s") or view.keys[at] in ORDINALS_OF_TWO)
 
 
 def _opens_clause(view: SentenceView, first: int) -> bool:

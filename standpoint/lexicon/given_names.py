@@ -44,6 +44,7 @@ FEMALE_NAMES = words("""
     jacinda julia gillian penny fiona alison nicola arlene heidi katrin annika zofia danuta beata
     ewa agnieszka celeste marit haruka yuriko odile ilinca rosaria giulia chiara francesca federica
     paola
+    rita
     kristin kristen hilary kathryn yvette kristina megan cheryl hannah martha jacqueline frances
     teresa janice alice doris abigail judy denise danielle sophia diana brittany natalie isabella
     suella theresa esther miriam rachida rosa elisa marta ines catarina leticia daniela gabriela

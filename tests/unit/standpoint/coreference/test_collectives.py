@@ -98,9 +98,7 @@ def test_a_collective_that_is_not_plain_stays_unresolved(text):
 
 
 def test_the_former_and_the_latter_are_the_first_and_the_second_of_two():
-    text = (
-        "Ghana disagrees with Peru. The former backed the Mora dam, while the latter rejected it."
-    )
+    text = "Ghana disagrees with Peru. The former backs the Mora dam, while the latter rejected it."
     assert read(text) == [("ghana", "The former"), ("peru", "the latter")]
 
 

@@ -103,8 +103,12 @@ def test_a_title_with_an_adjective_is_resolved(title):
     assert only(text, "kovac").holder_span.of(text) == f"the {title}"
 
 
-def test_a_pronoun_after_two_coordinate_people_stays_unresolved():
-    assert pairs("Ana Kovac and Peter Brandt met. He backed the Mora dam.") == []
+def test_a_pronoun_after_two_coordinate_people_is_the_one_of_its_gender():
+    assert only("Ana Kovac and Peter Brandt met. He backed the Mora dam.", "brandt")
+
+
+def test_a_pronoun_after_two_coordinate_people_of_one_gender_stays_unresolved():
+    assert pairs("Mr Kovac and Peter Brandt met. He backed the Mora dam.") == []
 
 
 def test_a_pronoun_after_only_a_possessive_stays_unresolved():
