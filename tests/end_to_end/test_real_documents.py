@@ -28,8 +28,8 @@ def loaded(root, data_folder):
 
 @pytest.fixture(scope="module")
 def reads(loaded):
-    reader = Reader(read_pairs)
-    return [reader.read(document) for document in loaded.documents]
+    reader = Reader()
+    return [reader.read(document, read_pairs) for document in loaded.documents]
 
 
 def test_nearly_every_gold_sentence_is_a_sentence_of_the_reader(reads):

@@ -87,8 +87,11 @@ def _evaluate(args: argparse.Namespace) -> dict[str, Any]:
     split, cues = args.split or DEV, args.cues or "given"
     loaded = load_documents(split, has_cues=cues == "given")
     judge = _judge(args)
-    readers = {name: Reader(find) for name, find in _finders(judge.encoder).items()}
-    reads = {name: [reader.read(d) for d in loaded.documents] for name, reader in readers.items()}
+    reader = Reader()
+    reads = {
+        name: [reader.read(document, find) for document in loaded.documents]
+        for name, find in _finders(judge.encoder).items()
+    }
     kinds = loaded.issue_kinds
     judged = _judged([find_stages(read) for read in reads["sure"]], judge)
     scored = partial(

@@ -39,6 +39,9 @@ class LocatedStatement:
         return self.gold.stance in SIDES
 
 
+_LocatedArticle = tuple[AnnotatedArticle, tuple[LocatedStatement, ...]]
+
+
 @dataclass(frozen=True)
 class ReadDocument:
     """A document as the reader reads it.
@@ -87,29 +90,32 @@ class ReadDocument:
 
 
 class Reader:
-    """Reads real documents; each codebook's matcher is built once.
+    """Reads real documents; each matcher and the layers of each article are built once."""
 
-    Parameters
-    ----------
-    find_pairs : finds the candidates of an article, with the matcher of its codebook
-    """
-
-    def __init__(self, find_pairs: PairFinder) -> None:
-        self._find_pairs = find_pairs
+    def __init__(self) -> None:
         self._matchers: dict[str, MentionMatcher] = {}
+        self._articles: dict[tuple[str, str], _LocatedArticle] = {}
 
-    def read(self, document: RealDocument) -> ReadDocument:
-        """The candidates and the located gold statements of a document."""
+    def read(self, document: RealDocument, find_pairs: PairFinder) -> ReadDocument:
+        """The candidates and the located gold statements of a document.
+
+        Parameters
+        ----------
+        find_pairs : finds the candidates of an article, with the matcher of its codebook
+        """
+        key = (document.id, document.codebook.digest)
+        if key not in self._articles:
+            self._articles[key] = self._located(document, key[1])
+        article, statements = self._articles[key]
+        return ReadDocument(document, article, tuple(find_pairs(article)), statements)
+
+    def _located(self, document: RealDocument, digest: str) -> _LocatedArticle:
         normalized = normalize_article(read_article(document.text, id=document.id))
-        matcher = self._matchers.get(document.codebook.digest)
-        if matcher is None:
-            matcher = self._matchers[document.codebook.digest] = MentionMatcher(document.codebook)
-        article = AnnotatedArticle(normalized.article, matcher)
+        if digest not in self._matchers:
+            self._matchers[digest] = MentionMatcher(document.codebook)
         spans = [sentence.span for sentence in normalized.original.sentences]
-        return ReadDocument(
-            document,
-            article,
-            tuple(self._find_pairs(article)),
+        return (
+            AnnotatedArticle(normalized.article, self._matchers[digest]),
             tuple(
                 LocatedStatement(gold, same_sentences(gold.evidence.span, spans))
                 for gold in document.statements

@@ -81,8 +81,8 @@ def document(*sentences, kind="news", may=(), id="fakes/1"):
 
 
 def read(*documents):
-    reader = Reader(read_pairs)
-    return [reader.read(document) for document in documents]
+    reader = Reader()
+    return [reader.read(document, read_pairs) for document in documents]
 
 
 def reader_scores(*documents):
@@ -299,3 +299,11 @@ def test_an_interval_is_over_documents():
     assert alone.recall.ci95 is None
     both = reader_scores(document(BACKS), document(BACK, id="fakes/2"))
     assert both.recall.ci95 == (0, 1)
+
+
+def test_other_candidates_of_a_document_share_what_is_found_in_it():
+    reader, text = Reader(), document(BACKS, BACK)
+    sure = reader.read(text, read_pairs)
+    none = reader.read(text, lambda article: [])
+    assert none.article is sure.article
+    assert (len(sure.units), len(none.units)) == (1, 0)
