@@ -60,7 +60,7 @@ class NameSearch:
     def bare_keys(self) -> Mapping[int, str]:
         """Found only where a word without its "s" is that of a name."""
         keys = self.tables.keys
-        if not any(key[-1] == "s" and american_key(key[:-1]) in keys for key in self.view.keys):
+        if not any(key[-1:] == "s" and american_key(key[:-1]) in keys for key in self.view.keys):
             return {}
         return dict(_lost_apostrophes(self.view.words))
 
@@ -75,8 +75,8 @@ class NameSearch:
         """The words at which `hit_at` may find a name."""
         starts = {*self.tables.trie.starts(self._text), *self._sounding}
         if self.bare_keys:
-            # The last word of a name may have lost its apostrophe.
-            starts.update(range(len(self.view.words)))
+            ends, restored = self.tables.trie.ends, self._restored
+            starts.update(at for at in self.bare_keys if restored[at] in ends)
         if acronyms:
             words = enumerate(self.view.words)
             starts.update(at for at, word in words if word.text.replace(".", "") in acronyms)
