@@ -4,8 +4,10 @@
 say behind it.
 """
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import islice, takewhile
 
 from standpoint.attribution.frames import Attribution, Source
 from standpoint.lexicon.holder_words import SPEAKS_FOR
@@ -32,13 +34,31 @@ def name_speakers(
     indirect, mentions : by the index of their sentence
     """
     speakers = _Speakers()
-    return {
-        index: [
-            speakers.resolve(attribution, article.sentences[index], mentions.get(index, ()))
-            for attribution in indirect[index]
-        ]
-        for index in sorted(indirect)
-    }
+    named: dict[int, list[Attribution]] = {}
+    for index in sorted(indirect):
+        there = _Mentions.of(article.sentences[index], mentions.get(index, ()))
+        named[index] = [speakers.resolve(attribution, there) for attribution in indirect[index]]
+    return named
+
+
+@dataclass(frozen=True, slots=True)
+class _Mentions:
+    """The mentions of a sentence, in order, and the spans of those by name."""
+
+    sentence: Sentence
+    mentions: Sequence[ActorMention]
+    names: frozenset[Span]
+
+    @classmethod
+    def of(cls, sentence: Sentence, mentions: Sequence[ActorMention]) -> "_Mentions":
+        names = frozenset(m.span for m in mentions if m.how == "name")
+        return cls(sentence, sorted(mentions, key=lambda mention: mention.span), names)
+
+    def inside(self, span: Span) -> list[ActorMention]:
+        """The mentions within a span."""
+        first = bisect_left(self.mentions, span.start, key=lambda mention: mention.span.start)
+        within = takewhile(lambda m: m.span.start < span.end, islice(self.mentions, first, None))
+        return [mention for mention in within if span.contains(mention.span)]
 
 
 class _Speakers:
@@ -48,54 +68,42 @@ class _Speakers:
         self.actor_of: dict[str, str | None] = {}  # by surname; None for one of two actors' people
         self.last: tuple[str | None, int] = (None, -2)  # the last official's actor, and paragraph
 
-    def resolve(
-        self, attribution: Attribution, sentence: Sentence, mentions: Sequence[ActorMention]
-    ) -> Attribution:
+    def resolve(self, attribution: Attribution, there: _Mentions) -> Attribution:
         """The attribution with its source's actor; learns whom the source speaks for."""
         source = attribution.source
         if source.text is None or source.span is None:
             return attribution
-        actor = source.actor or self._actor(source, sentence, mentions)
-        is_official = self._learn(source, actor, sentence, mentions)
+        actor = source.actor or self._actor(source, there)
+        is_official = self._learn(source, actor, there)
         if attribution.cue.casefold() in TAG_VERBS:
-            self.last = (actor if is_official else None, sentence.paragraph)
+            self.last = (actor if is_official else None, there.sentence.paragraph)
         if actor is None or source.actor is not None:
             return attribution
         return replace(attribution, source=replace(source, actor=actor))
 
-    def _actor(
-        self, source: Source, sentence: Sentence, mentions: Sequence[ActorMention]
-    ) -> str | None:
+    def _actor(self, source: Source, there: _Mentions) -> str | None:
         """The actor for whom a source speaks that is no mention of it."""
         words = words_of(source.text or "")
         if words and words[-1].key in _CONTINUING:
             actor, paragraph = self.last
-            return actor if sentence.paragraph - paragraph <= 1 else None
-        by_office = _by_apposition(source, sentence, mentions)
+            return actor if there.sentence.paragraph - paragraph <= 1 else None
+        by_office = _by_apposition(source, there)
         if by_office is not None or not words:
             return by_office
         return self.actor_of.get(words[-1].text) if _is_surname(words[-1]) else None
 
-    def _learn(
-        self,
-        source: Source,
-        actor: str | None,
-        sentence: Sentence,
-        mentions: Sequence[ActorMention],
-    ) -> bool:
+    def _learn(self, source: Source, actor: str | None, there: _Mentions) -> bool:
         """Keep the surname of an official; whether the source is one."""
         if actor is None or source.text is None:
             return False
         reach = source.reach
-        words = words_of(source.text if reach is None else _text(sentence, reach))
+        words = words_of(source.text if reach is None else _text(there.sentence, reach))
         if source.actor is None:
-            known = words[-1].text if words else ""
-            if _is_surname(words[-1]) if words else False:
-                self._add(known, actor)
+            if words and _is_surname(words[-1]):
+                self._add(words[-1].text, actor)
             return True
         offices = [n for n, word in enumerate(words) if word.key in SPEAKS_FOR]
-        named = [m for m in mentions if m.how == "name" and m.span == source.span]
-        is_office = bool(offices) and not (named and source.phrase is None)
+        is_office = bool(offices) and not (source.span in there.names and source.phrase is None)
         if is_office and offices[-1] + 1 < len(words) and _is_surname(words[-1]):
             self._add(words[-1].text, actor)
         return is_office
@@ -117,11 +125,10 @@ def _is_surname(word: Word) -> bool:
     return is_capitalized and len(word.text) >= MIN_SURNAME_CHARS and word.key not in SPEAKS_FOR
 
 
-def _by_apposition(
-    source: Source, sentence: Sentence, mentions: Sequence[ActorMention]
-) -> str | None:
+def _by_apposition(source: Source, there: _Mentions) -> str | None:
     """The actor in "Jeff Rathke, the State Department spokesman, said"."""
-    if source.span is None or not mentions:
+    sentence = there.sentence
+    if source.span is None or not there.mentions:
         return None
     start = source.span.end - sentence.span.start
     if not sentence.text.startswith(", ", start):
@@ -130,6 +137,6 @@ def _by_apposition(
     if end < 0:
         return None
     aside = Span(start + 2, end).shift(sentence.span.start)
-    inside = [m for m in mentions if aside.contains(m.span)]
+    inside = there.inside(aside)
     words = {word.key for word in words_of(_text(sentence, aside))}
     return inside[0].actor if len(inside) == 1 and words & SPEAKS_FOR else None
