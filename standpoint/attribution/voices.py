@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Literal
 
 from standpoint.attribution.frames import Attribution, Source
@@ -137,12 +138,14 @@ def _author(
     article: Article, structure: Structure, speakers: Speakers, *, quotes: Sequence[Span]
 ) -> Voice | None:
     """The author of a text by what the text says; without actors if that is nobody known."""
-    for phrase in author_phrases(structure):
-        actors = speakers.of_phrase(phrase.words)
-        if phrase.evidence in ("byline", "field") and not actors:
-            return Voice("author", (), phrase.words)
-        if actors and _is_own_text(article, phrase.evidence, actors, speakers, quotes=quotes):
-            return Voice("author", actors, phrase.words)
+    for evidence, phrases in groupby(author_phrases(structure), key=lambda p: p.evidence):
+        words = [phrase.words for phrase in phrases]
+        named = (actor for phrase in words for actor in speakers.of_phrase(phrase))
+        actors = tuple(dict.fromkeys(named))
+        if evidence in ("byline", "field") and not actors:
+            return Voice("author", (), words[0])
+        if actors and _is_own_text(article, evidence, actors, speakers, quotes=quotes):
+            return Voice("author", actors, " and ".join(words))
     if speakers.issuer is not None and not _READOUT.match(structure.title or ""):
         return Voice("author", (speakers.issuer,))
     return None

@@ -17,12 +17,14 @@ from standpoint.text import Word, key_of, words_of
 
 _NOT_THE_OFFICE = frozenset({"vice", "deputy", "former", "ex", "under", "assistant"})
 _SEGMENT = re.compile(r"\s*(?:,|;|\band\b|&|\bwith\b)\s*")
+# "The Greens, represented by Ana Kovac, and the Liberals": the body is the author.
+_REPRESENTED = re.compile(r",? represented by .{2,150}?(?=,? and the\b|;|$)", re.DOTALL)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|_|\d+$")
 _FULL_NAME = re.compile(r"\b([^\W\d_a-z]\w+) ([^\W\d_a-z][\w-]+)")
 # Phrases that make a state or body the author: "the foreign ministers of France and Italy".
 _ON_BEHALF = re.compile(
     r"^(?:the )?(?:(?:governments?|delegations?|leaders?|heads? of (?:state|government)"
-    r"|foreign ministers?"
+    r"|foreign ministers?|ministers? (?:of|for) foreign affairs"
     r"|finance ministers?|ministers?|presidents?|members?|representatives?|permanent missions?"
     r"|embassy"
     r"|ministry|parliament|people|office|press office) (?:of|to) )+(?:the )?|^the ",
@@ -219,7 +221,7 @@ class Speakers:
     def of_phrase(self, phrase: str) -> tuple[str, ...]:
         """The actors that an author phrase names: persons, or states and bodies by themselves."""
         actors: list[str] = []
-        for segment in _SEGMENT.split(phrase):
+        for segment in _SEGMENT.split(_REPRESENTED.sub("", phrase)):
             words = words_of(segment)
             person = self._names_of.person_in(words)
             actor = (

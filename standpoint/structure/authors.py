@@ -1,7 +1,7 @@
 """Phrases that say whose text a document is: titles, bylines, letterheads, signatures."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -68,6 +68,14 @@ _BIOGRAPHY = re.compile(
     r"[\W_]*((?:[A-Z][\w.'’-]*\.? ){1,4}?[A-Z][\w'’-]+),?(?: [^.]{2,60},)? (?:is|was|serves as)"
     r" [^.]{3,200}\.[\W_]*$"
 )
+# "Joint statement on the dam", and its beginning: "The Greens and the Liberals, having met, …".
+_JOINT = re.compile(r"\W*(?:joint|common) (?:statement|declaration|communiqu)", re.IGNORECASE)
+_JOINT_OPENING = re.compile(
+    r"\W*(?:[Ww]e, )?(?:[Tt]he )?([A-Z].{2,400}?),? (?:having|meeting|gathered|jointly|today"
+    r"|have|declare"
+    r"|state|issue|agree|affirm|reaffirm|condemn|welcome|call|express|urge)\b",
+    re.DOTALL,
+)
 MAX_SIGNERS = 12
 """Lines behind a closing that are read as names."""
 MAX_INTRODUCTION_BLOCKS = 6
@@ -95,23 +103,37 @@ def author_phrases(structure: Structure) -> Iterator[AuthorPhrase]:
         if structure.fields.get(field):
             yield AuthorPhrase(structure.fields[field], "field")
     yield from _in_title(structure)
-    blocks = structure.blocks
-    for block in blocks:
+    for block in structure.blocks:
         text = block.span.of(structure.text)
         if block.kind == "byline" and (byline := _BYLINE.match(text)):
             yield AuthorPhrase(byline.group(1).strip("*_ "), "byline")
         elif block.kind == "letterhead":
             yield from _in_letterhead(text)
-    yield from _signatures(structure)
-    prose = [b for b in blocks if b.kind == "paragraph"]
-    for block in prose[:MAX_INTRODUCTION_BLOCKS]:
-        introduction = _MY_NAME.search(structure.text, block.span.start, block.span.end)
-        if introduction is not None:
-            yield AuthorPhrase(introduction.group(1), "introduction")
-    if prose and (bio := _BIOGRAPHY.match(prose[-1].span.of(structure.text))) is not None:
-        yield AuthorPhrase(bio.group(1), "signature")
-    if prose and (we := _WE_THE.match(prose[0].span.of(structure.text))) is not None:
-        yield AuthorPhrase(we.group(1), "introduction")
+    prose = [b.span.of(structure.text) for b in structure.blocks if b.kind == "paragraph"]
+    signers = [*_joint_signers(structure, prose)]
+    yield from signers or (*_signatures(structure), *_introductions(prose))
+
+
+def _joint_signers(structure: Structure, prose: Sequence[str]) -> Iterator[AuthorPhrase]:
+    """Who a joint statement says at its beginning that it is by."""
+    first = structure.blocks[0].span.of(structure.text) if structure.blocks else ""
+    if _JOINT.match(structure.title or "") or _JOINT.match(first.strip("#*_ ")):
+        openings = (_JOINT_OPENING.match(paragraph) for paragraph in prose[:2])
+        opening = next(filter(None, openings), None)
+        if opening is not None:
+            yield AuthorPhrase(opening.group(1), "introduction")
+
+
+def _introductions(prose: Sequence[str]) -> Iterator[AuthorPhrase]:
+    """Who is introduced by the text: "My name is Ana Kovac", "Ana Kovac is finance minister."."""
+    names = (_MY_NAME.search(paragraph) for paragraph in prose[:MAX_INTRODUCTION_BLOCKS])
+    name = next(filter(None, names), None)
+    if name is not None:
+        yield AuthorPhrase(name.group(1), "introduction")
+    if prose and (biography := _BIOGRAPHY.match(prose[-1])) is not None:
+        yield AuthorPhrase(biography.group(1), "signature")
+    if prose and (opening := _WE_THE.match(prose[0])) is not None:
+        yield AuthorPhrase(opening.group(1), "introduction")
 
 
 def _in_title(structure: Structure) -> Iterator[AuthorPhrase]:

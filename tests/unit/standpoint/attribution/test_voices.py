@@ -126,6 +126,14 @@ def test_a_joint_statement_is_in_the_voice_of_all():
     assert holders(text) == [("valdia", "dam"), ("oster", "dam")]
 
 
+def test_who_signs_together_speaks_together():
+    joint = "Joint statement on water\n\nThe Greens and the Liberals, having met, agree: no dam."
+    assert holders(joint) == [("greens", "dam"), ("liberals", "dam")]
+    letter = "We reject the dam.\n\nSincerely,\n\nAna Kovac\nPeter Brandt\nChancellor of Oster"
+    assert holders(letter) == [("kovac", "dam"), ("brandt", "dam")]
+    assert holders("By Ana Kovac and Peter Brandt\n\nWe reject the dam.") == holders(letter)
+
+
 @pytest.mark.parametrize(
     "text",
     [
