@@ -34,7 +34,8 @@ _STOPS = re.compile(
     rf"(?:[ \u00a0]*{_EMOJI})*"
 )
 # An emoji in place of a stop: "We won 🎉 Roe must go", but not "I ❤ Roe", "to 🎉 Roe".
-_EMOJI_STOP = re.compile(rf"(?:{_EMOJI}[ \u00a0]*)+(?<=[ \u00a0])(?=[A-Z\"“])")
+_EMOJI_RUN = re.compile(rf"(?:{_EMOJI}[ \u00a0]*)+")
+_AFTER_EMOJI_STOP = re.compile(r"(?<=[ \u00a0])[A-Z\"“]")
 MAX_WORD_CHARS = 40  # how far to look back for the word before an emoji
 
 
@@ -59,8 +60,12 @@ def split_sentences(text: str, *, within: Bounds, layout: LineLayout) -> Iterato
 def _stops(text: str, start: int, end: int, layout: LineLayout) -> Iterator[int]:
     """Where sentences end within a stretch of text that ends with a line, or a paragraph."""
     stretch = text[start:end]
-    emoji = [] if stretch.isascii() else _EMOJI_STOP.finditer(stretch)
-    ends = [match.end() for match in emoji if _follows_phrase(stretch, match.start())]
+    emoji = [] if stretch.isascii() else _EMOJI_RUN.finditer(stretch)
+    ends = [
+        match.end()
+        for match in emoji
+        if _AFTER_EMOJI_STOP.match(stretch, match.end()) and _follows_phrase(stretch, match.start())
+    ]
     at = 0
     for match in _STOPS.finditer(stretch):
         while ends and ends[0] <= match.start():

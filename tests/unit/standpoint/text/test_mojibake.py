@@ -48,3 +48,9 @@ def test_a_wrongly_decoded_word_is_found_and_repaired(text, word, repaired):
 )
 def test_letters_of_other_languages_are_not_wrongly_decoded(text):
     assert find_mojibake(text) is None
+
+
+@pytest.mark.parametrize("text", ["Ã" * 200_000, "x?" * 100_000, "=C" * 100_000, "é" * 200_000])
+def test_awkward_texts_are_checked_in_time_that_grows_with_their_length(text):
+    """If it grew with the square, these would take hours."""
+    assert find_mojibake(text) is None

@@ -159,3 +159,27 @@ def test_emoji_end_sentences_as_stops_do(text, expected):
 )
 def test_lines_without_stops_are_sentences_where_the_next_begins_anew(text, expected):
     assert sentences(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("x" * 200_000, id="one word"),
+        pytest.param("word " * 40_000, id="one sentence"),
+        pytest.param("a" + "\n" * 200_000 + "b", id="line ends"),
+        pytest.param("a\n" * 100_000, id="lines"),
+        pytest.param("\n\u00a0" * 100_000 + "a", id="lines of spaces"),
+        pytest.param(". " * 100_000, id="stops"),
+        pytest.param("." * 200_000, id="stops without spaces"),
+        pytest.param("A. " * 70_000, id="initials"),
+        pytest.param("(a. B " * 30_000, id="brackets that never close"),
+        pytest.param("a 🎉 " * 50_000, id="emoji"),
+        pytest.param("🎉" * 100_000, id="only emoji"),
+        pytest.param("“a " * 70_000, id="quotation marks that never close"),
+        pytest.param("a | b\n" * 30_000, id="table"),
+        pytest.param("e" + "\u0301" * 200_000, id="accents"),
+    ],
+)
+def test_awkward_texts_are_split_in_time_that_grows_with_their_length(text):
+    """If it grew with the square, these would take hours."""
+    assert sum(len(sentence) for sentence in sentences(text)) <= len(text)
