@@ -6,14 +6,14 @@ else belongs to that person; see `candidates`.
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
 from standpoint.attribution.frames import Attribution, Source
-from standpoint.mentions import MentionMatcher
+from standpoint.mentions import ActorMention, MentionMatcher
 from standpoint.speakers import Speakers, guest_of
 from standpoint.structure import PROSE_KINDS, Structure, Turn, author_phrases
 from standpoint.text import Article, Sentence, Span, in_any_span
@@ -197,14 +197,39 @@ def voices_by_sentence(article: Article, spans: Sequence[VoicedSpan]) -> dict[in
     return voices
 
 
-def voice_attributions(spans: Iterable[VoicedSpan]) -> Iterator[Attribution]:
-    """The attribution of each part to its speaker or author, one for each actor."""
-    for part in spans:
+def voice_attributions(
+    spans: Iterable[VoicedSpan], article: Article, mentions: Mapping[int, Sequence[ActorMention]]
+) -> Iterator[Attribution]:
+    """The attribution of each part to its speaker or author, one for each actor.
+
+    In a joint statement, a sentence that names one of the authors speaks for that one alone.
+
+    Parameters
+    ----------
+    mentions : by the index of their sentence
+    """
+    for part in _without_named_authors(spans, article, mentions):
         voice = part.voice
         for actor in voice.actors or (None,):
             source = Source(actor, voice.span, voice.name or actor or "")
             cue = ":" if voice.kind == "turn" else ""
             yield Attribution(_KINDS[voice.kind], part.content, source, cue)
+
+
+def _without_named_authors(
+    spans: Iterable[VoicedSpan], article: Article, mentions: Mapping[int, Sequence[ActorMention]]
+) -> Iterator[VoicedSpan]:
+    """The parts; of joint authors' those sentences alone that name none of them."""
+    starts = [sentence.span.start for sentence in article.sentences]
+    for part in spans:
+        if len(part.voice.actors) < 2:
+            yield part
+            continue
+        first = max(0, bisect_right(starts, part.content.start) - 1)
+        for sentence in article.sentences[first : bisect_left(starts, part.content.end)]:
+            named = {mention.actor for mention in mentions.get(sentence.index, ())}
+            if named.isdisjoint(part.voice.actors) and sentence.span.overlaps(part.content):
+                yield replace(part, content=sentence.span)
 
 
 def with_first_person(

@@ -156,7 +156,7 @@ class AnnotatedArticle:
         spoken = [attribution for attribution in spoken if attribution.cue != ":"]
         return [
             *with_first_person(spoken, self.voiced_spans),
-            *voice_attributions(self.voiced_spans),
+            *voice_attributions(self.voiced_spans, self.article, self.mentions_by_sentence),
         ]
 
     @cached_property

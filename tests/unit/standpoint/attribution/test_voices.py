@@ -126,6 +126,11 @@ def test_a_joint_statement_is_in_the_voice_of_all():
     assert holders(text) == [("valdia", "dam"), ("oster", "dam")]
 
 
+def test_a_sentence_of_a_joint_statement_that_names_an_author_is_of_that_one():
+    text = "Joint statement by Valdia and Oster\n\nWe met. Valdia rejects the dam. No quota."
+    assert holders(text) == [("valdia", "dam"), ("valdia", "quota"), ("oster", "quota")]
+
+
 def test_who_signs_together_speaks_together():
     joint = "Joint statement on water\n\nThe Greens and the Liberals, having met, agree: no dam."
     assert holders(joint) == [("greens", "dam"), ("liberals", "dam")]
