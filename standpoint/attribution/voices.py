@@ -162,6 +162,8 @@ def _is_own_text(
     """Whether a text can be by some actors: in the first person, or at least no news about them."""
     if evidence in ("byline", "field", "letterhead", "introduction"):
         return True
+    if evidence == "source":
+        return len(actors) == 1
     own = sum(_is_first_person(sentence, quotes) for sentence in article.sentences)
     if evidence == "title" and own:
         return True

@@ -8,7 +8,7 @@ from typing import Literal
 from standpoint.structure.document import Block, Structure
 
 Evidence = Literal[
-    "title", "byline", "field", "letterhead", "signature", "introduction", "headline"
+    "title", "byline", "field", "letterhead", "signature", "introduction", "headline", "source"
 ]
 # What ends the name in a title: "Statement by President Kovac on the dam".
 _PAST_NAME = (
@@ -76,8 +76,24 @@ _JOINT_OPENING = re.compile(
     r"|state|issue|agree|affirm|reaffirm|condemn|welcome|call|express|urge)\b",
     re.DOTALL,
 )
+# The last words of a press release: "(Source: Media Office of the Coalition)", and the buttons that
+# pages put behind it. "Source: the Coalition + agencies" is a compilation.
+_OWN_SOURCE = re.compile(
+    r"(?:^|[(\[\n]|(?<=[.!?]) )Source: *(?:the )?([^\n()\[\]:+&/,;]{2,80}?)[.)\]]?\s*"
+    r"(?:(?:twitter|facebook|whatsapp|e-?mail|print|share|tweet)\b\s*)*$",
+    re.IGNORECASE,
+)
+_OFFICE = (
+    r"(?:media|press|information|communications|public affairs)"
+    r" (?:office|department|bureau|cent(?:re|er)|service|relations|team|unit)"
+)
+_PRESS_OFFICE = re.compile(
+    rf"^{_OFFICE} of (?:the )?|['’]?(?:(?<=['’])s)? {_OFFICE}$", re.IGNORECASE
+)
 MAX_SIGNERS = 12
 """Lines behind a closing that are read as names."""
+MAX_SOURCE_CHARS = 200
+"""More than a line with a source and the buttons behind it have."""
 MAX_INTRODUCTION_BLOCKS = 6
 """A speaker says the name in the first paragraphs: "My name is Ana Kovac". A guess."""
 AUTHOR_FIELDS = ("author", "authors", "byline", "speaker", "speakers", "by", "creator")
@@ -112,6 +128,19 @@ def author_phrases(structure: Structure) -> Iterator[AuthorPhrase]:
     prose = [b.span.of(structure.text) for b in structure.blocks if b.kind == "paragraph"]
     signers = [*_joint_signers(structure, prose)]
     yield from signers or (*_signatures(structure), *_introductions(prose))
+    yield from _own_sources(structure.text)
+
+
+def _own_sources(text: str) -> Iterator[AuthorPhrase]:
+    """The body that a press release gives as its own source, in its last words."""
+    source = _OWN_SOURCE.search(text.rstrip()[-MAX_SOURCE_CHARS:])
+    if source is None:
+        return
+    words = source.group(1).strip()
+    owner = _PRESS_OFFICE.sub("", words)
+    yield AuthorPhrase(owner, "source")
+    if owner != words and owner.endswith("s"):  # "the Coalitions Media Office": a lost apostrophe
+        yield AuthorPhrase(owner.removesuffix("s"), "source")
 
 
 def _joint_signers(structure: Structure, prose: Sequence[str]) -> Iterator[AuthorPhrase]:

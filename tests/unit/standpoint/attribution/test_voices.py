@@ -178,3 +178,10 @@ def test_paragraphs_with_headwords_are_no_turns():
     assert holders(text) == [("kovac", "dam")]
     known = "Brandt: We need more.\n\nGreens: The dam must go.\n\nRoe: No."
     assert holders(known) == [("greens", "dam")]
+
+
+def test_a_text_is_the_voice_of_the_one_body_that_is_its_source():
+    text = "The dam must go. It leaks. (Source: {})"
+    assert voices(text.format("Valdia Press Office"))["The dam must go."] == ("valdia",)
+    assert voices(text.format("Valdia and Kovac")).get("The dam must go.", ()) == ()
+    assert voices(text.format("Volta News")).get("The dam must go.", ()) == ()

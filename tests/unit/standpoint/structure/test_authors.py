@@ -58,3 +58,36 @@ def test_a_speaker_says_the_own_name():
     assert phrases("Thank you. My name is Ana Kovac, and I build dams.") == [
         ("Ana Kovac", "introduction")
     ]
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "(Source: Valdian Greens)",
+        "(Source: Valdian Greens) Twitter",
+        "(Source: Media Office of the Valdian Greens)",
+        "(Source: Valdian Greens’ Press Office)",
+        "(Source: Valdian Greens Media Department)",
+        "Source: the Valdian Greens",
+    ],
+)
+def test_a_press_release_ends_with_its_own_source(ending):
+    assert ("Valdian Greens", "source") in phrases(f"It rains. It pours. {ending}")
+
+
+def test_an_office_may_have_lost_the_apostrophe_of_its_owner():
+    owners = phrases("It rains. (Source: Coalitions Media Office)")
+    assert owners == [("Coalitions", "source"), ("Coalition", "source")]
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "(Source: Greens + Agencies)",
+        "Resource: Greens",
+        "Data source: Greens",
+        "The source: Greens",
+    ],
+)
+def test_other_sources_are_no_authors(ending):
+    assert phrases(f"It rains. It pours. {ending}") == []
