@@ -4,8 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from standpoint.attribution.frames import Source
-from standpoint.lexicon.roles import PROXY_NOUNS, SPEAKER_ROLES
+from standpoint.lexicon.roles import PROXY_NOUNS, SPEAKER_ROLES, TITLES
+from standpoint.lexicon.word_set import words
 from standpoint.mentions import ActorMention, SentenceView
+
+# What its owner says: "the Greens' statement added …".
+_OWN_WORDS = words("statement statements letter communique declaration tweet post message release")
 
 
 def source_in_phrase(view: SentenceView, first: int, head: int, last: int) -> Source:
@@ -36,11 +40,20 @@ def _head_mention(
     inner = [m for m in mentions if m.span.end < head_end]
     if inner:
         following = view.first_at(view.local(inner[0].span)[1])
-        if SPEAKER_ROLES & {*view.keys[following : head + 1]}:
+        if (SPEAKER_ROLES | _OWN_WORDS) & {*view.keys[following : head + 1]}:
             return inner[0]
     attached = [m for m in mentions if m.span.start > head_end]
+    if not attached:
+        return None
     speaks_for = (SPEAKER_ROLES | PROXY_NOUNS) & {*view.keys[first : head + 1]}
-    return attached[-1] if attached and speaks_for else None
+    return attached[-1] if speaks_for or _names_holder(view, head, attached[-1]) else None
+
+
+def _names_holder(view: SentenceView, head: int, mention: ActorMention) -> bool:
+    """Whether a name follows an office and its place: "Governor of Upper Mora Ana Kovac"."""
+    before = view.indices(mention)[0] - 1
+    is_beside = view.is_capitalized(before) and view.words[before].joined and before > head + 1
+    return view.keys[head] in TITLES and is_beside and not view.words[before].possessive
 
 
 def coordinated_sources(view: SentenceView, source: Source) -> list[Source]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
+from standpoint.coreference.grammatical_roles import ends_noun_phrase
 from standpoint.lexicon.bodies import BODY_NOUNS
 from standpoint.lexicon.function_words import ARTICLES, DEFINITE_DETERMINERS, INDEFINITE_WORDS
 from standpoint.lexicon.honorifics import FORMS_OF_ADDRESS
@@ -82,7 +83,7 @@ class DiscourseState:
             if mention.how == "name":
                 title_indices |= self._introduce(mention, view)
         # A first sentence without a full stop is a headline, which drops articles.
-        if view.sentence.index == 0 and view.words and view.words[-1].joined:
+        if view.sentence.index == 0 and view.sentence.text.rstrip()[-1:].isalnum():
             return
         for at, key in enumerate(view.keys):
             if key in self.given_names:
@@ -163,6 +164,8 @@ class DiscourseState:
         refers_back = view.key(at - 1) in DEFINITE_DETERMINERS or view.has_possessor(at)
         refers_back = refers_back or at - 1 in view.mention_at  # "the Volta company"
         has_name = view.key(at + 1) in ("of", "for") and view.words[at].text[0].isupper()
+        if not ends_noun_phrase(view, at):  # "a church lawyer"
+            return
         if (at and not refers_back) or has_name:
             key = view.keys[at]
             self.ambiguous_heads.add(key if key in BODY_NOUNS else key.removesuffix("s"))

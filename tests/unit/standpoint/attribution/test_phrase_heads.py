@@ -17,3 +17,12 @@ def test_actors_who_speak_together_each_say_it():
         ("kovac", "it rains."),
         ("valdia", "it rains."),
     ]
+
+
+def test_a_name_behind_an_office_and_its_place_is_the_speaker():
+    assert said("Governor of Upper Mora Ana Kovac said it rains.") == [("kovac", "it rains.")]
+    assert said("The mayor of Mora said it rains.") == [("The mayor of Mora", "it rains.")]
+
+
+def test_a_statement_speaks_for_its_owner():
+    assert said("Valdia's statement said it rains.") == [("valdia", "it rains.")]

@@ -249,3 +249,10 @@ def test_what_two_say_together_is_said_by_each():
         ("iran", "paraphrase", None),
         ("valdia", "paraphrase", None),
     }
+
+
+def test_a_noun_before_another_noun_and_one_in_a_headline_are_no_other_body():
+    text = "The Green Party met. A party lawyer came. The party said no."
+    assert ("greens", "The party") in read(text)
+    text = "Farmer leaves party\n\nThe Green Party met. The party said no."
+    assert ("greens", "The party") in read(text)
