@@ -6,7 +6,7 @@ Y, with X as reporter.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -31,7 +31,11 @@ _UNKNOWN_DISTANCE = 10_000
 
 
 def find_attributions(
-    article: Article, mentions: Sequence[ActorMention], *, quotes: Sequence[Span]
+    article: Article,
+    mentions: Sequence[ActorMention],
+    *,
+    quotes: Sequence[Span],
+    people: Collection[str] = (),
 ) -> list[Attribution]:
     """Every attribution of an article.
 
@@ -39,6 +43,7 @@ def find_attributions(
     ----------
     mentions : of actors, by name, title or pronoun, in any order
     quotes : from `find_quotes`
+    people : the actors who are persons or groups, whom "it" does not mean
     """
     mentions_of = by_sentence(mentions)
     indirect: dict[int, list[Attribution]] = {}
@@ -46,7 +51,7 @@ def find_attributions(
         if not ATTRIBUTION_WORDS.isdisjoint(word.key for word in words_of(sentence.text)):
             view = view_unquoted(sentence, mentions_of.get(sentence.index, ()), quotes=quotes)
             indirect[sentence.index] = list(_indirect(view))
-    indirect = name_speakers(article, indirect, mentions_of)
+    indirect = name_speakers(article, indirect, mentions_of, people=people)
     headline = headline_attributions(article, mentions_of)
     with_content = [a for group in indirect.values() for a in group if a.content != a.cue_span]
     beside = partial(_view_beside, mentions=mentions_of, quotes=quotes)

@@ -5,39 +5,52 @@ say behind it.
 """
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 
+from standpoint.attribution.earlier_speakers import EarlierSpeakers
 from standpoint.attribution.frames import Attribution, Source
+from standpoint.lexicon.function_words import ARTICLES, SUBJECT_PRONOUNS
 from standpoint.lexicon.holder_words import SPEAKS_FOR
 from standpoint.lexicon.reporting_cues import TAG_VERBS
+from standpoint.lexicon.roles import EXPERT_NOUNS, NOT_IN_OFFICE
+from standpoint.lexicon.verbs import SPEAKING
 from standpoint.mentions import ActorMention
 from standpoint.text import Article, Sentence, Span, Word, words_of
 
 MAX_APPOSITION_CHARS = 80
 """Characters of an apposition that tells for whom somebody speaks. A guess at the longest."""
+MAX_OFFICE_WORDS = 2
+"""Words before a name in which its office stands: "board member Lena Moro"."""
 MIN_SURNAME_CHARS = 3
 """Shorter words behind an office are initials and particles."""
 _CONTINUING = frozenset({"he", "she"})
+_OPENS_APPOSITION = ARTICLES | SPEAKS_FOR | EXPERT_NOUNS
+_CLOSING_MARKS = ('"', "”", "’", "''", "»")
+_PRONOUNS = SUBJECT_PRONOUNS | {"who", "which", "that"}
 
 
 def name_speakers(
     article: Article,
     indirect: Mapping[int, Sequence[Attribution]],
     mentions: Mapping[int, Sequence[ActorMention]],
+    *,
+    people: Collection[str] = (),
 ) -> dict[int, list[Attribution]]:
     """The same attributions, with the actors of speakers who are known by their office.
 
     Parameters
     ----------
     indirect, mentions : by the index of their sentence
+    people : the actors who are persons or groups
     """
-    speakers = _Speakers()
+    speakers = _Speakers(people)
     named: dict[int, list[Attribution]] = {}
     for index in sorted(indirect):
         there = _Mentions.of(article.sentences[index], mentions.get(index, ()))
         named[index] = [speakers.resolve(attribution, there) for attribution in indirect[index]]
+        speakers.close(named[index], there)
     return named
 
 
@@ -64,24 +77,37 @@ class _Mentions:
 class _Speakers:
     """Who has spoken for whom so far in an article."""
 
-    def __init__(self) -> None:
+    def __init__(self, people: Collection[str]) -> None:
         self.actor_of: dict[str, str | None] = {}  # by surname; None for one of two actors' people
         self.last: tuple[str | None, int] = (None, -2)  # the last official's actor, and paragraph
+        self.earlier = EarlierSpeakers(people)
 
     def resolve(self, attribution: Attribution, there: _Mentions) -> Attribution:
         """The attribution with its source's actor; learns whom the source speaks for."""
         source = attribution.source
         if source.text is None or source.span is None:
             return attribution
-        actor = source.actor or self._actor(source, there)
+        actor = source.actor or self._actor(source, there, attribution.cue)
         is_official = self._learn(source, actor, there)
+        if source.text.casefold() not in _PRONOUNS:
+            phrase = _text(there.sentence, source.reach or source.span)
+            self.earlier.learn(source, actor, words=phrase, sentence=there.sentence.index)
         if attribution.cue.casefold() in TAG_VERBS:
             self.last = (actor if is_official else None, there.sentence.paragraph)
         if actor is None or source.actor is not None:
             return attribution
         return replace(attribution, source=replace(source, actor=actor))
 
-    def _actor(self, source: Source, there: _Mentions) -> str | None:
+    def close(self, attributions: Sequence[Attribution], there: _Mentions) -> None:
+        """Keep who spoke in a sentence, once all its attributions are resolved."""
+        spoken = [
+            (a.source.actor, _text(there.sentence, a.source.reach))
+            for a in attributions
+            if a.source.reach is not None and a.cue.casefold() in TAG_VERBS
+        ]
+        self.earlier.close(spoken, sentence=there.sentence.index)
+
+    def _actor(self, source: Source, there: _Mentions, cue: str) -> str | None:
         """The actor for whom a source speaks that is no mention of it."""
         words = words_of(source.text or "")
         if words and words[-1].key in _CONTINUING:
@@ -90,7 +116,26 @@ class _Speakers:
         by_office = _by_apposition(source, there)
         if by_office is not None or not words:
             return by_office
-        return self.actor_of.get(words[-1].text) if _is_surname(words[-1]) else None
+        if words[-1].key == "it":
+            is_speaking = cue.casefold() in SPEAKING and _opens_or_tags(source, there)
+            return self.earlier.it(sentence=there.sentence.index) if is_speaking else None
+        actor = self.earlier.actor_of(source, sentence=there.sentence.index)
+        if actor is not None or not _is_surname(words[-1]):
+            return actor or self.earlier.expert({word.key for word in words})
+        return self.actor_of.get(words[-1].text) or self._by_first_name(source, words, there)
+
+    def _by_first_name(self, source: Source, words: Sequence[Word], there: _Mentions) -> str | None:
+        """The actor of a person whom this sentence names for the first time."""
+        aside = _apposition(source, there)
+        described = {word.key for word in words}
+        if aside is not None:
+            described |= {word.key for word in words_of(_text(there.sentence, aside))}
+        expert = self.earlier.expert(described)
+        is_full_name = len(words) > 1 and _is_surname(words[-2])
+        has_office = not SPEAKS_FOR.isdisjoint(described | _keys_before(source, there))
+        if expert is not None or aside is not None or not (is_full_name and has_office):
+            return expert
+        return self.earlier.unnamed_in_lead(sentence=there.sentence.index)
 
     def _learn(self, source: Source, actor: str | None, there: _Mentions) -> bool:
         """Keep the surname of an official; whether the source is one."""
@@ -127,16 +172,42 @@ def _is_surname(word: Word) -> bool:
 
 def _by_apposition(source: Source, there: _Mentions) -> str | None:
     """The actor in "Jeff Rathke, the State Department spokesman, said"."""
+    aside = _apposition(source, there) if there.mentions else None
+    if aside is None:
+        return None
+    inside = there.inside(aside)
+    words = {word.key for word in words_of(_text(there.sentence, aside))}
+    speaks = words & SPEAKS_FOR and not words & NOT_IN_OFFICE
+    return inside[0].actor if len(inside) == 1 and speaks else None
+
+
+def _keys_before(source: Source, there: _Mentions) -> set[str]:
+    """The keys of the last words before a source in its sentence: "Board member Lena Moro"."""
+    start = source.span.start - there.sentence.span.start if source.span is not None else 0
+    return {word.key for word in words_of(there.sentence.text[:start])[-MAX_OFFICE_WORDS:]}
+
+
+def _opens_or_tags(source: Source, there: _Mentions) -> bool:
+    """Whether "it" opens its sentence, or follows a quotation that the sentence begins with."""
+    if source.span is None:
+        return False
+    before = there.sentence.text[: source.span.start - there.sentence.span.start].rstrip()
+    return not before or before.endswith(_CLOSING_MARKS)
+
+
+def _apposition(source: Source, there: _Mentions) -> Span | None:
+    """What stands between commas behind a source, or between a comma and the sentence's end."""
     sentence = there.sentence
-    if source.span is None or not there.mentions:
+    if source.span is None:
         return None
     start = source.span.end - sentence.span.start
     if not sentence.text.startswith(", ", start):
         return None
     end = sentence.text.find(",", start + 2, start + 2 + MAX_APPOSITION_CHARS)
     if end < 0:
-        return None
-    aside = Span(start + 2, end).shift(sentence.span.start)
-    inside = there.inside(aside)
-    words = {word.key for word in words_of(_text(sentence, aside))}
-    return inside[0].actor if len(inside) == 1 and words & SPEAKS_FOR else None
+        following = words_of(sentence.text[start + 2 :])
+        if not following or following[0].key not in _OPENS_APPOSITION:
+            return None
+        end = len(sentence.text)
+    is_short = end - start - 2 <= MAX_APPOSITION_CHARS
+    return Span(start + 2, end).shift(sentence.span.start) if is_short else None

@@ -149,7 +149,9 @@ class AnnotatedArticle:
     @cached_property
     def attributions(self) -> list[Attribution]:
         """Who says what: quotations, indirect speech, and the voices of turns and authors."""
-        spoken = find_attributions(self.article, self.mentions, quotes=self.quotes)
+        kinds = self.matcher.kinds
+        people = {actor for actor, kind in kinds.items() if kind in ("person", "group")}
+        spoken = find_attributions(self.article, self.mentions, quotes=self.quotes, people=people)
         if not self.voiced_spans:
             return spoken
         # A label that opens a turn is no headline's.

@@ -216,6 +216,8 @@ DOCUMENT_NOUNS = words("""
     ad ads article column editorial email emails interview letter letters memo message messages note
     op-ed post release report sign signs speech statement statements story text tweet tweets
 """)
+# Documents in which their issuer speaks: "the statement said" goes on from who spoke before.
+ISSUED_DOCUMENTS = words("statement communique letter release brief message tweet post")
 CUE_WORDS = frozenset(CUE_VERBS) | CUE_NOUNS | CUE_ADJECTIVES
 SOURCE_PREPOSITIONS = (
     ("according", "to"),

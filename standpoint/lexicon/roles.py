@@ -100,6 +100,11 @@ SPEAKER_ROLES = words("""
 PROXY_NOUNS = words(
     "source sources aide aides office statement lawyer lawyers adviser advisers member members"
 )
+# Nouns for those whom news asks about markets and politics: a group of "analysts" means them all.
+EXPERT_NOUNS = words("""
+    analyst analysts economist economists strategist strategists dealer dealers trader traders
+    expert experts commentator commentators broker brokers professor professors
+""")
 # Nouns behind a name that speak in its stead: "Trump supporters".
 FOLLOWER_NOUNS = words("""
     supporters campaign voters officials aides allies delegates leaders lawmakers government

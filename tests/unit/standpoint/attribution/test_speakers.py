@@ -39,3 +39,44 @@ def test_a_surname_of_two_officials_means_neither():
 
 def test_a_person_of_the_codebook_gives_no_name_to_others():
     assert holders("Ana Kovac said it rains. Jan Kovac said it snows.")[0] == "kovac"
+
+
+def test_a_noun_that_described_a_speaker_means_the_same_speaker_again():
+    text = "A source in the Valdia army said it rains.\n\nIt snowed.\n\nThe source said the dam is old."
+    assert holders(text) == ["valdia", "valdia"]
+
+
+def test_a_noun_that_describes_somebody_else_last_means_nobody_before():
+    text = (
+        "A spokesman for Valdia said it rains. A spokesman for the farmers said it does not. "
+        "The spokesman said the dam is old."
+    )
+    assert holders(text)[-1] != "valdia"
+
+
+def test_it_that_opens_a_sentence_or_follows_a_quotation_means_the_body_that_spoke_before():
+    opening = "It rains, the Valdia ministry said. It also said the dam is old."
+    assert holders(opening) == ["valdia", "valdia"]
+    tag = '"It rains" the Valdia ministry said. "The dam is old" it added.'
+    assert holders(tag) == ["valdia", "valdia"]
+    other = (
+        "It rains, Valdia's ministry said. The farmers' union, it was told, said the dam is old."
+    )
+    assert holders(other)[-1] != "valdia"
+
+
+def test_a_statement_speaks_for_who_spoke_before_it():
+    text = "Valdia said it rains. The dam is old, the statement said."
+    assert holders(text) == ["valdia", "valdia"]
+
+
+def test_the_official_whom_a_lead_leaves_unnamed_is_named_next():
+    text = "A Valdia official said it rains. Board member Lena Moro said the dam is old."
+    assert holders(text) == ["valdia", "valdia"]
+    other = "A Valdia official said it rains. Lena Moro said the dam is old."
+    assert holders(other)[-1] != "valdia"
+
+
+def test_a_former_official_speaks_for_nobody():
+    text = "Jim Roe, a former Valdia official, said the dam is old."
+    assert holders(text) != ["valdia"]
