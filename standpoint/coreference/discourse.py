@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
+from standpoint.coreference.descriptions import descriptions_in
 from standpoint.coreference.grammatical_roles import ends_noun_phrase
 from standpoint.lexicon.bodies import BODY_NOUNS
+from standpoint.lexicon.descriptions import SYNONYMS
 from standpoint.lexicon.function_words import ARTICLES, DEFINITE_DETERMINERS, INDEFINITE_WORDS
 from standpoint.lexicon.honorifics import FORMS_OF_ADDRESS
 from standpoint.lexicon.roles import OFFICE_MODIFIERS, RANKS, TITLE_HYPERNYMS, TITLES
@@ -31,7 +33,7 @@ MAX_APPOSITION_WORDS = MAX_TITLE_WORDS + 2
 
 @dataclass(slots=True)
 class Office:
-    """A title that a person was introduced with.
+    """A title that a person was introduced with, or a noun that described an actor.
 
     Attributes
     ----------
@@ -58,6 +60,8 @@ class DiscourseState:
     ambiguous_heads : the same for head nouns of bodies
     given_names : the person introduced with a given name; None where several are
     stranger_names : last names of persons who are no actors, with their gender
+    described : by a noun that describes actors beside their names, then by actor
+    others_nouns : such nouns that are somebody else's too
     genders : of persons, as titles and resolved pronouns show
     """
 
@@ -73,6 +77,8 @@ class DiscourseState:
     given_names: dict[str, str | None] = field(default_factory=dict)
     genders: dict[str, Gender] = field(default_factory=dict)
     stranger_names: dict[str, Gender | None] = field(default_factory=dict)
+    described: dict[str, dict[str, Office]] = field(default_factory=dict)
+    others_nouns: set[str] = field(default_factory=set)
     _countries: set[str] = field(default_factory=set)
     _n_scanned: int = 0
 
@@ -82,12 +88,15 @@ class DiscourseState:
         for mention in view.mentions:
             if mention.how == "name":
                 title_indices |= self._introduce(mention, view)
+        own_nouns = self._describe(view)
         # A first sentence without a full stop is a headline, which drops articles.
         if view.sentence.index == 0 and view.sentence.text.rstrip()[-1:].isalnum():
             return
         for at, key in enumerate(view.keys):
             if key in self.given_names:
                 self._note_given_name(view, at)
+            if key in self.described and at not in own_nouns:
+                self._note_noun(view, at)
             if key not in _NOMINAL_HEADS or at in view.mention_at or at in title_indices:
                 continue
             if key in TITLES:
@@ -145,6 +154,27 @@ class DiscourseState:
             gender = gender_of_word(view.words[at].text)
             if gender is not None and view.keys[at] in _BEFORE_NAMES:
                 self.genders.setdefault(mention.actor, gender)
+
+    def _describe(self, view: SentenceView) -> set[int]:
+        """Record the nouns that describe actors beside their names; returns their tokens."""
+        described = [*descriptions_in(view, self.profiles)]
+        for phrase in described:
+            noun = view.keys[phrase.head]
+            words = {*view.keys[phrase.first : phrase.head]}
+            for key in {noun} | SYNONYMS.get(noun, frozenset()):
+                actors = self.described.setdefault(key, {})
+                known = actors.setdefault(phrase.actor, Office(view.sentence.index, set()))
+                known.words |= words
+        return {phrase.head for phrase in described}
+
+    def _note_noun(self, view: SentenceView, at: int) -> None:
+        """Record that a noun which describes an actor is also somebody else's."""
+        is_named = view.is_capitalized(at + 1) and view.words[at].joined
+        is_indefinite = not INDEFINITE_WORDS.isdisjoint(
+            view.keys[max(0, at - MAX_TITLE_WORDS) : at]
+        )
+        if is_indefinite or (is_named and at + 1 not in view.mention_at):
+            self.others_nouns.add(view.keys[at])
 
     def _note_given_name(self, view: SentenceView, at: int) -> None:
         """Record that somebody who is no actor has the given name of an actor."""

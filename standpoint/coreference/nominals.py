@@ -4,7 +4,7 @@ A nominal mention is resolved where exactly one introduced actor fits it and the
 nobody else in the same words.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 
 from standpoint.coreference.collectives import collective_mentions, ordinal_mention
 from standpoint.coreference.discourse import DiscourseState
@@ -12,6 +12,7 @@ from standpoint.coreference.grammatical_roles import ends_noun_phrase
 from standpoint.coreference.officials import office_holder
 from standpoint.lexicon.bodies import AMBIGUOUS_BODIES, BODY_NOUNS, HOUSED_BODIES
 from standpoint.lexicon.collectives import COLLECTIVE_NUMBERS, GROUPS_BY_NUMBER, ORDINALS_OF_TWO
+from standpoint.lexicon.descriptions import LASTING_NOUNS, NOT_LATER
 from standpoint.lexicon.function_words import ARTICLES, PREPOSITIONS
 from standpoint.lexicon.roles import AMBIGUOUS_TITLES, PERSON_NOUNS, TITLES
 from standpoint.mentions import ActorMention, SentenceView
@@ -19,19 +20,30 @@ from standpoint.mentions import ActorMention, SentenceView
 MAX_MODIFIERS = 2
 """Words between "the" and the head noun: "the European consumers' federation"."""
 # "the only president" and "the next minister" are no person introduced as such.
-_SINGLING_OUT = frozenset("only first last next other".split())
+_SINGLING_OUT = frozenset("only first last next other most least same".split())
+_WHOLE = frozenset({"entire", "whole"})
 _NOUNS_OF_BODIES = BODY_NOUNS | {"government"}
 
 
 def nominal_mentions(
-    view: SentenceView, discourse: DiscourseState, *, previous: SentenceView | None
+    view: SentenceView, discourse: DiscourseState, *, recent: Sequence[SentenceView]
 ) -> Iterator[ActorMention]:
-    """Mentions by "the" and a noun, and of two actors of the ``previous`` sentence together."""
+    """Mentions by "the" and a noun, and of two actors of the previous sentence together.
+
+    Parameters
+    ----------
+    recent : the sentences before, the last first
+    """
+    previous = recent[0] if recent else None
     for at, key in enumerate(view.keys):
         if at in view.mention_at:
             continue
         if key == "the":
-            mention = _by_title(view, at, discourse) or _by_body(view, at, discourse)
+            mention = (
+                _by_title(view, at, discourse)
+                or _by_body(view, at, discourse)
+                or _by_description(view, at, discourse, recent)
+            )
             if mention is not None:
                 yield mention
         if key in COLLECTIVE_NUMBERS or key in GROUPS_BY_NUMBER:
@@ -74,7 +86,7 @@ def _is_of_another(view: SentenceView, head: int, person: str, discourse: Discou
     return not (belongs or named)
 
 
-def _head_noun(view: SentenceView, the: int, nouns: frozenset[str]) -> int | None:
+def _head_noun(view: SentenceView, the: int, nouns: Container[str]) -> int | None:
     """The first of some nouns after "the", with at most `MAX_MODIFIERS` words between."""
     for at in range(the + 1, min(the + 2 + MAX_MODIFIERS, len(view.words))):
         before = view.words[at - 1]
@@ -106,6 +118,32 @@ def _by_body(view: SentenceView, the: int, discourse: DiscourseState) -> ActorMe
     if actor is None or not _is_introduced(actor, view, the, discourse):
         return None
     return view.mention(actor, the, at, "title")
+
+
+def _by_description(
+    view: SentenceView, the: int, discourse: DiscourseState, recent: Sequence[SentenceView]
+) -> ActorMention | None:
+    """An actor by the noun that described it before, if it was mentioned lately: "the boy"."""
+    at = _head_noun(view, the, discourse.described)
+    if at is None or not ends_noun_phrase(view, at) or view.key(at + 1) in ("of", "for"):
+        return None
+    noun, modifiers = view.keys[at], {*view.keys[the + 1 : at]} - _WHOLE
+    if noun in discourse.others_nouns or noun in NOT_LATER or modifiers & _SINGLING_OUT:
+        return None
+    fitting = [a for a, known in discourse.described[noun].items() if modifiers <= known.words]
+    now = view.sentence.index
+    if len(fitting) != 1 or discourse.described[noun][fitting[0]].since >= now:
+        return None
+    if noun not in LASTING_NOUNS and not _is_recent(fitting[0], view, the, recent):
+        return None
+    return view.mention(fitting[0], the, at, "title")
+
+
+def _is_recent(actor: str, view: SentenceView, at: int, recent: Sequence[SentenceView]) -> bool:
+    """Whether an actor was mentioned before a token in its sentence or in those just before."""
+    start = view.span(at, at).start
+    here = any(m.actor == actor and m.span.end <= start for m in view.mentions)
+    return here or any(m.actor == actor for sentence in recent for m in sentence.mentions)
 
 
 def _only_body(head: str, modifiers: set[str], discourse: DiscourseState) -> str | None:

@@ -44,8 +44,7 @@ def resolve_references(
         discourse.update(view)
         for mention in official_mentions(view, discourse):
             view.add(mention)
-        previous = recent[0] if recent else None
-        for mention in [*nominal_mentions(view, discourse, previous=previous)]:
+        for mention in [*nominal_mentions(view, discourse, recent=recent)]:
             view.add(mention)
         for mention in [*short_form_mentions(view, discourse, recent=recent)]:
             view.add(mention)

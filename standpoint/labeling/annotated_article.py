@@ -15,7 +15,7 @@ from standpoint.attribution import (
     with_first_person,
 )
 from standpoint.codebook import actor_finder
-from standpoint.coreference import resolve_references
+from standpoint.coreference import described_mentions, resolve_references
 from standpoint.errors import ArticleError
 from standpoint.labeling.first_person import first_person_mentions
 from standpoint.mentions import ActorMention, CueMention, MentionMatcher, by_sentence
@@ -166,6 +166,20 @@ class AnnotatedArticle:
         """Actors mentioned by "I" and "we" in what they say; no holder is found by these alone."""
         return [
             *first_person_mentions(self.article, self.attributions, profiles=self.matcher.profiles)
+        ]
+
+    @cached_property
+    def descriptions(self) -> list[ActorMention]:
+        """Actors described beside a mention, in apposition or as a predicate; no holder is found by
+        these alone.
+        """
+        return [
+            *described_mentions(
+                self.article,
+                self.mentions_by_sentence,
+                profiles=self.matcher.profiles,
+                quotes=self.quotes,
+            )
         ]
 
     @cached_property

@@ -92,7 +92,7 @@ def score_chains(
         matcher = matchers.setdefault(codebook.name, MentionMatcher(codebook))
         article = read_article(document.text, id=document.id)
         annotated = AnnotatedArticle(article, matcher)
-        predicted = [*annotated.mentions, *annotated.first_persons]
+        predicted = [*annotated.mentions, *annotated.first_persons, *annotated.descriptions]
         _add(scores, document, [*actor_spans(document, codebook)], predicted)
     return scores
 
