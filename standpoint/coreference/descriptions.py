@@ -7,12 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from standpoint.coreference.grammatical_roles import can_be_subject, ends_noun_phrase
-from standpoint.lexicon.descriptions import (
-    BODY_DESCRIPTIONS,
-    NOUNS_BEHIND_NAMES,
-    PERSON_DESCRIPTIONS,
-    STATE_DESCRIPTIONS,
-)
+from standpoint.lexicon.bodies import BODY_DESCRIPTIONS, NOUNS_BEHIND_NAMES, STATE_DESCRIPTIONS
 from standpoint.lexicon.function_words import (
     AFTER_HEAD,
     FINITE_AUXILIARIES,
@@ -20,7 +15,7 @@ from standpoint.lexicon.function_words import (
     NOUN_PREPOSITIONS,
     RELATIVE_PRONOUNS,
 )
-from standpoint.lexicon.roles import TITLES
+from standpoint.lexicon.roles import PERSON_DESCRIPTIONS, TITLES
 from standpoint.lexicon.verbs import REPORTING
 from standpoint.mentions import (
     ActorMention,

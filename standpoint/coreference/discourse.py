@@ -5,11 +5,16 @@ from dataclasses import dataclass, field
 
 from standpoint.coreference.descriptions import descriptions_in
 from standpoint.coreference.grammatical_roles import ends_noun_phrase
-from standpoint.lexicon.bodies import BODY_NOUNS
-from standpoint.lexicon.descriptions import SYNONYMS
+from standpoint.lexicon.bodies import BODY_NOUNS, EVENT_SYNONYMS
 from standpoint.lexicon.function_words import ARTICLES, DEFINITE_DETERMINERS, INDEFINITE_WORDS
 from standpoint.lexicon.honorifics import FORMS_OF_ADDRESS
-from standpoint.lexicon.roles import OFFICE_MODIFIERS, RANKS, TITLE_HYPERNYMS, TITLES
+from standpoint.lexicon.roles import (
+    OFFICE_MODIFIERS,
+    PERSON_SYNONYMS,
+    RANKS,
+    TITLE_HYPERNYMS,
+    TITLES,
+)
 from standpoint.mentions import (
     ActorMention,
     ActorProfiles,
@@ -23,6 +28,7 @@ from standpoint.mentions import (
 from standpoint.text import Article, Sentence, words_of
 
 _BEFORE_A_NAME = (TITLES | BODY_NOUNS | OFFICE_MODIFIERS | RANKS | {"of"}) - {"and", "two"}
+_SYNONYMS = PERSON_SYNONYMS | EVENT_SYNONYMS
 _BEFORE_NAMES = FORMS_OF_ADDRESS | TITLES
 _NOMINAL_HEADS = TITLES | BODY_NOUNS | frozenset(f"{body}s" for body in BODY_NOUNS)
 MAX_TITLE_WORDS = 3
@@ -161,7 +167,7 @@ class DiscourseState:
         for phrase in described:
             noun = view.keys[phrase.head]
             words = {*view.keys[phrase.first : phrase.head]}
-            for key in {noun} | SYNONYMS.get(noun, frozenset()):
+            for key in {noun} | _SYNONYMS.get(noun, frozenset()):
                 actors = self.described.setdefault(key, {})
                 known = actors.setdefault(phrase.actor, Office(view.sentence.index, set()))
                 known.words |= words

@@ -10,9 +10,14 @@ from standpoint.coreference.collectives import collective_mentions, ordinal_ment
 from standpoint.coreference.discourse import DiscourseState
 from standpoint.coreference.grammatical_roles import ends_noun_phrase
 from standpoint.coreference.officials import office_holder
-from standpoint.lexicon.bodies import AMBIGUOUS_BODIES, BODY_NOUNS, HOUSED_BODIES
+from standpoint.lexicon.bodies import (
+    AMBIGUOUS_BODIES,
+    BODY_NOUNS,
+    HOUSED_BODIES,
+    LASTING_NOUNS,
+    NOT_LATER,
+)
 from standpoint.lexicon.collectives import COLLECTIVE_NUMBERS, GROUPS_BY_NUMBER, ORDINALS_OF_TWO
-from standpoint.lexicon.descriptions import LASTING_NOUNS, NOT_LATER
 from standpoint.lexicon.function_words import ARTICLES, PREPOSITIONS
 from standpoint.lexicon.roles import AMBIGUOUS_TITLES, PERSON_NOUNS, TITLES
 from standpoint.mentions import ActorMention, SentenceView

@@ -89,3 +89,39 @@ KINDS_BY_PLURAL = {
     **dict.fromkeys(("organisations", "organizations"), ("organisation",)),
     "groups": ("organisation", "group"),
 }
+
+# Nouns that describe a body beside its name, and alone mean it later: "X, a charity".
+_EVENTS = words("competition contest convention expo exhibition festival fair tournament summit")
+BODY_DESCRIPTIONS = (
+    BODY_NOUNS
+    | _EVENTS
+    | words("""
+    airline army bank brand broadcaster brewery business cartel carmaker chain college competitor
+    denomination developer employer enterprise exchange exporter faction gallery giant hospital
+    importer insurer lender laboratory library magazine maker manufacturer militia minority museum
+    newspaper newswire nonprofit operator organiser outfit outlet producer project provider
+    programme program publication publisher refiner retailer rival school startup subsidiary
+    supplier team tribe union utility website
+""")
+)
+# Of these, nouns behind a name that mean the body itself; "the UN agency" is another.
+NOUNS_BEHIND_NAMES = _EVENTS - {"summit"} | words(
+    "group movement party company organisation organization militia firm network"
+)
+# Bodies that are called so throughout a text.
+LASTING_NOUNS = BODY_NOUNS | _EVENTS | words("contest event")
+# The only event among the actors by other nouns: "the competition", then "the contest".
+EVENT_SYNONYMS = dict.fromkeys(_EVENTS, words("event")) | {
+    "competition": words("contest event"),
+    "tournament": words("competition event"),
+    "expo": words("convention event"),
+}
+STATE_DESCRIPTIONS = words("""
+    country nation state kingdom republic neighbour neighbor ally power member rival backer exporter
+    importer producer economy island democracy monarchy
+""")
+# Nouns that do not mean the actor later, as too many others are called so as well; nouns that fit
+# any body count only for the last one named (`GENERIC_NOUNS`).
+NOT_LATER = frozenset(GENERIC_NOUNS) | words(
+    "ally rival member neighbour neighbor power state supporter figure victim"
+)

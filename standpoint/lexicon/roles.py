@@ -120,3 +120,46 @@ ROLES_BEFORE_NAME = (
     activist businessman senators then correspondent aide aides advisers
 """)
 )
+
+# Nouns that describe a person beside the name, and alone mean him or her later: "X, a teacher".
+_OCCUPATIONS = words("""
+    academic actor actress anchor architect artist astronaut athlete attorney author baker banker
+    barrister biologist blogger boxer broadcaster broker builder businessman businesswoman
+    businessperson captain chef chemist coach columnist comedian commentator composer consultant
+    contractor correspondent councillor councilor critic curator dancer dean designer detective
+    developer economist editor educator engineer entrepreneur filmmaker firefighter fisherman
+    footballer goalkeeper graduate historian instructor inspector investor journalist lecturer
+    legislator librarian lieutenant lobbyist magnate mathematician medic merchant midwife miner
+    monk musician novelist nun officer operative organiser organizer painter paramedic pastor
+    philanthropist philosopher photographer physician physicist pianist pilot player playwright poet
+    policeman policewoman politician presenter producer programmer psychologist publisher rapper
+    researcher sailor scholar sculptor sergeant shopkeeper singer sociologist specialist statesman
+    strategist student surgeon teacher technician technocrat therapist theologian trader trainer
+    translator tutor tycoon veteran veterinarian vocalist worker writer homeopath cardinal
+""")
+_RELATIONS_AND_STATIONS = words("""
+    activist adversary ally billionaire boss boy campaigner celebrity candidate challenger child
+    cleric colleague confidant conservative convert defector defender democrat detainee dissident
+    donor exile expert fan father figure founder frontrunner fugitive girl grandfather grandmother
+    guest hero hostage icon immigrant incumbent influencer inmate insider intellectual islamist
+    kid lad leftist legend liberal loyalist man member migrant militant millionaire moderate mogul
+    mother nationalist native neighbor neighbour nephew niece newcomer nominee opponent orphan
+    outsider parent parliamentarian participant partner passenger patient patriot personality
+    pioneer populist president-elect prisoner progressive protester pupil rebel reformer reformist
+    refugee relative representative republican resident retiree rival scientologist separatist
+    socialist star successor predecessor supporter survivor suspect sympathiser sympathizer teen
+    teenager veteran victim villager volunteer warrior whistleblower widow widower winner witness
+    woman youngster youth centrist communist backbencher frontbencher
+""")
+PERSON_DESCRIPTIONS = (
+    (PEOPLE_NOUNS | TITLES | _OCCUPATIONS | _RELATIONS_AND_STATIONS)
+    - frozenset(PLURAL_TITLES)
+    - words("men women people who one somebody someone anyone nobody chair head")
+)
+# Nouns of which a person was described as another: "the kid" is the boy.
+PERSON_SYNONYMS = {
+    "boy": words("lad kid youngster youth teenager teen child"),
+    "girl": words("kid youngster youth teenager teen child"),
+    "student": words("pupil"),
+    "teenager": words("teen youth youngster"),
+}
