@@ -8,7 +8,13 @@ a mention is judged by the words around it.
 from dataclasses import replace
 
 from standpoint.attribution.governed_mentions import eligibility_of_governed, is_contrasted
-from standpoint.attribution.mention_places import Eligibility, Place
+from standpoint.attribution.mention_places import (
+    COORDINATORS,
+    MAX_LISTED,
+    Eligibility,
+    Place,
+)
+from standpoint.attribution.phrase_heads import apposed_mention, speaks_for_owner
 from standpoint.lexicon.function_words import (
     ARTICLES,
     BEFORE_CUE,
@@ -40,12 +46,9 @@ MAX_OBJECT_WORDS = 8
 """Words from a stance verb to its object: "opposed any part of the government's new plan"."""
 MAX_DENIED_WORDS = 20
 """Words from "denied" to the cue: bounds the time."""
-MAX_LISTED = 12
-"""Mentions of one list that are followed back to its first: bounds the time."""
 MAX_QUESTION_SUBJECT = 4
 """Tokens before the subject of a question: "Will the prime minister Kovac"."""
 _RELATIVE = frozenset({"who", "which", "whose", "whom"})
-_COORDINATORS = frozenset({"and", "or", "nor", "&"})
 
 
 def grade_mention(
@@ -140,7 +143,7 @@ def _of_possessor(place: Place) -> Eligibility:
         if key in OWN_BODIES:
             break
         if key in SPEAKS_FOR and view.key(at + 1) not in FOLLOWERS:
-            return "possible" if place.view.keys[place.last] in POSSESSIVE_DETERMINERS else "sure"
+            return _of_speaker(place, at)
         if key in STANCE_NOUNS and at != place.cue:
             return "sure" if place.cue > at else "possible"
         if key in TROOPS and at != place.cue:
@@ -148,6 +151,20 @@ def _of_possessor(place: Place) -> Eligibility:
         if key in FUNCTION_WORDS or view.has_break_after(at):
             break
     return "excluded"
+
+
+def _of_speaker(place: Place, noun: int) -> Eligibility:
+    """The owner of a noun such as "spokesman": "its leader, Ana Kovac," speaks for herself."""
+    view = place.view
+    if view.keys[place.last] not in POSSESSIVE_DETERMINERS:
+        return "sure"
+    head = noun
+    while view.key(head + 1) in SPEAKS_FOR and not view.has_break_after(head):
+        head += 1
+    is_apposition = place.first > 0 and view.gap(place.first - 1).strip() == ","
+    apposed = view.mention_at.get(place.first - 1) if is_apposition else apposed_mention(view, head)
+    speaks = speaks_for_owner(view, place.last, range(noun, head + 1))
+    return "possible" if speaks and apposed is None else "excluded"
 
 
 def _is_followed_or_compounded(place: Place) -> bool:
@@ -183,7 +200,7 @@ def _of_list(place: Place) -> Eligibility | None:
     view, joint = place.view, place.before
     if joint < 1 or place.depth > MAX_LISTED:
         return None
-    if view.key_outside_mentions(joint) in _COORDINATORS:
+    if view.key_outside_mentions(joint) in COORDINATORS:
         joint -= 1
     elif view.gap(joint).strip() != "," or not _goes_on(place):
         return None
@@ -199,7 +216,7 @@ def _of_list(place: Place) -> Eligibility | None:
 def _goes_on(place: Place) -> bool:
     """Whether a list goes on behind a mention: ", C" or " and C"."""
     view, at = place.view, place.last + 1
-    at += view.key(at) in _COORDINATORS
+    at += view.key(at) in COORDINATORS
     at += view.key(at) in ARTICLES
     return at in view.mention_at and view.gap(place.last).strip() in ("", ",")
 

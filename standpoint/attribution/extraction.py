@@ -13,7 +13,12 @@ from functools import partial
 from standpoint.attribution.frames import Attribution
 from standpoint.attribution.headlines import headline_attributions
 from standpoint.attribution.indirect_speech import frames_in
-from standpoint.attribution.quote_sources import View, announced_source, signed_source
+from standpoint.attribution.quote_sources import (
+    View,
+    announced_source,
+    is_interview,
+    signed_source,
+)
 from standpoint.attribution.speakers import name_speakers
 from standpoint.lexicon.function_words import FIRST_PERSONS
 from standpoint.lexicon.reporting_cues import ATTRIBUTION_WORDS, TAG_VERBS
@@ -111,12 +116,15 @@ def _quoted(
     ends = [sentence.span.end for sentence in article.sentences]
     current: Attribution | None = None
     previous_paragraph = -1
+    is_asked = is_interview(article, quotes)
     for quote in quotes:
         first = min(bisect_right(ends, quote.start), len(ends) - 1)
         last = max(first, bisect_left(starts, quote.end) - 1)
         tags = _with_source(a for n in range(first, last + 1) for a in indirect.get(n, []))
         tags += _tags_after(article, quote, last, indirect)
-        announced = _with_source(indirect.get(first - 1, []))[-1:]
+        announced = [] if is_asked else _with_source(indirect.get(first - 1, []))[-1:]
+        if announced and _is_of_another(article, quote, announced[0], first, last, view_of):
+            announced = []
         paragraph = article.sentences[first].paragraph
         is_near = paragraph - previous_paragraph <= 1
         signed = signed_source(article, quote, view_of)
@@ -133,6 +141,16 @@ def _quoted(
         if current is not None:
             current = replace(current, kind="quote", content=quote)
             yield current
+
+
+def _is_of_another(
+    article: Article, quote: Span, announced: Attribution, first: int, last: int, view_of: View
+) -> bool:
+    """Whether somebody else is named around a quotation: 'He left. A banner of Labour read "…"'."""
+    if _stands_alone(article, quote, first, last):
+        return False
+    mentions = view_of(article.sentences[first]).mentions
+    return any(m.how == "name" and m.actor != announced.source.actor for m in mentions)
 
 
 def _with_source(attributions: Iterable[Attribution]) -> list[Attribution]:

@@ -17,6 +17,7 @@ from standpoint.lexicon.holder_words import (
     CONTRASTING,
     MEETING,
     NOUNS_IN_ING,
+    OBJECT_PRONOUNS,
     PARTITIVES,
     SIDING,
     SPEAKING_FOR,
@@ -40,7 +41,7 @@ def eligibility_of_governed(place: Place) -> Eligibility:
     governor = place.governor
     if governor in PREPOSITIONS or governor in LOCATIVE_PREPOSITIONS:
         return _of_preposition(place, governor)
-    if _is_object(place, governor):
+    if _is_object(place, governor) or place.view.keys[place.last] in OBJECT_PRONOUNS:
         return _of_object(place, governor)
     if _modifies_noun(place):
         return "sure" if place.following in SPEAKS_FOR else "possible"
@@ -61,7 +62,7 @@ def is_contrasted(place: Place) -> bool:
 def _of_preposition(place: Place, preposition: str) -> Eligibility:
     """The eligibility of what a preposition governs."""
     noun = place.view.key_outside_mentions(place.before - 1)
-    if preposition in CLAUSE_PREPOSITIONS and _is_followed_by_verb(place):
+    if preposition in CLAUSE_PREPOSITIONS and _is_verb(place, place.list_end):
         return "sure" if place.last < place.cue else "possible"
     if preposition == "by":
         return "sure"
@@ -81,7 +82,8 @@ def _may_hold_governed(place: Place, preposition: str, noun: str) -> bool:
     if noun in PARTITIVES or noun in TROOPS:
         return True
     if preposition == "with":
-        return noun in SIDING or place.following in AFTER_WITH or place.following.endswith("ing")
+        behind = place.behind_list
+        return noun in SIDING or behind in AFTER_WITH or behind.endswith("ing")
     return preposition == "from" or (preposition in NOUN_PREPOSITIONS and _speaks_next(place))
 
 
@@ -129,11 +131,16 @@ def _closes_quotation(view: SentenceView, verb: int) -> bool:
 
 def _is_followed_by_verb(place: Place) -> bool:
     """Whether the word behind a mention is its verb: "said Italy would", "hoped Kovac rejects"."""
-    key = place.following
+    return _is_verb(place, place.last)
+
+
+def _is_verb(place: Place, last: int) -> bool:
+    """Whether the word behind a token is the verb of the phrase that ends there."""
+    key = place.word_behind(last)
     if key in FINITE_AUXILIARIES - {"to"} or key in BEFORE_CUE - {"to"}:
         return True
     if CUE_VERBS.get(key) == "base":
-        return place.view.key(place.last + 2) not in ("for", "of")
+        return place.view.key(last + 2) not in ("for", "of")
     return bool(key) and key not in FUNCTION_WORDS and may_follow_phrase(key)
 
 

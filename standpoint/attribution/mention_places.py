@@ -12,6 +12,9 @@ from standpoint.text import Span
 Eligibility = Literal["sure", "possible", "excluded"]
 """Whether a mention may be the holder."""
 
+COORDINATORS = frozenset({"and", "or", "nor", "&"})
+MAX_LISTED = 12
+"""Mentions of one list that are followed: bounds the time."""
 _SKIPPED = (
     (OFFICE_MODIFIERS - FUNCTION_WORDS) | ARTICLES | TITLES | RANKS | words("both either neither")
 )
@@ -57,7 +60,34 @@ class Place:
     @property
     def following(self) -> str:
         """The word behind the mention; empty before a mark."""
-        return "" if self.view.has_break_after(self.last) else self.view.key(self.last + 1)
+        return self.word_behind(self.last)
+
+    def word_behind(self, last: int) -> str:
+        """The word behind a token; empty before a mark."""
+        return "" if self.view.has_break_after(last) else self.view.key(last + 1)
+
+    @property
+    def behind_list(self) -> str:
+        """The word behind the list that begins with the mention: "in" in "A and B in favour"."""
+        return self.word_behind(self.list_end)
+
+    @property
+    def list_end(self) -> int:
+        """The last token of "A, B and C" that begins with the mention; the mention's in no list."""
+        view, last, is_closed = self.view, self.last, False
+        for _ in range(MAX_LISTED):
+            at = last + 1
+            if view.key(at) in COORDINATORS:
+                at, is_closed = at + 1, True
+            elif is_closed or view.gap(last).strip() != ",":
+                break
+            while view.key(at) in _SKIPPED and at not in view.mention_at:
+                at += 1
+            other = view.mention_at.get(at)
+            if other is None:
+                break
+            last = view.indices(other)[-1]
+        return last if is_closed else self.last
 
 
 def _before_phrase(view: SentenceView, first: int) -> int:

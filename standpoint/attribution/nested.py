@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from standpoint.attribution.content_spans import trimmed
 from standpoint.attribution.frames import Frame, Source
-from standpoint.attribution.noun_phrases import source_starting_at
+from standpoint.attribution.noun_phrases import source_ending_at, source_starting_at
 from standpoint.attribution.subjects import Verb, subject_of
 from standpoint.lexicon.function_words import PASSIVE_AUXILIARIES
 from standpoint.lexicon.news_terms import MEDIA_WORDS
@@ -23,7 +23,9 @@ def nested_frame(view: SentenceView, at: int) -> tuple[Frame, int] | None:
     if as_saying is None:
         return None
     subject = subject_of(Verb(view, at))
-    if view.key(at - 1) in PASSIVE_AUXILIARIES:
+    if view.key(at - 1) in PASSIVE_AUXILIARIES or view.key(at + 1) in ("by", "as"):
+        if subject.name is None and at > 0:  # "Kovac, quoted by Reuters as saying"
+            subject = source_ending_at(view, at - 1, 0)
         source, reporter = subject, _agent(view, at)
     else:
         source, reporter = source_starting_at(view, at + 1), _reporter(subject)

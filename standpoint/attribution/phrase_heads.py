@@ -1,10 +1,11 @@
 """Heads of noun phrases: the actor at the head, the one its role belongs to, or none."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from standpoint.attribution.frames import Source
-from standpoint.lexicon.roles import PROXY_NOUNS, SPEAKER_ROLES, TITLES
+from standpoint.lexicon.function_words import POSSESSIVE_DETERMINERS
+from standpoint.lexicon.roles import PERSONAL_PROXIES, PROXY_NOUNS, SPEAKER_ROLES, TITLES
 from standpoint.lexicon.word_set import words
 from standpoint.mentions import ActorMention, SentenceView
 
@@ -41,7 +42,7 @@ def _head_mention(
     if inner:
         following = view.first_at(view.local(inner[0].span)[1])
         if (SPEAKER_ROLES | _OWN_WORDS) & {*view.keys[following : head + 1]}:
-            return inner[0]
+            return _speaker_of(view, inner[0], following, head)
     attached = [m for m in mentions if m.span.start > head_end]
     if not attached:
         return None
@@ -54,6 +55,30 @@ def _names_holder(view: SentenceView, head: int, mention: ActorMention) -> bool:
     before = view.indices(mention)[0] - 1
     is_beside = view.is_capitalized(before) and view.words[before].joined and before > head + 1
     return view.keys[head] in TITLES and is_beside and not view.words[before].possessive
+
+
+def _speaker_of(
+    view: SentenceView, owner: ActorMention, first: int, head: int
+) -> ActorMention | None:
+    """Who speaks in "its spokesman", "its leader, Ana Kovac," and, for nobody, "his minister"."""
+    if view.keys[first - 1] not in POSSESSIVE_DETERMINERS:
+        return owner
+    named = apposed_mention(view, head)
+    if named is not None:
+        return named
+    return owner if speaks_for_owner(view, first - 1, range(first, head + 1)) else None
+
+
+def apposed_mention(view: SentenceView, head: int) -> ActorMention | None:
+    """The actor named right behind a noun: "its leader, Ana Kovac,", "her envoy Ana Kovac"."""
+    is_near = head + 1 < len(view.words) and view.gap(head).strip() in ("", ",")
+    return view.mention_at.get(head + 1) if is_near else None
+
+
+def speaks_for_owner(view: SentenceView, pronoun: int, nouns: Iterable[int]) -> bool:
+    """Whether nouns behind "its" or "his" speak for the owner: a person's minister does not."""
+    is_person = view.keys[pronoun] in ("his", "her")
+    return not is_person or any(view.keys[at] in PERSONAL_PROXIES for at in nouns)
 
 
 def coordinated_sources(view: SentenceView, source: Source) -> list[Source]:

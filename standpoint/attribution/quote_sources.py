@@ -5,7 +5,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from standpoint.attribution.frames import Attribution, Source
 from standpoint.attribution.noun_phrases import source_starting_at
@@ -13,7 +13,7 @@ from standpoint.attribution.subjects import main_subject
 from standpoint.lexicon.function_words import POSSESSIVE_DETERMINERS
 from standpoint.lexicon.reporting_cues import ANNOUNCED_NOUNS, ANNOUNCING_WORDS
 from standpoint.mentions import SentenceView
-from standpoint.text import Article, Sentence, Span
+from standpoint.text import Article, Sentence, Span, overlaps_any
 
 MAX_SIGNATURE_CHARS = 120
 """Characters of a signature's line: a name and its office. A guess; longer lines go on in prose."""
@@ -26,6 +26,10 @@ _DASH = re.compile(
 )
 # What may follow the name: nothing, an office behind a comma or in brackets, a place or a time.
 _REST = re.compile(r"\)?\s*(?:[.]?$|[,(]|(?:of|in|at|on|to|for|from) )")
+# What an interviewer asks: a question, or a sentence to "you".
+_ASKED = re.compile(r"\?\s*$|\b[Yy]ou(?:r|['’]\w+)?\b")
+MIN_ASKED = 3
+"""Quotations behind what an interviewer asks: fewer may be a reporter's at a press conference."""
 _BEFORE_QUOTE = " \n\t\"“„'‘«`"
 
 View = Callable[[Sentence], SentenceView]
@@ -48,6 +52,22 @@ def signed_source(article: Article, quote: Span, view_of: View) -> Attribution |
     if not _REST.match(article.text[source.reach.end : end].rstrip()):
         return None
     return Attribution("quote", quote, source, "—", cue_span=Span(dash.start(), dash.end()))
+
+
+def is_interview(article: Article, quotes: Sequence[Span]) -> bool:
+    """Whether quotations answer an interviewer: 'Do you regret it? "I do."'.
+
+    Whom a question names is then not who answers it.
+    """
+    n_asked = 0
+    for quote in quotes:
+        at = bisect_right(article.sentences, quote.start, key=lambda s: s.span.start) - 1
+        before = article.sentences[max(0, at - 1)]
+        opens = at > 0 and quote.start - article.sentences[at].span.start <= 1
+        if opens and not overlaps_any(quotes, before.span):
+            is_same = before.paragraph == article.sentences[at].paragraph
+            n_asked += is_same and _ASKED.search(before.text) is not None
+    return n_asked >= MIN_ASKED
 
 
 def announced_source(article: Article, quote: Span, view_of: View) -> Attribution | None:

@@ -15,6 +15,15 @@ from standpoint.text import Sentence, Span
 MAX_ANSWER_WORDS = 8
 """Words behind the colon of an item without a bullet: "Greens: in favour". A guess."""
 _ITEM = re.compile(r"\W*([^:–—\n]{1,80}?)(?:: | [-–—] |:$)(.*)", re.DOTALL)
+# What answers a question in a transcript: "MR KOVAC: No, ma'am.", "It does." Other short turns
+# ("Not in writing.", "She asked me to lunch.") take no side by themselves.
+_ANSWER = re.compile(
+    r"\W*(?:(?:yes|yeah|no|nope|aye|nay|never|absolutely|definitely|certainly|of course|indeed"
+    r"|for|against|in favou?r|opposed|oppose|support)\b"
+    r"|(?:I|we|it) (?:do|does|did|am|are|is|was|were|have|has|had|will|would|can|could|should|must)"
+    r"(?: not|n['’]t)?(?=\W*$|[.,;!]))",
+    re.IGNORECASE,
+)
 
 
 def listed_pairs(article: AnnotatedArticle) -> list[Pair]:
@@ -55,12 +64,15 @@ def _is_heading(article: AnnotatedArticle, sentence: Sentence) -> bool:
 
 
 def _is_item(article: AnnotatedArticle, sentence: Sentence) -> bool:
-    """Whether a sentence is a list item, or a name with a short answer."""
+    """Whether a sentence is a list item, or a name with a short answer; in a turn, an answer."""
     blocks = article.structure.blocks_in(sentence.span)
     if any(block.kind == "list_item" for block in blocks):
         return True
     item = _ITEM.match(sentence.text)
-    return item is not None and 0 < len(item.group(2).split()) <= MAX_ANSWER_WORDS
+    if item is None or not 0 < len(item.group(2).split()) <= MAX_ANSWER_WORDS:
+        return False
+    voice = article.voices.get(sentence.index)
+    return voice is None or voice.kind != "turn" or _ANSWER.match(item.group(2)) is not None
 
 
 def _holders(sentence: Sentence, mentions: Iterable[ActorMention]) -> Iterator[ActorMention]:

@@ -27,7 +27,10 @@ PARTS = words("""
     campaigners comrades services coalition weekly newspaper mouthpiece voice
 """)
 # Bodies of armed people: what they do is their state's act.
-TROOPS = words("troops forces army military militaries navy soldiers jets warplanes aircraft units")
+TROOPS = words("""
+    troops forces army military militaries navy soldiers officers generals colonels commanders jets
+    warplanes aircraft units
+""")
 # What has the views of the body or person it belongs to: "a spokesman for Iran".
 SPEAKS_FOR = (
     (SPEAKER_ROLES | PROXY_NOUNS | PART_NOUNS | TITLES | OFFICE_NOUNS | STATE_MEDIA | PARTS)
@@ -39,8 +42,9 @@ SPEAKS_FOR = (
 OWN_BODIES = words("party parties alliance country")
 # Parts named by number: "most of the alliance", "few in the delegation".
 PARTITIVES = words("""
-    most some many few several all both none nobody half two three one those rest part anybody
-    anyone everybody everyone
+    most some many few several all both none nobody half one two three four five six seven eight
+    nine ten eleven twelve dozens scores hundreds thousands those rest part anybody anyone
+    everybody everyone
 """)
 # Nouns that are somebody's stance: "Kovac's verdict", "the votes of Valdia", "support from".
 STANCE_NOUNS = CUE_NOUNS | words("""
@@ -86,6 +90,8 @@ YES_NO_OPENERS = words("""
 """)
 # Words that set somebody apart from who holds the stance: "unlike A, B opposes it".
 CONTRASTING = words("unlike")
+# Pronouns that are no subject; "her" is a possessive as well.
+OBJECT_PRONOUNS = words("him them whom")
 # "Iran-backed": the second word shows that the actor sides with what follows.
 SPONSORING = words("backed sponsored led drafted proposed initiated supported")
 # "anti-Kovac": the actor is what others are for or against.

@@ -105,6 +105,12 @@ EXPERT_NOUNS = words("""
     analyst analysts economist economists strategist strategists dealer dealers trader traders
     expert experts commentator commentators broker brokers professor professors
 """)
+# Who speaks for a person; a minister or a cabinet has views of its own: "her office", "his lawyer".
+PERSONAL_PROXIES = PROXY_NOUNS - words("member members") | words("""
+    spokesman spokeswoman spokesperson spokespeople team camp side envoy representative
+    representatives letter statements communique declaration tweet post message petition report
+    website
+""")
 # Nouns behind a name that speak in its stead: "Trump supporters".
 FOLLOWER_NOUNS = words("""
     supporters campaign voters officials aides allies delegates leaders lawmakers government

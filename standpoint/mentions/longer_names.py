@@ -17,6 +17,7 @@ from standpoint.text import Word
 
 # Headlines in title case print only short words small, such as "with": four letters is a guess.
 MAX_FUNCTION_WORD_CHARS = 4
+_PARTICIPLE_ENDINGS = ("ing", "ed")
 _TITLES = ACTOR_HONORIFICS | FORMS_OF_ADDRESS | FOREIGN_TITLES
 _NO_GIVEN_NAMES = _TITLES | PERSON_NAME_PARTICLES | NAME_SUFFIXES | MONTHS | DAYS
 
@@ -114,9 +115,10 @@ def _is_another_person(view: SentenceView, at: int, own: frozenset[str]) -> bool
     before = view.words[at]
     if _is_similar(before.key, own):
         return False
-    return is_given_name(before.text) or (
-        not is_headline(view.words) and _is_unknown_name(view, before)
-    )
+    if is_given_name(before.text):
+        return True
+    opens_clause = at == 0 and before.key.endswith(_PARTICIPLE_ENDINGS)  # "Fuming Kovac hit back"
+    return not opens_clause and not is_headline(view.words) and _is_unknown_name(view, before)
 
 
 def _is_similar(key: str, own: frozenset[str]) -> bool:

@@ -62,7 +62,16 @@ class ActorNames:
                 before = [key for key in before if key in ALL_TITLES]
             if self._fits([*before, *behind], match.actor):
                 return match.actor
-        return None
+        return self._generic(words)
+
+    def _generic(self, words: Sequence[Word]) -> str | None:
+        """The actor whose name is matched with its article alone: "the federal government"."""
+        if not words:
+            return None
+        whole = words_of(" ".join(["the", *(word.text for word in words)]))
+        keys = [word.key for word in whole]
+        matches = self._matcher.actors.matches(whole, keys=keys, at=0)
+        return next((actor for past, actor, _ in matches if past == len(whole)), None)
 
     def _fits(self, rest: Sequence[str], actor: str) -> bool:
         """Whether the words beside a name are titles of the right gender, or the actor's own."""

@@ -110,6 +110,7 @@ SURE = [
     ("both of two", "Both Okafor and Lindqvist reject the ferry tax.", "lindqvist"),
     ("neither of two", "Neither Okafor nor Lindqvist backs the ferry tax.", "lindqvist"),
     ("third of three", "Okafor, Lindqvist and Reyes all reject the ferry tax.", "reyes"),
+    ("two after", "The talks failed after Peru and Mali rejected the ferry tax.", "peru"),
     ("no question of hers", "Labour asks for the ferry tax.", "labour"),
     ("denial of a claim", "Mali denied the attack on the port.", "mali"),
 ]
@@ -127,6 +128,10 @@ POSSIBLE = [
     ("a view of theirs", "For Labour, the ferry tax is a moral duty.", "labour"),
     ("voted with", "The liberals voted with Labour on the ferry tax.", "labour"),
     ("some of them", "Many in the Patriotic Front reject the ferry tax.", "front"),
+    ("in favour with another", "It kept the ferry tax, with Labour and Peru in favour.", "labour"),
+    ("last of those in favour", "It kept the ferry tax, with Labour and Peru in favour.", "peru"),
+    ("a number of them", "Eleven of the Greens reject the ferry tax.", "greens"),
+    ("officers", "Mali's officers reject the ferry tax.", "mali"),
     ("behind the cue", "The ferry tax divides Labour.", "labour"),
     ("qualifies a noun", "The Peru debate on the ferry tax is dead.", "peru"),
 ]

@@ -12,6 +12,9 @@ from tests.unit.standpoint.attribution.dam_debate import attributions
             "Ana Kovac was quoted as saying by the Oslo Agency that it rains.", id="passive"
         ),
         pytest.param(
+            "Ana Kovac, quoted by the Oslo Agency as saying that it rains, left.", id="aside"
+        ),
+        pytest.param(
             "“It rains,” the Oslo Agency quoted Ana Kovac as saying.", id="behind a quote"
         ),
     ],

@@ -26,3 +26,16 @@ def test_a_name_behind_an_office_and_its_place_is_the_speaker():
 
 def test_a_statement_speaks_for_its_owner():
     assert said("Valdia's statement said it rains.") == [("valdia", "it rains.")]
+
+
+def test_whom_an_apposition_names_speaks_and_not_the_body():
+    assert said("Valdia has agreed. Its envoy, Ana Kovac, said it rains.") == [
+        ("kovac", "it rains.")
+    ]
+
+
+def test_a_minister_does_not_speak_for_a_person():
+    assert said("Peter Brandt left. His finance minister said it rains.") == [
+        ("His finance minister", "it rains.")
+    ]
+    assert said("Peter Brandt left. His spokesman said it rains.") == [("brandt", "it rains.")]

@@ -55,3 +55,15 @@ def test_whom_a_colon_announces_is_the_source_of_the_quotation_behind_it(text):
 def test_a_tag_of_its_own_takes_the_sentence_before_it_that_lost_its_quotation_marks():
     text = "The dam must go and we will not wait. Kovac said."
     assert ("kovac", "The dam must go and we will not wait.") in said(text)
+
+
+def test_answers_in_an_interview_are_not_by_whom_the_questions_name():
+    text = (
+        "Do you like rain? “Very much so, I grew up in it.” Kovac says you do not. “She is wrong."
+        "” And your dam? “It was never mine.” Brandt has asked you to leave. “He has not yet.”"
+    )
+    assert said(text, "quote") == []
+
+
+def test_words_on_a_banner_are_not_by_who_spoke_before():
+    assert said("Ana Kovac said it rains. A van of Valdia read “Build the dam now”.", "quote") == []

@@ -38,3 +38,17 @@ def test_each_column_has_its_own_issue():
 )
 def test_prose_about_an_issue_leads_no_list(text):
     assert holders(text) == []
+
+
+@pytest.mark.parametrize(
+    "answer", ["Yes.", "No, Senator.", "It does.", "We are not.", "Of course."]
+)
+def test_a_short_answer_in_a_transcript_meets_the_issue_of_the_question(answer):
+    assert holders(f"SENATOR ROE: Do you back the dam?\n\nMS. KOVAC: {answer}") == [
+        ("kovac", "dam")
+    ]
+
+
+@pytest.mark.parametrize("reply", ["Not in writing.", "She asked me to lunch.", "On Monday, sir."])
+def test_other_short_turns_of_a_transcript_take_no_side(reply):
+    assert holders(f"SENATOR ROE: Did you back the dam?\n\nMS. KOVAC: {reply}") == []

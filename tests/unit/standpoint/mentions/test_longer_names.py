@@ -126,3 +126,7 @@ def test_a_bodys_name_is_found_in_small_letters_and_in_full(text, words):
 
 def test_a_name_in_small_letters_wants_its_article():
     assert named("An european consumers' federation met.") == []
+
+
+def test_a_participle_before_a_surname_is_no_given_name():
+    assert named("Fuming Clinton hit back.") == [("clinton", "Clinton", False)]

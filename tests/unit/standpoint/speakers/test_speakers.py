@@ -1,3 +1,5 @@
+from standpoint.codebook.parsing import parse_codebook
+from standpoint.mentions.matcher import MentionMatcher
 from standpoint.speakers.speakers import Speakers
 from standpoint.structure.document import read_structure
 from tests.unit.standpoint.labeling.voiced import WORLD
@@ -32,3 +34,23 @@ def test_the_issuer_is_read_from_the_address():
     text = "---\nsource_url: https://www.whitehouse.gov/a\n---\n\nIt rains."
     assert speakers(text).issuer == "administration"
     assert speakers().issuer is None
+
+
+def test_a_body_known_by_generic_words_is_found_without_their_article():
+    codebook = {
+        "name": "dam",
+        "title": "The dam",
+        "actors": [
+            {
+                "id": "cabinet",
+                "name": "Valdian cabinet",
+                "kind": "organisation",
+                "aliases": ["the federal government"],
+            },
+            {"id": "union", "name": "Farmers' Union", "kind": "organisation"},
+        ],
+        "issues": [{"id": "dam", "name": "D", "favor": "y", "against": "n", "cues": ["dam"]}],
+    }
+    matcher = MentionMatcher(parse_codebook(codebook, where="test"))
+    named = Speakers(matcher, read_structure("It rains.")).of_phrase
+    assert named("Federal Government and the Farmers' Union") == ("cabinet", "union")
