@@ -1,11 +1,12 @@
 """Discourse state for coreference: entities introduced so far, their titles and competitors."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from standpoint.coreference.descriptions import descriptions_in
 from standpoint.coreference.grammatical_roles import ends_noun_phrase
-from standpoint.lexicon.bodies import BODY_NOUNS, EVENT_SYNONYMS
+from standpoint.lexicon.bodies import BODY_NOUNS, EVENT_SYNONYMS, SIDE_NOUNS
 from standpoint.lexicon.function_words import ARTICLES, DEFINITE_DETERMINERS, INDEFINITE_WORDS
 from standpoint.lexicon.honorifics import FORMS_OF_ADDRESS
 from standpoint.lexicon.roles import (
@@ -30,7 +31,7 @@ from standpoint.text import Article, Sentence, words_of
 _BEFORE_A_NAME = (TITLES | BODY_NOUNS | OFFICE_MODIFIERS | RANKS | {"of"}) - {"and", "two"}
 _SYNONYMS = PERSON_SYNONYMS | EVENT_SYNONYMS
 _BEFORE_NAMES = FORMS_OF_ADDRESS | TITLES
-_NOMINAL_HEADS = TITLES | BODY_NOUNS | frozenset(f"{body}s" for body in BODY_NOUNS)
+_NOMINAL_HEADS = TITLES | BODY_NOUNS | SIDE_NOUNS | frozenset(f"{body}s" for body in BODY_NOUNS)
 MAX_TITLE_WORDS = 3
 """Words before a name in which its title can stand: "Deputy Foreign Minister Sergei Ryabkov"."""
 MAX_APPOSITION_WORDS = MAX_TITLE_WORDS + 2
@@ -60,6 +61,7 @@ class DiscourseState:
     offices : by title, then by person
     bodies_by_head : actors that a head noun alone can mean ("the federation")
     introduced_at : index of the first sentence that names an actor
+    n_named : how often each actor was named
     members : actors introduced so far, by each state or body that they belong to
     others_titles : titles that somebody else has too, so that "the minister" is unclear, each with
         the words before it of every occurrence
@@ -76,6 +78,7 @@ class DiscourseState:
     offices: dict[str, dict[str, Office]] = field(default_factory=dict)
     bodies_by_head: dict[str, set[str]] = field(default_factory=dict)
     introduced_at: dict[str, int] = field(default_factory=dict)
+    n_named: Counter[str] = field(default_factory=Counter)
     members: dict[str, list[str]] = field(default_factory=dict)
     states: set[str] = field(default_factory=set)
     others_titles: dict[str, list[set[str]]] = field(default_factory=dict)
@@ -112,6 +115,7 @@ class DiscourseState:
 
     def _introduce(self, mention: ActorMention, view: SentenceView) -> set[int]:
         """Record an actor by name; returns the tokens that are a person's titles there."""
+        self.n_named[mention.actor] += 1
         if mention.actor not in self.introduced_at:
             self._add_profile(mention.actor, at=view.sentence.index)
         if not self.profiles.is_person(mention.actor):
@@ -204,7 +208,9 @@ class DiscourseState:
             return
         if (at and not refers_back) or has_name:
             key = view.keys[at]
-            self.ambiguous_heads.add(key if key in BODY_NOUNS else key.removesuffix("s"))
+            self.ambiguous_heads.add(
+                key if key in BODY_NOUNS | SIDE_NOUNS else key.removesuffix("s")
+            )
 
     def is_ambiguous_title(self, title: str, modifiers: Set[str]) -> bool:
         """Whether somebody else has a title with some modifiers, or is just called by it."""

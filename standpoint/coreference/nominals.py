@@ -13,21 +13,26 @@ from standpoint.coreference.officials import office_holder
 from standpoint.lexicon.bodies import (
     AMBIGUOUS_BODIES,
     BODY_NOUNS,
+    COMPOUND_HEADS,
     HOUSED_BODIES,
     LASTING_NOUNS,
     NOT_LATER,
+    SIDE_NOUNS,
 )
 from standpoint.lexicon.collectives import COLLECTIVE_NUMBERS, GROUPS_BY_NUMBER, ORDINALS_OF_TWO
-from standpoint.lexicon.function_words import ARTICLES, PREPOSITIONS
-from standpoint.lexicon.roles import AMBIGUOUS_TITLES, PERSON_NOUNS, TITLES
-from standpoint.mentions import ActorMention, SentenceView
+from standpoint.lexicon.function_words import ARTICLES, CONJUNCTIONS, DETERMINERS, PREPOSITIONS
+from standpoint.lexicon.roles import AMBIGUOUS_TITLES, PERSON_NOUNS, RANKS, TITLES
+from standpoint.lexicon.verbs import SPEAKING
+from standpoint.mentions import ActorMention, SentenceView, country_keys
 
 MAX_MODIFIERS = 2
 """Words between "the" and the head noun: "the European consumers' federation"."""
 # "the only president" and "the next minister" are no person introduced as such.
 _SINGLING_OUT = frozenset("only first last next other most least same".split())
 _WHOLE = frozenset({"entire", "whole"})
-_NOUNS_OF_BODIES = BODY_NOUNS | {"government"}
+_NOUNS_OF_BODIES = BODY_NOUNS | SIDE_NOUNS | {"government"}
+# What stands before a compound that is nobody else's: "said coalition spokesman".
+_BEFORE_COMPOUND = DETERMINERS | PREPOSITIONS | CONJUNCTIONS | RANKS | SPEAKING
 
 
 def nominal_mentions(
@@ -49,6 +54,10 @@ def nominal_mentions(
                 or _by_body(view, at, discourse)
                 or _by_description(view, at, discourse, recent)
             )
+            if mention is not None:
+                yield mention
+        elif key in _NOUNS_OF_BODIES and view.key(at + 1) in COMPOUND_HEADS:
+            mention = _by_compound(view, at, discourse)
             if mention is not None:
                 yield mention
         if key in COLLECTIVE_NUMBERS or key in GROUPS_BY_NUMBER:
@@ -117,7 +126,7 @@ def _by_body(view: SentenceView, the: int, discourse: DiscourseState) -> ActorMe
             return None
     # A bare "the government" is that of the only state of the article.
     if head == "government" and not modifiers:
-        actor = _only_state(view, discourse)
+        actor = _only_state(view, discourse) or _main_government(view, at, discourse)
     else:
         actor = _only_body(head, modifiers, discourse)
     if actor is None or not _is_introduced(actor, view, the, discourse):
@@ -149,6 +158,33 @@ def _is_recent(actor: str, view: SentenceView, at: int, recent: Sequence[Sentenc
     start = view.span(at, at).start
     here = any(m.actor == actor and m.span.end <= start for m in view.mentions)
     return here or any(m.actor == actor for sentence in recent for m in sentence.mentions)
+
+
+def _by_compound(view: SentenceView, at: int, discourse: DiscourseState) -> ActorMention | None:
+    """A body by its noun before another: "coalition spokesman", "government forces"."""
+    is_free = at == 0 or not view.words[at - 1].joined or view.keys[at - 1] in _BEFORE_COMPOUND
+    is_name = at > 0 and view.is_capitalized(at) and view.is_capitalized(at + 1)
+    if not is_free or is_name or not view.words[at].joined or view.words[at].possessive:
+        return None
+    actor = _only_body(view.keys[at], set(), discourse)
+    if view.keys[at] == "government":
+        actor = _only_state(view, discourse) or _main_government(view, at, discourse)
+    if actor is None or not _is_introduced(actor, view, at, discourse):
+        return None
+    return view.mention(actor, at, at, "title")
+
+
+def _main_government(view: SentenceView, at: int, discourse: DiscourseState) -> str | None:
+    """The actor that alone has a government in its names, if no state is named more often."""
+    actor = _only_body("government", set(), discourse)
+    if actor is None:
+        return None
+    n_named = discourse.n_named
+    is_main = all(n_named[state] <= n_named[actor] for state in discourse.states)
+    own = discourse.profiles.of(actor).words
+    own = own | discourse.profiles.adjectives_by_state.get(actor, set())
+    others = (key in country_keys() and key not in own for key in view.keys[:at])
+    return actor if is_main and not any(others) else None
 
 
 def _only_body(head: str, modifiers: set[str], discourse: DiscourseState) -> str | None:

@@ -60,6 +60,15 @@ NAMED_AFTER_PERSON = words("""
     campaign doctrine plan
 """)
 
+# Sides that a noun alone means once their whole name was read: "the regime". Not "the army": any
+# state has one.
+SIDE_NOUNS = words("regime opposition authorities")
+# Nouns behind the noun for a body that make it speak or act: "coalition spokesman".
+COMPOUND_HEADS = words("""
+    spokesman spokeswoman spokesperson spokespeople official officials source sources chief director
+    commander commanders forces troops soldiers fighters warplanes jets aircraft helicopters
+    activists groups lawmakers negotiators negotiator leaders leader
+""")
 # What a body or a state has that speaks or acts for it ("its board", "their lawyers").
 PART_NOUNS = OFFICE_NOUNS | words("""
     chair chairman chairwoman chief director secretary executive executives board members member

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from standpoint.codebook import Actor, Codebook, lineage
-from standpoint.lexicon.bodies import BODY_NOUNS
+from standpoint.lexicon.bodies import BODY_NOUNS, SIDE_NOUNS
 from standpoint.lexicon.roles import TITLES
 from standpoint.mentions.demonyms import abbreviations_of, adjectives_of, plural_demonyms
 from standpoint.mentions.gender import Gender, gender_of
@@ -104,7 +104,8 @@ def _heads(name: tuple[str, ...]) -> Iterator[str]:
         if key in ("of", "for") and name[number - 1] in BODY_NOUNS:
             yield name[number - 1]
             return
-    if name and (name[-1] in BODY_NOUNS or (len(name) > 1 and name[-1] == "government")):
+    is_side = len(name) > 1 and name[-1] in SIDE_NOUNS | {"government"}
+    if name and (name[-1] in BODY_NOUNS or is_side):
         yield name[-1]
 
 

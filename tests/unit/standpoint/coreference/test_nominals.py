@@ -256,3 +256,47 @@ def test_a_noun_before_another_noun_and_one_in_a_headline_are_no_other_body():
     assert ("greens", "The party") in read(text)
     text = "Farmer leaves party\n\nThe Green Party met. The party said no."
     assert ("greens", "The party") in read(text)
+
+
+SIDES = book(
+    actor("regime", "organisation", "the Valdian regime", "the Valdian government"),
+    actor("opposition", "group", "the Valdian opposition"),
+    actor("coalition", "organisation", "the Mora-led coalition"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "The Valdian regime met. Regime forces left, and the regime said no.",
+            [("regime", "Regime"), ("regime", "the regime")],
+            id="sides by their noun",
+        ),
+        pytest.param(
+            "The Mora-led coalition met. It rains, said coalition spokesman Jim Roe.",
+            [("coalition", "coalition")],
+            id="a spokesman without an article",
+        ),
+        pytest.param(
+            "The Valdian opposition met. Two opposition leaders left.",
+            [("opposition", "opposition")],
+            id="members of a side",
+        ),
+        pytest.param(
+            "The Mora-led coalition met. The Urb Coalition Forces left.", [], id="a longer name"
+        ),
+    ],
+)
+def test_a_side_is_known_by_its_noun_and_before_another_noun(text, expected):
+    assert read(text, SIDES) == expected
+
+
+def test_a_government_is_that_of_the_state_named_most_unless_another_country_is_before_it():
+    states = book(
+        actor("iran", "state", "Iran", "the Iranian government"), actor("france", "state", "France")
+    )
+    text = "Iran met France. Iran left. Government forces stayed."
+    assert read(text, states) == [("iran", "Government")]
+    assert read("Iran met France. Iran left. Italy said that the government paid.", states) == []
+    assert read("Iran met France. France left. France said no. The government paid.", states) == []
