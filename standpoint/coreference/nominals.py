@@ -33,6 +33,7 @@ _WHOLE = frozenset({"entire", "whole"})
 _NOUNS_OF_BODIES = BODY_NOUNS | SIDE_NOUNS | {"government"}
 # What stands before a compound that is nobody else's: "said coalition spokesman".
 _BEFORE_COMPOUND = DETERMINERS | PREPOSITIONS | CONJUNCTIONS | RANKS | SPEAKING
+_STAFF = frozenset({"official", "officials"})
 
 
 def nominal_mentions(
@@ -48,24 +49,32 @@ def nominal_mentions(
     for at, key in enumerate(view.keys):
         if at in view.mention_at:
             continue
-        if key == "the":
-            mention = (
-                _by_title(view, at, discourse)
-                or _by_body(view, at, discourse)
-                or _by_description(view, at, discourse, recent)
-            )
-            if mention is not None:
-                yield mention
-        elif key in _NOUNS_OF_BODIES and view.key(at + 1) in COMPOUND_HEADS:
-            mention = _by_compound(view, at, discourse)
-            if mention is not None:
-                yield mention
+        mention = _single_mention(view, at, discourse, recent)
+        if mention is not None:
+            yield mention
+        if view.is_quoted(at):  # "both sides" of a quotation are mostly sides of another dispute
+            continue
         if key in COLLECTIVE_NUMBERS or key in GROUPS_BY_NUMBER:
             yield from collective_mentions(view, at, discourse, previous=previous)
         elif key in ORDINALS_OF_TWO:
             mention = ordinal_mention(view, at, discourse, previous=previous)
             if mention is not None:
                 yield mention
+
+
+def _single_mention(
+    view: SentenceView, at: int, discourse: DiscourseState, recent: Sequence[SentenceView]
+) -> ActorMention | None:
+    """A mention of one actor that begins with "the", or with a body's noun before another."""
+    if view.keys[at] == "the":
+        return (
+            _by_title(view, at, discourse)
+            or _by_body(view, at, discourse)
+            or _by_description(view, at, discourse, recent)
+        )
+    if view.keys[at] in _NOUNS_OF_BODIES and view.key(at + 1) in COMPOUND_HEADS:
+        return _by_compound(view, at, discourse)
+    return None
 
 
 def _by_title(view: SentenceView, the: int, discourse: DiscourseState) -> ActorMention | None:
@@ -165,6 +174,9 @@ def _by_compound(view: SentenceView, at: int, discourse: DiscourseState) -> Acto
     is_free = at == 0 or not view.words[at - 1].joined or view.keys[at - 1] in _BEFORE_COMPOUND
     is_name = at > 0 and view.is_capitalized(at) and view.is_capitalized(at + 1)
     if not is_free or is_name or not view.words[at].joined or view.words[at].possessive:
+        return None
+    # "asked government officials": who is asked, and paid by it, takes no side for it.
+    if view.keys[at + 1] in _STAFF and at > 0 and view.key(at + 2) not in SPEAKING:
         return None
     actor = _only_body(view.keys[at], set(), discourse)
     if view.keys[at] == "government":
