@@ -10,13 +10,14 @@ from standpoint.mentions import (
     ActorMention,
     ActorProfiles,
     SentenceView,
-    is_action_verb,
     view_sentence,
 )
 from standpoint.text import Article, Span
 
 _SINGULAR = frozenset("i me my mine myself".split())
 _PLURAL = "we"  # "us" and "our" are as often everybody's
+# What everybody does: "we live in hard times", "as we know".
+_OF_EVERYBODY = frozenset("all each live know understand face breathe remember saw see".split())
 _CONTRACTED = frozenset("ve ll re d".split())
 _OPEN_KINDS = ("quote", "turn", "voice")
 
@@ -27,7 +28,7 @@ def first_person_mentions(
     """A mention for each first person whose speaker is an actor, in text order.
 
     "I" is a person. "We" is the body or state that speaks, or the body that the speaker is a member
-    of, where it does what only an actor does: "we reject it", and not "we live in hard times".
+    of, but for what everybody does: "we reject it", and not "we live in hard times".
     """
     spoken = [a for a in attributions if a.kind in _OPEN_KINDS and a.source.actor is not None]
     spoken.sort(key=lambda attribution: attribution.content.start)
@@ -49,7 +50,7 @@ def _in_sentence(
     view: SentenceView, spoken: list[Attribution], profiles: ActorProfiles
 ) -> Iterator[ActorMention]:
     for at, key in enumerate(view.keys):
-        if key not in _SINGULAR and not (key == _PLURAL and _acts(view, at)):
+        if key not in _SINGULAR and (key != _PLURAL or _is_of_everybody(view, at)):
             continue
         actor = _speaker(view.span(at, at), spoken, profiles, is_plural=key == _PLURAL)
         if actor is not None:
@@ -57,12 +58,12 @@ def _in_sentence(
             yield replace(mention, possessive=key == "my")
 
 
-def _acts(view: SentenceView, pronoun: int) -> bool:
-    """Whether the verb of a pronoun says what only a person, a state or a body can do."""
+def _is_of_everybody(view: SentenceView, pronoun: int) -> bool:
+    """Whether the verb of a "we" says what everybody does: "we live in hard times"."""
     verb = pronoun + 1
-    while view.key(verb) in AFTER_SUBJECT or view.key(verb) in _CONTRACTED:
+    while view.key(verb) in AFTER_SUBJECT - _OF_EVERYBODY or view.key(verb) in _CONTRACTED:
         verb += 1
-    return is_action_verb(view.key(verb))
+    return view.key(verb) in _OF_EVERYBODY
 
 
 def _speaker(
