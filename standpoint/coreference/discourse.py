@@ -144,6 +144,8 @@ class DiscourseState:
             self.members.setdefault(home, []).append(actor)
         for head in profile.heads:
             self.bodies_by_head.setdefault(head, set()).add(actor)
+        for noun in profile.nouns:
+            self._call(actor, noun, profile.words, at=at)
         for title, words in profile.titles.items():
             self._appoint(actor, title, words, at=at)
 
@@ -171,11 +173,14 @@ class DiscourseState:
         for phrase in described:
             noun = view.keys[phrase.head]
             words = {*view.keys[phrase.first : phrase.head]}
-            for key in {noun} | _SYNONYMS.get(noun, frozenset()):
-                actors = self.described.setdefault(key, {})
-                known = actors.setdefault(phrase.actor, Office(view.sentence.index, set()))
-                known.words |= words
+            self._call(phrase.actor, noun, words, at=view.sentence.index)
         return {phrase.head for phrase in described}
+
+    def _call(self, actor: str, noun: str, words: Set[str], *, at: int) -> None:
+        """Record that a noun and its synonyms describe an actor, with the words before it."""
+        for key in {noun} | _SYNONYMS.get(noun, frozenset()):
+            known = self.described.setdefault(key, {}).setdefault(actor, Office(at, set()))
+            known.words |= words
 
     def _note_noun(self, view: SentenceView, at: int) -> None:
         """Record that a noun which describes an actor is also somebody else's."""

@@ -65,13 +65,15 @@ def nominal_mentions(
 def _single_mention(
     view: SentenceView, at: int, discourse: DiscourseState, recent: Sequence[SentenceView]
 ) -> ActorMention | None:
-    """A mention of one actor that begins with "the", or with a body's noun before another."""
+    """A mention of one actor that begins with "the" or "this", or with a body's noun before another."""
     if view.keys[at] == "the":
         return (
             _by_title(view, at, discourse)
             or _by_body(view, at, discourse)
             or _by_description(view, at, discourse, recent)
         )
+    if view.keys[at] == "this" and not view.is_quoted(at):
+        return _by_description(view, at, discourse, recent)
     if view.keys[at] in _NOUNS_OF_BODIES and view.key(at + 1) in COMPOUND_HEADS:
         return _by_compound(view, at, discourse)
     return None

@@ -69,6 +69,8 @@ def salience_after(
     if head.how == "pronoun":  # all actors that "they" means; nobody for another pronoun
         they = view.keys[view.indices(head)[0]] == "they"
         plural = tuple(m.actor for m in subjects if they and m.span == head.span)
+    if not plural and discourse.profiles.of(head.actor).kind == "group":
+        plural = (head.actor,)  # "the team … they"
     plural = plural or _speaking_group(view, outside, discourse)
     is_thing = not agrees_with_they and not discourse.profiles.is_person(head.actor)
     return Salience(person, head.actor if is_thing else None, plural)

@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from standpoint.codebook import Actor, Codebook, lineage
-from standpoint.lexicon.bodies import BODY_NOUNS, SIDE_NOUNS
+from standpoint.lexicon.bodies import BODY_DESCRIPTIONS, BODY_NOUNS, SIDE_NOUNS
 from standpoint.lexicon.roles import TITLES
 from standpoint.mentions.demonyms import abbreviations_of, adjectives_of, plural_demonyms
 from standpoint.mentions.gender import Gender, gender_of
 from standpoint.text import Trie, words_of
+
+_CITIES = frozenset({"city", "municipality"})
+_REBELLIOUS = frozenset({"free", "liberation", "resistance"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,8 @@ class Profile:
     ----------
     words : the keys of every word of its names
     heads : head nouns that alone can mean a body once it is introduced ("federation")
+    nouns : other nouns of a body's names that can mean it where it was mentioned lately ("museum",
+        "city" of "Mora City Council")
     titles : the titles in a person's names, each with all words of the names it is in
     opening : the first words of names of several words: given names, or "north" of a state
     """
@@ -26,6 +31,7 @@ class Profile:
     kind: str
     words: frozenset[str]
     heads: frozenset[str]
+    nouns: frozenset[str]
     titles: dict[str, frozenset[str]]
     gender: Gender | None
     opening: frozenset[str]
@@ -92,6 +98,7 @@ def _profile(actor: Actor) -> Profile:
         kind=actor.kind,
         words=words,
         heads=frozenset() if person else frozenset(h for name in names for h in _heads(name)),
+        nouns=_nouns(names, kind=actor.kind),
         titles=dict(_titles(names)) if person else {},
         gender=_gender(actor) if person else None,
         opening=frozenset(name[0] for name in names if len(name) > 1),
@@ -107,6 +114,26 @@ def _heads(name: tuple[str, ...]) -> Iterator[str]:
     is_side = len(name) > 1 and name[-1] in SIDE_NOUNS | {"government"}
     if name and (name[-1] in BODY_NOUNS or is_side):
         yield name[-1]
+
+
+def _nouns(names: list[tuple[str, ...]], *, kind: str) -> frozenset[str]:
+    """The last words of the names of bodies, if they are no heads; and the cities in them."""
+    if kind == "person":
+        return frozenset()
+    nouns = {name[-1] for name in names if len(name) > 1} & (BODY_DESCRIPTIONS - BODY_NOUNS)
+    if kind != "state" and any(map(_is_of_city, names)):
+        nouns.add("city")
+    # "The army" is the state's, where rebels have one of their own too.
+    words = {key for name in names for key in name}
+    if kind == "group" or not _REBELLIOUS.isdisjoint(words):
+        nouns.discard("army")
+    return frozenset(nouns)
+
+
+def _is_of_city(name: tuple[str, ...]) -> bool:
+    """Whether a name is of a city's government: "Mora City Council", "Municipality of Mora"."""
+    opens = name[:1] in (("city",), ("municipality",)) and name[1:2] == ("of",)
+    return opens or (len(name) > 1 and not _CITIES.isdisjoint(name[-2:]))
 
 
 def _titles(names: list[tuple[str, ...]]) -> Iterator[tuple[str, frozenset[str]]]:
