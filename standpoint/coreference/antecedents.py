@@ -1,4 +1,4 @@
-"""Antecedents of pronouns: the actor that is clearly meant, or nobody."""
+"""Antecedents of "he" and "she": the person that is clearly meant, or nobody."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,22 +10,16 @@ from standpoint.coreference.grammatical_roles import (
     is_in_speech_tag,
     is_source,
     outside_quotes,
-    reporting_subject,
 )
 from standpoint.coreference.recent_persons import has_rival_of_known_gender, only_person
 from standpoint.coreference.salience import (
-    SINGULAR_IN_S,
     Salience,
-    is_main_subject,
-    is_plural,
     is_reported_about,
 )
-from standpoint.lexicon.bodies import PART_NOUNS
 from standpoint.lexicon.function_words import (
     AFTER_SUBJECT,
     ARTICLES,
     CLAUSE_CONJUNCTIONS,
-    PASSIVE_AUXILIARIES,
     POSSESSIVE_PRONOUNS,
     PREPOSITIONS,
     PRONOUN_GENDERS,
@@ -35,16 +29,11 @@ from standpoint.lexicon.verbs import REPORTING, SPEAKING
 from standpoint.mentions import (
     ActorMention,
     SentenceView,
-    is_action_verb,
     is_given_name,
     may_follow_phrase,
 )
 
-_PASSIVE = PASSIVE_AUXILIARIES | {"be"}
-_NOT_POSSESSED = PREPOSITIONS | AFTER_SUBJECT | CLAUSE_CONJUNCTIONS
-_PEOPLE = {"group", "person"}
-MIN_PLURAL_CHARS = 3
-"""Shorter words in -s are no nouns: "was", "has", "its"."""
+NOT_POSSESSED = PREPOSITIONS | AFTER_SUBJECT | CLAUSE_CONJUNCTIONS
 MAX_FRONTED_WORDS = 2
 """Words before a name in a fronted phrase: "About President Kovac he is less kind"."""
 MAX_ARTICLES_BETWEEN = 2
@@ -82,7 +71,7 @@ class Anaphor:
         if self.key not in POSSESSIVE_PRONOUNS or not self.view.words[self.at].joined:
             return False
         following = self.view.key(self.at + 1)
-        return bool(following) and following not in _NOT_POSSESSED
+        return bool(following) and following not in NOT_POSSESSED
 
     def is_object(self) -> bool:
         """Whether it is the object of a verb or a preposition."""
@@ -112,9 +101,9 @@ def _subject_antecedent(anaphor: Anaphor) -> str | None:
     # The subject of a tag is the speaker, even after a mention of somebody else.
     if is_in_speech_tag(anaphor.view, anaphor.at):
         speaker = _speaker(anaphor, candidates)
-        return speaker or (salient if _is_only_speaker(anaphor, candidates, salient) else None)
+        return speaker or (salient if is_only_speaker(anaphor, candidates, salient) else None)
     if not candidates:
-        return salient if _has_no_competitor(anaphor) else None
+        return salient if has_no_competitor(anaphor) else None
     # "Kovac met Brandt and praised him": an object can be either.
     return None if anaphor.is_object() else _choose(anaphor, candidates, salient)
 
@@ -146,7 +135,7 @@ def _choose(anaphor: Anaphor, candidates: list[ActorMention], salient: str | Non
     return salient if _is_fronted(anaphor, fitting[-1]) else None
 
 
-def _is_only_speaker(anaphor: Anaphor, candidates: list[ActorMention], salient: str | None) -> bool:
+def is_only_speaker(anaphor: Anaphor, candidates: list[ActorMention], salient: str | None) -> bool:
     """Whether the salient actor can be the only one to speak in a tag.
 
     "Kerry, he claimed, had …" is not spoken by Kerry; "Kerry would come, he said" may be.
@@ -174,7 +163,7 @@ def _is_fronted(anaphor: Anaphor, mention: ActorMention) -> bool:
     return indices[0] <= MAX_FRONTED_WORDS and anaphor.at - indices[-1] == 1
 
 
-def _has_no_competitor(anaphor: Anaphor) -> bool:
+def has_no_competitor(anaphor: Anaphor) -> bool:
     """Whether nobody else in the sentence before a pronoun can be its antecedent.
 
     Competitors are persons who are no actors: by noun, by a verb of speaking, or by name.
@@ -209,91 +198,3 @@ def _is_stranger(view: SentenceView, at: int) -> bool:
     if not both or may_follow_phrase(view.keys[at - 1]):
         return False
     return view.key(at - 2) not in PREPOSITIONS and view.words[at - 1].joined
-
-
-def neuter_antecedent(anaphor: Anaphor) -> str | None:
-    """The state or body that "it" or "its" means."""
-    speaker = reporting_subject(anaphor.view, anaphor.at)
-    if speaker is not None and not anaphor.discourse.profiles.is_person(speaker):
-        return speaker
-    if not _can_mean_actor(anaphor):
-        return None
-    candidates, salient = anaphor.mentions_before(persons=False), anaphor.salience.thing
-    if is_in_speech_tag(anaphor.view, anaphor.at):
-        return salient if _is_only_speaker(anaphor, candidates, salient) else None
-    if candidates:
-        return _subject_before(anaphor, candidates)
-    return salient if _has_no_competitor(anaphor) else None
-
-
-def plural_antecedents(anaphor: Anaphor) -> tuple[str, ...]:
-    """The actors that "they" or "their" means: a group, officials, or two coordinated actors."""
-    plural = anaphor.salience.plural
-    group = _group_before(anaphor)
-    if group is not None:
-        return (group,)
-    if not (_can_mean_actor(anaphor) or _continues_people(anaphor)):
-        return ()
-    if is_in_speech_tag(anaphor.view, anaphor.at):
-        return plural
-    clear = not anaphor.mentions_before(persons=False) and _has_no_competitor(anaphor)
-    return plural if clear else ()
-
-
-def _continues_people(anaphor: Anaphor) -> bool:
-    """Whether "they" opens a sentence behind one about people, whatever they do in it."""
-    discourse = anaphor.discourse
-    kinds = {discourse.profiles.of(actor).kind for actor in anaphor.salience.plural}
-    return anaphor.key == "they" and anaphor.at == 0 and bool(kinds) and kinds <= _PEOPLE
-
-
-def _group_before(anaphor: Anaphor) -> str | None:
-    """The group that is the subject of the sentence, with no other plural noun before a pronoun."""
-    view, before = anaphor.view, anaphor.mentions_before(persons=False)
-    actors = {mention.actor for mention in before}
-    if len(actors) != 1 or anaphor.discourse.profiles.of(before[0].actor).kind != "group":
-        return None
-    first = min(before, key=lambda mention: mention.span)
-    if not is_main_subject(view, first) or not is_plural(view, first, anaphor.discourse):
-        return None
-    rivals = (_is_plural_noun(view, n) for n in range(anaphor.at) if n not in view.mention_at)
-    return None if any(rivals) else first.actor
-
-
-def _is_plural_noun(view: SentenceView, at: int) -> bool:
-    """Whether a token looks like a plural noun, or like a verb in -s, which counts too."""
-    key = view.keys[at]
-    return key.endswith("s") and not key.endswith(SINGULAR_IN_S) and len(key) > MIN_PLURAL_CHARS
-
-
-def _can_mean_actor(anaphor: Anaphor) -> bool:
-    """Whether a pronoun does, or has, what only an actor does or has."""
-    view, at, passive = anaphor.view, anaphor.at + 1, False
-    if anaphor.key in POSSESSIVE_PRONOUNS:
-        return view.key(at) in PART_NOUNS or view.key(at + 1) in PART_NOUNS
-    while view.key(at) in AFTER_SUBJECT and view.words[at - 1].joined:
-        passive = passive or view.keys[at] in _PASSIVE
-        at += 1
-    if at >= len(view.words) or not view.words[at - 1].joined:
-        return False
-    verb = view.keys[at]
-    return is_action_verb(verb) and (not passive or verb.endswith("ing") or verb == "told")
-
-
-def _subject_before(anaphor: Anaphor, candidates: list[ActorMention]) -> str | None:
-    """The sentence's own subject, if it is the only state or body named before."""
-    if len({m.actor for m in candidates}) != 1:
-        return None
-    view, at = anaphor.view, anaphor.at
-    subject = min(candidates, key=lambda mention: mention.span)
-    if any(m.how == "pronoun" for m in candidates):
-        return subject.actor  # a pronoun before it was resolved to the same actor
-    opens_clause = view.key(at - 1) in CLAUSE_CONJUNCTIONS or not view.words[at - 1].joined
-    if not (opens_clause or anaphor.key == "its") or is_plural(view, subject, anaphor.discourse):
-        return None
-    # "As for Iran, it rejected …"
-    first = view.indices(subject)[0]
-    if {view.key(first - 1), view.key(first - 2)} >= {"as", "for"}:
-        return subject.actor
-    clear = can_be_subject(view, subject) and is_main_subject(view, subject)
-    return subject.actor if clear else None

@@ -6,13 +6,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from standpoint.coreference.grammatical_roles import can_be_subject, ends_noun_phrase
+from standpoint.coreference.grammatical_roles import before_phrase, ends_noun_phrase
 from standpoint.lexicon.bodies import BODY_DESCRIPTIONS, NOUNS_BEHIND_NAMES, STATE_DESCRIPTIONS
 from standpoint.lexicon.function_words import (
     AFTER_HEAD,
     FINITE_AUXILIARIES,
     NEGATIONS,
     NOUN_PREPOSITIONS,
+    PREPOSITIONS,
     RELATIVE_PRONOUNS,
 )
 from standpoint.lexicon.roles import PERSON_DESCRIPTIONS, TITLES
@@ -203,8 +204,9 @@ def _predicates(
 ) -> Iterator[Description]:
     """What a sentence says that its subject is: "Kovac was both an artist and a legend"."""
     at = _copula(view, view.indices(mention)[-1])
-    if at is None or not can_be_subject(view, mention):
-        return
+    before = before_phrase(view, view.indices(mention)[0])
+    if at is None or view.key_outside_mentions(before) in PREPOSITIONS:
+        return  # "the mother of Kovac was a teacher"
     while view.key(at) in _BETWEEN:
         at += 1
     while view.key(at) in ("a", "an", "the"):

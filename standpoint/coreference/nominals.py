@@ -21,7 +21,13 @@ from standpoint.lexicon.bodies import (
 )
 from standpoint.lexicon.collectives import COLLECTIVE_NUMBERS, GROUPS_BY_NUMBER, ORDINALS_OF_TWO
 from standpoint.lexicon.function_words import ARTICLES, CONJUNCTIONS, DETERMINERS, PREPOSITIONS
-from standpoint.lexicon.roles import AMBIGUOUS_TITLES, PERSON_NOUNS, RANKS, TITLES
+from standpoint.lexicon.roles import (
+    AMBIGUOUS_TITLES,
+    PERSON_DESCRIPTIONS,
+    PERSON_NOUNS,
+    RANKS,
+    TITLES,
+)
 from standpoint.lexicon.verbs import SPEAKING
 from standpoint.mentions import ActorMention, SentenceView, country_keys
 
@@ -65,7 +71,7 @@ def nominal_mentions(
 def _single_mention(
     view: SentenceView, at: int, discourse: DiscourseState, recent: Sequence[SentenceView]
 ) -> ActorMention | None:
-    """A mention of one actor that begins with "the" or "this", or with a body's noun before another."""
+    """A mention of one actor by "the" or "this" and a noun, or by a body's noun before another."""
     if view.keys[at] == "the":
         return (
             _by_title(view, at, discourse)
@@ -150,7 +156,11 @@ def _by_description(
 ) -> ActorMention | None:
     """An actor by the noun that described it before, if it was mentioned lately: "the boy"."""
     at = _head_noun(view, the, discourse.described)
-    if at is None or not ends_noun_phrase(view, at) or view.key(at + 1) in ("of", "for"):
+    if at is None or view.key(at + 1) in ("of", "for"):
+        return None
+    # "the boy wearing a hat"
+    is_whole = view.keys[at] in PERSON_DESCRIPTIONS and view.key(at + 1).endswith("ing")
+    if not is_whole and not ends_noun_phrase(view, at):
         return None
     noun, modifiers = view.keys[at], {*view.keys[the + 1 : at]} - _WHOLE
     if noun in discourse.others_nouns or noun in NOT_LATER or modifiers & _SINGLING_OUT:

@@ -3,12 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from standpoint.coreference.antecedents import (
-    Anaphor,
-    neuter_antecedent,
-    personal_antecedent,
-    plural_antecedents,
-)
+from standpoint.coreference.antecedents import Anaphor, personal_antecedent
+from standpoint.coreference.body_antecedents import neuter_antecedent, plural_antecedents
 from standpoint.coreference.discourse import DiscourseState
 from standpoint.coreference.grammatical_roles import ends_noun_phrase
 from standpoint.coreference.officials import office_holder

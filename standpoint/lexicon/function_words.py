@@ -146,7 +146,7 @@ AFTER_NOUN_PHRASE = (
     | words("""
     whose he she it they we this these those each met went came made took gave got held sat stood
     spoke felt saw put cast kept left began ran sent won lost grew fell rose brought bought sold
-    paid found thought chose broke wrote drew led let set hit knew fought tomorrow
+    paid found thought chose broke wrote drew led let set hit knew fought tomorrow including
 """)
 )
 # Phrases that are the subject of no attribution.

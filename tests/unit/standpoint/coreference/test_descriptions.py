@@ -10,6 +10,10 @@ WORLD = book(
     actor("valdia", "state", "Valdia"),
     actor("volta", "organisation", "Volta"),
     actor("expo", "organisation", "Mora Games"),
+    actor("city", "organisation", "Mora City Council"),
+    actor("museum", "organisation", "the Mora Museum"),
+    actor("rebels", "group", "the Free Mora Army"),
+    actor("oster", "state", "Oster", "the Osteran army"),
 )
 
 
@@ -31,6 +35,7 @@ def described(text):
         ("Ana Kovac, the chairman of the panel, came.", "the chairman"),
         ("Kovac was a guest at the fair.", "a guest"),
         ("Kovac is also an influential figure in Mora.", "an influential figure"),
+        ("They claimed Kovac was a volunteer.", "a volunteer"),
     ],
 )
 def test_a_person_is_described_beside_the_name(text, words):
@@ -67,6 +72,7 @@ def test_bodies_and_states_are_described_beside_the_name(text, expected):
         "Kovac was not a guest.",
         "Kovac was a day late.",
         "Kovac’s deputy, a lawyer, came.",
+        "The mother of Kovac was a lawyer.",
     ],
 )
 def test_other_phrases_behind_a_name_describe_nobody(text):
@@ -83,6 +89,11 @@ def test_other_phrases_behind_a_name_describe_nobody(text):
         ("Volta is a newspaper. It rained. The newspaper left.", ("volta", "The newspaper")),
         ("The Volta movement rose. It rained. The movement fell.", ("volta", "The movement")),
         ("The Mora Games, a competition, came. The contest is old.", ("expo", "The contest")),
+        ("Ana Kovac, a girl, came. All saw the girl wearing a hat.", ("kovac", "the girl")),
+        ("Mora City Council met. The city needs bread.", ("city", "The city")),
+        ("The Mora Museum won. The entire museum left.", ("museum", "The entire museum")),
+        ("The Mora Museum won. Fans of this museum left.", ("museum", "this museum")),
+        ("The Osteran army came. In the east the army left.", ("oster", "the army")),
     ],
 )
 def test_the_noun_of_a_description_means_the_actor_later(text, expected):
@@ -101,6 +112,7 @@ def test_the_noun_of_a_description_means_the_actor_later(text, expected):
         "The Volta company rose. It rained. Miners met. The company fell.",
         "A Volta supplier came. The supplier left.",
         "The woman Kovac met came. The woman left.",
+        "The Free Mora Army came. A truce with the army held.",
     ],
 )
 def test_a_noun_that_may_mean_somebody_else_means_nobody(text):

@@ -161,3 +161,18 @@ def test_first_persons_are_left_to_the_attribution():
     assert read(text) == []
     (pair,) = read_pairs(AnnotatedArticle(read_article(text), WORLD))
     assert pair.holder == "kovac"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Valdia has cut its losses.", [("valdia", "its", True)]),
+        ("The trade unions now renew their raids.", [("unions", "their", True)]),
+        ("The Bank of Mora expressed its outrage.", [("bank", "its", True)]),
+        ("Rain over Valdia lost its force.", []),
+        ("Valdia’s dam lost its gate.", []),
+        ("Valdia lost a dam and its gate.", []),
+    ],
+)
+def test_a_possessive_behind_a_verb_is_of_its_subject(text, expected):
+    assert read(text) == expected

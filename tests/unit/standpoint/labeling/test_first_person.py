@@ -32,6 +32,7 @@ def read(text):
         pytest.param("“It is my plan,” Okafor said.", [("okafor", "my")], id="my"),
         pytest.param("“We reject the dam,” Peru said.", [("peru", "We")], id="a state's we"),
         pytest.param("“We reject it,” Marta Silva said.", [("greens", "We")], id="her party's we"),
+        pytest.param("“We will wait and see,” Peru said.", [("peru", "We")], id="any verb"),
         pytest.param("“We reject it,” Okafor said.", [], id="nobody knows who is with him"),
         pytest.param("“We live in bad times,” Peru said.", [], id="everybody's we"),
         pytest.param("“The US wants it,” Okafor said.", [], id="no pronoun"),
