@@ -15,7 +15,7 @@ from standpoint.attribution import (
     with_first_person,
 )
 from standpoint.codebook import actor_finder
-from standpoint.coreference import described_mentions, resolve_references
+from standpoint.coreference import described_mentions, issue_anaphors, resolve_references
 from standpoint.errors import ArticleError
 from standpoint.labeling.first_person import first_person_mentions
 from standpoint.mentions import ActorMention, CueMention, MentionMatcher, by_sentence
@@ -117,14 +117,16 @@ class AnnotatedArticle:
 
     @cached_property
     def cues(self) -> list[CueMention]:
-        """Every mention of an issue, whoever may hold a stance on it there."""
+        """Every mention of an issue, whoever may hold a stance on it there, and back references."""
         matches = by_sentence(self.cue_words)
-        return [
+        named = [
             cue
             for sentence in self.sentences
             for cue in self._cues_in(sentence, matches.get(sentence.index, ()))
             if self.is_prose(sentence)
         ]
+        anaphors = issue_anaphors(self.sentences, by_sentence(named))
+        return sorted(named + anaphors, key=lambda cue: cue.span)
 
     def _cues_in(self, sentence: Sentence, matches: Iterable[CueMention]) -> list[CueMention]:
         """The matches outside names, and mentions of the actors that an issue is about."""

@@ -1,4 +1,4 @@
-"""Nouns of what politics is about, and words that are no part of it, for proposing issues."""
+"""Nouns of what politics is about: for proposing issues, and for references back to them."""
 
 from standpoint.lexicon.bodies import COLLECTIVE_NOUNS, GOVERNMENT_NOUNS
 from standpoint.lexicon.calendar import CALENDAR_NAMES
@@ -98,3 +98,32 @@ def is_issue_noun(noun: str) -> bool:
         return False
     is_action = len(noun) >= MIN_ACTION_NOUN_CHARS and noun.endswith(_ACTION_SUFFIXES)
     return noun in _ISSUE_NOUNS or is_action
+
+
+# Shell nouns: nouns that refer back to what the text has just described ("the move"). After Schmid
+# (2000), *English Abstract Nouns as Conceptual Shells*: those that news uses for policies, acts and
+# claims. Nouns of concrete events ("the strike") need not refer back with a plain article.
+SHELL_NOUNS = words("""
+    move moves plan plans proposal proposals idea ideas decision decisions measure measures step
+    steps suggestion suggestions initiative initiatives scheme schemes policy policies demand
+    demands request requests offer offers action actions prospect notion project projects
+    claim claims allegation allegations charge charges accusation accusations assertion assertions
+    legislation bill bills law laws amendment
+    amendments resolution resolutions motion motions provision provisions rule rules ban bans deal
+    deals agreement agreements accord treaty pact arrangement reform reforms change changes cut cuts
+    incident practice practices strategy programme program package
+""")
+# With a demonstrative ("these attacks"), also nouns of events refer back.
+EVENT_NOUNS = words("""
+    attack attacks strike strikes raid raids crime crimes act acts killing killings bombing bombings
+    massacre operation operations campaign violation violations tariff tariffs sanctions tax taxes
+    price prices threat threats talks summit meeting process vote result outcome situation
+    development behaviour behavior conduct tragedy outrage failure
+""")
+EVALUATIVE_MODIFIERS = words("""
+    a an whole entire very same latest proposed planned controversial unusual unilateral misguided
+    reckless bold radical historic new hasty dangerous
+""")
+"""Modifiers that judge or place the thing, and do not name another."""
+DEMONSTRATIVES = words("this that these those such")
+"""Determiners that make any of these nouns refer back."""
