@@ -25,6 +25,7 @@ from standpoint.labeling.offsets import normalize_article
 from standpoint.labeling.pair import Pair
 from standpoint.labeling.serialization import answer, versions
 from standpoint.labeling.weights import DEFAULT_POOLING, Pooling, load_pooling
+from standpoint.labeling.wide_candidates import wide_pairs
 
 __all__ = [
     "DEFAULT_MIN_CONFIDENCE",
@@ -53,4 +54,5 @@ __all__ = [
     "normalize_article",
     "read_pairs",
     "versions",
+    "wide_pairs",
 ]

@@ -25,7 +25,7 @@ from standpoint.cli.evaluation.real_report import (
 from standpoint.cli.label import confidence_floor
 from standpoint.cli.output import print_progress
 from standpoint.errors import CorpusError
-from standpoint.labeling import AnnotatedArticle, Pair, issue_vectors, read_pairs
+from standpoint.labeling import AnnotatedArticle, Pair, issue_vectors, read_pairs, wide_pairs
 from standpoint.model import Encoder, PairText, predict
 from standpoint.settings import project_root, read_settings
 from train.articles import (
@@ -153,11 +153,11 @@ def load_documents(split: str, *, has_cues: bool) -> RealDocuments:
 def _finders(encoder: Encoder | None) -> dict[str, PairFinder]:
     """Each kind of candidates with what finds it: those that are judged are ``sure``."""
 
-    def find_sure(article: AnnotatedArticle) -> list[Pair]:
+    def find_with(find: Callable[..., list[Pair]], article: AnnotatedArticle) -> list[Pair]:
         vectors = issue_vectors(article.matcher, encoder) if encoder else None
-        return read_pairs(article, vectors=vectors)
+        return find(article, vectors=vectors)
 
-    return {"sure": find_sure}
+    return {"sure": partial(find_with, read_pairs), "wide": partial(find_with, wide_pairs)}
 
 
 def _judge(args: argparse.Namespace) -> Judge:
