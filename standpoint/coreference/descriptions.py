@@ -31,6 +31,8 @@ MAX_DESCRIPTION_WORDS = 8
 """Words up to the head noun: "an outspoken human rights lawyer"; longer ones are rare."""
 MAX_BARE_WORDS = 3
 """Words up to the head noun without an article: "U.S. Senator (R-Texas)", "Panama coach"."""
+MAX_OWNER_WORDS = 3
+"""Words of a possessor: "the United States' top diplomat"."""
 MAX_NOUN_DISTANCE = 2
 """Words from a name to the noun behind it: "the Volta robotics competition"."""
 _OPENERS = frozenset("a an the its his her their".split())
@@ -138,19 +140,29 @@ def _apposition(
     view: SentenceView, actor: str, first: int, nouns: frozenset[str]
 ) -> Iterator[Description]:
     """What a phrase after a name and a comma describes it as, if it is no item of a list."""
-    opener = view.key(first)
-    if opener not in _OPENERS:
+    opener, own = view.key(first), _past_owner(view, first)
+    if opener not in _OPENERS and own == first:
         head = _bare_head(view, first, nouns)
         # "Thank you, Mr. President, Prime Minister" speaks to two.
         is_spoken_to = not TITLES.isdisjoint({view.key(first - 1), view.key(first - 2)})
         if head is not None and not is_spoken_to and not _names_person(view, head):
             yield Description(actor, first, head)
         return
-    head = noun_phrase_head(view, first + 1)
-    if head is None or view.keys[head] not in nouns or not _is_closed(view, head):
+    head = noun_phrase_head(view, own if own > first else first + 1, nouns)
+    if head is None or not _is_closed(view, head):
         return
     if opener in ("a", "an") or not _is_listed(view, head):
         yield Description(actor, first, head)
+
+
+def _past_owner(view: SentenceView, first: int) -> int:
+    """The token past a possessor that opens a phrase: "Spain's second bank"; else the same."""
+    for at in range(first, min(first + MAX_OWNER_WORDS, len(view.words))):
+        if view.words[at].possessive:
+            return at + 1
+        if not view.words[at].joined:
+            break
+    return first
 
 
 def _names_person(view: SentenceView, head: int) -> bool:
@@ -203,15 +215,17 @@ def _predicates(
     view: SentenceView, mention: ActorMention, nouns: frozenset[str]
 ) -> Iterator[Description]:
     """What a sentence says that its subject is: "Kovac was both an artist and a legend"."""
-    at = _copula(view, view.indices(mention)[-1])
-    before = before_phrase(view, view.indices(mention)[0])
-    if at is None or view.key_outside_mentions(before) in PREPOSITIONS:
+    indices = view.indices(mention)
+    is_relative = view.gap(indices[-1]) == ", " and view.key(indices[-1] + 1) in ("who", "which")
+    at = _past_copula(view, indices[-1] + is_relative)
+    is_governed = view.key_outside_mentions(before_phrase(view, indices[0])) in PREPOSITIONS
+    if at is None or (is_governed and not is_relative):
         return  # "the mother of Kovac was a teacher"
     while view.key(at) in _BETWEEN:
         at += 1
     while view.key(at) in ("a", "an", "the"):
-        head = noun_phrase_head(view, at + 1)
-        if head is None or view.keys[head] not in nouns:
+        head = noun_phrase_head(view, at + 1, nouns)
+        if head is None:
             return
         yield Description(mention.actor, at, head)
         if view.key(head + 1) != "and" or view.key(head + 2) not in ("a", "an"):
@@ -219,27 +233,21 @@ def _predicates(
         at = head + 2
 
 
-def _copula(view: SentenceView, last: int) -> int | None:
-    """The token past the "is" or "was" behind a subject; also past "'s" in "he's"."""
-    word = view.words[last]
-    if not word.joined:
+def _past_copula(view: SentenceView, last: int) -> int | None:
+    """The token past the "is" or "was" that follows a token."""
+    if not view.words[last].joined or view.key(last + 1) not in _COPULAS:
         return None
-    if view.sentence.text[word.start : word.end].endswith(("'s", "’s")):
-        return None
-    at = last + 1
-    if view.key(at) in _COPULAS and view.key(at + 1) not in NEGATIONS:
-        return at + 1
-    return None
+    return last + 2 if view.key(last + 2) not in NEGATIONS else None
 
 
-def noun_phrase_head(view: SentenceView, first: int) -> int | None:
-    """The head noun of the phrase after an article that begins at a token."""
+def noun_phrase_head(view: SentenceView, first: int, nouns: frozenset[str]) -> int | None:
+    """The head noun, one of some nouns, of the phrase after an article that begins at a token."""
     for at in range(first, min(first + MAX_DESCRIPTION_WORDS, len(view.words))):
         word, following = view.words[at], view.key(at + 1)
         if word.possessive or view.keys[at] in _PAST_PHRASE:
             return None
         if not word.joined or following in _PAST_PHRASE:
-            return at
-        if at > first and following.endswith(_PARTICIPLE_ENDINGS):
+            return at if view.keys[at] in nouns else None
+        if view.keys[at] in nouns and following.endswith(_PARTICIPLE_ENDINGS):
             return at
     return None

@@ -163,7 +163,8 @@ def _by_description(
     if not is_whole and not ends_noun_phrase(view, at):
         return None
     noun, modifiers = view.keys[at], {*view.keys[the + 1 : at]} - _WHOLE
-    if noun in discourse.others_nouns or noun in NOT_LATER or modifiers & _SINGLING_OUT:
+    is_unclear = noun in discourse.others_nouns or noun in NOT_LATER or noun in TITLES
+    if is_unclear or modifiers & _SINGLING_OUT:
         return None
     fitting = [a for a, known in discourse.described[noun].items() if modifiers <= known.words]
     now = view.sentence.index

@@ -11,6 +11,7 @@ WORLD = book(
     actor("volta", "organisation", "Volta"),
     actor("expo", "organisation", "Mora Games"),
     actor("city", "organisation", "Mora City Council"),
+    actor("roe", "person", "President Roe"),
     actor("museum", "organisation", "the Mora Museum"),
     actor("rebels", "group", "the Free Mora Army"),
     actor("oster", "state", "Oster", "the Osteran army"),
@@ -36,6 +37,9 @@ def described(text):
         ("Kovac was a guest at the fair.", "a guest"),
         ("Kovac is also an influential figure in Mora.", "an influential figure"),
         ("They claimed Kovac was a volunteer.", "a volunteer"),
+        ("The mother of Kovac, who is a lawyer, came.", "a lawyer"),
+        ("Ana Kovac, a lawyer representing farmers, came.", "a lawyer"),
+        ("Ana Kovac, Oster's top pianist, came.", "Oster's top pianist"),
     ],
 )
 def test_a_person_is_described_beside_the_name(text, words):
@@ -112,6 +116,7 @@ def test_the_noun_of_a_description_means_the_actor_later(text, expected):
         "The Volta company rose. It rained. Miners met. The company fell.",
         "A Volta supplier came. The supplier left.",
         "The woman Kovac met came. The woman left.",
+        "Ana Kovac, the president of Mora, met President Roe. The president left.",
         "The Free Mora Army came. A truce with the army held.",
     ],
 )
