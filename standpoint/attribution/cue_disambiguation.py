@@ -25,6 +25,7 @@ from standpoint.lexicon.reporting_cues import (
     CUE_WORDS,
     INFINITIVE_GOVERNORS,
     INTENDING,
+    NO_INFINITIVE_CUES,
     NOUN_HOMOGRAPHS,
     PLURAL_SUBJECTS,
     SURVEY_NOUNS,
@@ -53,7 +54,9 @@ def is_cue(view: SentenceView, at: int) -> bool:
         return True
     if key not in CUE_VERBS or not is_verb(view, at):
         return False
-    return view.key(at - 1) != "to" or _is_governed(view, at - 1)
+    if view.key(at - 1) != "to":
+        return True
+    return key not in NO_INFINITIVE_CUES and _is_governed(view, at - 1)
 
 
 def _is_governed(view: SentenceView, to: int) -> bool:

@@ -203,7 +203,7 @@ class KnownIssue(TypedDict):
     name: str
     favor: str
     against: str
-    cues: list[str]
+    cues: NotRequired[list[str]]
     opposite_cues: list[str]
     about: str | None
 

@@ -189,6 +189,8 @@ CUE_ADJECTIVES = words("""
 """)
 # Adverbs of degree between copula and adjective; "t" is the rest of a contraction ("isn't").
 BEFORE_CUE_ADJECTIVE = words("more very so t")
+# What "to" makes no cue: in "wants to see it lifted", "wants" is the cue.
+NO_INFINITIVE_CUES = frozenset({"see"})
 COPULAS = TO_BE | words("seems seemed feels felt remains remained became")
 
 CUE_NOUNS = words("""

@@ -124,8 +124,13 @@ class NameSearch:
 
     def _longest(self, at: int, keys: Sequence[str]) -> NameHit | None:
         longest: NameHit | None = None
+        longest_rank = (0, False)
         for match in self.tables.trie.matches(self._text, at=at, keys=keys):
-            if (longest is None or match.past > longest.past) and self._fits(match, at):
+            # Of two actors whose names differ in spelling alone ("Labour", "Labor"), the one as
+            # written is meant.
+            rank = (match.past, match.written == match.texts)
+            if rank > longest_rank and self._fits(match, at):
+                longest_rank = rank
                 value: NameValue = match.value
                 how = "seat" if value.is_seat else "listed"
                 longest = NameHit(value.actor, at, match.past, match.written, how)

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.unit.standpoint.attribution.dam_debate import said
+from tests.unit.standpoint.attribution.dam_debate import attributions, said
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,8 @@ def test_a_word_that_only_looks_like_a_verb_of_saying_attributes_nothing(text):
 )
 def test_a_noun_or_an_aim_attributes_nothing(text):
     assert said(text) == []
+
+
+def test_what_somebody_wants_to_see_is_wanted_and_not_seen():
+    cues = [a.cue for a in attributions("Valdia wants to see Ana Kovac at the table.")]
+    assert cues == ["wants"]

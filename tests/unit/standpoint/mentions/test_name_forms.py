@@ -256,3 +256,17 @@ def test_another_with_the_same_family_name_first_is_somebody_else():
     assert is_found("Later Leung rejected it.", "Leung Chun-ying")
     assert not is_found("Later Leung Kwok-hung rejected it.", "Leung Chun-ying")
     assert not is_found("Later Xi Zhongxun rejected it.", "Xi Jinping")
+
+
+def test_of_two_bodies_that_differ_in_spelling_alone_the_one_as_written_is_meant():
+    bodies = [("labor", "World Labor Organization"), ("labour", "World Labour Organization")]
+    document = {
+        "name": "dam",
+        "title": "The dam",
+        "actors": [{"id": id, "name": name, "kind": "organisation"} for id, name in bodies],
+        "issues": [{"id": "dam", "name": "D", "favor": "y", "against": "n", "cues": ["dam"]}],
+    }
+    matcher = MentionMatcher(parse_codebook(document, where="test"))
+    for actor, name in bodies:
+        (sentence,) = read_article(f"The {name} rejected it.").sentences
+        assert [m.actor for m in matcher.actors_in(sentence)] == [actor]

@@ -169,12 +169,12 @@ BOOK = {
 
 
 def test_every_name_in_the_sentence_of_a_pair_is_replaced_and_no_pronoun():
-    text = "Rain fell. Ana Kovac said she and Valdia's press want the Mora dam."
+    text = "Rain fell. Ana Kovac said she and Valdia's ministers want the Mora dam."
     pairs = read_pairs(
         AnnotatedArticle(read_article(text), MentionMatcher(parse_codebook(BOOK, where="test")))
     )
     assert [mask_names(p.text()).text for p in pairs] == [
-        "Smith said she and Norway's press want the Mora dam."
+        "Smith said she and Norway's ministers want the Mora dam."
     ] * len(pairs)
     assert {p.holder: roles(mask_names(p.text())) for p in pairs} == {
         "kovac": ["Smith", "Mora dam"],
