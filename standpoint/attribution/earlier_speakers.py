@@ -23,6 +23,9 @@ MAX_SENTENCES_TO_DOCUMENT = 3
 """Sentences from a speaker to "the statement said". A guess."""
 MAX_LEAD_SENTENCE = 1
 """Index of the last sentence that may be a lead: the first, or the one behind a headline."""
+MAX_SENTENCES_TO_OFFICE = 2
+"""Sentences from "the Valdian ambassador" to "Ambassador Lena Moro". A guess."""
+_PLURAL_SPEAKERS = frozenset(noun for noun in SPEAKS_FOR | EXPERT_NOUNS if noun.endswith("s"))
 _INDEFINITE = frozenset({"a", "an", "one"})
 
 
@@ -71,6 +74,21 @@ class EarlierSpeakers:
         """The body that "it said" means: the speaker of the sentence before."""
         actor = self._last_within(MAX_SENTENCES_TO_IT, sentence)
         return None if actor in self.people else actor
+
+    def they(self, *, sentence: int) -> str | None:
+        """The officials or group that "they said" means: the speakers of the sentence before."""
+        actor = self._last_within(MAX_SENTENCES_TO_IT, sentence)
+        if actor is None or self.last is None or _PLURAL_SPEAKERS.isdisjoint(self.last.words):
+            return None
+        return actor
+
+    def by_office(self, offices: Collection[str], *, sentence: int) -> str | None:
+        """The actor of a named speaker whose office was just described: "Ambassador Lena Moro"."""
+        for office in SPEAKS_FOR.intersection(offices):
+            speaker = self.by_noun.get(office)
+            if speaker is not None and sentence - speaker.sentence <= MAX_SENTENCES_TO_OFFICE:
+                return speaker.actor
+        return None
 
     def _last_within(self, reach: int, sentence: int) -> str | None:
         """The actor of the last speaker, if that is near enough."""

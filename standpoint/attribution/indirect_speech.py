@@ -54,6 +54,9 @@ def _by_cue(view: SentenceView) -> Iterator[Frame]:
             is_aside = is_participle(view, at) and at > 0 and view.has_break_after(at - 1)
             verb = Verb(view, at, clause_start, main if main.text and is_aside else previous)
             frame = _frame(verb)
+            # Whoever adds is who speaks, also where the comma is lost: "he told AFP adding that".
+            if key == "adding" and main.text is not None and frame.source.actor is None:
+                frame = replace(frame, source=main)
             # A passive has no source, but its subject carries over: "was asked and said".
             previous = frame.source
             if previous.text is None:

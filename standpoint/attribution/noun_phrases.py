@@ -19,7 +19,7 @@ from standpoint.lexicon.function_words import (
     is_ly_adverb,
 )
 from standpoint.lexicon.reporting_cues import CUE_VERBS
-from standpoint.lexicon.roles import ROLES_BEFORE_NAME
+from standpoint.lexicon.roles import ENVOY_NOUNS, ROLES_BEFORE_NAME
 from standpoint.mentions import SentenceView
 
 MAX_PHRASE_WORDS = 8
@@ -83,7 +83,9 @@ def _coordinates(view: SentenceView, joint: int) -> bool:
 def _attaches(view: SentenceView, at: int) -> bool:
     """Whether a preposition attaches the next phrase to the noun before it."""
     breaks = view.has_break_after(at) or view.has_break_after(at - 1)
-    return view.key_outside_mentions(at) in NOUN_PREPOSITIONS and not breaks
+    key = view.key_outside_mentions(at)
+    is_attaching = key in NOUN_PREPOSITIONS or (key == "to" and view.keys[at - 1] in ENVOY_NOUNS)
+    return is_attaching and not breaks
 
 
 def _is_noun(view: SentenceView, at: int) -> bool:

@@ -44,7 +44,8 @@ def _head_mention(
         if (SPEAKER_ROLES | _OWN_WORDS) & {*view.keys[following : head + 1]}:
             return _speaker_of(view, inner[0], following, head)
     attached = [m for m in mentions if m.span.start > head_end]
-    if not attached:
+    # "the ambassador to the United Nations" speaks to them, not for them.
+    if not attached or view.key(head + 1) == "to":
         return None
     speaks_for = (SPEAKER_ROLES | PROXY_NOUNS) & {*view.keys[first : head + 1]}
     return attached[-1] if speaks_for or _names_holder(view, head, attached[-1]) else None

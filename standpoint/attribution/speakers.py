@@ -4,6 +4,7 @@
 say behind it.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -26,6 +27,8 @@ MAX_OFFICE_WORDS = 2
 MIN_SURNAME_CHARS = 3
 """Shorter words behind an office are initials and particles."""
 _CONTINUING = frozenset({"he", "she"})
+_COMMA = re.compile(r",\s")
+_OPENING_BRACKET = re.compile(r"\s?\(")
 _OPENS_APPOSITION = ARTICLES | SPEAKS_FOR | EXPERT_NOUNS
 _CLOSING_MARKS = ('"', "”", "’", "''", "»")
 _PRONOUNS = SUBJECT_PRONOUNS | {"who", "which", "that"}
@@ -113,12 +116,14 @@ class _Speakers:
         if words and words[-1].key in _CONTINUING:
             actor, paragraph = self.last
             return actor if there.sentence.paragraph - paragraph <= 1 else None
-        by_office = _by_apposition(source, there)
+        by_office = _by_apposition(source, there) or _by_acronym(source, there)
         if by_office is not None or not words:
             return by_office
-        if words[-1].key == "it":
-            is_speaking = cue.casefold() in SPEAKING and _opens_or_tags(source, there)
-            return self.earlier.it(sentence=there.sentence.index) if is_speaking else None
+        if words[-1].key in ("it", "they"):
+            if cue.casefold() not in SPEAKING or not _opens_or_tags(source, there):
+                return None
+            means = self.earlier.it if words[-1].key == "it" else self.earlier.they
+            return means(sentence=there.sentence.index)
         actor = self.earlier.actor_of(source, sentence=there.sentence.index)
         if actor is not None or not _is_surname(words[-1]):
             return actor or self.earlier.expert({word.key for word in words})
@@ -132,10 +137,14 @@ class _Speakers:
             described |= {word.key for word in words_of(_text(there.sentence, aside))}
         expert = self.earlier.expert(described)
         is_full_name = len(words) > 1 and _is_surname(words[-2])
-        has_office = not SPEAKS_FOR.isdisjoint(described | _keys_before(source, there))
-        if expert is not None or aside is not None or not (is_full_name and has_office):
+        if expert is not None or not is_full_name or (aside is not None and there.inside(aside)):
             return expert
-        return self.earlier.unnamed_in_lead(sentence=there.sentence.index)
+        offices = described | _keys_before(source, there)
+        if NOT_IN_OFFICE & offices or SPEAKS_FOR.isdisjoint(offices):
+            return None
+        index = there.sentence.index
+        unnamed = self.earlier.unnamed_in_lead(sentence=index)
+        return unnamed or (self.earlier.by_office(offices, sentence=index) if not aside else None)
 
     def _learn(self, source: Source, actor: str | None, there: _Mentions) -> bool:
         """Keep the surname of an official; whether the source is one."""
@@ -177,8 +186,25 @@ def _by_apposition(source: Source, there: _Mentions) -> str | None:
         return None
     inside = there.inside(aside)
     words = {word.key for word in words_of(_text(there.sentence, aside))}
-    speaks = words & SPEAKS_FOR and not words & NOT_IN_OFFICE
-    return inside[0].actor if len(inside) == 1 and speaks else None
+    if not inside or not words & SPEAKS_FOR or words & NOT_IN_OFFICE:
+        return None
+    # "head of the EC delegation in Washington": the office is of the first, the rest are places.
+    start = there.sentence.span.start
+    before = there.sentence.text[aside.start - start : inside[0].span.start - start]
+    is_first = any(word.key in SPEAKS_FOR for word in words_of(before))
+    return inside[0].actor if len(inside) == 1 or is_first else None
+
+
+def _by_acronym(source: Source, there: _Mentions) -> str | None:
+    """The actor in brackets behind a source: "the Agreement on Trade (GATT) said"."""
+    if source.span is None:
+        return None
+    start = source.span.end - there.sentence.span.start
+    opening = _OPENING_BRACKET.match(there.sentence.text, start)
+    if opening is None:
+        return None
+    at = opening.end() + there.sentence.span.start
+    return next((m.actor for m in there.mentions if m.span.start == at), None)
 
 
 def _keys_before(source: Source, there: _Mentions) -> set[str]:
@@ -200,14 +226,15 @@ def _apposition(source: Source, there: _Mentions) -> Span | None:
     sentence = there.sentence
     if source.span is None:
         return None
-    start = source.span.end - sentence.span.start
-    if not sentence.text.startswith(", ", start):
+    comma = _COMMA.match(sentence.text, source.span.end - sentence.span.start)
+    if comma is None:
         return None
-    end = sentence.text.find(",", start + 2, start + 2 + MAX_APPOSITION_CHARS)
+    start = comma.end()
+    end = sentence.text.find(",", start, start + MAX_APPOSITION_CHARS)
     if end < 0:
-        following = words_of(sentence.text[start + 2 :])
+        following = words_of(sentence.text[start:])
         if not following or following[0].key not in _OPENS_APPOSITION:
             return None
         end = len(sentence.text)
-    is_short = end - start - 2 <= MAX_APPOSITION_CHARS
-    return Span(start + 2, end).shift(sentence.span.start) if is_short else None
+    is_short = end - start <= MAX_APPOSITION_CHARS
+    return Span(start, end).shift(sentence.span.start) if is_short else None

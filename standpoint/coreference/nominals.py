@@ -39,7 +39,7 @@ _WHOLE = frozenset({"entire", "whole"})
 _NOUNS_OF_BODIES = BODY_NOUNS | SIDE_NOUNS | {"government"}
 # What stands before a compound that is nobody else's: "said coalition spokesman".
 _BEFORE_COMPOUND = DETERMINERS | PREPOSITIONS | CONJUNCTIONS | RANKS | SPEAKING
-_STAFF = frozenset({"official", "officials"})
+_STAFF = frozenset({"officials"})
 
 
 def nominal_mentions(

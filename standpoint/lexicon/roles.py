@@ -96,6 +96,8 @@ SPEAKER_ROLES = words("""
     embassy cabinet authorities head chairman chairwoman chair director executive lawmakers lawmaker
     legislators spokespeople camp
 """)
+# Those who are sent to somebody: "the ambassador to the United Nations".
+ENVOY_NOUNS = words("ambassador ambassadors envoy envoys emissary representative delegate adviser")
 # Nouns for the staff of somebody: "aides of X" speak for X.
 PROXY_NOUNS = words(
     "source sources aide aides office statement lawyer lawyers adviser advisers member members"
@@ -104,6 +106,7 @@ PROXY_NOUNS = words(
 EXPERT_NOUNS = words("""
     analyst analysts economist economists strategist strategists dealer dealers trader traders
     expert experts commentator commentators broker brokers professor professors
+    specialist specialists
 """)
 # Who speaks for a person; a minister or a cabinet has views of its own: "her office", "his lawyer".
 PERSONAL_PROXIES = PROXY_NOUNS - words("member members") | words("""

@@ -80,3 +80,24 @@ def test_the_official_whom_a_lead_leaves_unnamed_is_named_next():
 def test_a_former_official_speaks_for_nobody():
     text = "Jim Roe, a former Valdia official, said the dam is old."
     assert holders(text) != ["valdia"]
+
+
+def test_they_are_the_officials_who_spoke_just_before():
+    text = "Valdia officials said it rains. They said the dam is old."
+    assert holders(text) == ["valdia", "valdia"]
+    text = "A Valdia official said it rains. They said the dam is old."
+    assert holders(text)[-1] == "They"
+
+
+def test_an_office_in_an_apposition_is_of_the_first_body_there_and_the_rest_are_places():
+    text = "Jim Roe, head of the Valdia mission to Oslo Bank, said the dam is old. Roe said so."
+    assert holders(text)[0] == "valdia"
+
+
+def test_who_adds_is_the_speaker_and_not_who_is_told():
+    text = "Valdia minister Lena Moro told AFP it rains adding the dam is old. It rains, she added."
+    assert "AFP" not in holders(text) and holders(text)[-1] == "valdia"
+
+
+def test_an_ambassador_to_a_body_does_not_speak_for_it():
+    assert "valdia" not in holders("The ambassador to Valdia said the dam is old.")
