@@ -10,6 +10,7 @@ from standpoint.coreference.collectives import collective_mentions, ordinal_ment
 from standpoint.coreference.discourse import DiscourseState
 from standpoint.coreference.grammatical_roles import ends_noun_phrase
 from standpoint.coreference.officials import office_holder
+from standpoint.coreference.sides import side_mention
 from standpoint.lexicon.bodies import (
     AMBIGUOUS_BODIES,
     BODY_NOUNS,
@@ -81,8 +82,10 @@ def _single_mention(
     if view.keys[at] == "this" and not view.is_quoted(at):
         return _by_description(view, at, discourse, recent)
     if view.keys[at] in _NOUNS_OF_BODIES and view.key(at + 1) in COMPOUND_HEADS:
-        return _by_compound(view, at, discourse)
-    return None
+        mention = _by_compound(view, at, discourse)
+        if mention is not None:
+            return mention
+    return side_mention(view, at, discourse)
 
 
 def _by_title(view: SentenceView, the: int, discourse: DiscourseState) -> ActorMention | None:
@@ -134,6 +137,8 @@ def _by_body(view: SentenceView, the: int, discourse: DiscourseState) -> ActorMe
     """A body or state by its head noun: "the federation", "the government"."""
     at = _head_noun(view, the, _NOUNS_OF_BODIES)
     if at is None or not ends_noun_phrase(view, at) or view.key(at + 1) in ("of", "for"):
+        return None
+    if view.keys[at] == "opposition" and view.key(at + 1) in ("to", "from", "against"):
         return None
     head, modifiers = view.keys[at], {*view.keys[the + 1 : at]}
     # "the church" and "the front" are also things, unless a word or a capital says which.

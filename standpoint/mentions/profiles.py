@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from standpoint.codebook import Actor, Codebook, lineage
 from standpoint.lexicon.bodies import BODY_DESCRIPTIONS, BODY_NOUNS, SIDE_NOUNS
+from standpoint.lexicon.countries import country_words
 from standpoint.lexicon.roles import TITLES
 from standpoint.mentions.demonyms import abbreviations_of, adjectives_of, plural_demonyms
 from standpoint.mentions.gender import Gender, gender_of
@@ -43,6 +44,7 @@ class ActorProfiles:
     Attributes
     ----------
     adjectives : a trie of the adjectives that belong to one state alone, to its id
+    sides : from a noun for a side ("opposition") to its only actor, and the code of its country
     opening_adjectives : the keys of the first words of all adjectives
     adjectives_by_state : the keys of each state's adjectives, of those of several words the last
     """
@@ -56,6 +58,7 @@ class ActorProfiles:
             ([word.key for word in words], tuple(word.text for word in words), state)
             for words, state in rows
         )
+        self.sides = dict(_sides(codebook))
         self.opening_adjectives = frozenset(words[0].key for words, _ in rows)
         self.adjectives_by_state: dict[str, set[str]] = {}
         for words, state in rows:
@@ -88,6 +91,18 @@ def _owned_adjectives(codebook: Codebook) -> Iterator[tuple[str, str]]:
     for adjective, states in owners.items():
         if len(states) == 1:
             yield adjective, next(iter(states))
+
+
+def _sides(codebook: Codebook) -> Iterator[tuple[str, tuple[str, str]]]:
+    """The nouns for sides of one country that one actor alone has in its names."""
+    owners: dict[str, set[tuple[str, str]]] = {}
+    for actor in codebook.actors:
+        for name in actor.names:
+            words = [word.key for word in words_of(name)]
+            country = country_words().get(words[-2]) if len(words) > 1 else None
+            if country is not None and words[-1] in ("opposition", "regime"):
+                owners.setdefault(words[-1], set()).add((actor.id, country))
+    return ((noun, next(iter(sides))) for noun, sides in owners.items() if len(sides) == 1)
 
 
 def _profile(actor: Actor) -> Profile:
