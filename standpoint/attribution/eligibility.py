@@ -144,7 +144,8 @@ def _of_possessor(place: Place) -> Eligibility:
             break
         if key in SPEAKS_FOR and view.key(at + 1) not in FOLLOWERS:
             return _of_speaker(place, at)
-        if key in STANCE_NOUNS and at != place.cue:
+        # "His defence minister" is no stance of his.
+        if key in STANCE_NOUNS and at != place.cue and view.key(at + 1) not in SPEAKS_FOR:
             return "sure" if place.cue > at else "possible"
         if key in TROOPS and at != place.cue:
             return "possible"

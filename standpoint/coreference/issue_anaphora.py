@@ -12,6 +12,8 @@ from standpoint.lexicon.issue_nouns import (
     DEMONSTRATIVES,
     EVALUATIVE_MODIFIERS,
     EVENT_NOUNS,
+    PLACE_NOUNS,
+    PLACING,
     SHELL_NOUNS,
 )
 from standpoint.lexicon.verbs import JUDGING, SPEAKING
@@ -69,12 +71,14 @@ def _noun_phrase_end(words: Sequence[Word], at: int) -> int | None:
         return None
     if determiner == "that" and at and words[at - 1].key in SPEAKING:
         return None  # a conjunction: "said that measures ..."
+    is_placed = at > 0 and words[at - 1].key in PLACING
     nouns = SHELL_NOUNS if determiner == "the" else SHELL_NOUNS | EVENT_NOUNS
     for last in range(at + 1, min(at + 2 + MAX_MODIFIERS, len(words))):
         if not words[last - 1].joined:
             return None
         if words[last].key in nouns:
-            return None if _is_explained(words, last) else last
+            is_place = is_placed and words[last].key in PLACE_NOUNS
+            return None if is_place or _is_explained(words, last) else last
         if words[last].key not in EVALUATIVE_MODIFIERS:
             return None
     return None

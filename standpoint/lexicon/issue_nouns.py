@@ -113,6 +113,9 @@ SHELL_NOUNS = words("""
     deals agreement agreements accord treaty pact arrangement reform reforms change changes cut cuts
     incident practice practices strategy programme program package
 """)
+# Shell nouns that are places or broadcasts behind "on" and the like: "said on the steps".
+PLACE_NOUNS = words("steps step programme program")
+PLACING = words("on at down up from outside")
 # With a demonstrative ("these attacks"), also nouns of events refer back.
 EVENT_NOUNS = words("""
     attack attacks strike strikes raid raids crime crimes act acts killing killings bombing bombings

@@ -106,6 +106,7 @@ SURE = [
     ("officials in a capital", "Officials in Peru rejected the ferry tax.", "peru"),
     ("own opposition", "Lindqvist's opposition to the ferry tax is old.", "lindqvist"),
     ("own minister", "Peru's transport minister rejected the ferry tax.", "peru"),
+    ("own defence minister", "Peru's defence minister rejected the ferry tax.", "peru"),
     ("support from", "Support from Labour for the ferry tax is sure.", "labour"),
     ("both of two", "Both Okafor and Lindqvist reject the ferry tax.", "lindqvist"),
     ("neither of two", "Neither Okafor nor Lindqvist backs the ferry tax.", "lindqvist"),

@@ -46,6 +46,8 @@ def test_a_phrase_behind_the_sentence_that_names_an_issue_refers_back(sentence, 
         pytest.param("The bill's author resigned.", id="a possessive"),
         pytest.param("The attack killed five.", id="an event of its own"),
         pytest.param("The report of the inquiry was read.", id="the report of something"),
+        "Kovac said so on the steps, grey with fatigue.",
+        "Okafor was on this programme last week.",
     ],
 )
 def test_what_needs_no_antecedent_does_not_refer_back(sentence):
