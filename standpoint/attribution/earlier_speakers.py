@@ -10,7 +10,7 @@ from standpoint.attribution.frames import Source
 from standpoint.lexicon.function_words import RELATIVE_PRONOUNS
 from standpoint.lexicon.holder_words import SPEAKS_FOR
 from standpoint.lexicon.reporting_cues import ISSUED_DOCUMENTS
-from standpoint.lexicon.roles import EXPERT_NOUNS
+from standpoint.lexicon.roles import EXPERT_NOUNS, FINANCIAL_FIRMS, PUBLIC_BANK_WORDS
 from standpoint.text import words_of
 
 MAX_DESCRIPTION_WORDS = 4
@@ -110,6 +110,11 @@ class EarlierSpeakers:
     def expert(self, words: Collection[str]) -> str | None:
         """The group of analysts that somebody with these words beside the name belongs to."""
         return None if EXPERT_NOUNS.isdisjoint(words) else self.experts
+
+    def trader(self, words: Collection[str]) -> str | None:
+        """The same group, if it has dealers or economists, and a bank is beside the name."""
+        is_public = not (PUBLIC_BANK_WORDS | SPEAKS_FOR).isdisjoint(words)
+        return None if is_public or FINANCIAL_FIRMS.isdisjoint(words) else self.experts
 
     def learn(self, source: Source, actor: str | None, *, words: str, sentence: int) -> None:
         """Keep the nouns of a speaker's description; they mean nobody where the actor is unknown.

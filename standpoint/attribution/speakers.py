@@ -22,6 +22,8 @@ from standpoint.text import Article, Sentence, Span, Word, words_of
 
 MAX_APPOSITION_CHARS = 80
 """Characters of an apposition that tells for whom somebody speaks. A guess at the longest."""
+MAX_FIRM_CHARS = 40
+"""Characters behind a speaker's name in which the firm is: "of Aubrey Lanston Bank". A guess."""
 MAX_OFFICE_WORDS = 2
 """Words before a name in which its office stands: "board member Lena Moro"."""
 MIN_SURNAME_CHARS = 3
@@ -135,8 +137,12 @@ class _Speakers:
         described = {word.key for word in words}
         if aside is not None:
             described |= {word.key for word in words_of(_text(there.sentence, aside))}
+        is_full_name = len(words) > 1
         expert = self.earlier.expert(described)
-        is_full_name = len(words) > 1 and _is_surname(words[-2])
+        if expert is None and is_full_name:
+            beside = described | _keys_before(source, there) | _keys_behind(source, there)
+            expert = self.earlier.trader(beside)
+        is_full_name = is_full_name and _is_surname(words[-2])
         if expert is not None or not is_full_name or (aside is not None and there.inside(aside)):
             return expert
         offices = described | _keys_before(source, there)
@@ -205,6 +211,16 @@ def _by_acronym(source: Source, there: _Mentions) -> str | None:
         return None
     at = opening.end() + there.sentence.span.start
     return next((m.actor for m in there.mentions if m.span.start == at), None)
+
+
+def _keys_behind(source: Source, there: _Mentions) -> set[str]:
+    """The keys of the next words behind a source in its sentence: "David Jones of Mora Bank"."""
+    if source.span is None:
+        return set()
+    start = source.span.end - there.sentence.span.start
+    if there.sentence.text[start : start + 1] not in (" ", "\n", ","):
+        return set()
+    return {word.key for word in words_of(there.sentence.text[start : start + MAX_FIRM_CHARS])}
 
 
 def _keys_before(source: Source, there: _Mentions) -> set[str]:

@@ -114,6 +114,10 @@ PERSONAL_PROXIES = PROXY_NOUNS - words("member members") | words("""
     representatives letter statements communique declaration tweet post message petition report
     website
 """)
+# Words of names of financial firms, whose people markets news quotes as dealers and economists.
+FINANCIAL_FIRMS = words("bank bankamerica bankers securities brothers brokerage savings futures")
+# Words beside "bank" that make it no firm: "the World Bank", "the central bank".
+PUBLIC_BANK_WORDS = words("central world federal reserve national development monetary state")
 # Nouns behind a name that speak in its stead: "Trump supporters".
 FOLLOWER_NOUNS = words("""
     supporters campaign voters officials aides allies delegates leaders lawmakers government
