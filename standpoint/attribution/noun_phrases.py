@@ -18,6 +18,7 @@ from standpoint.lexicon.function_words import (
     SUBORDINATORS,
     is_ly_adverb,
 )
+from standpoint.lexicon.particles import SPAN_PARTICLES
 from standpoint.lexicon.reporting_cues import CUE_VERBS
 from standpoint.lexicon.roles import ENVOY_NOUNS, ROLES_BEFORE_NAME
 from standpoint.mentions import SentenceView
@@ -26,6 +27,7 @@ MAX_PHRASE_WORDS = 8
 """Tokens of a noun phrase without attachments. A guess: longer ones are rare."""
 MAX_ATTACHED = 3
 """Prepositional phrases attached to a noun: "the head of the mission of Iran in Vienna"."""
+_PARTICLES = SPAN_PARTICLES - {"as", "ad"}
 _PRONOUNS = SUBJECT_PRONOUNS | OBJECT_PRONOUNS
 _NO_PHRASE_ALONE = DETERMINERS - PRONOMINAL_QUANTIFIERS
 _ENDS_PHRASE = FUNCTION_WORDS | PREVERBAL | SUBORDINATORS | TIME_WORDS
@@ -117,11 +119,21 @@ def _continues(view: SentenceView, at: int) -> bool:
     key = view.keys[at]
     if not view.is_joined(at) or key in DETERMINERS or _bounds_phrase(view, at):
         return view.is_joined(at) and key in DETERMINERS
+    if _is_particle(view, at):
+        return True
     # Before a name, a word in small letters mostly belongs to what comes before: "yesterday Lee".
     name_follows = view.is_name(at + 1) and not view.is_name(at)
     if not name_follows or view.words[at].possessive or key in ROLES_BEFORE_NAME:
         return True
     return _follows_determiner(view, at)
+
+
+def _is_particle(view: SentenceView, at: int) -> bool:
+    """Whether a token is a small word within a name: "Staffan de Mistura", "Nabil al-Arabi"."""
+    if view.keys[at] not in _PARTICLES or at == 0 or not view.is_joined(at - 1):
+        return False
+    is_within = view.is_name(at - 1) or view.keys[at - 1] in _PARTICLES
+    return is_within and (view.is_name(at + 1) or view.keys[at + 1] in _PARTICLES)
 
 
 def _bounds_phrase(view: SentenceView, at: int) -> bool:

@@ -101,3 +101,8 @@ def test_who_adds_is_the_speaker_and_not_who_is_told():
 
 def test_an_ambassador_to_a_body_does_not_speak_for_it():
     assert "valdia" not in holders("The ambassador to Valdia said the dam is old.")
+
+
+def test_small_words_within_a_name_do_not_part_it_from_its_office():
+    assert holders("Valdia envoy Staffan de Roe said the dam is old.") == ["valdia"]
+    assert holders("Oslo Agency chief Nabil al-Roe said the dam is old.") == ["oslo"]
