@@ -47,6 +47,7 @@ class EarlierSpeakers:
     people : the actors who are persons or groups, whom "it" does not mean
     by_noun : the last speaker described by each noun, by its key
     last : the only speaker of the last sentence that reports speech
+    acting : the first source of the last sentence that has one, with the index of that sentence
     experts : the group of the codebook that analysts and the like belong to
     n_sentences : how many sentences have reported speech
     """
@@ -54,6 +55,7 @@ class EarlierSpeakers:
     people: Collection[str]
     by_noun: dict[str, _Speaker] = field(default_factory=dict)
     last: _Speaker | None = None
+    acting: tuple[str | None, int] = (None, -2)
     experts: str | None = None
     n_sentences: int = 0
 
@@ -89,6 +91,11 @@ class EarlierSpeakers:
             if speaker is not None and sentence - speaker.sentence <= MAX_SENTENCES_TO_OFFICE:
                 return speaker.actor
         return None
+
+    def behind_spokesman(self, *, sentence: int) -> str | None:
+        """The body whose act the sentence before reports, for "Spokesman Jim Roe said"."""
+        actor, index = self.acting
+        return actor if index == sentence - 1 and actor not in self.people else None
 
     def _last_within(self, reach: int, sentence: int) -> str | None:
         """The actor of the last speaker, if that is near enough."""

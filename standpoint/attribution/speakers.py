@@ -15,7 +15,7 @@ from standpoint.attribution.frames import Attribution, Source
 from standpoint.lexicon.function_words import ARTICLES, SUBJECT_PRONOUNS
 from standpoint.lexicon.holder_words import SPEAKS_FOR
 from standpoint.lexicon.reporting_cues import TAG_VERBS
-from standpoint.lexicon.roles import EXPERT_NOUNS, NOT_IN_OFFICE
+from standpoint.lexicon.roles import EXPERT_NOUNS, NOT_IN_OFFICE, SPOKESPERSONS
 from standpoint.lexicon.verbs import SPEAKING
 from standpoint.mentions import ActorMention
 from standpoint.text import Article, Sentence, Span, Word, words_of
@@ -111,6 +111,10 @@ class _Speakers:
             if a.source.reach is not None and a.cue.casefold() in TAG_VERBS
         ]
         self.earlier.close(spoken, sentence=there.sentence.index)
+        actors = {a.source.actor for a in attributions if a.source.actor is not None}
+        if attributions:
+            actor = actors.pop() if len(actors) == 1 else None
+            self.earlier.acting = actor, there.sentence.index
 
     def _actor(self, source: Source, there: _Mentions, cue: str) -> str | None:
         """The actor for whom a source speaks that is no mention of it."""
@@ -150,6 +154,8 @@ class _Speakers:
             return None
         index = there.sentence.index
         unnamed = self.earlier.unnamed_in_lead(sentence=index)
+        if unnamed is None and offices & SPOKESPERSONS and not _has_mention_before(source, there):
+            unnamed = self.earlier.behind_spokesman(sentence=index)
         return unnamed or (self.earlier.by_office(offices, sentence=index) if not aside else None)
 
     def _learn(self, source: Source, actor: str | None, there: _Mentions) -> bool:
@@ -211,6 +217,12 @@ def _by_acronym(source: Source, there: _Mentions) -> str | None:
         return None
     at = opening.end() + there.sentence.span.start
     return next((m.actor for m in there.mentions if m.span.start == at), None)
+
+
+def _has_mention_before(source: Source, there: _Mentions) -> bool:
+    """Whether the sentence mentions an actor before the end of a source."""
+    end = source.span.end if source.span is not None else 0
+    return bool(there.mentions) and there.mentions[0].span.start < end
 
 
 def _keys_behind(source: Source, there: _Mentions) -> set[str]:

@@ -96,6 +96,7 @@ SPEAKER_ROLES = words("""
     embassy cabinet authorities head chairman chairwoman chair director executive lawmakers lawmaker
     legislators spokespeople camp
 """)
+SPOKESPERSONS = words("spokesman spokeswoman spokesperson")
 # Those who are sent to somebody: "the ambassador to the United Nations".
 ENVOY_NOUNS = words("ambassador ambassadors envoy envoys emissary representative delegate adviser")
 # Nouns for the staff of somebody: "aides of X" speak for X.

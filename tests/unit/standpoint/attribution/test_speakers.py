@@ -106,3 +106,10 @@ def test_an_ambassador_to_a_body_does_not_speak_for_it():
 def test_small_words_within_a_name_do_not_part_it_from_its_office():
     assert holders("Valdia envoy Staffan de Roe said the dam is old.") == ["valdia"]
     assert holders("Oslo Agency chief Nabil al-Roe said the dam is old.") == ["oslo"]
+
+
+def test_a_spokesman_without_a_body_speaks_for_the_one_of_the_sentence_before():
+    text = "Valdia condemned the strike. Spokesman Jim Roe said the dam is old."
+    assert holders(text)[-1] == "valdia"
+    far = "Valdia condemned it. It rained. Spokesman Jim Roe said the dam is old."
+    assert holders(far)[-1] != "valdia"
