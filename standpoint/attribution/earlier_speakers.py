@@ -10,7 +10,8 @@ from standpoint.attribution.frames import Source
 from standpoint.lexicon.function_words import RELATIVE_PRONOUNS
 from standpoint.lexicon.holder_words import SPEAKS_FOR
 from standpoint.lexicon.reporting_cues import ISSUED_DOCUMENTS
-from standpoint.lexicon.roles import EXPERT_NOUNS, FINANCIAL_FIRMS, PUBLIC_BANK_WORDS
+from standpoint.lexicon.roles import EXPERT_NOUNS, FINANCIAL_FIRMS, PUBLIC_BANK_WORDS, RULERS
+from standpoint.mentions import country_keys
 from standpoint.text import words_of
 
 MAX_DESCRIPTION_WORDS = 4
@@ -86,6 +87,8 @@ class EarlierSpeakers:
 
     def by_office(self, offices: Collection[str], *, sentence: int) -> str | None:
         """The actor of a named speaker whose office was just described: "Ambassador Lena Moro"."""
+        if not country_keys().isdisjoint(offices):  # "U.S. Ambassador Jim Roe" is nobody else's
+            return None
         for office in SPEAKS_FOR.intersection(offices):
             speaker = self.by_noun.get(office)
             if speaker is not None and sentence - speaker.sentence <= MAX_SENTENCES_TO_OFFICE:
@@ -134,7 +137,7 @@ class EarlierSpeakers:
         if actor is None and keys[:1] == ("the",):
             return
         if len(keys) <= MAX_DESCRIBED_WORDS:
-            for key in SPEAKS_FOR.intersection(keys):
+            for key in (SPEAKS_FOR - RULERS).intersection(keys):
                 self.by_noun[key] = _Speaker(actor, keys, sentence)
         if source.actor is not None and not EXPERT_NOUNS.isdisjoint(_keys(source.text or "")):
             self.experts = source.actor

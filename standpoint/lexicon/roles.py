@@ -97,6 +97,10 @@ SPEAKER_ROLES = words("""
     legislators spokespeople camp
 """)
 SPOKESPERSONS = words("spokesman spokeswoman spokesperson")
+# Titles that many persons of a text have, each of another state: "the president".
+RULERS = words(
+    "president premier prime chancellor king queen prince emir sultan pope leader minister"
+)
 # Those who are sent to somebody: "the ambassador to the United Nations".
 ENVOY_NOUNS = words("ambassador ambassadors envoy envoys emissary representative delegate adviser")
 # Nouns for the staff of somebody: "aides of X" speak for X.

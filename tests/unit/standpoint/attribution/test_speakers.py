@@ -113,3 +113,8 @@ def test_a_spokesman_without_a_body_speaks_for_the_one_of_the_sentence_before():
     assert holders(text)[-1] == "valdia"
     far = "Valdia condemned it. It rained. Spokesman Jim Roe said the dam is old."
     assert holders(far)[-1] != "valdia"
+
+
+def test_a_president_is_not_that_of_an_earlier_speaker():
+    text = "Valdia's president Jim Roe said it rains. The president said the dam is old."
+    assert holders(text)[-1] != "valdia"
