@@ -120,7 +120,7 @@ PERSONAL_PROXIES = PROXY_NOUNS - words("member members") | words("""
     website
 """)
 # Words of names of financial firms, whose people markets news quotes as dealers and economists.
-FINANCIAL_FIRMS = words("bank bankamerica bankers securities brothers brokerage savings futures")
+FINANCIAL_FIRMS = words("bank bankers securities brothers brokerage savings futures")
 # Words beside "bank" that make it no firm: "the World Bank", "the central bank".
 PUBLIC_BANK_WORDS = words("central world federal reserve national development monetary state")
 # Nouns behind a name that speak in its stead: "Trump supporters".
