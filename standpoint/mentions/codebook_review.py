@@ -1,14 +1,14 @@
 """What a codebook's names and cues can find: faults, warnings and notes for its author."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from standpoint.codebook import Actor, Codebook, Issue, fold_cue
 from standpoint.errors import Fault
-from standpoint.lexicon.function_words import DETERMINERS, FUNCTION_WORDS
+from standpoint.lexicon.function_words import DETERMINERS, FUNCTION_WORDS, PERSONAL_PRONOUNS
 from standpoint.lexicon.matching.common_words import FREQUENT_WORDS
 from standpoint.mentions.matcher import MentionMatcher
-from standpoint.text import Sentence, Span, words_of
+from standpoint.text import Sentence, Span, Word, words_of
 
 # Sentences that use a name or cue plainly: within, at the start, at the end.
 _TEMPLATES = ("They said that {} was there.", "{} said so.", "Nobody spoke of {}")
@@ -23,7 +23,7 @@ class CodebookReview(NamedTuple):
     Attributes
     ----------
     faults : names and cues that cannot be found in any text
-    warnings : cues that are found everywhere, or stand for several issues
+    warnings : names and cues that are found everywhere, cues that stand for several issues
     notes : issues without cues
     """
 
@@ -40,6 +40,7 @@ def review_codebook(codebook: Codebook) -> CodebookReview:
         *(f for n, issue in enumerate(codebook.issues) for f in _lost_cues(matcher, n, issue)),
     ]
     warnings = [
+        *(f for n, actor in enumerate(codebook.actors) for f in _frequent_names(n, actor)),
         *(f for n, issue in enumerate(codebook.issues) for f in _frequent_cues(n, issue)),
         *_shared_cues(codebook),
     ]
@@ -83,6 +84,29 @@ def _lost_cues(matcher: MentionMatcher, number: int, issue: Issue) -> Iterator[F
 def _fault(key: str, number: int, field: str, problem: str) -> Fault:
     advice = "Write it as texts print it, or leave it out."
     return Fault((key, number, field), f"{key}[{number}].{field}: {problem} {advice}")
+
+
+def _frequent_names(number: int, actor: Actor) -> Iterator[Fault]:
+    """Names of nothing but words that every text has: "it", "people", "he said", "The", "5"."""
+    for field, name in [("name", actor.name), *(("aliases", alias) for alias in actor.aliases)]:
+        if _stands_everywhere(words_of(name)):
+            text = (
+                f"actors[{number}].{field}: should name the actor alone, got {name!r}, "
+                "which stands in texts on anything. Use more words."
+            )
+            yield Fault(("actors", number, field), text)
+
+
+def _stands_everywhere(name: Sequence[Word]) -> bool:
+    """Whether a name's words tell nobody apart; "the government" does, and so do "IT" and "G-7"."""
+    if any(word.text.isupper() and len(word.text) > 1 for word in name):
+        return False
+    plain = [word.key in FUNCTION_WORDS or word.key in FREQUENT_WORDS for word in name]
+    if len(name) == 1:
+        (word,) = name
+        is_sign = word.key.isdigit() or len(word.key) == 1
+        return is_sign or word.key in FUNCTION_WORDS or (plain[0] and word.text.islower())
+    return all(plain) and any(word.key in PERSONAL_PRONOUNS for word in name)
 
 
 def _frequent_cues(number: int, issue: Issue) -> Iterator[Fault]:

@@ -72,7 +72,8 @@ _CONTACT = re.compile(
     r"|press)\b"
     r"[^.!?]{0,60}\b(?:contact|call|visit|e-?mail|see|write|go to)\b|(?:tel|phone|telephone|fax"
     r"|e-?mail"
-    r"|mobile|cell|t|m|e)\.?:? *[+(\d]|(?:e-?mail|web(?:site)?|twitter|address|phone|tel"
+    r"|mobile|cell)\.?:? *[+(\d]|[tme](?:[.:]+ *|[^\S\n]+)[+(\d]"
+    r"|(?:e-?mail|web(?:site)?|twitter|address|phone|tel"
     r"|fax)\.?: |to unsubscribe)",
     re.IGNORECASE,
 )

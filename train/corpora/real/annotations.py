@@ -6,7 +6,7 @@ text is needed.
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -128,6 +128,7 @@ def load_real_annotations(
     splits = _read_toml(folder / "splits.toml", _SPLITS, faults)
     known = {file.stem: file for file in sorted(codebooks.glob("*.toml"))}
     _check_splits(folder / "splits.toml", splits, known, faults)
+    _check_files(folder, splits, faults)
     refuse_faults(folder, faults)
     if split is not None and split not in splits:
         raise CorpusError(
@@ -138,6 +139,7 @@ def load_real_annotations(
     books = _load_codebooks({name: known[name] for name in names}, faults)
     kinds = _issue_kinds(folder / "issues.toml", books, faults)
     rows = [row for name in books for row in _rows(folder / f"{name}.jsonl", books[name], faults)]
+    _check_filled(books, rows, faults)
     _check_documents(rows, faults)
     refuse_faults(folder, faults)
     return RealAnnotations(tuple(rows), books, splits, kinds)
@@ -169,6 +171,28 @@ def _check_splits(file: Path, splits: Splits, known: Mapping[str, Path], faults:
                 f"and {split}."
             )
         seen[name] = split
+
+
+def _check_files(folder: Path, splits: Splits, faults: list[str]) -> None:
+    """Every annotation file is in a split; else its documents would be left out in silence."""
+    placed = {name for own in splits.values() for name in own}
+    faults += [
+        f"splits.toml: each annotated codebook must be in a split, got none for {file.stem!r}, "
+        f"which {file.name} annotates. Add it to a split, or remove {file.name}."
+        for file in sorted(folder.glob("*.jsonl"))
+        if file.stem not in placed
+    ]
+
+
+def _check_filled(names: Iterable[str], rows: Sequence[PlacedRow], faults: list[str]) -> None:
+    """Every codebook of a split has annotated documents, unless its file has faults already."""
+    filled = {placed.codebook for placed in rows}
+    faults += [
+        f"{name}.jsonl: must annotate one document or more, got none. Restore its rows, or take "
+        f"{name!r} out of splits.toml."
+        for name in names
+        if name not in filled and not any(fault.startswith(f"{name}.jsonl") for fault in faults)
+    ]
 
 
 def _line_of(file: Path, name: str) -> int:
@@ -213,7 +237,10 @@ def _rows(file: Path, book: Codebook, faults: list[str]) -> Iterator[PlacedRow]:
         names |= {f"statements[{n}]": (s.holder, s.issue) for n, s in enumerate(row.statements)}
         for part, (actor, issue) in names.items():
             unknown = unknown_names(book, holder=actor, issue=issue)
-            faults += [f"{where}: {part}.{fault}" for fault in unknown]
+            field = "actor" if part.startswith("cells") else "holder"
+            faults += [
+                f"{where}: {part}.{fault.replace('holder:', f'{field}:', 1)}" for fault in unknown
+            ]
         yield PlacedRow(row, file.stem, where)
 
 

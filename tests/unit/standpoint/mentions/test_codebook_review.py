@@ -60,3 +60,16 @@ def test_an_issue_without_cues_is_noted():
     assert note.text == (
         "issues[0].cues: empty, so that 'i0' is found by its meaning alone. Cues find more."
     )
+
+
+@pytest.mark.parametrize("name", ["they", "She", "people", "it was", "An", "12", "K"])
+def test_a_name_that_stands_everywhere_is_warned_of(name):
+    warnings = review({"cues": ["river dam"]}, aliases=[name]).warnings
+    assert [(w.path, "should name the actor alone" in w.text) for w in warnings] == [
+        (("actors", 0, "aliases"), True)
+    ]
+
+
+@pytest.mark.parametrize("name", ["WHO", "IT", "the government", "G-7", "rebels"])
+def test_an_acronym_or_a_description_is_a_name(name):
+    assert review({"cues": ["river dam"]}, aliases=[name]).warnings == []

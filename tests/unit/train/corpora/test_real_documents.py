@@ -153,6 +153,21 @@ FAULTS = [
         id="a codebook in two splits",
     ),
     pytest.param(
+        {"rows": []},
+        "dam.jsonl: must annotate one document or more, got none.",
+        id="an emptied file",
+    ),
+    pytest.param(
+        {"rows": [row()], "splits": "dev = []"},
+        "splits.toml: each annotated codebook must be in a split, got none for 'dam'",
+        id="a file that is in no split",
+    ),
+    pytest.param(
+        {"rows": [row(cell={"actor": "borduria"})]},
+        "dam.jsonl:1: cells[0].actor: must be an actor of dam, got 'borduria'.",
+        id="a cell's actor that the codebook lacks",
+    ),
+    pytest.param(
         {"rows": [], "split": "devel"},
         "--split: must be one of dev, got 'devel'.",
         id="an unknown split",
