@@ -33,6 +33,9 @@ _SAYING = r"(?:said|says|told|added|announced|warned|stressed|argued|insisted|cl
 MIN_OWN_SHARE = 0.1
 """Sentences in the first person of a text whose headline begins with a name ("Kovac: Why we
 fight"); news under such a headline has none, or a few in lost quotation marks. A guess."""
+MIN_BARE_TURNS = 2
+"""One name on a line of its own is a byline, a caption or a heading."""
+_PORTRAIT = re.compile(r"(?:He|She|His|Her|Age|Aged|Born|Party|Photo)\b|\d")
 _READOUT = re.compile(r"\W*(?:readout|summary|fact sheet|background)\b", re.IGNORECASE)
 
 
@@ -82,7 +85,7 @@ def find_voices(
         text has turns or names its author itself
     """
     speakers = Speakers(matcher, structure)
-    turns = [*_turns(structure, speakers)]
+    turns = [*_turns(structure, speakers)] or [*_bare_turns(structure, speakers)]
     if turns:
         return turns
     if not author and not _may_be_signed(structure):
@@ -101,12 +104,41 @@ def _turns(structure: Structure, speakers: Speakers) -> Iterator[VoicedSpan]:
     """The turns with their speakers; answers are the guest's."""
     guest = _Guest(structure, speakers)
     mixed = [turn.label for turn in structure.turns if turn.label.style == "mixed"]
-    knows_mixed = any(speakers.of_label(label) for label in mixed)
+    is_record = any(turn.label.style in ("capitals", "stop") for turn in structure.turns)
+    knows_mixed = not is_record and any(speakers.of_label(label) for label in mixed)
+    open_turn: VoicedSpan | None = None
     for turn in structure.turns:
         actor = guest.actor if turn.label.style == "answer" else speakers.of_label(turn.label)
-        is_known = actor is not None and speakers.is_person(actor)
+        is_known = actor is not None and (speakers.is_person(actor) or turn.label.is_delegate)
         if turn.is_sure or is_known or (knows_mixed and turn.label.style == "mixed"):
-            yield VoicedSpan(_turn_voice(turn, actor), turn.span)
+            if open_turn is not None:
+                yield open_turn
+            open_turn = VoicedSpan(_turn_voice(turn, actor), turn.span)
+        elif open_turn is not None:  # "Two things:" within a turn
+            open_turn = replace(open_turn, content=Span(open_turn.content.start, turn.span.end))
+    if open_turn is not None:
+        yield open_turn
+
+
+def _bare_turns(structure: Structure, speakers: Speakers) -> Iterator[VoicedSpan]:
+    """The turns below names without a colon: at least two, of known persons.
+
+    Under portraits stand names as well, but the text below speaks of them by name or as "he".
+    """
+    if len(structure.bare_turns) < MIN_BARE_TURNS:
+        return
+    actors = [speakers.of_label(turn.label) for turn in structure.bare_turns]
+    turns = [*zip(structure.bare_turns, actors, strict=True)]
+    known = [(turn, actor) for turn, actor in turns if actor and speakers.is_person(actor)]
+    are_portraits = (
+        _PORTRAIT.match(turn.span.of(structure.text))
+        or speakers.surname(actor).casefold() in turn.span.of(structure.text).casefold()
+        for turn, actor in known
+    )
+    if len(known) >= MIN_BARE_TURNS and not any(are_portraits):
+        for turn, actor in turns:
+            is_known = actor is not None and speakers.is_person(actor)
+            yield VoicedSpan(_turn_voice(turn, actor if is_known else None), turn.span)
 
 
 class _Guest:

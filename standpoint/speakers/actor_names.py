@@ -51,7 +51,18 @@ class ActorNames:
 
     def named(self, name: str) -> str | None:
         """The actor whose name some words are, in any case, beside titles."""
-        words = [word for word in words_of(name) if word.key not in ("the", "a")]
+        printed = words_of(name)
+        words = [word for word in printed if word.key not in ("the", "a")]
+        whole = printed[1:] if printed and printed[0].key in ("the", "a") else printed
+        if len(whole) > len(words):  # "Democratic Republic of the Congo"
+            matches = self.matches(whole)
+            full = next((m for m in matches if m.first == 0 and m.past == len(whole)), None)
+            if full is not None:
+                return full.actor
+        return self._beside_titles(words)
+
+    def _beside_titles(self, words: Sequence[Word]) -> str | None:
+        """The actor whose name some words without articles are, beside titles."""
         keys = [word.key for word in words]
         for match in self.matches(words):
             before, behind = keys[: match.first], keys[match.past :]

@@ -23,6 +23,7 @@ from standpoint.structure.line_kinds import (
     is_mail_header,
 )
 from standpoint.structure.lines import Line, lines_of
+from standpoint.structure.name_lines import name_lines
 from standpoint.structure.tables import Row, table_rows
 from standpoint.structure.turns import PlacedLabel, Turn, select_labels, turns_of
 from standpoint.text import Sentence, Span
@@ -53,6 +54,8 @@ class Structure:
     ----------
     blocks : in order
     turns : in order; none in a text that is no transcript
+    bare_turns : in order, below lines that may be the name of a speaker without a colon; turns only
+        where the names are known
     rows : the rows of its tables
     fields : of its front matter, by name in small letters
     """
@@ -60,6 +63,7 @@ class Structure:
     text: str
     blocks: tuple[Block, ...]
     turns: tuple[Turn, ...]
+    bare_turns: tuple[Turn, ...]
     rows: tuple[Row, ...]
     fields: Mapping[str, str]
 
@@ -112,6 +116,7 @@ def read_structure(text: str) -> Structure:
         text,
         tuple(_with_captions(blocks, text)),
         turns_of(selected, text=text, ends=ends),
+        turns_of([(label, False) for label in name_lines(lines)], text=text, ends=ends),
         rows,
         read_fields(front) if front.strip() else {},
     )

@@ -9,10 +9,11 @@ from standpoint.structure.lines import Line
 from standpoint.text import Span
 
 Style = Literal[
-    "capitals", "mixed", "marked", "seat", "stop", "dash", "question", "answer", "handle"
+    "capitals", "mixed", "marked", "seat", "stop", "dash", "question", "answer", "handle", "bare"
 ]
 """How a label is set: in capitals, in small letters, as heading or bold, with seat and party, with
-a full stop, with a full stop and a dash, as Q or A, or as the handle of a social network."""
+a full stop, with a full stop and a dash, as Q or A, as the handle of a social network,
+or without a colon."""
 MAX_LABEL_CHARS = 110
 """A colon later than this ends no label: "Anna Kovac, Deputy Prime Minister and Minister of …:"."""
 MAX_NAME_WORDS = 8
@@ -39,6 +40,12 @@ _STOP = re.compile(
 )
 _DASH = re.compile(r"([^.:\n]{3,110}?(?: ?\([^()]{1,40}\))?)\. *[–—-] +(?=\S)")
 _SEAT = re.compile(r"([^\W\d_][^()\n:]{2,60}?)((?: ?\([^()\n]{1,60}\)){2,3})$")
+# Who speaks for a state or a body in the records of the United Nations.
+_DELEGATE = re.compile(
+    r"(The (?:permanent )?(?:representative|delegate|delegation|observer|ambassador)) (?:of|for)"
+    r" (?:the )?(?=[A-Z])",
+    re.IGNORECASE,
+)
 # Speakers who are told apart by numbers: "Speaker 2"; "Chapter 2" is none.
 NUMBERED_SPEAKERS = frozenset(
     "speaker interviewer interviewee respondent participant person voice reporter question".split()
@@ -71,6 +78,11 @@ class Label:
     role: str = ""
     notes: tuple[str, ...] = ()
     is_line: bool = False
+
+    @property
+    def is_delegate(self) -> bool:
+        """Whether the name is that of the state or body for which somebody speaks."""
+        return _DELEGATE.match(f"{self.role} of X") is not None
 
 
 def read_label(line: Line) -> Label | None:
@@ -114,7 +126,11 @@ def _colon_label(line: Line, at: int, *, is_marked: bool) -> Label | None:
     if following is None:
         return None
     name_end, notes = _without_notes(line.text, at, colon)
+    delegate = _DELEGATE.match(line.text, at, name_end)
+    if delegate is not None:
+        at = delegate.end()
     name, _, role = line.text[at:name_end].partition(",")
+    role = delegate.group(1) if delegate is not None else role
     if not is_speaker_name(name, is_marked=is_marked):
         return None
     end = following.end()

@@ -54,7 +54,10 @@ def select_labels(labels: Sequence[PlacedLabel], *, n_paragraphs: int) -> list[t
         label = placed.label
         if label.style == "mixed":
             answers = counts["question"] > 0 and names[label.name] >= MIN_LABELS
-            accepted, sure = come_back or begin_most or answers, come_back or answers
+            is_beside = placed.opens and _has_record_labels(counts)
+            sure = come_back or answers or (is_beside and _is_titled(label))
+            is_opening = is_beside or _opens_speech(placed, names, n_paragraphs=n_paragraphs)
+            accepted = sure or begin_most or is_opening
         else:
             accepted, sure = _accepted(placed, counts)
         if accepted:
@@ -80,6 +83,22 @@ def _accepted(placed: PlacedLabel, counts: Counter[Style]) -> tuple[bool, bool]:
     return True, counts["capitals"] >= MIN_LABELS or _is_titled(label)
 
 
+def _has_record_labels(counts: Counter[Style]) -> bool:
+    """Whether a text has labels in capitals or with a full stop."""
+    return counts["capitals"] >= MIN_LABELS or counts["stop"] >= MIN_LABELS
+
+
+def _opens_speech(placed: PlacedLabel, names: Counter[str], *, n_paragraphs: int) -> bool:
+    """Whether a label in small letters may be that of the only speaker of a text.
+
+    A name of several words comes back, or has an office in a text of a paragraph or two.
+    """
+    label = placed.label
+    comes_back = names[label.name] >= MIN_LABELS and " " in label.name
+    is_introduced = bool(label.role) and n_paragraphs * MIN_MIXED_SHARE <= 1
+    return placed.opens and (comes_back or is_introduced)
+
+
 def _is_titled(label: Label) -> bool:
     """Whether a label contains a title: "THE PRESIDENT", "MR. KOVAC"."""
     keys = {word.strip(".").casefold() for word in label.name.split()}
@@ -88,7 +107,7 @@ def _is_titled(label: Label) -> bool:
 
 def _come_back(labels: Sequence[PlacedLabel], counts: Counter[Style]) -> bool:
     """Whether labels in small letters are of speakers who come back."""
-    if counts["capitals"] >= MIN_LABELS or counts["stop"] >= MIN_LABELS:
+    if _has_record_labels(counts):
         return False
     mixed = [placed for placed in labels if placed.label.style == "mixed"]
     speakers = Counter(placed.label.name.split()[-1] for placed in mixed)
@@ -99,7 +118,7 @@ def _begin_most(
     labels: Sequence[PlacedLabel], counts: Counter[Style], *, n_paragraphs: int
 ) -> bool:
     """Whether labels in small letters begin most paragraphs."""
-    if counts["capitals"] >= MIN_LABELS or counts["stop"] >= MIN_LABELS:
+    if _has_record_labels(counts):
         return False
     mixed = [placed for placed in labels if placed.label.style == "mixed"]
     n_open = sum(placed.opens for placed in mixed)

@@ -1,0 +1,50 @@
+"""Speakers without a colon: a name on a line of its own, or before a dash, above what is said."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
+from standpoint.structure.labels import Label, is_speaker_name
+from standpoint.structure.lines import Line
+from standpoint.text import Span
+
+MAX_NAME_LINE_CHARS = 70
+"""A longer line is a headline: "Senator Ana Maria Kovac-Brandt, North Valdia" has 45."""
+MAX_NAME_LINE_WORDS = 6
+_NAME_LINE = re.compile(
+    r"(?:#{1,6} +)?(\*{2,3}|__)?([^\W\d_][^*_:.!?;]*(?:\.[^*_:.!?;]+)*?)(?:\1)?$"
+)
+_NAME_AND_DASH = re.compile(r"([^\W\d_][\w.'’ -]{2,50}?) +(?:--|[-–—]) +(?=[^\Wa-z]|[\"“‘'(])")
+
+
+def name_lines(lines: Sequence[Line]) -> Iterator[Label]:
+    """The lines that may be only the name of who speaks below them, and names before a dash.
+
+    >>> from standpoint.structure.lines import lines_of
+    >>> lines = [*lines_of("Ana Kovac\\n\\nIt leaks.\\n\\nKovac – No.")]
+    >>> [label.name for label in name_lines(lines)]
+    ['Ana Kovac', 'Kovac']
+    """
+    for line, following in zip_longest(lines, lines[1:]):
+        if following is not None and line.opens and len(line.text) <= MAX_NAME_LINE_CHARS:
+            name = _NAME_LINE.match(line.text)
+            if name is not None and _may_be_name(name.group(2)):
+                yield _label(line, name.span(2), end=len(line.text))
+                continue
+        dash = _NAME_AND_DASH.match(line.text)
+        if dash is not None and _may_be_name(dash.group(1)):
+            yield _label(line, dash.span(1), end=dash.end())
+
+
+def _may_be_name(words: str) -> bool:
+    return len(words.split()) <= MAX_NAME_LINE_WORDS and is_speaker_name(words.partition(",")[0])
+
+
+def _label(line: Line, name: tuple[int, int], *, end: int) -> Label:
+    origin = line.span.start
+    words, _, role = line.text[slice(*name)].partition(",")
+    span = Span(name[0], name[0] + len(words)).shift(origin)
+    is_line = end == len(line.text)
+    return Label(
+        "bare", Span(origin, origin + end), words, span, role=role.strip(), is_line=is_line
+    )
