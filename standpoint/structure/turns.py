@@ -17,7 +17,7 @@ MIN_SPEAKERS = 2
 """A transcript with labels in small letters has at least two speakers with several turns."""
 MIN_MIXED_SHARE = 0.5
 """Or such labels begin at least half of its paragraphs, and one of them is known."""
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+_BLANK_LINE = re.compile(r"[^\S\n]*\n[^\S\n]*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
