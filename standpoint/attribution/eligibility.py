@@ -5,8 +5,10 @@ is acted upon and who is compared ("unlike A") hold no stance by that mention. T
 a mention is judged by the words around it.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from standpoint.attribution.clauses import is_of_other_clause
 from standpoint.attribution.governed_mentions import eligibility_of_governed, is_contrasted
 from standpoint.attribution.mention_places import (
     COORDINATORS,
@@ -52,7 +54,12 @@ _RELATIVE = frozenset({"who", "which", "whose", "whom"})
 
 
 def grade_mention(
-    view: SentenceView, mention: ActorMention, *, cue: Span, is_source: bool = False
+    view: SentenceView,
+    mention: ActorMention,
+    *,
+    cue: Span,
+    other_issues: Sequence[Span] = (),
+    is_source: bool = False,
 ) -> Eligibility:
     """Whether a mention may be the holder of a stance on the issue that a cue names.
 
@@ -60,6 +67,7 @@ def grade_mention(
     ----------
     view : of the sentence, with its mentions
     cue : in the article
+    other_issues : the cues of other issues in the sentence
     is_source : whether the mention is the source of words that contain the cue
     """
     place = Place.of(view, mention, cue)
@@ -67,7 +75,9 @@ def grade_mention(
         return "sure" if is_source else "possible"
     if _is_denied(place) or _is_asked_about(place) or _is_wondered_about(place):
         return "excluded"
-    return "sure" if is_source else _by_words(place)
+    if is_source:
+        return "sure"
+    return "excluded" if is_of_other_clause(place, other_issues) else _by_words(place)
 
 
 def _by_words(place: Place) -> Eligibility:

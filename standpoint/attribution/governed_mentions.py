@@ -62,7 +62,7 @@ def is_contrasted(place: Place) -> bool:
 def _of_preposition(place: Place, preposition: str) -> Eligibility:
     """The eligibility of what a preposition governs."""
     noun = place.view.key_outside_mentions(place.before - 1)
-    if preposition in CLAUSE_PREPOSITIONS and _is_verb(place, place.list_end):
+    if preposition in CLAUSE_PREPOSITIONS and is_before_verb(place, place.list_end):
         return "sure" if place.last < place.cue else "possible"
     if preposition == "by":
         return "sure"
@@ -131,10 +131,10 @@ def _closes_quotation(view: SentenceView, verb: int) -> bool:
 
 def _is_followed_by_verb(place: Place) -> bool:
     """Whether the word behind a mention is its verb: "said Italy would", "hoped Kovac rejects"."""
-    return _is_verb(place, place.last)
+    return is_before_verb(place, place.last)
 
 
-def _is_verb(place: Place, last: int) -> bool:
+def is_before_verb(place: Place, last: int) -> bool:
     """Whether the word behind a token is the verb of the phrase that ends there."""
     key = place.word_behind(last)
     if key in FINITE_AUXILIARIES - {"to"} or key in BEFORE_CUE - {"to"}:

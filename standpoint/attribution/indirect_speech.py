@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from standpoint.attribution.clauses import relative_object
 from standpoint.attribution.content_boundaries import bound_contents
 from standpoint.attribution.content_spans import cue_span, trimmed
 from standpoint.attribution.cue_disambiguation import is_cue, is_participle
@@ -12,7 +13,6 @@ from standpoint.attribution.noun_cues import noun_frame
 from standpoint.attribution.noun_phrases import source_starting_at
 from standpoint.attribution.phrase_heads import coordinated_sources
 from standpoint.attribution.quote_tags import contents_around, contents_of, inverted_source
-from standpoint.attribution.relative_clauses import relative_object
 from standpoint.attribution.subjects import Verb, subject_of
 from standpoint.lexicon.function_words import TO_BE, is_ly_adverb
 from standpoint.lexicon.reporting_cues import (

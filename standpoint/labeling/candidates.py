@@ -72,10 +72,11 @@ def find_pairs(
     mentions, attributions : by the index of their sentence
     """
     pairs: list[Pair] = []
-    for index, cues_there in groupby(cues, key=lambda cue: cue.sentence):
+    for index, group in groupby(cues, key=lambda cue: cue.sentence):
+        cues_there = tuple(group)
         view = view_sentence(sentences[index], mentions.get(index, ()), quotes=())
         around = attributions.get(index, ())
-        contexts = (_CueContext(cue, view, around) for cue in cues_there)
+        contexts = (_CueContext(cue, view, around, cues_there) for cue in cues_there)
         pairs += islice((p for c in contexts for p in c.pairs()), MAX_PAIRS_IN_SENTENCE)
     return pairs
 
@@ -95,8 +96,10 @@ class _CueContext:
         cue: CueMention,
         view: SentenceView,
         attributions: Sequence[Attribution],
+        cues: Sequence[CueMention],
     ) -> None:
         self.cue = cue
+        self.other_issues = [c.span for c in cues if c.issue != cue.issue]
         self.sentence = view.sentence
         self.mentions = [m for m in view.mentions if not m.span.overlaps(cue.span)]
         # The innermost first: quotations before indirect speech, then the shortest; voices last.
@@ -145,7 +148,13 @@ class _CueContext:
         if mention.actor in self.reporters or (own is not None and self._only_relays(own)):
             grade: Eligibility = "excluded"
         else:
-            grade = grade_mention(self._view, mention, cue=cue, is_source=is_source)
+            grade = grade_mention(
+                self._view,
+                mention,
+                cue=cue,
+                other_issues=self.other_issues,
+                is_source=is_source,
+            )
         return _GRADES.index(grade), not is_source, mention.possessive, gap
 
     def _only_relays(self, own: int) -> bool:
