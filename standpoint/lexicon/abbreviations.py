@@ -50,7 +50,7 @@ LETTER_NOUNS = words("""
     plan vitamin vitamins hepatitis type types group groups class grade section part option annex
     appendix exhibit schedule phase category tier series line block zone unit level route version
     variant influenza chapter point item division league pool gate terminal building room title
-    track model scenario proposal amendment clause district ward generation
+    track model scenario proposal amendment clause district ward generation bldg apt rm
 """)
 # Capitalized words that begin a sentence behind an abbreviation. Left out are those that also go
 # on: some newswires print a capital behind every "U.S." ("the U.S. And Japan", "the U.S. Is").

@@ -15,7 +15,16 @@ NAME_HEADS = words("""
 # Before "of" and a name: "Sea of Galilee", "Bank of England".
 NAME_HEADS_BEFORE_OF = NAME_HEADS | {"bank"}
 # Capitalized before a name, these begin the name of another place: "New York".
-NAME_PREFIXES = words("new north south east west northern southern eastern western")
+NAME_PREFIXES = words("new north south east west northern southern eastern western latin central")
+# Capitalized before "of" and the name of a party or body, these begin the name of an office:
+# "the Ministry of Law and Justice". Of a state they are its own: "the Ministry of Iran".
+OFFICES_BEFORE_OF = words("ministry department minister secretary bureau office faculty")
+# Behind a company's name, of people of a trade: "Apple growers" grow apples, "Shell collectors".
+TRADE_NOUNS = words("""
+    growers grower farmers farmer brewers brewer bakers baker pickers picker sellers seller
+    collectors collector producers producer lovers lover eaters eater makers maker exporters
+    exporter importers importer harvesters orchards orchard juice
+""")
 # Capitalized behind the name of an issue, these end the name of a body: "the Brexit Party".
 BODY_NAME_HEADS = words("""
     party union committee commission council association institute foundation society network

@@ -19,7 +19,7 @@ from standpoint.mentions.homographs import (
     means_name,
     opens_sentence,
 )
-from standpoint.mentions.longer_names import is_part_of_longer_name
+from standpoint.mentions.longer_names import is_part_of_body, is_part_of_longer_name
 from standpoint.mentions.mention import ActorMention
 from standpoint.mentions.name_search import NameHit, NameSearch
 from standpoint.mentions.name_tables import NameTables
@@ -109,7 +109,12 @@ class ArticleNames:
             start = view.words[first].start
         if is_hyphenated(view.sentence.text, start=start, end=end):
             return True
-        own = self.profiles.of(hit.actor).words if is_person else frozenset()
+        profile = self.profiles.of(hit.actor)
+        if profile.kind == "organisation" and is_part_of_body(
+            view, first, past=hit.past, own=profile.words
+        ):
+            return True
+        own = profile.words if is_person else frozenset()
         is_surname = is_person and (
             len(hit.written) == 1 or key_of(hit.written[0]) in SURNAME_PARTICLES
         )

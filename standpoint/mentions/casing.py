@@ -30,8 +30,14 @@ def _word_matches(pattern: str, text: str, *, shouted: bool) -> bool:
     letters = pattern.replace(".", "")
     if letters.isupper() and 1 < len(letters) <= MAX_ACRONYM_CHARS:
         ambiguous = shouted and len(letters) <= MAX_AMBIGUOUS_CHARS and "." not in text
-        return text.replace(".", "") == letters and not ambiguous
+        return _is_acronym(text.replace(".", ""), letters) and not ambiguous
     return not pattern[0].isupper() or text[0].isupper()
+
+
+def _is_acronym(text: str, letters: str) -> bool:
+    """Whether a word is an acronym, if one with small letters inside: "MbS" for "MBS"."""
+    is_outer = len(text) > 2 and text[0].isupper() and text[-1].isupper()
+    return text == letters or (is_outer and text.upper() == letters)
 
 
 def is_lowercase_body(written: Sequence[str], texts: Sequence[str]) -> bool:

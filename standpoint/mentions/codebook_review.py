@@ -140,7 +140,7 @@ def _shared_cues(codebook: Codebook) -> Iterator[Fault]:
 def _without_cues(number: int, issue: Issue) -> Iterator[Fault]:
     if not issue.cues and not issue.opposite_cues and issue.about is None:
         text = (
-            f"issues[{number}].cues: empty, so that {issue.id!r} is found by its meaning alone. "
-            "Cues find more."
+            f"issues[{number}].cues: empty, so that {issue.id!r} is found by its name and "
+            "meaning alone. Cues find more."
         )
         yield Fault(("issues", number, "cues"), text)

@@ -20,6 +20,8 @@ MAX_ACTION_FORMS = 8
 """Forms of one cue by its nouns of actions; a cue has hardly more than two such nouns."""
 # Verbs that follow their subject as often as they are nouns: "forces used" is no use of force.
 _SUBJECT_VERBS = words("use call need act work end help move back")
+# Nouns before a number, and how statutes shorten them.
+_NUMBERED_NOUNS = "sec/section art/article para/paragraph ch/chapter prop/proposition"
 Stems = tuple[str, ...]
 CueValue = tuple[str, Pole]
 
@@ -31,6 +33,15 @@ def cue_phrases(codebook: Codebook) -> Iterator[Phrase]:
             yield from _forms(cue, value=(issue.id, "favor"))
         for cue in issue.opposite_cues:
             yield from _forms(cue, value=(issue.id, "against"))
+        is_bare = not issue.cues and not issue.opposite_cues and issue.about is None
+        if is_bare and _is_telling(issue.name):
+            yield from _forms(issue.name, value=(issue.id, "favor"))
+
+
+def _is_telling(name: str) -> bool:
+    """Whether an issue's name can serve as its cue: of two words or more besides its article."""
+    keys = [word.key for word in phrase_words(name)]
+    return len(keys) - (keys[:1] == ["the"]) >= N_COMPOUND_WORDS
 
 
 def _forms(cue: str, *, value: CueValue) -> Iterator[Phrase]:
@@ -53,9 +64,27 @@ def _phrases(text: str, cue_words: tuple[Word, ...], *, value: CueValue) -> Iter
     texts = {cue_stem(word.key): word.text for word in cue_words}
     stems = tuple(cue_stem(word.key) for word in cue_words)
     signed = tuple(sign_before(text, cue_words, at) + stem for at, stem in enumerate(stems))
-    forms = [signed, stems, *_paraphrases(cue_words, stems)]
+    plain_forms = [signed, stems, *_paraphrases(cue_words, stems)]
+    forms = [*plain_forms, *filter(None, map(_renumbered, plain_forms))]
     for form in dict.fromkeys(other for plain in forms for other in _action_forms(plain)):
         yield form, tuple(texts.get(stem, stem) for stem in form), value
+
+
+def _renumbered(stems: Stems) -> Stems | None:
+    """The stems with "section" for "sec" before a number, and the other way round, if any is."""
+    pairs = zip(stems, (*stems[1:], ""), strict=True)
+    form = tuple(
+        _numbered_nouns().get(stem, stem) if following.isdigit() else stem
+        for stem, following in pairs
+    )
+    return form if form != stems else None
+
+
+@cache
+def _numbered_nouns() -> dict[str, str]:
+    pairs = [pair.split("/") for pair in _NUMBERED_NOUNS.split()]
+    stems = {cue_stem(short): cue_stem(noun) for short, noun in pairs}
+    return stems | {noun: short for short, noun in stems.items()}
 
 
 def _action_forms(stems: Stems) -> Iterator[Stems]:
@@ -105,6 +134,8 @@ def _paraphrases(cue_words: tuple[Word, ...], stems: Stems) -> Iterator[Stems]:
         head, qualifier = stems[:link_at], stems[link_at + 1 :]
         if len(head) == 1 and _are_content((*cue_words[:link_at], *cue_words[link_at + 1 :])):
             yield from _of_qualifier(head, qualifier, link=stems[link_at])
+        elif stems[link_at] == "of" and len(qualifier) > 1 and qualifier[-1].isdigit():
+            yield (*head, *qualifier)  # "repeal of Sec. 5": "to repeal Sec. 5"
     elif len(cue_words) == N_COMPOUND_WORDS and _are_content(cue_words):
         first, second = stems
         yield from ((second, link, first) for link in _LINKS)

@@ -37,6 +37,12 @@ _PLACE_AFTER = words("""
     residents suburb suburbs countryside streets street airport hospital hospitals neighborhood
     neighbourhood district districts province governorate area region city skies hotel school
 """)
+# Nouns for qualities end so; the words are by hand, for what is said of ideas.
+_ABSTRACT_ENDINGS = ("gth", "ness", "ity", "dom", "ment", "tion", "ence", "ance")
+_ABSTRACT_WORDS = words("""
+    power key everything essential vital necessary needed overdue possible impossible peace progress
+    victory life hope
+""")
 MAX_ADVERBS = 3  # between a capital and its verb: "Moscow has not yet said"
 _TITLED = TITLES | ACTOR_HONORIFICS | words("mr mrs ms dr sir rep sen gov prof lord lady baroness")
 
@@ -112,9 +118,18 @@ def _is_subject(view: SentenceView, at: int, *, kind: str) -> bool:
         return True
     if following in _AFTER_PLAIN_WORD or (view.keys[at] in DIRECTIONS and following == "of"):
         return False
+    if following in ("is", "was") and _is_abstract(view, at + 2):
+        return False
     if view.is_capitalized(at + 1) or may_follow_phrase(following):
         return True
     return kind != "person" or following in OFFICE_NOUNS | TITLES | BEFORE_CUE
+
+
+def _is_abstract(view: SentenceView, at: int) -> bool:
+    """Whether a word is a noun that tells what an idea is, and no actor: "Unity is strength"."""
+    key = view.key(at)
+    is_word = at < len(view.words) and view.words[at].text.islower()
+    return is_word and (key.endswith(_ABSTRACT_ENDINGS) or key in _ABSTRACT_WORDS)
 
 
 def means_government(view: SentenceView, at: int, *, past: int) -> bool:

@@ -2,15 +2,22 @@
 
 from collections.abc import Sequence
 
+from standpoint.lexicon.bodies import BODY_NOUNS
 from standpoint.lexicon.calendar import DAYS, MONTHS
-from standpoint.lexicon.compound_names import NAME_HEADS, NAME_HEADS_BEFORE_OF, NAME_PREFIXES
+from standpoint.lexicon.compound_names import (
+    NAME_HEADS,
+    NAME_HEADS_BEFORE_OF,
+    NAME_PREFIXES,
+    OFFICES_BEFORE_OF,
+    TRADE_NOUNS,
+)
 from standpoint.lexicon.countries import PEOPLES, country_words
 from standpoint.lexicon.function_words import FUNCTION_WORDS
 from standpoint.lexicon.honorifics import ACTOR_HONORIFICS, FOREIGN_TITLES, FORMS_OF_ADDRESS
 from standpoint.lexicon.matching.common_words import common_words
 from standpoint.lexicon.matching.family_names import FAMILY_NAMES_FIRST, NAME_SUFFIXES
 from standpoint.lexicon.particles import PERSON_NAME_PARTICLES
-from standpoint.mentions.context import is_action_verb
+from standpoint.mentions.context import is_action_verb, may_follow_phrase
 from standpoint.mentions.gender import is_given_name
 from standpoint.mentions.sentence_view import SentenceView
 from standpoint.text import Word
@@ -45,6 +52,7 @@ def is_part_of_longer_name(
         return False
     if view.is_capitalized(past) and view.keys[past] in NAME_HEADS and view.gap(past - 1).isspace():
         return True  # the word behind ends the name of something else: "Iran Air"
+    own = own and (own - {*view.keys[first:past]} or own)  # "Ivan" is no spelling of "Ivanov"
     if own and is_surname and _has_other_given_name(view, past, own):
         return True
     if is_surname and len(view.key(first - 1)) > 1 and view.key(first - 1) in names:
@@ -52,6 +60,39 @@ def is_part_of_longer_name(
     if is_surname and _has_other_initial(view, first, own):
         return True
     return _begins_another_name(view, first, past=past, own=own, is_surname=is_surname)
+
+
+def is_part_of_body(view: SentenceView, first: int, *, past: int, own: frozenset[str]) -> bool:
+    """Whether a body's name is part of another body's, or the first word of people of a trade.
+
+    "Confederation" in "the Confederation of British Industry" is, "Justice" in "the Ministry of
+    Justice", and "Apple" in "Apple growers".
+
+    Parameters
+    ----------
+    own : keys of all words of the body's names
+    """
+    if view.is_shouted:
+        return False
+    if view.key(first - 1) == "of" and view.key(first - 2) in OFFICES_BEFORE_OF:
+        return view.is_capitalized(first - 2)
+    if past - first > 1 or not view.words[first].joined or view.words[first].possessive:
+        return False
+    if view.keys[first] in BODY_NOUNS and view.key(past) == "of":
+        named = past + 1 + (view.key(past + 1) == "the")
+        key = view.key(named)
+        return view.is_capitalized(named) and key not in own and key not in country_words()
+    return view.is_capitalized(first) and _is_trade(view, past)
+
+
+def _is_trade(view: SentenceView, at: int) -> bool:
+    """Whether people of a trade follow, with what they trade in or without: "beer brewers"."""
+    key = view.key(at)
+    if key in TRADE_NOUNS:
+        return view.words[at].text.islower()
+    is_noun = at < len(view.words) and view.words[at].text.islower() and view.words[at].joined
+    is_verb = key.endswith("s") or may_follow_phrase(key) or key in FUNCTION_WORDS
+    return is_noun and not is_verb and view.key(at + 1) in TRADE_NOUNS
 
 
 def _has_other_initial(view: SentenceView, first: int, own: frozenset[str]) -> bool:
@@ -89,6 +130,8 @@ def _begins_another_name(
     if own:
         return (is_surname or past - first == 1) and _is_another_person(view, at, own)
     is_acronym = view.words[first].text.isupper()
+    if " ".join(view.keys[at:past]) in country_words() and not is_acronym:
+        return True  # "Equatorial Guinea"
     return view.keys[at] in NAME_PREFIXES and not is_acronym and not _is_adjective(view, at)
 
 

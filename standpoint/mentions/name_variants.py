@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import product
+from itertools import pairwise, product
 
 from standpoint.codebook import Actor, Codebook, fold_name
 from standpoint.lexicon.given_names import GIVEN_NAMES
@@ -92,7 +92,20 @@ def _forms(actor: Actor) -> Iterator[Words]:
             yield from _person_forms(words, name=name, is_main=name == actor.name)
         else:
             yield from _body_forms(words)
+            yield from _with_inner_article(words)
         yield from _closed_hyphens(name)
+
+
+def _with_inner_article(words: Words) -> Iterator[Words]:
+    """A name with "the" behind "of", or without it: "Republic of the Congo"."""
+    for at, (word, following) in enumerate(pairwise(words), 1):
+        if word == "of":
+            is_definite = following == "the"
+            yield (
+                (*words[:at], *words[at + 1 :])
+                if is_definite
+                else (*words[:at], "the", *words[at:])
+            )
 
 
 def _closed_hyphens(name: str) -> Iterator[Words]:

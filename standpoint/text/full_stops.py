@@ -25,6 +25,10 @@ _DASHES = "—–-"
 _DOTTED = re.compile(r"[A-Za-z]{1,2}(?:\.-?[A-Za-z]{1,2})+")
 _NUMBER = re.compile(r"\(?(?:\d|[IVXL]+\b|[A-Z]?\d)")
 _LIST_NUMBER = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[IVXivx]{1,4})")
+# "She got an A. Roe left": hardly anybody is called "an A. Roe".
+_ARTICLES_BEFORE_LETTER = {"a", "an"}
+# "Ahmad b. Ali", "Siti bt. Ali": son or daughter of.
+_PARENTAGE = {"b", "bt", "bte"}
 _WIDE = re.compile(r"[。！？｡۔؟।]")
 
 
@@ -98,10 +102,13 @@ def is_sentence_end(stop: Stop) -> bool:
 
 def _lacks_space(stop: Stop) -> bool:
     """Whether the space behind a stop was lost: "in the hall.He said"."""
+    is_plain = stop.mark == "."
+    min_chars = MIN_WORD_CHARS if is_plain else 2
+    is_word = stop.word.islower() and len(stop.word) >= min_chars
+    is_exclaimed = not is_plain and stop.next_word in lists.STARTERS_AFTER_ABBREVIATION  # "No!She"
     return (
         stop.word.isalpha()
-        and stop.word.islower()
-        and len(stop.word) >= MIN_WORD_CHARS
+        and (is_word or is_exclaimed)
         and stop.next_word[:1].isupper()
         and stop.next_word[1:2].islower()
         and not re.search(r"[./@_]\w", stop.next_word)
@@ -185,6 +192,8 @@ def _is_part_of_phrase(stop: Stop) -> bool:
     word, key = stop.word, stop.word.lower()
     if key in lists.INNER_ABBREVIATIONS and not word[:1].isupper():
         return True
+    if word in _PARENTAGE and stop.previous_word[:1].isupper() and not _begins_sentence(stop):
+        return True
     is_numbered = _NUMBER.match(stop.next_word) is not None
     if key in lists.NUMBERED_ABBREVIATIONS and is_numbered:
         return True
@@ -223,7 +232,7 @@ def _ends_after_capital(stop: Stop) -> bool:
     if _begins_sentence(stop):
         return True
     before = stop.previous_word
-    if before.lower().rstrip(",") in lists.LETTER_NOUNS:
+    if before.lower().rstrip(",.") in lists.LETTER_NOUNS | _ARTICLES_BEFORE_LETTER:
         return True
     if stop.word == "I":  # "She and I. Then", but "Peter I. Roe" and "I. Roe".
         return bool(before) and not before[:1].isupper()

@@ -117,9 +117,20 @@ def split_paragraphs(text: str, layout: LineLayout | None = None) -> Iterator[Bo
         separator = _LINE_END
     start = 0
     for gap in separator.finditer(text):
+        if separator is _LINE_END and layout.has_capitals and _is_broken(text, gap):
+            continue
         yield from trimmed(text, start, gap.start())
         start = gap.end()
     yield from trimmed(text, start, len(text))
+
+
+def _is_broken(text: str, gap: re.Match[str]) -> bool:
+    """Whether a sentence goes on behind a line end: in small letters, and no stop before."""
+    following = text[gap.end() : gap.end() + MAX_WIDTH]
+    if not following[:1].islower() or _BULLET.match(following) or _BLOCK_LINE.match(following):
+        return False
+    before = text[text.rfind("\n", 0, gap.start()) + 1 : gap.start()]
+    return not _ends_with_stop(before) and _BULLET.match(before.lstrip()) is None
 
 
 def _lines_are_paragraphs(text: str, layout: LineLayout) -> bool:

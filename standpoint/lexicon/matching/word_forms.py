@@ -135,6 +135,8 @@ AMERICAN_WORDS = {
     "tyres": "tires",
     "grey": "gray",
     "aluminium": "aluminum",
+    "protestor": "protester",
+    "protestors": "protesters",
     "ageing": "aging",
     "judgement": "judgment",
     "judgements": "judgments",

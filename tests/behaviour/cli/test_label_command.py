@@ -259,7 +259,7 @@ def test_codebook_check_warns_of_cues_that_say_too_little(standpoint, tmp_path):
     assert done.out.splitlines()[1:] == [
         "warning: line 12: issues[0].cues: should name the issue alone, got 'the plan', "
         "which stands in texts on anything. Use more words.",
-        "note: line 13: issues[1].cues: empty, so that 'k' is found by its meaning alone. "
+        "note: line 13: issues[1].cues: empty, so that 'k' is found by its name and meaning alone. "
         "Cues find more.",
     ]
 

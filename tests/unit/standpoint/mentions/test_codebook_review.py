@@ -58,7 +58,7 @@ def test_a_shared_cue_is_warned_of():
 def test_an_issue_without_cues_is_noted():
     (note,) = review({}, {"cues": ["river dam"]}).notes
     assert note.text == (
-        "issues[0].cues: empty, so that 'i0' is found by its meaning alone. Cues find more."
+        "issues[0].cues: empty, so that 'i0' is found by its name and meaning alone. Cues find more."
     )
 
 

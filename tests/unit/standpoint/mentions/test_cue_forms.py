@@ -34,6 +34,9 @@ def matched(text, cue):
         ("1.5°C", "They kept the 1.5C goal.", "1.5C"),
         ("H.R. 3", "They backed H.R. 3 on Monday.", "H.R. 3"),
         ("S. 1790", "They backed S. 1790 on Monday.", "S. 1790"),
+        ("sale of Art. 9", "They backed the sale of Article 9.", "sale of Article 9"),
+        ("repeal of Section 8", "They will repeal Sec. 8 soon.", "repeal Sec. 8"),
+        ("arrest of protesters", "The arrest of protestors began.", "arrest of protestors"),
         ("50%", "They want a 50 percent rise.", "50 percent"),
         ("50 percent", "They want a 50 per cent rise.", "50 per cent"),
         ("carbon tariff", "On Monday they\nleft the car-\nbon tariff alone.", "car-\nbon tariff"),
@@ -122,3 +125,11 @@ def test_an_issue_without_cues_is_found_by_none():
     assert cues_in("They saw the river dam.", issue("a"), issue("b", "dam")) == [
         ("b", "favor", "dam")
     ]
+
+
+def test_an_issue_without_any_cues_is_found_by_its_name():
+    wind = {**issue("wind"), "name": "The wind farm at Hiiumaa"}
+    text = "They backed the wind farm at Hiiumaa."
+    assert cues_in(text, wind) == [("wind", "favor", "wind farm at Hiiumaa")]
+    assert cues_in(text, {**wind, "cues": ["turbines"]}) == []
+    assert cues_in("They left the dam alone.", {**issue("dam"), "name": "The dam"}) == []

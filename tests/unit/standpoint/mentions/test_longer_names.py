@@ -130,3 +130,67 @@ def test_a_name_in_small_letters_wants_its_article():
 
 def test_a_participle_before_a_surname_is_no_given_name():
     assert named("Fuming Clinton hit back.") == [("clinton", "Clinton", False)]
+
+
+def actors_in(text, *actors):
+    book = {
+        "name": "dam",
+        "title": "The dam",
+        "actors": [
+            {"id": f"a{n}", "name": name, "kind": kind, "aliases": aliases}
+            for n, (name, kind, *aliases) in enumerate(actors)
+        ],
+        "issues": [{"id": "dam", "name": "D", "favor": "y", "against": "n", "cues": ["dam"]}],
+    }
+    found = MentionMatcher(parse_codebook(book, where="test")).names_in(
+        read_article(text).sentences
+    )
+    return [mention.actor for mention in found]
+
+
+SUDAN = ("Sudan", "state")
+SAMOA = ("Samoa", "state")
+LABOUR = ("Work and Freedom", "organisation")
+LEAGUE = ("League of Tenants", "organisation", "League")
+OLIVE = ("Olive", "organisation")
+PETROV = ("Ana Petrova", "person")
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("South Sudan opposes the dam.", SUDAN),
+        ("Latin Samoa opposes the dam.", SAMOA),
+        ("The Ministry of Work and Freedom opposes the dam.", LABOUR),
+        ("The League of Rural Women opposes the dam.", LEAGUE),
+        ("Olive growers oppose the dam.", OLIVE),
+        ("Olive oil producers oppose the dam.", OLIVE),
+        ("Olga Petrova opposes the dam.", PETROV),
+        ("Petra Petrova opposes the dam.", PETROV),
+    ],
+)
+def test_another_longer_name_is_not_the_actors(text, actor):
+    assert actors_in(text, actor) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Sudan opposes the dam.", SUDAN),
+        ("Work and Freedom opposes the dam.", LABOUR),
+        ("The League opposes the dam.", LEAGUE),
+        ("The League of Tenants opposes the dam.", LEAGUE),
+        ("Olive sued growers over the dam.", OLIVE),
+        ("Anna Petrova opposes the dam.", PETROV),
+        ("The Republic of the Vald opposes the dam.", ("Republic of Vald", "state")),
+        ("The Bank of Vald opposes the dam.", ("Bank of the Vald", "organisation")),
+        ("AbC opposes the dam.", ("Albert Coe", "person", "ABC")),
+    ],
+)
+def test_the_actors_own_name_is_found(text, actor):
+    assert actors_in(text, actor) == ["a0"]
+
+
+def test_an_idea_is_no_party_of_that_name():
+    assert actors_in("Unity is strength.", ("Unity", "organisation")) == []
+    assert actors_in("Unity is against the dam.", ("Unity", "organisation")) == ["a0"]

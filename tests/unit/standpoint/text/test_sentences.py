@@ -183,3 +183,25 @@ def test_lines_without_stops_are_sentences_where_the_next_begins_anew(text, expe
 def test_awkward_texts_are_split_in_time_that_grows_with_their_length(text):
     """If it grew with the square, these would take hours."""
     assert sum(len(sentence) for sentence in sentences(text)) <= len(text)
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        ["Roe got an A.", "Kovac opposes the dam."],
+        ["They met in Bldg. D.", "Kovac left."],
+        ["They met Omar b. Said of the dam board."],
+        ["Kovac wants the river\ndam gone.", "Roe does not."],
+        ["Kovac of the Farm-\ners asked for it.", "Roe did not."],
+    ],
+)
+def test_short_texts_are_cut_where_sentences_end(expected):
+    assert sentences(" ".join(expected)) == expected
+
+
+def test_a_space_lost_behind_any_stop_is_borne():
+    assert sentences("No!They went to it...Roe stayed.") == [
+        "No!",
+        "They went to it...",
+        "Roe stayed.",
+    ]
