@@ -14,7 +14,7 @@ from typing import Literal
 
 from standpoint.attribution.frames import Attribution, Source
 from standpoint.mentions import ActorMention, MentionMatcher
-from standpoint.speakers import Speakers, guest_of
+from standpoint.speakers import Guest, Speakers
 from standpoint.structure import PROSE_KINDS, Structure, Turn, author_phrases
 from standpoint.text import Article, Sentence, Span, in_any_span
 
@@ -85,7 +85,7 @@ def find_voices(
         text has turns or names its author itself
     """
     speakers = Speakers(matcher, structure)
-    turns = [*_turns(structure, speakers)] or [*_bare_turns(structure, speakers)]
+    turns = [*_turns(structure, speakers, author=author)] or [*_bare_turns(structure, speakers)]
     if turns:
         return turns
     if not author and not _may_be_signed(structure):
@@ -100,15 +100,15 @@ def find_voices(
     ]
 
 
-def _turns(structure: Structure, speakers: Speakers) -> Iterator[VoicedSpan]:
-    """The turns with their speakers; answers are the guest's."""
-    guest = _Guest(structure, speakers)
+def _turns(structure: Structure, speakers: Speakers, *, author: str | None) -> Iterator[VoicedSpan]:
+    """The turns with their speakers; answers are the guest's, else the author's."""
+    guest = Guest(structure, speakers, author=author)
     mixed = [turn.label for turn in structure.turns if turn.label.style == "mixed"]
     is_record = any(turn.label.style in ("capitals", "stop") for turn in structure.turns)
     knows_mixed = not is_record and any(speakers.of_label(label) for label in mixed)
     open_turn: VoicedSpan | None = None
     for turn in structure.turns:
-        actor = guest.actor if turn.label.style == "answer" else speakers.of_label(turn.label)
+        actor = guest.actor if guest.answers(turn) else speakers.of_label(turn.label)
         is_known = actor is not None and (speakers.is_person(actor) or turn.label.is_delegate)
         if turn.is_sure or is_known or (knows_mixed and turn.label.style == "mixed"):
             if open_turn is not None:
@@ -139,21 +139,6 @@ def _bare_turns(structure: Structure, speakers: Speakers) -> Iterator[VoicedSpan
         for turn, actor in turns:
             is_known = actor is not None and speakers.is_person(actor)
             yield VoicedSpan(_turn_voice(turn, actor if is_known else None), turn.span)
-
-
-class _Guest:
-    """The guest of an interview, looked for when the first answer asks for him or her."""
-
-    def __init__(self, structure: Structure, speakers: Speakers) -> None:
-        self._structure, self._speakers = structure, speakers
-        self._actor: str | None = None
-        self._is_known = False
-
-    @property
-    def actor(self) -> str | None:
-        if not self._is_known:
-            self._actor, self._is_known = guest_of(self._structure, self._speakers), True
-        return self._actor
 
 
 def _turn_voice(turn: Turn, actor: str | None) -> Voice:
@@ -199,7 +184,7 @@ def _is_own_text(
     own = sum(_is_first_person(sentence, quotes) for sentence in article.sentences)
     if evidence == "title" and own:
         return True
-    if evidence in ("signature", "headline"):
+    if evidence in ("signature", "headline", "name_line"):
         return own > MIN_OWN_SHARE * len(article.sentences)
     surnames = "|".join(re.escape(speakers.surname(actor)) for actor in actors)
     reported = re.compile(

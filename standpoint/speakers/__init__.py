@@ -1,9 +1,9 @@
 """Speakers: the actors whom the labels of turns, titles and bylines of a document mean."""
 
-from standpoint.speakers.interviews import guest_of
+from standpoint.speakers.interviews import Guest
 from standpoint.speakers.speakers import Speakers
 
 __all__ = [
+    "Guest",
     "Speakers",
-    "guest_of",
 ]

@@ -1,9 +1,12 @@
 """Interviews: whose the answers are in a text of questions and answers."""
 
 import re
+from functools import cached_property
 
+from standpoint.speakers.actor_names import ALL_TITLES
 from standpoint.speakers.speakers import Speakers
-from standpoint.structure import Structure
+from standpoint.structure import Structure, Turn
+from standpoint.text import words_of
 
 _NAME = (
     r"([^\W\d_a-z][\w.'’-]*(?: (?:(?:de|van|von|der|al|bin|da|el|la) )*[^\W\d_a-z][\w.'’-]*){0,4})"
@@ -21,19 +24,51 @@ _WITH = re.compile(
     rf"|Q ?& ?A(?: with|:)|sat down with|asked|guest(?: is|:)?|joined by)(?: (?!us\b"
     rf"|me\b)[a-z][\w’'-]*,?){{0,5}} {_NAME}"
 )
+# "Ana Kovac, interviewed by Peter Brandt".
+_INTERVIEWED = re.compile(
+    rf"{_NAME},? (?:(?:is|was|being) )?(?:interviewed|questioned|in conversation) (?:by|with)\b"
+)
+# "Q: Ms. Kovac, should the dam go?"
+_ADDRESSED = re.compile(rf"(?:(?:And|So|Now|Well|But),? )?{_NAME}, (?!who\b|whose\b|the\b)")
 MAX_PREAMBLE_CHARS = 3_000
 """The text before the first question that is read. A guess: a page."""
 
 
-def guest_of(structure: Structure, speakers: Speakers) -> str | None:
-    """The actor who answers: the one named as the guest above the first question."""
+class Guest:
+    """The guest of an interview, looked for when the first answer asks for him or her.
+
+    Parameters
+    ----------
+    author : who wrote the text, where the user says so; answers that are no named guest's are by
+        the author
+    """
+
+    def __init__(self, structure: Structure, speakers: Speakers, *, author: str | None) -> None:
+        self._structure, self._speakers, self._author = structure, speakers, author
+
+    @staticmethod
+    def answers(turn: Turn) -> bool:
+        """Whether a turn is the guest's by its label: "A:", "ME:"."""
+        return turn.label.style == "answer" or turn.label.name.casefold() == "me"
+
+    @cached_property
+    def actor(self) -> str | None:
+        """The actor who answers."""
+        return _guest_of(self._structure, self._speakers) or self._author
+
+
+def _guest_of(structure: Structure, speakers: Speakers) -> str | None:
+    """The actor named as the guest above the first question, or addressed in it."""
     first = next((turn for turn in structure.turns if turn.label.style == "question"), None)
     end = first.label.span.start if first else 0
     title = structure.title or ""
     preamble = f"{title}\n{structure.text[max(0, end - MAX_PREAMBLE_CHARS) : end]}"
-    for pattern in (_WITH, _SPOKE):
+    for pattern in (_INTERVIEWED, _WITH, _SPOKE):
         names = pattern.findall(preamble)
         if names:
             actors = {speakers.named_person(name) for name in names} - {None}
             return actors.pop() if len(actors) == 1 else None
+    addressed = _ADDRESSED.match(first.span.of(structure.text)) if first else None
+    if addressed is not None and words_of(addressed.group(1))[0].key in ALL_TITLES:
+        return speakers.named_person(addressed.group(1))
     return speakers.only_person(preamble)

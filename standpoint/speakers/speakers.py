@@ -16,7 +16,7 @@ from standpoint.structure import Label, Structure, author_phrases
 from standpoint.text import Word, key_of, words_of
 
 _NOT_THE_OFFICE = frozenset({"vice", "deputy", "former", "ex", "under", "assistant"})
-_SEGMENT = re.compile(r"\s*(?:,|;|\band\b|&|\bwith\b)\s*")
+_SEGMENT = re.compile(r"\s*(?:,|;|\band\b|&|\bwith\b)\s*", re.IGNORECASE)
 # "The Greens, represented by Ana Kovac, and the Liberals": the body is the author.
 _REPRESENTED = re.compile(r",? represented by .{2,150}?(?=,? and the\b|;|$)", re.DOTALL)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|_|\d+$")

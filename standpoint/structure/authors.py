@@ -3,12 +3,22 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from standpoint.structure.document import Block, Structure
+from standpoint.structure.labels import is_speaker_name
 
 Evidence = Literal[
-    "title", "byline", "field", "letterhead", "signature", "introduction", "headline", "source"
+    "title",
+    "byline",
+    "field",
+    "letterhead",
+    "signature",
+    "introduction",
+    "headline",
+    "name_line",
+    "source",
 ]
 # What ends the name in a title: "Statement by President Kovac on the dam".
 _PAST_NAME = (
@@ -46,7 +56,19 @@ _NEWS_VERB = re.compile(
     r"|criticised"
     r"|condemned by|slammed|welcomed by|shows?|leaves?|hits?|divides?)\b"
 )
-_BYLINE = re.compile(r"^[^\n:]*?(?:\bby\b|authors?:|byline:)\s+(.+)", re.IGNORECASE)
+# "Greens statement on the dam".
+_ISSUER = re.compile(
+    r"\W*(?:the )?([^\W\d_][^’'\n:,]{1,60}?) (?:press |joint |official |public )*"
+    r"(?:statement|declaration|communiqu[eé]|press release) (?:on|regarding|about|concerning)\b",
+    re.IGNORECASE,
+)
+# "The Presidents of Valdia and Oster issued the following statement:".
+_ISSUED = re.compile(
+    r"(.{3,300}?),? (?:(?:has|have|today|jointly|yesterday) )*(?:issued|released|made|published"
+    r"|adopted|signed) (?:today )?the following (?:joint |press |public |official )*"
+    r"(?:statement|declaration|communiqu[eé]|remarks|letter)\b[^:]{0,80}:$"
+)
+_BYLINE = re.compile(r"^[^\n:]*?(?:\bby\b:?|authors?:|byline:)\s+(.+)", re.IGNORECASE)
 _NAMED_TITLE = re.compile(r"([^\W\d_][\w.'’ -]{3,60}?)(?: ?\| ?|: )(?=\S)")
 _LETTERHEAD = re.compile(
     r"(?:from )?(?:the )?(?:(?:press |private |executive )?office of )?(?:the )?(.+)", re.I
@@ -54,7 +76,7 @@ _LETTERHEAD = re.compile(
 _MAIL_FROM = re.compile(r"from: *([^<\n]+)", re.IGNORECASE)
 _CLOSING = re.compile(
     r"(?:(?:yours|sincerely|respectfully|faithfully|best|kind|warm|with)\b[\w ]{0,40}|regards"
-    r"|signed),?$",
+    r"|signed|yours,? (?:&|etc)\.?(?:c\.?)?),?$",
     re.IGNORECASE,
 )
 _DASH_SIGNATURE = re.compile(r"(?:[-–—]{1,2} ?|/s/ ?)([^\W\d_].{2,120})$")
@@ -63,7 +85,7 @@ _MY_NAME = re.compile(
     r"| and\b)"
 )
 _WE_THE = re.compile(r"^\W*We, (?:the )?(.{3,300}?),? (?=[a-z]+(?:[ ,]|$)(?!of\b))")
-# The last paragraph of an opinion piece: "Ana Kovac is finance minister of Valdia."
+# The last or first paragraph of an opinion piece: "Ana Kovac is finance minister of Valdia."
 _BIOGRAPHY = re.compile(
     r"[\W_]*((?:[A-Z][\w.'’-]*\.? ){1,4}?[A-Z][\w'’-]+),?(?: [^.]{2,60},)? (?:is|was|serves as)"
     r" [^.]{3,200}\.[\W_]*$"
@@ -94,6 +116,8 @@ MAX_SIGNERS = 12
 """Lines behind a closing that are read as names."""
 MAX_SOURCE_CHARS = 200
 """More than a line with a source and the buttons behind it have."""
+MAX_NAME_LINES = 3
+"""Heading, title and name: "PRESS RELEASE", "Why the dam must go", "Ana Kovac". A guess."""
 MAX_INTRODUCTION_BLOCKS = 6
 """A speaker says the name in the first paragraphs: "My name is Ana Kovac". A guess."""
 AUTHOR_FIELDS = ("author", "authors", "byline", "speaker", "speakers", "by", "creator")
@@ -122,13 +146,19 @@ def author_phrases(structure: Structure) -> Iterator[AuthorPhrase]:
     for block in structure.blocks:
         text = block.span.of(structure.text)
         if block.kind == "byline" and (byline := _BYLINE.match(text)):
-            yield AuthorPhrase(byline.group(1).strip("*_ "), "byline")
+            yield AuthorPhrase(_without_office(byline.group(1).strip("*_ ")), "byline")
         elif block.kind == "letterhead":
             yield from _in_letterhead(text)
     prose = [b.span.of(structure.text) for b in structure.blocks if b.kind == "paragraph"]
     signers = [*_joint_signers(structure, prose)]
     yield from signers or (*_signatures(structure), *_introductions(prose))
+    yield from _name_lines(structure)
     yield from _own_sources(structure.text)
+
+
+def _without_office(words: str) -> str:
+    """Whose press office some words name, else the words."""
+    return _PRESS_OFFICE.sub("", words.removeprefix("the "))
 
 
 def _own_sources(text: str) -> Iterator[AuthorPhrase]:
@@ -159,10 +189,23 @@ def _introductions(prose: Sequence[str]) -> Iterator[AuthorPhrase]:
     name = next(filter(None, names), None)
     if name is not None:
         yield AuthorPhrase(name.group(1), "introduction")
-    if prose and (biography := _BIOGRAPHY.match(prose[-1])) is not None:
-        yield AuthorPhrase(biography.group(1), "signature")
+    for paragraph in dict.fromkeys([*prose[-1:], *prose[:1]]):
+        if (biography := _BIOGRAPHY.match(paragraph)) is not None:
+            yield AuthorPhrase(biography.group(1), "signature")
     if prose and (opening := _WE_THE.match(prose[0])) is not None:
         yield AuthorPhrase(opening.group(1), "introduction")
+
+
+def _name_lines(structure: Structure) -> Iterator[AuthorPhrase]:
+    """The names that stand alone on one of the first lines, as below the title."""
+    kinds = ("headline", "heading", "paragraph", "boilerplate")
+    first = [block for block in structure.blocks if block.kind in kinds][:MAX_NAME_LINES]
+    lines = (line.strip("#*_ ") for block in first for line in _lines(block, structure.text))
+    for line in islice(lines, MAX_NAME_LINES):
+        if line.endswith((".", "!", ",")):
+            return
+        if is_speaker_name(line):
+            yield AuthorPhrase(line, "name_line")
 
 
 def _in_title(structure: Structure) -> Iterator[AuthorPhrase]:
@@ -178,6 +221,10 @@ def _in_title(structure: Structure) -> Iterator[AuthorPhrase]:
         match = _TITLE.match(title) or _OWNED.match(title)
         if match is not None and _NEWS_VERB.search(title, match.end()) is None:
             yield AuthorPhrase(match.group(1), "title")
+        if (issuer := _ISSUER.match(title)) is not None and _NEWS_VERB.search(title) is None:
+            yield AuthorPhrase(issuer.group(1), "headline")
+        if (issuers := _ISSUED.match(title)) is not None:
+            yield AuthorPhrase(issuers.group(1), "introduction")
     if structure.title and (named := _NAMED_TITLE.match(structure.title)) is not None:
         yield AuthorPhrase(named.group(1), "headline")
 

@@ -21,6 +21,7 @@ from standpoint.structure.line_kinds import (
     is_caption,
     is_letterhead,
     is_mail_header,
+    is_sender,
 )
 from standpoint.structure.lines import Line, lines_of
 from standpoint.structure.name_lines import name_lines
@@ -220,7 +221,9 @@ def _rest_of(line: Line, label: Label) -> Span | None:
 
 def _kind(line: Line, number: int, lines: Sequence[Line]) -> BlockKind:
     """What a line is that begins with no label and is no row."""
-    kind = next((kind for kind, test in LINE_TESTS if test(line.text)), None)
+    is_first_sender = number == 0 and is_sender(line.text)
+    tests = (kind for kind, test in LINE_TESTS if test(line.text))
+    kind = "letterhead" if is_first_sender else next(tests, None)
     if kind is not None:
         return kind
     if number < MAX_HEAD_LINES:
@@ -228,9 +231,10 @@ def _kind(line: Line, number: int, lines: Sequence[Line]) -> BlockKind:
             return "byline"
         if line.opens and is_letterhead(line.text):
             return "letterhead"
-        if is_mail_header(line.text) and any(
+        is_header = is_mail_header(line.text) and any(
             is_mail_header(other.text) for other in _beside(lines, number)
-        ):
+        )
+        if is_header:
             return "letterhead"
         if _is_headline(line, number, lines):
             return "headline"

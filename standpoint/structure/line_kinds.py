@@ -110,7 +110,7 @@ _BOILERPLATE = re.compile(
 )
 _BYLINE = re.compile(
     r"\W*(?:(?:story|words|written|opinion|analysis|commentary|report(?:ed|ing)?|posted|text"
-    r"|interview)? ?by"
+    r"|interview)? ?by:?"
     r"|authors?:|byline:) +",
     re.IGNORECASE,
 )
@@ -124,6 +124,8 @@ _LETTERHEAD = re.compile(
     r" [A-Z][^.!?:]{0,60}$)"
 )
 _MAIL_HEADER = re.compile(r"(?:from|to|cc|bcc|subject|date|sent|re): ", re.IGNORECASE)
+
+_SENDER = re.compile(r"(?:From|FROM): *[\"“]?[^\W\d_a-z][^.!?:]*(?:\.[^.!?:]+)*$")
 
 
 def is_time_stamp(line: str) -> bool:
@@ -180,7 +182,7 @@ def is_byline(line: str) -> bool:
     byline = _BYLINE.match(line)
     if byline is None or len(line.split()) > MAX_BYLINE_WORDS:
         return False
-    if not line[byline.end() : byline.end() + 1].isupper():
+    if not line[byline.end() :].removeprefix("the ")[:1].isupper():
         return False
     return not line.endswith((".", "?", "!")) and _BYLINE_VERB.search(line, byline.end()) is None
 
@@ -195,6 +197,11 @@ def is_letterhead(line: str) -> bool:
 def is_mail_header(line: str) -> bool:
     """Whether a line is a field of a mail: "From: Ana Kovac"."""
     return _MAIL_HEADER.match(line) is not None
+
+
+def is_sender(line: str) -> bool:
+    """Whether a line says from whom a text is: "From: Ana Kovac <ana@valdia.example>"."""
+    return len(line.split()) <= MAX_BYLINE_WORDS and _SENDER.match(line) is not None
 
 
 LINE_TESTS: tuple[tuple[BlockKind, Callable[[str], bool]], ...] = (
