@@ -157,10 +157,11 @@ class RowReader:
         """The id of the author: of the row, else of all articles."""
         if self.authors is None:
             return None
-        if row.get("author") is None:
+        author = row.get("author")
+        if author is None or (isinstance(author, str) and not author.strip()):
             return self.authors.default
         try:
-            return self.authors.find_actor(row["author"])
+            return self.authors.find_actor(author)
         except ValueError as error:
             raise ArticleError(f"{where}: author {error}") from None
 

@@ -10,6 +10,8 @@ from standpoint.validation import NEAR_MISS_CUTOFF, short_repr
 FindActor = Callable[[object], str]
 """From an id, name or alias to the id of an actor; a ValueError for anything else."""
 
+MAX_SHOWN_NAMES = 3
+
 
 def actor_finder(codebook: Codebook) -> FindActor:
     """A function that finds the actors of a codebook by id, name or alias, in any case.
@@ -29,6 +31,15 @@ def actor_finder(codebook: Codebook) -> FindActor:
         id = ids.get(words.casefold()) or ids.get(fold_name(words))
         if id is not None:
             return id
+        sharing = [
+            actor.name for actor in codebook.actors if words and _ends_with(actor.name, words)
+        ]
+        if len(sharing) > 1:
+            hint = " or ".join(map(repr, sharing[:MAX_SHOWN_NAMES]))
+            raise ValueError(
+                f"must be one actor of the codebook {codebook.name!r}, got {short_repr(name)}, "
+                f"which may be {hint}. Write the full name."
+            )
         near = difflib.get_close_matches(words.casefold(), shown, n=3, cutoff=NEAR_MISS_CUTOFF)
         hint = " or ".join(dict.fromkeys(repr(shown[key]) for key in near))
         advice = f"Did you mean {hint}?" if near else "Give an actor's id, name or alias."
@@ -37,3 +48,8 @@ def actor_finder(codebook: Codebook) -> FindActor:
         )
 
     return find_actor
+
+
+def _ends_with(name: str, words: str) -> bool:
+    """Whether a full name ends with some words, as with a surname."""
+    return fold_name(name).endswith(f" {fold_name(words)}")

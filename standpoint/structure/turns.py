@@ -54,8 +54,8 @@ def select_labels(labels: Sequence[PlacedLabel], *, n_paragraphs: int) -> list[t
         label = placed.label
         if label.style == "mixed":
             answers = counts["question"] > 0 and names[label.name] >= MIN_LABELS
-            is_beside = placed.opens and _has_record_labels(counts)
-            sure = come_back or answers or (is_beside and _is_titled(label))
+            is_beside = _has_record_labels(counts)
+            sure = come_back or answers or (is_beside and placed.opens and _is_titled(label))
             is_opening = is_beside or _opens_speech(placed, names, n_paragraphs=n_paragraphs)
             accepted = sure or begin_most or is_opening
         else:

@@ -378,6 +378,13 @@ def test_rows_name_their_authors(standpoint, tmp_path, name, content):
     assert [statement["holder"] for statement in answer["statements"]] == ["ruritania"]
 
 
+def test_an_empty_author_of_a_row_is_no_author(standpoint, tmp_path):
+    path = tmp_path / "rows.jsonl"
+    path.write_text('{"text": "We reject the river dam.", "author": " "}\n')
+    done = standpoint("label", str(path), *DAM, "--format", "json")
+    assert (done.status, json.loads(done.out)[0]["statements"]) == (0, [])
+
+
 def test_an_author_who_is_no_actor_is_refused(standpoint, article, tmp_path):
     done = standpoint("label", article("It rained."), *DAM, "--author", "Ruritani")
     assert (done.status, done.out) == (2, "")

@@ -22,6 +22,11 @@ def test_a_speaker_in_small_letters_opens_a_turn_beside_capitals():
     ]
 
 
+def test_speakers_in_small_letters_need_no_blank_lines_beside_capitals():
+    text = "MODERATOR: Welcome.\nAna Kovac: It leaks.\nPeter Brandt: No.\nMODERATOR: Thanks."
+    assert [actors for actors, _ in speeches(text)] == [(), ("kovac",), ("brandt",), ()]
+
+
 def test_an_unknown_speaker_with_a_title_ends_a_turn_in_capitals():
     text = "KOVAC: It leaks.\n\nMs. Moyo: It holds.\n\nKOVAC: No."
     assert [actors for actors, _ in speeches(text)] == [("kovac",), (), ("kovac",)]

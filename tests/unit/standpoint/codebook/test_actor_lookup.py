@@ -38,3 +38,20 @@ def test_anybody_else_is_refused_with_near_misses(name, message):
     with pytest.raises(ValueError, match="must be an actor") as refused:
         FIND(name)
     assert str(refused.value).startswith(message)
+
+
+def test_a_surname_of_two_actors_is_refused_with_both_names():
+    actors = [
+        {"id": "maria", "name": "Maria Moyo", "kind": "person"},
+        {"id": "rui", "name": "Rui Moyo", "kind": "person"},
+    ]
+    issue = {"id": "dam", "name": "Dam", "favor": "y", "against": "n", "cues": ["dam"]}
+    book = {"name": "dam", "title": "The dam", "actors": actors, "issues": [issue]}
+    find_actor = actor_finder(parse_codebook(book, where="test"))
+    with pytest.raises(ValueError, match="must be one actor") as refused:
+        find_actor("moyo")
+    assert str(refused.value) == (
+        "must be one actor of the codebook 'dam', got 'moyo', "
+        "which may be 'Maria Moyo' or 'Rui Moyo'. Write the full name."
+    )
+    assert find_actor("Rui Moyo") == "rui"
