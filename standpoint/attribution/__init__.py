@@ -4,6 +4,7 @@ from standpoint.attribution.eligibility import grade_mention
 from standpoint.attribution.extraction import find_attributions
 from standpoint.attribution.frames import Attribution, Source
 from standpoint.attribution.mention_places import Eligibility
+from standpoint.attribution.nested import is_addressed, is_cited, is_plain_report, takes_side
 from standpoint.attribution.voices import (
     Voice,
     VoicedSpan,
@@ -22,6 +23,10 @@ __all__ = [
     "find_attributions",
     "find_voices",
     "grade_mention",
+    "is_addressed",
+    "is_cited",
+    "is_plain_report",
+    "takes_side",
     "voice_attributions",
     "voices_by_sentence",
     "with_first_person",

@@ -21,7 +21,7 @@ from standpoint.lexicon.function_words import (
     is_ly_adverb,
 )
 from standpoint.lexicon.holder_words import STANCE_VERBS
-from standpoint.lexicon.reporting_cues import CUE_VERBS
+from standpoint.lexicon.reporting_cues import ADDRESSEE_VERBS, CUE_VERBS
 from standpoint.lexicon.verbs import ACTING, REPORTING
 from standpoint.mentions import ActorMention, SentenceView
 from standpoint.text import Span
@@ -171,4 +171,7 @@ def relative_object(view: SentenceView, source: Source) -> tuple[Span, ...]:
         return ()
     if view.keys[before] in FUNCTION_WORDS or view.keys[before] in CUE_VERBS:
         return ()
-    return (view.span(phrase_start(view, before, 0), pronoun),)
+    start = phrase_start(view, before, 0)
+    if view.key(start - 1) in ADDRESSEE_VERBS:  # "told Brandt that Kovac opposes it"
+        return ()
+    return (view.span(start, pronoun),)

@@ -9,12 +9,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, islice
 
-from standpoint.attribution import Attribution, Eligibility, Source, grade_mention
+from standpoint.attribution import (
+    Attribution,
+    Eligibility,
+    grade_mention,
+    is_addressed,
+    is_cited,
+    is_plain_report,
+    takes_side,
+)
 from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.labeling.implicit_issues import IssueVectors, implicit_pairs
 from standpoint.labeling.listed_pairs import listed_pairs
 from standpoint.labeling.pair import AttributionKind, Pair
-from standpoint.lexicon.function_words import FIRST_PERSONS
+from standpoint.labeling.source_matching import is_at, is_by, is_by_self
+from standpoint.labeling.ties import NO_TIES, Ties
 from standpoint.lexicon.reporting_cues import RELAY_CUES, TAG_VERBS
 from standpoint.lexicon.verbs import ACTING, JUDGING, URGING
 from standpoint.mentions import ActorMention, CueMention, SentenceView, view_sentence
@@ -38,20 +47,21 @@ def read_pairs(article: AnnotatedArticle, *, vectors: IssueVectors | None = None
     """
     if not article.may_name_issues:
         return []
+    ties = Ties.of(article.matcher.codebook)
     pairs = find_pairs(
         article.sentences,
         cues=article.cues,
         mentions=article.mentions_by_sentence,
         attributions=article.attributions_by_sentence,
+        ties=ties,
     )
     pairs += listed_pairs(article)
     if vectors is not None:
         pairs += implicit_pairs(article, vectors)
-    about = {issue.id: issue.about for issue in article.matcher.codebook.issues if issue.about}
     eligible = [
         pair
         for pair in sorted(pairs, key=lambda pair: pair.sentence.index)
-        if about.get(pair.issue) != pair.holder and pair.eligibility != "excluded"
+        if ties.about.get(pair.issue) != pair.holder and pair.eligibility != "excluded"
     ]
     names = {s.index: article.names_in(s) for s in {pair.sentence for pair in eligible}}
     return [replace(pair, names=names[pair.sentence.index]) for pair in eligible]
@@ -63,6 +73,7 @@ def find_pairs(
     cues: Sequence[CueMention],
     mentions: Mapping[int, Sequence[ActorMention]],
     attributions: Mapping[int, Sequence[Attribution]],
+    ties: Ties = NO_TIES,
 ) -> list[Pair]:
     """The pairs with a cue, in the order of the cues: at most ``MAX_PAIRS_IN_SENTENCE`` of each
     sentence.
@@ -70,13 +81,14 @@ def find_pairs(
     Parameters
     ----------
     mentions, attributions : by the index of their sentence
+    ties : what the codebook says of actors and issues
     """
     pairs: list[Pair] = []
     for index, group in groupby(cues, key=lambda cue: cue.sentence):
         cues_there = tuple(group)
         view = view_sentence(sentences[index], mentions.get(index, ()), quotes=())
         around = attributions.get(index, ())
-        contexts = (_CueContext(cue, view, around, cues_there) for cue in cues_there)
+        contexts = (_CueContext(cue, view, around, cues_there, ties=ties) for cue in cues_there)
         pairs += islice((p for c in contexts for p in c.pairs()), MAX_PAIRS_IN_SENTENCE)
     return pairs
 
@@ -97,6 +109,8 @@ class _CueContext:
         view: SentenceView,
         attributions: Sequence[Attribution],
         cues: Sequence[CueMention],
+        *,
+        ties: Ties = NO_TIES,
     ) -> None:
         self.cue = cue
         self.other_issues = [c.span for c in cues if c.issue != cue.issue]
@@ -104,7 +118,7 @@ class _CueContext:
         self.mentions = [m for m in view.mentions if not m.span.overlaps(cue.span)]
         # The innermost first: quotations before indirect speech, then the shortest; voices last.
         self.covering = sorted(
-            (a for a in attributions if a.content.contains(cue.span) and not _is_by_self(a)),
+            (a for a in attributions if a.content.contains(cue.span) and not is_by_self(a)),
             key=lambda a: (
                 a.kind in VOICE_KINDS,
                 a.kind != "quote",
@@ -114,6 +128,17 @@ class _CueContext:
         self.quote_cues = {a.cue_span for a in attributions if a.kind == "quote"} - {None}
         self.reporters = {a.reporter for a in self.covering if a.reporter != a.source.actor}
         self._view = view
+        sources = {a.source.span for a in self.covering}
+        self._cited = {
+            m.actor
+            for m in self.mentions
+            if is_cited(view, m, cue=cue.span, is_source=m.span in sources)
+        }
+        about = ties.about.get(cue.issue)
+        self._siding = [
+            m for m in self.mentions if m.actor != about and takes_side(view, m, cue=cue.span)
+        ]
+        self._ties = ties
 
     def pairs(self) -> Iterator[Pair]:
         """A pair for each actor, by the mention of the actor that ranks first."""
@@ -143,9 +168,9 @@ class _CueContext:
         """Eligible mentions first, then sources, no possessives, and the nearest to the cue."""
         span, cue = mention.span, self.cue.span
         gap = max(span.start - cue.end, cue.start - span.end)
-        own = next((n for n, a in enumerate(self.covering) if _is_at(a.source, mention)), None)
+        own = next((n for n, a in enumerate(self.covering) if is_at(a.source, mention)), None)
         is_source = own is not None
-        if mention.actor in self.reporters or (own is not None and self._only_relays(own)):
+        if self._is_no_side(mention, own):
             grade: Eligibility = "excluded"
         else:
             grade = grade_mention(
@@ -157,6 +182,29 @@ class _CueContext:
             )
         return _GRADES.index(grade), not is_source, mention.possessive, gap
 
+    def _is_no_side(self, mention: ActorMention, own: int | None) -> bool:
+        """Whether an actor only relays what is said, or is spoken to."""
+        if mention.actor in self.reporters or mention.actor in self._cited:
+            return True
+        if is_addressed(self._view, mention, cue=self.cue.span):
+            return True
+        return own is not None and (self._only_relays(own) or self._tells_of_another(own))
+
+    def _tells_of_another(self, own: int) -> bool:
+        """Whether what a source says is the stance of another: "Kovac said Brandt rejects it"."""
+        outer = self.covering[own]
+        if not is_plain_report(outer.cue):
+            return False
+        speaker = outer.source.actor
+        own_side = {speaker, self._ties.member_of.get(speaker or "")}
+        within = [(m.actor, m.span) for m in self._siding]
+        within += [
+            (a.source.actor, a.source.span)
+            for a in self.covering[:own]
+            if a.source.actor and a.source.span and is_plain_report(a.cue)
+        ]
+        return any(actor not in own_side and outer.content.contains(span) for actor, span in within)
+
     def _only_relays(self, own: int) -> bool:
         """Whether a source reports what a source within says: "Reuters quoted Kovac as saying"."""
         words = self.covering[own].cue.casefold().split()
@@ -166,11 +214,12 @@ class _CueContext:
         return is_relay and any(s.name is not None and s.span != own_span for s in inner)
 
     def _pair(self, holder: str, span: Span | None) -> Pair:
-        by_holder = (n for n, a in enumerate(self.covering) if _is_by(a.source, holder, span))
+        by_holder = (n for n, a in enumerate(self.covering) if is_by(a.source, holder, span))
         own = next(by_holder, None)
         inner = self.covering[own or 0] if self.covering else None
         if inner is None or (own is None and inner.source.text is None):
-            kind, reporter, attributed_by = self._kind_by_words(span), None, None
+            kind, attributed_by = self._kind_by_words(span), None
+            reporter = self._reporter(None, holder)
         elif inner.kind in VOICE_KINDS:
             # What a voice says of somebody else is the voice's report.
             kind = _VOICE_KINDS[inner.kind] if own is not None else self._kind_by_words(span)
@@ -203,7 +252,8 @@ class _CueContext:
             for a in outer
             if a.source.name and a.source.actor != holder and a.cue_span != cue_span and _relays(a)
         )
-        return next(names, None)
+        cited = sorted(self._cited - {holder})
+        return next(names, cited[0] if cited else None)
 
     def _kind_by_words(self, span: Span | None) -> AttributionKind:
         """How a statement without attribution is made: by the words between holder and cue."""
@@ -223,37 +273,11 @@ def _is_barred(rank: _Rank) -> bool:
     return _GRADES[rank[0]] == "excluded" and not rank[1]
 
 
-def _is_by_self(attribution: Attribution) -> bool:
-    """Whether an unresolved "I" or "we" is the source: the speaker of the words around it."""
-    source = attribution.source
-    return source.actor is None and (source.text or "").casefold() in FIRST_PERSONS
-
-
 def _relays(attribution: Attribution) -> bool:
     """Whether a cue is of speech, so that its source relays what is said within."""
     if attribution.kind in VOICE_KINDS:
         return True
     words = attribution.cue.casefold().split()
-    return attribution.kind == "quote" or not TAG_VERBS.isdisjoint(words) or words[0] in RELAY_CUES
-
-
-def _is_at(source: Source, mention: ActorMention) -> bool:
-    """Whether a source is a mention, or a noun phrase that speaks for its actor."""
-    if source.span == mention.span:
+    if attribution.kind == "quote" or is_plain_report(attribution.cue):
         return True
-    if source.actor != mention.actor or source.phrase is None:
-        return False
-    return source.phrase.contains(mention.span)
-
-
-def _is_by(source: Source, holder: str, span: Span | None) -> bool:
-    """Whether a holder is the source, also as one of several or by an apposition.
-
-    Of "the mayor, Inger Haug" the source may be only one half; a comma and a space are between.
-    """
-    if source.actor == holder or (span is not None and source.span == span):
-        return True
-    if source.actor is not None or source.span is None or span is None:
-        return False
-    gap = max(span.start - source.span.end, source.span.start - span.end)
-    return gap <= len(", ")
+    return not TAG_VERBS.isdisjoint(words) or words[0] in RELAY_CUES
