@@ -108,6 +108,14 @@ _BOILERPLATE = re.compile(
     r"|end video ?clip|as interpreted)[^)\]]{0,60}[)\]])\W*$",
     re.IGNORECASE,
 )
+# Who worked on a report for an agency: they speak for nobody, not even for themselves.
+_AGENCY_CREDIT = re.compile(
+    r"[\W_]*(?:(?:additional|original|further) )?(?:reporting|writing|editing|production|photography"
+    r"|(?:reported|edited|compiled|translated|produced|photographed)(?: and \w+)?"
+    r"|(?:reporting|writing) and \w+|photos?|pictures?|videos?|graphics?|translation) by:? +"
+    r"(?=[^\W\d_])[^.!?:]*(?:\b[A-Z]\.[^.!?:]*)*[.)\]*_ ]*$",
+    re.IGNORECASE,
+)
 _BYLINE = re.compile(
     r"\W*(?:(?:story|words|written|opinion|analysis|commentary|report(?:ed|ing)?|posted|text"
     r"|interview)? ?by:?"
@@ -174,7 +182,15 @@ def is_menu(line: str) -> bool:
 
 def is_boilerplate(line: str) -> bool:
     """Whether a line belongs to the form and not to the text: "###", "(Applause.)"."""
-    return len(line) <= MAX_CONTACT_CHARS and _BOILERPLATE.match(line) is not None
+    if len(line) > MAX_CONTACT_CHARS:
+        return False
+    return _BOILERPLATE.match(line) is not None or _is_agency_credit(line)
+
+
+def _is_agency_credit(line: str) -> bool:
+    """Whether a line names an agency's staff: "Reporting by Ana Kovac; editing by Peter Brandt"."""
+    credit = _AGENCY_CREDIT.match(line)
+    return credit is not None and _BYLINE_VERB.search(line) is None
 
 
 def is_byline(line: str) -> bool:
