@@ -110,7 +110,8 @@ _BOILERPLATE = re.compile(
 )
 # Who worked on a report for an agency: they speak for nobody, not even for themselves.
 _AGENCY_CREDIT = re.compile(
-    r"[\W_]*(?:(?:additional|original|further) )?(?:reporting|writing|editing|production|photography"
+    r"[\W_]*(?:(?:additional|original|further) )?(?:reporting|writing|editing|production"
+    r"|photography"
     r"|(?:reported|edited|compiled|translated|produced|photographed)(?: and \w+)?"
     r"|(?:reporting|writing) and \w+|photos?|pictures?|videos?|graphics?|translation) by:? +"
     r"(?=[^\W\d_])[^.!?:]*(?:\b[A-Z]\.[^.!?:]*)*[.)\]*_ ]*$",
