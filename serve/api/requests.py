@@ -139,6 +139,7 @@ class PageForm(BaseModel):
     text: str = Field(description="The words of the article, or empty where a file is sent.")
     codebook: str = Field(default="", description="The name of a codebook the server knows.")
     own: str = Field(default="", description="A whole codebook in its place, as TOML or JSON.")
+    author: str = Field(default="", description="Who wrote it: an actor's id, name or alias.")
     min_confidence: str = Field(
         default="", description="Below it a statement is marked abstained, 0 to 1."
     )

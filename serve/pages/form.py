@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from serve.api import ArticleRequest
 from serve.pages.pasted_codebook import faults_of, parse_pasted, read_pasted
-from standpoint.codebook import Codebook
+from standpoint.codebook import Codebook, actor_finder
 from standpoint.errors import CodebookError, InputError, TooLongError
 from standpoint.text import check_language, check_text
 from standpoint.validation import short_repr, validation_faults
@@ -25,6 +25,7 @@ class FormFields:
     text: str = ""
     codebook: str = ""
     own: str = ""
+    author: str = ""
     min_confidence: str = ""
     include_none: bool = True
     any_language: bool = False
@@ -57,11 +58,13 @@ def parse_form(
         status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     codebook, sent_codebook = _codebook(fields, faults, known)
     min_confidence = _min_confidence(fields, faults)
+    author = _author(fields, faults, codebook)
     if faults or codebook is None:
         return ParsedForm(fields, faults=faults, status=status)
     request = ArticleRequest(
         text=fields.text,
         codebook=sent_codebook,
+        author=author,
         include_none=fields.include_none,
         any_language=fields.any_language,
         min_confidence=min_confidence,
@@ -97,6 +100,7 @@ def _read_fields(form: Mapping[str, str], file: bytes) -> tuple[FormFields, Faul
         text=text.replace("\r\n", "\n"),
         codebook=form.get("codebook", ""),
         own=form.get("own", "").replace("\r\n", "\n"),
+        author=form.get("author", "").strip(),
         min_confidence=form.get("min_confidence", "").strip(),
         include_none="include_none" in form,
         any_language="any_language" in form,
@@ -132,6 +136,17 @@ def _codebook(
         name = short_repr(fields.codebook)
         faults["codebook"] = [f"codebook: must be a known one, got {name}. Choose one, or paste."]
     return codebook, fields.codebook
+
+
+def _author(fields: FormFields, faults: Faults, codebook: Codebook | None) -> str | None:
+    """The id of the author, an actor of the codebook; None where the field is empty."""
+    if not fields.author or codebook is None:
+        return None
+    try:
+        return actor_finder(codebook)(fields.author)
+    except ValueError as error:
+        faults["author"] = [f"author: {error}"]
+        return None
 
 
 def _min_confidence(fields: FormFields, faults: Faults) -> float | None:

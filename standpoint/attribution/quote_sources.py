@@ -22,7 +22,8 @@ MAX_ANNOUNCING_WORDS = 14
 MAX_POSSESSED_WORDS = 3
 """Words from a possessor to what is announced: "Kovac's own considered words"."""
 _DASH = re.compile(
-    r"[”\"’'»]{0,2}[ \t]*\n{0,2}[ \t]*(?:[—–―]|--?|\((?=[A-Z][\w. ]+\)))[ \t]*(?=[A-Z])"
+    r"[”\"’'»]{0,2}[ \t]*(?:\n[ \t]*(?:>[ \t]*)?){0,2}"
+    r"(?:[—–―]|--?|\((?=[A-Z][\w. ]+\)))[ \t]*(?=[A-Z])"
 )
 # What may follow the name: nothing, an office behind a comma or in brackets, a place or a time.
 _REST = re.compile(r"\)?\s*(?:[.]?$|[,(]|(?:of|in|at|on|to|for|from) )")

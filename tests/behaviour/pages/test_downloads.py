@@ -20,6 +20,12 @@ def test_the_json_is_the_answer_of_the_api(ask, label):
     assert json.loads(got.data) == label(ARTICLE, include_none=True)
 
 
+def test_a_file_has_the_statements_of_the_author_whom_the_form_names(ask):
+    fields = {"text": "We reject the river dam.", "format": "json", "author": "Ruritania"}
+    (statement,) = json.loads(ask("/download", **fields).data)["statements"]
+    assert statement["holder"] == "ruritania"
+
+
 def rows_of(got):
     assert got.status_code == 200
     assert got.headers["Content-Type"] == "text/csv; charset=utf-8"

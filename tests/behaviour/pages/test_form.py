@@ -77,6 +77,9 @@ FAULTS = [
      "min_confidence: input should be less than or equal to 1, got 1.5."),
     ({"min_confidence": "nan"}, 422, "min_confidence",
      "min_confidence: input should be less than or equal to 1, got nan."),
+    ({"author": "Nobody Known"}, 422, "author",
+     "author: must be an actor of the codebook 'dam', got 'Nobody Known'."
+     " Give an actor's id, name or alias."),
     ({"own": "name = "}, 422, "own",
      "codebook: must be TOML or JSON, got a fault: Invalid value (at end of document)."),
     ({"own": '{\n"name": }'}, 422, "own",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.standpoint.labeling.voiced import annotate
+from tests.unit.standpoint.labeling.voiced import annotate, holders
 
 
 def speeches(text):
@@ -80,3 +80,10 @@ def test_names_without_a_colon_open_turns(text):
 )
 def test_portraits_headlines_and_datelines_open_no_turns(text):
     assert speeches(text) == []
+
+
+@pytest.mark.parametrize("gap", ["\n> ", "\n>\n> "])
+def test_a_markdown_quotation_is_that_of_the_name_behind_its_dash(gap):
+    quotation = f"> “The dam is a fantasy.”{gap}— Peter Brandt"
+    assert holders(quotation) == [("brandt", "dam")]
+    assert holders(f"KOVAC: Good day.\n\n{quotation}\n\nKOVAC: No.") == [("brandt", "dam")]
