@@ -3,6 +3,7 @@
 from standpoint.attribution.eligibility import grade_mention
 from standpoint.attribution.extraction import find_attributions
 from standpoint.attribution.frames import Attribution, Source
+from standpoint.attribution.governed_mentions import is_set_apart
 from standpoint.attribution.mention_places import Eligibility
 from standpoint.attribution.nested import is_addressed, is_cited, is_plain_report, takes_side
 from standpoint.attribution.voices import (
@@ -26,6 +27,7 @@ __all__ = [
     "is_addressed",
     "is_cited",
     "is_plain_report",
+    "is_set_apart",
     "takes_side",
     "voice_attributions",
     "voices_by_sentence",

@@ -13,6 +13,7 @@ from standpoint.attribution.governed_mentions import is_before_verb
 from standpoint.attribution.mention_places import COORDINATORS, Place
 from standpoint.attribution.noun_phrases import phrase_start
 from standpoint.lexicon.function_words import (
+    ARTICLES,
     BEFORE_CUE,
     CLAUSE_CONJUNCTIONS,
     FUNCTION_WORDS,
@@ -20,7 +21,7 @@ from standpoint.lexicon.function_words import (
     SUBORDINATORS,
     is_ly_adverb,
 )
-from standpoint.lexicon.holder_words import STANCE_VERBS
+from standpoint.lexicon.holder_words import PARTISANS, STANCE_VERBS
 from standpoint.lexicon.reporting_cues import ADDRESSEE_VERBS, CUE_VERBS
 from standpoint.lexicon.verbs import ACTING, REPORTING
 from standpoint.mentions import ActorMention, SentenceView
@@ -34,6 +35,8 @@ _STAND_INS = frozenset({"it", "this", "that", "them", "so", "both", "these", "th
 # Of the verbs of acting, those that only tell where somebody went.
 _MOVING = frozenset({"left", "turned", "returned"})
 _OBJECT_PRONOUNS = RELATIVE_PRONOUNS - {"who"}
+MAX_APPOSITION = 4
+"""Words of an apposition up to its noun: "a very old opponent"."""
 MAX_BACK = 40
 """Tokens from a cue back to its subject: bounds the time."""
 
@@ -65,11 +68,24 @@ def _owner(place: Place) -> Place | None:
         is_relative = view.keys[at] in _RELATIVE and other is None
         if is_relative and not has_break and at - 1 in view.mention_at:
             return _place_at(place, view.mention_at[at - 1])
+        if view.keys[at] in PARTISANS and other is None:
+            return _apposed_owner(place, at)
         if other is not None and not other.possessive:
             subject = _place_at(place, other)
             if subject is not None and is_subject(subject):
                 return subject
     return None
+
+
+def _apposed_owner(place: Place, noun: int) -> Place | None:
+    """Whom an apposition such as "an opponent" is about: "lost to Brandt, an opponent of"."""
+    view, at = place.view, noun
+    while at > 0 and noun - at < MAX_APPOSITION and not view.has_break_after(at - 1):
+        at -= 1
+    mention = view.mention_at.get(at - 1)
+    if mention is None or view.key(at) not in ARTICLES or view.gap(at - 1).strip() != ",":
+        return None
+    return _place_at(place, mention)
 
 
 def _place_at(place: Place, mention: ActorMention) -> Place | None:

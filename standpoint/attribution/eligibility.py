@@ -9,7 +9,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from standpoint.attribution.clauses import is_of_other_clause
-from standpoint.attribution.governed_mentions import eligibility_of_governed, is_contrasted
+from standpoint.attribution.governed_mentions import (
+    eligibility_of_governed,
+    is_bystander,
+    is_contrasted,
+    is_set_apart,
+)
 from standpoint.attribution.mention_places import (
     COORDINATORS,
     MAX_LISTED,
@@ -17,11 +22,13 @@ from standpoint.attribution.mention_places import (
     Place,
 )
 from standpoint.attribution.phrase_heads import apposed_mention, speaks_for_owner
+from standpoint.lexicon.countries import country_words
 from standpoint.lexicon.function_words import (
     ARTICLES,
     BEFORE_CUE,
     CONJUNCTIONS,
     FUNCTION_WORDS,
+    PLACE_PREPOSITIONS,
     POSSESSIVE_DETERMINERS,
     PREPOSITIONS,
     SUBJECT_PRONOUNS,
@@ -32,6 +39,7 @@ from standpoint.lexicon.holder_words import (
     DENYING,
     FOLLOWERS,
     OWN_BODIES,
+    PARTISANS,
     SPEAKS_FOR,
     SPONSORING,
     STANCE_NOUNS,
@@ -73,16 +81,18 @@ def grade_mention(
     place = Place.of(view, mention, cue)
     if place is None:
         return "sure" if is_source else "possible"
+    if is_set_apart(view, mention):
+        return "excluded"
     if _is_denied(place) or _is_asked_about(place) or _is_wondered_about(place):
         return "excluded"
     if is_source:
-        return "sure"
+        return "excluded" if _is_among_bystanders(place) else "sure"
     return "excluded" if is_of_other_clause(place, other_issues) else _by_words(place)
 
 
 def _by_words(place: Place) -> Eligibility:
     """The eligibility by the words around a mention: the first rule that fits decides."""
-    if is_contrasted(place):
+    if is_contrasted(place) or _locates_town(place):
         return "excluded"
     if place.mention.possessive or place.view.keys[place.last] in POSSESSIVE_DETERMINERS:
         return _of_possessor(place)
@@ -95,7 +105,8 @@ def _by_words(place: Place) -> Eligibility:
     if governed != "excluded":
         return governed
     # "… was a defeat for Kovac, who has defended it": the relative clause can tell a stance.
-    return "possible" if _opens_relative(place) else "excluded"
+    tells_of_it = _opens_relative(place) or _is_partisan(place)
+    return "possible" if tells_of_it else "excluded"
 
 
 def _is_denied(place: Place) -> bool:
@@ -230,6 +241,39 @@ def _goes_on(place: Place) -> bool:
     at += view.key(at) in COORDINATORS
     at += view.key(at) in ARTICLES
     return at in view.mention_at and view.gap(place.last).strip() in ("", ",")
+
+
+def _is_among_bystanders(place: Place) -> bool:
+    """Whether a mention, or the list that it ends, tells only where people are or whose."""
+    if place.view.key_outside_mentions(place.before) not in COORDINATORS:
+        return is_bystander(place)
+    others = (Place.of(place.view, other, other.span) for other in place.view.mentions)
+    lists = (other for other in others if other is not None and other.first < place.first)
+    if any(place.first <= other.list_end and is_bystander(other) for other in lists):
+        return True
+    at = place.before - 1
+    while at >= 0 and at not in place.view.mention_at and place.view.is_name(at):
+        at -= 1
+    return is_bystander(replace(place, before=at))
+
+
+def _locates_town(place: Place) -> bool:
+    """Whether a country stands behind its town: "In Atlanta, Georgia, voters oppose it"."""
+    view, town = place.view, place.first - 1
+    if town < 1 or view.gap(town).strip() != "," or view.gap(place.last).strip() != ",":
+        return False
+    if view.key(place.last) not in country_words() or not view.is_name(town):
+        return False
+    return view.key(town - 1) in PLACE_PREPOSITIONS
+
+
+def _is_partisan(place: Place) -> bool:
+    """Whether an apposition tells a mention's side: "lost to Kovac, an opponent of the tariff"."""
+    view, at = place.view, place.last + 1
+    if view.gap(place.last).strip() != "," or view.key(at) not in ARTICLES:
+        return False
+    nouns = range(at + 1, min(len(view.words), at + 1 + MAX_POSSESSED_WORDS, place.cue))
+    return any(view.keys[noun] in PARTISANS for noun in nouns)
 
 
 def _opens_relative(place: Place) -> bool:

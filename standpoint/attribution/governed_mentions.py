@@ -10,15 +10,23 @@ from standpoint.lexicon.function_words import (
     NOUN_PREPOSITIONS,
     PREPOSITIONS,
     SPEAKER_PREPOSITIONS,
+    TO_BE,
 )
 from standpoint.lexicon.holder_words import (
     AFTER_WITH,
+    BESIDE_HOUSE,
+    BLAMING,
     CLAUSE_PREPOSITIONS,
     CONTRASTING,
+    HEADED,
+    HOUSES,
+    INHABITANTS,
+    JEERED,
     MEETING,
     NOUNS_IN_ING,
     OBJECT_PRONOUNS,
     PARTITIVES,
+    RELATIVES,
     SIDING,
     SPEAKING_FOR,
     SPEAKS_FOR,
@@ -27,8 +35,9 @@ from standpoint.lexicon.holder_words import (
     TROOPS,
 )
 from standpoint.lexicon.reporting_cues import ADDRESSEE_VERBS, CUE_VERBS
+from standpoint.lexicon.roles import ENVOY_NOUNS
 from standpoint.lexicon.verbs import ACTING, RELAYING, REPORTING, URGING
-from standpoint.mentions import SentenceView, may_follow_phrase
+from standpoint.mentions import ActorMention, SentenceView, may_follow_phrase
 
 MAX_CONTRASTED_WORDS = 4
 """Words between "unlike" and a name: "unlike his old party rival Kovac"."""
@@ -43,9 +52,22 @@ def eligibility_of_governed(place: Place) -> Eligibility:
         return _of_preposition(place, governor)
     if _is_object(place, governor) or place.view.keys[place.last] in OBJECT_PRONOUNS:
         return _of_object(place, governor)
+    if _is_jeered(place):
+        return "excluded"
     if _modifies_noun(place):
         return "sure" if place.following in SPEAKS_FOR else "possible"
     return "sure" if place.last < place.cue else "possible"
+
+
+def is_set_apart(view: SentenceView, mention: ActorMention) -> bool:
+    """Whether words deny that the sentence is about a mention: "Brandt, not Kovac, opposes"."""
+    place = Place.of(view, mention, mention.span)
+    if place is None or place.before < 1:
+        return False
+    word, before = place.governor, place.before - 1
+    if word == "not":
+        return view.has_break_after(before) and view.has_break_after(place.last)
+    return word == "to" and view.keys[before] == "close" and before > 0
 
 
 def is_contrasted(place: Place) -> bool:
@@ -62,6 +84,8 @@ def is_contrasted(place: Place) -> bool:
 def _of_preposition(place: Place, preposition: str) -> Eligibility:
     """The eligibility of what a preposition governs."""
     noun = place.view.key_outside_mentions(place.before - 1)
+    if is_bystander(place):
+        return "excluded"
     if preposition in CLAUSE_PREPOSITIONS and is_before_verb(place, place.list_end):
         return "sure" if place.last < place.cue else "possible"
     if preposition == "by":
@@ -71,6 +95,36 @@ def _of_preposition(place: Place, preposition: str) -> Eligibility:
     if preposition == "to" and noun == "according":
         return "sure"
     return "possible" if _may_hold_governed(place, preposition, noun) else "excluded"
+
+
+def is_bystander(place: Place) -> bool:
+    """Whether a mention only tells where people are, whose they are, or who leads a body."""
+    preposition = place.governor
+    noun = place.view.key_outside_mentions(place.before - 1)
+    view, at = place.view, place.before - 1
+    is_aside = view.has_break_after(place.last)
+    if preposition == "by":
+        return noun in HEADED and is_aside and at > 0 and view.has_break_after(at - 1)
+    if preposition == "from":
+        return noun == "pressure" and view.key(at - 1) == "under" and is_aside
+    if preposition == "for":
+        return noun == "voted" and view.key(at - 1) in ("who", "had", "have") and _has_verb(place)
+    if preposition == "to":
+        return noun in ENVOY_NOUNS
+    if preposition == "of":
+        return noun in RELATIVES or (noun in HOUSES and _is_beside(view, at))
+    return preposition in LOCATIVE_PREPOSITIONS and noun in INHABITANTS
+
+
+def _is_beside(view: SentenceView, house: int) -> bool:
+    """Whether a house is only where people are: "outside the embassy"."""
+    before = house - 1 - (view.key(house - 1) in DETERMINERS)
+    return view.key(before) in BESIDE_HOUSE
+
+
+def _has_verb(place: Place) -> bool:
+    """Whether the word behind a mention is its clause's verb."""
+    return place.following in STANCE_VERBS or is_before_verb(place, place.last)
 
 
 def _may_hold_governed(place: Place, preposition: str, noun: str) -> bool:
@@ -150,12 +204,19 @@ def _of_object(place: Place, verb: str) -> Eligibility:
         return "possible"
     if verb in ADDRESSEE_VERBS or verb in URGING:
         return "excluded"
+    if verb in BLAMING and not place.view.key(place.last + 2).endswith("ing"):
+        return "excluded"
     if place.following in ("for", "over"):
         return "possible"
     # "accused Kovac of blocking the truce", but "accused Kovac of using gas".
     act = place.view.key(place.last + 2)
     shows_side = act in STANCE_VERBS or act in ACTING or act in URGING
     return "possible" if place.following == "of" and shows_side else "excluded"
+
+
+def _is_jeered(place: Place) -> bool:
+    """Whether a mention is the subject of what a crowd does to it: "Kovac was booed"."""
+    return place.following in TO_BE and place.view.key(place.last + 2) in JEERED
 
 
 def _acts_itself(place: Place) -> bool:

@@ -16,6 +16,7 @@ from standpoint.attribution import (
     is_addressed,
     is_cited,
     is_plain_report,
+    is_set_apart,
     takes_side,
 )
 from standpoint.labeling.annotated_article import AnnotatedArticle
@@ -125,6 +126,7 @@ class _CueContext:
                 a.content.end - a.content.start,
             ),
         )
+        self.apart = {m.actor for m in self.mentions if is_set_apart(view, m)}
         self.quote_cues = {a.cue_span for a in attributions if a.kind == "quote"} - {None}
         self.reporters = {a.reporter for a in self.covering if a.reporter != a.source.actor}
         self._view = view
@@ -250,7 +252,10 @@ class _CueContext:
         names = (
             a.source.name
             for a in outer
-            if a.source.name and a.source.actor != holder and a.cue_span != cue_span and _relays(a)
+            if a.source.name
+            and a.source.actor not in {holder, *self.apart}
+            and a.cue_span != cue_span
+            and _relays(a)
         )
         cited = sorted(self._cited - {holder})
         return next(names, cited[0] if cited else None)

@@ -103,3 +103,29 @@ MEETING = words("""
     met meet meets beat beats fought fight hit hits sue sues punish defeat destroy eliminate topple
     oust attack visit vote join remove
 """)
+# People at a place whose views are their own, not its state's: "workers in Valdia".
+INHABITANTS = words("""
+    workers worker judge economists economist protesters demonstrators voters residents
+    farmers students citizens people women men activists unions teachers nurses doctors experts
+    analysts investors traders businesses crowds miners drivers journalists families shoppers
+    villagers academics lawyers pensioners
+""")
+# Relatives, whose views are their own: "the wife of Kovac".
+RELATIVES = words("""
+    wife husband widow son sons daughter daughters brother brothers sister sisters father mother
+    parents cousin uncle aunt nephew niece friend friends neighbour neighbor biographer children
+""")
+# Houses before which people gather: "outside the embassy of Valdia".
+HOUSES = words("embassy consulate parliament office offices headquarters residence house palace")
+# Prepositions before a house, which is then only where something happens.
+BESIDE_HOUSE = words("outside near opposite at around inside before")
+# Forms of "blame": who is blamed for a thing has not thereby taken its side.
+BLAMING = words("blame blames blamed blaming")
+# Participles before "by" that only name a body's head: "the agency, led by Kovac, …".
+HEADED = words("led headed chaired run founded presided")
+# What a crowd does to somebody: the subject of the passive shows no side.
+JEERED = words("booed jeered heckled mobbed pelted egged")
+# Nouns that say whose side an apposition is on: "Kovac, an opponent of the tariff".
+PARTISANS = words("""
+    opponent critic supporter backer advocate champion defender proponent enemy foe fan adversary
+""")

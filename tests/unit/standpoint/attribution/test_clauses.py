@@ -103,3 +103,47 @@ def test_the_object_of_a_relative_clause_is_what_is_said(text, content):
 
 def test_that_behind_a_verb_is_no_relative_pronoun():
     assert said("Lee said that Ana Kovac agrees.")[-1] != ("kovac", "said that")
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ("People who voted for Okafor reject the ferry tax.", set()),
+        ("The husband of Reyes supports the ferry tax.", set()),
+        ("An aide close to Reyes said the ferry tax was dead.", set()),
+        ("Okafor was heckled at a rally against the ferry tax.", set()),
+        ("Peru, not Labour, opposes the ferry tax.", {"peru/tax"}),
+        ("It was Okafor, not Reyes, who proposed the ferry tax.", {"okafor/tax"}),
+        ("Labour blamed Okafor for the port strike.", {"labour/strike"}),
+        ("Labour, led by Ngozi Okafor, wants the ferry tax.", {"labour/tax"}),
+        ("Okafor lost to Reyes, a fierce opponent of the ferry tax.", {"reyes/tax"}),
+    ],
+)
+def test_people_beside_an_actor_do_not_make_it_a_holder(text, pairs):
+    assert brought_together(text) == pairs
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ("Farmers in Peru backed the port strike.", set()),
+        ("A judge in Peru blocked the ferry tax.", set()),
+        ("Teachers in Mali and Peru reject the ferry tax.", set()),
+        ("Students outside the embassy of Peru denounced the ferry tax.", set()),
+        ("In Cuzco, Peru, voters oppose the ferry tax.", set()),
+        ("Labour's ambassador to Peru rejected the ferry tax.", {"labour/tax"}),
+        ("Under pressure from Peru, Labour dropped the ferry tax.", {"labour/tax"}),
+    ],
+)
+def test_a_state_where_people_are_is_no_holder(text, pairs):
+    assert brought_together(text) == pairs
+
+
+def test_pressure_for_a_thing_is_a_side():
+    assert "peru/tax" in brought_together("Pressure from Peru to drop the ferry tax grew.")
+
+
+def test_who_is_set_apart_is_no_reporter():
+    article = read_article("It was Okafor, not Reyes, who proposed the ferry tax.")
+    (pair,) = read_pairs(AnnotatedArticle(article, MATCHER))
+    assert pair.reporter is None
