@@ -25,6 +25,13 @@ _ANSWER = re.compile(
     re.IGNORECASE,
 )
 
+# "For: the Greens, Kovac", "Noes: the Liberals": the actors stand behind the colon.
+_SIDE = re.compile(
+    r"\W*(?:(?:voted |voting )?(?:for|against|in favou?r)|ayes?|noes|nays?|yeas?|yes|no|opposed"
+    r"|opponents|supporters|pro|contra|con)(?: ?\(\d+\))?: ",
+    re.IGNORECASE,
+)
+
 
 def listed_pairs(article: AnnotatedArticle) -> list[Pair]:
     """The pairs of list items under a line that names an issue, and of the cells of tables.
@@ -43,7 +50,7 @@ def _in_lists(article: AnnotatedArticle, topics: dict[str, str]) -> Iterator[Pai
     issues: list[str] = []
     for sentence in article.sentences:
         cues = article.cues_by_sentence.get(sentence.index, ())
-        if cues and (sentence.text.endswith((":", "?")) or _is_heading(article, sentence)):
+        if cues and _leads(article, sentence):
             issues = list(dict.fromkeys(cue.issue for cue in cues))
             continue
         is_item = issues and not cues and _is_item(article, sentence)
@@ -55,6 +62,14 @@ def _in_lists(article: AnnotatedArticle, topics: dict[str, str]) -> Iterator[Pai
         # "Against:" between two groups of items leads on.
         elif issues and not (sentence.text.endswith(":") and not cues):
             issues = []
+
+
+def _leads(article: AnnotatedArticle, sentence: Sentence) -> bool:
+    """Whether a line that names an issue stands above a list."""
+    if sentence.text.endswith((":", "?")) or _is_heading(article, sentence):
+        return True
+    following = article.sentences[sentence.index + 1 : sentence.index + 2]
+    return any(_SIDE.match(line.text) for line in following)
 
 
 def _is_heading(article: AnnotatedArticle, sentence: Sentence) -> bool:
@@ -69,6 +84,8 @@ def _is_item(article: AnnotatedArticle, sentence: Sentence) -> bool:
     if any(block.kind == "list_item" for block in blocks):
         return True
     item = _ITEM.match(sentence.text)
+    if _SIDE.match(sentence.text) is not None and sentence.index not in article.voices:
+        return True
     if item is None or not 0 < len(item.group(2).split()) <= MAX_ANSWER_WORDS:
         return False
     voice = article.voices.get(sentence.index)
@@ -76,8 +93,8 @@ def _is_item(article: AnnotatedArticle, sentence: Sentence) -> bool:
 
 
 def _holders(sentence: Sentence, mentions: Iterable[ActorMention]) -> Iterator[ActorMention]:
-    """The actors of an item: those before the colon, or in an item without one all of them."""
-    item = _ITEM.match(sentence.text)
+    """The actors of an item: those before the colon; without one, or behind a side, all."""
+    item = None if _SIDE.match(sentence.text) else _ITEM.match(sentence.text)
     end = len(sentence.text) if item is None else item.end(1)
     if item is not None and _takes_no_side(item.group(2)):
         return
