@@ -103,7 +103,7 @@ def read_structure(text: str) -> Structure:
     lines = [*_lines_from(text, body_start)]
     selected = _selected_labels(lines, is_shouted=text.isupper())
     lines = [*split_at_labels(lines, (label for label, _ in selected))]
-    rows = tuple(table_rows(lines)) if "|" in text or "\t" in text else ()
+    rows = tuple(table_rows(lines)) if "|" in text or "\t" in text or "  " in text else ()
     blocks = [*_blocks(lines, {label.span.start: label for label, _ in selected}, rows)]
     if front.strip():
         blocks.insert(0, Block("front_matter", _trimmed_span(text, 0, len(front))))

@@ -9,7 +9,10 @@ from standpoint.text import Span
 
 _RULE = re.compile(r"[|\s:+=-]+$")
 _PIPE = re.compile(r"\s*\|\s*")
+_GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 _TAB = re.compile(r"\s*\t\s*")
+MAX_ALIGNED_CHARS = 120
+"""A longer line with several blanks in it is badly set prose."""
 MIN_ROWS = 2
 """One line with a pipe is a heading or a menu."""
 
@@ -62,7 +65,7 @@ def _is_rule(line: Line) -> bool:
 
 def _cells(line: Line) -> list[Span | None]:
     """The cells of a line, None where one is empty; fewer than two if it is no row."""
-    separator = _PIPE if "|" in line.text else _TAB if "\t" in line.text else None
+    separator = _separator(line.text)
     if separator is None or _is_rule(line):
         return []
     text = line.text
@@ -76,6 +79,17 @@ def _cells(line: Line) -> list[Span | None]:
         cells.append(_cell(text, start, stop, origin=line.span.start))
         start = match.end() if match else end
     return cells
+
+
+def _separator(text: str) -> re.Pattern[str] | None:
+    """What stands between the cells of a line: a pipe, a tab, or several blanks."""
+    if "|" in text:
+        return _PIPE
+    if "\t" in text:
+        return _TAB
+    # Old news is set to a fixed width with two blanks behind a full stop.
+    is_aligned = "  " in text and len(text) <= MAX_ALIGNED_CHARS and ".  " not in text
+    return _GAP if is_aligned else None
 
 
 def _cell(text: str, start: int, end: int, *, origin: int) -> Span | None:
