@@ -8,6 +8,7 @@ from standpoint.coreference.discourse import DiscourseState
 from standpoint.coreference.grammatical_roles import ends_noun_phrase, first_not_helping
 from standpoint.lexicon.function_words import AFTER_SUBJECT, ARTICLES
 from standpoint.lexicon.roles import (
+    ARMED_OFFICES,
     DEPUTY_WORDS,
     NOT_IN_OFFICE,
     OFFICE_MODIFIERS,
@@ -63,7 +64,8 @@ def _by_adjective(view: SentenceView, at: int, discourse: DiscourseState) -> Act
         return _people(view, at, past, state)
     last = _office_end(view, past)
     if last is None:
-        return None
+        shared = _shares_office(view, past, discourse)
+        return view.mention(state, at, past - 1, "title") if shared else None
     # "the Russian minister" is the person introduced as one; without such a person, the state.
     is_definite = view.key(at - 1) == "the"
     if is_definite and view.keys[last] in TITLES and not view.is_capitalized(last + 1):
@@ -73,6 +75,28 @@ def _by_adjective(view: SentenceView, at: int, discourse: DiscourseState) -> Act
             return view.mention(person, at, last, "title")
     named_end = _end_with_name(view, last)
     return view.mention(state, at, named_end, "title") if named_end is not None else None
+
+
+def _shares_office(view: SentenceView, past: int, discourse: DiscourseState) -> bool:
+    """Whether an adjective shares the office of the next: "Russian and Iranian officials".
+
+    The office is in the plural, since one official is of one state.
+    """
+    while True:
+        gap = view.gap(past - 1).strip() if past < len(view.words) else "."
+        is_and = view.key(past) == "and"
+        if gap not in ("", ",") or not (is_and or gap == ","):
+            return False
+        following = past + is_and
+        following += view.key(following) == "the"
+        past, _ = _adjective(view, following, discourse)
+        if past == following:
+            return False
+        last = _office_end(view, past)
+        if last is not None:
+            return view.keys[last].endswith("s") and view.keys[last] not in ARMED_OFFICES
+        if is_and:
+            return False
 
 
 def _adjective(view: SentenceView, at: int, discourse: DiscourseState) -> tuple[int, str]:

@@ -49,12 +49,15 @@ OFFICE_QUALIFIERS = words("""
 
 # What stands behind the adjective of a state and makes it the state's side.
 OFFICE_NOUNS = words("""
-    government authorities official officials ministry ministries minister ministers delegation
-    delegations delegate delegates diplomat diplomats negotiator negotiators envoy envoys embassy
+    government governments authorities official officials ministry ministries minister ministers
+    delegation delegations delegate delegates diplomat diplomats negotiator negotiators envoy
+    envoys embassy presidents premiers
     troops forces army military administration regime leadership leaders leader president premier
     cabinet mission side team representative representatives ambassador ambassadors spokesman
     spokeswoman spokesperson chancellor presidency king monarch emir navy consul consulate
 """)
+# Those who act together without a word of their own: "drills that U.S. and Korean forces hold".
+ARMED_OFFICES = words("troops forces")
 SINGULAR_OFFICES = words("""
     official minister delegate diplomat negotiator envoy leader president premier representative
     ambassador spokesman spokeswoman spokesperson chancellor king monarch emir consul

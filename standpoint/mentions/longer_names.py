@@ -81,7 +81,9 @@ def is_part_of_body(view: SentenceView, first: int, *, past: int, own: frozenset
     if view.keys[first] in BODY_NOUNS and view.key(past) == "of":
         named = past + 1 + (view.key(past + 1) == "the")
         key = view.key(named)
-        return view.is_capitalized(named) and key not in own and key not in country_words()
+        # "The Commission of Vald", but "the Confederation of British Industry"
+        is_state = key in country_words() and not view.is_capitalized(named + 1)
+        return view.is_capitalized(named) and key not in own and not is_state
     return view.is_capitalized(first) and _is_trade(view, past)
 
 

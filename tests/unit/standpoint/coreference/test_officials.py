@@ -187,3 +187,27 @@ def test_an_owner_and_a_title_that_fit_nobody_stay_unresolved(text):
 )
 def test_where_no_one_person_is_meant_it_is_the_state(text, words):
     assert read(text) == [("iran", words)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The French and Valdian governments said no.",
+            [("france", "French"), ("valdia", "Valdian governments")],
+        ),
+        (
+            "Both the Iranian and the Dutch presidents said no.",
+            [("iran", "Iranian"), ("netherlands", "Dutch presidents")],
+        ),
+        (
+            "Russian, Iranian and French envoys left.",
+            [("france", "French envoys"), ("iran", "Iranian"), ("russia", "Russian")],
+        ),
+        ("Russian and Iranian fans said no.", []),
+        ("French and Russian forces left.", [("russia", "Russian forces")]),
+        ("A Russian and Iranian minister said no.", [("iran", "Iranian minister")]),
+    ],
+)
+def test_adjectives_share_the_office_of_the_last(text, expected):
+    assert read(text) == expected

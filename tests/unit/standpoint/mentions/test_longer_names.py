@@ -163,6 +163,7 @@ PETROV = ("Ana Petrova", "person")
         ("Latin Samoa opposes the dam.", SAMOA),
         ("The Ministry of Work and Freedom opposes the dam.", LABOUR),
         ("The League of Rural Women opposes the dam.", LEAGUE),
+        ("The League of French Women opposes the dam.", LEAGUE),
         ("Olive growers oppose the dam.", OLIVE),
         ("Olive oil producers oppose the dam.", OLIVE),
         ("Olga Petrova opposes the dam.", PETROV),
