@@ -102,7 +102,7 @@ def is_bystander(place: Place) -> bool:
     preposition = place.governor
     noun = place.view.key_outside_mentions(place.before - 1)
     view, at = place.view, place.before - 1
-    is_aside = view.has_break_after(place.last)
+    is_aside = view.has_break_after(place.list_end)
     if preposition == "by":
         return noun in HEADED and is_aside and at > 0 and view.has_break_after(at - 1)
     if preposition == "from":

@@ -133,6 +133,7 @@ def test_people_beside_an_actor_do_not_make_it_a_holder(text, pairs):
         ("In Cuzco, Peru, voters oppose the ferry tax.", set()),
         ("Labour's ambassador to Peru rejected the ferry tax.", {"labour/tax"}),
         ("Under pressure from Peru, Labour dropped the ferry tax.", {"labour/tax"}),
+        ("Under pressure from Peru and Okafor, Labour dropped the ferry tax.", {"labour/tax"}),
     ],
 )
 def test_a_state_where_people_are_is_no_holder(text, pairs):
