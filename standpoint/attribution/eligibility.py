@@ -22,6 +22,7 @@ from standpoint.attribution.mention_places import (
     Place,
 )
 from standpoint.attribution.phrase_heads import apposed_mention, speaks_for_owner
+from standpoint.lexicon.bodies import BODY_NAME_WORDS
 from standpoint.lexicon.countries import country_words
 from standpoint.lexicon.function_words import (
     ARTICLES,
@@ -47,11 +48,14 @@ from standpoint.lexicon.holder_words import (
     TROOPS,
     YES_NO_OPENERS,
 )
+from standpoint.lexicon.reporting_cues import TAG_VERBS
+from standpoint.lexicon.verbs import ACTING
 from standpoint.mentions import ActorMention, SentenceView
 from standpoint.text import Span
 
 MAX_POSSESSED_WORDS = 5
 """Words from a possessor to the noun: "Iran's often repeated strong opposition"."""
+MAX_PERSON_WORDS = 3  # of a name: "Martín Juan Lousteau". A guess: longer ones are rare
 MAX_OBJECT_WORDS = 8
 """Words from a stance verb to its object: "opposed any part of the government's new plan"."""
 MAX_DENIED_WORDS = 20
@@ -159,6 +163,8 @@ def _is_asked_about(place: Place) -> bool:
 def _of_possessor(place: Place) -> Eligibility:
     """A possessor is the holder of its own stance or by its spokesman, not of what it has else."""
     view = place.view
+    if _has_speaking_person(place):
+        return "sure"
     for at in range(place.last + 1, min(len(view.words), place.last + 1 + MAX_POSSESSED_WORDS)):
         key = view.keys[at]
         if key in OWN_BODIES:
@@ -173,6 +179,17 @@ def _of_possessor(place: Place) -> Eligibility:
         if key in FUNCTION_WORDS or view.has_break_after(at):
             break
     return "excluded"
+
+
+def _has_speaking_person(place: Place) -> bool:
+    """Whether a possessor's person takes a side or speaks: "the UCR's Martín Lousteau opposed"."""
+    view, at = place.view, place.last + 1
+    while at < len(view.words) and view.is_name(at) and at not in view.mention_at:
+        if view.keys[at] in BODY_NAME_WORDS or view.has_break_after(at):
+            return False
+        at += 1
+    acts = view.key(at) in STANCE_VERBS | ACTING | TAG_VERBS
+    return 0 < at - place.last - 1 <= MAX_PERSON_WORDS and acts and place.cue > at
 
 
 def _of_speaker(place: Place, noun: int) -> Eligibility:

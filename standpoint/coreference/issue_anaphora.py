@@ -8,6 +8,8 @@ modifier of its own: "the currency accord" is a thing that the text names.
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from standpoint.lexicon.calendar import TIME_WORDS
+from standpoint.lexicon.function_words import CONJUNCTIONS, PREPOSITIONS
 from standpoint.lexicon.issue_nouns import (
     DEMONSTRATIVES,
     EVALUATIVE_MODIFIERS,
@@ -23,6 +25,11 @@ from standpoint.text import Sentence, Span, Word, words_of
 MAX_MODIFIERS = 2
 """Words between the determiner and the noun: "such a step", "the whole misguided plan"."""
 _PRONOUNS = frozenset({"it", "this"})
+_DENYING = frozenset({"deny", "denies", "denied", "confirm", "confirms", "confirmed", "reject"})
+_DISPUTING = _DENYING | JUDGING | {"call", "calls", "called", "reject"}
+_DISPUTED = frozenset({"report", "reports", "story", "account"})
+"""What others say, as the object of "denied" or "called": elsewhere a report is any document."""
+_AFTER_OBJECT = PREPOSITIONS | TIME_WORDS | CONJUNCTIONS
 _COMPLEMENT_OPENERS = frozenset({"to", "of", "that", "for", "on", "against", "by", "in"})
 """Behind one of these the noun is explained, so that it need not refer back ("the plan to ...")."""
 
@@ -60,8 +67,17 @@ def _anaphors_in(sentence: Sentence) -> Iterator[Span]:
         last = _noun_phrase_end(words, at)
         if last is not None:
             yield Span(word.start, words[last].end).shift(sentence.span.start)
-        elif at and word.key in _PRONOUNS and words[at - 1].key in JUDGING:
+        elif at and word.key in _PRONOUNS and _is_judged(words, at):
             yield Span(word.start, word.end).shift(sentence.span.start)
+
+
+def _is_judged(words: Sequence[Word], at: int) -> bool:
+    """Whether a pronoun is the object of a verb of judging, or of denying: "denied it"."""
+    verb = words[at - 1].key
+    if verb in JUDGING:
+        return True
+    ends = not words[at].joined or at + 1 == len(words) or words[at + 1].key in _AFTER_OBJECT
+    return verb in _DENYING and ends  # but "denied it had fired"
 
 
 def _noun_phrase_end(words: Sequence[Word], at: int) -> int | None:
@@ -73,6 +89,8 @@ def _noun_phrase_end(words: Sequence[Word], at: int) -> int | None:
         return None  # a conjunction: "said that measures ..."
     is_placed = at > 0 and words[at - 1].key in PLACING
     nouns = SHELL_NOUNS if determiner == "the" else SHELL_NOUNS | EVENT_NOUNS
+    if at and words[at - 1].key in _DISPUTING:
+        nouns = nouns | _DISPUTED
     for last in range(at + 1, min(at + 2 + MAX_MODIFIERS, len(words))):
         if not words[last - 1].joined:
             return None

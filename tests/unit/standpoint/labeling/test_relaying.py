@@ -123,3 +123,29 @@ def test_who_is_addressed_in_speech_holds_no_stance(text):
 )
 def test_a_subject_with_an_aside_is_not_addressed(text):
     assert "kovac" in holders(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Dockers' Union's Nils Moe voted against the port tariff.",
+        "Valdia's Moe opposes the port tariff.",
+    ],
+)
+def test_a_person_named_with_an_actor_speaks_for_it(text):
+    assert len(holders(text)) == 1
+
+
+def test_a_body_of_a_state_does_not_speak_for_it():
+    assert holders("Valdia's Supreme Court rejected the port tariff.") == {}
+
+
+@pytest.mark.parametrize(
+    "denial", ["denied it.", "confirmed it on Monday.", "called the report a lie."]
+)
+def test_a_denial_refers_back_to_what_was_said(denial):
+    assert "valdia" in holders(f"Kovac spoke of the port tariff. Valdia {denial}")
+
+
+def test_what_a_denial_says_itself_refers_to_nothing():
+    assert "valdia" not in holders("Kovac spoke of the port tariff. Valdia denied it had fired.")
