@@ -188,7 +188,19 @@ def test_an_interrupted_download_goes_on_the_next_time(get, catalog, data, serve
     rest = threading.Event()
     server.serve("lakes/deep/b.txt", FILES["deep/b.txt"], waits=rest)
     process = subprocess.Popen(
-        [sys.executable, "-m", "standpoint", "data", "get", "lakes", "--catalog", str(catalog)],
+        # A shell lets what it runs in the background ignore the signal, and children inherit that.
+        [
+            "env",
+            "--default-signal=INT",
+            sys.executable,
+            "-m",
+            "standpoint",
+            "data",
+            "get",
+            "lakes",
+            "--catalog",
+            str(catalog),
+        ],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -314,7 +314,7 @@ def test_every_problem_of_the_document_is_tried_here_or_by_the_tests_of_the_guar
 
 ARTICLE = (
     "Ruritania rejects the river dam. “Borduria backs the building freeze,” said Anna Lind.\n\n"
-    "Borduria ponders the shipping toll. Borduria saw the river dam."
+    "Borduria ponders the shipping toll. Anna Lind discussed the river dam."
 )
 PAIR = {"text": "Ruritania backs it.", "target": "it"}
 ASKED = [

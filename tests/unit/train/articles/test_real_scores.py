@@ -288,10 +288,14 @@ def test_with_every_stage_replaced_by_gold_all_is_right():
         assert values(part) == (1, 1, 1)
 
 
-def test_a_codebook_without_cues_names_no_issue():
-    bare = replace(document(BACKS), codebook=without_cues(CODEBOOK))
-    assert {issue.cues for issue in bare.codebook.issues} == {()}
-    assert reader_scores(bare).recall.value == 0
+def test_without_cues_an_issue_is_found_by_its_name_alone():
+    bare = without_cues(CODEBOOK)
+    assert {issue.cues for issue in bare.issues} == {()}
+    assert reader_scores(replace(document(BACKS), codebook=bare)).recall.value == 1
+    renamed = bare.model_copy(
+        update={"issues": tuple(i.model_copy(update={"name": "X"}) for i in bare.issues)}
+    )
+    assert reader_scores(replace(document(BACKS), codebook=renamed)).recall.value == 0
 
 
 def test_an_interval_is_over_documents():
