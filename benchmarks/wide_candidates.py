@@ -74,7 +74,9 @@ def rows_of(documents: Iterable[RealDocument], vector_of: SentenceVector | None)
         n_gold += len(document.statements)
         for sentence, issue, candidates, rows in wide_features(article, vectors):
             features.append(rows)
-            is_gold += [(sentence.index, actor, issue) in read.gold_by_unit for actor in candidates]
+            is_gold += [
+                (sentence.index, actor, issue.id) in read.gold_by_unit for actor in candidates
+            ]
     return Rows(np.concatenate(features), np.array(is_gold), n_gold)
 
 

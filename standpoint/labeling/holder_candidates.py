@@ -9,17 +9,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from standpoint.attribution import Attribution
 from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.mentions import ActorMention
+from standpoint.model import Floats
 from standpoint.text import Sentence
 
-Floats = npt.NDArray[np.float32]
 MAX_CARRIED = 3
-"""Sentences over which a candidate is carried on. In the training half of the real documents, the
-holder of 57% of the statements whose sentence does not have him stands at most so far before."""
+"""Sentences over which a candidate is carried on: of 0, 1, 2, 3 and 5 the fewest with the highest
+recall of news at four candidates a gold statement, on the dev half of the real documents."""
 MAX_OWN = 6  # more actors in a sentence differ no further; a guess
 HOLDER_FEATURES = (
     "is_voice", "other_voice", "quote_source", "paraphrase_source", "other_source", "named",

@@ -9,17 +9,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from standpoint.attribution import Attribution
 from standpoint.codebook import Codebook
 from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.labeling.pair import AttributionKind, Pair
 from standpoint.mentions import ActorMention
-from standpoint.model import Encoder
+from standpoint.model import Encoder, Floats
 from standpoint.text import Sentence, in_any_span
 
-Floats = npt.NDArray[np.float32]
 SentenceVector = Callable[[str], Floats]
 """From a sentence to its vector of length 1, of shape (width,)."""
 LAYER = 6  # the last layer of the shared encoder

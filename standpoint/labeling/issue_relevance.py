@@ -12,9 +12,9 @@ import numpy as np
 
 from standpoint.codebook import Issue
 from standpoint.labeling.annotated_article import AnnotatedArticle
-from standpoint.labeling.holder_candidates import Floats
 from standpoint.labeling.implicit_issues import IssueVectors
 from standpoint.lexicon.function_words import FUNCTION_WORDS
+from standpoint.model import Floats
 from standpoint.text import words_of
 
 MIN_CONTENT_CHARS = 3  # shorter words are rarely what a sentence is about

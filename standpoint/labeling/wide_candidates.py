@@ -10,20 +10,21 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from standpoint.codebook import Issue
 from standpoint.labeling.annotated_article import AnnotatedArticle
-from standpoint.labeling.candidates import VOICE_KINDS, read_pairs
+from standpoint.labeling.candidates import read_pairs
 from standpoint.labeling.holder_candidates import (
     HOLDER_FEATURES,
     Candidates,
-    Floats,
     HolderCandidate,
     holder_candidates,
     holder_features,
 )
-from standpoint.labeling.implicit_issues import IssueVectors
+from standpoint.labeling.implicit_issues import IssueVectors, reported_kind
 from standpoint.labeling.issue_relevance import RELEVANCE_FEATURES, relevance_features
 from standpoint.labeling.pair import AttributionKind, Pair
 from standpoint.labeling.wide_weights import LEXICAL, WITH_VECTORS
+from standpoint.model import Floats
 from standpoint.text import Sentence
 
 WIDE_FEATURES = (*RELEVANCE_FEATURES, *HOLDER_FEATURES)
@@ -48,7 +49,7 @@ def wide_pairs(article: AnnotatedArticle, *, vectors: IssueVectors | None = None
 
 def wide_features(
     article: AnnotatedArticle, vectors: IssueVectors | None
-) -> Iterator[tuple[Sentence, str, Candidates, Floats]]:
+) -> Iterator[tuple[Sentence, Issue, Candidates, Floats]]:
     """Each sentence and issue with its holder candidates, and features of shape (n, n_features).
 
     Sentences that are no prose, or have no candidate, are left out.
@@ -64,50 +65,45 @@ def wide_features(
             for issue, rows in zip(article.matcher.codebook.issues, of_issues, strict=True):
                 relevance = np.tile(rows[sentence.index], (len(own), 1))
                 features = np.hstack([relevance, of_holders[sentence.index]])
-                yield sentence, issue.id, own, features
+                yield sentence, issue, own, features
 
 
 def _selected(
     article: AnnotatedArticle, vectors: IssueVectors | None
-) -> Iterator[tuple[Sentence, str, HolderCandidate]]:
+) -> Iterator[tuple[Sentence, Issue, HolderCandidate]]:
     """The candidates whose probability reaches the threshold."""
     model = LEXICAL if vectors is None else WITH_VECTORS
     weights = np.array(model.weights, np.float32)
-    about = {issue.id: issue.about for issue in article.matcher.codebook.issues}
     for sentence, issue, own, features in wide_features(article, vectors):
         scores = features @ weights + model.intercept
         for candidate, score in zip(own.values(), scores, strict=True):
-            if score >= model.threshold and candidate.actor != about[issue]:
+            if score >= model.threshold and candidate.actor != issue.about:
                 yield sentence, issue, candidate
 
 
 def _pair(
-    article: AnnotatedArticle, sentence: Sentence, issue: str, candidate: HolderCandidate
+    article: AnnotatedArticle, sentence: Sentence, issue: Issue, candidate: HolderCandidate
 ) -> Pair:
     """A pair that is not sure, with the first cue of the issue in the sentence if there is one."""
     cues = article.cues_by_sentence.get(sentence.index, ())
-    attribution = candidate.attribution
-    topics = {entry.id: entry.name for entry in article.matcher.codebook.issues}
+    attribution = candidate.attribution if candidate.is_source else None
     return Pair(
         sentence,
         candidate.actor,
         candidate.mention.span if candidate.mention else None,
-        issue,
-        next((cue for cue in cues if cue.issue == issue), None),
+        issue.id,
+        next((cue for cue in cues if cue.issue == issue.id), None),
         _kind(candidate),
-        attribution.reporter if attribution and candidate.is_source else None,
-        (attribution.cue or None) if attribution and candidate.is_source else None,
+        attribution.reporter if attribution else None,
+        (attribution.cue or None) if attribution else None,
         names=article.names_in(sentence),
-        topic=topics[issue],
+        topic=issue.name,
         eligibility="possible",
     )
 
 
 def _kind(candidate: HolderCandidate) -> AttributionKind:
     """How the statement would be made."""
-    attribution = candidate.attribution
-    if attribution is None or candidate.carried:
-        return "voice" if candidate.is_voice else "narrator"
-    if attribution.kind in VOICE_KINDS:
-        return "quote" if attribution.kind == "turn" else "voice"
-    return attribution.kind  # type: ignore[return-value]
+    if candidate.is_source:
+        return reported_kind(candidate.attribution)
+    return "voice" if candidate.is_voice else "narrator"
