@@ -16,8 +16,11 @@ WORDS = sorted({word.lower() for words in (HOLDERS, VERBS.values(), TARGETS, END
 OWN = {
     "electra": {"embedding_size": 8},
     "distilbert": {"dim": 16, "n_layers": 2, "n_heads": 2, "hidden_dim": 32},
+    "mpnet": {"pad_token_id": 1},
 }
 WIDTH, N_LAYERS, N_POSITIONS = 16, 2, 64
+BERT = ("[PAD]", "[UNK]", "[CLS]", "[SEP]")
+MPNET = ("<s>", "<pad>", "</s>", "[UNK]")  # its padding is always token 1
 
 
 def write_encoder(folder: Path, *, kind: str = "bert", seed: int = 0, **changes: Any) -> Path:
@@ -30,34 +33,38 @@ def write_encoder(folder: Path, *, kind: str = "bert", seed: int = 0, **changes:
     folder.mkdir(parents=True)
     config = AutoConfig.for_model(
         kind,
-        vocab_size=4 + len(WORDS),
-        hidden_size=WIDTH,
-        num_hidden_layers=N_LAYERS,
-        num_attention_heads=2,
-        intermediate_size=32,
-        max_position_embeddings=N_POSITIONS,
-        pad_token_id=0,
-        initializer_range=0.2,
-        **{**OWN.get(kind, {}), **changes},
+        **{
+            "vocab_size": 4 + len(WORDS),
+            "hidden_size": WIDTH,
+            "num_hidden_layers": N_LAYERS,
+            "num_attention_heads": 2,
+            "intermediate_size": 32,
+            "max_position_embeddings": N_POSITIONS,
+            "pad_token_id": 0,
+            "initializer_range": 0.2,
+            **OWN.get(kind, {}),
+            **changes,
+        },
     )
     with torch.random.fork_rng(), quiet():
         torch.manual_seed(seed)
         AutoModel.from_config(config).save_pretrained(folder)
-    write_tokenizer(folder / "tokenizer.json")
+    write_tokenizer(folder / "tokenizer.json", special=MPNET if kind == "mpnet" else BERT)
     return folder
 
 
-def write_tokenizer(path: Path) -> None:
-    """Write a tokenizer of whole words in lower case."""
+def write_tokenizer(path: Path, *, special: tuple[str, ...]) -> None:
+    """Write a tokenizer of whole words in lower case; its first and last tokens are special."""
     from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
 
-    special = ["[PAD]", "[UNK]", "[CLS]", "[SEP]"]
+    first, last = (name for name in special if name in ("[CLS]", "[SEP]", "<s>", "</s>"))
     vocabulary = {word: number for number, word in enumerate([*special, *WORDS])}
     tokenizer = Tokenizer(models.WordLevel(vocabulary, unk_token="[UNK]"))
     tokenizer.normalizer = normalizers.Lowercase()
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
     tokenizer.post_processor = processors.TemplateProcessing(
-        single="[CLS] $A [SEP]", special_tokens=[("[CLS]", 2), ("[SEP]", 3)]
+        single=f"{first} $A {last}",
+        special_tokens=[(name, vocabulary[name]) for name in (first, last)],
     )
     tokenizer.save(str(path))
 
@@ -67,12 +74,14 @@ def write_fp32(source: Path, folder: Path) -> Any:
     from safetensors.numpy import load_file
 
     from standpoint.model.encoder import Encoder
-    from train.encoders.onnx_graph import BertShape, as_bert, write_graph
+    from train.encoders.onnx_graph import write_graph
+    from train.encoders.shape import EncoderShape
+    from train.encoders.weight_names import as_bert
 
     folder.mkdir(parents=True)
     config = json.loads((source / "config.json").read_text("utf-8"))
     weights = as_bert(load_file(source / "model.safetensors"), config)
-    write_graph(weights, BertShape.of(config), folder / "graph.onnx")
+    write_graph(weights, EncoderShape.of(config), folder / "graph.onnx")
     shutil.copyfile(source / "tokenizer.json", folder / "tokenizer.json")
     return Encoder(folder, digest="a" * 64, max_tokens=N_POSITIONS)
 

@@ -12,7 +12,8 @@ from standpoint.files import file_sha256
 from standpoint.model.encoder import find_encoder, open_encoder
 from standpoint.text.article import Span
 from train.encoders.download import SHA256, build_encoder, ensure_encoder, read_weights
-from train.encoders.onnx_graph import BertShape, write_graph
+from train.encoders.onnx_graph import write_graph
+from train.encoders.shape import EncoderShape
 
 REFERENCE = "tests/reference/minilm.npz"
 
@@ -48,7 +49,7 @@ def test_fp32_vectors_are_those_of_the_original_model(root, reference, tmp_path,
     import onnxruntime
 
     numbers, texts, expected = reference
-    shape = BertShape.read(weights_folder / "config.json")
+    shape = EncoderShape.read(weights_folder / "config.json")
     write_graph(read_weights(weights_folder / "model.safetensors"), shape, tmp_path / "g.onnx")
     session = onnxruntime.InferenceSession(str(tmp_path / "g.onnx"))
     encoder = find_encoder(root / "models")

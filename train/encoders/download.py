@@ -116,7 +116,9 @@ def build_encoder(source: Path, encoders_dir: Path) -> Encoder:
     EncoderError
         a source file has another digest than the one this project was made with
     """
-    from train.encoders.onnx_graph import BertShape, quantize_graph, write_graph
+    from train.encoders.onnx_graph import write_graph
+    from train.encoders.quantization import quantize_graph
+    from train.encoders.shape import EncoderShape
 
     for name, expected in SHA256.items():
         fault = sha256_fault(source / name, expected=expected)
@@ -125,7 +127,7 @@ def build_encoder(source: Path, encoders_dir: Path) -> Encoder:
     with scratch_folder(encoders_dir / "encoder") as scratch:
         built = scratch / "encoder"
         built.mkdir()
-        shape = BertShape.read(source / "config.json")
+        shape = EncoderShape.read(source / "config.json")
         write_graph(read_weights(source / "model.safetensors"), shape, scratch / "fp32.onnx")
         quantize_graph(scratch / "fp32.onnx", built / "graph.onnx")
         shutil.copyfile(source / "tokenizer.json", built / "tokenizer.json")

@@ -13,7 +13,7 @@ import numpy as np
 
 from standpoint.files import replace_folder, scratch_folder
 from standpoint.model import Encoder, Head, describe_encoder, open_encoder
-from train.encoders import BertShape, as_bert, quantize_graph, write_graph
+from train.encoders import EncoderShape, as_bert, quantize_graph, write_graph
 from train.finetune.network import Network
 from train.finetune.pretrained import Weights
 
@@ -71,7 +71,7 @@ def export(
     config = weights.config()
     with scratch_folder(folder) as scratch:
         graph = scratch / "fp32.onnx"
-        write_graph(as_bert(arrays, config), BertShape.of(config), graph, layers=layers)
+        write_graph(as_bert(arrays, config), EncoderShape.of(config), graph, layers=layers)
         scores: dict[str, float] = {}
         if score is None:
             built = scratch / "int8"
@@ -115,7 +115,14 @@ def _write_folder(
     if float32_weights is None:
         shutil.copyfile(graph, built / "graph.onnx")
     else:
-        quantize_graph(graph, built / "graph.onnx", float32_weights=float32_weights)
+        large = EncoderShape.of(weights.config()).has_large_tokens
+        quantize_graph(
+            graph,
+            built / "graph.onnx",
+            float32_weights=float32_weights,
+            per_token=large,
+            words=large,
+        )
     shutil.copyfile(weights.folder / "tokenizer.json", built / "tokenizer.json")
     digest = describe_encoder(
         built,

@@ -16,11 +16,12 @@ from train.config import Source
 from train.encoders import (
     ARCHITECTURES,
     NAME,
+    ROBERTAS,
     SHA256,
     SOURCE_FILES,
-    WITH_OFFSET,
-    BertShape,
+    EncoderShape,
     download_weights,
+    position_offset,
 )
 
 ReportProgress = Callable[[str], None]
@@ -56,9 +57,7 @@ class Weights:
         """The number of positions of the encoder, at most `MAX_TOKENS`."""
         config = self.config()
         n_positions = int(config.get("max_position_embeddings", MAX_TOKENS))
-        if config.get("model_type") in WITH_OFFSET:
-            n_positions -= int(config["pad_token_id"]) + 1
-        return min(n_positions, MAX_TOKENS)
+        return min(n_positions - position_offset(config), MAX_TOKENS)
 
 
 def find_weights(
@@ -179,7 +178,7 @@ def _checked(folder: Path, name: str) -> Weights:
             f"got {kind!r} at {name!r}. Choose another."
         )
     _check_sizes(weights, config)
-    BertShape.of(config)  # refuse before training what the graph does not support
+    EncoderShape.of(config)  # refuse before training what the graph does not support
     return weights
 
 
@@ -202,7 +201,7 @@ def _check_sizes(weights: Weights, config: dict[str, Any]) -> None:
     is_distilbert = config["model_type"] == "distilbert"
     width, heads = ("dim", "n_heads") if is_distilbert else ("hidden_size", "num_attention_heads")
     names = ["vocab_size", width, heads, "max_position_embeddings"]
-    names += ["pad_token_id"] if config["model_type"] in WITH_OFFSET else []
+    names += ["pad_token_id"] if config["model_type"] in ROBERTAS else []
     file = weights.folder / "config.json"
     for name in names:
         if not isinstance(config.get(name), int):

@@ -9,7 +9,7 @@ from safetensors.numpy import load_file, save_file
 from standpoint.errors import EncoderError
 from standpoint.files import file_sha256
 from train.config.model import Source
-from train.encoders.onnx_graph import ARCHITECTURES
+from train.encoders.shape import ARCHITECTURES
 from train.finetune.pretrained import find_weights, open_torch
 
 pytestmark = pytest.mark.xdist_group("finetune")  # one worker loads torch
