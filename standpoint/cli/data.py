@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from standpoint.cli.agreement import load_seeds_and_annotations, seed_agreement
+from standpoint.cli.corpora import contrast, polnear, real
 from standpoint.cli.downloads import get
 from standpoint.cli.output import format_table
 from standpoint.errors import CorpusError
@@ -17,19 +18,15 @@ from train.corpora import (
     KNOWN_CORPORA,
     Corpus,
     Description,
-    RealAnnotations,
-    RealCounts,
-    count_real,
     data_folder,
     describe,
     load_corpus,
-    load_polnear,
-    load_real_annotations,
-    load_real_documents,
     public_data,
 )
 
-REAL = "real"
+CHECKS = {"polnear": polnear.check, "real": real.check, "contrast": contrast.check}
+DESCRIPTIONS = {"polnear": polnear.describe, "real": real.describe, "contrast": contrast.describe}
+"""Of the corpora that are no pairs."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -103,10 +100,8 @@ def _load_corpora(name: str) -> list[Corpus]:
 
 
 def _check(name: str) -> str:
-    if name == "polnear":
-        return _format_polnear()
-    if name == REAL:
-        return _check_real()
+    if name in CHECKS:
+        return CHECKS[name]()
     lines = [_check_seeds()] if name == "seeds" else []
     for corpus in _load_corpora(name):
         counts = Counter(record.label for record in corpus.records)
@@ -134,74 +129,9 @@ def _check_seeds() -> str:
     return "\n".join(lines)
 
 
-def _load_real() -> RealAnnotations:
-    root = project_root()
-    folder, codebooks = root / "seeds" / REAL, root / "configs" / "codebooks" / REAL
-    return load_real_annotations(folder, codebooks=codebooks)
-
-
-def _check_real() -> str:
-    annotations = _load_real()
-    try:
-        data = data_folder()
-    except CorpusError as error:
-        n = len(annotations.rows)
-        return f"real: {n} documents fit their codebooks; no text was checked.\n{error}"
-    loaded = load_real_documents(annotations, data=data)
-    checked = f"{len(loaded.documents)} of {len(annotations.rows)}"
-    return "\n".join([f"real: {checked} documents fit their texts", *map(str, loaded.missing)])
-
-
-def _describe_real(*, as_json: bool) -> str:
-    annotations = _load_real()
-    splits = count_real(annotations)
-    kinds = Counter(annotations.issue_kinds.values())
-    if as_json:
-        counts = {split: asdict(own) for split, own in splits.items()}
-        return json.dumps({"corpus": REAL, "splits": counts, "issues": kinds})
-    rows = [["split", "codebooks", "documents", "statements", "cells"]]
-    for split, own in splits.items():
-        totals = (sum(n.values()) for n in (own.documents, own.statements, own.cells))
-        rows.append([split, *(f"{n:,}" for n in (own.codebooks, *totals))])
-    return "\n".join(
-        [
-            f"{REAL}, stance. Licence: {KNOWN_CORPORA[REAL].licence}.",
-            "",
-            format_table(rows, right=range(1, len(rows[0]))),
-            "",
-            *(_real_line(split, own) for split, own in splits.items()),
-            f"issues: {', '.join(f'{kind} {n:,}' for kind, n in kinds.items())}",
-        ]
-    )
-
-
-def _real_line(split: str, counts: RealCounts) -> str:
-    parts = (counts.documents, counts.statements, counts.cells)
-    return f"{split}: " + "; ".join(", ".join(f"{k} {n:,}" for k, n in p.items()) for p in parts)
-
-
-def _count_polnear() -> dict[str, dict[str, int]]:
-    """The numbers of documents and of attributions by kind, for each split of PolNeAR."""
-    by_split: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for document in load_polnear(data_folder() / KNOWN_CORPORA["polnear"].name):
-        kinds = [attribution.kind for attribution in document.attributions]
-        by_split[document.split].update(["documents", *kinds])
-    return {split: dict(counts) for split, counts in by_split.items()}
-
-
-def _format_polnear() -> str:
-    return "\n".join(
-        f"polnear, {split}: " + ", ".join(f"{kind} {n:,}" for kind, n in counts.items())
-        for split, counts in _count_polnear().items()
-    )
-
-
 def _describe(name: str, *, as_json: bool) -> str:
-    if name == "polnear":
-        splits = {"corpus": name, "splits": _count_polnear()}
-        return json.dumps(splits) if as_json else _format_polnear()
-    if name == REAL:
-        return _describe_real(as_json=as_json)
+    if name in DESCRIPTIONS:
+        return DESCRIPTIONS[name](as_json=as_json)
     descriptions = [describe(corpus) for corpus in _load_corpora(name)]
     if as_json:
         tasks = {description.task: asdict(description) for description in descriptions}

@@ -1,6 +1,12 @@
 """Corpus loaders: every labelled data set as records of one type."""
 
 from train.corpora.catalog import KNOWN_CORPORA, data_folder, public_data
+from train.corpora.contrast import (
+    KINDS,
+    ContrastTexts,
+    count_contrast,
+    load_contrast,
+)
 from train.corpora.description import Description, describe
 from train.corpora.dse_classes import OFFICIAL_CLASSES, join_directions
 from train.corpora.entity_names import EntityNameMatcher
@@ -24,11 +30,13 @@ from train.corpora.seeds import SeedArticle, Seeds, SeedStatement, load_seeds, s
 from train.corpora.seesaw_files import SeesawArticle, read_seesaw_articles
 
 __all__ = [
+    "KINDS",
     "KNOWN_CORPORA",
     "OFFICIAL_CLASSES",
     "Adjudication",
     "AnnotatedRow",
     "Annotations",
+    "ContrastTexts",
     "Corpus",
     "Description",
     "EntityNameMatcher",
@@ -45,11 +53,13 @@ __all__ = [
     "SeedStatement",
     "Seeds",
     "SeesawArticle",
+    "count_contrast",
     "count_real",
     "data_folder",
     "describe",
     "join_directions",
     "load_annotations",
+    "load_contrast",
     "load_corpus",
     "load_gum",
     "load_polnear",

@@ -8,13 +8,20 @@ from standpoint.errors import CorpusError
 from standpoint.labels import Task
 from train.config import TASKS_OF, Data, PublicData, SeesawData
 
+OWN_FOLDERS = {
+    "seeds": Path("seeds"),
+    "real": Path("seeds", "real"),
+    "contrast": Path("seeds", "contrast"),
+}
+"""The folders of the corpora that are part of the project, in its root."""
+
 
 @dataclass(frozen=True, slots=True)
 class KnownCorpus:
     """A data set that a loader reads, in a folder of its name.
 
-    The folder is below ``STANDPOINT_DATA``; that of the seeds, and of the annotations of real
-    documents, is in the project's root.
+    The folder is below ``STANDPOINT_DATA``; that of the seeds, of the annotations of real documents
+    and of the contrast texts is in the project's root.
     """
 
     name: str
@@ -28,8 +35,9 @@ class KnownCorpus:
         ----------
         data : ``STANDPOINT_DATA``
         """
-        own = {"seeds": Path("seeds"), "real": Path("seeds", "real")}
-        return own.get(self.name, data / self.name if data else None)
+        if self.name in OWN_FOLDERS:
+            return OWN_FOLDERS[self.name]
+        return data / self.name if data else None
 
     @property
     def tasks(self) -> tuple[Task, ...]:
@@ -50,6 +58,7 @@ KNOWN_CORPORA = {
             "real news and speeches, annotated for stance; the texts are other data sets",
             "annotations as the project, each text as its source",
         ),
+        ("contrast", "short texts in groups in which one change turns the answer", "Apache-2.0"),
         ("newsmtsc", "sentiment toward a mention in political news", "MIT"),
         ("dse", "sentiment between two entities of a news sentence", "free to use when cited"),
         ("seesaw", "who is for or against whom or what in US news", "CC BY-NC-SA 4.0"),
@@ -61,7 +70,7 @@ KNOWN_CORPORA = {
     )
 }
 """Every corpus by name, except a user's own table."""
-PUBLIC_FOLDERS = {*KNOWN_CORPORA, "gum_news"} - {"seeds", "real"}
+PUBLIC_FOLDERS = {*KNOWN_CORPORA, "gum_news"} - OWN_FOLDERS.keys()
 """The folders of public data that a loader reads; the command ``data get`` knows their names."""
 
 
