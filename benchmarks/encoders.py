@@ -14,7 +14,8 @@ from pathlib import Path
 import numpy as np
 
 from standpoint.model.bundle import load_bundle
-from standpoint.model.encoder import Encoder, find_encoder
+from standpoint.model.encoder import Encoder
+from standpoint.model.encoder_folder import find_encoder
 from standpoint.settings import read_settings
 from standpoint.text.article import read_article
 

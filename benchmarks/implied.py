@@ -25,7 +25,7 @@ from standpoint.labeling.implicit_issues import (
     issue_probabilities,
     sentence_vectors,
 )
-from standpoint.model.encoder import find_encoder
+from standpoint.model.encoder_folder import find_encoder
 from train.articles.gold import GoldArticle, seed_articles
 from train.corpora.seeds import load_seeds
 

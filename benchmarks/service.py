@@ -93,7 +93,7 @@ def post(base: str, body: bytes) -> tuple[float, dict[str, Any]]:
 
 
 def encoder_seconds(answer: dict[str, Any]) -> float:
-    from standpoint.model.encoder import find_encoder
+    from standpoint.model.encoder_folder import find_encoder
     from standpoint.settings import read_settings
 
     encoder = find_encoder(read_settings().models_dir)

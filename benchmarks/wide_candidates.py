@@ -20,7 +20,7 @@ from sklearn.preprocessing import StandardScaler
 
 from standpoint.labeling.implicit_issues import IssueVectors, SentenceVector, sentence_vectors
 from standpoint.labeling.wide_candidates import WIDE_FEATURES, wide_features
-from standpoint.model.encoder import find_encoder
+from standpoint.model.encoder_folder import find_encoder
 from train.articles.real.reading import Reader
 from train.corpora import data_folder
 from train.corpora.real.annotations import load_real_annotations

@@ -17,7 +17,7 @@ VERBS = {
     "promote": "Make a run's model the champion, and export its bundle.",
     "rollback": "Return to the previous champion.",
     "champion": "Train and promote the default models, where there are none.",
-    "encoder": "Download and build the encoder, where there is none.",
+    "encoder": "Download and build an encoder, where there is none.",
     "ui": "Open the MLflow UI on the project's runs.",
     "label": "Label articles: which actor takes which stance on which issue.",
     "codebook": "Check a codebook, or draft one from articles.",

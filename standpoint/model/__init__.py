@@ -1,14 +1,13 @@
 """Classifiers of pairs: features, encoder, ensemble, explanations, bundles, registry."""
 
 from standpoint.model.bundle import CARD, load_bundle, read_manifest, write_bundle, write_ensemble
-from standpoint.model.encoder import (
+from standpoint.model.encoder import MAX_TOKENS, EncodedSentence, Encoder, disable_telemetry
+from standpoint.model.encoder_folder import (
+    DEFAULT_ENCODER,
     DESCRIPTION,
-    MAX_TOKENS,
-    EncodedSentence,
-    Encoder,
     describe_encoder,
-    disable_telemetry,
     encoder_digest,
+    encoder_folders,
     find_encoder,
     open_encoder,
 )
@@ -47,6 +46,7 @@ from standpoint.model.span_features import (
 
 __all__ = [
     "CARD",
+    "DEFAULT_ENCODER",
     "DESCRIPTION",
     "FEATURES_VERSION",
     "MAX_TOKENS",
@@ -76,6 +76,7 @@ __all__ = [
     "describe_encoder",
     "disable_telemetry",
     "encoder_digest",
+    "encoder_folders",
     "explain",
     "feature_groups",
     "feature_vector",

@@ -18,7 +18,8 @@ from pydantic import TypeAdapter, ValidationError
 from standpoint.errors import BundleError, EncoderError
 from standpoint.files import file_sha256, sha256_fault
 from standpoint.labels import LABELS
-from standpoint.model.encoder import DESCRIPTION, FILES, Encoder, open_encoder
+from standpoint.model.encoder import Encoder
+from standpoint.model.encoder_folder import DESCRIPTION, FILES, open_encoder
 from standpoint.model.ensemble import Classifier, Ensemble
 from standpoint.model.feature_config import (
     EncoderFeatures,

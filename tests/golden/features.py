@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from standpoint.model.encoder import EncodedSentence, Encoder, find_encoder
+from standpoint.model.encoder import EncodedSentence, Encoder
+from standpoint.model.encoder_folder import find_encoder
 from standpoint.model.feature_config import EncoderFeatures, Features, NgramFeatures
 from standpoint.model.masking import mask_names
 from standpoint.model.ngram_features import ngrams_of

@@ -1,6 +1,17 @@
 """Encoder weights: download, digest check, ONNX export, int8 quantization."""
 
-from train.encoders.download import NAME, SHA256, SOURCE_FILES, download_weights, ensure_encoder
+from train.encoders.build import build_encoder
+from train.encoders.download import download_weights, ensure_encoder
+from train.encoders.hub import fetch_from_hub
+from train.encoders.known_encoders import (
+    DEFAULT,
+    KNOWN_ENCODERS,
+    SOURCE_FILES,
+    KnownEncoder,
+    check_weights,
+    known_by_digest,
+    known_encoder,
+)
 from train.encoders.onnx_graph import write_graph
 from train.encoders.quantization import quantize_graph
 from train.encoders.shape import ARCHITECTURES, ROBERTAS, EncoderShape, position_offset
@@ -8,14 +19,20 @@ from train.encoders.weight_names import as_bert
 
 __all__ = [
     "ARCHITECTURES",
-    "NAME",
+    "DEFAULT",
+    "KNOWN_ENCODERS",
     "ROBERTAS",
-    "SHA256",
     "SOURCE_FILES",
     "EncoderShape",
+    "KnownEncoder",
     "as_bert",
+    "build_encoder",
+    "check_weights",
     "download_weights",
     "ensure_encoder",
+    "fetch_from_hub",
+    "known_by_digest",
+    "known_encoder",
     "position_offset",
     "quantize_graph",
     "write_graph",

@@ -37,8 +37,16 @@ class EncoderShape:
 
     @classmethod
     def read(cls, path: Path) -> "EncoderShape":
-        """Read a model hub ``config.json``."""
-        return cls.of(json.loads(path.read_text("utf-8")))
+        """Read a model hub ``config.json``; see `of` for the errors."""
+        try:
+            config = json.loads(path.read_text("utf-8"))
+            config["model_type"]
+        except (ValueError, KeyError, TypeError) as error:
+            raise EncoderError(
+                f"{path}: must be a JSON object with model_type, got {error!r}. "
+                "Get the encoder again, or choose another."
+            ) from None
+        return cls.of(config)
 
     @classmethod
     def of(cls, config: dict[str, Any]) -> "EncoderShape":

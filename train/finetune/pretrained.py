@@ -4,8 +4,9 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from os.path import isdir, isfile
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,14 @@ from standpoint.model import MAX_TOKENS, encoder_digest
 from train.config import Source
 from train.encoders import (
     ARCHITECTURES,
-    NAME,
     ROBERTAS,
-    SHA256,
     SOURCE_FILES,
     EncoderShape,
+    KnownEncoder,
+    check_weights,
     download_weights,
+    fetch_from_hub,
+    known_encoder,
     position_offset,
 )
 
@@ -61,14 +64,20 @@ class Weights:
 
 
 def find_weights(
-    source: Source, *, root: Path, cache: Path, report_progress: ReportProgress
+    source: Source,
+    *,
+    root: Path,
+    cache: Path,
+    report_progress: ReportProgress,
+    where: str = "model.encoder.name",
 ) -> Weights:
-    """The encoder that a config names: a folder, or a name on the model hub.
+    """The encoder that a config names: a folder, a known encoder, or a name on the model hub.
 
     Parameters
     ----------
     root : the project's folder, which a relative folder starts from
     cache : folder of downloaded encoders
+    where : what an error names as the fault's place
 
     Raises
     ------
@@ -76,90 +85,54 @@ def find_weights(
         there is no such folder or name, no network, or the graph does not support the encoder
     """
     folder = root / source.name
-    if source.name.startswith((".", "/")) or folder.is_dir():
+    if source.name.startswith((".", "/")) or isdir(folder):  # noqa: PTH112
         if source.revision is not None:
             raise EncoderError(
                 "model.encoder.revision: must be left out for a folder, "
                 f"got {source.revision!r} for {source.name!r}."
             )
-        return _checked(folder, source.name)
-    cached = cache / f"{source.name.replace('/', '--')}@{source.revision or 'newest'}"
-    if not all((cached / name).is_file() for name in SOURCE_FILES):
-        _download(source, cached, report_progress)
-    return _checked(cached, source.name)
-
-
-def _download(source: Source, cached: Path, report_progress: ReportProgress) -> None:
-    """Download an encoder into the cache, whole or not at all."""
-    with scratch_folder(cached) as scratch:
-        if source.name == NAME and source.revision is None:
-            named = os.environ.get("STANDPOINT_ENCODER")
-            if named and _is_default(Path(named)):
-                files = Path(named)
+        return _checked(folder, source.name, where=where)
+    known = known_encoder(source.name) if source.revision is None else None
+    name = known.name if known else source.name
+    cached = cache / f"{name.replace('/', '--')}@{source.revision or 'newest'}"
+    # Unlike `Path.is_file`, no error for a name that is too long for the file system.
+    if not all(isfile(cached / file) for file in SOURCE_FILES):  # noqa: PTH113
+        with scratch_folder(cached) as scratch:
+            if known:
+                files = _known_weights(known, scratch, report_progress=report_progress)
             else:
-                files = download_weights(scratch, report_progress)
-        else:
-            report_progress(f"encoder: getting {source.name} from the model hub")
-            files = _from_hub(source, scratch / "hub")
-        whole = scratch / "whole"
-        whole.mkdir()
-        for name in SOURCE_FILES:
-            shutil.copyfile(files / name, whole / name)
-        replace_folder(cached, whole)
+                report_progress(f"encoder: getting {name} from the model hub")
+                files = fetch_from_hub(name, scratch / "hub", revision=source.revision, where=where)
+            _keep(files, cached, scratch=scratch)
+    elif known:
+        check_weights(cached, known)
+    return _checked(cached, name, where=where)
 
 
-def _is_default(folder: Path) -> bool:
-    """Whether a folder has the files of the default encoder."""
-    return all(
-        (folder / name).is_file() and SHA256.get(name) in (None, file_sha256(folder / name))
-        for name in SOURCE_FILES
-    )
+def _known_weights(known: KnownEncoder, scratch: Path, *, report_progress: ReportProgress) -> Path:
+    """The weights in the folder of ``STANDPOINT_ENCODER``, where they are these; or download."""
+    if named := os.environ.get("STANDPOINT_ENCODER"):
+        with suppress(EncoderError):
+            check_weights(Path(named), known)
+            return Path(named)
+    return download_weights(known, scratch, report_progress=report_progress)
 
 
-def _from_hub(source: Source, folder: Path) -> Path:
-    from huggingface_hub import hf_hub_download
-    from huggingface_hub.errors import (
-        EntryNotFoundError,
-        HFValidationError,
-        LocalEntryNotFoundError,
-        OfflineModeIsEnabled,
-        RepositoryNotFoundError,
-        RevisionNotFoundError,
-    )
-
-    try:
-        for name in SOURCE_FILES:
-            hf_hub_download(source.name, name, revision=source.revision, local_dir=folder)
-    except (HFValidationError, LocalEntryNotFoundError, OfflineModeIsEnabled, OSError) as error:
-        is_local = isinstance(error, LocalEntryNotFoundError)
-        if isinstance(error, RepositoryNotFoundError | HFValidationError):
-            fault = (
-                "must be on the model hub or a folder, got neither. "
-                "Look at its spelling; a private one needs HF_TOKEN."
-            )
-        elif isinstance(error, RevisionNotFoundError):
-            at = f" at the revision {source.revision!r}" if source.revision else ""
-            fault = f"must be on the hub{at}, got no such revision."
-        elif is_local or not isinstance(error, EntryNotFoundError):
-            fault = (
-                "must be available from the model hub, got no answer. "
-                "Without a network, download it elsewhere and name its folder."
-            )
-        else:
-            fault = (
-                f"must have {', '.join(SOURCE_FILES)}, got a repository without one of them. "
-                "Save it as safetensors with a fast tokenizer, and name the folder."
-            )
-        raise EncoderError(f"model.encoder.name: {source.name!r} {fault}") from None
-    return folder
+def _keep(files: Path, cached: Path, *, scratch: Path) -> None:
+    """Copy an encoder into the cache, whole or not at all."""
+    whole = scratch / "whole"
+    whole.mkdir()
+    for name in SOURCE_FILES:
+        shutil.copyfile(files / name, whole / name)
+    replace_folder(cached, whole)
 
 
-def _checked(folder: Path, name: str) -> Weights:
+def _checked(folder: Path, name: str, *, where: str) -> Weights:
     missing = [file for file in SOURCE_FILES if not (folder / file).is_file()]
     if missing:
         got = "no such folder" if not folder.is_dir() else f"one without {', '.join(missing)}"
         raise EncoderError(
-            f"model.encoder.name: must be a folder with {', '.join(SOURCE_FILES)}, or a name on "
+            f"{where}: must be a folder with {', '.join(SOURCE_FILES)}, or a name on "
             f"the model hub, got {got} at {name!r}. Look at its spelling."
         )
     sha256 = {file: file_sha256(folder / file) for file in SOURCE_FILES}
@@ -174,7 +147,7 @@ def _checked(folder: Path, name: str) -> Weights:
         ) from None
     if kind not in ARCHITECTURES:
         raise EncoderError(
-            f"model.encoder.name: must be an encoder of the type {', '.join(ARCHITECTURES)}, "
+            f"{where}: must be an encoder of the type {', '.join(ARCHITECTURES)}, "
             f"got {kind!r} at {name!r}. Choose another."
         )
     _check_sizes(weights, config)

@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from standpoint.errors import EncoderError
-from standpoint.model.encoder import open_encoder
+from standpoint.model.encoder_folder import open_encoder
 from standpoint.model.feature_config import EncoderFeatures
 from tests.tiny import N_LAYERS, OWN, WIDTH, torch_encoder, write_fp32
 from train.encoders.onnx_graph import write_graph

@@ -12,7 +12,7 @@ from safetensors.numpy import load_file
 
 from standpoint.errors import ConfigError
 from standpoint.labels import LABELS
-from standpoint.model.encoder import open_encoder
+from standpoint.model.encoder_folder import open_encoder
 from standpoint.model.pairs import PairText
 from standpoint.text.article import Span
 from tests.tiny import finetuned, rows, run_config, table_of, write_table
