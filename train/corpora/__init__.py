@@ -14,6 +14,7 @@ from train.corpora.gum import GoldMention, GumDocument, load_gum
 from train.corpora.load import load_corpus
 from train.corpora.polnear import load_polnear
 from train.corpora.real import (
+    MORE,
     AnnotatedRow,
     RealAnnotations,
     RealCounts,
@@ -21,6 +22,7 @@ from train.corpora.real import (
     RealDocuments,
     RealStatement,
     count_real,
+    load_more_annotations,
     load_real_annotations,
     load_real_documents,
 )
@@ -32,6 +34,7 @@ from train.corpora.seesaw_files import SeesawArticle, read_seesaw_articles
 __all__ = [
     "KINDS",
     "KNOWN_CORPORA",
+    "MORE",
     "OFFICIAL_CLASSES",
     "Adjudication",
     "AnnotatedRow",
@@ -62,6 +65,7 @@ __all__ = [
     "load_contrast",
     "load_corpus",
     "load_gum",
+    "load_more_annotations",
     "load_polnear",
     "load_real_annotations",
     "load_real_documents",

@@ -10,9 +10,11 @@ from train.corpora.real.annotations import (
 )
 from train.corpora.real.counts import RealCounts, count_real
 from train.corpora.real.documents import RealDocument, RealDocuments, load_real_documents
+from train.corpora.real.more import MORE, load_more_annotations
 from train.corpora.real.texts import MissingSource
 
 __all__ = [
+    "MORE",
     "AnnotatedRow",
     "IssueKind",
     "MissingSource",
@@ -23,6 +25,7 @@ __all__ = [
     "RealDocuments",
     "RealStatement",
     "count_real",
+    "load_more_annotations",
     "load_real_annotations",
     "load_real_documents",
 ]

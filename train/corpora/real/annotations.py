@@ -68,7 +68,8 @@ class RealCell(Strict):
 class AnnotatedRow(Strict):
     """The annotations of one document, of which the text is elsewhere.
 
-    ``sha256`` is the digest of the text in UTF-8. ``document`` is ``SOURCE/ID``.
+    ``sha256`` is the digest of the text in UTF-8. ``document`` is ``SOURCE/ID``. ``until`` is the
+    offset up to which the text is annotated; None where all of it is.
     """
 
     document: str = Field(pattern=r"^[a-z0-9_]+/\S+$")
@@ -76,6 +77,7 @@ class AnnotatedRow(Strict):
     kind: str = Field(min_length=1)
     cells: tuple[RealCell, ...]
     statements: tuple[RealStatement, ...]
+    until: int | None = Field(default=None, gt=0)
     note: str | None = None
 
 
@@ -136,11 +138,19 @@ def load_real_annotations(
             f"{near_miss(split, tuple(splits))}"
         )
     names = [name for of, own in splits.items() for name in own if split in (None, of)]
-    books = _load_codebooks({name: known[name] for name in names}, faults)
+    books = load_codebooks({name: known[name] for name in names}, faults)
     kinds = _issue_kinds(folder / "issues.toml", books, faults)
-    rows = [row for name in books for row in _rows(folder / f"{name}.jsonl", books[name], faults)]
+    rows = [
+        row for name in books for row in read_rows(folder / f"{name}.jsonl", books[name], faults)
+    ]
     _check_filled(books, rows, faults)
-    _check_documents(rows, faults)
+    check_documents(rows, faults)
+    faults += [
+        f"{placed.where}: until must be left out, got {placed.row.until}: documents of "
+        f"{', '.join(splits)} are annotated to their end."
+        for placed in rows
+        if placed.row.until is not None
+    ]
     refuse_faults(folder, faults)
     return RealAnnotations(tuple(rows), books, splits, kinds)
 
@@ -201,7 +211,8 @@ def _line_of(file: Path, name: str) -> int:
     return max((n for n, line in lines if f'"{name}"' in line or f"[{name}]" in line), default=1)
 
 
-def _load_codebooks(files: Mapping[str, Path], faults: list[str]) -> dict[str, Codebook]:
+def load_codebooks(files: Mapping[str, Path], faults: list[str]) -> dict[str, Codebook]:
+    """The codebooks of files by name; one that cannot be read is a fault."""
     books = {}
     for name, file in files.items():
         try:
@@ -231,7 +242,8 @@ def _issue_kinds(
     return kinds
 
 
-def _rows(file: Path, book: Codebook, faults: list[str]) -> Iterator[PlacedRow]:
+def read_rows(file: Path, book: Codebook, faults: list[str]) -> Iterator[PlacedRow]:
+    """The rows of a file; actors and issues that the codebook lacks are faults."""
     for where, row in read_seed_rows(file, AnnotatedRow, name=file.name, faults=faults):
         names = {f"cells[{n}]": (cell.actor, cell.issue) for n, cell in enumerate(row.cells)}
         names |= {f"statements[{n}]": (s.holder, s.issue) for n, s in enumerate(row.statements)}
@@ -244,7 +256,8 @@ def _rows(file: Path, book: Codebook, faults: list[str]) -> Iterator[PlacedRow]:
         yield PlacedRow(row, file.stem, where)
 
 
-def _check_documents(rows: list[PlacedRow], faults: list[str]) -> None:
+def check_documents(rows: list[PlacedRow], faults: list[str]) -> None:
+    """Every document is annotated once."""
     seen: dict[str, str] = {}
     for placed in rows:
         document = placed.row.document

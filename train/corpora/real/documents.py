@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from standpoint.codebook import Codebook
+from standpoint.text import Span
 from train.corpora.io import refuse_faults
 from train.corpora.real.annotations import (
     IssueKind,
@@ -27,6 +28,7 @@ class RealDocument:
     ----------
     id : ``SOURCE/ID``
     kind : news, statement, remarks, press-conference, ...
+    annotated : the part that was read; behind it nothing is known of stances
     """
 
     id: str
@@ -36,6 +38,7 @@ class RealDocument:
     split: str
     statements: tuple[RealStatement, ...]
     cells: tuple[RealCell, ...]
+    annotated: Span
 
     @property
     def source(self) -> str:
@@ -123,6 +126,8 @@ def _check_text(placed: PlacedRow, text: str | None) -> Iterator[str]:
             f"{digest[:12]}… in {place}. Get the version that was annotated."
         )
         return
+    if row.until is not None and row.until > len(text):
+        yield f"{where}: until must be in the text of {len(text):,} characters, got {row.until:,}."
     for number, statement in enumerate(row.statements):
         evidence = statement.evidence
         words = " ".join(text[evidence.start : evidence.end].split())
@@ -143,4 +148,5 @@ def _document(placed: PlacedRow, text: str, annotations: RealAnnotations) -> Rea
         annotations.split_of(placed.codebook),
         row.statements,
         row.cells,
+        Span(0, row.until or len(text)),
     )

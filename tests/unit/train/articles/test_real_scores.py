@@ -77,6 +77,7 @@ def document(*sentences, kind="news", may=(), id="fakes/1"):
             RealCell(actor=actor, issue=issue, stance=stance, strength=strengths[actor in may])
             for actor, issue, stance in cells
         ),
+        Span(0, len(text)),
     )  # fmt: skip
 
 
