@@ -15,7 +15,7 @@ from pathlib import Path
 from serve.system import Stamp, read_stamp, release_free_memory
 from standpoint.errors import BundleError, NoChampionError, StandpointError
 from standpoint.labels import LABELS
-from standpoint.model import Champions, load_champions, pointer_path
+from standpoint.model import Champions, JudgeModel, load_champions, pointer_path
 
 LOG = logging.getLogger("standpoint.serve")
 CHECK_EVERY_S = 0.5  # a promotion serves within a second; a check is two `stat` calls
@@ -164,8 +164,13 @@ class ChampionLoader:
 
 
 def open_encoders(champions: Champions) -> None:
-    """Encode a few words, so that the sessions are open before the first request."""
+    """Encode a few words, so that the sessions are open before the first request.
+
+    A judge refuses graphs here that do not fit together.
+    """
     for champion in (champions.stance, champions.sentiment):
+        if champion is not None and isinstance(champion.model, JudgeModel):
+            champion.model.judge.open()
         encoder = (champion.model.encoder or champions.encoder) if champion else None
         if champion is not None and encoder is not None and champion.model.layers:
             encoder.encode("Talks opened on Monday.", layers=champion.model.layers)

@@ -95,6 +95,11 @@ def _features_in_words(features: Mapping[str, Any]) -> str:
         case "encoder":
             layers = ", ".join(map(str, features["layers"]))
             return f"an encoder’s vectors (layers {layers}) of sentence, holder and target"
+        case "judge":
+            return (
+                "an encoder that reads the sentence, the one before it and the issue’s words; "
+                f"its first {features['split']} layers read them apart, the others together"
+            )
         case "mixture":
             weights = ", ".join(f"{part['weight']:g}" for part in features["parts"])
             return f"the mean of {len(features['parts'])} models (weights {weights})"

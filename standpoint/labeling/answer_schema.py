@@ -95,7 +95,8 @@ class Decision(AnswerModel):
 
     parts: tuple[PartWeight, ...] = Field(description="They add up to the stance's lead.")
     terms: tuple[TermWeight, ...] = Field(
-        description="Words of the sentence: what the lead loses when they are not read."
+        description="Words of the sentence, and behind `issue: ` those of the issue's name, favor "
+        "and against: what the lead loses when they are not read."
     )
     ngrams: tuple[TermWeight, ...] = Field(description="The heaviest n-grams.")
 
@@ -160,7 +161,8 @@ class Note(AnswerModel):
     code: NoteCode = Field(
         description="`wrongly-decoded`: letters that come of a wrong encoding. `other-language`: "
         "not English. `no-actor`, `no-issue`: the text names none of the codebook. "
-        "`unknown-speakers`: the text is in turns, and none of its speakers is an actor."
+        "`unknown-speakers`: the text is in turns, and none of its speakers is an actor. "
+        "`long-issue`: an issue has more words than the model reads."
     )
     message: str = Field(description="The same for a person, with what to do.")
 

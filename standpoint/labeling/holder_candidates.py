@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from standpoint.attribution import Attribution
+from standpoint.judge import HOLDER_FEATURES
 from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.mentions import ActorMention
 from standpoint.model import Floats
@@ -20,12 +21,6 @@ MAX_CARRIED = 3
 """Sentences over which a candidate is carried on: of 0, 1, 2, 3 and 5 the fewest with the highest
 recall of news at four candidates a gold statement, on the dev half of the real documents."""
 MAX_OWN = 6  # more actors in a sentence differ no further; a guess
-HOLDER_FEATURES = (
-    "is_voice", "other_voice", "quote_source", "paraphrase_source", "other_source", "named",
-    "referred_to", "possessive", "position", "carried", "carried_source", "n_own", "frequency",
-    "is_member", "has_member", "first", "carried_beside_source",
-)  # fmt: skip
-"""The columns of `holder_features`."""
 
 
 @dataclass(slots=True)
@@ -95,7 +90,10 @@ def _with_carried(own: Sequence[Candidates], number: int) -> Candidates:
 
 
 def holder_features(article: AnnotatedArticle, candidates: Sequence[Candidates]) -> list[Floats]:
-    """Features of the candidates of each sentence, of shape (n_candidates, n_features)."""
+    """Features of the candidates of each sentence, of shape (n_candidates, n_features).
+
+    The columns are `HOLDER_FEATURES`: a judge is trained with them.
+    """
     counts: dict[str, int] = {}
     for mention in article.mentions:
         counts[mention.actor] = counts.get(mention.actor, 0) + 1

@@ -14,14 +14,25 @@ from standpoint.labeling.aggregation import (
 from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.labeling.candidates import read_pairs
 from standpoint.labeling.implicit_issues import IssueVectors, sentence_vectors
+from standpoint.labeling.judged import JudgedPair, codebook_texts, explain_judged, judged_pairs
 from standpoint.labeling.labeling_result import LabelingResult, Statement
-from standpoint.labeling.notes import notes_on
+from standpoint.labeling.notes import Note, notes_on, notes_on_issues
 from standpoint.labeling.offsets import normalize_article
 from standpoint.labeling.pair import Pair
 from standpoint.labeling.weights import DEFAULT_POOLING, Pooling
 from standpoint.labels import orient_stance
 from standpoint.mentions import MentionMatcher
-from standpoint.model import Champions, Classifier, Encoder, Floats, PairText, explain, predict
+from standpoint.model import (
+    Champions,
+    Classifier,
+    Encoder,
+    Explanation,
+    Floats,
+    JudgeModel,
+    PairText,
+    explain,
+    predict,
+)
 from standpoint.text import Article
 
 # Each statement costs an encoder pass for every word left out, so this bounds the time of a request
@@ -75,8 +86,7 @@ class Labeler:
         """
         normalized = normalize_article(article)
         annotated = AnnotatedArticle(normalized.article, matcher)
-        pairs = read_pairs(annotated, vectors=self._issue_vectors(matcher))
-        statements = self._statements(pairs)
+        pairs, statements = self._read(annotated)
         rows = aggregate_stances(
             [_counted(statement) for statement in statements],
             parents=matcher.codebook.parents(),
@@ -89,10 +99,36 @@ class Labeler:
             matcher.codebook,
             tuple(replace(s, pair=normalized.in_original(s.pair)) for s in statements),
             tuple(rows),
-            notes_on(article.text, annotated, pairs),
+            (*notes_on(article.text, annotated, pairs), *self._notes_on_issues(matcher)),
             n_sentences=len({pair.sentence.index for pair in pairs}),
             n_pairs=len(pairs),
         )
+
+    def _read(self, annotated: AnnotatedArticle) -> tuple[Sequence[Pair], Sequence[Statement]]:
+        """The pairs that were classified, and the statements among them."""
+        if isinstance(self.stance, JudgeModel):
+            judged = judged_pairs(annotated, self.stance)
+            floor = self.stance.judge.settings.statement_floor
+            about = [pair for pair in judged if pair.relevance >= floor]
+            return [pair.pair for pair in judged], self._judged_statements(about)
+        pairs = read_pairs(annotated, vectors=self._issue_vectors(annotated.matcher))
+        return pairs, self._statements(pairs)
+
+    def _notes_on_issues(self, matcher: MentionMatcher) -> tuple[Note, ...]:
+        if not isinstance(self.stance, JudgeModel):
+            return ()
+        return notes_on_issues(codebook_texts(matcher, self.stance).cut)
+
+    def _judged_statements(self, judged: Sequence[JudgedPair]) -> list[Statement]:
+        texts = [pair.pair.text() for pair in judged]
+        sentiments: Sequence[str | None] = [None] * len(judged)
+        if self.sentiment is not None:
+            (toward_cue,) = predict(texts, models=[self.sentiment], encoder=self.encoder)
+            sentiments = [self.sentiment.labels[n] for n in toward_cue.argmax(axis=1)]
+        return [
+            replace(self._of_probabilities(p.pair, text, p.probabilities(), tone), judged=p.unit)
+            for p, text, tone in zip(judged, texts, sentiments, strict=True)
+        ]
 
     def _issue_vectors(self, matcher: MentionMatcher) -> IssueVectors | None:
         """Vectors of the issues, where the stance classifier uses the shared encoder.
@@ -126,6 +162,11 @@ class Labeler:
         labels = self.stance.labels
         by_label = dict(zip(labels, map(float, toward_cue), strict=True))
         probabilities = {label: by_label[orient_stance(label, pole=pair.pole)] for label in labels}
+        return self._of_probabilities(pair, text, probabilities, sentiment)
+
+    def _of_probabilities(
+        self, pair: Pair, text: PairText, probabilities: dict[str, float], sentiment: str | None
+    ) -> Statement:
         stance = max(probabilities, key=lambda label: probabilities[label])
         abstained = probabilities[stance] < self.min_confidence
         return Statement(pair, stance, probabilities, abstained, sentiment, text)
@@ -133,18 +174,25 @@ class Labeler:
     def explain(self, labeled: LabelingResult) -> LabelingResult:
         """The same article with explanations of its first `MAX_EXPLAINED` statements."""
         statements = labeled.statements[:MAX_EXPLAINED]
-        explanations = explain(
-            [statement.pair_text for statement in statements],
-            [orient_stance(s.stance, pole=s.pair.pole) for s in statements],
-            model=self.stance,
-            encoder=self.encoder,
-        )
+        explanations = self._explanations(statements)
         explained = (
             replace(statement, explanation=explanation)
             for statement, explanation in zip(statements, explanations, strict=True)
         )
         rest = labeled.statements[MAX_EXPLAINED:]
         return replace(labeled, statements=(*explained, *rest))
+
+    def _explanations(self, statements: Sequence[Statement]) -> list[Explanation]:
+        if isinstance(self.stance, JudgeModel):
+            units = [statement.judged for statement in statements if statement.judged]
+            labels = [statement.stance for statement in statements if statement.judged]
+            return explain_judged(units, labels, judge=self.stance.judge)
+        return explain(
+            [statement.pair_text for statement in statements],
+            [orient_stance(s.stance, pole=s.pair.pole) for s in statements],
+            model=self.stance,
+            encoder=self.encoder,
+        )
 
 
 def issue_vectors(matcher: MentionMatcher, encoder: Encoder) -> IssueVectors:

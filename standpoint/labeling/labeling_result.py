@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from standpoint.codebook import Codebook
 from standpoint.labeling.answer_schema import StanceRow
+from standpoint.labeling.judged import JudgedUnit
 from standpoint.labeling.notes import Note
 from standpoint.labeling.pair import Pair
 from standpoint.model import Explanation, PairText
@@ -21,6 +22,7 @@ class Statement:
     abstained : whether the confidence is below the floor
     sentiment : toward what the cue names; None without a sentiment model
     pair_text : the pair as the classifiers read it
+    judged : what a judge read for it; None of another classifier
     explanation : why it has its stance, where that was asked for
     """
 
@@ -31,6 +33,7 @@ class Statement:
     sentiment: str | None
     pair_text: PairText
     explanation: Explanation | None = None
+    judged: JudgedUnit | None = None
 
     @property
     def confidence(self) -> float:

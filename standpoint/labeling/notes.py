@@ -8,8 +8,11 @@ from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.labeling.pair import Pair
 from standpoint.text import find_mojibake, foreign_language
 
-NoteCode = Literal["wrongly-decoded", "other-language", "no-actor", "no-issue", "unknown-speakers"]
+NoteCode = Literal[
+    "wrongly-decoded", "other-language", "no-actor", "no-issue", "unknown-speakers", "long-issue"
+]
 MAX_SHOWN_SPEAKERS = 3  # enough to recognize the document
+MAX_SHOWN_ISSUES = 3
 # Fewer turns may be headings: "Kovac: It rains".
 MIN_TURNS = 2
 
@@ -31,6 +34,26 @@ def notes_on(text: str, article: AnnotatedArticle, pairs: Sequence[Pair]) -> tup
     article, pairs : what was read in it
     """
     return (*_on_text(text), *_on_codebook(article, pairs))
+
+
+def notes_on_issues(cut: Sequence[str]) -> tuple[Note, ...]:
+    """A note on the issues of which only the first words are read.
+
+    Parameters
+    ----------
+    cut : their names
+    """
+    if not cut:
+        return ()
+    shown = ", ".join(map(repr, cut[:MAX_SHOWN_ISSUES]))
+    more = f" and {len(cut) - MAX_SHOWN_ISSUES} more" if len(cut) > MAX_SHOWN_ISSUES else ""
+    return (
+        Note(
+            "long-issue",
+            f"the model reads only the first words of an issue, and these have more: {shown}{more}."
+            " Say in fewer words what is in favor and what is against.",
+        ),
+    )
 
 
 def _on_text(text: str) -> Iterator[Note]:

@@ -3,7 +3,7 @@
 Where `read_pairs` keeps to what is plainly brought together, these include issues that are only
 meant, and holders whose speech goes on from the sentences before. A logistic regression ranks them
 (see `wide_weights`). They are for a classifier that reads the issue in words and can answer that a
-sentence does not concern it; `Labeler` does not use them.
+sentence does not concern it.
 """
 
 from collections.abc import Iterator
@@ -11,10 +11,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from standpoint.codebook import Issue
+from standpoint.judge import HOLDER_FEATURES
 from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.labeling.candidates import read_pairs
 from standpoint.labeling.holder_candidates import (
-    HOLDER_FEATURES,
     Candidates,
     HolderCandidate,
     holder_candidates,
@@ -42,7 +42,7 @@ def wide_pairs(article: AnnotatedArticle, *, vectors: IssueVectors | None = None
         (pair.sentence.index, pair.issue, pair.holder): pair
         for pair in read_pairs(article, vectors=vectors)
     }
-    possible = (_pair(article, *key) for key in _selected(article, vectors))
+    possible = (candidate_pair(article, *key) for key in _selected(article, vectors))
     by_unit = {(pair.sentence.index, pair.issue, pair.holder): pair for pair in possible} | sure
     return [by_unit[unit] for unit in sorted(by_unit)]
 
@@ -81,7 +81,7 @@ def _selected(
                 yield sentence, issue, candidate
 
 
-def _pair(
+def candidate_pair(
     article: AnnotatedArticle, sentence: Sentence, issue: Issue, candidate: HolderCandidate
 ) -> Pair:
     """A pair that is not sure, with the first cue of the issue in the sentence if there is one."""

@@ -1,7 +1,8 @@
 """Classifiers of pairs: features, encoder, ensemble, explanations, bundles, registry."""
 
-from standpoint.model.bundle import CARD, load_bundle, read_manifest, write_bundle, write_ensemble
-from standpoint.model.encoder import MAX_TOKENS, EncodedSentence, Encoder, disable_telemetry
+from standpoint.model.bundle import CARD, load_bundle, read_manifest
+from standpoint.model.bundle_writing import write_bundle, write_ensemble
+from standpoint.model.encoder import MAX_TOKENS, EncodedSentence, Encoder
 from standpoint.model.encoder_folder import (
     DEFAULT_ENCODER,
     DESCRIPTION,
@@ -12,7 +13,13 @@ from standpoint.model.encoder_folder import (
     open_encoder,
 )
 from standpoint.model.ensemble import Classifier, calibrate, predict
-from standpoint.model.explanations import Explanation, Weight, explain
+from standpoint.model.explanations import (
+    Explanation,
+    Weight,
+    explain,
+    largest_weights,
+    margins,
+)
 from standpoint.model.feature_config import (
     ContextFeatures,
     EncoderFeatures,
@@ -22,6 +29,7 @@ from standpoint.model.feature_config import (
     PartOfMixture,
     SpanFeatures,
 )
+from standpoint.model.judge_model import JudgeModel
 from standpoint.model.linear import Floats, Head, ngram_family, softmax
 from standpoint.model.masking import mask_names, names_among
 from standpoint.model.ngram_features import ngrams_of
@@ -61,6 +69,7 @@ __all__ = [
     "Features",
     "Floats",
     "Head",
+    "JudgeModel",
     "Name",
     "NgramFeatures",
     "NoFeatures",
@@ -74,16 +83,17 @@ __all__ = [
     "check_pair",
     "column_groups",
     "describe_encoder",
-    "disable_telemetry",
     "encoder_digest",
     "encoder_folders",
     "explain",
     "feature_groups",
     "feature_vector",
     "find_encoder",
+    "largest_weights",
     "load_bundle",
     "load_champion",
     "load_champions",
+    "margins",
     "mask_names",
     "names_among",
     "ngram_family",

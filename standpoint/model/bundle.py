@@ -1,33 +1,35 @@
 """Bundles: a trained model as a folder of data without code.
 
 ``manifest.json`` names the task, its labels, the features, the encoder and the sha256 of each other
-file; the weights are arrays in safetensors, the n-grams a JSON list. A bundle whose sums do not
-match is refused.
+file; the weights are arrays in safetensors, the n-grams a JSON list. The bundle of a judge has ONNX
+graphs and a tokenizer in their place. A bundle whose sums do not match is refused.
 """
 
-import json
 import re
-import shutil
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from pydantic import TypeAdapter, ValidationError
 
 from standpoint.errors import BundleError, EncoderError
-from standpoint.files import file_sha256, sha256_fault
+from standpoint.files import sha256_fault
+from standpoint.judge import (
+    HOLDER_FEATURES,
+    HOLDER_FEATURES_VERSION,
+    TOKENIZER,
+    Judge,
+    JudgeSettings,
+)
 from standpoint.labels import LABELS
 from standpoint.model.encoder import Encoder
-from standpoint.model.encoder_folder import DESCRIPTION, FILES, open_encoder
+from standpoint.model.encoder_folder import DESCRIPTION, open_encoder
 from standpoint.model.ensemble import Classifier, Ensemble
 from standpoint.model.feature_config import (
-    EncoderFeatures,
     Features,
     MixtureFeatures,
     NgramFeatures,
-    PartOfMixture,
 )
+from standpoint.model.judge_model import JudgeModel
 from standpoint.model.linear import Head, LinearModel
 from standpoint.model.manifest import Manifest
 from standpoint.validation import validation_message
@@ -38,87 +40,8 @@ TERMS = "terms.json"
 MANIFEST = "manifest.json"
 ENCODER = "encoder"
 CARD = "card.md"
+MAX_JUDGE_FILE_BYTES = 45_000_000  # so that a repository takes each file of a shipped judge
 _TERMS = TypeAdapter(list[str])
-
-
-def write_bundle(
-    folder: Path,
-    *,
-    manifest: dict[str, Any],
-    head: Head,
-    terms: Sequence[str],
-    encoder: Encoder | None = None,
-    card: str = "",
-) -> None:
-    """Write a bundle into a new folder.
-
-    Parameters
-    ----------
-    manifest : its keys but ``format``, ``files`` and ``digest``
-    encoder : one that was fine-tuned with the head; the bundle gets a copy
-    card : a model card in Markdown
-    """
-    from safetensors.numpy import save_file
-
-    folder.mkdir(parents=True, exist_ok=True)
-    arrays = {
-        "weights": np.asarray(head.weights, dtype=np.float32, order="C"),
-        "bias": np.asarray(head.bias, dtype=np.float32),
-        "temperature": np.array([head.temperature], dtype=np.float32),
-    }
-    if head.idf is not None:
-        arrays["idf"] = np.asarray(head.idf, dtype=np.float32)
-    save_file(arrays, folder / ARRAYS)
-    names = [ARRAYS]
-    if terms:
-        (folder / TERMS).write_text(json.dumps(list(terms), ensure_ascii=False), "utf-8")
-        names.append(TERMS)
-    names += _write_extras(folder, encoder=encoder, card=card)
-    _write_manifest(folder, manifest, names)
-
-
-def _write_extras(folder: Path, *, encoder: Encoder | None, card: str) -> list[str]:
-    """Write a card and a copy of an encoder; returns the names of their files in the bundle."""
-    names = []
-    if card:
-        (folder / CARD).write_text(card, "utf-8")
-        names.append(CARD)
-    if encoder is not None:
-        (folder / ENCODER).mkdir()
-        for name in (*FILES, DESCRIPTION):
-            shutil.copyfile(encoder.folder / name, folder / ENCODER / name)
-            names.append(f"{ENCODER}/{name}")
-    return names
-
-
-def write_ensemble(
-    folder: Path,
-    *,
-    manifest: dict[str, Any],
-    parts: Sequence[tuple[PartOfMixture, Features, Head, Sequence[str]]],
-    temperature: float,
-    shift: Sequence[float],
-    encoder: Encoder | None = None,
-    card: str = "",
-) -> None:
-    """Write the bundle of an ensemble; each part is a bundle in a subfolder."""
-    for part, features, head, terms in parts:
-        digest = manifest["encoder"] if isinstance(features, EncoderFeatures) else None
-        part_manifest = {**manifest, "features": features, "encoder": digest}
-        write_bundle(folder / part.folder, manifest=part_manifest, head=head, terms=terms)
-    mixture = MixtureFeatures(
-        parts=tuple(p[0] for p in parts), temperature=temperature, shift=tuple(shift)
-    )
-    names = [f"{part.folder}/{MANIFEST}" for part, *_ in parts]
-    names += _write_extras(folder, encoder=encoder, card=card)
-    _write_manifest(folder, {**manifest, "features": mixture}, names)
-
-
-def _write_manifest(folder: Path, manifest: dict[str, Any], names: Sequence[str]) -> None:
-    sums = {name: file_sha256(folder / name) for name in names}
-    unsigned = Manifest.model_validate({**manifest, "format": FORMAT, "files": sums})
-    complete = unsigned.model_copy(update={"digest": unsigned.computed_digest()})
-    (folder / MANIFEST).write_text(complete.model_dump_json(indent=2) + "\n", "utf-8")
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -139,13 +62,22 @@ def read_manifest(folder: Path) -> Manifest:
     except ValidationError as error:
         raise BundleError(validation_message(path, error)) from None
     features, files, labels = manifest.features, manifest.files, LABELS[manifest.task]
-    parts = features.parts if isinstance(features, MixtureFeatures) else ()
-    for name in [f"{part.folder}/{MANIFEST}" for part in parts] or [ARRAYS]:
+    for name in _needed_files(features):
         if name not in files:
             raise BundleError(f"{path}: files must name {name}, got {sorted(files)}.")
     if manifest.labels != labels:
         raise BundleError(f"{path}: labels must be {', '.join(labels)}, got {manifest.labels!r}.")
     return manifest
+
+
+def _needed_files(features: Features) -> list[str]:
+    match features:
+        case MixtureFeatures():
+            return [f"{part.folder}/{MANIFEST}" for part in features.parts]
+        case JudgeSettings():
+            return [*features.lower, *features.upper, TOKENIZER]
+        case _:
+            return [ARRAYS]
 
 
 def load_bundle(folder: Path, *, shared_encoder: Encoder | None = None) -> Classifier:
@@ -161,10 +93,14 @@ def load_bundle(folder: Path, *, shared_encoder: Encoder | None = None) -> Class
         a file is missing or changed, or the arrays do not fit the manifest
     """
     manifest = read_manifest(folder)
+    if isinstance(manifest.features, JudgeSettings):
+        _check_judge(folder, manifest.features)
     for name, expected in manifest.files.items():
         _check_file(folder, name, expected)
-    if isinstance(manifest.features, MixtureFeatures):
-        model: Classifier = _load_ensemble(folder, manifest, shared=shared_encoder)
+    if isinstance(manifest.features, JudgeSettings):
+        model: Classifier = JudgeModel(manifest, Judge(folder, manifest.features))
+    elif isinstance(manifest.features, MixtureFeatures):
+        model = _load_ensemble(folder, manifest, shared=shared_encoder)
     else:
         model = _load_model(folder, manifest, shared=shared_encoder)
     if manifest.digest != manifest.computed_digest():
@@ -173,6 +109,28 @@ def load_bundle(folder: Path, *, shared_encoder: Encoder | None = None) -> Class
             f"got {manifest.computed_digest()[:16]}…. Promote the run again."
         )
     return model
+
+
+def _check_judge(folder: Path, settings: JudgeSettings) -> None:
+    """Refuse a judge of other features than the reader gives, or with a file that is too large."""
+    trained = (settings.features_version, settings.holder_features)
+    if trained != (HOLDER_FEATURES_VERSION, HOLDER_FEATURES):
+        raise BundleError(
+            f"{folder / MANIFEST}: features must be of version {HOLDER_FEATURES_VERSION} with "
+            f"{len(HOLDER_FEATURES)} of a holder, got version {trained[0]} with "
+            f"{len(trained[1])} or other names. Train the judge again."
+        )
+    for name in _needed_files(settings):
+        check_judge_file_size(folder / name)
+
+
+def check_judge_file_size(path: Path) -> None:
+    """Refuse a file that a shipped judge may not have."""
+    if path.is_file() and (size := path.stat().st_size) > MAX_JUDGE_FILE_BYTES:
+        raise BundleError(
+            f"{path}: must have at most {MAX_JUDGE_FILE_BYTES:,} bytes, got {size:,}. "
+            "Export the judge in more files."
+        )
 
 
 def _load_ensemble(folder: Path, manifest: Manifest, *, shared: Encoder | None) -> Ensemble:

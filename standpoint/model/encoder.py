@@ -6,7 +6,6 @@ and the vectors of a sentence do not depend on its neighbours (docs/decisions/00
 """
 
 import bisect
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,15 +15,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from standpoint.onnx_session import open_session
 from standpoint.text import Span
 
 MAX_TOKENS = 512  # the position embeddings of BERT; encoder.json may name a lower number
 Vectors = npt.NDArray[np.float32]
-
-
-def disable_telemetry() -> None:
-    """Tell onnxruntime to record and send no usage events. Call it before its first import."""
-    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
 
 
 @dataclass(frozen=True)
@@ -126,17 +121,7 @@ class Encoder:
 
     @cached_property
     def _session(self) -> Any:
-        disable_telemetry()
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        # One thread: training and serving run several sentences in threads of their own.
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3  # errors only
-        return onnxruntime.InferenceSession(
-            str(self.folder / "graph.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+        return open_session(self.folder / "graph.onnx")
 
     @cached_property
     def _tokenizer(self) -> Any:

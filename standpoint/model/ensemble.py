@@ -7,13 +7,12 @@ import numpy as np
 from standpoint.errors import PairError
 from standpoint.model.encoder import EncodedSentence, Encoder
 from standpoint.model.feature_config import MixtureFeatures
+from standpoint.model.judge_model import MIN_PROBABILITY, JudgeModel
 from standpoint.model.linear import Contribution, EncodedPairs, Floats, LinearModel
 from standpoint.model.manifest import Manifest
 from standpoint.model.masking import mask_names
 from standpoint.model.pairs import PairText
 from standpoint.model.span_features import NO_TEXTS, EncodedTexts, texts_to_encode
-
-MIN_PROBABILITY = 1e-9  # keeps logarithms finite
 
 
 class Ensemble:
@@ -84,7 +83,7 @@ class Ensemble:
         yield Contribution("averaging", logits - total)
 
 
-Classifier = LinearModel | Ensemble
+Classifier = LinearModel | Ensemble | JudgeModel
 
 
 def calibrate(probabilities: Floats, *, temperature: float, shift: Floats) -> Floats:

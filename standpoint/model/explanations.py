@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from standpoint.model.encoder import Encoder
-from standpoint.model.ensemble import MIN_PROBABILITY, Classifier, encode_pairs, predict
+from standpoint.model.ensemble import Classifier, encode_pairs, predict
+from standpoint.model.judge_model import MIN_PROBABILITY
 from standpoint.model.linear import Contribution, Floats
 from standpoint.model.masking import mask_names
 from standpoint.model.ngram_features import readable_ngram
@@ -81,9 +82,9 @@ def _explanation(
         largest = np.argsort(-np.abs(weights))[:MAX_LISTED].tolist() if item.terms else ()
         ngrams += [Weight(readable_ngram(item.terms[n]), float(weights[n])) for n in largest]
     return Explanation(
-        _largest([Weight(*part) for part in parts.items()], most=len(parts)),
-        _largest(ngrams),
-        _largest([Weight(*word) for word in words.items()]),
+        largest_weights([Weight(*part) for part in parts.items()], most=len(parts)),
+        largest_weights(ngrams),
+        largest_weights([Weight(*word) for word in words.items()]),
     )
 
 
@@ -98,7 +99,8 @@ def margins(logits: Floats, column: int) -> Floats:
     return margin
 
 
-def _largest(weights: Iterable[Weight], *, most: int = MAX_LISTED) -> tuple[Weight, ...]:
+def largest_weights(weights: Iterable[Weight], *, most: int = MAX_LISTED) -> tuple[Weight, ...]:
+    """The largest weights by their absolute value, but none that rounds to 0."""
     shown = [item for item in weights if abs(item.weight) >= MIN_SHOWN_WEIGHT]
     return tuple(sorted(shown, key=lambda item: -abs(item.weight))[:most])
 

@@ -4,6 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from standpoint.judge import JudgeSettings
+
 
 class Settings(BaseModel):
     """Base of the settings: no other keys, and no changes."""
@@ -115,5 +117,6 @@ class MixtureFeatures(Settings):
 
 
 Features = Annotated[
-    EncoderFeatures | NgramFeatures | NoFeatures | MixtureFeatures, Field(discriminator="kind")
+    EncoderFeatures | NgramFeatures | NoFeatures | MixtureFeatures | JudgeSettings,
+    Field(discriminator="kind"),
 ]

@@ -31,8 +31,8 @@ class Manifest(BaseModel):
 
     @property
     def targets_are_words(self) -> bool:
-        """Whether the model was trained with targets as words, not as spans of the text."""
-        return self.corpus.get("targets") == "words"
+        """Whether the model reads targets as words, not as spans of the text."""
+        return self.features.kind == "judge" or self.corpus.get("targets") == "words"
 
     def computed_digest(self) -> str:
         """The sha256 of everything in the manifest but the digest itself."""

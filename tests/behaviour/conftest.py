@@ -23,7 +23,7 @@ from serve.api.service import Service
 from serve.app import create_app
 from standpoint.cli.main import main
 from standpoint.labels import LABELS, Task
-from standpoint.model.bundle import write_bundle
+from standpoint.model.bundle_writing import write_bundle
 from standpoint.model.linear import Head
 from standpoint.model.registry import Pointer, write_pointer
 from standpoint.settings import Settings

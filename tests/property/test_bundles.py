@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from standpoint.errors import BundleError
 from standpoint.labels import LABELS
-from standpoint.model.bundle import load_bundle, write_bundle
+from standpoint.model.bundle import load_bundle
+from standpoint.model.bundle_writing import write_bundle
 from standpoint.model.linear import EncodedPairs, Head, LinearModel
 from standpoint.model.manifest import Manifest
 from standpoint.model.pairs import PairText

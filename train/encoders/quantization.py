@@ -10,7 +10,7 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-from standpoint.model import disable_telemetry
+from standpoint.onnx_session import disable_telemetry
 from train.encoders.per_token import quantize_by_token
 
 WORDS = "words"  # the table of words in a graph

@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
 
+from standpoint.judge import HOLDER_FEATURES
 from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.labeling.candidates import read_pairs
 from standpoint.labeling.holder_candidates import (
-    HOLDER_FEATURES,
     holder_candidates,
     holder_features,
 )

@@ -6,7 +6,8 @@ import pytest
 
 from standpoint.errors import BundleError
 from standpoint.files import file_sha256
-from standpoint.model.bundle import load_bundle, read_manifest, write_bundle
+from standpoint.model.bundle import load_bundle, read_manifest
+from standpoint.model.bundle_writing import write_bundle
 from standpoint.model.encoder import EncodedSentence
 from standpoint.model.ensemble import predict
 from standpoint.model.linear import EncodedPairs, Head, LinearModel, ngram_family
@@ -237,7 +238,7 @@ def test_a_folder_without_a_manifest_is_no_bundle(tmp_path):
         ),
         pytest.param(
             {"features": {"kind": "pickle"}},
-            "features.kind: must be one of encoder, ngrams, majority, mixture, got 'pickle'.",
+            "features.kind: must be one of encoder, ngrams, majority, mixture, judge, got 'pickle'.",
             id="unknown features",
         ),
         pytest.param({"encoder": "minilm"}, "encoder: string should match", id="encoder's digest"),

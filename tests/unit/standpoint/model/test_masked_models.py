@@ -7,7 +7,8 @@ from standpoint.codebook.parsing import parse_codebook
 from standpoint.labeling.labeler import Labeler
 from standpoint.labels import LABELS
 from standpoint.mentions.matcher import MentionMatcher
-from standpoint.model.bundle import load_bundle, write_bundle
+from standpoint.model.bundle import load_bundle
+from standpoint.model.bundle_writing import write_bundle
 from standpoint.model.ensemble import Ensemble, predict
 from standpoint.model.linear import Head, LinearModel
 from standpoint.model.manifest import Manifest

@@ -5,7 +5,7 @@ import pytest
 
 from standpoint.errors import BundleError, EncoderError, NoChampionError
 from standpoint.labels import LABELS
-from standpoint.model.bundle import write_bundle
+from standpoint.model.bundle_writing import write_bundle
 from standpoint.model.linear import Head
 from standpoint.model.registry import (
     Pointer,

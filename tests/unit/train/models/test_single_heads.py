@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 
 from standpoint.labels import LABELS
-from standpoint.model.bundle import load_bundle, write_bundle
+from standpoint.model.bundle import load_bundle
+from standpoint.model.bundle_writing import write_bundle
 from standpoint.model.feature_config import NgramFeatures
 from standpoint.model.linear import EncodedPairs
 from standpoint.model.pairs import PairText

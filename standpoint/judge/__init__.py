@@ -1,0 +1,23 @@
+"""The judge: one network that reads a sentence and an issue in words, for all holders at once."""
+
+from standpoint.judge.inputs import HolderQuery, IssueText, SentenceText
+from standpoint.judge.judge import TOKENIZER, EncodedText, Judge
+from standpoint.judge.settings import (
+    ANSWERS,
+    HOLDER_FEATURES,
+    HOLDER_FEATURES_VERSION,
+    JudgeSettings,
+)
+
+__all__ = [
+    "ANSWERS",
+    "HOLDER_FEATURES",
+    "HOLDER_FEATURES_VERSION",
+    "TOKENIZER",
+    "EncodedText",
+    "HolderQuery",
+    "IssueText",
+    "Judge",
+    "JudgeSettings",
+    "SentenceText",
+]

@@ -1,0 +1,175 @@
+"""What a judge reads: a sentence with the one before, an issue in words, and holders."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from standpoint.judge.settings import JudgeSettings
+from standpoint.text import Span
+
+Integers = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float32]
+SPECIAL, BEFORE, CURRENT = 0, 1, 2
+"""The part that a token belongs to; an issue has one part, the current."""
+SENTENCE_SEGMENT, BEFORE_SEGMENT, ISSUE_SEGMENT = 0, 1, 2
+"""The rows of the upper half's segment vectors. Special tokens of a sentence are of the first."""
+MAX_SCANNED_BEFORE = 400  # tokens of the sentence before that its last ones are taken from
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceText:
+    """A sentence, and the one before it in the document ("" for the first)."""
+
+    text: str
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IssueText:
+    """An issue in words; a topic without poles has the name alone.
+
+    >>> IssueText("fracking", "It goes on.", "It ends.", ("shale gas",)).text(max_cues=5)
+    'fracking. In favor: It goes on. Against: It ends. Also: shale gas'
+    >>> IssueText("fracking").text(max_cues=5)
+    'fracking'
+    """
+
+    name: str
+    favor: str = ""
+    against: str = ""
+    cues: tuple[str, ...] = ()
+
+    def text(self, *, max_cues: int) -> str:
+        """The words that are read, with single blanks."""
+        text = self.name
+        if self.favor or self.against:
+            text += f". In favor: {self.favor} Against: {self.against}"
+        cues = self.cues[:max_cues]
+        if cues:
+            text += " Also: " + ", ".join(cues)
+        return " ".join(text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class HolderQuery:
+    """An actor whose stance is asked for.
+
+    Attributes
+    ----------
+    spans : its mentions in the sentence, from the sentence's start
+    before : its mentions in the sentence before, from that one's start
+    features : in the order of ``HOLDER_FEATURES``
+    """
+
+    actor: str
+    spans: tuple[Span, ...]
+    before: tuple[Span, ...]
+    features: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class TokenizedText:
+    """The tokens of a sentence with the one before, or of an issue.
+
+    Attributes
+    ----------
+    ids : of shape (n_tokens,)
+    parts : `SPECIAL`, `BEFORE` or `CURRENT`, of shape (n_tokens,)
+    offsets : start and end in the token's own text, in code points, of shape (n_tokens, 2)
+    n_cut : tokens at the end that were left out
+    """
+
+    ids: Integers
+    parts: Integers
+    offsets: Integers
+    n_cut: int
+
+    @property
+    def segments(self) -> Integers:
+        """The segment of each token of a sentence."""
+        return np.where(self.parts == BEFORE, BEFORE_SEGMENT, SENTENCE_SEGMENT)
+
+    @cached_property
+    def text_tokens(self) -> Integers:
+        """Indices of the tokens of the sentence itself, or of the issue."""
+        return np.flatnonzero(self.parts == CURRENT)
+
+    def mask(self, holder: HolderQuery) -> Floats:
+        """1 for the tokens of a holder's mentions, else 0, of shape (n_tokens,).
+
+        They are those in the sentence, else those in the sentence before. A holder without any is
+        read at the first token.
+        """
+        mask = np.zeros(len(self.ids), np.float32)
+        for part, spans in ((CURRENT, holder.spans), (BEFORE, holder.before)):
+            for span in spans:
+                mask[self._overlapping(part, span)] = 1
+            if mask.any():
+                return mask
+        mask[0] = 1
+        return mask
+
+    def _overlapping(self, part: int, span: Span) -> npt.NDArray[np.bool_]:
+        starts, ends = self.offsets[:, 0], self.offsets[:, 1]
+        inside: npt.NDArray[np.bool_] = (
+            (self.parts == part) & (starts < span.end) & (ends > span.start) & (ends > starts)
+        )
+        return inside
+
+
+class InputReader:
+    """Tokenizes sentences and issues as a judge was trained on them.
+
+    Parameters
+    ----------
+    tokenizer : of the package `tokenizers`; it puts a special token at each end of a text
+    """
+
+    def __init__(self, tokenizer: Any, settings: JudgeSettings) -> None:
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        self._tokenizer = tokenizer
+        self._settings = settings
+        self._first, self._last = tokenizer.encode("").ids
+
+    def sentence(self, sentence: SentenceText) -> TokenizedText:
+        """The sentence before, if any, and the sentence, each followed by a special token."""
+        most, n_before = self._settings.max_sentence_tokens, self._settings.max_before_tokens
+        before = self._tokenizer.encode(sentence.before, add_special_tokens=False)
+        current = self._tokenizer.encode(sentence.text, add_special_tokens=False)
+        pieces = [(CURRENT, current.ids[:most], current.offsets[:most])]
+        end = min(len(before.ids), MAX_SCANNED_BEFORE)
+        last = slice(max(0, end - n_before), end)
+        if before.ids[last]:
+            pieces.insert(0, (BEFORE, before.ids[last], before.offsets[last]))
+        return self._join(pieces, n_cut=max(0, len(current.ids) - most))
+
+    def issue(self, issue: IssueText) -> TokenizedText:
+        """The words of an issue between two special tokens."""
+        most = self._settings.max_issue_tokens - 2
+        text = issue.text(max_cues=self._settings.max_issue_cues)
+        words = self._tokenizer.encode(text, add_special_tokens=False)
+        pieces = [(CURRENT, words.ids[:most], words.offsets[:most])]
+        return self._join(pieces, n_cut=max(0, len(words.ids) - most))
+
+    def _join(
+        self,
+        pieces: Sequence[tuple[int, Sequence[int], Sequence[tuple[int, int]]]],
+        *,
+        n_cut: int,
+    ) -> TokenizedText:
+        ids, parts, places = [self._first], [SPECIAL], [(0, 0)]
+        for part, own, offsets in pieces:
+            ids += [*own, self._last]
+            parts += [*[part] * len(own), SPECIAL]
+            places += [*offsets, (0, 0)]
+        return TokenizedText(
+            np.array(ids, np.int64),
+            np.array(parts, np.int64),
+            np.array(places, np.int64),
+            n_cut,
+        )

@@ -1,0 +1,58 @@
+"""The settings of a judge, as the manifest of its bundle holds them."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+HOLDER_FEATURES = (
+    "is_voice", "other_voice", "quote_source", "paraphrase_source", "other_source", "named",
+    "referred_to", "possessive", "position", "carried", "carried_source", "n_own", "frequency",
+    "is_member", "has_member", "first", "carried_beside_source",
+)  # fmt: skip
+"""What a judge reads of a holder besides its mentions, in the order of the columns."""
+HOLDER_FEATURES_VERSION = 1  # raise it when a feature is computed in another way
+ANSWERS = ("favor", "against", "none", "not")
+"""The columns of a judge's answer; ``not``: the sentence is not about the issue for the holder."""
+GraphFile = Annotated[str, Field(pattern=r"^[a-z0-9-]+\.onnx$")]
+Count = Annotated[int, Field(ge=0, le=10_000)]
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class JudgeSettings(BaseModel):
+    """How a judge reads, and which of its answers are statements.
+
+    Attributes
+    ----------
+    split : the layers that read each text apart; those above read a sentence and an issue jointly
+    lower, upper : the graph files of both halves, in the order in which they run; the first output
+        of a graph is the input ``states`` of the next
+    max_before_tokens : of the sentence before, its last tokens
+    max_issue_tokens : with the two special tokens
+    max_issue_cues : the first cues of an issue are part of its text
+    holder_features, features_version : those that it was trained with
+    temperature, shift : of the stance logits: ``softmax(logits / temperature + shift)``
+    about_temperature : of the logit that the sentence is about the issue
+    max_issues : of a sentence that are judged without a cue, the most similar first
+    min_similarity : the lowest cosine at which an issue without a cue is judged
+    statement_floor : the lowest probability, that a sentence is about the issue for a holder, at
+        which this is a statement
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    kind: Literal["judge"] = "judge"
+    split: Annotated[int, Field(ge=1, le=48)]
+    lower: tuple[GraphFile, ...] = Field(default=("lower.onnx",), min_length=1)
+    upper: tuple[GraphFile, ...] = Field(default=("upper.onnx",), min_length=1)
+    max_before_tokens: Count = 40
+    max_sentence_tokens: Annotated[int, Field(ge=1, le=10_000)] = 128
+    max_issue_tokens: Annotated[int, Field(ge=3, le=10_000)] = 96
+    max_issue_cues: Count = 5
+    holder_features: tuple[str, ...] = HOLDER_FEATURES
+    features_version: int = HOLDER_FEATURES_VERSION
+    temperature: Annotated[float, Field(gt=0)] = 1.0
+    shift: tuple[float, ...] = ()
+    about_temperature: Annotated[float, Field(gt=0)] = 1.0
+    max_issues: Count
+    min_similarity: Annotated[float, Field(ge=-1, le=1)]
+    statement_floor: Share

@@ -1,0 +1,210 @@
+"""Small judges: random weights, or weights that a few words of a sentence decide."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from standpoint.judge import ANSWERS, HOLDER_FEATURES, JudgeSettings
+from standpoint.model import load_bundle
+from standpoint.model.bundle_writing import write_judge
+from tests.tiny import BERT
+
+WIDTH = 8
+SETTINGS: dict[str, Any] = {
+    "split": 1, "max_issues": 2, "min_similarity": 0.0, "statement_floor": 0.5,
+}  # fmt: skip
+SIDES = {"backs": "favor", "opposes": "against", "mentions": "none", "attends": "not"}
+"""What the judge of `taught_judge` answers to a sentence with one of these words."""
+
+
+def settings(**changes: Any) -> JudgeSettings:
+    return JudgeSettings.model_validate({**SETTINGS, **changes})
+
+
+def write_tokenizer(path: Path, words: Sequence[str]) -> None:
+    """Write a tokenizer of whole words in lower case; another word is ``[UNK]``."""
+    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
+
+    vocabulary = {word: number for number, word in enumerate([*BERT, *words])}
+    tokenizer = Tokenizer(models.WordLevel(vocabulary, unk_token="[UNK]"))
+    tokenizer.normalizer = normalizers.Lowercase()
+    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    tokenizer.post_processor = processors.TemplateProcessing(
+        single="[CLS] $A [SEP]", special_tokens=[("[CLS]", 2), ("[SEP]", 3)]
+    )
+    tokenizer.save(str(path))
+
+
+def write_lower(path: Path, embeddings: np.ndarray) -> None:
+    """Write a graph that gives each token its row of a table."""
+    from onnx import TensorProto, helper
+
+    _save(
+        path,
+        [helper.make_node("Gather", ["table", "input_ids"], ["layer_1"])],
+        inputs={"input_ids": (TensorProto.INT64, ["n"])},
+        outputs={"layer_1": ["n", embeddings.shape[1]]},
+        arrays={"table": embeddings},
+    )
+
+
+def write_upper(path: Path, weights: Mapping[str, np.ndarray], *, n_answers: int = 4) -> None:
+    """Write a graph that is linear in the means of sentence and holder, and in the features.
+
+    Parameters
+    ----------
+    weights : ``mean``, ``holder`` and ``features``, each with ``n_answers`` columns; ``bias``;
+        ``about`` of shape (width, 1)
+    """
+    from onnx import TensorProto, helper
+
+    def node(operator: str, inputs: list[str], output: str, **options: Any) -> Any:
+        return helper.make_node(operator, inputs, [output], **options)
+
+    width = len(weights["mean"])
+    nodes = [
+        node("Equal", ["segments", "zero"], "is_sentence"),
+        node("Cast", ["is_sentence"], "sentence_mask", to=TensorProto.FLOAT),
+        node("Unsqueeze", ["sentence_mask", "axis_0"], "sentence_row"),
+        node("MatMul", ["sentence_row", "states"], "sentence_sum"),
+        node("ReduceSum", ["sentence_row", "axis_1"], "n_sentence", keepdims=1),
+        node("Div", ["sentence_sum", "n_sentence"], "sentence_mean"),
+        node("MatMul", ["holders", "states"], "holder_sum"),
+        node("ReduceSum", ["holders", "axis_1"], "n_holder", keepdims=1),
+        node("Div", ["holder_sum", "n_holder"], "holder_mean"),
+        node("MatMul", ["sentence_mean", "mean"], "by_mean"),
+        node("MatMul", ["holder_mean", "holder"], "by_holder"),
+        node("MatMul", ["features", "features_weight"], "by_features"),
+        node("Add", ["by_holder", "by_features"], "by_own"),
+        node("Add", ["by_own", "by_mean"], "by_all"),
+        node("Add", ["by_all", "bias"], "stance"),
+        node("MatMul", ["sentence_mean", "about_weight"], "about_row"),
+        node("ReduceSum", ["about_row"], "about", keepdims=0),
+    ]
+    _save(
+        path,
+        nodes,
+        inputs={
+            "states": (TensorProto.FLOAT, ["n", width]),
+            "segments": (TensorProto.INT64, ["n"]),
+            "holders": (TensorProto.FLOAT, ["h", "n"]),
+            "features": (TensorProto.FLOAT, ["h", len(weights["features"])]),
+        },
+        outputs={"about": [], "stance": ["h", n_answers]},
+        arrays={
+            **{name: weights[name] for name in ("mean", "holder", "bias")},
+            "features_weight": weights["features"],
+            "about_weight": weights["about"],
+            "zero": np.array(0, np.int64),
+            "axis_0": np.array([0], np.int64),
+            "axis_1": np.array([1], np.int64),
+        },
+    )
+
+
+def _save(
+    path: Path,
+    nodes: Sequence[Any],
+    *,
+    inputs: Mapping[str, tuple[int, list[Any]]],
+    outputs: Mapping[str, list[Any]],
+    arrays: Mapping[str, np.ndarray],
+) -> None:
+    import onnx
+    from onnx import TensorProto, helper, numpy_helper
+
+    graph = helper.make_graph(
+        nodes,
+        "judge",
+        [helper.make_tensor_value_info(name, *kind) for name, kind in inputs.items()],
+        [
+            helper.make_tensor_value_info(name, TensorProto.FLOAT, shape)
+            for name, shape in outputs.items()
+        ],
+        [numpy_helper.from_array(np.asarray(array), name) for name, array in arrays.items()],
+    )
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)])
+    model.ir_version = 9
+    onnx.save(model, str(path))
+
+
+def random_weights(seed: int, *, n_answers: int = 4) -> dict[str, np.ndarray]:
+    random = np.random.default_rng(seed)
+    shapes = {
+        "mean": (WIDTH, n_answers), "holder": (WIDTH, n_answers), "bias": (n_answers,),
+        "features": (len(HOLDER_FEATURES), n_answers), "about": (WIDTH, 1),
+    }  # fmt: skip
+    return {name: random.normal(size=shape).astype(np.float32) for name, shape in shapes.items()}
+
+
+def manifest(**changes: Any) -> dict[str, Any]:
+    return {
+        "task": "stance",
+        "labels": ("favor", "against", "none"),
+        "features": settings(),
+        "encoder": None,
+        "run_id": "0" * 32,
+        "config": "",
+        "created": "2026-01-01T00:00:00Z",
+        "corpus": {"name": "tiny"},
+        "scores": {},
+        "note": "",
+        **changes,
+    }
+
+
+def write_parts(folder: Path, *, words: Sequence[str], seed: int = 0) -> dict[str, Path]:
+    """Write the graphs and the tokenizer of a judge with random weights."""
+    folder.mkdir(parents=True, exist_ok=True)
+    random = np.random.default_rng(seed + 1)
+    table = random.normal(size=(len(BERT) + len(words), WIDTH)).astype(np.float32)
+    paths = {name: folder / name for name in ("lower.onnx", "upper.onnx", "tokenizer.json")}
+    write_lower(paths["lower.onnx"], table)
+    write_upper(paths["upper.onnx"], random_weights(seed))
+    write_tokenizer(paths["tokenizer.json"], words)
+    return paths
+
+
+def bundle_of(folder: Path, paths: Mapping[str, Path], **changes: Any) -> Path:
+    """Write a bundle with the files of `write_parts`."""
+    graphs = [path for name, path in paths.items() if name.endswith(".onnx")]
+    tokenizer = paths["tokenizer.json"]
+    write_judge(folder, manifest=manifest(**changes), graphs=graphs, tokenizer=tokenizer)
+    return folder
+
+
+def random_judge(folder: Path, *, words: Sequence[str], seed: int = 0, **changes: Any) -> Any:
+    """A judge with random weights, as it is loaded from its bundle."""
+    parts = write_parts(folder / "parts", words=words, seed=seed)
+    return load_bundle(bundle_of(folder / "bundle", parts, **changes))
+
+
+def write_taught(folder: Path, *, topics: Sequence[str] = (), **changes: Any) -> Path:
+    """Write the bundle of a judge that answers by the words of `SIDES`; without one, "not".
+
+    Parameters
+    ----------
+    topics : words that make a sentence similar to an issue
+    """
+    words = [*SIDES, *topics]
+    width = len(ANSWERS) + len(topics)
+    table = np.zeros((len(BERT) + len(words), width), np.float32)
+    for number, word in enumerate(words, len(BERT)):
+        table[number, ANSWERS.index(SIDES[word]) if word in SIDES else number - len(BERT)] = 1
+    weights = {
+        "mean": np.vstack([np.eye(4) * 100, np.zeros((len(topics), 4))]),
+        "holder": np.zeros((width, 4)),
+        "features": np.zeros((len(HOLDER_FEATURES), 4)),
+        "bias": np.array([0, 0, 0, 2]),
+        "about": np.vstack([np.full((3, 1), 10), np.zeros((width - 3, 1))]),
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = {n: folder / f"source-{n}" for n in ("lower.onnx", "upper.onnx", "tokenizer.json")}
+    write_lower(paths["lower.onnx"], table)
+    write_upper(
+        paths["upper.onnx"], {name: array.astype(np.float32) for name, array in weights.items()}
+    )
+    write_tokenizer(paths["tokenizer.json"], words)
+    return bundle_of(folder / "bundle", paths, **changes)

@@ -1,0 +1,155 @@
+"""Token ids, segments, offsets and masks are those that a judge is trained on."""
+
+import numpy as np
+import pytest
+from tokenizers import Tokenizer
+
+from standpoint.judge import HolderQuery, IssueText, SentenceText
+from standpoint.judge.inputs import BEFORE, CURRENT, SPECIAL, InputReader
+from standpoint.text import Span
+from tests.judges import settings, write_tokenizer
+
+BEFORE_TEXT = "Talks on Syria's future began in Montreux on Wednesday."
+TEXT = "Lavrov said Iran must attend – “without Iran nothing will hold”, he told the BBC."
+ISSUE = IssueText(
+    "Iran's participation", "Iran takes part.", "Iran stays  away.", ("invite Iran", "a seat")
+)
+WORDS = sorted(
+    {
+        word.strip(".,:“”").lower()
+        for text in (BEFORE_TEXT, TEXT, ISSUE.text(max_cues=5))
+        for word in text.replace("'", " ' ").split()
+    }
+    | set(".,:'“”–")
+)
+
+
+@pytest.fixture(scope="module")
+def tokenizer_file(tmp_path_factory):
+    path = tmp_path_factory.mktemp("tokenizer") / "tokenizer.json"
+    write_tokenizer(path, WORDS)
+    return path
+
+
+@pytest.fixture
+def reader_of(tokenizer_file):
+    def read(**changes):
+        return InputReader(Tokenizer.from_file(str(tokenizer_file)), settings(**changes))
+
+    return read
+
+
+def reference(tokenizer, before, text, *, n_before=40, most=128):
+    """The training prototype's rows: ids, and (part, start, end) of each token."""
+    earlier = tokenizer.encode(before, add_special_tokens=False)
+    own = tokenizer.encode(text, add_special_tokens=False)
+    first, last = tokenizer.encode("").ids
+    a, at = earlier.ids[:400][-n_before:], earlier.offsets[:400][-n_before:]
+    b, bt = own.ids[:most], own.offsets[:most]
+    ids = [first] + ([*a, last] if a else []) + b + [last]
+    rows = [(0, 0, 0)]
+    rows += [(1, *offsets) for offsets in at] + [(0, 0, 0)] if a else []
+    rows += [(2, *offsets) for offsets in bt] + [(0, 0, 0)]
+    return ids, rows
+
+
+@pytest.mark.parametrize(
+    ("before", "text"),
+    [
+        ("", TEXT),
+        ("   ", TEXT),
+        (BEFORE_TEXT, TEXT),
+        (BEFORE_TEXT * 30, TEXT * 9),
+        (BEFORE_TEXT * 80, "No."),
+        (TEXT, ""),
+    ],
+    ids=["first", "blank", "two", "cut", "far-before", "empty"],
+)
+def test_a_sentence_has_the_tokens_that_training_gives_it(reader_of, tokenizer_file, before, text):
+    tokens = reader_of().sentence(SentenceText(text, before))
+    ids, rows = reference(Tokenizer.from_file(str(tokenizer_file)), before, text)
+    assert tokens.ids.tolist() == ids
+    assert np.column_stack([tokens.parts, tokens.offsets]).tolist() == [list(row) for row in rows]
+
+
+def test_offsets_are_those_of_the_words(reader_of):
+    tokens = reader_of().sentence(SentenceText(TEXT, BEFORE_TEXT))
+    texts = {BEFORE: BEFORE_TEXT, CURRENT: TEXT}
+    words = {
+        part: [
+            texts[part][a:b]
+            for p, (a, b) in zip(tokens.parts, tokens.offsets, strict=True)
+            if p == part
+        ]
+        for part in texts
+    }
+    assert words[BEFORE][:3] == ["Talks", "on", "Syria"]
+    assert words[CURRENT][:6] == ["Lavrov", "said", "Iran", "must", "attend", "–"]
+
+
+def test_special_tokens_are_of_the_segment_of_the_sentence(reader_of):
+    tokens = reader_of().sentence(SentenceText("Iran must attend", "Talks began"))
+    assert tokens.parts.tolist() == [SPECIAL, BEFORE, BEFORE, SPECIAL, *[CURRENT] * 3, SPECIAL]
+    assert tokens.segments.tolist() == [0, 1, 1, 0, 0, 0, 0, 0]
+
+
+def test_the_last_words_of_the_sentence_before_are_read_and_the_first_of_the_sentence(reader_of):
+    reader = reader_of(max_before_tokens=2, max_sentence_tokens=3)
+    tokens = reader.sentence(SentenceText("Iran must attend the BBC", "Talks on Syria began in"))
+    assert tokens.offsets.tolist() == [
+        [0, 0], [15, 20], [21, 23], [0, 0], [0, 4], [5, 9], [10, 16], [0, 0],
+    ]  # fmt: skip
+    assert tokens.n_cut == 2
+
+
+def test_the_sentence_before_may_be_left_out(reader_of):
+    tokens = reader_of(max_before_tokens=0).sentence(SentenceText("Iran", "Talks"))
+    assert tokens.parts.tolist() == [SPECIAL, CURRENT, SPECIAL]
+
+
+def test_an_issue_is_cut_and_says_so(reader_of, tokenizer_file):
+    whole = reader_of().issue(ISSUE)
+    text = (
+        "Iran's participation. In favor: Iran takes part. Against: Iran stays away. "
+        "Also: invite Iran, a seat"
+    )
+    assert whole.ids.tolist() == Tokenizer.from_file(str(tokenizer_file)).encode(text).ids
+    assert whole.n_cut == 0
+    short = reader_of(max_issue_tokens=12).issue(ISSUE)
+    assert short.ids.tolist() == [*whole.ids[:11], whole.ids[-1]]
+    assert short.n_cut == len(whole.ids) - 12
+
+
+def test_an_issue_has_its_first_cues():
+    issue = IssueText("Name", "A.", "B.", ("c", "d", "e"))
+    assert issue.text(max_cues=2) == "Name. In favor: A. Against: B. Also: c, d"
+    assert issue.text(max_cues=0) == "Name. In favor: A. Against: B."
+
+
+IN_SENTENCE, IN_BEFORE = (Span(12, 16),), (Span(9, 14),)  # Iran; Syria
+
+
+def words_of_mask(reader, holder):
+    tokens = reader.sentence(SentenceText(TEXT, BEFORE_TEXT))
+    texts = {SPECIAL: "", BEFORE: BEFORE_TEXT, CURRENT: TEXT}
+    rows = zip(tokens.parts, tokens.offsets, tokens.mask(holder), strict=True)
+    return [texts[part][a:b] for part, (a, b), is_in in rows if is_in]
+
+
+@pytest.mark.parametrize(
+    ("spans", "before", "words"),
+    [
+        (IN_SENTENCE, (), ["Iran"]),
+        (IN_SENTENCE, IN_BEFORE, ["Iran"]),
+        ((), IN_BEFORE, ["Syria"]),
+        ((), (), [""]),
+        ((Span(0, 6), Span(12, 16)), (), ["Lavrov", "Iran"]),
+        ((Span(13, 14),), (), ["Iran"]),
+        ((Span(900, 910),), IN_BEFORE, ["Syria"]),
+    ],
+    ids=["named", "both", "before", "nowhere", "twice", "inside-a-token", "cut-off"],
+)
+def test_a_holder_is_read_at_its_mentions_else_at_those_just_before(
+    reader_of, spans, before, words
+):
+    assert words_of_mask(reader_of(), HolderQuery("x", spans, before, ())) == words

@@ -1,0 +1,255 @@
+"""Statements of an article by a judge."""
+
+import pytest
+
+from standpoint.codebook.parsing import parse_codebook
+from standpoint.labeling import judged as judged_room
+from standpoint.labeling.annotated_article import AnnotatedArticle
+from standpoint.labeling.judged import explanations, issues
+from standpoint.labeling.judged.statements import judged_pairs
+from standpoint.labeling.labeler import Labeler
+from standpoint.mentions import MentionMatcher
+from standpoint.model import load_bundle
+from standpoint.text import read_article
+from tests.judges import random_judge, settings, write_taught
+
+ANY = settings(statement_floor=0.0)
+TOPICS = ("dam", "toll", "river", "ships", "eels")
+
+
+def actor(id_, name, kind="state", **more):
+    return {"id": id_, "name": name, "kind": kind, **more}
+
+
+def issue(id_, name, favor, against, *cues, **more):
+    return {"id": id_, "name": name, "favor": favor, "against": against, "cues": cues, **more}
+
+
+def matcher_with(*extra, cues=True):
+    both = [
+        issue("dam", "The river dam", "The dam is built.", "No dam.", *["river dam"] * cues),
+        issue("toll", "A toll on ships", "Ships pay a toll.", "No toll.", *["toll"] * cues),
+        *extra,
+    ]
+    actors = [
+        actor("ruritania", "Ruritania"),
+        actor("lind", "Anna Lind", "person", member_of="ruritania"),
+        actor("borduria", "Borduria"),
+    ]
+    fields = {"name": "dam", "title": "The dam", "actors": actors, "issues": both}
+    return MentionMatcher(parse_codebook(fields, where="dam"))
+
+
+@pytest.fixture(scope="module")
+def taught_of(tmp_path_factory):
+    def load(**changes):
+        folder = tmp_path_factory.mktemp("judge")
+        return load_bundle(write_taught(folder, topics=TOPICS, features=settings(**changes)))
+
+    return load
+
+
+@pytest.fixture(scope="module")
+def taught(taught_of):
+    return taught_of(min_similarity=0.1)
+
+
+def label(text, model, matcher=None, **options):
+    return Labeler(stance=model, **options).label(read_article(text), matcher or matcher_with())
+
+
+def rows(result):
+    return {(s.pair.holder, s.pair.issue, s.stance) for s in result.statements}
+
+
+def test_a_statement_is_a_holder_and_an_issue_that_the_judge_brings_together(taught):
+    result = label("Ruritania backs the river dam. Borduria attends.", taught)
+    assert rows(result) == {("ruritania", "dam", "favor")}
+    (statement,) = result.statements
+    assert statement.pair.cue.span.of(result.article.text) == "river dam"
+    assert statement.pair.holder_span.of(result.article.text) == "Ruritania"
+    assert statement.pair.sentence.span.of(result.article.text) == "Ruritania backs the river dam."
+    assert sum(statement.probabilities.values()) == pytest.approx(1)
+    assert [(row.actor, row.stance) for row in result.stances] == [("ruritania", "favor")]
+
+
+def test_a_codebook_without_cues_works(taught):
+    text = "Ruritania backs the dam on the river. Borduria opposes a toll for ships."
+    result = label(text, taught, matcher_with(cues=False))
+    assert {("ruritania", "dam", "favor"), ("borduria", "toll", "against")} <= rows(result)
+    assert any(statement.pair.cue is None for statement in result.statements)
+    assert result.notes == ()
+
+
+def test_what_is_not_about_the_issue_is_no_statement_and_what_takes_no_side_is(taught):
+    result = label("Ruritania mentions the river dam. Borduria attends the toll.", taught)
+    assert rows(result) == {("ruritania", "dam", "none")}
+    assert result.stances == ()
+    assert result.n_pairs > 1
+
+
+def test_the_floor_of_the_manifest_decides_what_is_a_statement(taught_of):
+    text = "Ruritania attends the river dam."
+    assert rows(label(text, taught_of(statement_floor=0.0)))
+    assert not rows(label(text, taught_of(statement_floor=0.9)))
+
+
+def test_a_low_confidence_abstains(taught_of):
+    text = "Ruritania backs and opposes the river dam."
+    result = label(text, taught_of(), min_confidence=0.9)
+    assert any(s.abstained for s in result.statements if s.pair.issue == "dam")
+    assert not any(s.abstained for s in label(text, taught_of(), min_confidence=0.1).statements)
+
+
+def test_the_actor_that_an_issue_is_about_holds_no_stance_on_it(taught):
+    about = issue("lind", "Anna Lind", "She stays.", "She goes.", about="lind")
+    result = label("Ruritania backs Anna Lind.", taught, matcher_with(about))
+    assert ("ruritania", "lind", "favor") in rows(result)
+    assert not any(s.pair.holder == "lind" for s in result.statements if s.pair.issue == "lind")
+
+
+def test_a_sure_pair_gives_kind_reporter_and_cue(taught):
+    text = "Anna Lind said Borduria backs the river dam. “Ruritania opposes the toll,” Lind said."
+    pairs = [statement.pair for statement in label(text, taught).statements]
+    by_unit = {(p.sentence.index, p.holder, p.issue): p for p in pairs}
+    reported, quoted = by_unit[0, "borduria", "dam"], by_unit[1, "lind", "toll"]
+    assert (reported.kind, reported.reporter) == ("paraphrase", "lind")
+    assert (quoted.kind, quoted.attributed_by) == ("quote", "said")
+    assert (reported.eligibility, quoted.eligibility) == ("sure", "sure")
+
+
+def test_members_count_for_their_organisation(taught):
+    result = label("Anna Lind opposes the toll.", taught)
+    cells = {(row.actor, row.issue): row.via for row in result.stances}
+    assert cells["ruritania", "toll"] == ("lind",)
+
+
+def test_sentences_without_candidates_and_what_is_no_prose_are_not_read(taught, monkeypatch):
+    read = []
+    original = type(taught.judge).read_sentence
+
+    def count(judge, sentence):
+        read.append(sentence)
+        return original(judge, sentence)
+
+    monkeypatch.setattr(type(taught.judge), "read_sentence", count)
+    text = "By Joan Smith\n\nIt rains. Ruritania backs the dam. It rains on the dam.\n"
+    label(text, taught)
+    assert [(s.text, s.before) for s in read] == [
+        ("Ruritania backs the dam.", "It rains."),
+        ("It rains on the dam.", "Ruritania backs the dam."),
+    ]
+
+
+def test_each_sentence_is_read_once_and_each_issue_once_for_all_articles(taught_of, monkeypatch):
+    model, encoded = taught_of(max_issues=9, min_similarity=-1), []
+    model.judge.open()
+    original = type(model.judge)._encode
+    monkeypatch.setattr(
+        type(model.judge),
+        "_encode",
+        lambda judge, tokens: encoded.append(1) or original(judge, tokens),
+    )
+    matcher = matcher_with()
+    label("Ruritania backs the dam. Borduria opposes it.", model, matcher)
+    assert len(encoded) == 2 + 2
+    label("Borduria opposes the dam.", model, matcher)
+    assert len(encoded) == 5
+
+
+@pytest.mark.parametrize(("most", "n_issues"), [(0, 1), (1, 1), (2, 2), (9, 3)])
+def test_a_bounded_number_of_issues_is_judged_but_always_one_with_a_cue(taught_of, most, n_issues):
+    third = issue("eels", "Eels", "They live.", "They die.")
+    model = taught_of(max_issues=most, min_similarity=-1)
+    result = label("Ruritania backs the river dam.", model, matcher_with(third))
+    judged = {s.pair.issue for s in result.statements}
+    assert "dam" in judged
+    assert len(judged) == n_issues
+
+
+def test_an_issue_named_just_before_is_judged(taught_of):
+    model = taught_of(max_issues=0)
+    result = label("Ruritania attends the river dam. Borduria opposes all.", model)
+    assert ("borduria", "dam", "against") in rows(result)
+    assert not any(s.pair.issue == "toll" for s in result.statements)
+
+
+def test_issues_below_the_similarity_are_not_judged(taught_of):
+    text = "Ruritania backs ships."
+    assert {i for _, i, _ in rows(label(text, taught_of(min_similarity=0.3)))} == {"toll"}
+    assert not rows(label(text, taught_of(min_similarity=0.99)))
+
+
+def test_an_issue_that_is_cut_is_noted(taught_of):
+    long = issue("long", "A long dam", "The dam is built " * 9, "It is not.", "long dam")
+    model = taught_of(max_issue_tokens=24)
+    (note,) = label("Ruritania backs the river dam.", model, matcher_with(long)).notes
+    assert note.code == "long-issue"
+    assert "'A long dam'" in note.message
+
+
+def test_offsets_are_those_of_the_article_as_it_was_sent(taught):
+    text = "It rained.\r\n\r\nRuritania  backs the river\u00a0dam."
+    (statement,) = label(text, taught).statements
+    pair = statement.pair
+    assert text[pair.cue.span.start : pair.cue.span.end] == "river\u00a0dam"
+    assert text[pair.holder_span.start : pair.holder_span.end] == "Ruritania"
+
+
+def test_an_article_without_sentences_or_actors_has_no_statement(taught):
+    assert label("It rains.", taught).statements == ()
+    assert [note.code for note in label("It rains.", taught).notes] == ["no-actor", "no-issue"]
+
+
+def test_answers_do_not_depend_on_sentences_that_stand_further_off(tmp_path):
+    model = random_judge(tmp_path, words=TOPICS)
+    own = "It rains. Ruritania opposes the river dam."
+    alone = answers(own, model)
+    beside = answers(f"{own} It rains. It rains. It rains. It rains. Borduria naps.", model)
+    for unit, answer in alone.items():
+        assert beside[unit][:3] == pytest.approx(answer[:3], abs=0.2)
+
+
+def answers(text, model):
+    annotated = AnnotatedArticle(read_article(text), matcher_with())
+    return {
+        (p.pair.sentence.index, p.pair.issue, p.pair.holder): p.answer.tolist()
+        for p in judged_pairs(annotated, model)
+    }
+
+
+def test_an_explanation_shows_the_words_of_the_sentence_that_decided(taught):
+    labeler = Labeler(stance=taught)
+    result = labeler.label(read_article("Ruritania backs the river dam."), matcher_with())
+    (statement,) = labeler.explain(result).statements
+    explanation = statement.explanation
+    assert explanation.words[0].name == "backs"
+    assert explanation.words[0].weight > 0
+    assert [part.name for part in explanation.parts] == ["judge"]
+    assert "Ruritania" not in {word.name for word in explanation.words}
+
+
+def test_an_explanation_shows_the_words_of_the_issue_too(tmp_path):
+    labeler = Labeler(stance=random_judge(tmp_path, words=(*TOPICS, "built"), features=ANY))
+    result = labeler.label(read_article("Ruritania backs the river dam."), matcher_with())
+    units = [s.judged for s in result.statements]
+    variants = [word for word, _ in explanations._without_each_word(units[0])]
+    assert variants[:4] == ["backs", "the", "river", "dam"]
+    assert "issue: built" in variants
+    assert all(s.explanation for s in labeler.explain(result).statements)
+
+
+def test_words_left_out_are_bounded_in_all_statements_together(taught, monkeypatch):
+    labeler = Labeler(stance=taught)
+    text = "Ruritania backs the river dam. Borduria opposes the river dam."
+    result = labeler.label(read_article(text), matcher_with())
+    monkeypatch.setattr(explanations, "MAX_OCCLUDED_WORDS", 20)
+    explained = labeler.explain(result).statements
+    assert [bool(s.explanation.words) for s in explained] == [True, *[False] * (len(explained) - 1)]
+
+
+def test_texts_of_few_models_are_kept_with_a_matcher(taught_of):
+    matcher = matcher_with()
+    for number in range(issues.MAX_CACHED_MODELS + 2):
+        judged_room.codebook_texts(matcher, taught_of(max_issues=number))
+    assert len(matcher.vectors) == issues.MAX_CACHED_MODELS
