@@ -2,7 +2,7 @@
 
 import argparse
 
-from standpoint.cli.evaluation import articles, gum, pairs, polnear, real
+from standpoint.cli.evaluation import articles, behaviour, gum, pairs, polnear, real
 from standpoint.cli.evaluation.options import refuse_option
 
 
@@ -18,14 +18,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--data",
         required=True,
-        help="real, seeds-articles, seesaw-articles, polnear, gum, or a corpus",
+        help="real, behaviour, seeds-articles, seesaw-articles, polnear, gum, or a corpus",
     )
     parser.add_argument(
         "--config",
         help="a run config whose model is fitted without the articles, in place of the default",
     )
     parser.add_argument(
-        "--split", help="the data's own test split if left out; of real and polnear, dev"
+        "--split",
+        help="the data's own test split if left out; of real, behaviour and polnear, dev",
     )
     parser.add_argument(
         "--cues", choices=("given", "none"), help="real: none takes the codebooks' cues away"
@@ -40,6 +41,8 @@ def run(args: argparse.Namespace) -> None:
         refuse_option("--cues", args.cues, data=f"{args.data}, which is read as it is")
     if args.data == real.REAL:
         real.run(args)
+    elif args.data == behaviour.BEHAVIOUR:
+        behaviour.run(args)
     elif args.data == polnear.POLNEAR:
         attributions = "polnear, which scores attributions alone"
         refuse_option("RUN|BUNDLE", args.model, data=attributions)

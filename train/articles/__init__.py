@@ -2,6 +2,13 @@
 
 from train.articles.annotator_agreement import Agreement, Estimate, agreement
 from train.articles.attribution_scores import evaluate_attribution
+from train.articles.behaviour import (
+    VARIANTS,
+    BehaviourScores,
+    LabelerAnswers,
+    score_behaviour,
+    share_right_difference,
+)
 from train.articles.cross_fitting import (
     MAX_FOLDS,
     ModelFitter,
@@ -31,12 +38,15 @@ __all__ = [
     "CHAIN_KINDS",
     "MAX_FOLDS",
     "STAGES",
+    "VARIANTS",
     "Agreement",
+    "BehaviourScores",
     "ChainScores",
     "EndToEnd",
     "Estimate",
     "GoldArticle",
     "JudgedDocument",
+    "LabelerAnswers",
     "ModelFitter",
     "PairFinder",
     "PredictedArticle",
@@ -54,10 +64,12 @@ __all__ = [
     "predict_out_of_fold",
     "predict_with",
     "score",
+    "score_behaviour",
     "score_chains",
     "score_reader",
     "score_real",
     "seed_articles",
     "seesaw_articles",
+    "share_right_difference",
     "without_cues",
 ]

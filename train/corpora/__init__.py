@@ -3,6 +3,7 @@
 from train.corpora.catalog import KNOWN_CORPORA, data_folder, public_data
 from train.corpora.contrast import (
     KINDS,
+    ContrastText,
     ContrastTexts,
     count_contrast,
     load_contrast,
@@ -39,6 +40,7 @@ __all__ = [
     "Adjudication",
     "AnnotatedRow",
     "Annotations",
+    "ContrastText",
     "ContrastTexts",
     "Corpus",
     "Description",

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict
+from pathlib import Path
 
 from standpoint.cli.output import format_table
 from standpoint.settings import project_root
@@ -16,11 +17,15 @@ from train.corpora import (
 CONTRAST = "contrast"
 
 
+def contrast_folder() -> Path:
+    """Where the project's contrast texts are, if it has any."""
+    return project_root() / "seeds" / CONTRAST
+
+
 def load_contrast_texts(split: str | None = None) -> ContrastTexts:
     """The project's contrast texts, of one split or of all."""
-    root = project_root()
-    folder, codebooks = root / "seeds" / CONTRAST, root / "configs" / "codebooks" / CONTRAST
-    return load_contrast(folder, codebooks=codebooks, split=split)
+    codebooks = project_root() / "configs" / "codebooks" / CONTRAST
+    return load_contrast(contrast_folder(), codebooks=codebooks, split=split)
 
 
 def check() -> str:

@@ -54,8 +54,9 @@ def _training_corpora(model: Classifier) -> set[str]:
 
 
 def _check_options(args: argparse.Namespace) -> None:
-    if args.data not in KNOWN_CORPORA:
-        known = ("seeds-articles", "seesaw-articles", *KNOWN_CORPORA)
+    if args.data not in KNOWN_CORPORA or args.data == "contrast":
+        scored = (name for name in KNOWN_CORPORA if name != "contrast")  # those of ``behaviour``
+        known = ("behaviour", "seeds-articles", "seesaw-articles", *scored)
         raise InputError(
             f"--data: must be one of {', '.join(known)}, got {args.data!r}."
             f"{near_miss(args.data, known)}"

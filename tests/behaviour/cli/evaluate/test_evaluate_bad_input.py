@@ -16,13 +16,13 @@ NO_MODEL = "Name a run, the folder of a bundle, or stance or sentiment for the c
 WRONG = [
     pytest.param(
         ["--data", "seed-articles"],
-        f"--data: must be one of seeds-articles, seesaw-articles, {CORPORA}, got 'seed-articles'. "
+        f"--data: must be one of behaviour, seeds-articles, seesaw-articles, {CORPORA}, got 'seed-articles'. "
         "Did you mean 'seeds-articles'?",
         id="near miss",
     ),
     pytest.param(
         ["--data", "news"],
-        f"--data: must be one of seeds-articles, seesaw-articles, {CORPORA}, got 'news'.",
+        f"--data: must be one of behaviour, seeds-articles, seesaw-articles, {CORPORA}, got 'news'.",
         id="unknown data",
     ),
     pytest.param(
