@@ -7,6 +7,7 @@ import pytest
 from standpoint.cli.evaluation.behaviour import check_behaviour
 from standpoint.errors import RegistryError
 from standpoint.model.registry import load_champion
+from tests.judges import write_taught
 
 CONTRACT = {
     "run_id", "task", "kind", "data", "split", "n", "metric", "score", "ci95", "baseline",
@@ -117,3 +118,21 @@ def test_behaviour_is_not_compared_with_a_damaged_champion(contrast, capsys):
     (contrast.models / "stance" / str(version) / "manifest.json").write_text("{}")
     check_behaviour(str(contrast.bundle("stance", version=9, weights=SILENT)))
     assert capsys.readouterr().err.startswith("behaviour is not compared: ")
+
+
+def test_a_judge_is_scored_on_behaviour_and_compared_with_a_classifier(
+    standpoint, contrast, tmp_path, capsys
+):
+    judge = write_taught(tmp_path / "judge", topics=("river", "dam"))
+    done = standpoint("evaluate", str(judge), "--data", "behaviour", "--json")
+    assert done.status == 0, done.err
+    result = json.loads(done.out)
+    assert result["kind"] == "judge"
+    assert result["overall"]["texts"]["n"] == 14
+    # It takes the same side on every issue, so that half of the cells of "backs" are right.
+    assert result["overall"]["cells"]["value"] > 0
+    assert result["overall"]["wrong_sign"]["value"] == 0
+    judge.rename(contrast.models / "stance" / "5")
+    contrast.point("stance", 5)
+    check_behaviour(str(contrast.bundle("stance", version=9)))
+    assert "of contrast texts right, the champion" in capsys.readouterr().err
