@@ -15,7 +15,12 @@ from standpoint.attribution import (
     with_first_person,
 )
 from standpoint.codebook import actor_finder
-from standpoint.coreference import described_mentions, issue_anaphors, resolve_references
+from standpoint.coreference import (
+    described_mentions,
+    issue_anaphors,
+    possible_mentions,
+    resolve_references,
+)
 from standpoint.errors import ArticleError
 from standpoint.labeling.first_person import first_person_mentions
 from standpoint.mentions import ActorMention, CueMention, MentionMatcher, by_sentence
@@ -106,6 +111,22 @@ class AnnotatedArticle:
         return by_sentence(self.mentions)
 
     @cached_property
+    def possible_mentions(self) -> dict[int, list[ActorMention]]:
+        """Words that may mean an actor, by the index of their sentence; no holder is sure by these
+        alone.
+        """
+        return by_sentence(
+            possible_mentions(self.article, self.mentions_by_sentence, matcher=self.matcher)
+        )
+
+    def holder_mentions(self, number: int) -> list[ActorMention]:
+        """The mentions in a sentence by its index; of an actor without one, the possible ones."""
+        sure = self.mentions_by_sentence.get(number, [])
+        actors = {mention.actor for mention in sure}
+        possible = self.possible_mentions.get(number, ())
+        return [*sure, *(mention for mention in possible if mention.actor not in actors)]
+
+    @cached_property
     def cue_words(self) -> list[CueMention]:
         """Every match of an issue's cues, also within the name of an actor."""
         return [cue for sentence in self.sentences for cue in self.matcher.cues_in(sentence)]
@@ -185,10 +206,18 @@ class AnnotatedArticle:
         ]
 
     @cached_property
+    def _starts(self) -> list[int]:
+        return [sentence.span.start for sentence in self.sentences]
+
+    def possible_mentions_in(self, span: Span) -> list[ActorMention]:
+        """The possible mentions that overlap a span of one sentence."""
+        index = bisect.bisect_right(self._starts, span.start) - 1
+        return [m for m in self.possible_mentions.get(index, ()) if m.span.overlaps(span)]
+
+    @cached_property
     def attributions_by_sentence(self) -> dict[int, list[Attribution]]:
         """Attributions by the index of each sentence that their content overlaps."""
-        sentences = self.sentences
-        starts = [sentence.span.start for sentence in sentences]
+        sentences, starts = self.sentences, self._starts
         index: dict[int, list[Attribution]] = {}
         for attribution in self.attributions:
             content = attribution.content

@@ -13,13 +13,18 @@ import numpy as np
 from standpoint.attribution import Attribution
 from standpoint.judge import HOLDER_FEATURES
 from standpoint.labeling.annotated_article import AnnotatedArticle
+from standpoint.labeling.candidates import VOICE_KINDS
 from standpoint.mentions import ActorMention
 from standpoint.model import Floats
 from standpoint.text import Sentence
 
-MAX_CARRIED = 3
-"""Sentences over which a candidate is carried on: of 0, 1, 2, 3 and 5 the fewest with the highest
-recall of news at four candidates a gold statement, on the dev half of the real documents."""
+REACH = {
+    "known": {"source": 2, "sure": 0, "possible": 0},
+    "none": {"source": 3, "sure": 2, "possible": 1},
+    "unknown": {"source": 4, "sure": 3, "possible": 3},
+}
+"""Sentences over which a candidate is carried on, by the sources of the sentence that it comes to
+(an actor, none, or somebody unknown such as "he"), and by what it was a candidate for."""
 MAX_OWN = 6  # more actors in a sentence differ no further; a guess
 
 
@@ -32,6 +37,7 @@ class HolderCandidate:
     mention : the first mention of the actor in the sentence
     attribution : the innermost attribution to the actor
     is_voice : whether the sentence is the actor's own by default
+    is_possible : whether the mention is a possible one, and no more speaks for the actor
     carried : sentences since the actor was last a candidate; 0 where the sentence has the actor
     """
 
@@ -39,6 +45,7 @@ class HolderCandidate:
     mention: ActorMention | None = None
     attribution: Attribution | None = None
     is_voice: bool = False
+    is_possible: bool = False
     carried: int = 0
 
     @property
@@ -54,7 +61,7 @@ Candidates = Mapping[str, HolderCandidate]
 def holder_candidates(article: AnnotatedArticle) -> list[Candidates]:
     """The candidates of every sentence, in the order of the sentences."""
     own = [_own_candidates(article, n) for n in range(len(article.sentences))]
-    return [_with_carried(own, n) for n in range(len(own))]
+    return [_with_carried(own, n, reach=REACH[_sources_in(article, n)]) for n in range(len(own))]
 
 
 def _own_candidates(article: AnnotatedArticle, number: int) -> Candidates:
@@ -63,7 +70,8 @@ def _own_candidates(article: AnnotatedArticle, number: int) -> Candidates:
     voice = article.voices.get(number)
     for actor in voice.actors if voice else ():
         candidates[actor] = HolderCandidate(actor, is_voice=True)
-    for attribution in _innermost_first(article.attributions_by_sentence.get(number, ())):
+    attributions = _innermost_first(article.attributions_by_sentence.get(number, ()))
+    for attribution in attributions:
         source = attribution.source.actor
         if source is not None:
             candidate = candidates.setdefault(source, HolderCandidate(source))
@@ -71,22 +79,59 @@ def _own_candidates(article: AnnotatedArticle, number: int) -> Candidates:
     for mention in article.mentions_by_sentence.get(number, ()):
         candidate = candidates.setdefault(mention.actor, HolderCandidate(mention.actor))
         candidate.mention = candidate.mention or mention
+    for mention in article.possible_mentions.get(number, ()):
+        possible = HolderCandidate(mention.actor, mention, is_possible=True)
+        candidates.setdefault(mention.actor, possible)
+    for attribution in attributions:
+        for source in _possible_sources(article, attribution):
+            possible = HolderCandidate(source, attribution=attribution, is_possible=True)
+            candidate = candidates.setdefault(source, possible)
+            candidate.attribution = candidate.attribution or attribution
     return candidates
+
+
+def _possible_sources(article: AnnotatedArticle, attribution: Attribution) -> list[str]:
+    """The actors whom the words of an unknown source may mean."""
+    source = attribution.source
+    if source.actor is not None or source.reach is None:
+        return []
+    return [mention.actor for mention in article.possible_mentions_in(source.reach)]
 
 
 def _innermost_first(attributions: Iterable[Attribution]) -> list[Attribution]:
     return sorted(attributions, key=lambda a: a.content.end - a.content.start)
 
 
-def _with_carried(own: Sequence[Candidates], number: int) -> Candidates:
+def _sources_in(article: AnnotatedArticle, number: int) -> str:
+    """Whether the sources of a sentence are actors, unknown, or none."""
+    sources = [
+        attribution.source.actor
+        for attribution in article.attributions_by_sentence.get(number, ())
+        if attribution.kind not in VOICE_KINDS
+    ]
+    if not sources:
+        return "none"
+    return "known" if any(source is not None for source in sources) else "unknown"
+
+
+def _with_carried(
+    own: Sequence[Candidates], number: int, *, reach: Mapping[str, int]
+) -> Candidates:
     """The candidates of a sentence, and those of the sentences before, the nearest first."""
     candidates = dict(own[number])
-    for distance in range(1, min(MAX_CARRIED, number) + 1):
+    for distance in range(1, min(max(reach.values()), number) + 1):
         for actor, before in own[number - distance].items():
-            if actor not in candidates:
+            if actor not in candidates and distance <= reach[_why(before)]:
                 carried = HolderCandidate(actor, attribution=before.attribution, carried=distance)
                 candidates[actor] = carried
     return candidates
+
+
+def _why(candidate: HolderCandidate) -> str:
+    """What an actor is a candidate for in its own sentence, as in `REACH`."""
+    if candidate.is_voice or candidate.attribution is not None:
+        return "source"
+    return "possible" if candidate.is_possible else "sure"
 
 
 def holder_features(article: AnnotatedArticle, candidates: Sequence[Candidates]) -> list[Floats]:

@@ -31,6 +31,12 @@ TROOPS = words("""
     troops forces army military militaries navy soldiers officers generals colonels commanders jets
     warplanes aircraft units
 """)
+# What states do, or do it with: "Chilean air strikes".
+STATE_ACTS = words("""
+    air airstrike airstrikes strike strikes raid raids bombing bombings bombardment shelling
+    offensive attack attacks missiles naval intervention retaliation countermeasures
+    vetoes
+""")
 # What has the views of the body or person it belongs to: "a spokesman for Iran".
 SPEAKS_FOR = (
     (SPEAKER_ROLES | PROXY_NOUNS | PART_NOUNS | TITLES | OFFICE_NOUNS | STATE_MEDIA | PARTS)

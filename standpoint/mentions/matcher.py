@@ -17,6 +17,8 @@ from standpoint.lexicon.function_words import ARTICLES
 from standpoint.mentions.article_names import ArticleNames
 from standpoint.mentions.cue_variants import cue_phrases
 from standpoint.mentions.longer_names import is_headline
+from standpoint.mentions.loose.noun_index import NounIndex
+from standpoint.mentions.loose.short_names import ShortNames
 from standpoint.mentions.mention import ActorMention, CueMention
 from standpoint.mentions.name_tables import NameTables
 from standpoint.mentions.phrase_trie import MatchedText, PhraseMatch, PhraseTrie
@@ -57,6 +59,16 @@ class MentionMatcher:
         """A plain trie of the names, for labels and titles; values are the ids of actors."""
         phrases = self.names.phrases
         return Trie((list(map(key_of, written)), written, actor) for _, written, actor in phrases)
+
+    @cached_property
+    def nouns(self) -> NounIndex:
+        """The nouns that may mean actors, made when candidates are first asked for."""
+        return NounIndex(self.codebook)
+
+    @cached_property
+    def short_names(self) -> ShortNames:
+        """Names without their first or last word, and what acronyms stand for."""
+        return ShortNames(self.codebook)
 
     def actors_in(self, sentence: Sentence) -> list[ActorMention]:
         """Mentions of actors by name in a sentence that stands alone, see `names_in`."""

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from standpoint.lexicon.bodies import BODY_NOUNS, LOWERCASE_HEADS
 from standpoint.lexicon.matching.common_words import common_words
-from standpoint.mentions.casing import is_lowercase_body, matches_case
+from standpoint.mentions.casing import is_lowercase_body, is_national_body, matches_case
 from standpoint.mentions.context import may_follow_phrase
 from standpoint.mentions.name_tables import NameTables, NameValue
 from standpoint.mentions.phrase_trie import MatchedText, PhraseMatch
@@ -142,7 +142,11 @@ class NameSearch:
             match.written, match.texts, shouted=self.view.is_shouted
         ):
             return True
-        is_definite = self.view.key(at - 1) == "the" and len(match.written) > 1
+        if len(match.written) == 1:
+            return False
+        if is_national_body(match.written, match.texts):
+            return True
+        is_definite = self.view.key(at - 1) == "the"
         return is_definite and is_lowercase_body(match.written, match.texts)
 
     def is_in_tag(self, at: int) -> bool:

@@ -139,7 +139,7 @@ class _ArticleReading:
     def _spans(self, index: int) -> dict[str, list[Span]]:
         """The mentions of each actor in a sentence, from its start."""
         spans: dict[str, list[Span]] = {}
-        for mention in self._article.mentions_by_sentence.get(index, ()):
+        for mention in self._article.holder_mentions(index):
             start = self._article.sentences[index].span.start
             spans.setdefault(mention.actor, []).append(mention.span.shift(-start))
         return spans

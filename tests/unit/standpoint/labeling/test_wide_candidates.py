@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from standpoint.codebook.parsing import parse_codebook
 from standpoint.judge import HOLDER_FEATURES
 from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.labeling.candidates import read_pairs
@@ -11,6 +12,7 @@ from standpoint.labeling.holder_candidates import (
 from standpoint.labeling.issue_relevance import RELEVANCE_FEATURES, relevance_features
 from standpoint.labeling.wide_candidates import WIDE_FEATURES, wide_features, wide_pairs
 from standpoint.labeling.wide_weights import LEXICAL, WITH_VECTORS
+from standpoint.mentions.matcher import MentionMatcher
 from standpoint.text.article import read_article
 from tests.unit.standpoint.labeling.test_implicit_issues import WORLD, vectors
 
@@ -42,10 +44,45 @@ def test_a_source_is_carried_into_the_sentences_behind():
     assert third["brandt"].carried == 0 and third["kovac"].carried == 2
 
 
-def test_nobody_is_carried_further_than_three_sentences():
-    text = "Ana Kovac spoke of the Mora dam. " + "Rain fell on the hills. " * 4
-    carried = [candidates.get("kovac") for candidates in holder_candidates(annotated(text))]
-    assert [c.carried if c else None for c in carried] == [0, 1, 2, 3, None]
+@pytest.mark.parametrize(
+    ("sentences", "carried"),
+    [
+        (["Ana Kovac came.", *["Rain fell."] * 3], [0, 1, 2, None]),
+        (["Ana Kovac said the dam will stand.", *["Rain fell."] * 4], [0, 1, 2, 3, None]),
+        (["Ana Kovac came.", *["A farmer said so."] * 4], [0, 1, 2, 3, None]),
+        (["Ana Kovac said it stands.", *["A farmer said so."] * 5], [0, 1, 2, 3, 4, None]),
+        (["Ana Kovac came.", "Peter Brandt said the dam stands."], [0, None]),
+    ],
+    ids=["mention", "source", "unknown source", "source before unknown ones", "known source"],
+)
+def test_a_candidate_is_carried_by_what_it_was_and_by_who_speaks(sentences, carried):
+    candidates = holder_candidates(annotated(" ".join(sentences)))
+    found = [own.get("kovac") for own in candidates]
+    assert [c.carried if c else None for c in found] == carried
+
+
+RIVER = {
+    "name": "river",
+    "title": "The river",
+    "actors": [{"id": "agency", "kind": "organisation", "name": "River Agency"}],
+    "issues": [{"id": "dam", "name": "The dam", "favor": "y", "against": "n", "cues": ["dam"]}],
+}
+
+
+def of_river(text):
+    return AnnotatedArticle(read_article(text), MentionMatcher(parse_codebook(RIVER, where="test")))
+
+
+def test_a_possible_mention_is_a_candidate_and_no_sure_holder():
+    article = of_river("The agency wants the dam.")
+    assert holder_candidates(article)[0]["agency"].is_possible
+    assert read_pairs(article) == []
+
+
+def test_a_possible_mention_within_an_unknown_source_makes_it_the_actors():
+    article = of_river("Roe Tarr, River Agency head, spoke. Rain fell. The dam is safe, Tarr said.")
+    candidate = holder_candidates(article)[2]["agency"]
+    assert candidate.is_source and candidate.attribution.source.text == "Tarr"
 
 
 def test_the_speaker_of_a_turn_is_a_candidate_in_each_of_its_sentences():
