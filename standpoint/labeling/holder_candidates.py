@@ -24,7 +24,10 @@ REACH = {
     "unknown": {"source": 4, "sure": 3, "possible": 3},
 }
 """Sentences over which a candidate is carried on, by the sources of the sentence that it comes to
-(an actor, none, or somebody unknown such as "he"), and by what it was a candidate for."""
+(an actor, none, or somebody unknown such as "he"), and by what it was a candidate for. In news of
+the train and dev halves of the real documents, who was only mentioned in the sentence before holds
+a stance in 1 of 67 sentences with a known source, in 1 of 35 without one, and in 1 of 7 with an
+unknown one; beyond these reaches it is 1 of 50 or fewer."""
 MAX_OWN = 6  # more actors in a sentence differ no further; a guess
 
 
