@@ -1,10 +1,12 @@
 """Results of a finished run: predictions, scores and model of each task, with their provenance."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from pathlib import Path
+from typing import Any, ClassVar
 
+from standpoint.judge import JudgeSettings
 from standpoint.labels import Task
-from train.config import RunConfig
+from train.config import JudgeConfig, RunConfig
 from train.corpora import Corpus
 from train.models import FittedModel
 from train.scoring import Predictions, SplitScores
@@ -67,3 +69,36 @@ class FinishedRun:
         """Every score by ``split.name``; of a joint model's other task by ``task.split.name``."""
         of_others = {f"{o.task}.{key}": value for o in self.joint for key, value in o.flat.items()}
         return self.own.flat | of_others | self.spread
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeResult:
+    """Everything that the training of a judge measured and made, before it is tracked.
+
+    Attributes
+    ----------
+    settings : with what was chosen on dev
+    files : the folder of the graphs, under the names in the settings, and of the tokenizer
+    scores : by ``split.name``
+    n_dev : units of dev
+    data : name, size and licence of each source
+    missing : what was left out since its texts are not there, in sentences
+    """
+
+    config: JudgeConfig
+    settings: JudgeSettings
+    files: Path
+    scores: dict[str, float]
+    n_dev: int
+    data: tuple[dict[str, Any], ...]
+    missing: tuple[str, ...]
+    seconds: dict[str, float]
+    peak_mib: float
+
+    split: ClassVar[str] = "dev"
+    metric: ClassVar[str] = "cells.f1"
+
+    @property
+    def score(self) -> float:
+        """The score that names the run."""
+        return self.scores[f"{self.split}.{self.metric}"]

@@ -7,11 +7,14 @@ from typing import Any
 
 from standpoint.cli.folders import models_dir
 from standpoint.cli.output import format_interval, nan_to_none, print_progress
+from standpoint.errors import CorpusError
 from standpoint.settings import project_root
-from train.config import load_config
-from train.results import FinishedRun
+from train.config import JudgeConfig, RunConfig, load_run_config
+from train.corpora import data_folder
+from train.judge import train_judge
+from train.results import FinishedRun, JudgeResult
 from train.run import run as run_config
-from train.tracking import check_store, live_run, track
+from train.tracking import LiveRun, check_store, live_run, track, track_judge
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,21 +48,72 @@ def train(config_path: Path, *, changes: tuple[str, ...] = ()) -> dict[str, Any]
     -------
     the object that ``--json`` prints
     """
-    config = load_config(config_path, changes=changes)
+    config = load_run_config(config_path, changes=changes)
+    check_store(models_dir(), must_exist=False)
+    with live_run(config.name, models_dir=models_dir()) as live:
+        if isinstance(config, JudgeConfig):
+            return _train_judge(config, live)
+        return _train_classifier(config, live)
+
+
+def _train_classifier(config: RunConfig, live: LiveRun) -> dict[str, Any]:
     root, models = project_root(), models_dir()
-    check_store(models, must_exist=False)
-    with live_run(config.name, models_dir=models) as live:
-        finished = run_config(
-            config,
-            root=root,
-            models_dir=models,
-            report_progress=print_progress,
-            log_metric=live.log_metric,
-        )
-        live.flush()
-        print_progress(f"{config.name}: tracking")
-        run_id = track(finished, root=root, models_dir=models, run_id=live.run_id)
-    return summary_of(finished, run_id)
+    finished = run_config(
+        config,
+        root=root,
+        models_dir=models,
+        report_progress=print_progress,
+        log_metric=live.log_metric,
+    )
+    live.flush()
+    print_progress(f"{config.name}: tracking")
+    return summary_of(finished, track(finished, root=root, models_dir=models, run_id=live.run_id))
+
+
+def _train_judge(config: JudgeConfig, live: LiveRun) -> dict[str, Any]:
+    root, models = project_root(), models_dir()
+    try:
+        data = data_folder()
+    except CorpusError:
+        data = None  # then the real documents have no texts, which the training says
+    result = train_judge(
+        config,
+        root=root,
+        models_dir=models,
+        data=data,
+        report_progress=print_progress,
+        log_metric=live.log_metric,
+    )
+    live.flush()
+    print_progress(f"{config.name}: tracking")
+    run_id = track_judge(result, root=root, models_dir=models, run_id=live.run_id)
+    return judge_summary(result, run_id)
+
+
+def judge_summary(result: JudgeResult, run_id: str) -> dict[str, Any]:
+    """The object that ``--json`` prints of a judge: it has no interval and no baseline."""
+    config = result.config
+    return {
+        "run_id": run_id,
+        "config": config.name,
+        "task": config.task,
+        "kind": config.model.kind,
+        "data": ",".join(source.name for source in config.sources),
+        "protocol": "dev",
+        "split": result.split,
+        "subset": None,
+        "n": result.n_dev,
+        "metric": result.metric,
+        "score": result.score,
+        "ci95": [None, None],
+        "baseline": None,
+        "scores": result.scores,
+        "leakage": {},
+        "missing": list(result.missing),
+        "seconds": {key: round(value, 2) for key, value in result.seconds.items()},
+        "memory": {"peak_mib": round(result.peak_mib)},
+        "bundle": f"runs:/{run_id}/bundle",
+    }
 
 
 def summary_of(finished: FinishedRun, run_id: str) -> dict[str, Any]:
@@ -100,6 +154,12 @@ def line_of(summary: dict[str, Any]) -> str:
         return (
             f"{summary['config']}: run {summary['run_id']}, {summary['split']} has no rows of the "
             f"subset {summary['subset']!r} to score, bundle {summary['bundle']}"
+        )
+    if summary["kind"] == "judge":
+        return (
+            f"{summary['config']}: run {summary['run_id']}, {summary['split']} "
+            f"{summary['metric']} {summary['score']:.3f}, n = {summary['n']:,}, "
+            f"bundle {summary['bundle']}"
         )
     rows = " ".join(word for word in (summary["split"], summary["subset"]) if word)
     score = f"{summary['score']:.3f} {format_interval(summary['ci95'])}".rstrip()

@@ -18,6 +18,10 @@ from standpoint.labeling.answer_schema import (
     StanceShares,
 )
 from standpoint.labeling.candidates import find_pairs, read_pairs
+from standpoint.labeling.holder_candidates import (
+    Candidates,
+    read_candidates,
+)
 from standpoint.labeling.implicit_issues import IssueVectors
 from standpoint.labeling.labeler import Labeler, issue_vectors
 from standpoint.labeling.labeling_result import LabelingResult
@@ -32,6 +36,7 @@ __all__ = [
     "DEFAULT_POOLING",
     "AnnotatedArticle",
     "AnswerModel",
+    "Candidates",
     "Count",
     "CountedStatement",
     "Digest",
@@ -52,6 +57,7 @@ __all__ = [
     "issue_vectors",
     "load_pooling",
     "normalize_article",
+    "read_candidates",
     "read_pairs",
     "versions",
     "wide_pairs",

@@ -67,6 +67,12 @@ def holder_candidates(article: AnnotatedArticle) -> list[Candidates]:
     return [_with_carried(own, n, reach=REACH[_sources_in(article, n)]) for n in range(len(own))]
 
 
+def read_candidates(article: AnnotatedArticle) -> list[tuple[Candidates, Floats]]:
+    """The candidates of every sentence with their features, of shape (n_candidates, n_features)."""
+    candidates = holder_candidates(article)
+    return list(zip(candidates, holder_features(article, candidates), strict=True))
+
+
 def _own_candidates(article: AnnotatedArticle, number: int) -> Candidates:
     """The voice, the sources and the mentioned actors of a sentence."""
     candidates: dict[str, HolderCandidate] = {}

@@ -1,7 +1,7 @@
 """Classifiers of pairs: features, encoder, ensemble, explanations, bundles, registry."""
 
 from standpoint.model.bundle import CARD, load_bundle, read_manifest
-from standpoint.model.bundle_writing import write_bundle, write_ensemble
+from standpoint.model.bundle_writing import write_bundle, write_ensemble, write_judge
 from standpoint.model.encoder import MAX_TOKENS, EncodedSentence, Encoder
 from standpoint.model.encoder_folder import (
     DEFAULT_ENCODER,
@@ -109,5 +109,6 @@ __all__ = [
     "texts_to_encode",
     "write_bundle",
     "write_ensemble",
+    "write_judge",
     "write_pointer",
 ]

@@ -1,6 +1,7 @@
 """The schema of run configs: corpus, protocol, model and scoring."""
 
 from train.config.data import TASKS_OF, Columns, Data, PublicData, SeesawData, TableData
+from train.config.judge import JudgeConfig, JudgeModel, JudgeSchedule, JudgeSource
 from train.config.model import (
     AuxiliaryTask,
     EncoderModel,
@@ -25,7 +26,7 @@ from train.config.protocol import (
     Official,
     Protocol,
 )
-from train.config.schema import RunConfig, Scoring, load_config
+from train.config.schema import RunConfig, Scoring, load_config, load_run_config
 from train.config.strict import Strict
 
 __all__ = [
@@ -39,6 +40,10 @@ __all__ = [
     "EncoderModel",
     "FewShot",
     "FinetunedModel",
+    "JudgeConfig",
+    "JudgeModel",
+    "JudgeSchedule",
+    "JudgeSource",
     "KFold",
     "LeaveIssueOut",
     "LeaveStratumOut",
@@ -58,5 +63,6 @@ __all__ = [
     "TableData",
     "finetuned_part",
     "load_config",
+    "load_run_config",
     "parts_of",
 ]

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, Field, ValidationError, model_validator
 
@@ -13,6 +13,7 @@ from standpoint.files import read_toml
 from standpoint.labels import Task
 from standpoint.validation import validation_faults
 from train.config.data import TASKS_OF, Data, check_task
+from train.config.judge import JudgeConfig
 from train.config.model import AuxiliaryTask, ModelConfig, finetuned_part
 from train.config.protocol import Protocol
 from train.config.strict import Strict
@@ -34,6 +35,7 @@ _KINDS = "|".join(
     for kind in get_args(model.model_fields["kind"].annotation)
 )
 _CORPORA = "|".join(TASKS_OF)
+Config = TypeVar("Config", bound=BaseModel)
 Seed = Annotated[int, Field(ge=0, le=2**32 - 1)]  # what numpy takes as a seed
 
 
@@ -111,11 +113,11 @@ class RunConfig(Strict):
             )
 
 
-def known_keys() -> tuple[str, ...]:
+def known_keys(schema: type[BaseModel] = RunConfig) -> tuple[str, ...]:
     """Every key that a config may hold, for hints: those of a table where it comes first."""
     keys: dict[str, None] = {}
-    tables: list[tuple[str, type[BaseModel]]] = [("", RunConfig)]
-    seen: set[type[BaseModel]] = {RunConfig}
+    tables: list[tuple[str, type[BaseModel]]] = [("", schema)]
+    seen: set[type[BaseModel]] = {schema}
     for above, model in tables:  # grows as tables within tables are met
         for name, field in model.model_fields.items():
             keys[above + name] = None
@@ -126,7 +128,7 @@ def known_keys() -> tuple[str, ...]:
 
 
 def load_config(path: Path, *, changes: tuple[str, ...] = ()) -> RunConfig:
-    """Read a run config; all its faults are reported together.
+    """Read the run config of a classifier of pairs; all its faults are reported together.
 
     Parameters
     ----------
@@ -137,15 +139,37 @@ def load_config(path: Path, *, changes: tuple[str, ...] = ()) -> RunConfig:
     ConfigError
         the file is missing, no TOML, or does not fit the schema; or a change has no ``=``
     """
+    return _validated(RunConfig, _settings(path, changes), path, changes)
+
+
+def load_run_config(path: Path, *, changes: tuple[str, ...] = ()) -> RunConfig | JudgeConfig:
+    """Read a run config of either schema: a judge's where its model is of the kind ``judge``.
+
+    The parameters and the errors are those of `load_config`.
+    """
+    settings = _settings(path, changes)
+    model = settings.get("model")
+    if isinstance(model, dict) and model.get("kind") == "judge":
+        return _validated(JudgeConfig, settings, path, changes)
+    return _validated(RunConfig, settings, path, changes)
+
+
+def _settings(path: Path, changes: tuple[str, ...]) -> dict[str, Any]:
     settings = read_toml(path, name="config", error=ConfigError)
     for change in changes:
         _apply_change(settings, change)
+    return settings
+
+
+def _validated(
+    schema: type[Config], settings: dict[str, Any], path: Path, changes: tuple[str, ...]
+) -> Config:
     try:
-        return RunConfig.model_validate(settings)
+        return schema.model_validate(settings)
     except ValidationError as error:
         faults = [
             _without_union_tags(fault.text)
-            for fault in validation_faults(error, known=known_keys())
+            for fault in validation_faults(error, known=known_keys(schema))
         ]
         where = f"{path} with {' '.join(f'--set {change}' for change in changes)}"
         raise ConfigError(list_faults(where if changes else path, faults)) from None

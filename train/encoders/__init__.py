@@ -2,6 +2,7 @@
 
 from train.encoders.build import build_encoder
 from train.encoders.download import download_weights, ensure_encoder
+from train.encoders.graph_writer import GraphWriter
 from train.encoders.hub import fetch_from_hub
 from train.encoders.known_encoders import (
     DEFAULT,
@@ -12,7 +13,8 @@ from train.encoders.known_encoders import (
     known_by_digest,
     known_encoder,
 )
-from train.encoders.onnx_graph import write_graph
+from train.encoders.onnx_graph import add_layers, write_graph, write_partial_graph
+from train.encoders.position_bias import bucket_of
 from train.encoders.quantization import quantize_graph
 from train.encoders.shape import ARCHITECTURES, ROBERTAS, EncoderShape, position_offset
 from train.encoders.weight_names import as_bert
@@ -24,8 +26,11 @@ __all__ = [
     "ROBERTAS",
     "SOURCE_FILES",
     "EncoderShape",
+    "GraphWriter",
     "KnownEncoder",
+    "add_layers",
     "as_bert",
+    "bucket_of",
     "build_encoder",
     "check_weights",
     "download_weights",
@@ -36,4 +41,5 @@ __all__ = [
     "position_offset",
     "quantize_graph",
     "write_graph",
+    "write_partial_graph",
 ]

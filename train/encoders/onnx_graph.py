@@ -42,7 +42,7 @@ def write_graph(
     _check_last(wanted[-1], shape)
     graph = GraphWriter(weights)
     embedded = add_embeddings(graph, shape)
-    _add_layers(graph, embedded, shape, numbers=range(wanted[-1]))
+    add_layers(graph, embedded, shape, numbers=range(wanted[-1]))
     graph.write(
         path,
         inputs={"input_ids": (TensorProto.INT64, ["n_tokens"])},
@@ -70,14 +70,14 @@ def write_partial_graph(
             f"first: must be a layer below the last ({last}), got {first}. Name a lower one."
         )
     graph = GraphWriter(weights)
-    _add_layers(graph, "states", shape, numbers=range(first, last))
+    add_layers(graph, "states", shape, numbers=range(first, last))
     sizes: Sizes = ["n_tokens", shape.width]
     graph.write(
         path, inputs={"states": (TensorProto.FLOAT, sizes)}, outputs={f"layer_{last}": sizes}
     )
 
 
-def _add_layers(graph: GraphWriter, x: str, shape: EncoderShape, *, numbers: range) -> None:
+def add_layers(graph: GraphWriter, x: str, shape: EncoderShape, *, numbers: range) -> None:
     """Add layers one above the other; MPNet's bias of relative positions is the same in all."""
     bias = add_position_bias(graph, x) if shape.has_relative_positions and numbers else ""
     for number in numbers:

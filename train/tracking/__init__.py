@@ -1,7 +1,8 @@
 """MLflow tracking: runs, bundles, promotion, figures, the benchmark page."""
 
 from train.tracking.benchmark_page import around_markers, load_sheet, write_page
-from train.tracking.live_metrics import live_run
+from train.tracking.judge_logging import track_judge
+from train.tracking.live_metrics import LiveRun, live_run
 from train.tracking.mlflow_store import check_store, store_uri
 from train.tracking.promotion import promote, rollback, tasks_of, tasks_promoted_together
 from train.tracking.run_logging import track
@@ -15,6 +16,7 @@ from train.tracking.stored_runs import (
 )
 
 __all__ = [
+    "LiveRun",
     "StoredPredictions",
     "StoredRun",
     "around_markers",
@@ -31,5 +33,6 @@ __all__ = [
     "tasks_promoted_together",
     "track",
     "track_comparison",
+    "track_judge",
     "write_page",
 ]

@@ -114,7 +114,9 @@ def _check_better(models_dir: Path, task: Task, pointer: Pointer, bundle: Path) 
     """Refuse a run that scores below the champion on the same split of the same corpus."""
     old = read_manifest(models_dir / task / str(pointer.version))
     new = read_manifest(bundle)
-    key = next((k for k in new.scores if k.endswith(".f1_macro")), "")
+    # A judge is compared by its cells on dev.
+    names = (".f1_macro",) if new.features.kind != "judge" else ("dev.cells.f1",)
+    key = next((k for k in new.scores if k.endswith(names)), "")
     same = all(old.corpus.get(part) == new.corpus.get(part) for part in ("name", "n_pairs"))
     if same and key in old.scores and new.scores[key] < old.scores[key]:
         raise RegistryError(

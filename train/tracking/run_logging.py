@@ -148,29 +148,41 @@ def _log_tables(mlflow: Any, finished: FinishedRun) -> None:
 
 
 def _log_bundles(mlflow: Any, finished: FinishedRun, run_id: str, models_dir: Path) -> None:
-    """Log the bundle of every task as an artifact, and as a model with the code that loads it."""
+    """Log the bundle of every task."""
+    with tempfile.TemporaryDirectory() as scratch:
+        for result in (finished.own, *finished.joint):
+            task, own = result.task, finished.config.task
+            bundle = Path(scratch) / artifact_of(task, own)
+            save_bundle(finished, result, bundle, run_id=run_id)
+            name = "model" if task == own else f"model-{task}"
+            log_model(mlflow, bundle, name=name, task=task, models_dir=models_dir)
+
+
+def log_model(mlflow: Any, bundle: Path, *, name: str, task: Task, models_dir: Path) -> None:
+    """Log a bundle as an artifact, and as a model with the code that loads it.
+
+    Parameters
+    ----------
+    bundle : its folder, in a temporary one that may be written to
+    """
     from mlflow.models import ModelSignature
 
-    with tempfile.TemporaryDirectory() as scratch:
-        code = Path(scratch) / "code" / "standpoint"
-        source = Path(__file__).parents[2] / "standpoint"
-        shutil.copytree(source, code, ignore=shutil.ignore_patterns("__pycache__"))
-        for result in (finished.own, *finished.joint):
-            task = result.task
-            bundle = Path(scratch) / artifact_of(task, finished.config.task)
-            save_bundle(finished, result, bundle, run_id=run_id)
-            mlflow.log_artifacts(str(bundle), bundle.name)
-            place = {"models_dir": str(models_dir.resolve())}
-            (bundle / "place.json").write_text(json.dumps(place), "utf-8")
-            inputs, outputs = _schemas(task)
-            mlflow.pyfunc.log_model(
-                name="model" if task == finished.config.task else f"model-{task}",
-                loader_module="standpoint.pyfunc",
-                data_path=str(bundle),
-                code_paths=[str(code)],
-                signature=ModelSignature(inputs=inputs, outputs=outputs),
-                pip_requirements=[f"{name}=={version(name)}" for name in SERVING_PACKAGES],
-            )
+    mlflow.log_artifacts(str(bundle), bundle.name)
+    place = {"models_dir": str(models_dir.resolve())}
+    (bundle / "place.json").write_text(json.dumps(place), "utf-8")
+    code = bundle.parent / "code" / "standpoint"
+    source = Path(__file__).parents[2] / "standpoint"
+    ignored = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(source, code, ignore=ignored, dirs_exist_ok=True)
+    inputs, outputs = _schemas(task)
+    mlflow.pyfunc.log_model(
+        name=name,
+        loader_module="standpoint.pyfunc",
+        data_path=str(bundle),
+        code_paths=[str(code)],
+        signature=ModelSignature(inputs=inputs, outputs=outputs),
+        pip_requirements=[f"{name}=={version(name)}" for name in SERVING_PACKAGES],
+    )
 
 
 def _schemas(task: Task) -> tuple[Any, Any]:

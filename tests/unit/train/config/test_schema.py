@@ -4,7 +4,7 @@ import pytest
 
 from standpoint.errors import ConfigError
 from train.config.model import EncoderModel, FinetunedModel
-from train.config.schema import known_keys, load_config
+from train.config.schema import known_keys, load_config, load_run_config
 
 RUNS = Path(__file__).resolve().parents[4] / "configs/runs"
 GOOD = (RUNS / "seeds-sentiment.toml").read_text("utf-8").replace("sentiment", "stance")
@@ -22,7 +22,7 @@ def refused(folder: Path, text: str, *changes: str) -> str:
     "path", sorted((Path(__file__).resolve().parents[4] / "configs/runs").rglob("*.toml")), ids=str
 )
 def test_every_config_of_the_project_loads_and_is_named_like_its_file(path):
-    assert load_config(path).name == path.stem
+    assert load_run_config(path).name == path.stem
 
 
 @pytest.mark.parametrize(

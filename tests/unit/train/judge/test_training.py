@@ -1,0 +1,197 @@
+"""The training of a judge: what it leaves, and how it goes on after it was stopped."""
+
+import itertools
+import json
+import re
+import shutil
+
+import numpy as np
+import pytest
+import torch
+
+from standpoint.errors import CheckpointError, ConfigError, TrainingError
+from standpoint.judge import Judge
+from train.judge import fitting, lower_states
+from train.judge.sources import read_judge_data
+from train.judge.training import train_judge
+from train.judge.workbench import Workbench
+
+pytestmark = pytest.mark.xdist_group("finetune")  # one worker loads torch
+
+
+class Killed(BaseException):
+    """Ends a training as a signal would."""
+
+
+@pytest.fixture
+def open_bench(judge_project, judge_config, tmp_path):
+    """Open a workbench of the small project; gives it with the list of its lines of progress."""
+
+    def build(config=None):
+        config = config or judge_config()
+        lines = []
+        data = judge_project / "data"
+        units = read_judge_data(config, root=judge_project, data=data, report_progress=lines.append)
+        bench = Workbench.open(
+            config, units, root=judge_project, models_dir=tmp_path, report_progress=lines.append
+        )
+        return bench, lines
+
+    return build
+
+
+def fit(bench, *, kill_at=None):
+    """Train, and die in a step if asked; the weights."""
+
+    def log(step, name, value):
+        if step == kill_at:
+            raise Killed
+
+    _, network = bench.fit(log)
+    return {name: array.clone() for name, array in network.state_dict().items()}
+
+
+@pytest.mark.parametrize("kind", ["mpnet", "bert"])
+def test_a_judge_is_trained_scored_and_exported(judge_project, judge_config, tmp_path, kind):
+    lines, points = [], []
+    result = train_judge(
+        judge_config(kind=kind, schedule={"steps": 60}),
+        root=judge_project,
+        models_dir=tmp_path,
+        data=judge_project / "data",
+        report_progress=lines.append,
+        log_metric=lambda *point: points.append(point),
+    )
+    assert result.score == result.scores["dev.cells.f1"] > 0.5  # its few sentences are learned
+    assert {"dev.no_cues.cells.f1", "export.int8.mean_difference"} <= result.scores.keys()
+    assert result.scores["export.fp32.largest_difference"] < 1e-3
+    assert {name for _, name, _ in points} >= {"loss.about", "loss.stance", "dev.cells.f1"}
+    assert sum("60 steps of 8 units" in line for line in lines) == 1
+    names = {file.name for file in result.files.iterdir()}
+    assert names == {*result.settings.lower, *result.settings.upper, "tokenizer.json"}
+    Judge(result.files, result.settings).open()
+    assert result.settings.temperature > 0
+    assert 1 <= result.settings.max_issues <= 2
+
+
+def test_a_killed_training_goes_on_to_the_same_weights(open_bench, tmp_path):
+    whole = fit(open_bench()[0])
+    shutil.rmtree(tmp_path / "cache" / "judges")
+    with pytest.raises(Killed):
+        fit(open_bench()[0], kill_at=20)
+    again, lines = open_bench()
+    resumed = fit(again)
+    assert any("going on after step 14 of 24" in line for line in lines)
+    assert all(torch.equal(whole[name], resumed[name]) for name in whole)
+
+
+def test_a_finished_training_is_not_repeated(open_bench):
+    whole = fit(open_bench()[0])
+    again, lines = open_bench()
+    repeated = fit(again)
+    assert any("going on after step 24 of 24" in line for line in lines)
+    assert all(torch.equal(whole[name], repeated[name]) for name in whole)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"seed": 4}, {"schedule": {"steps": 25}}, {"sources": ("seeds", "contrast")}],
+    ids=str,
+)
+def test_a_checkpoint_of_another_config_is_refused(open_bench, judge_config, changes):
+    fit(open_bench()[0])
+    with pytest.raises(CheckpointError, match="must be a checkpoint of this config, data and seed"):
+        fit(open_bench(judge_config(**changes))[0])
+
+
+def test_more_frequent_checkpoints_are_no_other_config(open_bench, judge_config):
+    fit(open_bench()[0])
+    fit(open_bench(judge_config(schedule={"checkpoint_every": 3}))[0])
+
+
+@pytest.mark.parametrize("damage", ["cut", "changed", "no description"])
+def test_damaged_states_are_computed_again(open_bench, tmp_path, damage):
+    bench, _ = open_bench()
+    whole = np.array(bench.collator.states.states)
+    (folder,) = (tmp_path / "cache" / "judge-states").iterdir()
+    states, description = folder / "states.f16", folder / "states.json"
+    if damage == "no description":
+        description.unlink()
+    else:
+        raw = states.read_bytes()
+        states.write_bytes(raw[:-2] if damage == "cut" else b"\1\1" + raw[2:])
+    again, lines = open_bench()
+    assert any("damaged states" in line for line in lines)
+    np.testing.assert_array_equal(again.collator.states.states, whole)
+    assert json.loads(description.read_text())["shape"] == list(whole.shape)
+
+
+def test_whole_states_are_read_and_not_computed(open_bench, monkeypatch):
+    open_bench()
+    monkeypatch.setattr(lower_states, "_compute", None)
+    open_bench()
+
+
+def test_other_texts_have_other_states(open_bench, judge_config, tmp_path):
+    open_bench()
+    open_bench(judge_config(sources=("seeds",)))
+    assert len([*(tmp_path / "cache" / "judge-states").iterdir()]) == 2
+
+
+def test_a_full_disk_leaves_no_half_of_the_states(open_bench, monkeypatch, tmp_path):
+    def full(*args):
+        yield np.zeros((2, 32), np.float16)
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(lower_states, "_compute", full)
+    with pytest.raises(TrainingError, match=r"must have room for the states .* No space left"):
+        open_bench()
+    assert not [*(tmp_path / "cache" / "judge-states").iterdir()]
+
+
+def test_a_full_disk_keeps_the_last_checkpoint(open_bench, monkeypatch, tmp_path):
+    calls = itertools.count()
+    write = fitting.save_progress
+
+    def full(folder, *args, **options):
+        if next(calls):
+            folder = tmp_path / "file" / "checkpoint"
+        write(folder, *args, **options)
+
+    (tmp_path / "file").write_text("")
+    monkeypatch.setattr(fitting, "save_progress", full)
+    with pytest.raises(TrainingError, match="must have room to write what was learned"):
+        fit(open_bench()[0])
+    monkeypatch.setattr(fitting, "save_progress", write)
+    bench, lines = open_bench()
+    fit(bench)
+    assert any("going on after step 7" in line for line in lines)
+
+
+def test_a_batch_that_does_not_fit_names_one_that_does(open_bench, monkeypatch):
+    step = fitting.JudgeTrainer._backward
+
+    def small(self, batch):
+        if len(batch.states) > 2:
+            raise RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried 9 bytes")
+        return step(self, batch)
+
+    monkeypatch.setattr(fitting.JudgeTrainer, "_backward", small)
+    with pytest.raises(ConfigError, match=r"model.schedule.batch: .* got 8, .* A batch of 2 fits"):
+        fit(open_bench()[0])
+
+
+def test_a_loss_that_is_no_number_is_said_with_its_step(open_bench):
+    bench, _ = open_bench()
+    with torch.no_grad():
+        bench.parts.arrays["encoder.layer.1.output.dense.bias"][0] = float("inf")
+    with pytest.raises(TrainingError, match=r"in step 1 of 24\. There is no checkpoint yet"):
+        fit(bench)
+
+
+def test_an_encoder_without_an_upper_layer_is_refused(open_bench, judge_config):
+    config = judge_config()
+    model = config.model.model_copy(update={"lower_layers": 2})
+    fault = "model.lower_layers: must be less than the encoder's 2 layers, got 2."
+    with pytest.raises(ConfigError, match=re.escape(fault)):
+        open_bench(config.model_copy(update={"model": model}))

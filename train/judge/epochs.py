@@ -1,0 +1,103 @@
+"""Which units an epoch takes of each source, and their batches; both decided by seed and epoch."""
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from train.config import JudgeSource
+from train.judge.sources import UnitSource
+from train.judge.units import Unit
+
+BUCKET_BATCHES = 32
+"""Batches that are sorted by length together. A guess: more would pad less and shuffle less."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePools:
+    """The units of a source by what they teach.
+
+    Attributes
+    ----------
+    positives : with a statement
+    neighbors : without, in a sentence that has one on another issue
+    others : all without a statement: they have candidates and are prose
+    """
+
+    config: JudgeSource
+    positives: tuple[Unit, ...]
+    neighbors: tuple[Unit, ...]
+    others: tuple[Unit, ...]
+
+    @classmethod
+    def of(cls, source: UnitSource) -> "SourcePools":
+        """Sort the units of a source."""
+        positives = tuple(unit for unit in source.units if unit.is_concerned)
+        others = tuple(
+            unit
+            for unit in source.units
+            if not unit.is_concerned and unit.candidates and unit.is_prose
+        )
+        places = {unit.place.in_text for unit in positives}
+        neighbors = tuple(unit for unit in others if unit.place.in_text in places)
+        return cls(source.config, positives, neighbors, others)
+
+    def draw(self, generator: random.Random) -> list[Unit]:
+        """The units of an epoch."""
+        config = self.config
+        positives = list(self.positives)
+        if config.positives is not None:
+            positives = _draw(self.positives, config.positives, generator)
+        return [
+            *positives * config.repeat,
+            *_draw(self.neighbors, config.neighbors, generator),
+            *_draw(self.others, config.others, generator),
+        ]
+
+
+def _draw(units: Sequence[Unit], n: int, generator: random.Random) -> list[Unit]:
+    return generator.sample(units, min(len(units), n))
+
+
+def epoch_batches(
+    pools: Sequence[SourcePools],
+    *,
+    batch: int,
+    seed: int,
+    epoch: int,
+    length: Callable[[Unit], int],
+) -> list[list[Unit]]:
+    """The batches of an epoch, in each of which the units are of similar length.
+
+    They are the same whenever they are asked for, so that a resumed fit goes on with them.
+
+    Parameters
+    ----------
+    length : tokens of a unit
+    """
+    generator = random.Random(f"{seed}-{epoch}")
+    units = [unit for pool in pools for unit in pool.draw(generator)]
+    generator.shuffle(units)
+    batches: list[list[Unit]] = []
+    for start in range(0, len(units), batch * BUCKET_BATCHES):
+        bucket = sorted(units[start : start + batch * BUCKET_BATCHES], key=length)
+        own = [bucket[n : n + batch] for n in range(0, len(bucket), batch)]
+        generator.shuffle(own)
+        batches += own
+    return batches
+
+
+def batches_from(
+    step: int,
+    pools: Sequence[SourcePools],
+    *,
+    batch: int,
+    seed: int,
+    length: Callable[[Unit], int],
+) -> Iterator[list[Unit]]:
+    """All batches after the first ``step`` ones, epoch after epoch, without an end."""
+    epoch = 0
+    while True:
+        own = epoch_batches(pools, batch=batch, seed=seed, epoch=epoch, length=length)
+        yield from own[step:]
+        step = max(0, step - len(own))
+        epoch += 1

@@ -1,0 +1,60 @@
+"""Weights of the prototype's network under the names of `JudgeNetwork`.
+
+The prototype had the layers of transformers' modules: ``layers.N.*`` and ``bias.*`` of the upper
+layers, ``seg`` for the segments' vectors, ``about.*`` and ``st.*`` for the heads.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from train.encoders import as_bert
+from train.judge.network.judge_network import JudgeNetwork
+from train.judge.network.transformer import load_named
+
+_WORDS = "embeddings.word_embeddings.weight"
+_POSITIONS = "embeddings.position_embeddings.weight"
+
+
+def load_prototype(
+    network: JudgeNetwork, state: Mapping[str, Tensor], *, config: dict[str, Any]
+) -> None:
+    """Load a state dict of the prototype's layout into a network.
+
+    Parameters
+    ----------
+    config : the encoder's ``config.json``, which says what its layers are called
+
+    Raises
+    ------
+    EncoderError
+        a weight is missing or has another shape
+    """
+    upper = {f"encoder.layer.{_after(name)}": a for name, a in state.items() if _is_layer(name)}
+    upper |= {
+        f"encoder.relative_attention_bias.{_after(name)}": array
+        for name, array in state.items()
+        if name.startswith("bias.")
+    }
+    # `as_bert` renames whole encoders; a table of words and of positions makes this one whole.
+    whole = {name: array.float().numpy() for name, array in upper.items()}
+    empty = torch.zeros(8, network.shape.width).numpy()
+    named = as_bert({**whole, _WORDS: empty, _POSITIONS: empty}, config)
+    arrays = {name: torch.from_numpy(array.copy()) for name, array in named.items()}
+    network.upper.load_bert(arrays, first=0)
+    heads = {"about": "about", "stance": "st"}
+    for own, name in heads.items():
+        head = getattr(network, own)
+        load_named(head, state, {key: f"{name}.{key}" for key in head.state_dict()})
+    with torch.no_grad():
+        network.segments.copy_(state["seg"])
+
+
+def _is_layer(name: str) -> bool:
+    return name.startswith("layers.")
+
+
+def _after(name: str) -> str:
+    return name.partition(".")[2]

@@ -1,0 +1,75 @@
+"""The optimizer of a judge, its learning rate, its losses, and the mean of the last weights."""
+
+import torch
+from torch import Tensor, nn
+
+from train.config import JudgeSchedule
+from train.judge.batches import NO_CANDIDATE
+from train.judge.network.judge_network import JudgeBatch, JudgeNetwork
+
+AVERAGED_EVERY = 10  # steps; the weights of neighbors differ too little to average them all
+
+
+def rate_at(step: int, schedule: JudgeSchedule) -> float:
+    """The learning rate at a step, counted from 1, as a share of its peak.
+
+    It rises linearly over the warm-up while it falls linearly to ``least_rate`` over all steps.
+    """
+    risen = min(1.0, step / schedule.warmup_steps) if schedule.warmup_steps else 1.0
+    return risen * max(schedule.least_rate, 1 - step / schedule.steps)
+
+
+def optimizer_of(network: JudgeNetwork, schedule: JudgeSchedule) -> torch.optim.AdamW:
+    """AdamW with a rate for the upper layers and one for the heads and the segments' vectors."""
+    upper = list(network.upper.parameters())
+    heads = [array for name, array in network.named_parameters() if not name.startswith("upper.")]
+    rates = ((upper, schedule.learning_rate), (heads, schedule.head_learning_rate))
+    return torch.optim.AdamW(
+        [{"params": own, "lr": rate, "peak": rate} for own, rate in rates],
+        weight_decay=schedule.weight_decay,
+        fused=True,
+    )
+
+
+def judge_losses(
+    about: Tensor, stance: Tensor, batch: JudgeBatch, schedule: JudgeSchedule
+) -> tuple[Tensor, Tensor]:
+    """The losses of both heads.
+
+    The mean cross-entropy over candidates is weighted: those of a unit without a statement are
+    many, and all of one answer.
+    """
+    of_about = nn.functional.binary_cross_entropy_with_logits(about.float(), batch.concerned)
+    by_candidate = nn.functional.cross_entropy(
+        stance.float().flatten(0, 1),
+        batch.stances.flatten(),
+        ignore_index=NO_CANDIDATE,
+        reduction="none",
+        label_smoothing=schedule.label_smoothing,
+    )
+    weights = torch.where(batch.concerned > 0, 1.0, schedule.unconcerned_weight)
+    weights = weights[:, None].expand(batch.stances.shape).flatten()
+    weights = weights * (batch.stances.flatten() != NO_CANDIDATE)
+    return of_about, (by_candidate * weights).sum() / weights.sum().clamp(min=1)
+
+
+class WeightAverage:
+    """The mean of a network's weights over the last steps.
+
+    References
+    ----------
+    Izmailov et al. (2018), Averaging weights leads to wider optima and better generalization.
+    """
+
+    def __init__(self, schedule: JudgeSchedule) -> None:
+        self._first = schedule.steps * (1 - schedule.averaged_last)
+        self.arrays: dict[str, Tensor] = {}
+
+    def add(self, network: JudgeNetwork, *, step: int) -> None:
+        """Add the weights after a step, where it is among those that are averaged."""
+        if step <= self._first or step % AVERAGED_EVERY:
+            return
+        n = step // AVERAGED_EVERY - int(self._first) // AVERAGED_EVERY
+        for name, array in network.state_dict().items():
+            mean = self.arrays.setdefault(name, array.detach().clone())
+            mean += (array.detach() - mean) / n

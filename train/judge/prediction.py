@@ -1,0 +1,45 @@
+"""Predictions of a network for units, in batches of similar length."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import torch
+
+from train.finetune.device import Device
+from train.judge.batches import Collator, Variants
+from train.judge.dev_scores import Floats, Predicted
+from train.judge.network.judge_network import JudgeNetwork
+from train.judge.units import Unit
+
+BATCH = 64  # units; a guess: larger ones are no faster on two cores
+
+
+def predict_units(
+    network: JudgeNetwork,
+    units: Sequence[Unit],
+    *,
+    collator: Collator,
+    device: Device,
+    cues: bool = True,
+) -> Predicted:
+    """The logits of a network for units, in their order.
+
+    Parameters
+    ----------
+    cues : whether the issue's words end with its cues
+    """
+    network.eval()
+    length = collator.sequences.joined_length
+    order = sorted(range(len(units)), key=lambda number: length(units[number]))
+    about = np.zeros(len(units), np.float32)
+    stances: list[Floats] = [np.zeros((0, 4), np.float32)] * len(units)
+    for start in range(0, len(order), BATCH):
+        numbers = order[start : start + BATCH]
+        own = [units[number] for number in numbers]
+        batch = collator.collate(own, Variants.plain(len(own), cues=cues)).to(device.torch_device)
+        with torch.inference_mode(), device.autocast():
+            of_units, of_candidates = network(batch)
+        about[numbers] = of_units.float().cpu().numpy()
+        for number, unit, logits in zip(numbers, own, of_candidates.float().cpu(), strict=True):
+            stances[number] = logits[: len(unit.candidates)].numpy()
+    return Predicted(about, tuple(stances))

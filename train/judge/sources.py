@@ -1,0 +1,168 @@
+"""The sources of units: seeds, real documents and contrast texts, each by its own loader."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from standpoint.errors import CorpusError
+from standpoint.labeling import AnnotatedArticle, normalize_article
+from standpoint.mentions import MentionMatcher
+from standpoint.text import read_article
+from train.articles import Reader, seed_articles
+from train.config import JudgeConfig, JudgeSource
+from train.corpora import (
+    RealAnnotations,
+    RealDocument,
+    load_contrast,
+    load_more_annotations,
+    load_real_annotations,
+    load_real_documents,
+    load_seeds,
+)
+from train.judge.contrast_units import contrast_units
+from train.judge.units import Gold, Unit, gold_of, units_of
+
+ReportProgress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """A text of a source as the reader reads it; see `train.judge.units.GoldText`."""
+
+    document: str
+    article: AnnotatedArticle
+    gold: Gold
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSource:
+    """The units of a source for training.
+
+    Attributes
+    ----------
+    missing : what is left out since its texts are not there
+    """
+
+    config: JudgeSource
+    units: tuple[Unit, ...]
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeData:
+    """All units that a judge is trained and scored on.
+
+    Attributes
+    ----------
+    dev : of the real documents' dev split
+    contrast_dev : of the contrast texts' dev split; empty where they are no source
+    """
+
+    sources: tuple[UnitSource, ...]
+    dev: tuple[Unit, ...]
+    contrast_dev: tuple[Unit, ...]
+
+    def units(self) -> Iterator[Unit]:
+        """Every unit, of training and of dev."""
+        for source in self.sources:
+            yield from source.units
+        yield from (*self.dev, *self.contrast_dev)
+
+
+def read_judge_data(
+    config: JudgeConfig, *, root: Path, data: Path | None, report_progress: ReportProgress
+) -> JudgeData:
+    """Read every source of a config, and its dev documents.
+
+    Parameters
+    ----------
+    root : the project's folder
+    data : the folder of the public data sets, which have the real documents' texts
+
+    Raises
+    ------
+    CorpusError
+        annotations are faulty, or nothing is left to learn from or to score on
+    """
+    sources = []
+    for source in config.sources:
+        units, missing = _read(source, config, root, data)
+        report_progress(f"{config.name}: {source.name}, {len(units):,} units")
+        for line in missing:
+            report_progress(f"{config.name}: {line}")
+        sources.append(UnitSource(source, tuple(units), tuple(missing)))
+    annotations = load_real_annotations(
+        root / config.dev.path, codebooks=root / config.dev.codebooks, split="dev"
+    )
+    dev, missing = _real_units(annotations, data=data, source="dev")
+    contrast = [source for source in config.sources if source.corpus == "contrast"]
+    contrast_dev = [unit for source in contrast for unit in _contrast(source, root, split="dev")]
+    if not any(unit.is_concerned for unit in dev):
+        raise CorpusError(
+            f"{root / config.dev.path}: the dev split must have documents whose texts are here, "
+            f"got none. {' '.join(missing)}"
+        )
+    return JudgeData(tuple(sources), tuple(dev), tuple(contrast_dev))
+
+
+def _read(
+    source: JudgeSource, config: JudgeConfig, root: Path, data: Path | None
+) -> tuple[list[Unit], list[str]]:
+    """The units of a source for training, and what is missing."""
+    folder, codebooks = root / source.path, root / source.codebooks
+    match source.corpus:
+        case "seeds":
+            return list(_seed_units(folder, codebooks, source.name)), []
+        case "contrast":
+            return list(_contrast(source, root, split="train")), []
+        case "real":
+            annotations = load_real_annotations(folder, codebooks=codebooks, split="train")
+        case "more":
+            annotations = load_more_annotations(folder, codebooks=codebooks)
+    units, missing = _real_units(annotations, data=data, source=source.name)
+    left_out = () if config.research else tuple(source.research_only)
+    return [u for u in units if u.place.document.split("/")[0] not in left_out], missing
+
+
+def _seed_units(folder: Path, codebooks: Path, source: str) -> Iterator[Unit]:
+    for gold in seed_articles(load_seeds(folder, codebooks=codebooks)):
+        statements = ((s.sentence, s.issue, s.holder, s.stance) for s in gold.statements)
+        article = AnnotatedArticle(gold.article, gold.matcher)
+        text = ReadText(f"seeds/{gold.article.id}", article, gold_of(statements))
+        yield from units_of(text, source=source)
+
+
+def _real_units(
+    annotations: RealAnnotations, *, data: Path | None, source: str
+) -> tuple[list[Unit], list[str]]:
+    """The units of real documents, and the sources of texts that are missing."""
+    loaded = load_real_documents(annotations, data=data)
+    reader = Reader()
+    units: list[Unit] = []
+    for document in loaded.documents:
+        read = reader.read(document, lambda article: ())
+        statements = (
+            (sentence, located.gold.issue, located.gold.holder, located.gold.stance)
+            for located in read.statements
+            for sentence in located.sentences
+        )
+        text = ReadText(document.id, read.article, gold_of(statements))
+        end = _annotated_sentences(document)
+        units += (u for u in units_of(text, source=source) if u.place.sentence < end)
+    return units, [str(place) for place in loaded.missing]
+
+
+def _annotated_sentences(document: RealDocument) -> float:
+    """How many sentences of a document are annotated, from its start."""
+    if document.annotated.end >= len(document.text):
+        return float("inf")
+    sentences = normalize_article(read_article(document.text, id=document.id)).original.sentences
+    return sum(sentence.span.start < document.annotated.end for sentence in sentences)
+
+
+def _contrast(source: JudgeSource, root: Path, *, split: str) -> Iterable[Unit]:
+    loaded = load_contrast(root / source.path, codebooks=root / source.codebooks, split=split)
+    matchers = {name: MentionMatcher(book) for name, book in loaded.codebooks.items()}
+    for text in loaded.texts:
+        matcher = matchers[text.codebook.name]
+        yield from contrast_units(text, matcher=matcher, source=source.name)

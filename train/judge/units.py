@@ -1,0 +1,181 @@
+"""Units: a sentence and an issue, with every holder candidate and its stance."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from standpoint.codebook import Issue
+from standpoint.judge import ANSWERS, HolderQuery, IssueText, SentenceText
+from standpoint.labeling import (
+    AnnotatedArticle,
+    Candidates,
+    read_candidates,
+)
+from standpoint.mentions import ActorMention
+from standpoint.text import Span
+
+SIDES = ANSWERS[:2]
+NOT_CONCERNED = ANSWERS[-1]
+Gold = Mapping[tuple[int, str], Mapping[str, str]]
+"""The stance of each holder, by the number of a sentence and the id of an issue."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCandidate:
+    """A holder candidate of a sentence with its stance on an issue, one of `ANSWERS`."""
+
+    query: HolderQuery
+    stance: str = NOT_CONCERNED
+
+    @property
+    def actor(self) -> str:
+        """The id of the actor."""
+        return self.query.actor
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPlace:
+    """Where a unit is: its source, the ids of document, codebook and issue, its sentence."""
+
+    source: str
+    document: str
+    codebook: str
+    issue: str
+    sentence: int
+
+    @property
+    def in_text(self) -> tuple[str, str, int]:
+        """The place without the issue."""
+        return self.document, self.codebook, self.sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence and an issue.
+
+    Attributes
+    ----------
+    missed : holders in gold who are no candidates, with their stances
+    is_prose : False for captions, menus, bylines and the like
+    """
+
+    sentence: SentenceText
+    issue: IssueText
+    place: UnitPlace
+    candidates: tuple[UnitCandidate, ...]
+    missed: tuple[tuple[str, str], ...]
+    is_prose: bool
+
+    @property
+    def is_concerned(self) -> bool:
+        """Whether gold has a statement."""
+        return bool(self.missed) or any(c.stance != NOT_CONCERNED for c in self.candidates)
+
+
+class GoldText(Protocol):
+    """A text with its reader's layers and its gold statements."""
+
+    @property
+    def document(self) -> str:
+        """Its id."""
+
+    @property
+    def article(self) -> AnnotatedArticle:
+        """The text as the reader reads it."""
+
+    @property
+    def gold(self) -> Gold:
+        """Its statements."""
+
+
+def gold_of(statements: Iterable[tuple[int, str, str, str]]) -> Gold:
+    """Statements by sentence and issue; a side wins over none, and of two sides the first.
+
+    Parameters
+    ----------
+    statements : sentence, issue, holder and stance of each
+    """
+    gold: dict[tuple[int, str], dict[str, str]] = {}
+    for sentence, issue, holder, stance in statements:
+        own = gold.setdefault((sentence, issue), {})
+        if own.get(holder, "none") == "none":
+            own[holder] = stance
+    return gold
+
+
+def units_of(text: GoldText, *, source: str) -> Iterator[Unit]:
+    """The units of a text: each sentence with each issue of its codebook."""
+    article = text.article
+    candidates = read_candidates(article)
+    for number, sentence in enumerate(article.sentences):
+        before = article.sentences[number - 1].text if number else ""
+        actors, features = candidates[number]
+        own = _unlabelled(article, number, actors, features.tolist())
+        for issue in article.matcher.codebook.issues:
+            place = UnitPlace(
+                source, text.document, article.matcher.codebook.name, issue.id, number
+            )
+            yield labelled_unit(
+                SentenceText(sentence.text, before),
+                issue,
+                place=place,
+                candidates=own,
+                stances=text.gold.get((number, issue.id), {}),
+                is_prose=article.is_prose(sentence),
+            )
+
+
+def labelled_unit(
+    sentence: SentenceText,
+    issue: Issue,
+    *,
+    place: UnitPlace,
+    candidates: Sequence[UnitCandidate],
+    stances: Mapping[str, str],
+    is_prose: bool = True,
+) -> Unit:
+    """A unit with the stances of its candidates.
+
+    The actor whom the issue is about is no candidate, unless gold has a stance of that actor.
+    """
+    actors = {candidate.actor for candidate in candidates}
+    return Unit(
+        sentence,
+        issue_text(issue),
+        place,
+        tuple(
+            replace(c, stance=stances[c.actor]) if c.actor in stances else c
+            for c in candidates
+            if c.actor != issue.about or c.actor in stances
+        ),
+        tuple((holder, stance) for holder, stance in stances.items() if holder not in actors),
+        is_prose,
+    )
+
+
+def issue_text(issue: Issue) -> IssueText:
+    """The words of a codebook's issue."""
+    return IssueText(issue.name, issue.favor, issue.against, tuple(issue.cues))
+
+
+def _unlabelled(
+    article: AnnotatedArticle,
+    number: int,
+    candidates: Candidates,
+    features: Sequence[Sequence[float]],
+) -> list[UnitCandidate]:
+    here, before = _spans(article, number), _spans(article, number - 1)
+    return [
+        UnitCandidate(HolderQuery(actor, here.get(actor, ()), before.get(actor, ()), tuple(row)))
+        for actor, row in zip(candidates, features, strict=True)
+    ]
+
+
+def _spans(article: AnnotatedArticle, number: int) -> dict[str, tuple[Span, ...]]:
+    """The mentions of each actor in a sentence, from its start; none before the first."""
+    mentions: Sequence[ActorMention] = article.mentions_by_sentence.get(number, ())
+    spans: dict[str, tuple[Span, ...]] = {}
+    for mention in mentions:
+        shifted = mention.span.shift(-article.sentences[number].span.start)
+        spans[mention.actor] = (*spans.get(mention.actor, ()), shifted)
+    return spans

@@ -1,0 +1,210 @@
+"""What a judge is made with: units, stored states, network and device; and its steps."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+
+from standpoint.judge import Judge
+from train.config import JudgeConfig
+from train.finetune.checkpoint import FitState
+from train.finetune.device import Device, select_device
+from train.finetune.pretrained import find_weights
+from train.judge.batches import Collator
+from train.judge.calibration import Calibration, calibrate_judge
+from train.judge.dev_scores import Predicted, contrast_accuracy, score_units
+from train.judge.epochs import SourcePools
+from train.judge.export import export_judge, predict_with_graphs, reading_settings
+from train.judge.fitting import JudgeTrainer, LogMetric
+from train.judge.lower_states import read_or_compute, states_key
+from train.judge.network.encoder_parts import EncoderParts
+from train.judge.network.judge_network import JudgeNetwork
+from train.judge.prediction import predict_units
+from train.judge.sources import JudgeData
+from train.judge.token_sequences import TokenSequences
+from train.judge.units import Unit
+
+JUDGE_VERSION = 1
+"""Part of the key of a fit: raise it when the numbers that a fit learns change."""
+# Names in /proc/cpuinfo of x86 and ARM processors that multiply in bfloat16.
+BFLOAT16_FLAGS = frozenset({"avx512_bf16", "amx_bf16", "bf16"})
+ReportProgress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Workbench:
+    """The parts of a training.
+
+    Attributes
+    ----------
+    folder : of the checkpoint and of the exported graphs
+    """
+
+    config: JudgeConfig
+    data: JudgeData
+    pools: tuple[SourcePools, ...]
+    parts: EncoderParts
+    collator: Collator
+    device: Device
+    folder: Path
+    report_progress: ReportProgress
+
+    @classmethod
+    def open(
+        cls,
+        config: JudgeConfig,
+        data: JudgeData,
+        *,
+        root: Path,
+        models_dir: Path,
+        report_progress: ReportProgress,
+    ) -> "Workbench":
+        """Find the encoder, tokenize all texts and read or compute their states."""
+        model, cache = config.model, models_dir / "cache"
+        weights = find_weights(
+            model.encoder, root=root, cache=cache / "weights", report_progress=report_progress
+        )
+        parts = EncoderParts(weights, model.lower_layers)
+        device = select_device(model.device, available_precision(model.device, model.precision))
+        sequences = TokenSequences.of(
+            data.units(), parts.reader(reading_settings(model.lower_layers))
+        )
+        key = states_key(sequences, weights_digest=weights.digest, n_layers=model.lower_layers)
+        states = read_or_compute(
+            cache / "judge-states" / key[:16],
+            sequences,
+            key=key,
+            open_lower=parts.lower,
+            width=parts.shape.width,
+            device=device,
+            report_progress=lambda line: report_progress(f"{config.name}: {line}"),
+        )
+        return cls(
+            config,
+            data,
+            tuple(map(SourcePools.of, data.sources)),
+            parts,
+            Collator(sequences, states),
+            device,
+            cache / "judges" / config.name,
+            lambda line: report_progress(f"{config.name}: {line}"),
+        )
+
+    @property
+    def graphs(self) -> Path:
+        """The folder of the exported graphs and the tokenizer."""
+        return self.folder / "graphs"
+
+    @property
+    def dev(self) -> list[Unit]:
+        """The units that are scored: prose."""
+        return [unit for unit in self.data.dev if unit.is_prose]
+
+    @property
+    def part_of_dev(self) -> list[Unit]:
+        """Some units of dev, evenly spread."""
+        return self.dev[:: max(1, round(1 / self.config.dev.share))]
+
+    def key(self) -> str:
+        """The digest of all that decides the weights; the device is no part of it."""
+        settings = self.config.model_dump(mode="json", exclude={"name": True, "dev": True})
+        for name in ("device", "precision"):
+            settings["model"].pop(name)
+        for name in ("checkpoint_every", "dev_every"):
+            settings["model"]["schedule"].pop(name)
+        digest = hashlib.sha256(json.dumps(settings, sort_keys=True).encode())
+        digest.update(f"{JUDGE_VERSION} {self.parts.weights.digest}".encode())
+        for line in self._lines():
+            digest.update(line.encode())
+        return digest.hexdigest()
+
+    def _lines(self) -> Iterator[str]:
+        """Every unit of training, as a line."""
+        for source in self.data.sources:
+            for unit in source.units:
+                yield f"{unit!r}\n"
+
+    def fit(self, log_metric: LogMetric) -> tuple[FitState, JudgeNetwork]:
+        """Train the network, or go on from its checkpoint."""
+        network = self.parts.network(self.config.model, seed=self.config.seed)
+        trainer = JudgeTrainer(
+            network,
+            self.collator,
+            self.pools,
+            self.config.model.schedule,
+            self.device,
+            self.config.seed,
+            report_progress=self.report_progress,
+            log_metric=log_metric,
+            score_dev=self._score_part,
+        )
+        return trainer.run(folder=self.folder / "checkpoint", key=self.key()), network
+
+    def _score_part(self, network: JudgeNetwork) -> dict[str, float]:
+        """A few scores of a part of dev, and of all contrast texts of dev."""
+        units = self.part_of_dev
+        scores = score_units(units, self._predict(network, units))
+        shown = {name: scores[name] for name in ("cells.f1", "cells.wrong_sign")}
+        return shown | self._contrast(network, cues=True)
+
+    def _predict(
+        self, network: JudgeNetwork, units: Sequence[Unit], *, cues: bool = True
+    ) -> Predicted:
+        return predict_units(network, units, collator=self.collator, device=self.device, cues=cues)
+
+    def _contrast(self, network: JudgeNetwork, *, cues: bool) -> dict[str, float]:
+        units = self.data.contrast_dev
+        if not units:
+            return {}
+        predicted = self._predict(network, units, cues=cues)
+        return {"contrast.accuracy": contrast_accuracy(units, predicted.probabilities())}
+
+    def score(self, network: JudgeNetwork) -> tuple[Calibration, dict[str, float]]:
+        """The calibration, and the scores of all of dev with and without cues."""
+        scores: dict[str, float] = {}
+        predicted = self._predict(network, self.dev)
+        for cues, prefix in ((True, "dev"), (False, "dev.no_cues")):
+            own = predicted if cues else self._predict(network, self.dev, cues=False)
+            part = score_units(self.dev, own) | self._contrast(network, cues=cues)
+            scores |= {f"{prefix}.{name}": value for name, value in part.items()}
+        calibration = calibrate_judge(
+            reading_settings(self.config.model.lower_layers),
+            self.dev,
+            predicted,
+            sequences=self.collator.sequences,
+            states=self.collator.states,
+        )
+        scores["dev.n"] = len(self.dev)
+        return calibration, scores | calibration.scores()
+
+    def export(self, network: JudgeNetwork) -> dict[str, float]:
+        """Write the graphs; returns how far they are from torch, and what int8 costs."""
+        units = [unit for unit in self.part_of_dev if unit.candidates]
+        predicted = self._predict(network, units)
+        metrics = export_judge(
+            network,
+            self.parts,
+            folder=self.graphs,
+            units=units,
+            report_progress=self.report_progress,
+        )
+        settings = reading_settings(self.config.model.lower_layers)
+        rounded = predict_with_graphs(Judge(self.graphs, settings), units)
+        for name, own in (("torch", predicted), ("int8", rounded)):
+            metrics[f"export.{name}.cells.f1"] = score_units(units, own)["cells.f1"]
+        return metrics
+
+
+def available_precision(device: str, precision: str) -> str:
+    """The precision that a config names, or float32 where the processor lacks bfloat16."""
+    on_gpu = torch.cuda.is_available() and device != "cpu"
+    if precision == "float32" or on_gpu:
+        return precision
+    try:
+        words = set(Path("/proc/cpuinfo").read_text("ascii", errors="replace").split())
+    except OSError:
+        return "float32"
+    return "bfloat16" if words & BFLOAT16_FLAGS else "float32"
