@@ -13,7 +13,7 @@ from tests.tiny import BERT
 
 WIDTH = 8
 SETTINGS: dict[str, Any] = {
-    "split": 1, "max_issues": 2, "min_similarity": 0.0, "statement_floor": 0.5,
+    "split": 1, "max_issues": 9, "min_relevance": 0.0, "statement_floor": 0.5,
 }  # fmt: skip
 SIDES = {"backs": "favor", "opposes": "against", "mentions": "none", "attends": "not"}
 """What the judge of `taught_judge` answers to a sentence with one of these words."""
@@ -186,7 +186,7 @@ def write_taught(folder: Path, *, topics: Sequence[str] = (), **changes: Any) ->
 
     Parameters
     ----------
-    topics : words that make a sentence similar to an issue
+    topics : further words of the vocabulary
     """
     words = [*SIDES, *topics]
     width = len(ANSWERS) + len(topics)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -71,7 +70,7 @@ class HolderQuery:
     features: tuple[float, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class TokenizedText:
     """The tokens of a sentence with the one before, or of an issue.
 
@@ -92,11 +91,6 @@ class TokenizedText:
     def segments(self) -> Integers:
         """The segment of each token of a sentence."""
         return np.where(self.parts == BEFORE, BEFORE_SEGMENT, SENTENCE_SEGMENT)
-
-    @cached_property
-    def text_tokens(self) -> Integers:
-        """Indices of the tokens of the sentence itself, or of the issue."""
-        return np.flatnonzero(self.parts == CURRENT)
 
     def mask(self, holder: HolderQuery) -> Floats:
         """1 for the tokens of a holder's mentions, else 0, of shape (n_tokens,).

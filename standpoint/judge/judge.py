@@ -12,7 +12,7 @@ Cao et al. (2020), DeFormer: decomposing pre-trained transformers for faster que
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -36,20 +36,25 @@ TOKENIZER = "tokenizer.json"
 MAX_CACHED_TOKENS = 16_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class EncodedText:
     """A sentence or an issue as the lower layers read it: states of shape (n_tokens, width)."""
 
     tokens: TokenizedText
     states: Floats
+    # A cache: the same holders are asked about on every issue of a sentence.
+    _rows: dict[tuple[HolderQuery, ...], tuple[Floats, Floats]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
-    @cached_property
-    def pooled(self) -> Floats:
-        """Mean state of the text's own tokens, of length 1 and shape (width,)."""
-        own = self.tokens.text_tokens
-        mean = self.states[own if len(own) else slice(None)].mean(axis=0)
-        unit: Floats = mean / (float(np.linalg.norm(mean)) or 1.0)
-        return unit
+    def holder_rows(self, holders: Sequence[HolderQuery]) -> tuple[Floats, Floats]:
+        """Masks of shape (n_holders, n_tokens) and features of shape (n_holders, n_features)."""
+        key = tuple(holders)
+        if key not in self._rows:
+            masks = np.stack([self.tokens.mask(holder) for holder in holders])
+            features = np.array([holder.features for holder in holders], np.float32)
+            self._rows[key] = masks, features
+        return self._rows[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,17 +185,16 @@ class Judge:
     def _read_jointly(
         self, sentence: EncodedText, issue: EncodedText, holders: Sequence[HolderQuery]
     ) -> dict[str, Array]:
-        n_sentence, n_issue = len(sentence.states), len(issue.states)
-        masks = np.zeros((len(holders), n_sentence + n_issue), np.float32)
-        for row, holder in zip(masks, holders, strict=True):
-            row[:n_sentence] = sentence.tokens.mask(holder)
+        n_issue = len(issue.states)
+        masks, features = sentence.holder_rows(holders)
+        in_issue = np.zeros((len(holders), n_issue), np.float32)
         return self._upper.run(
             **{STATES: np.concatenate([sentence.states, issue.states])},
             segments=np.concatenate(
                 [sentence.tokens.segments, np.full(n_issue, ISSUE_SEGMENT, np.int64)]
             ),
-            holders=masks,
-            features=np.array([holder.features for holder in holders], np.float32),
+            holders=np.hstack([masks, in_issue]),
+            features=features,
         )
 
 

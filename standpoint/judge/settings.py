@@ -32,8 +32,12 @@ class JudgeSettings(BaseModel):
     holder_features, features_version : those that it was trained with
     temperature, shift : of the stance logits: ``softmax(logits / temperature + shift)``
     about_temperature : of the logit that the sentence is about the issue
-    max_issues : of a sentence that are judged without a cue, the most similar first
-    min_similarity : the lowest cosine at which an issue without a cue is judged
+    max_issues : of a sentence that are judged, the most relevant first; those that a cue names
+        are judged whatever their number
+    min_relevance : the lowest probability, by a regression that reads no states, at which an issue
+        is judged in a sentence
+    min_units : sentences and issues of an article that are judged whatever their probability, the
+        most relevant first, so that a short text is read whole
     statement_floor : the lowest probability, that a sentence is about the issue for a holder, at
         which this is a statement
     """
@@ -54,5 +58,6 @@ class JudgeSettings(BaseModel):
     shift: tuple[float, ...] = ()
     about_temperature: Annotated[float, Field(gt=0)] = 1.0
     max_issues: Count
-    min_similarity: Annotated[float, Field(ge=-1, le=1)]
+    min_relevance: Share
+    min_units: Count = 0
     statement_floor: Share

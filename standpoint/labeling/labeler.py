@@ -14,7 +14,7 @@ from standpoint.labeling.aggregation import (
 from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.labeling.candidates import read_pairs
 from standpoint.labeling.implicit_issues import IssueVectors, sentence_vectors
-from standpoint.labeling.judged import JudgedPair, codebook_texts, explain_judged, judged_pairs
+from standpoint.labeling.judged import JudgedPair, explain_judged, judged_article
 from standpoint.labeling.labeling_result import LabelingResult, Statement
 from standpoint.labeling.notes import Note, notes_on, notes_on_issues
 from standpoint.labeling.offsets import normalize_article
@@ -38,6 +38,16 @@ from standpoint.text import Article
 # Each statement costs an encoder pass for every word left out, so this bounds the time of a request
 # (a guess: few articles have so many statements).
 MAX_EXPLAINED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The statements of an article, and how many pairs and sentences were classified."""
+
+    statements: Sequence[Statement]
+    n_pairs: int
+    n_sentences: int
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +96,8 @@ class Labeler:
         """
         normalized = normalize_article(article)
         annotated = AnnotatedArticle(normalized.article, matcher)
-        pairs, statements = self._read(annotated)
+        reading = self._read(annotated)
+        statements = reading.statements
         rows = aggregate_stances(
             [_counted(statement) for statement in statements],
             parents=matcher.codebook.parents(),
@@ -99,25 +110,22 @@ class Labeler:
             matcher.codebook,
             tuple(replace(s, pair=normalized.in_original(s.pair)) for s in statements),
             tuple(rows),
-            (*notes_on(article.text, annotated, pairs), *self._notes_on_issues(matcher)),
-            n_sentences=len({pair.sentence.index for pair in pairs}),
-            n_pairs=len(pairs),
+            (*notes_on(article.text, annotated, n_pairs=reading.n_pairs), *reading.notes),
+            n_sentences=reading.n_sentences,
+            n_pairs=reading.n_pairs,
         )
 
-    def _read(self, annotated: AnnotatedArticle) -> tuple[Sequence[Pair], Sequence[Statement]]:
-        """The pairs that were classified, and the statements among them."""
+    def _read(self, annotated: AnnotatedArticle) -> _Reading:
         if isinstance(self.stance, JudgeModel):
-            judged = judged_pairs(annotated, self.stance)
-            floor = self.stance.judge.settings.statement_floor
-            about = [pair for pair in judged if pair.relevance >= floor]
-            return [pair.pair for pair in judged], self._judged_statements(about)
+            judged = judged_article(annotated, self.stance)
+            cut = [issue.name for issue in judged.issues if self.stance.judge.is_cut(issue)]
+            statements = self._judged_statements(judged.statements)
+            return _Reading(
+                statements, judged.n_pairs, judged.n_sentences, notes=notes_on_issues(cut)
+            )
         pairs = read_pairs(annotated, vectors=self._issue_vectors(annotated.matcher))
-        return pairs, self._statements(pairs)
-
-    def _notes_on_issues(self, matcher: MentionMatcher) -> tuple[Note, ...]:
-        if not isinstance(self.stance, JudgeModel):
-            return ()
-        return notes_on_issues(codebook_texts(matcher, self.stance).cut)
+        n_sentences = len({pair.sentence.index for pair in pairs})
+        return _Reading(self._statements(pairs), len(pairs), n_sentences)
 
     def _judged_statements(self, judged: Sequence[JudgedPair]) -> list[Statement]:
         texts = [pair.pair.text() for pair in judged]

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from standpoint.labeling.annotated_article import AnnotatedArticle
-from standpoint.labeling.pair import Pair
 from standpoint.text import find_mojibake, foreign_language
 
 NoteCode = Literal[
@@ -25,15 +24,16 @@ class Note:
     message: str
 
 
-def notes_on(text: str, article: AnnotatedArticle, pairs: Sequence[Pair]) -> tuple[Note, ...]:
+def notes_on(text: str, article: AnnotatedArticle, *, n_pairs: int) -> tuple[Note, ...]:
     """The notes on an article, those on its text first.
 
     Parameters
     ----------
     text : the article as it was sent
-    article, pairs : what was read in it
+    article : as it was read
+    n_pairs : pairs that were classified in it
     """
-    return (*_on_text(text), *_on_codebook(article, pairs))
+    return (*_on_text(text), *_on_codebook(article, n_pairs=n_pairs))
 
 
 def notes_on_issues(cut: Sequence[str]) -> tuple[Note, ...]:
@@ -72,15 +72,15 @@ def _on_text(text: str) -> Iterator[Note]:
         )
 
 
-def _on_codebook(article: AnnotatedArticle, pairs: Sequence[Pair]) -> Iterator[Note]:
+def _on_codebook(article: AnnotatedArticle, *, n_pairs: int) -> Iterator[Note]:
     name = article.matcher.codebook.name
-    if not pairs and not _has_actor(article):
+    if not n_pairs and not _has_actor(article):
         yield Note(
             "no-actor",
             f"text names no actor of the codebook {name!r}. "
             "Choose another codebook, or add the names that the text uses.",
         )
-    if not pairs and not article.may_name_issues:
+    if not n_pairs and not article.may_name_issues:
         yield Note(
             "no-issue",
             f"text names no issue of the codebook {name!r}. "

@@ -1,19 +1,14 @@
 """The statements of an article by a judge: each sentence and issue is read once for all holders."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from standpoint.codebook import Issue
 from standpoint.judge import ANSWERS, EncodedText, HolderQuery, IssueText, SentenceText
 from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.labeling.candidates import read_pairs
-from standpoint.labeling.holder_candidates import (
-    Candidates,
-    HolderCandidate,
-    holder_candidates,
-    holder_features,
-)
-from standpoint.labeling.judged.issues import CodebookTexts, codebook_texts
+from standpoint.labeling.holder_candidates import holder_candidates, holder_features
+from standpoint.labeling.judged.issues import Selection, issue_text, selected_issues
 from standpoint.labeling.pair import Pair
 from standpoint.labeling.wide_candidates import candidate_pair
 from standpoint.model import Floats, JudgeModel
@@ -34,7 +29,7 @@ class JudgedUnit:
 
 @dataclass(frozen=True, slots=True)
 class JudgedPair:
-    """A pair with a judge's answer.
+    """A pair that is a statement, with the judge's answer.
 
     Attributes
     ----------
@@ -45,11 +40,6 @@ class JudgedPair:
     unit: JudgedUnit
     answer: Floats
 
-    @property
-    def relevance(self) -> float:
-        """The probability that the sentence is about the issue for the holder."""
-        return 1 - float(self.answer[_NOT])
-
     def probabilities(self) -> dict[str, float]:
         """Of the stances, given that the sentence is about the issue for the holder."""
         shares = {side: float(self.answer[ANSWERS.index(side)]) for side in SIDES}
@@ -58,16 +48,32 @@ class JudgedPair:
         return {k: v / total for k, v in shares.items()} if total else {**shares, "none": 1.0}
 
 
-def judged_pairs(article: AnnotatedArticle, model: JudgeModel) -> list[JudgedPair]:
-    """What a judge answers for the holders and issues that an article may bring together.
+@dataclass(slots=True)
+class JudgedArticle:
+    """What a judge answers for an article.
 
-    Sentences without a holder candidate are not read, nor are those that are no prose, unless
-    `read_pairs` brings together a holder and an issue there. The pairs are in the order of the
-    sentences.
+    Attributes
+    ----------
+    statements : the pairs that reach the floor, in the order of the sentences
+    n_pairs : holders, issues and sentences that were judged
+    n_sentences : sentences that were read
+    issues : those that were judged in any sentence
     """
-    if not article.sentences:
-        return []
-    return [*_ArticleReading(article, model).pairs()]
+
+    statements: list[JudgedPair] = field(default_factory=list)
+    n_pairs: int = 0
+    n_sentences: int = 0
+    issues: dict[IssueText, None] = field(default_factory=dict)
+
+
+def judged_article(article: AnnotatedArticle, model: JudgeModel) -> JudgedArticle:
+    """Judge the holders and issues that an article may bring together.
+
+    Sentences without a holder candidate or without an issue that they may concern are not read,
+    nor are those that are no prose, unless `read_pairs` brings together a holder and an issue
+    there.
+    """
+    return _ArticleReading(article, model).judged() if article.sentences else JudgedArticle()
 
 
 class _ArticleReading:
@@ -76,41 +82,64 @@ class _ArticleReading:
     def __init__(self, article: AnnotatedArticle, model: JudgeModel) -> None:
         self._article = article
         self._judge = model.judge
-        self._texts: CodebookTexts = codebook_texts(article.matcher, model)
         self._issues = article.matcher.codebook.issues
+        self._texts = [issue_text(issue) for issue in self._issues]
         self._candidates = holder_candidates(article)
         self._features = holder_features(article, self._candidates)
-        self._sure: dict[tuple[int, str], dict[str, Pair]] = {}
+        self._numbers = {issue.id: number for number, issue in enumerate(self._issues)}
+        self._sure: dict[int, dict[tuple[str, str], Pair]] = {}
         for pair in read_pairs(article):
-            of_unit = self._sure.setdefault((pair.sentence.index, pair.issue), {})
-            of_unit.setdefault(pair.holder, pair)
+            in_sentence = self._sure.setdefault(pair.sentence.index, {})
+            in_sentence.setdefault((pair.issue, pair.holder), pair)
 
-    def pairs(self) -> Iterator[JudgedPair]:
-        """The pairs of every sentence that is read."""
-        with_sure = {index for index, _ in self._sure}
-        for sentence, own in zip(self._article.sentences, self._candidates, strict=True):
-            is_read = self._article.is_prose(sentence) or sentence.index in with_sure
-            if own and is_read:
-                yield from self._of_sentence(sentence, own)
+    def judged(self) -> JudgedArticle:
+        """Judge every sentence that may concern an issue."""
+        judged = JudgedArticle()
+        for index, numbers in self._selected().items():
+            self._judge_sentence(self._article.sentences[index], numbers, judged)
+        return judged
 
-    def _of_sentence(self, sentence: Sentence, candidates: Candidates) -> Iterator[JudgedPair]:
+    def _selected(self) -> Selection:
+        readable = [
+            sentence.index
+            for sentence, own in zip(self._article.sentences, self._candidates, strict=True)
+            if own and (self._article.is_prose(sentence) or sentence.index in self._sure)
+        ]
+        return selected_issues(
+            self._article,
+            readable,
+            named={index: [*self._named(index)] for index in readable},
+            settings=self._judge.settings,
+        )
+
+    def _named(self, index: int) -> Iterator[int]:
+        """The issues with a sure pair or a cue in a sentence, then those with one just before."""
+        cues = self._article.cues_by_sentence
+        yield from (self._numbers[issue] for issue, _ in self._sure.get(index, ()))
+        for place in (index, index - 1):
+            yield from (self._numbers[cue.issue] for cue in cues.get(place, ()))
+
+    def _judge_sentence(
+        self, sentence: Sentence, numbers: Sequence[int], judged: JudgedArticle
+    ) -> None:
         before = self._article.sentences[sentence.index - 1].text if sentence.index else ""
         text = SentenceText(sentence.text, before)
         encoded = self._judge.read_sentence(text)
-        queries = self._queries(sentence, candidates)
-        settings = self._judge.settings
-        for number in self._texts.selected(
-            encoded,
-            cued=self._cued(sentence),
-            max_issues=settings.max_issues,
-            min_similarity=settings.min_similarity,
-        ):
-            issue, words = self._issues[number], self._texts.texts[number]
+        queries = self._queries(sentence)
+        judged.n_sentences += 1
+        for number in numbers:
+            issue, words = self._issues[number], self._texts[number]
             asked = [query for query in queries if query.actor != issue.about]
             answers = self._answers(encoded, words, asked)
-            for query, answer in zip(asked, answers, strict=True):
-                pair = self._pair(sentence, issue, candidates[query.actor])
-                yield JudgedPair(pair, JudgedUnit(text, words, query), answer)
+            judged.n_pairs += len(asked)
+            judged.issues[words] = None
+            judged.statements += [
+                JudgedPair(
+                    self._pair(sentence, issue, query.actor), JudgedUnit(text, words, query), answer
+                )
+                for query, answer in zip(asked, answers, strict=True)
+                if 1 - answer[_NOT] >= self._judge.settings.statement_floor
+            ]
 
     def _answers(
         self, sentence: EncodedText, issue: IssueText, asked: Sequence[HolderQuery]
@@ -119,16 +148,9 @@ class _ArticleReading:
             return ()
         return [*self._judge.judge(sentence, self._judge.read_issue(issue), asked).holders]
 
-    def _cued(self, sentence: Sentence) -> Iterator[int]:
-        """The issues with a sure pair or a cue in a sentence, then those with one just before."""
-        numbers = {issue.id: number for number, issue in enumerate(self._issues)}
-        cues = self._article.cues_by_sentence
-        for index in (sentence.index, sentence.index - 1):
-            yield from (numbers[cue.issue] for cue in cues.get(index, ()))
-            if index == sentence.index:
-                yield from (n for id_, n in numbers.items() if (index, id_) in self._sure)
-
-    def _queries(self, sentence: Sentence, candidates: Candidates) -> list[HolderQuery]:
+    def _queries(self, sentence: Sentence) -> list[HolderQuery]:
+        """The holder candidates of a sentence, as the judge is asked for them."""
+        candidates = self._candidates[sentence.index]
         features = self._features[sentence.index].tolist()
         here, before = self._spans(sentence.index), self._spans(sentence.index - 1)
         return [
@@ -144,7 +166,10 @@ class _ArticleReading:
             spans.setdefault(mention.actor, []).append(mention.span.shift(-start))
         return spans
 
-    def _pair(self, sentence: Sentence, issue: Issue, candidate: HolderCandidate) -> Pair:
+    def _pair(self, sentence: Sentence, issue: Issue, holder: str) -> Pair:
         """The sure pair of the unit; else one that may be."""
-        sure = self._sure.get((sentence.index, issue.id), {}).get(candidate.actor)
-        return sure or candidate_pair(self._article, sentence, issue, candidate)
+        sure = self._sure.get(sentence.index, {}).get((issue.id, holder))
+        if sure is not None:
+            return sure
+        candidate = self._candidates[sentence.index][holder]
+        return candidate_pair(self._article, sentence, issue, candidate)

@@ -92,19 +92,9 @@ def test_temperature_and_shift_calibrate_the_logits(judge_of):
     assert (shifted[:, 3] > np.exp(plain)[:, 3]).all()
 
 
-def test_the_words_of_a_sentence_and_of_an_issue_are_pooled_without_special_tokens(judge_of):
-    encoded = judge_of().read_issue(IssueText("seat"))
-    expected = encoded.states[1] / np.linalg.norm(encoded.states[1])
-    np.testing.assert_allclose(encoded.pooled, expected, rtol=1e-5)
-    with_before = judge_of().read_sentence(SentenceText("Iran attend", "Talks began"))
-    alone = judge_of().read_sentence(SentenceText("Iran attend"))
-    np.testing.assert_allclose(with_before.pooled, alone.pooled, rtol=1e-5)
-
-
 def test_an_empty_sentence_is_read_too(judge_of):
     judge = judge_of()
     assert np.isfinite(ask(judge, SentenceText("")).holders).all()
-    assert np.isfinite(judge.read_sentence(SentenceText("")).pooled).all()
 
 
 def test_threads_get_the_same_answers(judge_of):

@@ -3,10 +3,9 @@
 import pytest
 
 from standpoint.codebook.parsing import parse_codebook
-from standpoint.labeling import judged as judged_room
 from standpoint.labeling.annotated_article import AnnotatedArticle
-from standpoint.labeling.judged import explanations, issues
-from standpoint.labeling.judged.statements import judged_pairs
+from standpoint.labeling.judged import explanations
+from standpoint.labeling.judged.statements import judged_article
 from standpoint.labeling.labeler import Labeler
 from standpoint.mentions import MentionMatcher
 from standpoint.model import load_bundle
@@ -51,7 +50,7 @@ def taught_of(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def taught(taught_of):
-    return taught_of(min_similarity=0.1)
+    return taught_of(min_relevance=0.2)
 
 
 def label(text, model, matcher=None, **options):
@@ -124,25 +123,27 @@ def test_members_count_for_their_organisation(taught):
     assert cells["ruritania", "toll"] == ("lind",)
 
 
-def test_sentences_without_candidates_and_what_is_no_prose_are_not_read(taught, monkeypatch):
-    read = []
-    original = type(taught.judge).read_sentence
-
-    def count(judge, sentence):
-        read.append(sentence)
-        return original(judge, sentence)
-
-    monkeypatch.setattr(type(taught.judge), "read_sentence", count)
-    text = "By Joan Smith\n\nIt rains. Ruritania backs the dam. It rains on the dam.\n"
-    label(text, taught)
+def test_only_prose_with_candidates_and_an_issue_is_read(taught_of, monkeypatch):
+    model, read = taught_of(min_relevance=0.3), []
+    original = type(model.judge).read_sentence
+    monkeypatch.setattr(
+        type(model.judge),
+        "read_sentence",
+        lambda judge, sentence: read.append(sentence) or original(judge, sentence),
+    )
+    text = (
+        "By Joan Smith\n\nIt rains on the river dam. Ruritania backs the river dam. It snows. "
+        "It hails. Borduria eats. Borduria sleeps. Borduria sings."
+    )
+    label(text, model)
     assert [(s.text, s.before) for s in read] == [
-        ("Ruritania backs the dam.", "It rains."),
-        ("It rains on the dam.", "Ruritania backs the dam."),
+        ("Ruritania backs the river dam.", "It rains on the river dam."),
+        ("It snows.", "Ruritania backs the river dam."),
     ]
 
 
 def test_each_sentence_is_read_once_and_each_issue_once_for_all_articles(taught_of, monkeypatch):
-    model, encoded = taught_of(max_issues=9, min_similarity=-1), []
+    model, encoded = taught_of(), []
     model.judge.open()
     original = type(model.judge)._encode
     monkeypatch.setattr(
@@ -160,7 +161,7 @@ def test_each_sentence_is_read_once_and_each_issue_once_for_all_articles(taught_
 @pytest.mark.parametrize(("most", "n_issues"), [(0, 1), (1, 1), (2, 2), (9, 3)])
 def test_a_bounded_number_of_issues_is_judged_but_always_one_with_a_cue(taught_of, most, n_issues):
     third = issue("eels", "Eels", "They live.", "They die.")
-    model = taught_of(max_issues=most, min_similarity=-1)
+    model = taught_of(max_issues=most)
     result = label("Ruritania backs the river dam.", model, matcher_with(third))
     judged = {s.pair.issue for s in result.statements}
     assert "dam" in judged
@@ -174,10 +175,27 @@ def test_an_issue_named_just_before_is_judged(taught_of):
     assert not any(s.pair.issue == "toll" for s in result.statements)
 
 
-def test_issues_below_the_similarity_are_not_judged(taught_of):
-    text = "Ruritania backs ships."
-    assert {i for _, i, _ in rows(label(text, taught_of(min_similarity=0.3)))} == {"toll"}
-    assert not rows(label(text, taught_of(min_similarity=0.99)))
+def test_issues_below_the_relevance_are_not_judged(taught_of):
+    text = "It rains. Ruritania backs ships and a toll. Borduria opposes eels."
+    matcher = matcher_with(cues=False)
+    every = {(s, i) for s, i in units(text, taught_of(), matcher)}
+    assert every == {(1, "dam"), (1, "toll"), (2, "dam"), (2, "toll")}
+    assert units(text, taught_of(min_relevance=0.3), matcher) == {(1, "toll")}
+    assert not units("Ruritania backs eels.", taught_of(min_relevance=0.99), matcher)
+
+
+def units(text, model, matcher):
+    annotated = AnnotatedArticle(read_article(text), matcher)
+    return {
+        (p.pair.sentence.index, p.pair.issue) for p in judged_article(annotated, model).statements
+    }
+
+
+@pytest.mark.parametrize(("least", "n_units"), [(0, 0), (1, 1), (3, 3), (4, 4), (99, 4)])
+def test_a_short_article_is_judged_whole(taught_of, least, n_units):
+    model = taught_of(min_relevance=1.0, min_units=least)
+    text = "Ruritania backs eels. Borduria opposes fish."
+    assert len(units(text, model, matcher_with(cues=False))) == n_units
 
 
 def test_an_issue_that_is_cut_is_noted(taught_of):
@@ -214,7 +232,7 @@ def answers(text, model):
     annotated = AnnotatedArticle(read_article(text), matcher_with())
     return {
         (p.pair.sentence.index, p.pair.issue, p.pair.holder): p.answer.tolist()
-        for p in judged_pairs(annotated, model)
+        for p in judged_article(annotated, model).statements
     }
 
 
@@ -246,10 +264,3 @@ def test_words_left_out_are_bounded_in_all_statements_together(taught, monkeypat
     monkeypatch.setattr(explanations, "MAX_OCCLUDED_WORDS", 20)
     explained = labeler.explain(result).statements
     assert [bool(s.explanation.words) for s in explained] == [True, *[False] * (len(explained) - 1)]
-
-
-def test_texts_of_few_models_are_kept_with_a_matcher(taught_of):
-    matcher = matcher_with()
-    for number in range(issues.MAX_CACHED_MODELS + 2):
-        judged_room.codebook_texts(matcher, taught_of(max_issues=number))
-    assert len(matcher.vectors) == issues.MAX_CACHED_MODELS
