@@ -50,7 +50,7 @@ def test_a_source_is_carried_into_the_sentences_behind():
         (["Ana Kovac came.", *["Rain fell."] * 3], [0, 1, 2, None]),
         (["Ana Kovac said the dam will stand.", *["Rain fell."] * 4], [0, 1, 2, 3, None]),
         (["Ana Kovac came.", *["A farmer said so."] * 4], [0, 1, 2, 3, None]),
-        (["Ana Kovac said it stands.", *["A farmer said so."] * 5], [0, 1, 2, 3, 4, None]),
+        (["Ana Kovac said it stands.", *["A farmer said so."] * 6], [0, 1, 2, 3, 4, 5, None]),
         (["Ana Kovac came.", "Peter Brandt said the dam stands."], [0, None]),
     ],
     ids=["mention", "source", "unknown source", "source before unknown ones", "known source"],
