@@ -44,6 +44,8 @@ MAX_MODIFIERS = 4
 _DEEDS = TROOPS | STANCE_NOUNS | STATE_ACTS
 _PAST_NOUN = FUNCTION_WORDS | REPORTING | ACTING | AFTER_NOUN_PHRASE
 _VAGUE = words("movement maker")
+# Words that make of a noun another thing: "social media", "a task force".
+_OTHER_THINGS = words("social special task fighting work police")
 _ADJECTIVES = words("military public")
 _SPEAKERS = COMPOUND_HEADS | SPEAKER_ROLES
 
@@ -201,21 +203,26 @@ def _is_of_others(view: SentenceView, phrase: range, actor: str, nouns: NounInde
             return True
     elif view.has_possessor(phrase[0]) and view.keys[phrase[0] - 1] not in own:
         return True
-    modifiers = phrase[:-1]
-    if any(view.keys[n] not in own and _is_name(view, n) for n in modifiers):
-        countries = codes_of((view.keys[n] for n in modifiers), country_words())
-        return not countries or not countries <= nouns.countries_of(actor)
+    countries = codes_of((view.keys[n] for n in phrase[:-1]), country_words())
+    if not countries <= nouns.countries_of(actor):
+        return True
+    others = [n for n in phrase[:-1] if view.keys[n] not in own]
+    if any(_shows_other(view.keys[n], actor, nouns) for n in others):
+        return True
+    if countries:  # "the Russian Aerospace Forces"
+        others = []
+    # A body with a name of its own may be one of a group: "the Steel Workers Union" of the unions.
+    first = 0 if view.is_capitalized(phrase[-1]) else 1  # a first word alone shows no name
+    if not nouns.is_group(actor) and any(n >= first and view.is_capitalized(n) for n in others):
+        return True
     return _is_governed_by_other(view, phrase[-1], actor, nouns)
 
 
-def _is_name(view: SentenceView, at: int) -> bool:
-    """Whether a word names a country, a people, or something by its capital."""
-    key = view.keys[at]
-    return (
-        key in PEOPLES
-        or bool(codes_of((key,), country_words()))
-        or (at > 0 and view.is_capitalized(at))
-    )
+def _shows_other(key: str, actor: str, nouns: NounIndex) -> bool:
+    """Whether a word before a noun is a people, or another actor's noun: "opposition forces"."""
+    owners = nouns.actors.get(singular_key(key), {})
+    is_noun_of_other = any(is_own and owner != actor for owner, is_own in owners.items())
+    return key in PEOPLES or key in _OTHER_THINGS or is_noun_of_other
 
 
 def _is_governed_by_other(view: SentenceView, at: int, actor: str, nouns: NounIndex) -> bool:

@@ -24,9 +24,11 @@ _GROUPS = (
     words("observatory monitor watchdog"),
     words("prosecution prosecutor"),
     words("researcher scientist author academic"),
-    words("analyst economist dealer trader expert strategist"),
+    words("""
+        analyst economist dealer trader expert strategist specialist broker commentator professor
+    """),
     words("media television tv agency broadcaster"),
-    words("campaigner activist protester demonstrator critic"),
+    words("campaigner activist protester demonstrator critic opponent"),
     words("opposition opponent"),
     words("ministry minister"),
     words("group organization organisation movement"),

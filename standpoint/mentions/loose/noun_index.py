@@ -23,6 +23,8 @@ _BEHIND_HEAD = words("of for in on against at to from with by near that who with
 _EMPTY = words("the a an other")
 # Heads of names that mean something else alone: "the House" is not the White House.
 _IN_NAMES = words("house")
+# News calls one government alone by this noun, without its country.
+_US_GOVERNMENT = "administration"
 MIN_PLURAL_CHARS = 4
 """Shorter words in -s are no plurals: "gas", "bus"."""
 _PLURALS = (("ies", "y"), ("men", "man"))
@@ -78,6 +80,8 @@ class NounIndex:
 
     def _add(self, actor: Actor) -> None:
         own = {head for name in actor.names for head in _heads(name, kind=actor.kind)} - _IN_NAMES
+        if actor.kind == "state" and "USA" in self.countries_of(actor.id):
+            self.actors.setdefault(_US_GOVERNMENT, {})[actor.id] = False
         for head in own:
             self.actors.setdefault(head, {})[actor.id] = True
         for synonym in {other for head in own for other in BODY_SYNONYMS.get(head, ())} - own:

@@ -59,6 +59,8 @@ def possible(text):
         ("They wanted to army the town.", []),
         ("It was held on Army Day.", []),
         ("The union hall burned.", []),
+        ("A task force went there.", []),
+        ("The grower fighters left.", [("growers", "grower")]),
     ],
 )
 def test_a_noun_means_the_only_actor_whose_name_has_it_or_a_synonym(text, expected):
