@@ -173,7 +173,7 @@ def _unlabelled(
 
 def _spans(article: AnnotatedArticle, number: int) -> dict[str, tuple[Span, ...]]:
     """The mentions of each actor in a sentence, from its start; none before the first."""
-    mentions: Sequence[ActorMention] = article.mentions_by_sentence.get(number, ())
+    mentions: Sequence[ActorMention] = article.holder_mentions(number)
     spans: dict[str, tuple[Span, ...]] = {}
     for mention in mentions:
         shifted = mention.span.shift(-article.sentences[number].span.start)
