@@ -23,6 +23,7 @@ from standpoint.labeling.holder_candidates import (
     read_candidates,
 )
 from standpoint.labeling.implicit_issues import IssueVectors
+from standpoint.labeling.judged import issue_text, unit_relevance
 from standpoint.labeling.labeler import Labeler, issue_vectors
 from standpoint.labeling.labeling_result import LabelingResult
 from standpoint.labeling.offsets import normalize_article
@@ -54,11 +55,13 @@ __all__ = [
     "aggregate_stances",
     "answer",
     "find_pairs",
+    "issue_text",
     "issue_vectors",
     "load_pooling",
     "normalize_article",
     "read_candidates",
     "read_pairs",
+    "unit_relevance",
     "versions",
     "wide_pairs",
 ]

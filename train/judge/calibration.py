@@ -7,14 +7,18 @@ import numpy as np
 
 from standpoint.judge import ANSWERS, JudgeSettings
 from train.judge.dev_scores import CellScores, Floats, Predicted, best_cells
-from train.judge.lower_states import LowerStates
-from train.judge.token_sequences import TokenSequences, variant_number
 from train.judge.units import Unit
 from train.models import fit_temperature
 
+JUDGED_SHARE = 0.3
+"""Of a document's sentences and issues. They have 0.86 of dev's statements (0.81 without cues); the
+next tenth has 0.05 more and costs a third more time (benchmarks/judged_issues.py)."""
 MAX_LOST = 0.01
-"""Share of dev's statements that each limit of the issues asked about may lose: more would cost
-more than they save."""
+"""Share of dev's statements that the number of issues of a sentence may lose: a list of issues is
+rare, and a limit only keeps it from taking long."""
+MIN_UNITS = 40
+"""Sentences and issues of a short text that are judged in any case: eight sentences with a codebook
+of five issues, which take no longer than a news article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +43,6 @@ def calibrate_judge(
     settings: JudgeSettings,
     units: Sequence[Unit],
     predicted: Predicted,
-    *,
-    sequences: TokenSequences,
-    states: LowerStates,
 ) -> Calibration:
     """Fit everything that is chosen on dev.
 
@@ -57,7 +58,7 @@ def calibrate_judge(
     about = fit_temperature(logits, concerned, labels=("False", "True"))
     normalized = [_given_concerned(rows) for rows in predicted.probabilities(temperature)]
     cells = best_cells(units, normalized)
-    max_issues, min_similarity = issue_limits(units, sequences, states)
+    max_issues, min_relevance = issue_limits(units)
     return Calibration(
         settings.model_copy(
             update={
@@ -65,7 +66,8 @@ def calibrate_judge(
                 "about_temperature": about,
                 "statement_floor": cells.thresholds.floor,
                 "max_issues": max_issues,
-                "min_similarity": min_similarity,
+                "min_relevance": min_relevance,
+                "min_units": MIN_UNITS,
             }
         ),
         cells,
@@ -82,50 +84,24 @@ def _given_concerned(rows: Floats) -> Floats:
     return joined
 
 
-def issue_limits(
-    units: Sequence[Unit], sequences: TokenSequences, states: LowerStates
-) -> tuple[int, float]:
-    """How many issues a sentence is asked about, and from which similarity on.
+def issue_limits(units: Sequence[Unit]) -> tuple[int, float]:
+    """How many issues a sentence is asked about, and from which relevance on.
 
-    A judge asks in the order of the similarity of the pooled states; see `standpoint.judge`. Each
-    limit loses at most `MAX_LOST` of the units with a statement.
+    The most relevant `JUDGED_SHARE` of the units are asked about; the number loses at most
+    `MAX_LOST` of those that have a statement.
     """
-    pooled = _Pooled(sequences, states)
+    relevance = np.sort([unit.relevance for unit in units if unit.candidates])[::-1]
+    if not len(relevance):
+        return 1, 0.0
+    lowest = float(relevance[min(len(relevance) - 1, int(JUDGED_SHARE * len(relevance)))])
     by_place: dict[tuple[str, str, int], list[Unit]] = {}
     for unit in units:
         by_place.setdefault(unit.place.in_text, []).append(unit)
-    ranks, similarities = [], []
-    for own in by_place.values():
-        if not any(unit.is_concerned for unit in own):
-            continue
-        cosines = np.array([pooled.similarity(unit) for unit in own])
-        for number, unit in enumerate(own):
-            if unit.is_concerned:
-                ranks.append(int((cosines > cosines[number]).sum()) + 1)
-                similarities.append(float(cosines[number]))
-    most = int(np.quantile(ranks, 1 - MAX_LOST, method="higher"))
-    return most, round(float(np.quantile(similarities, MAX_LOST)), 4)
-
-
-class _Pooled:
-    """The mean state of each text's own tokens, of length 1, computed once."""
-
-    def __init__(self, sequences: TokenSequences, states: LowerStates) -> None:
-        self._sequences = sequences
-        self._states = states
-        self._cached: dict[int, Floats] = {}
-
-    def similarity(self, unit: Unit) -> float:
-        """The cosine of a sentence and an issue with its cues."""
-        variant = variant_number(cues=True, swapped=False)
-        issue = self._sequences.of_issue(unit.issue, variant=variant)
-        sentence = self._sequences.of_sentence(unit.sentence)
-        return float(self._of(sentence) @ self._of(issue))
-
-    def _of(self, number: int) -> Floats:
-        if number not in self._cached:
-            own = self._sequences.tokens[number].text_tokens
-            states = self._states.of(number).astype(np.float32)
-            mean = states[own if len(own) else slice(None)].mean(axis=0)
-            self._cached[number] = mean / (float(np.linalg.norm(mean)) or 1.0)
-        return self._cached[number]
+    ranks = [
+        1 + sum(other.relevance > unit.relevance for other in own)
+        for own in by_place.values()
+        for unit in own
+        if unit.is_concerned
+    ]
+    most = int(np.quantile(ranks, 1 - MAX_LOST, method="higher")) if ranks else 1
+    return most, round(lowest, 4)

@@ -29,7 +29,7 @@ def reading_settings(n_lower: int) -> JudgeSettings:
         lower=LOWER_FILES,
         upper=UPPER_FILES,
         max_issues=0,
-        min_similarity=0.0,
+        min_relevance=0.0,
         statement_floor=0.0,
     )
 

@@ -9,9 +9,10 @@ from standpoint.judge import ANSWERS, HolderQuery, IssueText, SentenceText
 from standpoint.labeling import (
     AnnotatedArticle,
     Candidates,
+    issue_text,
     read_candidates,
+    unit_relevance,
 )
-from standpoint.mentions import ActorMention
 from standpoint.text import Span
 
 SIDES = ANSWERS[:2]
@@ -57,6 +58,8 @@ class Unit:
     ----------
     missed : holders in gold who are no candidates, with their stances
     is_prose : False for captions, menus, bylines and the like
+    relevance : the probability, by cues and words, that the sentence concerns the issue: which
+        units a judge is asked about
     """
 
     sentence: SentenceText
@@ -65,6 +68,7 @@ class Unit:
     candidates: tuple[UnitCandidate, ...]
     missed: tuple[tuple[str, str], ...]
     is_prose: bool
+    relevance: float = 1.0
 
     @property
     def is_concerned(self) -> bool:
@@ -107,11 +111,12 @@ def units_of(text: GoldText, *, source: str) -> Iterator[Unit]:
     """The units of a text: each sentence with each issue of its codebook."""
     article = text.article
     candidates = read_candidates(article)
+    relevance = unit_relevance(article)
     for number, sentence in enumerate(article.sentences):
         before = article.sentences[number - 1].text if number else ""
         actors, features = candidates[number]
         own = _unlabelled(article, number, actors, features.tolist())
-        for issue in article.matcher.codebook.issues:
+        for of_issue, issue in zip(relevance, article.matcher.codebook.issues, strict=True):
             place = UnitPlace(
                 source, text.document, article.matcher.codebook.name, issue.id, number
             )
@@ -122,6 +127,7 @@ def units_of(text: GoldText, *, source: str) -> Iterator[Unit]:
                 candidates=own,
                 stances=text.gold.get((number, issue.id), {}),
                 is_prose=article.is_prose(sentence),
+                relevance=float(of_issue[number]),
             )
 
 
@@ -133,6 +139,7 @@ def labelled_unit(
     candidates: Sequence[UnitCandidate],
     stances: Mapping[str, str],
     is_prose: bool = True,
+    relevance: float = 1.0,
 ) -> Unit:
     """A unit with the stances of its candidates.
 
@@ -150,12 +157,8 @@ def labelled_unit(
         ),
         tuple((holder, stance) for holder, stance in stances.items() if holder not in actors),
         is_prose,
+        relevance,
     )
-
-
-def issue_text(issue: Issue) -> IssueText:
-    """The words of a codebook's issue."""
-    return IssueText(issue.name, issue.favor, issue.against, tuple(issue.cues))
 
 
 def _unlabelled(
@@ -173,9 +176,8 @@ def _unlabelled(
 
 def _spans(article: AnnotatedArticle, number: int) -> dict[str, tuple[Span, ...]]:
     """The mentions of each actor in a sentence, from its start; none before the first."""
-    mentions: Sequence[ActorMention] = article.holder_mentions(number)
     spans: dict[str, tuple[Span, ...]] = {}
-    for mention in mentions:
+    for mention in article.holder_mentions(number):
         shifted = mention.span.shift(-article.sentences[number].span.start)
         spans[mention.actor] = (*spans.get(mention.actor, ()), shifted)
     return spans

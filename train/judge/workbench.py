@@ -174,8 +174,6 @@ class Workbench:
             reading_settings(self.config.model.lower_layers),
             self.dev,
             predicted,
-            sequences=self.collator.sequences,
-            states=self.collator.states,
         )
         scores["dev.n"] = len(self.dev)
         return calibration, scores | calibration.scores()

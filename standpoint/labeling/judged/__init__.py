@@ -1,6 +1,7 @@
 """Labelling by a judge, which reads a sentence and an issue in words for all holders at once."""
 
 from standpoint.labeling.judged.explanations import explain_judged
+from standpoint.labeling.judged.issues import issue_text, unit_relevance
 from standpoint.labeling.judged.statements import (
     JudgedArticle,
     JudgedPair,
@@ -8,4 +9,12 @@ from standpoint.labeling.judged.statements import (
     judged_article,
 )
 
-__all__ = ["JudgedArticle", "JudgedPair", "JudgedUnit", "explain_judged", "judged_article"]
+__all__ = [
+    "JudgedArticle",
+    "JudgedPair",
+    "JudgedUnit",
+    "explain_judged",
+    "issue_text",
+    "judged_article",
+    "unit_relevance",
+]

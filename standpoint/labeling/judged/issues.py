@@ -33,11 +33,20 @@ def issue_text(issue: Issue) -> IssueText:
     return IssueText(issue.name, issue.favor, issue.against, issue.cues)
 
 
-def issue_relevance(article: AnnotatedArticle) -> Floats:
-    """The probability that a sentence concerns an issue, of shape (n_issues, n_sentences)."""
+def unit_relevance(article: AnnotatedArticle) -> Floats:
+    """The probability that a sentence concerns an issue, of shape (n_issues, n_sentences).
+
+    It is 1 where a cue of the issue stands in the sentence or the one before.
+    """
+    issues = article.matcher.codebook.issues
+    if not article.sentences:
+        return np.zeros((len(issues), 0), np.float32)
     features = relevance_features(article, None)[:, :, -len(WEIGHTS) :]
     logits = features @ np.array(WEIGHTS, np.float32) + INTERCEPT
     probabilities: Floats = 1 / (1 + np.exp(-logits))
+    numbers = {issue.id: number for number, issue in enumerate(issues)}
+    for cue in article.cues:
+        probabilities[numbers[cue.issue], cue.sentence : cue.sentence + 2] = 1
     return probabilities
 
 
@@ -61,7 +70,7 @@ def selected_issues(
     """
     chosen = {n: list(dict.fromkeys(named.get(n, ())))[:MAX_CUED_ISSUES] for n in readable}
     n_units = sum(map(len, chosen.values()))
-    for probability, sentence, issue in _ranked(issue_relevance(article), readable):
+    for probability, sentence, issue in _ranked(unit_relevance(article), readable):
         if probability < settings.min_relevance and n_units >= settings.min_units:
             break
         own = chosen[sentence]

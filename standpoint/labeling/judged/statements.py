@@ -7,7 +7,7 @@ from standpoint.codebook import Issue
 from standpoint.judge import ANSWERS, EncodedText, HolderQuery, IssueText, SentenceText
 from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.labeling.candidates import read_pairs
-from standpoint.labeling.holder_candidates import holder_candidates, holder_features
+from standpoint.labeling.holder_candidates import read_candidates
 from standpoint.labeling.judged.issues import Selection, issue_text, selected_issues
 from standpoint.labeling.pair import Pair
 from standpoint.labeling.wide_candidates import candidate_pair
@@ -84,8 +84,7 @@ class _ArticleReading:
         self._judge = model.judge
         self._issues = article.matcher.codebook.issues
         self._texts = [issue_text(issue) for issue in self._issues]
-        self._candidates = holder_candidates(article)
-        self._features = holder_features(article, self._candidates)
+        self._candidates = read_candidates(article)
         self._numbers = {issue.id: number for number, issue in enumerate(self._issues)}
         self._sure: dict[int, dict[tuple[str, str], Pair]] = {}
         for pair in read_pairs(article):
@@ -102,7 +101,7 @@ class _ArticleReading:
     def _selected(self) -> Selection:
         readable = [
             sentence.index
-            for sentence, own in zip(self._article.sentences, self._candidates, strict=True)
+            for sentence, (own, _) in zip(self._article.sentences, self._candidates, strict=True)
             if own and (self._article.is_prose(sentence) or sentence.index in self._sure)
         ]
         return selected_issues(
@@ -150,12 +149,11 @@ class _ArticleReading:
 
     def _queries(self, sentence: Sentence) -> list[HolderQuery]:
         """The holder candidates of a sentence, as the judge is asked for them."""
-        candidates = self._candidates[sentence.index]
-        features = self._features[sentence.index].tolist()
+        candidates, features = self._candidates[sentence.index]
         here, before = self._spans(sentence.index), self._spans(sentence.index - 1)
         return [
             HolderQuery(actor, tuple(here.get(actor, ())), tuple(before.get(actor, ())), tuple(row))
-            for actor, row in zip(candidates, features, strict=True)
+            for actor, row in zip(candidates, features.tolist(), strict=True)
         ]
 
     def _spans(self, index: int) -> dict[str, list[Span]]:
@@ -171,5 +169,5 @@ class _ArticleReading:
         sure = self._sure.get(sentence.index, {}).get((issue.id, holder))
         if sure is not None:
             return sure
-        candidate = self._candidates[sentence.index][holder]
+        candidate = self._candidates[sentence.index][0][holder]
         return candidate_pair(self._article, sentence, issue, candidate)
