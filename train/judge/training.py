@@ -53,7 +53,7 @@ def train_judge(
         files=bench.graphs,
         scores=scores,
         n_dev=len(bench.dev),
-        data=tuple(_entries(config, bench.pools)),
+        data=tuple(data_entries(config, bench.pools)),
         missing=_missing(units),
         seconds={
             "features": prepared - started,
@@ -64,7 +64,7 @@ def train_judge(
     )
 
 
-def _entries(config: JudgeConfig, pools: Sequence[SourcePools]) -> list[dict[str, Any]]:
+def data_entries(config: JudgeConfig, pools: Sequence[SourcePools]) -> list[dict[str, Any]]:
     """Name, size and licence of each source, for the card."""
     entries = []
     for pool in pools:

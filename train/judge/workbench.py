@@ -139,11 +139,11 @@ class Workbench:
             self.config.seed,
             report_progress=self.report_progress,
             log_metric=log_metric,
-            score_dev=self._score_part,
+            score_dev=self.score_part,
         )
         return trainer.run(folder=self.folder / "checkpoint", key=self.key()), network
 
-    def _score_part(self, network: JudgeNetwork) -> dict[str, float]:
+    def score_part(self, network: JudgeNetwork) -> dict[str, float]:
         """A few scores of a part of dev, and of all contrast texts of dev."""
         units = self.part_of_dev
         scores = score_units(units, self._predict(network, units))

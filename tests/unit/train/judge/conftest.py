@@ -1,139 +1,14 @@
-"""A small project to train a judge in: seeds, two real documents, contrast texts, tiny encoders."""
+"""The small project of `tests.tiny_judge`, and tiny encoders."""
 
-import hashlib
-import json
 from pathlib import Path
 
 import pytest
 
 from tests.tiny import write_encoder
+from tests.tiny_judge import judge_settings, write_project
 from train.config.judge import JudgeConfig
 
 WIDTH = 32
-CODEBOOK = """
-name  = "{name}"
-title = "The dam"
-
-[[actors]]
-id   = "iran"
-name = "Iran"
-kind = "state"
-
-[[actors]]
-id   = "chile"
-name = "Chile"
-kind = "state"
-
-[[issues]]
-id      = "dam"
-name    = "The dam"
-favor   = "The dam and the plan."
-against = "The talks on Monday."
-cues    = ["dam"]
-
-[[issues]]
-id      = "deal"
-name    = "The deal"
-favor   = "The deal."
-against = "The talks."
-"""
-VERBS = {"praised": "favor", "rejected": "against", "mentioned": "none"}
-SENTENCES = [
-    f"{holder} {verb} the dam {end}."
-    for holder in ("Iran", "Chile")
-    for verb in VERBS
-    for end in ("on Monday", "with envoys", "at length")
-]
-
-
-def _actor(sentence):
-    return sentence.split()[0].lower()
-
-
-def _stance(sentence):
-    return VERBS[sentence.split()[1]]
-
-
-def _write_lines(path: Path, rows) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), "utf-8")
-
-
-def _seed_rows():
-    for number in range(0, len(SENTENCES), 2):
-        pair = SENTENCES[number : number + 2]
-        text = "\n\n".join(pair)
-        statements = []
-        for sentence in pair:
-            start = text.index(sentence)
-            holder, cue = sentence.split()[0], text.index("dam", start)
-            statements.append({
-                "holder": holder.lower(), "issue": "dam", "stance": _stance(sentence),
-                "holder_span": {"start": start, "end": start + len(holder), "text": holder},
-                "cue": {"start": cue, "end": cue + 3, "text": "dam", "pole": "favor"},
-                "sentiment": "neutral",
-                "attribution": {"kind": "act", "reporter": None},
-                "evidence": {"start": start, "end": start + len(sentence), "text": sentence},
-            })  # fmt: skip
-        yield {
-            "id": f"seeded-{number}", "codebook": "seeded", "title": "The dam",
-            "date": "2024-01-01", "style": "wire", "text": text, "statements": statements,
-        }  # fmt: skip
-
-
-def _real_row(document: str, sentences):
-    text = "\n\n".join(sentences)
-    statements, cells = [], {}
-    for sentence in sentences:
-        start = text.index(sentence)
-        holder, stance = _actor(sentence), _stance(sentence)
-        statements.append({
-            "holder": holder, "issue": "dam", "stance": stance,
-            "evidence": {"start": start, "end": start + len(sentence), "quote": sentence},
-            "attribution": "act", "reporter": None, "reference": "named",
-        })  # fmt: skip
-        if stance != "none":
-            cells[holder, stance] = {
-                "actor": holder,
-                "issue": "dam",
-                "stance": stance,
-                "strength": "must",
-            }
-    sha256 = hashlib.sha256(text.encode()).hexdigest()
-    return text, {
-        "document": document, "sha256": sha256, "kind": "news", "cells": [*cells.values()],
-        "statements": statements,
-    }  # fmt: skip
-
-
-def write_project(root: Path) -> Path:
-    """Write the folder of the project; its public data is in ``data``."""
-    for folder, names in (("own", ["seeded"]), ("real", ["learned", "scored"]), ("c", ["turned"])):
-        for name in names:
-            path = root / "codebooks" / folder / f"{name}.toml"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(CODEBOOK.format(name=name))
-    _write_lines(root / "seeds/seeded.jsonl", _seed_rows())
-    documents = {
-        "learned": ("fakes/1", SENTENCES[::4]), "scored": ("reuters/2", SENTENCES[1::3]),
-    }  # fmt: skip
-    for book, (document, sentences) in documents.items():
-        text, row = _real_row(document, sentences)
-        _write_lines(root / f"seeds/real/{book}.jsonl", [row])
-        source, id = document.split("/")
-        folder = {"fakes": "fakes", "reuters": "reuters21578"}[source]
-        _write_lines(root / "data" / folder / "articles.jsonl", [{"id": id, "text": text}])
-    (root / "seeds/real/splits.toml").write_text('train = ["learned"]\ndev = ["scored"]\n')
-    kinds = "".join(f'[{book}]\npolicy = ["dam", "deal"]\n' for book in documents)
-    (root / "seeds/real/issues.toml").write_text(kinds)
-    contrast = [
-        {"id": f"a-001-{letter}", "group": "a-001", "kind": "two-actors", "before": "",
-         "text": f"Iran {verb} the dam with envoys.", "speaker": None,
-         "statements": {"dam": {"iran": stance}}}
-        for letter, (verb, stance) in zip("ab", VERBS.items(), strict=False)
-    ]  # fmt: skip
-    _write_lines(root / "seeds/contrast/train/turned.jsonl", contrast)
-    return root
 
 
 @pytest.fixture(scope="session")
@@ -151,32 +26,9 @@ def encoder_folders(tmp_path_factory) -> dict[str, Path]:
 
 @pytest.fixture
 def judge_config(encoder_folders):
-    """Build a config of that project, with changes to it and to its schedule."""
+    """Build a config of that project."""
 
-    def build(*, kind: str = "mpnet", sources=("seeds", "real", "contrast"), **changes):
-        every = {
-            "seeds": {"path": "seeds", "codebooks": "codebooks/own", "neighbors": 8},
-            "real": {"path": "seeds/real", "codebooks": "codebooks/real", "repeat": 2, "others": 4},
-            "contrast": {"path": "seeds/contrast", "codebooks": "codebooks/c"},
-        }
-        schedule = {
-            "steps": 24, "batch": 8, "learning_rate": 3e-3, "head_learning_rate": 3e-2,
-            "warmup_steps": 2, "checkpoint_every": 7, "dev_every": 12,
-        }  # fmt: skip
-        settings = {
-            "name": "tiny", "task": "stance", "seed": 3,
-            "sources": [
-                {"name": name, "corpus": name, "licence": "CC0-1.0", **every[name]}
-                for name in sources
-            ],
-            "dev": {"path": "seeds/real", "codebooks": "codebooks/real", "share": 0.5},
-            "model": {
-                "kind": "judge", "encoder": str(encoder_folders[kind]), "lower_layers": 1,
-                "about_width": 8, "stance_width": 8, "device": "cpu", "precision": "float32",
-                "schedule": {**schedule, **changes.pop("schedule", {})},
-            },
-            **changes,
-        }  # fmt: skip
-        return JudgeConfig.model_validate(settings)
+    def build(*, kind: str = "mpnet", **changes):
+        return JudgeConfig.model_validate(judge_settings(encoder_folders[kind], **changes))
 
     return build

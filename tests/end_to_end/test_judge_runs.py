@@ -1,0 +1,84 @@
+"""A judge from its config to the champion that labels: train, promote, label, and bad configs."""
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from standpoint.model.bundle import load_bundle
+from tests.end_to_end.conftest import Project
+from tests.tiny import toml_of, write_encoder
+from tests.tiny_judge import judge_settings, write_project
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("finetune")]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory, root) -> Project:
+    folder = write_project(tmp_path_factory.mktemp("judge-run"))
+    encoder = write_encoder(folder / "encoder", kind="mpnet", hidden_size=32)
+    settings = judge_settings(encoder, sources=("seeds", "real"))
+    (folder / "judge.toml").write_text(toml_of(settings))
+    (folder / "configs").mkdir()
+    shutil.copytree(folder / "codebooks" / "own", folder / "configs" / "codebooks")
+    environ = {name: v for name, v in os.environ.items() if not name.startswith("STANDPOINT_")}
+    environ |= {"PYTHONPATH": str(root), "PYTHONWARNINGS": "ignore"}
+    return Project(folder, {**environ, "STANDPOINT_DATA": str(folder / "data")})
+
+
+@pytest.fixture(scope="module")
+def trained(home):
+    done = home.standpoint("train", "judge.toml", "--json")
+    return {**json.loads(done.stdout), "stderr": done.stderr}
+
+
+def test_a_judge_is_trained_tracked_and_promoted(home, trained):
+    assert trained["kind"] == "judge"
+    assert trained["metric"] == "cells.f1"
+    assert trained["score"] == trained["scores"]["dev.cells.f1"]
+    assert "24 steps of 8 units in float32 on cpu take about" in trained["stderr"]
+    done = home.standpoint("promote", trained["run_id"], "--force")
+    assert "stance: champion is version 1" in done.stdout
+    bundle = home.models / "stance" / "1"
+    model = load_bundle(bundle)
+    assert model.manifest.run_id == trained["run_id"]
+    card = (bundle / "card.md").read_text("utf-8")
+    assert "CC0-1.0" in card
+    assert "must not be shipped" not in card
+
+
+def test_the_champion_labels_an_article(home, trained):
+    home.standpoint("promote", trained["run_id"], "--force")
+    (home.folder / "a.txt").write_text("Iran praised the dam on Monday. Chile rejected the dam.")
+    codebook = str(home.folder / "codebooks" / "own" / "seeded.toml")
+    done = home.standpoint("label", "a.txt", "--codebook", codebook, "--format", "json")
+    assert json.loads(done.stdout)["model"]["stance"]["run_id"] == trained["run_id"]
+
+
+def test_the_same_command_again_repeats_no_step(home, trained):
+    done = home.standpoint("train", "judge.toml")
+    assert "going on after step 24 of 24" in done.stderr
+
+
+def test_a_changed_config_does_not_go_on_from_the_checkpoint(home, trained):
+    done = home.standpoint("train", "judge.toml", "--set", "seed=9", check=False)
+    assert done.returncode == 2
+    assert "must be a checkpoint of this config, data and seed" in done.stderr
+
+
+def test_a_judge_for_research_says_so_in_its_card(home, trained):
+    run = home.standpoint("train", "judge.toml", "--set", "research=true", "--set", "name=open",
+                          "--json")  # fmt: skip
+    home.standpoint("promote", json.loads(run.stdout)["run_id"], "--force")
+    (card,) = Path(home.models / "stance").glob("2/card.md")
+    assert "must not be shipped" in card.read_text("utf-8")
+
+
+def test_without_texts_for_dev_the_training_says_what_to_get(home):
+    del_data = {n: v for n, v in home.environ.items() if n != "STANDPOINT_DATA"}
+    done = Project(home.folder, del_data).standpoint("train", "judge.toml", check=False)
+    assert done.returncode == 2
+    assert "the dev split must have documents whose texts are here" in done.stderr
+    assert "standpoint data get" in done.stderr

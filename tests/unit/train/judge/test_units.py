@@ -1,0 +1,126 @@
+"""Units: which candidates a sentence has, what they are labelled, and what an epoch takes."""
+
+from dataclasses import replace
+
+import pytest
+
+from standpoint.codebook import load_codebook
+from standpoint.judge import IssueText, SentenceText
+from standpoint.mentions import MentionMatcher
+from standpoint.text import Span
+from train.corpora.contrast.rows import ContrastText
+from train.judge.contrast_units import contrast_units
+from train.judge.epochs import SourcePools, batches_from, epoch_batches
+from train.judge.sources import read_judge_data
+from train.judge.token_sequences import issue_variants, variant_number
+from train.judge.units import gold_of
+
+
+@pytest.fixture
+def read_config(judge_project):
+    """Read the data of a config."""
+
+    def read(config):
+        data = judge_project / "data"
+        return read_judge_data(
+            config, root=judge_project, data=data, report_progress=lambda line: None
+        )
+
+    return read
+
+
+@pytest.fixture
+def read(read_config, judge_config):
+    return lambda **changes: read_config(judge_config(**changes))
+
+
+def test_every_sentence_meets_every_issue_with_all_its_candidates(read):
+    units = read(sources=("seeds",)).sources[0].units
+    first, other = units[:2]
+    assert first.sentence == SentenceText("Iran praised the dam on Monday.")
+    assert [(c.actor, c.stance) for c in first.candidates] == [("iran", "favor")]
+    assert [(c.actor, c.stance) for c in other.candidates] == [("iran", "not")]
+    assert first.is_concerned
+    assert not other.is_concerned
+    (span,) = first.candidates[0].query.spans
+    assert span.of(first.sentence.text) == "Iran"
+
+
+def test_the_sentence_before_is_part_of_the_text(read):
+    units = read(sources=("seeds",)).sources[0].units
+    assert units[2].sentence.before == units[0].sentence.text
+
+
+def test_texts_for_research_only_are_left_out_unless_the_config_takes_them(
+    read_config, judge_config
+):
+    for research in (False, True):
+        config = judge_config(sources=("real",), research=research)
+        closed = {"research_only": {"fakes": "research only"}}
+        source = config.sources[0].model_copy(update=closed)
+        data = read_config(config.model_copy(update={"sources": (source,)}))
+        assert bool(data.sources[0].units) is research
+
+
+def test_a_side_wins_over_none_and_the_first_of_two_sides_stays():
+    gold = gold_of([(0, "dam", "iran", "none"), (0, "dam", "iran", "against"),
+                    (0, "dam", "iran", "favor")])  # fmt: skip
+    assert gold == {(0, "dam"): {"iran": "against"}}
+
+
+def test_a_contrast_text_of_two_sentences_is_one_unit_with_all_their_candidates(judge_project):
+    codebook = load_codebook(judge_project / "codebooks/c/turned.toml")
+    text = ContrastText(
+        "a-1-a", "a-1", "back", codebook, "train", "Iran spoke.",
+        "Chile praised the dam. It rejected the deal.", None,
+        {("dam", "chile"): "favor", ("deal", "chile"): "against", ("deal", "iran"): "none"},
+    )  # fmt: skip
+    dam, deal = contrast_units(text, matcher=MentionMatcher(codebook), source="contrast")
+    assert dam.sentence == SentenceText(text.text, text.before)
+    (chile,) = (c for c in deal.candidates if c.actor == "chile")
+    assert (dam.candidates[0].stance, chile.stance) == ("favor", "against")
+    assert Span(0, 5) in chile.query.spans
+    assert all(c.stance == "none" for c in deal.candidates if c.actor == "iran")
+
+
+def test_neighbors_share_their_sentence_with_a_statement(read):
+    pools = SourcePools.of(read(sources=("seeds",)).sources[0])
+    statements = {unit.place.in_text for unit in pools.positives}
+    assert pools.neighbors
+    assert {unit.place.in_text for unit in pools.neighbors} <= statements
+    assert not any(unit.is_concerned for unit in pools.others)
+
+
+def settings(**changes):
+    return {"batch": 4, "seed": 1, "length": lambda unit: len(unit.sentence.text), **changes}
+
+
+def test_an_epoch_is_the_same_whenever_it_is_asked_for(read):
+    pools = [SourcePools.of(source) for source in read().sources]
+    first, again = (epoch_batches(pools, epoch=2, **settings()) for _ in range(2))
+    assert first == again
+    assert first != epoch_batches(pools, epoch=3, **settings())
+
+
+def test_batches_go_on_from_any_step_over_the_ends_of_epochs(read):
+    pools = [SourcePools.of(source) for source in read().sources]
+    whole = batches_from(0, pools, **settings())
+    expected = [next(whole) for _ in range(40)]
+    rest = batches_from(25, pools, **settings())
+    assert [next(rest) for _ in range(15)] == expected[25:]
+
+
+def test_a_source_is_drawn_as_often_as_its_config_says(read):
+    pool = SourcePools.of(read(sources=("real",)).sources[0])
+    units = [unit for own in epoch_batches([pool], epoch=0, **settings()) for unit in own]
+    assert sum(unit.is_concerned for unit in units) == 2 * len(pool.positives)
+    assert sum(not unit.is_concerned for unit in units) == min(4, len(pool.others))
+
+
+def test_variants_of_an_issue_are_with_and_without_cues_and_exchanged():
+    issue = IssueText("the dam", "It is built.", "It is not.", ("dam",))
+    variants = issue_variants(issue)
+    assert variants[variant_number(cues=True, swapped=False)] == issue
+    exchanged = replace(issue, favor=issue.against, against=issue.favor)
+    assert variants[variant_number(cues=True, swapped=True)] == exchanged
+    assert variants[variant_number(cues=False, swapped=False)] == replace(issue, cues=())
