@@ -23,7 +23,7 @@ from standpoint.labeling.holder_candidates import (
     read_candidates,
 )
 from standpoint.labeling.implicit_issues import IssueVectors
-from standpoint.labeling.judged import issue_text, unit_relevance
+from standpoint.labeling.judged import issue_text, judged_article, unit_relevance
 from standpoint.labeling.labeler import Labeler, issue_vectors
 from standpoint.labeling.labeling_result import LabelingResult
 from standpoint.labeling.offsets import normalize_article
@@ -57,6 +57,7 @@ __all__ = [
     "find_pairs",
     "issue_text",
     "issue_vectors",
+    "judged_article",
     "load_pooling",
     "normalize_article",
     "read_candidates",

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from standpoint.cli.evaluation.judged_candidates import JudgedCandidates
 from standpoint.cli.evaluation.models import (
     config_seeds,
     load_stance_model,
@@ -26,7 +27,7 @@ from standpoint.cli.label import confidence_floor
 from standpoint.cli.output import print_progress
 from standpoint.errors import CorpusError
 from standpoint.labeling import AnnotatedArticle, Pair, issue_vectors, read_pairs, wide_pairs
-from standpoint.model import Encoder, PairText, predict
+from standpoint.model import Encoder, JudgeModel, predict
 from standpoint.settings import project_root, read_settings
 from train.articles import (
     STAGES,
@@ -62,16 +63,18 @@ class Judge:
     Attributes
     ----------
     encoder : that finds sentences without a cue; None where the model reads with its own
-    shares : the probabilities of pairs, of shape (n_pairs, 3)
+    shares : the probabilities of candidates, of shape (n_candidates, 3)
     kind : the model's kind, as in the configs
     judged_by : the model in words
+    find : what finds the candidates that are judged; None where the reader does
     """
 
     encoder: Encoder | None
-    shares: Callable[[Sequence[PairText]], Shares]
+    shares: Callable[[Sequence[Pair]], Shares]
     kind: str
     judged_by: str
     run_id: str | None = None
+    find: PairFinder | None = None
 
 
 def run(args: argparse.Namespace) -> None:
@@ -90,7 +93,7 @@ def _evaluate(args: argparse.Namespace) -> dict[str, Any]:
     reader = Reader()
     reads = {
         name: [reader.read(document, find) for document in loaded.documents]
-        for name, find in _finders(judge.encoder).items()
+        for name, find in _finders(judge).items()
     }
     kinds = loaded.issue_kinds
     judged = _judged([find_stages(read) for read in reads["sure"]], judge)
@@ -150,14 +153,15 @@ def load_documents(split: str, *, has_cues: bool) -> RealDocuments:
     return replace(loaded, documents=tuple(bare))
 
 
-def _finders(encoder: Encoder | None) -> dict[str, PairFinder]:
+def _finders(judge: Judge) -> dict[str, PairFinder]:
     """Each kind of candidates with what finds it: those that are judged are ``sure``."""
 
     def find_with(find: Callable[..., list[Pair]], article: AnnotatedArticle) -> list[Pair]:
-        vectors = issue_vectors(article.matcher, encoder) if encoder else None
+        vectors = issue_vectors(article.matcher, judge.encoder) if judge.encoder else None
         return find(article, vectors=vectors)
 
-    return {"sure": partial(find_with, read_pairs), "wide": partial(find_with, wide_pairs)}
+    sure = judge.find or partial(find_with, read_pairs)
+    return {"sure": sure, "wide": partial(find_with, wide_pairs)}
 
 
 def _judge(args: argparse.Namespace) -> Judge:
@@ -165,33 +169,45 @@ def _judge(args: argparse.Namespace) -> Judge:
     if args.model:
         named = load_stance_model(args)
         manifest = named.model.manifest
+        of_model = partial(
+            Judge,
+            named.encoder,
+            kind=manifest.features.kind,
+            judged_by=named.description,
+            run_id=manifest.run_id,
+        )
+        if isinstance(named.model, JudgeModel):
+            candidates = JudgedCandidates(named.model)
+            return of_model(candidates.shares, find=candidates.find)
 
-        def shares(texts: Sequence[PairText]) -> Shares:
+        def shares(pairs: Sequence[Pair]) -> Shares:
+            texts = [pair.text() for pair in pairs]
             return predict(texts, models=[named.model], encoder=named.encoder)[0]
 
-        return Judge(
-            named.encoder, shares, manifest.features.kind, named.description, manifest.run_id
-        )
+        return of_model(shares)
     config = stance_config(args, default=CONFIG, corpus="seeds")
     corpus = seed_corpus(config_seeds(config), task="stance")
     fitter = model_fitter(config, lambda: corpus)
     records = corpus.records
-    fitted_shares = partial(
-        predict_after_seeds,
-        pairs=[record.pair() for record in records],
-        y=np.array([record.label for record in records]),
-        strata=[record.stratum for record in records],
-        groups=[record.group for record in records],
-        fitter=fitter,
-    )
+
+    def fitted_shares(pairs: Sequence[Pair]) -> Shares:
+        return predict_after_seeds(
+            [pair.text() for pair in pairs],
+            pairs=[record.pair() for record in records],
+            y=np.array([record.label for record in records]),
+            strata=[record.stratum for record in records],
+            groups=[record.group for record in records],
+            fitter=fitter,
+        )
+
     judged_by = f"{config.name}, fitted on the seeds"
     return Judge(fitter.encoder, fitted_shares, config.model.kind, judged_by)
 
 
 def _judged(staged: Sequence[StagedDocument], judge: Judge) -> list[JudgedDocument]:
     """The documents with the probabilities of their candidates, which are judged in one go."""
-    texts = [candidate.pair.text() for document in staged for candidate in document.candidates]
-    shares = judge.shares(texts)
+    pairs = [candidate.pair for document in staged for candidate in document.candidates]
+    shares = judge.shares(pairs)
     ends = np.cumsum([len(document.candidates) for document in staged])
     return [
         JudgedDocument(document, shares[end - len(document.candidates) : end])

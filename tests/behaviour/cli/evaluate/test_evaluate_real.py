@@ -5,6 +5,8 @@ import json
 
 import pytest
 
+from tests.judges import write_taught
+
 SENTENCES = [
     ("Ruritania backs the river dam.", "ruritania", "river-dam", "favor", "named"),
     ("Borduria rejects the river dam.", "borduria", "river-dam", "favor", "named"),
@@ -198,3 +200,13 @@ def test_describe_counts_documents_statements_and_cells_of_each_split(standpoint
     text = standpoint("data", "describe", "real").out
     assert "dev: fakes 1, whitehouse 1; favor 8; must 8" in text
     assert "issues: claim 1, policy 1" in text
+
+
+def test_a_judge_is_scored_on_its_own_statements(standpoint, real, tmp_path):
+    folder = write_taught(tmp_path / "judge", topics=("river", "dam"))
+    result = scored(standpoint("evaluate", str(folder), "--data", "real", "--json"))
+    assert result["kind"] == "judge"
+    # It knows "backs", but none of the other verbs; it is asked about both issues of the short text.
+    statements = result["as_it_is"]["statements"]
+    assert statements["recall"]["value"] == 0.5
+    assert result["reader"]["sure"] != result["reader"]["wide"]

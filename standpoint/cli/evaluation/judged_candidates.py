@@ -1,0 +1,40 @@
+"""The candidates of a judge: what it takes for statements, with its probabilities."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from standpoint.labeling import AnnotatedArticle, Pair, judged_article
+from standpoint.model import JudgeModel, predict
+from train.articles import Shares
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedCandidates:
+    """The candidates that a judge finds in articles, as `label` would show them."""
+
+    model: JudgeModel
+    # The pairs are held too, so that no other pair gets the id of one of them.
+    _answers: dict[int, tuple[Pair, list[float]]] = field(default_factory=dict)
+
+    def find(self, article: AnnotatedArticle) -> list[Pair]:
+        """The statements of an article, whatever their stance."""
+        judged = judged_article(article, self.model).statements
+        for statement in judged:
+            shares = statement.probabilities()
+            row = [shares[label] for label in self.model.labels]
+            self._answers[id(statement.pair)] = statement.pair, row
+        return [statement.pair for statement in judged]
+
+    def shares(self, pairs: Sequence[Pair]) -> Shares:
+        """Probabilities of shape (n_pairs, 3).
+
+        A pair that was not found, which is scored only as if the reader had found it, is judged by
+        its sentence and the issue's name.
+        """
+        missed = [pair for pair in pairs if id(pair) not in self._answers]
+        (by_name,) = predict([p.text() for p in missed], models=[self.model], encoder=None)
+        others = dict(zip(map(id, missed), by_name.tolist(), strict=True))
+        rows = [others[id(p)] if id(p) in others else self._answers[id(p)][1] for p in pairs]
+        return np.array(rows, np.float32).reshape(len(pairs), len(self.model.labels))
