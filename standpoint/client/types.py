@@ -102,7 +102,7 @@ class StanceRow(TypedDict):
 class Note(TypedDict):
     """What could not be done with the article, and why."""
 
-    code: Literal["wrongly-decoded", "other-language", "no-actor", "no-issue", "unknown-speakers"]
+    code: Literal["wrongly-decoded", "other-language", "no-actor", "no-issue", "unknown-speakers", "long-issue"]
     message: str
 
 
