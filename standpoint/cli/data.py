@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from standpoint.cli.agreement import load_seeds_and_annotations, seed_agreement
-from standpoint.cli.corpora import contrast, polnear, real
+from standpoint.cli.corpora import coal_debate, contrast, news_sentences, polnear, real
 from standpoint.cli.downloads import get
 from standpoint.cli.output import format_table
 from standpoint.errors import CorpusError
@@ -24,8 +24,20 @@ from train.corpora import (
     public_data,
 )
 
-CHECKS = {"polnear": polnear.check, "real": real.check, "contrast": contrast.check}
-DESCRIPTIONS = {"polnear": polnear.describe, "real": real.describe, "contrast": contrast.describe}
+CHECKS = {
+    "polnear": polnear.check,
+    "real": real.check,
+    "contrast": contrast.check,
+    "news-sentences": news_sentences.check,
+    "coal_debate": coal_debate.check,
+}
+DESCRIPTIONS = {
+    "polnear": polnear.describe,
+    "real": real.describe,
+    "contrast": contrast.describe,
+    "news-sentences": news_sentences.describe,
+    "coal_debate": coal_debate.describe,
+}
 """Of the corpora that are no pairs."""
 
 

@@ -102,7 +102,14 @@ class StanceRow(TypedDict):
 class Note(TypedDict):
     """What could not be done with the article, and why."""
 
-    code: Literal["wrongly-decoded", "other-language", "no-actor", "no-issue", "unknown-speakers", "long-issue"]
+    code: Literal[
+        "wrongly-decoded",
+        "other-language",
+        "no-actor",
+        "no-issue",
+        "unknown-speakers",
+        "long-issue",
+    ]
     message: str
 
 

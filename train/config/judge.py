@@ -24,7 +24,8 @@ class JudgeSource(Strict):
 
     Attributes
     ----------
-    path : of its annotations, relative to the project's root
+    path : of its annotations, relative to the project's root; of the coal debate, which has its
+        labels with its texts, relative to ``STANDPOINT_DATA``
     codebooks : the folder of its codebooks, relative to the project's root
     licence : of the texts and their annotations together
     research_only : sets of texts within the source (the part of a document's id before the slash)
@@ -36,7 +37,7 @@ class JudgeSource(Strict):
     """
 
     name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
-    corpus: Literal["seeds", "real", "more", "contrast"]
+    corpus: Literal["seeds", "real", "more", "contrast", "news-sentences", "coal_debate"]
     path: str
     codebooks: str
     licence: str

@@ -31,6 +31,14 @@ from train.corpora.record import Corpus, Record, Role
 from train.corpora.seed_annotations import Adjudication, Annotations, load_annotations
 from train.corpora.seeds import SeedArticle, Seeds, SeedStatement, load_seeds, seed_corpus
 from train.corpora.seesaw_files import SeesawArticle, read_seesaw_articles
+from train.corpora.sentences import (
+    NewsAnnotations,
+    StanceSentences,
+    count_sentences,
+    load_coal_debate,
+    load_news_annotations,
+    load_news_sentences,
+)
 
 __all__ = [
     "KINDS",
@@ -47,6 +55,7 @@ __all__ = [
     "EntityNameMatcher",
     "GoldMention",
     "GumDocument",
+    "NewsAnnotations",
     "RealAnnotations",
     "RealCounts",
     "RealDocument",
@@ -58,16 +67,21 @@ __all__ = [
     "SeedStatement",
     "Seeds",
     "SeesawArticle",
+    "StanceSentences",
     "count_contrast",
     "count_real",
+    "count_sentences",
     "data_folder",
     "describe",
     "join_directions",
     "load_annotations",
+    "load_coal_debate",
     "load_contrast",
     "load_corpus",
     "load_gum",
     "load_more_annotations",
+    "load_news_annotations",
+    "load_news_sentences",
     "load_polnear",
     "load_real_annotations",
     "load_real_documents",

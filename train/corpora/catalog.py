@@ -12,6 +12,7 @@ OWN_FOLDERS = {
     "seeds": Path("seeds"),
     "real": Path("seeds", "real"),
     "contrast": Path("seeds", "contrast"),
+    "news-sentences": Path("seeds", "news-sentences"),
 }
 """The folders of the corpora that are part of the project, in its root."""
 
@@ -20,8 +21,7 @@ OWN_FOLDERS = {
 class KnownCorpus:
     """A data set that a loader reads, in a folder of its name.
 
-    The folder is below ``STANDPOINT_DATA``; that of the seeds, of the annotations of real documents
-    and of the contrast texts is in the project's root.
+    The folder is below ``STANDPOINT_DATA``; those of ``OWN_FOLDERS`` are in the project's root.
     """
 
     name: str
@@ -59,6 +59,12 @@ KNOWN_CORPORA = {
             "annotations as the project, each text as its source",
         ),
         ("contrast", "short texts in groups in which one change turns the answer", "Apache-2.0"),
+        (
+            "news-sentences",
+            "sentences of US news, annotated for stance; they are NewsMTSC's train sentences",
+            "annotations Apache-2.0, texts MIT (NewsMTSC)",
+        ),
+        ("coal_debate", "who is for or against coal subsidies in a European debate", "MIT"),
         ("newsmtsc", "sentiment toward a mention in political news", "MIT"),
         ("dse", "sentiment between two entities of a news sentence", "free to use when cited"),
         ("seesaw", "who is for or against whom or what in US news", "CC BY-NC-SA 4.0"),

@@ -1,4 +1,4 @@
-"""The sources of units: seeds, real documents and contrast texts, each by its own loader."""
+"""The sources of units: seeds, real documents, short texts and sentences, each by its loader."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -13,13 +13,17 @@ from train.config import JudgeConfig, JudgeSource
 from train.corpora import (
     RealAnnotations,
     RealDocument,
+    StanceSentences,
+    load_coal_debate,
     load_contrast,
     load_more_annotations,
+    load_news_annotations,
+    load_news_sentences,
     load_real_annotations,
     load_real_documents,
     load_seeds,
 )
-from train.judge.contrast_units import contrast_units
+from train.judge.short_text_units import AnsweredText, short_text_units
 from train.judge.units import Gold, Unit, gold_of, units_of
 
 ReportProgress = Callable[[str], None]
@@ -115,6 +119,13 @@ def _read(
             return list(_seed_units(folder, codebooks, source.name)), []
         case "contrast":
             return list(_contrast(source, root, split="train")), []
+        case "news-sentences":
+            rows = load_news_annotations(folder, codebooks=codebooks)
+            return _sentence_units(load_news_sentences(rows, data=data), source.name)
+        case "coal_debate":
+            path = Path(source.path)
+            loaded = load_coal_debate(path, codebooks=codebooks, data=data)
+            return _sentence_units(loaded, source.name)
         case "real":
             annotations = load_real_annotations(folder, codebooks=codebooks, split="train")
         case "more":
@@ -162,7 +173,19 @@ def _annotated_sentences(document: RealDocument) -> float:
 
 def _contrast(source: JudgeSource, root: Path, *, split: str) -> Iterable[Unit]:
     loaded = load_contrast(root / source.path, codebooks=root / source.codebooks, split=split)
-    matchers = {name: MentionMatcher(book) for name, book in loaded.codebooks.items()}
-    for text in loaded.texts:
-        matcher = matchers[text.codebook.name]
-        yield from contrast_units(text, matcher=matcher, source=source.name)
+    return _short_text_units(loaded.texts, source.name)
+
+
+def _sentence_units(loaded: StanceSentences, source: str) -> tuple[list[Unit], list[str]]:
+    """The units of single sentences, and which are missing."""
+    units = list(_short_text_units(loaded.sentences, source))
+    return units, [loaded.missing] if loaded.missing else []
+
+
+def _short_text_units(texts: Iterable[AnsweredText], source: str) -> Iterator[Unit]:
+    matchers: dict[str, MentionMatcher] = {}
+    for text in texts:
+        name = text.codebook.name
+        if name not in matchers:
+            matchers[name] = MentionMatcher(text.codebook)
+        yield from short_text_units(text, matcher=matchers[name], source=source)

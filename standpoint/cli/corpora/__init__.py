@@ -1,5 +1,5 @@
 """``standpoint data check`` and ``describe``: a module for each corpus that is no pairs."""
 
-from standpoint.cli.corpora import contrast, polnear, real
+from standpoint.cli.corpora import coal_debate, contrast, news_sentences, polnear, real
 
-__all__ = ["contrast", "polnear", "real"]
+__all__ = ["coal_debate", "contrast", "news_sentences", "polnear", "real"]

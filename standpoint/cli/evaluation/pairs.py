@@ -19,6 +19,8 @@ from train.config import Scoring
 from train.corpora import KNOWN_CORPORA, Corpus, Record, load_corpus, public_data
 from train.scoring import Predictions, score_split
 
+NOT_SCORED = ("contrast", "news-sentences", "coal_debate")
+"""Corpora that no pairs are scored on: contrast texts are those of ``behaviour``, others train."""
 SEED = 13  # any number: the same one gives the same interval again
 
 
@@ -54,8 +56,8 @@ def _training_corpora(model: Classifier) -> set[str]:
 
 
 def _check_options(args: argparse.Namespace) -> None:
-    if args.data not in KNOWN_CORPORA or args.data == "contrast":
-        scored = (name for name in KNOWN_CORPORA if name != "contrast")  # those of ``behaviour``
+    if args.data not in KNOWN_CORPORA or args.data in NOT_SCORED:
+        scored = (name for name in KNOWN_CORPORA if name not in NOT_SCORED)
         known = ("behaviour", "seeds-articles", "seesaw-articles", *scored)
         raise InputError(
             f"--data: must be one of {', '.join(known)}, got {args.data!r}."

@@ -9,8 +9,9 @@ from standpoint.judge import IssueText, SentenceText
 from standpoint.mentions import MentionMatcher
 from standpoint.text import Span
 from train.corpora.contrast.rows import ContrastText
-from train.judge.contrast_units import contrast_units
+from train.corpora.sentences import StanceSentence
 from train.judge.epochs import SourcePools, batches_from, epoch_batches
+from train.judge.short_text_units import short_text_units
 from train.judge.sources import read_judge_data
 from train.judge.token_sequences import issue_variants, variant_number
 from train.judge.units import gold_of
@@ -62,6 +63,37 @@ def test_texts_for_research_only_are_left_out_unless_the_config_takes_them(
         assert bool(data.sources[0].units) is research
 
 
+@pytest.mark.parametrize(
+    ("corpus", "path", "codebooks", "get"),
+    [
+        ("news-sentences", "seeds/news-sentences", "news-sentences", "newsmtsc"),
+        ("coal_debate", "coal_debate", "coal-debate", "coal_debate"),
+    ],
+)
+def test_sentences_that_are_not_here_are_told_with_the_way_to_get_them(
+    read_config, judge_config, root, corpus, path, codebooks, get
+):
+    config = judge_config(sources=("seeds",))
+    folders = {"path": str(root / path), "codebooks": str(root / "configs/codebooks" / codebooks)}
+    if corpus == "coal_debate":
+        folders["path"] = path
+    source = config.sources[0].model_copy(update={"name": "other", "corpus": corpus, **folders})
+    data = read_config(config.model_copy(update={"sources": (*config.sources, source)}))
+    assert data.sources[1].units == ()
+    (missing,) = data.sources[1].missing
+    assert missing.startswith(f"{get}: ")
+    assert f"`standpoint data get {get}`" in missing
+
+
+def test_a_sentence_of_a_debate_is_the_speakers_own(judge_project):
+    codebook = load_codebook(judge_project / "codebooks/c/turned.toml")
+    text = StanceSentence("7", codebook, "", "No.", "iran", {("dam", "iran"): "against"})
+    dam, _ = short_text_units(text, matcher=MentionMatcher(codebook), source="coal")
+    assert dam.place.document == "coal/7"
+    (speaker,) = dam.candidates
+    assert (speaker.actor, speaker.stance, speaker.query.spans) == ("iran", "against", ())
+
+
 def test_a_side_wins_over_none_and_the_first_of_two_sides_stays():
     gold = gold_of([(0, "dam", "iran", "none"), (0, "dam", "iran", "against"),
                     (0, "dam", "iran", "favor")])  # fmt: skip
@@ -75,7 +107,7 @@ def test_a_contrast_text_of_two_sentences_is_one_unit_with_all_their_candidates(
         "Chile praised the dam. It rejected the deal.", None,
         {("dam", "chile"): "favor", ("deal", "chile"): "against", ("deal", "iran"): "none"},
     )  # fmt: skip
-    dam, deal = contrast_units(text, matcher=MentionMatcher(codebook), source="contrast")
+    dam, deal = short_text_units(text, matcher=MentionMatcher(codebook), source="contrast")
     assert dam.sentence == SentenceText(text.text, text.before)
     (chile,) = (c for c in deal.candidates if c.actor == "chile")
     assert (dam.candidates[0].stance, chile.stance) == ("favor", "against")

@@ -1,4 +1,4 @@
-"""Units of contrast texts: the whole text is read as one sentence, with the sentence before."""
+"""Units of short texts: the whole text is read as one sentence, with what precedes it."""
 
 from collections.abc import Iterator, Mapping
 from typing import Protocol
@@ -26,7 +26,7 @@ class AnsweredText(Protocol):
 
     @property
     def before(self) -> str:
-        """The sentence before, or ""."""
+        """What precedes it, or ""."""
 
     @property
     def text(self) -> str:
@@ -41,7 +41,7 @@ class AnsweredText(Protocol):
         """The stances by issue and actor."""
 
 
-def contrast_units(text: AnsweredText, *, matcher: MentionMatcher, source: str) -> Iterator[Unit]:
+def short_text_units(text: AnsweredText, *, matcher: MentionMatcher, source: str) -> Iterator[Unit]:
     """The units of a text, one for each issue of its codebook."""
     sentence = SentenceText(text.text.strip(), text.before.strip())
     candidates = _candidates(text, sentence, matcher)
@@ -52,7 +52,7 @@ def contrast_units(text: AnsweredText, *, matcher: MentionMatcher, source: str) 
         yield labelled_unit(
             sentence,
             issue,
-            place=UnitPlace(source, f"contrast/{text.id}", matcher.codebook.name, issue.id, 0),
+            place=UnitPlace(source, f"{source}/{text.id}", matcher.codebook.name, issue.id, 0),
             candidates=candidates,
             stances=by_issue.get(issue.id, {}),
         )
@@ -78,7 +78,12 @@ def _candidates(
 def _query(
     article: AnnotatedArticle, actor: str, features: tuple[float, ...], *, start: int
 ) -> HolderQuery:
-    spans = [m.span for m in article.mentions if m.actor == actor]
+    spans = [
+        mention.span
+        for number in range(len(article.sentences))
+        for mention in article.holder_mentions(number)
+        if mention.actor == actor
+    ]
     return HolderQuery(
         actor,
         tuple(span.shift(-start) for span in spans if span.start >= start),
