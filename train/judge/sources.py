@@ -1,7 +1,7 @@
 """The sources of units: seeds, real documents, short texts and sentences, each by its loader."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from standpoint.errors import CorpusError
@@ -130,9 +130,10 @@ def _read(
             annotations = load_real_annotations(folder, codebooks=codebooks, split="train")
         case "more":
             annotations = load_more_annotations(folder, codebooks=codebooks)
-    units, missing = _real_units(annotations, data=data, source=source.name)
     left_out = () if config.research else tuple(source.research_only)
-    return [u for u in units if u.place.document.split("/")[0] not in left_out], missing
+    wanted = (p for p in annotations.rows if p.row.document.split("/")[0] not in left_out)
+    annotations = replace(annotations, rows=tuple(wanted))
+    return _real_units(annotations, data=data, source=source.name)
 
 
 def _seed_units(folder: Path, codebooks: Path, source: str) -> Iterator[Unit]:

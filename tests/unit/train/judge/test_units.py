@@ -1,5 +1,6 @@
 """Units: which candidates a sentence has, what they are labelled, and what an epoch takes."""
 
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -61,6 +62,21 @@ def test_texts_for_research_only_are_left_out_unless_the_config_takes_them(
         source = config.sources[0].model_copy(update=closed)
         data = read_config(config.model_copy(update={"sources": (source,)}))
         assert bool(data.sources[0].units) is research
+
+
+def test_texts_for_research_only_are_missed_only_where_they_are_wanted(
+    judge_config, judge_project, tmp_path
+):
+    shutil.copytree(judge_project / "data/reuters21578", tmp_path / "reuters21578")
+    for research in (False, True):
+        config = judge_config(sources=("real",), research=research)
+        closed = {"research_only": {"fakes": "research only"}}
+        source = config.sources[0].model_copy(update=closed)
+        config = config.model_copy(update={"sources": (source,)})
+        data = read_judge_data(
+            config, root=judge_project, data=tmp_path, report_progress=lambda line: None
+        )
+        assert bool(data.sources[0].missing) is research
 
 
 @pytest.mark.parametrize(
