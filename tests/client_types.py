@@ -20,6 +20,7 @@ from serve.api.server_answers import CodebookSummary, KnownCodebook, ModelCards
 from standpoint.labeling.answer_schema import LabelledArticle
 
 FILE = Path(__file__).parents[1] / "standpoint" / "client" / "types.py"
+MAX_WIDTH = 100  # of a line, as in pyproject.toml
 MODELS = (LabelledArticle, PairRequest, PairsAnswer, CodebookSummary, KnownCodebook, ModelCards)
 HEADER = '''\
 """The JSON of requests and answers, as types for an editor and a type checker.
@@ -69,8 +70,18 @@ def _typed_dict(model: type[BaseModel]) -> str:
     lines = [f"class {model.__name__}(TypedDict):", f'    """{summary}"""', ""]
     for name, field in model.model_fields.items():
         kind = _spelled(field.annotation)
-        lines.append(f"    {name}: {kind if field.is_required() else f'NotRequired[{kind}]'}")
+        spelled = kind if field.is_required() else f"NotRequired[{kind}]"
+        lines.append(_wrapped(f"    {name}: {spelled}"))
     return "\n".join(lines) + "\n"
+
+
+def _wrapped(line: str) -> str:
+    """A field, with the values of a long ``Literal`` on lines of their own, as ruff formats it."""
+    if len(line) <= MAX_WIDTH or not line.endswith("]") or "Literal[" not in line:
+        return line
+    head, _, values = line.removesuffix("]").partition("Literal[")
+    rows = "".join(f"        {value},\n" for value in values.split(", "))
+    return f"{head}Literal[\n{rows}    ]"
 
 
 def _spelled(annotation: Any) -> str:
