@@ -25,88 +25,88 @@ class WideModel:
 
 WITH_VECTORS = WideModel(
     weights=(
-        -3.608,  # similarity
-        0.453,  # similarity_with_before
-        1.689,  # similarity_around
-        -0.015,  # name_similarity
-        1.174,  # favor_similarity
-        1.096,  # against_similarity
-        0.548,  # standardized
-        3.606,  # lead
-        0.354,  # before
-        0.429,  # after
-        0.580,  # document_highest
-        5.354,  # document_mean
-        0.510,  # cue
-        -0.921,  # cue_before
-        1.415,  # cue_recency
-        1.435,  # cue_share
-        1.781,  # word_overlap
-        0.100,  # name_overlap
-        0.545,  # overlap_before
-        0.584,  # length
-        1.179,  # is_voice
-        -1.090,  # other_voice
-        1.299,  # quote_source
-        1.260,  # paraphrase_source
-        -0.391,  # other_source
-        -0.447,  # named
-        0.147,  # referred_to
-        -0.154,  # possessive
-        0.871,  # position
-        -1.131,  # carried
-        0.269,  # carried_source
-        0.411,  # n_own
-        0.061,  # frequency
-        -0.140,  # is_member
-        -1.124,  # has_member
-        0.403,  # first
-        -1.459,  # carried_beside_source
+        -3.839,  # similarity
+        0.273,  # similarity_with_before
+        1.655,  # similarity_around
+        -0.139,  # name_similarity
+        0.855,  # favor_similarity
+        1.214,  # against_similarity
+        0.696,  # standardized
+        3.553,  # lead
+        0.478,  # before
+        0.395,  # after
+        0.844,  # document_highest
+        5.965,  # document_mean
+        0.496,  # cue
+        -0.967,  # cue_before
+        1.406,  # cue_recency
+        1.467,  # cue_share
+        1.720,  # word_overlap
+        0.148,  # name_overlap
+        0.493,  # overlap_before
+        0.572,  # length
+        1.078,  # is_voice
+        -0.840,  # other_voice
+        1.314,  # quote_source
+        1.238,  # paraphrase_source
+        -0.370,  # other_source
+        -0.502,  # named
+        -0.397,  # referred_to
+        -0.107,  # possessive
+        0.877,  # position
+        -0.923,  # carried
+        -0.318,  # carried_source
+        0.394,  # n_own
+        0.012,  # frequency
+        -0.118,  # is_member
+        -1.298,  # has_member
+        0.534,  # first
+        -0.465,  # carried_beside_source
     ),
-    intercept=-7.375,
-    threshold=-3.166,
+    intercept=-7.551,
+    threshold=-3.064,
 )
 
 LEXICAL = WideModel(
     weights=(
-        0.0,  # similarity
-        0.0,  # similarity_with_before
-        0.0,  # similarity_around
-        0.0,  # name_similarity
-        0.0,  # favor_similarity
-        0.0,  # against_similarity
-        0.0,  # standardized
-        0.0,  # lead
-        0.0,  # before
-        0.0,  # after
-        0.0,  # document_highest
-        0.0,  # document_mean
+        0.000,  # similarity
+        0.000,  # similarity_with_before
+        0.000,  # similarity_around
+        0.000,  # name_similarity
+        0.000,  # favor_similarity
+        0.000,  # against_similarity
+        0.000,  # standardized
+        0.000,  # lead
+        0.000,  # before
+        0.000,  # after
+        0.000,  # document_highest
+        0.000,  # document_mean
         0.681,  # cue
-        -1.207,  # cue_before
-        1.818,  # cue_recency
-        3.004,  # cue_share
-        2.629,  # word_overlap
-        1.197,  # name_overlap
-        1.199,  # overlap_before
-        0.267,  # length
-        1.091,  # is_voice
-        -0.980,  # other_voice
-        1.201,  # quote_source
-        1.320,  # paraphrase_source
-        -0.291,  # other_source
-        -0.337,  # named
-        0.228,  # referred_to
-        -0.158,  # possessive
-        0.685,  # position
-        -1.052,  # carried
-        0.267,  # carried_source
-        0.421,  # n_own
-        0.228,  # frequency
-        -0.124,  # is_member
-        -1.172,  # has_member
-        0.436,  # first
-        -1.411,  # carried_beside_source
+        -1.235,  # cue_before
+        1.790,  # cue_recency
+        3.011,  # cue_share
+        2.571,  # word_overlap
+        1.291,  # name_overlap
+        1.163,  # overlap_before
+        0.176,  # length
+        0.972,  # is_voice
+        -0.804,  # other_voice
+        1.259,  # quote_source
+        1.264,  # paraphrase_source
+        -0.279,  # other_source
+        -0.458,  # named
+        -0.325,  # referred_to
+        -0.125,  # possessive
+        0.765,  # position
+        -0.909,  # carried
+        -0.240,  # carried_source
+        0.437,  # n_own
+        0.099,  # frequency
+        -0.081,  # is_member
+        -1.216,  # has_member
+        0.544,  # first
+        -0.665,  # carried_beside_source
     ),
-    intercept=-5.512,
-    threshold=-2.904,
+    intercept=-5.471,
+    threshold=-2.823,
 )
