@@ -17,14 +17,13 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from standpoint.codebook import Codebook
 from standpoint.labeling.holder_candidates import holder_candidates
 from standpoint.labeling.issue_relevance import (
     N_SIMILARITIES,
     RELEVANCE_FEATURES,
     relevance_features,
 )
-from train.articles.real.reading import Reader
+from train.articles.real.reading import Reader, without_cues
 from train.corpora import data_folder
 from train.corpora.real.annotations import load_real_annotations
 from train.corpora.real.documents import RealDocument, load_real_documents
@@ -90,11 +89,6 @@ def rows_of(documents: Iterable[RealDocument], *, with_cues: bool) -> Rows:
             is_gold += [(index, issue.id) in read.gold_issues for index in readable]
             is_named += [(index, issue.id) in named for index in readable]
     return Rows(np.concatenate(features), np.array(is_gold), np.array(is_named))
-
-
-def without_cues(codebook: Codebook) -> Codebook:
-    issues = (i.model_copy(update={"cues": (), "opposite_cues": ()}) for i in codebook.issues)
-    return codebook.model_copy(update={"issues": tuple(issues)})
 
 
 def report(rows: Rows, weights: np.ndarray, intercept: float, *, with_cues: bool) -> None:

@@ -18,12 +18,15 @@ from standpoint.labeling.answer_schema import (
     StanceShares,
 )
 from standpoint.labeling.candidates import find_pairs, read_pairs
-from standpoint.labeling.holder_candidates import (
-    Candidates,
-    read_candidates,
-)
+from standpoint.labeling.holder_candidates import read_candidates
 from standpoint.labeling.implicit_issues import IssueVectors
-from standpoint.labeling.judged import issue_text, judged_article, unit_relevance
+from standpoint.labeling.judged import (
+    holder_queries,
+    issue_text,
+    judged_article,
+    sentence_text,
+    unit_relevance,
+)
 from standpoint.labeling.labeler import Labeler, issue_vectors
 from standpoint.labeling.labeling_result import LabelingResult
 from standpoint.labeling.offsets import normalize_article
@@ -37,7 +40,6 @@ __all__ = [
     "DEFAULT_POOLING",
     "AnnotatedArticle",
     "AnswerModel",
-    "Candidates",
     "Count",
     "CountedStatement",
     "Digest",
@@ -55,6 +57,7 @@ __all__ = [
     "aggregate_stances",
     "answer",
     "find_pairs",
+    "holder_queries",
     "issue_text",
     "issue_vectors",
     "judged_article",
@@ -62,6 +65,7 @@ __all__ = [
     "normalize_article",
     "read_candidates",
     "read_pairs",
+    "sentence_text",
     "unit_relevance",
     "versions",
     "wide_pairs",

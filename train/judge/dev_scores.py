@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from standpoint.judge import ANSWERS
+from standpoint.model import softmax
 from train.judge.units import NOT_CONCERNED, SIDES, Unit
 
 Floats = npt.NDArray[np.float32]
@@ -38,7 +39,7 @@ class Predicted:
 
     def probabilities(self, temperature: float = 1.0) -> tuple[Floats, ...]:
         """Probabilities of each unit's candidates."""
-        return tuple(_softmax(logits / temperature) for logits in self.stances)
+        return tuple(softmax(logits / temperature) for logits in self.stances)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,6 @@ class CellScores:
     recall: float
     wrong_sign: float
     thresholds: Thresholds
-
-
-def _softmax(logits: Floats) -> Floats:
-    powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    shares: Floats = powers / powers.sum(axis=-1, keepdims=True)
-    return shares
 
 
 def stance_f1(units: Sequence[Unit], probabilities: Sequence[Floats]) -> dict[str, float]:

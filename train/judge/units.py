@@ -8,12 +8,12 @@ from standpoint.codebook import Issue
 from standpoint.judge import ANSWERS, HolderQuery, IssueText, SentenceText
 from standpoint.labeling import (
     AnnotatedArticle,
-    Candidates,
+    holder_queries,
     issue_text,
     read_candidates,
+    sentence_text,
     unit_relevance,
 )
-from standpoint.text import Span
 
 SIDES = ANSWERS[:2]
 NOT_CONCERNED = ANSWERS[-1]
@@ -113,15 +113,14 @@ def units_of(text: GoldText, *, source: str) -> Iterator[Unit]:
     candidates = read_candidates(article)
     relevance = unit_relevance(article)
     for number, sentence in enumerate(article.sentences):
-        before = article.sentences[number - 1].text if number else ""
-        actors, features = candidates[number]
-        own = _unlabelled(article, number, actors, features.tolist())
+        words = sentence_text(article, number)
+        own = [UnitCandidate(q) for q in holder_queries(article, number, *candidates[number])]
         for of_issue, issue in zip(relevance, article.matcher.codebook.issues, strict=True):
             place = UnitPlace(
                 source, text.document, article.matcher.codebook.name, issue.id, number
             )
             yield labelled_unit(
-                SentenceText(sentence.text, before),
+                words,
                 issue,
                 place=place,
                 candidates=own,
@@ -159,25 +158,3 @@ def labelled_unit(
         is_prose,
         relevance,
     )
-
-
-def _unlabelled(
-    article: AnnotatedArticle,
-    number: int,
-    candidates: Candidates,
-    features: Sequence[Sequence[float]],
-) -> list[UnitCandidate]:
-    here, before = _spans(article, number), _spans(article, number - 1)
-    return [
-        UnitCandidate(HolderQuery(actor, here.get(actor, ()), before.get(actor, ()), tuple(row)))
-        for actor, row in zip(candidates, features, strict=True)
-    ]
-
-
-def _spans(article: AnnotatedArticle, number: int) -> dict[str, tuple[Span, ...]]:
-    """The mentions of each actor in a sentence, from its start; none before the first."""
-    spans: dict[str, tuple[Span, ...]] = {}
-    for mention in article.holder_mentions(number):
-        shifted = mention.span.shift(-article.sentences[number].span.start)
-        spans[mention.actor] = (*spans.get(mention.actor, ()), shifted)
-    return spans

@@ -2,6 +2,7 @@
 
 from standpoint.labeling.judged.explanations import explain_judged
 from standpoint.labeling.judged.issues import issue_text, unit_relevance
+from standpoint.labeling.judged.queries import holder_queries, sentence_text
 from standpoint.labeling.judged.statements import (
     JudgedArticle,
     JudgedPair,
@@ -14,7 +15,9 @@ __all__ = [
     "JudgedPair",
     "JudgedUnit",
     "explain_judged",
+    "holder_queries",
     "issue_text",
     "judged_article",
+    "sentence_text",
     "unit_relevance",
 ]

@@ -9,10 +9,11 @@ from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.labeling.candidates import read_pairs
 from standpoint.labeling.holder_candidates import read_candidates
 from standpoint.labeling.judged.issues import Selection, issue_text, selected_issues
+from standpoint.labeling.judged.queries import holder_queries, sentence_text
 from standpoint.labeling.pair import Pair
 from standpoint.labeling.wide_candidates import candidate_pair
 from standpoint.model import Floats, JudgeModel
-from standpoint.text import Sentence, Span
+from standpoint.text import Sentence
 
 SIDES = ("favor", "against", "none")
 _NOT = ANSWERS.index("not")
@@ -121,10 +122,10 @@ class _ArticleReading:
     def _judge_sentence(
         self, sentence: Sentence, numbers: Sequence[int], judged: JudgedArticle
     ) -> None:
-        before = self._article.sentences[sentence.index - 1].text if sentence.index else ""
-        text = SentenceText(sentence.text, before)
+        text = sentence_text(self._article, sentence.index)
         encoded = self._judge.read_sentence(text)
-        queries = self._queries(sentence)
+        read = self._candidates[sentence.index]
+        queries = holder_queries(self._article, sentence.index, *read)
         judged.n_sentences += 1
         for number in numbers:
             issue, words = self._issues[number], self._texts[number]
@@ -146,23 +147,6 @@ class _ArticleReading:
         if not asked:
             return ()
         return [*self._judge.judge(sentence, self._judge.read_issue(issue), asked).holders]
-
-    def _queries(self, sentence: Sentence) -> list[HolderQuery]:
-        """The holder candidates of a sentence, as the judge is asked for them."""
-        candidates, features = self._candidates[sentence.index]
-        here, before = self._spans(sentence.index), self._spans(sentence.index - 1)
-        return [
-            HolderQuery(actor, tuple(here.get(actor, ())), tuple(before.get(actor, ())), tuple(row))
-            for actor, row in zip(candidates, features.tolist(), strict=True)
-        ]
-
-    def _spans(self, index: int) -> dict[str, list[Span]]:
-        """The mentions of each actor in a sentence, from its start."""
-        spans: dict[str, list[Span]] = {}
-        for mention in self._article.holder_mentions(index):
-            start = self._article.sentences[index].span.start
-            spans.setdefault(mention.actor, []).append(mention.span.shift(-start))
-        return spans
 
     def _pair(self, sentence: Sentence, issue: Issue, holder: str) -> Pair:
         """The sure pair of the unit; else one that may be."""
