@@ -15,6 +15,7 @@ WIDTH = 8
 SETTINGS: dict[str, Any] = {
     "split": 1, "max_issues": 9, "min_relevance": 0.0, "statement_floor": 0.5,
 }  # fmt: skip
+FILES = ("stage-one.onnx", "exit.onnx", "stage-two.onnx", "tokenizer.json")
 SIDES = {"backs": "favor", "opposes": "against", "mentions": "none", "attends": "not"}
 """What the judge of `taught_judge` answers to a sentence with one of these words."""
 
@@ -37,7 +38,7 @@ def write_tokenizer(path: Path, words: Sequence[str]) -> None:
     tokenizer.save(str(path))
 
 
-def write_lower(path: Path, embeddings: np.ndarray) -> None:
+def write_first(path: Path, embeddings: np.ndarray) -> None:
     """Write a graph that gives each token its row of a table."""
     from onnx import TensorProto, helper
 
@@ -50,7 +51,29 @@ def write_lower(path: Path, embeddings: np.ndarray) -> None:
     )
 
 
-def write_upper(path: Path, weights: Mapping[str, np.ndarray], *, n_answers: int = 4) -> None:
+def write_exit(path: Path, weight: np.ndarray) -> None:
+    """Write a graph whose logit is linear in the mean of all tokens, those of the issue too.
+
+    Parameters
+    ----------
+    weight : of shape (width, 1)
+    """
+    from onnx import TensorProto, helper
+
+    _save(
+        path,
+        [
+            helper.make_node("ReduceMean", ["states"], ["mean"], axes=[0], keepdims=1),
+            helper.make_node("MatMul", ["mean", "weight"], ["row"]),
+            helper.make_node("ReduceSum", ["row"], ["about"], keepdims=0),
+        ],
+        inputs={"states": (TensorProto.FLOAT, ["n", len(weight)])},
+        outputs={"about": []},
+        arrays={"weight": weight},
+    )
+
+
+def write_second(path: Path, weights: Mapping[str, np.ndarray], *, n_answers: int = 4) -> None:
     """Write a graph that is linear in the means of sentence and holder, and in the features.
 
     Parameters
@@ -160,9 +183,10 @@ def write_parts(folder: Path, *, words: Sequence[str], seed: int = 0) -> dict[st
     folder.mkdir(parents=True, exist_ok=True)
     random = np.random.default_rng(seed + 1)
     table = random.normal(size=(len(BERT) + len(words), WIDTH)).astype(np.float32)
-    paths = {name: folder / name for name in ("lower.onnx", "upper.onnx", "tokenizer.json")}
-    write_lower(paths["lower.onnx"], table)
-    write_upper(paths["upper.onnx"], random_weights(seed))
+    paths = {name: folder / name for name in FILES}
+    write_first(paths["stage-one.onnx"], table)
+    write_exit(paths["exit.onnx"], random_weights(seed + 2)["about"])
+    write_second(paths["stage-two.onnx"], random_weights(seed))
     write_tokenizer(paths["tokenizer.json"], words)
     return paths
 
@@ -201,10 +225,10 @@ def write_taught(folder: Path, *, topics: Sequence[str] = (), **changes: Any) ->
         "about": np.vstack([np.full((3, 1), 10), np.zeros((width - 3, 1))]),
     }
     folder.mkdir(parents=True, exist_ok=True)
-    paths = {n: folder / f"source-{n}" for n in ("lower.onnx", "upper.onnx", "tokenizer.json")}
-    write_lower(paths["lower.onnx"], table)
-    write_upper(
-        paths["upper.onnx"], {name: array.astype(np.float32) for name, array in weights.items()}
-    )
+    paths = {name: folder / f"source-{name}" for name in FILES}
+    weights = {name: array.astype(np.float32) for name, array in weights.items()}
+    write_first(paths["stage-one.onnx"], table)
+    write_exit(paths["exit.onnx"], weights["about"])
+    write_second(paths["stage-two.onnx"], weights)
     write_tokenizer(paths["tokenizer.json"], words)
     return bundle_of(folder / "bundle", paths, **changes)

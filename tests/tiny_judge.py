@@ -149,7 +149,7 @@ def judge_settings(encoder: Path, *, sources=("seeds", "real", "contrast"), **ch
         ],
         "dev": {"path": "seeds/real", "codebooks": "codebooks/real", "share": 0.5},
         "model": {
-            "kind": "judge", "encoder": str(encoder), "lower_layers": 1,
+            "kind": "judge", "encoder": str(encoder), "frozen_layers": 1, "split": 1,
             "about_width": 8, "stance_width": 8, "device": "cpu", "precision": "float32",
             "schedule": {**schedule, **changes.pop("schedule", {})},
         },

@@ -98,7 +98,7 @@ def _features_in_words(features: Mapping[str, Any]) -> str:
         case "judge":
             return (
                 "an encoder that reads the sentence, the one before it and the issue’s words; "
-                f"its first {features['split']} layers read them apart, the others together"
+                f"where its first {features['split']} layers see no bearing, it stops there"
             )
         case "mixture":
             weights = ", ".join(f"{part['weight']:g}" for part in features["parts"])

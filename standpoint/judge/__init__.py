@@ -1,14 +1,14 @@
 """The judge: one network that reads a sentence and an issue in words, for all holders at once."""
 
 from standpoint.judge.inputs import (
-    ISSUE_SEGMENT,
     HolderQuery,
     InputReader,
     IssueText,
+    JoinedText,
     SentenceText,
     TokenizedText,
 )
-from standpoint.judge.judge import TOKENIZER, EncodedText, Judge
+from standpoint.judge.judge import TOKENIZER, Judge
 from standpoint.judge.settings import (
     ANSWERS,
     HOLDER_FEATURES,
@@ -20,12 +20,11 @@ __all__ = [
     "ANSWERS",
     "HOLDER_FEATURES",
     "HOLDER_FEATURES_VERSION",
-    "ISSUE_SEGMENT",
     "TOKENIZER",
-    "EncodedText",
     "HolderQuery",
     "InputReader",
     "IssueText",
+    "JoinedText",
     "Judge",
     "JudgeSettings",
     "SentenceText",

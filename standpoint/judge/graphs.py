@@ -17,8 +17,8 @@ STATES = "states"
 class GraphChain:
     """Graph files whose first output is the input ``states`` of the next.
 
-    Each graph takes of the named inputs those that it has. A half of an encoder is cut into several
-    files where one would be too large.
+    Each graph takes of the named inputs those that it has. A stage of an encoder is cut into
+    several files where one would be too large.
     """
 
     def __init__(self, files: Sequence[Path]) -> None:

@@ -15,7 +15,7 @@ Floats = npt.NDArray[np.float32]
 SPECIAL, BEFORE, CURRENT = 0, 1, 2
 """The part that a token belongs to; an issue has one part, the current."""
 SENTENCE_SEGMENT, BEFORE_SEGMENT, ISSUE_SEGMENT = 0, 1, 2
-"""The rows of the upper half's segment vectors. Special tokens of a sentence are of the first."""
+"""The rows of the segment vectors. Special tokens of a sentence are of the first."""
 MAX_SCANNED_BEFORE = 400  # tokens of the sentence before that its last ones are taken from
 
 
@@ -113,6 +113,37 @@ class TokenizedText:
             (self.parts == part) & (starts < span.end) & (ends > span.start) & (ends > starts)
         )
         return inside
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedText:
+    """A sentence and an issue as one sequence of tokens: the issue follows the sentence.
+
+    Attributes
+    ----------
+    ids, segments : of shape (n_tokens,)
+    """
+
+    sentence: TokenizedText
+    ids: Integers
+    segments: Integers
+
+    @classmethod
+    def of(cls, sentence: TokenizedText, issue: TokenizedText) -> "JoinedText":
+        """Join the tokens of both."""
+        of_issue = np.full(len(issue.ids), ISSUE_SEGMENT, np.int64)
+        return cls(
+            sentence,
+            np.concatenate([sentence.ids, issue.ids]),
+            np.concatenate([sentence.segments, of_issue]),
+        )
+
+    def masks(self, holders: Sequence[HolderQuery]) -> Floats:
+        """The tokens of each holder, of shape (n_holders, n_tokens)."""
+        masks = np.zeros((len(holders), len(self.ids)), np.float32)
+        for row, holder in zip(masks, holders, strict=True):
+            row[: len(self.sentence.ids)] = self.sentence.mask(holder)
+        return masks
 
 
 class InputReader:

@@ -1,19 +1,19 @@
 """The judge: a network that reads a sentence and an issue in words, and asks for every holder.
 
-The lower layers of an encoder read each sentence and each issue apart; the upper layers read the
-states of a sentence and an issue jointly, and heads answer for all holders from that one pass.
+An encoder reads both as one sequence, from its first layer on. Most sentences are not about an
+issue, and half of the layers tell: the first stage ends with a head of its own, and only what may
+be about the issue goes on to the second, whose heads answer for all holders from that one pass.
 Nothing is batched: no answer depends on other sentences.
 
 References
 ----------
-Cao et al. (2020), DeFormer: decomposing pre-trained transformers for faster question answering.
+Xin et al. (2020), DeeBERT: dynamic early exiting for accelerating BERT inference.
 """
 
 import threading
-from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -21,40 +21,19 @@ import numpy as np
 from standpoint.errors import BundleError
 from standpoint.judge.graphs import STATES, Array, GraphChain
 from standpoint.judge.inputs import (
-    ISSUE_SEGMENT,
     Floats,
     HolderQuery,
     InputReader,
     IssueText,
+    JoinedText,
     SentenceText,
     TokenizedText,
 )
 from standpoint.judge.settings import ANSWERS, JudgeSettings
 
 TOKENIZER = "tokenizer.json"
-# Of all issues together: 50 MB at a width of 768, the issues of some twenty codebooks.
-MAX_CACHED_TOKENS = 16_000
-
-
-@dataclass(frozen=True, slots=True)
-class EncodedText:
-    """A sentence or an issue as the lower layers read it: states of shape (n_tokens, width)."""
-
-    tokens: TokenizedText
-    states: Floats
-    # A cache: the same holders are asked about on every issue of a sentence.
-    _rows: dict[tuple[HolderQuery, ...], tuple[Floats, Floats]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
-
-    def holder_rows(self, holders: Sequence[HolderQuery]) -> tuple[Floats, Floats]:
-        """Masks of shape (n_holders, n_tokens) and features of shape (n_holders, n_features)."""
-        key = tuple(holders)
-        if key not in self._rows:
-            masks = np.stack([self.tokens.mask(holder) for holder in holders])
-            features = np.array([holder.features for holder in holders], np.float32)
-            self._rows[key] = masks, features
-        return self._rows[key]
+MAX_CACHED_ISSUES = 1_000  # as tokens, some 5 MB: the issues of a hundred codebooks
+_NOT = ANSWERS.index("not")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +42,13 @@ class Judgement:
 
     Attributes
     ----------
-    about : the probability that the sentence is about the issue
-    holders : calibrated probabilities in the order of `ANSWERS`, of shape (n_holders, 4)
+    early : the probability that the sentence is about the issue, after the first stage
+    about : the same after the second stage; that of the first where the second was not run
+    holders : calibrated probabilities in the order of `ANSWERS`, of shape (n_holders, 4); surely
+        "not" where the second stage was not run
     """
 
+    early: float
     about: float
     holders: Floats
 
@@ -82,11 +64,12 @@ class Judge:
     def __init__(self, folder: Path, settings: JudgeSettings) -> None:
         self.folder = folder
         self.settings = settings
-        self._lower = GraphChain([folder / name for name in settings.lower])
-        self._upper = GraphChain([folder / name for name in settings.upper])
+        self._stage_one = GraphChain([folder / name for name in settings.stage_one])
+        self._exit = GraphChain([folder / settings.exit])
+        self._stage_two = GraphChain([folder / name for name in settings.stage_two])
         self._lock = threading.RLock()
         self._is_open = False
-        self._issues = _IssueCache()
+        self._issue_tokens = lru_cache(MAX_CACHED_ISSUES)(self._tokenize_issue)
 
     def open(self) -> None:
         """Open the graphs, and check that they fit together by reading a few words.
@@ -104,22 +87,16 @@ class Judge:
                 self._is_open = True
 
     def _check_shapes(self) -> None:
-        sentence = self._encode(self._reader.sentence(SentenceText("It rains.", "Talks began.")))
-        issue = self._encode(self._reader.issue(IssueText("rain", "It rains.", "It is dry.")))
+        joined = JoinedText.of(
+            self._reader.sentence(SentenceText("It rains.", "Talks began.")),
+            self._reader.issue(IssueText("rain", "It rains.", "It is dry.")),
+        )
         holder = HolderQuery("", (), (), (0.0,) * len(self.settings.holder_features))
-        outputs = self._read_jointly(sentence, issue, [holder, holder])
-        self._expect("about", outputs.get("about"), n=1)
-        self._expect("stance", outputs.get("stance"), n=2 * len(ANSWERS))
-
-    def _expect(self, name: str, output: Array | None, *, n: int) -> None:
-        """Refuse an output that is missing or not of the right size."""
-        shape = {1: "()"}.get(n, f"(n_holders, {len(ANSWERS)})")
-        if output is None or output.size != n:
-            got = "no such output" if output is None else f"{output.shape} for 2 holders"
-            raise BundleError(
-                f"{self._upper.files[-1]}: output {name!r} must be of shape {shape}, got {got}. "
-                "Export the bundle again."
-            )
+        states = self._first_states(joined)
+        _expect(self._exit, "about", self._exit_outputs(joined, states), n=1)
+        outputs = self._second_outputs(joined, states, [holder, holder])
+        _expect(self._stage_two, "about", outputs, n=1)
+        _expect(self._stage_two, "stance", outputs, n=2 * len(ANSWERS))
 
     @cached_property
     def _reader(self) -> InputReader:
@@ -134,89 +111,102 @@ class Judge:
                 "Export the bundle again."
             ) from None
 
-    def read_sentence(self, sentence: SentenceText) -> EncodedText:
-        """The states of a sentence, with the sentence before it."""
+    def read_sentence(self, sentence: SentenceText) -> TokenizedText:
+        """The tokens of a sentence, with the sentence before it."""
         self.open()
-        return self._encode(self._reader.sentence(sentence))
+        return self._reader.sentence(sentence)
 
-    def read_issue(self, issue: IssueText) -> EncodedText:
-        """The states of an issue; those of the last issues are kept."""
-        encoded = self._issues.get(issue)
-        if encoded is None:
-            encoded = self.read_rare_issue(issue)
-            self._issues.put(issue, encoded)
-        return encoded
-
-    def read_rare_issue(self, issue: IssueText) -> EncodedText:
-        """The states of an issue that is not asked for again; they are not kept."""
+    def read_issue(self, issue: IssueText) -> TokenizedText:
+        """The tokens of an issue; those of the last issues are kept."""
         self.open()
-        return self._encode(self._reader.issue(issue))
+        return self._issue_tokens(issue)
+
+    def _tokenize_issue(self, issue: IssueText) -> TokenizedText:
+        return self._reader.issue(issue)
 
     def is_cut(self, issue: IssueText) -> bool:
         """Whether the words of an issue but for its cues are more than are read."""
         return self._reader.issue(IssueText(issue.name, issue.favor, issue.against)).n_cut > 0
 
-    def _encode(self, tokens: TokenizedText) -> EncodedText:
-        states = next(iter(self._lower.run(input_ids=tokens.ids).values()))
-        if states.ndim != 2 or len(states) != len(tokens.ids):
-            raise BundleError(
-                f"{self._lower.files[-1]}: must give states of shape (n_tokens, width), "
-                f"got {states.shape} for {len(tokens.ids)} tokens. Export the bundle again."
-            )
-        return EncodedText(tokens, states)
-
     def judge(
-        self, sentence: EncodedText, issue: EncodedText, holders: Sequence[HolderQuery]
+        self,
+        sentence: TokenizedText,
+        issue: TokenizedText,
+        holders: Sequence[HolderQuery],
+        *,
+        may_exit: bool = False,
     ) -> Judgement:
-        """The stance of each holder on an issue in a sentence, in one pass."""
+        """The stance of each holder on an issue in a sentence, in one pass.
+
+        Parameters
+        ----------
+        may_exit : whether the second stage is left out below ``about_floor``
+        """
         self.open()
-        outputs = self._read_jointly(sentence, issue, holders)
+        joined = JoinedText.of(sentence, issue)
+        states = self._first_states(joined)
+        early = _sigmoid(float(self._exit_outputs(joined, states)["about"].reshape(())))
+        if may_exit and early < self.settings.about_floor:
+            return Judgement(early, early, _unconcerned(len(holders)))
+        outputs = self._second_outputs(joined, states, holders)
+        about = float(outputs["about"].reshape(())) / self.settings.about_temperature
+        return Judgement(early, _sigmoid(about), self._calibrated(outputs["stance"], len(holders)))
+
+    def _calibrated(self, stance: Array, n_holders: int) -> Floats:
+        """The probabilities of logits."""
         settings = self.settings
-        logits = outputs["stance"].reshape(len(holders), len(ANSWERS)) / settings.temperature
+        logits = stance.reshape(n_holders, len(ANSWERS)) / settings.temperature
         if settings.shift:
             logits = logits + np.array(settings.shift, np.float32)
         powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-        about = float(outputs["about"].reshape(())) / settings.about_temperature
-        return Judgement(
-            float(1 / (1 + np.exp(-about))),
-            (powers / powers.sum(axis=1, keepdims=True)).astype(np.float32),
-        )
+        shares: Floats = (powers / powers.sum(axis=1, keepdims=True)).astype(np.float32)
+        return shares
 
-    def _read_jointly(
-        self, sentence: EncodedText, issue: EncodedText, holders: Sequence[HolderQuery]
+    def _first_states(self, joined: JoinedText) -> Floats:
+        """The states after the first stage, of shape (n_tokens, width)."""
+        outputs = self._stage_one.run(input_ids=joined.ids, segments=joined.segments)
+        states = next(iter(outputs.values()))
+        if states.ndim != 2 or len(states) != len(joined.ids):
+            raise BundleError(
+                f"{self._stage_one.files[-1]}: must give states of shape (n_tokens, width), "
+                f"got {states.shape} for {len(joined.ids)} tokens. Export the bundle again."
+            )
+        return states
+
+    def _exit_outputs(self, joined: JoinedText, states: Floats) -> dict[str, Array]:
+        return self._exit.run(**{STATES: states}, segments=joined.segments)
+
+    def _second_outputs(
+        self, joined: JoinedText, states: Floats, holders: Sequence[HolderQuery]
     ) -> dict[str, Array]:
-        n_issue = len(issue.states)
-        masks, features = sentence.holder_rows(holders)
-        in_issue = np.zeros((len(holders), n_issue), np.float32)
-        return self._upper.run(
-            **{STATES: np.concatenate([sentence.states, issue.states])},
-            segments=np.concatenate(
-                [sentence.tokens.segments, np.full(n_issue, ISSUE_SEGMENT, np.int64)]
-            ),
-            holders=np.hstack([masks, in_issue]),
-            features=features,
+        n_features = len(self.settings.holder_features)
+        features = np.array([holder.features for holder in holders], np.float32)
+        return self._stage_two.run(
+            **{STATES: states},
+            segments=joined.segments,
+            holders=joined.masks(holders),
+            features=features.reshape(len(holders), n_features),
         )
 
 
-class _IssueCache:
-    """The encoded issues that were used last, at most `MAX_CACHED_TOKENS` of them in all."""
+def _expect(chain: GraphChain, name: str, outputs: dict[str, Array], *, n: int) -> None:
+    """Refuse an output that is missing or not of the right size."""
+    output = outputs.get(name)
+    if output is None or output.size != n:
+        shape = "()" if n == 1 else f"(n_holders, {len(ANSWERS)})"
+        got = "no such output" if output is None else f"{output.shape} for 2 holders"
+        raise BundleError(
+            f"{chain.files[-1]}: output {name!r} must be of shape {shape}, got {got}. "
+            "Export the bundle again."
+        )
 
-    def __init__(self) -> None:
-        self._encoded: OrderedDict[IssueText, EncodedText] = OrderedDict()
-        self._n_tokens = 0
-        self._lock = threading.Lock()
 
-    def get(self, issue: IssueText) -> EncodedText | None:
-        with self._lock:
-            if issue in self._encoded:
-                self._encoded.move_to_end(issue)
-            return self._encoded.get(issue)
+def _sigmoid(logit: float) -> float:
+    return float((1 + np.tanh(logit / 2)) / 2)  # which no logit overflows
 
-    def put(self, issue: IssueText, encoded: EncodedText) -> None:
-        with self._lock:
-            if issue not in self._encoded:
-                self._encoded[issue] = encoded
-                self._n_tokens += len(encoded.states)
-            while self._n_tokens > MAX_CACHED_TOKENS and len(self._encoded) > 1:
-                _, oldest = self._encoded.popitem(last=False)
-                self._n_tokens -= len(oldest.states)
+
+def _unconcerned(n_holders: int) -> Floats:
+    """The answer "not" for each holder."""
+    answers = np.zeros((n_holders, len(ANSWERS)), np.float32)
+    answers[:, _NOT] = 1
+    return answers

@@ -23,15 +23,18 @@ class JudgeSettings(BaseModel):
 
     Attributes
     ----------
-    split : the layers that read each text apart; those above read a sentence and an issue jointly
-    lower, upper : the graph files of both halves, in the order in which they run; the first output
-        of a graph is the input ``states`` of the next
+    split : the layers of the first stage; those above are the second
+    stage_one, stage_two : the graph files of both stages, in the order in which they run; the first
+        output of a graph is the input ``states`` of the next
+    exit : the graph file of the head that reads the states of the first stage
     max_before_tokens : of the sentence before, its last tokens
     max_issue_tokens : with the two special tokens
     max_issue_cues : the first cues of an issue are part of its text
     holder_features, features_version : those that it was trained with
     temperature, shift : of the stance logits: ``softmax(logits / temperature + shift)``
-    about_temperature : of the logit that the sentence is about the issue
+    about_temperature : of the logit, after the second stage, that the sentence is about the issue
+    about_floor : the lowest probability, after the first stage, that the sentence is about the
+        issue, at which the second stage is run; below it no holder has a stance
     max_issues : of a sentence that are judged, the most relevant first; those that a cue names
         are judged whatever their number
     min_relevance : the lowest probability, by a regression that reads no states, at which an issue
@@ -46,8 +49,9 @@ class JudgeSettings(BaseModel):
 
     kind: Literal["judge"] = "judge"
     split: Annotated[int, Field(ge=1, le=48)]
-    lower: tuple[GraphFile, ...] = Field(default=("lower.onnx",), min_length=1)
-    upper: tuple[GraphFile, ...] = Field(default=("upper.onnx",), min_length=1)
+    stage_one: tuple[GraphFile, ...] = Field(default=("stage-one.onnx",), min_length=1)
+    exit: GraphFile = "exit.onnx"
+    stage_two: tuple[GraphFile, ...] = Field(default=("stage-two.onnx",), min_length=1)
     max_before_tokens: Count = 40
     max_sentence_tokens: Annotated[int, Field(ge=1, le=10_000)] = 128
     max_issue_tokens: Annotated[int, Field(ge=3, le=10_000)] = 96
@@ -57,7 +61,13 @@ class JudgeSettings(BaseModel):
     temperature: Annotated[float, Field(gt=0)] = 1.0
     shift: tuple[float, ...] = ()
     about_temperature: Annotated[float, Field(gt=0)] = 1.0
+    about_floor: Share = 0.0
     max_issues: Count
     min_relevance: Share
     min_units: Count = 0
     statement_floor: Share
+
+    @property
+    def graphs(self) -> tuple[str, ...]:
+        """All graph files."""
+        return (*self.stage_one, self.exit, *self.stage_two)

@@ -75,7 +75,7 @@ def _needed_files(features: Features) -> list[str]:
         case MixtureFeatures():
             return [f"{part.folder}/{MANIFEST}" for part in features.parts]
         case JudgeSettings():
-            return [*features.lower, *features.upper, TOKENIZER]
+            return [*features.graphs, TOKENIZER]
         case _:
             return [ARRAYS]
 

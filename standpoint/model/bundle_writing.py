@@ -116,7 +116,7 @@ def write_judge(
 
     Parameters
     ----------
-    graphs : copied under the names that the settings have for them: ``lower``, then ``upper``
+    graphs : copied under the names of ``JudgeSettings.graphs``, in their order
 
     Raises
     ------
@@ -125,7 +125,7 @@ def write_judge(
     """
     settings = JudgeSettings.model_validate(manifest["features"])
     folder.mkdir(parents=True, exist_ok=True)
-    names = [*settings.lower, *settings.upper, TOKENIZER]
+    names = [*settings.graphs, TOKENIZER]
     for name, path in zip(names, (*graphs, tokenizer), strict=True):
         shutil.copyfile(path, folder / name)
         check_judge_file_size(folder / name)

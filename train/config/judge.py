@@ -65,7 +65,7 @@ class JudgeSchedule(Strict):
     """
 
     steps: Annotated[int, Field(ge=1, le=10_000_000)]
-    batch: Annotated[int, Field(ge=1, le=10_000)]
+    batch: Annotated[int, Field(ge=1, le=10_000)] = 16
     learning_rate: Annotated[float, Field(gt=0, le=1)]
     head_learning_rate: Annotated[float, Field(gt=0, le=1)]
     warmup_steps: Annotated[int, Field(ge=0, le=1_000_000)] = 80
@@ -81,11 +81,13 @@ class JudgeSchedule(Strict):
 
 
 class JudgeModel(Strict):
-    """The network: an encoder whose lower layers are frozen and whose upper layers are trained.
+    """The network: an encoder, whose lowest layers are frozen, and its heads.
 
     Attributes
     ----------
-    lower_layers : layers that read the sentence and the issue apart; their output is computed once
+    frozen_layers : the lowest layers, which are not trained, nor are the embeddings
+    split : the layers of the first stage, frozen ones among them; a head after it tells whether the
+        sentence is about the issue, and only then the others are run
     about_width, stance_width : of the hidden layer of each head
     dropout : within the layers and the head of the stance; there is none in attention
     precision : of matrix products; bfloat16 where the processor has it, else float32
@@ -93,13 +95,22 @@ class JudgeModel(Strict):
 
     kind: Literal["judge"]
     encoder: Source
-    lower_layers: Annotated[int, Field(ge=1, le=48)]
+    frozen_layers: Annotated[int, Field(ge=0, le=48)]
+    split: Annotated[int, Field(ge=1, le=48)]
     about_width: Annotated[int, Field(ge=1, le=10_000)] = 256
     stance_width: Annotated[int, Field(ge=1, le=10_000)] = 512
     dropout: Annotated[float, Field(ge=0, lt=1)] = 0.1
     device: str = "auto"
     precision: Literal["bfloat16", "float32"] = "bfloat16"
     schedule: JudgeSchedule
+
+    @model_validator(mode="after")
+    def _frozen_layers_are_below_the_split(self) -> "JudgeModel":
+        if self.frozen_layers > self.split:
+            raise ValueError(
+                f"frozen_layers: must be at most split ({self.split}), got {self.frozen_layers}."
+            )
+        return self
 
     @model_validator(mode="after")
     def _device_is_valid(self) -> "JudgeModel":

@@ -2,7 +2,7 @@
 
 from train.encoders.build import build_encoder
 from train.encoders.download import download_weights, ensure_encoder
-from train.encoders.graph_writer import GraphWriter
+from train.encoders.graph_writer import GraphWriter, Sizes, Weights
 from train.encoders.hub import fetch_from_hub
 from train.encoders.known_encoders import (
     DEFAULT,
@@ -28,6 +28,8 @@ __all__ = [
     "EncoderShape",
     "GraphWriter",
     "KnownEncoder",
+    "Sizes",
+    "Weights",
     "add_layers",
     "as_bert",
     "bucket_of",

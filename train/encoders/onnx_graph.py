@@ -77,11 +77,17 @@ def write_partial_graph(
     )
 
 
-def add_layers(graph: GraphWriter, x: str, shape: EncoderShape, *, numbers: range) -> None:
-    """Add layers one above the other; MPNet's bias of relative positions is the same in all."""
+def add_layers(graph: GraphWriter, x: str, shape: EncoderShape, *, numbers: range) -> str:
+    """Add layers one above the other; MPNet's bias of relative positions is the same in all.
+
+    Returns
+    -------
+    the name of the states after the last
+    """
     bias = add_position_bias(graph, x) if shape.has_relative_positions and numbers else ""
     for number in numbers:
         x = add_layer(graph, x, shape, number=number, score_bias=bias)
+    return x
 
 
 def _check_last(last: int, shape: EncoderShape) -> None:

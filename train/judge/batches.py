@@ -1,4 +1,4 @@
-"""Units to padded tensors: states, masks of the holders, features and labels."""
+"""Units to padded tensors: token ids, masks of the holders, features and labels."""
 
 import random
 from collections.abc import Sequence
@@ -8,8 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from standpoint.judge import ANSWERS, HOLDER_FEATURES, ISSUE_SEGMENT
-from train.judge.lower_states import LowerStates
+from standpoint.judge import ANSWERS, HOLDER_FEATURES
 from train.judge.network.judge_network import JudgeBatch
 from train.judge.token_sequences import TokenSequences, variant_number
 from train.judge.units import Unit, UnitCandidate
@@ -42,42 +41,32 @@ class Variants:
 
 @dataclass(frozen=True)
 class Collator:
-    """Builds batches from the states on disk."""
+    """Builds batches from the tokens of texts."""
 
     sequences: TokenSequences
-    states: LowerStates
 
     def collate(self, units: Sequence[Unit], variants: Variants) -> JudgeBatch:
         """A batch of units."""
         joined = [
-            self._states(unit, variant_number(cues=variants.cues, swapped=swapped))
+            self.sequences.joined(unit, variant_number(cues=variants.cues, swapped=swapped))
             for unit, swapped in zip(units, variants.swapped, strict=True)
         ]
-        n_tokens = max(len(states) for states, _ in joined)
+        n_tokens = max(len(text.ids) for text in joined)
         n_candidates = max(1, *(len(unit.candidates) for unit in units))
-        arrays = _empty(len(units), n_tokens, n_candidates, self.states.width)
-        for row, (unit, (states, segments)) in enumerate(zip(units, joined, strict=True)):
-            arrays["states"][row, : len(states)] = states
-            arrays["mask"][row, : len(states)] = 1
-            arrays["segments"][row, : len(states)] = segments
-            tokens = self.sequences.tokens[self.sequences.of_sentence(unit.sentence)]
+        arrays = _empty(len(units), n_tokens, n_candidates)
+        for row, (unit, text) in enumerate(zip(units, joined, strict=True)):
+            n_own = len(text.ids)
+            arrays["ids"][row, :n_own] = text.ids
+            arrays["mask"][row, :n_own] = 1
+            arrays["segments"][row, :n_own] = text.segments
+            masks = text.masks([candidate.query for candidate in unit.candidates])
+            arrays["holders"][row, : len(masks), :n_own] = masks
             for column, candidate in enumerate(unit.candidates):
-                arrays["holders"][row, column, : len(tokens.ids)] = tokens.mask(candidate.query)
                 arrays["features"][row, column] = candidate.query.features
                 label = _label(candidate, is_swapped=variants.swapped[row])
                 arrays["stances"][row, column] = label
             arrays["concerned"][row] = unit.is_concerned
         return JudgeBatch(**{name: torch.from_numpy(array) for name, array in arrays.items()})
-
-    def _states(
-        self, unit: Unit, variant: int
-    ) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.int64]]:
-        """The states of a sentence and an issue, joined, and the segment of each."""
-        sentence = self.sequences.of_sentence(unit.sentence)
-        issue = self.states.of(self.sequences.of_issue(unit.issue, variant=variant))
-        states = np.concatenate([self.states.of(sentence), issue]).astype(np.float32)
-        own = self.sequences.tokens[sentence].segments
-        return states, np.concatenate([own, np.full(len(issue), ISSUE_SEGMENT)])
 
 
 def _label(candidate: UnitCandidate, *, is_swapped: bool) -> int:
@@ -85,12 +74,10 @@ def _label(candidate: UnitCandidate, *, is_swapped: bool) -> int:
     return _INDEX[_EXCHANGED.get(stance, stance) if is_swapped else stance]
 
 
-def _empty(
-    n_units: int, n_tokens: int, n_candidates: int, width: int
-) -> dict[str, npt.NDArray[np.generic]]:
+def _empty(n_units: int, n_tokens: int, n_candidates: int) -> dict[str, npt.NDArray[np.generic]]:
     """Arrays of padding alone, by the names of `JudgeBatch`."""
     return {
-        "states": np.zeros((n_units, n_tokens, width), np.float32),
+        "ids": np.zeros((n_units, n_tokens), np.int64),
         "mask": np.zeros((n_units, n_tokens), np.float32),
         "segments": np.zeros((n_units, n_tokens), np.int64),
         "holders": np.zeros((n_units, n_candidates, n_tokens), np.float32),

@@ -1,5 +1,6 @@
 """What is chosen on dev: temperatures, thresholds, and which issues a sentence is asked about."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,9 +11,12 @@ from train.judge.dev_scores import CellScores, Floats, Predicted, best_cells
 from train.judge.units import Unit
 from train.models import fit_temperature
 
-JUDGED_SHARE = 0.3
-"""Of a document's sentences and issues. They have 0.86 of dev's statements (0.81 without cues); the
-next tenth has 0.05 more and costs a third more time (benchmarks/judged_issues.py)."""
+JUDGED_SHARE = 0.4
+"""Of a document's sentences and issues. They have 0.91 of dev's statements, three tenths have 0.86
+(benchmarks/judged_issues.py); one that leaves early costs the first stage alone."""
+MAX_EARLY_LOST = 0.01
+"""Share of dev's sentences and issues with a statement that leave early: a tenth of what
+`JUDGED_SHARE` loses before."""
 MAX_LOST = 0.01
 """Share of dev's statements that the number of issues of a sentence may lose: a list of issues is
 rare, and a limit only keeps it from taking long."""
@@ -23,10 +27,16 @@ of five issues, which take no longer than a news article."""
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """The settings of a judge, and the scores of dev's cells with them."""
+    """The settings of a judge, and the scores of dev's cells with them.
+
+    Attributes
+    ----------
+    early_share : of dev's units that the first stage answers
+    """
 
     settings: JudgeSettings
     cells: CellScores
+    early_share: float
 
     def scores(self) -> dict[str, float]:
         """The scores by name, and the confidence with the best cells, which serving may set."""
@@ -36,6 +46,7 @@ class Calibration:
             "dev.calibrated.confidence": self.cells.thresholds.confidence,
             "dev.calibrated.floor": self.cells.thresholds.floor,
             "dev.calibrated.temperature": self.settings.temperature,
+            "dev.calibrated.early": self.early_share,
         }
 
 
@@ -43,12 +54,15 @@ def calibrate_judge(
     settings: JudgeSettings,
     units: Sequence[Unit],
     predicted: Predicted,
+    *,
+    without_cues: Predicted,
 ) -> Calibration:
     """Fit everything that is chosen on dev.
 
     Parameters
     ----------
     units : of dev, prose alone
+    predicted, without_cues : for the units as they are, and without the cues of their issues
     """
     with_candidates = [rows for rows in predicted.stances if len(rows)]
     gold = np.array([c.stance for unit in units for c in unit.candidates])
@@ -59,19 +73,24 @@ def calibrate_judge(
     normalized = [_given_concerned(rows) for rows in predicted.probabilities(temperature)]
     cells = best_cells(units, normalized)
     max_issues, min_relevance = issue_limits(units)
-    return Calibration(
-        settings.model_copy(
-            update={
-                "temperature": temperature,
-                "about_temperature": about,
-                "statement_floor": cells.thresholds.floor,
-                "max_issues": max_issues,
-                "min_relevance": min_relevance,
-                "min_units": MIN_UNITS,
-            }
-        ),
-        cells,
-    )
+    exits = np.concatenate([predicted.exits, without_cues.exits])
+    floor = early_floor([*units, *units], exits)
+    chosen = {
+        "temperature": temperature,
+        "about_temperature": about,
+        "about_floor": floor,
+        "statement_floor": cells.thresholds.floor,
+        "max_issues": max_issues,
+        "min_relevance": min_relevance,
+        "min_units": MIN_UNITS,
+    }
+    early_share = float((_sigmoid(predicted.exits) < floor).mean())
+    return Calibration(settings.model_copy(update=chosen), cells, early_share)
+
+
+def _sigmoid(logits: Floats) -> Floats:
+    shares: Floats = ((1 + np.tanh(logits / 2)) / 2).astype(np.float32)
+    return shares
 
 
 def _given_concerned(rows: Floats) -> Floats:
@@ -82,6 +101,24 @@ def _given_concerned(rows: Floats) -> Floats:
     stances = rows[:, :-1] / np.maximum(rows[:, :-1].sum(axis=1, keepdims=True), 1e-9)
     joined: Floats = np.hstack([stances, rows[:, -1:]])
     return joined
+
+
+def early_floor(units: Sequence[Unit], exits: Floats) -> float:
+    """The probability after the first stage below which at most `MAX_EARLY_LOST` of gold lies.
+
+    Parameters
+    ----------
+    exits : the logit of each unit
+    """
+    gold = [
+        logit
+        for unit, logit in zip(units, exits.tolist(), strict=True)
+        if unit.is_concerned and unit.candidates
+    ]
+    if not gold:
+        return 0.0
+    lowest = _sigmoid(np.quantile(gold, [MAX_EARLY_LOST], method="lower").astype(np.float32))
+    return math.floor(1e6 * float(lowest[0])) / 1e6  # rounded down, which loses none
 
 
 def issue_limits(units: Sequence[Unit]) -> tuple[int, float]:

@@ -1,4 +1,4 @@
-"""Checkpoints of a judge: its weights, their mean and the optimizer's moments, in one folder.
+"""Checkpoints of a judge: its trained weights, their mean and the optimizer's moments.
 
 The folder is that of `train.finetune.checkpoint`. After the last step it has no moments: training
 is done, and the same command then goes on with the scores.
@@ -30,7 +30,7 @@ def save_progress(
     TrainingError
         there is no room; the last checkpoint stays
     """
-    arrays = {f"network.{name}": array for name, array in network.state_dict().items()}
+    arrays = {f"network.{name}": array for name, array in network.trained_state().items()}
     arrays |= {f"average.{name}": array for name, array in average.items()}
     moments = optimizer.state_dict()["state"] if optimizer else {}
     for number, own in moments.items():
@@ -49,7 +49,7 @@ def restore_progress(
     for name, array in arrays.items():
         prefix, _, rest = name.partition(".")
         parts[prefix][rest] = array
-    network.load_state_dict(parts["network"])
+    network.load_trained(parts["network"])
     moments: dict[int, dict[str, Tensor]] = {}
     for name, array in parts["moments"].items():
         number, _, kind = name.partition(".")

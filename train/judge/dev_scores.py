@@ -30,10 +30,11 @@ class Predicted:
 
     Attributes
     ----------
-    about : logits, of shape (n_units,)
+    exits, about : logits after the first and after the second stage, of shape (n_units,)
     stances : logits of each unit's candidates, of shape (n_candidates, 4)
     """
 
+    exits: Floats
     about: Floats
     stances: tuple[Floats, ...]
 
@@ -192,8 +193,10 @@ def score_units(
     scores |= {f"stance.f1.{k}": f1 for k, f1 in stance_f1(units, probabilities).items()}
     recalls = candidate_recall(units, probabilities)
     scores |= {f"candidates.recall.{n}": recall for n, recall in recalls.items()}
-    shares = about_recall(units, predicted.about)
-    return scores | {f"about.recall.{s:.2f}": recall for s, recall in shares.items()}
+    for head, logits in (("exit", predicted.exits), ("about", predicted.about)):
+        shares = about_recall(units, logits)
+        scores |= {f"{head}.recall.{s:.2f}": recall for s, recall in shares.items()}
+    return scores
 
 
 def _ratio(part: float, whole: float) -> float:

@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -10,86 +9,71 @@ import torch
 
 from standpoint.errors import TrainingError
 from standpoint.files import replaced_folder
-from standpoint.judge import ISSUE_SEGMENT, TOKENIZER, InputReader, Judge, JudgeSettings
+from standpoint.judge import TOKENIZER, Judge, JudgeSettings
+from train.judge.batches import Collator, Variants
 from train.judge.dev_scores import Floats, Predicted
-from train.judge.graphs import LOWER_FILES, UPPER_FILES, quantize, write_fp32
+from train.judge.graphs import EXIT, STAGE_ONE, STAGE_TWO, quantize, write_fp32
 from train.judge.network.encoder_parts import EncoderParts
-from train.judge.network.judge_network import JudgeBatch, JudgeNetwork
+from train.judge.network.judge_network import JudgeNetwork
 from train.judge.units import Unit
 
 MAX_DIFFERENCE = 1e-3
 """Of a probability between torch and the graphs in float32: what rounding explains, and no more."""
+MIN_SHARE = 1e-9  # keeps logarithms finite
 CHECKED_UNITS = 64  # on which the graphs are compared with torch; a guess
 
 
-def reading_settings(n_lower: int) -> JudgeSettings:
+def reading_settings(split: int) -> JudgeSettings:
     """How a judge reads, before anything is chosen on dev."""
     return JudgeSettings(
-        split=n_lower,
-        lower=LOWER_FILES,
-        upper=UPPER_FILES,
+        split=split,
+        stage_one=STAGE_ONE,
+        exit=EXIT,
+        stage_two=STAGE_TWO,
         max_issues=0,
         min_relevance=0.0,
         statement_floor=0.0,
     )
 
 
-@dataclass(frozen=True)
-class TorchJudge:
-    """A judge in torch and float32, one unit at a time, as the graphs compute it."""
-
-    network: JudgeNetwork
-    parts: EncoderParts
-    reader: InputReader
-
-    def predict(self, units: Sequence[Unit]) -> Predicted:
-        """The logits of units."""
-        lower, network = self.parts.lower().eval(), self.network.cpu().float().eval()
-        about, stances = [], []
-        for unit in units:
-            sentence, issue = self.reader.sentence(unit.sentence), self.reader.issue(unit.issue)
-            ids = [torch.from_numpy(text.ids)[None] for text in (sentence, issue)]
-            masks = [sentence.mask(candidate.query) for candidate in unit.candidates]
-            holders = np.zeros((len(masks), len(sentence.ids) + len(issue.ids)), np.float32)
-            holders[:, : len(sentence.ids)] = masks
-            segments = [sentence.segments, np.full(len(issue.ids), ISSUE_SEGMENT)]
-            features = np.array([c.query.features for c in unit.candidates], np.float32)
-            with torch.inference_mode():
-                states = torch.cat([lower(own, torch.ones(own.shape)) for own in ids], dim=1)
-                batch = JudgeBatch(
-                    states=states,
-                    mask=torch.ones(states.shape[:2]),
-                    segments=torch.from_numpy(np.concatenate(segments))[None],
-                    holders=torch.from_numpy(holders)[None],
-                    features=torch.from_numpy(features)[None],
-                    stances=torch.zeros(0),
-                    concerned=torch.zeros(0),
-                )
-                of_unit, of_candidates = network(batch)
-            about.append(float(of_unit))
-            stances.append(of_candidates[0].numpy())
-        return Predicted(np.array(about, np.float32), tuple(stances))
+def predict_singly(network: JudgeNetwork, collator: Collator, units: Sequence[Unit]) -> Predicted:
+    """The logits of units in float32, one unit at a time, as the graphs compute them."""
+    network = network.cpu().float().eval()
+    exits, about, stances = [], [], []
+    for unit in units:
+        batch = collator.collate([unit], Variants.plain(1, cues=True))
+        with torch.inference_mode():
+            logits = network(batch)
+        exits.append(float(logits.exits))
+        about.append(float(logits.about))
+        stances.append(logits.stance[0].numpy())
+    return Predicted(np.array(exits, np.float32), np.array(about, np.float32), tuple(stances))
 
 
 def predict_with_graphs(judge: Judge, units: Iterable[Unit]) -> Predicted:
-    """The logits that a judge's graphs give for units; adjacent units may share a sentence."""
-    about: list[float] = []
-    stances: list[Floats] = []
-    text, sentence = None, None
+    """The logits that both stages of a judge give for units."""
+    judgements = []
     for unit in units:
-        if sentence is None or unit.sentence != text:
-            text, sentence = unit.sentence, judge.read_sentence(unit.sentence)
+        sentence, issue = judge.read_sentence(unit.sentence), judge.read_issue(unit.issue)
         queries = [candidate.query for candidate in unit.candidates]
-        judgement = judge.judge(sentence, judge.read_issue(unit.issue), queries)
-        odds = np.clip([judgement.about, 1 - judgement.about], 1e-9, 1)
-        about.append(float(np.log(odds[0] / odds[1])))
-        stances.append(np.log(np.maximum(judgement.holders, 1e-9)))
-    return Predicted(np.array(about, np.float32), tuple(stances))
+        judgements.append(judge.judge(sentence, issue, queries))
+    return Predicted(
+        _logits([judgement.early for judgement in judgements]),
+        _logits([judgement.about for judgement in judgements]),
+        tuple(np.log(np.maximum(judgement.holders, MIN_SHARE)) for judgement in judgements),
+    )
+
+
+def _logits(probabilities: Sequence[float]) -> Floats:
+    shares = np.clip(np.array(probabilities), MIN_SHARE, 1 - MIN_SHARE)
+    logits: Floats = np.log(shares / (1 - shares)).astype(np.float32)
+    return logits
 
 
 def export_judge(
     network: JudgeNetwork,
     parts: EncoderParts,
+    collator: Collator,
     *,
     folder: Path,
     units: Sequence[Unit],
@@ -111,16 +95,16 @@ def export_judge(
     TrainingError
         the graphs in float32 differ from torch, or the disk is full
     """
-    settings = reading_settings(parts.n_lower)
+    settings = reading_settings(network.split)
     checked = [unit for unit in units if unit.candidates][:CHECKED_UNITS]
-    expected = TorchJudge(network, parts, parts.reader(settings)).predict(checked)
+    expected = predict_singly(network, collator, checked)
     try:
         with replaced_folder(folder) as scratch:
             fp32 = folder.parent / f".{folder.name}-fp32.part"
             shutil.rmtree(fp32, ignore_errors=True)
             fp32.mkdir()
             write_fp32(fp32, network, parts)
-            quantize(fp32, scratch, parts.shape)
+            quantize(fp32, scratch, per_token=parts.shape.has_large_tokens)
             for place in (fp32, scratch):
                 shutil.copyfile(parts.weights.folder / TOKENIZER, place / TOKENIZER)
             difference = _differences(expected, Judge(fp32, settings), checked)
@@ -152,7 +136,12 @@ def _check_parity(difference: Floats, folder: Path) -> None:
 
 def _differences(expected: Predicted, judge: Judge, units: Sequence[Unit]) -> Floats:
     """How far each probability of the graphs is from torch's."""
-    got = predict_with_graphs(judge, units).probabilities()
-    pairs = zip(got, expected.probabilities(), strict=True)
-    differences: Floats = np.concatenate([np.abs(a - b).ravel() for a, b in pairs])
+    got = _all_probabilities(predict_with_graphs(judge, units))
+    differences: Floats = np.abs(got - _all_probabilities(expected))
     return differences
+
+
+def _all_probabilities(predicted: Predicted) -> Floats:
+    """Those of all heads, one after the other."""
+    of_units = 1 / (1 + np.exp(-np.concatenate([predicted.exits, predicted.about])))
+    return np.concatenate([of_units, *(rows.ravel() for rows in predicted.probabilities())])

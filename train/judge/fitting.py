@@ -28,7 +28,9 @@ ScoreDev = Callable[[JudgeNetwork], dict[str, float]]
 MAX_GRADIENT_NORM = 1.0  # the default of transformers' Trainer, too
 REPORT_EVERY_S = 30.0  # a guess: a line often enough to follow, rarely enough to read
 METRIC_EVERY_STEPS = 10  # a guess: a smooth curve without a point for every step
-Losses = tuple[float, float]
+Losses = tuple[float, ...]
+HEADS = ("exit", "about", "stance")
+"""In the order of the losses."""
 
 
 @dataclass
@@ -84,7 +86,7 @@ class JudgeTrainer:
             fits = self._largest_fitting(self.schedule.batch)
             raise out_of_memory_error(error, batch=self.schedule.batch, fits=fits) from None
         if self._average.arrays:
-            self.network.load_state_dict(self._average.arrays)
+            self.network.load_trained(self._average.arrays)
         return state
 
     def _resumed(self, key: str) -> FitState:
@@ -153,7 +155,7 @@ class JudgeTrainer:
         return sum(len(own) * max(map(length, own)) for own in batches) / len(batches)
 
     def _step(self, units: Sequence[Unit], number: int) -> tuple[Losses, int]:
-        """A step of the optimizer; returns the losses of both heads and the batch's tokens."""
+        """A step of the optimizer; returns the losses of the heads and the batch's tokens."""
         schedule = self.schedule
         for group in self._optimizer.param_groups:
             group["lr"] = group["peak"] * rate_at(number, schedule)
@@ -173,21 +175,22 @@ class JudgeTrainer:
         return losses, batch.mask.numel()
 
     def _backward(self, batch: JudgeBatch) -> Losses:
-        """The losses of both heads; gradients are computed."""
+        """The losses of the heads; gradients are computed."""
         batch = batch.to(self.device.torch_device)
         self._optimizer.zero_grad(set_to_none=True)
         with self.device.autocast():
-            about, stance = self.network(batch)
-        of_about, of_stance = judge_losses(about, stance, batch, self.schedule)
-        (of_about + of_stance).backward()
-        return float(of_about.detach()), float(of_stance.detach())
+            logits = self.network(batch)
+        losses = judge_losses(logits, batch, self.schedule)
+        torch.stack(losses).sum().backward()
+        return tuple(float(loss.detach()) for loss in losses)
 
     def _logged(self, state: FitState, losses: Losses) -> FitState:
         """The state with points of the curve."""
         if state.step % METRIC_EVERY_STEPS:
             return state
-        state = self._with_point(state, "loss.about", losses[0])
-        return self._with_point(state, "loss.stance", losses[1])
+        for head, loss in zip(HEADS, losses, strict=True):
+            state = self._with_point(state, f"loss.{head}", loss)
+        return state
 
     def _with_point(self, state: FitState, name: str, value: float) -> FitState:
         point = (state.step, name, value)
@@ -217,9 +220,9 @@ class JudgeTrainer:
                 f"{self.schedule.checkpoint_every} steps"
             )
             return
+        shown = ", ".join(f"{v:.3f} {head}" for head, v in zip(HEADS, losses, strict=True))
         self.report_progress(
-            f"step {state.step:,} of {self.schedule.steps:,}, loss {losses[0]:.3f} about, "
-            f"{losses[1]:.3f} stance, {left} left"
+            f"step {state.step:,} of {self.schedule.steps:,}, loss {shown}, {left} left"
         )
 
     def _largest_fitting(self, size: int) -> int | None:

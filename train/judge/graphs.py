@@ -1,6 +1,6 @@
-"""A judge as ONNX graphs: words, lower layers, upper layers, heads.
+"""A judge as ONNX graphs: words, first stage, exit, second stage, heads.
 
-They are four files, so that none is larger than a repository takes. `standpoint.judge` runs them
+They are five files, so that none is larger than a repository takes. `standpoint.judge` runs them
 one after the other; the first output of each is the ``states`` of the next.
 """
 
@@ -10,8 +10,9 @@ import numpy as np
 from onnx import TensorProto
 
 from train.encoders import (
-    EncoderShape,
     GraphWriter,
+    Sizes,
+    Weights,
     add_layers,
     quantize_graph,
     write_graph,
@@ -20,52 +21,71 @@ from train.encoders import (
 from train.judge.network.encoder_parts import EncoderParts
 from train.judge.network.judge_network import JudgeNetwork
 
-WORDS, LOWER, UPPER, HEADS = "words.onnx", "lower.onnx", "upper.onnx", "heads.onnx"
-LOWER_FILES, UPPER_FILES = (WORDS, LOWER), (UPPER, HEADS)
+WORDS, FIRST, EXIT = "words.onnx", "stage-one.onnx", "exit.onnx"
+SECOND, HEADS = "stage-two.onnx", "heads.onnx"
+STAGE_ONE, STAGE_TWO = (WORDS, FIRST), (SECOND, HEADS)
 
 
 def write_fp32(folder: Path, network: JudgeNetwork, parts: EncoderParts) -> None:
-    """Write the four graphs in float32."""
-    shape, n_lower = parts.shape, parts.n_lower
-    arrays = {name: array.numpy() for name, array in parts.arrays.items()}
-    write_graph(arrays, shape, folder / WORDS, layers=[0])
-    write_partial_graph(arrays, shape, folder / LOWER, first=0, last=n_lower)
-    _write_upper(folder / UPPER, network, shape, first=n_lower)
-    _write_heads(folder / HEADS, network, width=shape.width)
+    """Write the five graphs in float32."""
+    shape = parts.shape
+    frozen = {name: array.numpy() for name, array in parts.arrays.items()}
+    layers = {n: array.detach().cpu().numpy() for n, array in network.encoder.as_bert().items()}
+    write_graph(frozen, shape, folder / WORDS, layers=[0])
+    _write_first(folder / FIRST, network, layers)
+    _write_exit(folder / EXIT, network)
+    write_partial_graph(layers, shape, folder / SECOND, first=network.split)
+    _write_heads(folder / HEADS, network)
 
 
-def quantize(fp32: Path, int8: Path, shape: EncoderShape) -> None:
-    """Write the int8 copies of the graphs of a folder; the heads stay in float32."""
-    for name in (WORDS, LOWER, UPPER):
-        quantize_graph(
-            fp32 / name,
-            int8 / name,
-            per_token=shape.has_large_tokens or name == WORDS,
-            words=name == WORDS,
-        )
-    (int8 / HEADS).write_bytes((fp32 / HEADS).read_bytes())
+def quantize(fp32: Path, int8: Path, *, per_token: bool) -> None:
+    """Write the int8 copies of the graphs of a folder; the heads stay in float32.
+
+    Parameters
+    ----------
+    per_token : whether the activations of layers have one scale for each token
+    """
+    for name in (WORDS, FIRST, SECOND):
+        is_words = name == WORDS
+        quantize_graph(fp32 / name, int8 / name, per_token=per_token or is_words, words=is_words)
+    for name in (EXIT, HEADS):
+        (int8 / name).write_bytes((fp32 / name).read_bytes())
 
 
-def _write_upper(path: Path, network: JudgeNetwork, shape: EncoderShape, *, first: int) -> None:
-    """The upper layers, with the vectors of the segments added before them."""
-    layers = network.upper.as_bert(first=first)
-    graph = GraphWriter({name: array.detach().cpu().numpy() for name, array in layers.items()})
+def _write_first(path: Path, network: JudgeNetwork, layers: Weights) -> None:
+    """The first stage; the vectors of the segments are added after the frozen layers."""
+    shape, n_frozen, split = network.shape, network.n_frozen, network.split
+    graph = GraphWriter(layers)
     table = graph.constant("segment_vectors", network.segments.detach().cpu().numpy())
-    x = graph.add("Add", "states", graph.add("Gather", table, "segments", axis=0))
-    add_layers(graph, x, shape, numbers=range(first, shape.n_layers))
-    graph.write(
-        path,
-        inputs={
-            "states": (TensorProto.FLOAT, ["n_tokens", shape.width]),
-            "segments": (TensorProto.INT64, ["n_tokens"]),
-        },
-        outputs={f"layer_{shape.n_layers}": ["n_tokens", shape.width]},
-    )
+    x = add_layers(graph, "states", shape, numbers=range(n_frozen))
+    x = graph.add("Add", x, graph.add("Gather", table, "segments", axis=0))
+    x = add_layers(graph, x, shape, numbers=range(n_frozen, split))
+    graph.write(path, inputs=_inputs(shape.width), outputs={x: ["n_tokens", shape.width]})
 
 
-def _write_heads(path: Path, network: JudgeNetwork, *, width: int) -> None:
-    """Pooling of sentence and holders, and both heads."""
-    state = {name: array.detach().cpu().numpy() for name, array in network.state_dict().items()}
+def _inputs(width: int) -> dict[str, tuple[int, Sizes]]:
+    """The states of a sentence and an issue, and the segment of each token."""
+    return {
+        "states": (TensorProto.FLOAT, ["n_tokens", width]),
+        "segments": (TensorProto.INT64, ["n_tokens"]),
+    }
+
+
+def _write_exit(path: Path, network: JudgeNetwork) -> None:
+    """The head of the first stage."""
+    graph = GraphWriter(_state(network))
+    of_text = graph.add("Concat", *_pooled_sentence(graph), axis=1)
+    graph.add("Squeeze", _head(graph, of_text, "exit.0", "exit.2"), output="about")
+    graph.write(path, inputs=_inputs(network.shape.width), outputs={"about": []})
+
+
+def _state(network: JudgeNetwork) -> Weights:
+    return {name: array.cpu().numpy() for name, array in network.trained_state().items()}
+
+
+def _write_heads(path: Path, network: JudgeNetwork) -> None:
+    """Pooling of sentence and holders, and the heads of the second stage."""
+    state, width = _state(network), network.shape.width
     graph = GraphWriter(state)
     first, mean = _pooled_sentence(graph)
     holders = _mean(graph, "holders")
@@ -83,8 +103,7 @@ def _write_heads(path: Path, network: JudgeNetwork, *, width: int) -> None:
     graph.write(
         path,
         inputs={
-            "states": (TensorProto.FLOAT, ["n_tokens", width]),
-            "segments": (TensorProto.INT64, ["n_tokens"]),
+            **_inputs(width),
             "holders": (TensorProto.FLOAT, ["n_holders", "n_tokens"]),
             "features": (TensorProto.FLOAT, ["n_holders", n_features]),
         },

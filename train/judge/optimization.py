@@ -5,7 +5,7 @@ from torch import Tensor, nn
 
 from train.config import JudgeSchedule
 from train.judge.batches import NO_CANDIDATE
-from train.judge.network.judge_network import JudgeBatch, JudgeNetwork
+from train.judge.network.judge_network import JudgeBatch, JudgeLogits, JudgeNetwork
 
 AVERAGED_EVERY = 10  # steps; the weights of neighbors differ too little to average them all
 
@@ -20,10 +20,11 @@ def rate_at(step: int, schedule: JudgeSchedule) -> float:
 
 
 def optimizer_of(network: JudgeNetwork, schedule: JudgeSchedule) -> torch.optim.AdamW:
-    """AdamW with a rate for the upper layers and one for the heads and the segments' vectors."""
-    upper = list(network.upper.parameters())
-    heads = [array for name, array in network.named_parameters() if not name.startswith("upper.")]
-    rates = ((upper, schedule.learning_rate), (heads, schedule.head_learning_rate))
+    """AdamW with a rate for the trained layers and one for the heads and the segments' vectors."""
+    trained = [(name, a) for name, a in network.named_parameters() if a.requires_grad]
+    layers = [array for name, array in trained if name.startswith("encoder.")]
+    heads = [array for name, array in trained if not name.startswith("encoder.")]
+    rates = ((layers, schedule.learning_rate), (heads, schedule.head_learning_rate))
     return torch.optim.AdamW(
         [{"params": own, "lr": rate, "peak": rate} for own, rate in rates],
         weight_decay=schedule.weight_decay,
@@ -32,16 +33,19 @@ def optimizer_of(network: JudgeNetwork, schedule: JudgeSchedule) -> torch.optim.
 
 
 def judge_losses(
-    about: Tensor, stance: Tensor, batch: JudgeBatch, schedule: JudgeSchedule
-) -> tuple[Tensor, Tensor]:
-    """The losses of both heads.
+    logits: JudgeLogits, batch: JudgeBatch, schedule: JudgeSchedule
+) -> tuple[Tensor, Tensor, Tensor]:
+    """The losses of the heads exit, about and stance.
 
     The mean cross-entropy over candidates is weighted: those of a unit without a statement are
     many, and all of one answer.
     """
-    of_about = nn.functional.binary_cross_entropy_with_logits(about.float(), batch.concerned)
+    of_exit, of_about = (
+        nn.functional.binary_cross_entropy_with_logits(own.float(), batch.concerned)
+        for own in (logits.exits, logits.about)
+    )
     by_candidate = nn.functional.cross_entropy(
-        stance.float().flatten(0, 1),
+        logits.stance.float().flatten(0, 1),
         batch.stances.flatten(),
         ignore_index=NO_CANDIDATE,
         reduction="none",
@@ -50,7 +54,7 @@ def judge_losses(
     weights = torch.where(batch.concerned > 0, 1.0, schedule.unconcerned_weight)
     weights = weights[:, None].expand(batch.stances.shape).flatten()
     weights = weights * (batch.stances.flatten() != NO_CANDIDATE)
-    return of_about, (by_candidate * weights).sum() / weights.sum().clamp(min=1)
+    return of_exit, of_about, (by_candidate * weights).sum() / weights.sum().clamp(min=1)
 
 
 class WeightAverage:
@@ -70,6 +74,6 @@ class WeightAverage:
         if step <= self._first or step % AVERAGED_EVERY:
             return
         n = step // AVERAGED_EVERY - int(self._first) // AVERAGED_EVERY
-        for name, array in network.state_dict().items():
-            mean = self.arrays.setdefault(name, array.detach().clone())
-            mean += (array.detach() - mean) / n
+        for name, array in network.trained_state().items():
+            mean = self.arrays.setdefault(name, array.clone())
+            mean += (array - mean) / n

@@ -31,15 +31,16 @@ def predict_units(
     network.eval()
     length = collator.sequences.joined_length
     order = sorted(range(len(units)), key=lambda number: length(units[number]))
-    about = np.zeros(len(units), np.float32)
+    exits, about = np.zeros((2, len(units)), np.float32)
     stances: list[Floats] = [np.zeros((0, 4), np.float32)] * len(units)
     for start in range(0, len(order), BATCH):
         numbers = order[start : start + BATCH]
         own = [units[number] for number in numbers]
         batch = collator.collate(own, Variants.plain(len(own), cues=cues)).to(device.torch_device)
         with torch.inference_mode(), device.autocast():
-            of_units, of_candidates = network(batch)
-        about[numbers] = of_units.float().cpu().numpy()
-        for number, unit, logits in zip(numbers, own, of_candidates.float().cpu(), strict=True):
-            stances[number] = logits[: len(unit.candidates)].numpy()
-    return Predicted(about, tuple(stances))
+            logits = network(batch)
+        exits[numbers] = logits.exits.float().cpu().numpy()
+        about[numbers] = logits.about.float().cpu().numpy()
+        for number, unit, rows in zip(numbers, own, logits.stance.float().cpu(), strict=True):
+            stances[number] = rows[: len(unit.candidates)].numpy()
+    return Predicted(exits, about, tuple(stances))

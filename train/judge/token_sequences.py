@@ -1,18 +1,13 @@
 """The token sequences of all units: each sentence once, each issue in its four variants."""
 
-import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-import numpy as np
-import numpy.typing as npt
-
-from standpoint.judge import InputReader, IssueText, SentenceText, TokenizedText
+from standpoint.judge import InputReader, IssueText, JoinedText, SentenceText, TokenizedText
 from train.judge.units import Unit
 
 N_VARIANTS = 4
 """Of an issue's words: without and with cues, each with the poles as they are and exchanged."""
-Integers = npt.NDArray[np.int64]
 
 
 def variant_number(*, cues: bool, swapped: bool) -> int:
@@ -60,25 +55,13 @@ class TokenSequences:
         """The number of the sequence of an issue's variant."""
         return len(self.sentences) + N_VARIANTS * self.issues[issue] + variant
 
+    def joined(self, unit: Unit, variant: int) -> JoinedText:
+        """A sentence and a variant of an issue as one sequence."""
+        issue = self.of_issue(unit.issue, variant=variant)
+        return JoinedText.of(self.tokens[self.of_sentence(unit.sentence)], self.tokens[issue])
+
     def joined_length(self, unit: Unit) -> int:
         """Tokens of a sentence and of the bare issue: what batches are sorted by."""
         issue = self.of_issue(unit.issue, variant=0)
         sentence = self.of_sentence(unit.sentence)
         return len(self.tokens[sentence].ids) + len(self.tokens[issue].ids)
-
-    @property
-    def lengths(self) -> Integers:
-        """Tokens of each sequence."""
-        return np.array([len(tokens.ids) for tokens in self.tokens], np.int64)
-
-    @property
-    def digest(self) -> str:
-        """The sha256 of all ids."""
-        digest = hashlib.sha256(self.lengths.tobytes())
-        for ids in self._ids():
-            digest.update(ids.tobytes())
-        return digest.hexdigest()
-
-    def _ids(self) -> Iterator[Integers]:
-        for tokens in self.tokens:
-            yield tokens.ids

@@ -1,4 +1,4 @@
-"""The story of a judge, top to bottom: units, states, fit, scores on dev, graphs."""
+"""The story of a judge, top to bottom: units, tokens, fit, scores on dev, graphs."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -29,7 +29,7 @@ def train_judge(
     Parameters
     ----------
     root : the project's folder, which paths in the config start from
-    models_dir : folder of encoders, of stored states and of the checkpoint
+    models_dir : folder of encoders and of the checkpoint
     data : the folder of the public data sets; None where there is none
     report_progress : called with a line of text for each step that takes time
     log_metric : called with the step, name and value of each point of a learning curve

@@ -1,4 +1,4 @@
-"""What a judge is made with: units, stored states, network and device; and its steps."""
+"""What a judge is made with: units, tokens, network and device; and its steps."""
 
 import hashlib
 import json
@@ -19,7 +19,6 @@ from train.judge.dev_scores import Predicted, contrast_accuracy, score_units
 from train.judge.epochs import SourcePools
 from train.judge.export import export_judge, predict_with_graphs, reading_settings
 from train.judge.fitting import JudgeTrainer, LogMetric
-from train.judge.lower_states import read_or_compute, states_key
 from train.judge.network.encoder_parts import EncoderParts
 from train.judge.network.judge_network import JudgeNetwork
 from train.judge.prediction import predict_units
@@ -27,8 +26,9 @@ from train.judge.sources import JudgeData
 from train.judge.token_sequences import TokenSequences
 from train.judge.units import Unit
 
-JUDGE_VERSION = 1
+JUDGE_VERSION = 2
 """Part of the key of a fit: raise it when the numbers that a fit learns change."""
+SHOWN_SCORES = ("cells.f1", "cells.wrong_sign", "exit.recall.0.18", "about.recall.0.18")
 # Names in /proc/cpuinfo of x86 and ARM processors that multiply in bfloat16.
 BFLOAT16_FLAGS = frozenset({"avx512_bf16", "amx_bf16", "bf16"})
 ReportProgress = Callable[[str], None]
@@ -62,32 +62,21 @@ class Workbench:
         models_dir: Path,
         report_progress: ReportProgress,
     ) -> "Workbench":
-        """Find the encoder, tokenize all texts and read or compute their states."""
+        """Find the encoder and tokenize all texts."""
         model, cache = config.model, models_dir / "cache"
         weights = find_weights(
             model.encoder, root=root, cache=cache / "weights", report_progress=report_progress
         )
-        parts = EncoderParts(weights, model.lower_layers)
+        parts = EncoderParts(weights)
+        parts.check(model)
         device = select_device(model.device, available_precision(model.device, model.precision))
-        sequences = TokenSequences.of(
-            data.units(), parts.reader(reading_settings(model.lower_layers))
-        )
-        key = states_key(sequences, weights_digest=weights.digest, n_layers=model.lower_layers)
-        states = read_or_compute(
-            cache / "judge-states" / key[:16],
-            sequences,
-            key=key,
-            open_lower=parts.lower,
-            width=parts.shape.width,
-            device=device,
-            report_progress=lambda line: report_progress(f"{config.name}: {line}"),
-        )
+        sequences = TokenSequences.of(data.units(), parts.reader(reading_settings(model.split)))
         return cls(
             config,
             data,
             tuple(map(SourcePools.of, data.sources)),
             parts,
-            Collator(sequences, states),
+            Collator(sequences),
             device,
             cache / "judges" / config.name,
             lambda line: report_progress(f"{config.name}: {line}"),
@@ -147,7 +136,7 @@ class Workbench:
         """A few scores of a part of dev, and of all contrast texts of dev."""
         units = self.part_of_dev
         scores = score_units(units, self._predict(network, units))
-        shown = {name: scores[name] for name in ("cells.f1", "cells.wrong_sign")}
+        shown = {name: scores[name] for name in SHOWN_SCORES}
         return shown | self._contrast(network, cues=True)
 
     def _predict(
@@ -165,15 +154,15 @@ class Workbench:
     def score(self, network: JudgeNetwork) -> tuple[Calibration, dict[str, float]]:
         """The calibration, and the scores of all of dev with and without cues."""
         scores: dict[str, float] = {}
-        predicted = self._predict(network, self.dev)
+        predicted = {cues: self._predict(network, self.dev, cues=cues) for cues in (True, False)}
         for cues, prefix in ((True, "dev"), (False, "dev.no_cues")):
-            own = predicted if cues else self._predict(network, self.dev, cues=False)
-            part = score_units(self.dev, own) | self._contrast(network, cues=cues)
+            part = score_units(self.dev, predicted[cues]) | self._contrast(network, cues=cues)
             scores |= {f"{prefix}.{name}": value for name, value in part.items()}
         calibration = calibrate_judge(
-            reading_settings(self.config.model.lower_layers),
+            reading_settings(self.config.model.split),
             self.dev,
-            predicted,
+            predicted[True],
+            without_cues=predicted[False],
         )
         scores["dev.n"] = len(self.dev)
         return calibration, scores | calibration.scores()
@@ -185,11 +174,12 @@ class Workbench:
         metrics = export_judge(
             network,
             self.parts,
+            self.collator,
             folder=self.graphs,
             units=units,
             report_progress=self.report_progress,
         )
-        settings = reading_settings(self.config.model.lower_layers)
+        settings = reading_settings(self.config.model.split)
         rounded = predict_with_graphs(Judge(self.graphs, settings), units)
         for name, own in (("torch", predicted), ("int8", rounded)):
             metrics[f"export.{name}.cells.f1"] = score_units(units, own)["cells.f1"]

@@ -92,7 +92,7 @@ def save_judge(result: JudgeResult, folder: Path, *, run_id: str) -> None:
     write_judge(
         folder,
         manifest=manifest,
-        graphs=[result.files / name for name in (*settings.lower, *settings.upper)],
+        graphs=[result.files / name for name in settings.graphs],
         tokenizer=result.files / TOKENIZER,
         card=judge_card(manifest, result),
     )
@@ -119,9 +119,10 @@ def judge_card(manifest: Mapping[str, Any], result: JudgeResult) -> str:
             card_of(manifest, main=result.split, metric=result.metric, kind="judge").rstrip(),
             "\n".join(rows),
             "## How it reads",
-            f"It starts from {result.config.model.encoder.name}, of which the first "
-            f"{settings.split} layers read a sentence (with the last {settings.max_before_tokens} "
-            f"tokens of the one before) and an issue apart, and the others both jointly. Of a "
+            f"It starts from {result.config.model.encoder.name}, and reads a sentence (with the "
+            f"last {settings.max_before_tokens} tokens of the one before) and an issue jointly. "
+            f"Where the first {settings.split} layers find the sentence not to be about the issue "
+            f"(a probability below {settings.about_floor:g}), the others do not read it. Of a "
             f"sentence {settings.max_sentence_tokens} tokens are read, of an issue "
             f"{settings.max_issue_tokens}; longer ones are cut. English only.\n",
         ]

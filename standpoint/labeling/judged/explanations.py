@@ -16,12 +16,12 @@ from standpoint.labeling.judged.statements import JudgedUnit
 from standpoint.model import Explanation, Weight, largest_weights, margins
 from standpoint.text import Span, Word, words_of
 
-# In all statements of an article. Each costs a pass of both halves, 20 to 50 ms with MPNet; most
+# In all statements of an article. Each costs a pass of both stages, 20 to 50 ms with MPNet; most
 # articles have fewer than ten statements of thirty words.
 MAX_OCCLUDED_WORDS = 400
 ISSUE_PREFIX = "issue: "
 """Before the words of an issue, which are shown beside those of the sentence."""
-MAX_CACHED_TEXTS = 64  # one statement's sentence or issue without each of its words
+MAX_CACHED_TEXTS = 64  # one statement's sentence without each of its words
 MIN_PROBABILITY = 1e-9  # keeps logarithms finite
 _Variant = tuple[str, JudgedUnit]
 
@@ -49,15 +49,14 @@ def explain_judged(
 
 
 class _Margins:
-    """The margin of a label of a unit; texts that several units share are encoded once."""
+    """The margin of a label of a unit; sentences that several units share are tokenized once."""
 
     def __init__(self, judge: Judge) -> None:
         self._judge = judge
         self._sentence = lru_cache(MAX_CACHED_TEXTS)(judge.read_sentence)
-        self._issue = lru_cache(MAX_CACHED_TEXTS)(judge.read_rare_issue)
 
     def __call__(self, unit: JudgedUnit, label: str) -> float:
-        sentence, issue = self._sentence(unit.sentence), self._issue(unit.issue)
+        sentence, issue = self._sentence(unit.sentence), self._judge.read_issue(unit.issue)
         answers = self._judge.judge(sentence, issue, [unit.holder]).holders
         logits = np.log(np.maximum(answers, MIN_PROBABILITY))
         return float(margins(logits, ANSWERS.index(label))[0])

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from standpoint.codebook import Issue
-from standpoint.judge import ANSWERS, EncodedText, HolderQuery, IssueText, SentenceText
+from standpoint.judge import ANSWERS, HolderQuery, IssueText, SentenceText, TokenizedText
 from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.labeling.candidates import read_pairs
 from standpoint.labeling.holder_candidates import read_candidates
@@ -123,14 +123,14 @@ class _ArticleReading:
         self, sentence: Sentence, numbers: Sequence[int], judged: JudgedArticle
     ) -> None:
         text = sentence_text(self._article, sentence.index)
-        encoded = self._judge.read_sentence(text)
+        tokens = self._judge.read_sentence(text)
         read = self._candidates[sentence.index]
         queries = holder_queries(self._article, sentence.index, *read)
         judged.n_sentences += 1
         for number in numbers:
             issue, words = self._issues[number], self._texts[number]
             asked = [query for query in queries if query.actor != issue.about]
-            answers = self._answers(encoded, words, asked)
+            answers = self._answers(tokens, words, asked)
             judged.n_pairs += len(asked)
             judged.issues[words] = None
             judged.statements += [
@@ -138,15 +138,21 @@ class _ArticleReading:
                     self._pair(sentence, issue, query.actor), JudgedUnit(text, words, query), answer
                 )
                 for query, answer in zip(asked, answers, strict=True)
-                if 1 - answer[_NOT] >= self._judge.settings.statement_floor
+                if self._is_statement(answer)
             ]
 
+    def _is_statement(self, answer: Floats) -> bool:
+        """What leaves early is none, be the floor 0."""
+        concerned = float(1 - answer[_NOT])
+        return 0 < concerned >= self._judge.settings.statement_floor
+
     def _answers(
-        self, sentence: EncodedText, issue: IssueText, asked: Sequence[HolderQuery]
+        self, sentence: TokenizedText, issue: IssueText, asked: Sequence[HolderQuery]
     ) -> Sequence[Floats]:
         if not asked:
             return ()
-        return [*self._judge.judge(sentence, self._judge.read_issue(issue), asked).holders]
+        tokens = self._judge.read_issue(issue)
+        return [*self._judge.judge(sentence, tokens, asked, may_exit=True).holders]
 
     def _pair(self, sentence: Sentence, issue: Issue, holder: str) -> Pair:
         """The sure pair of the unit; else one that may be."""

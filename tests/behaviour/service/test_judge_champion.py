@@ -57,8 +57,8 @@ def test_the_model_card_says_what_the_judge_reads(judge_house):
 
 def test_graphs_that_do_not_fit_together_leave_the_service_not_ready(judge_house):
     folder = judge_house.models / "stance" / "4"
-    upper, lower = folder / "upper.onnx", folder / "lower.onnx"
-    upper.write_bytes(lower.read_bytes())
+    first, second = folder / "stage-one.onnx", folder / "stage-two.onnx"
+    second.write_bytes(first.read_bytes())
     answer = judge_house.client().post("/v1/articles", json={"text": TEXT, "codebook": "dam"})
     assert answer.status_code == 503
 

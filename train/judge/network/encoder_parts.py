@@ -1,4 +1,4 @@
-"""The parts of a pretrained encoder that a judge is made of, in torch."""
+"""A pretrained encoder that a judge starts from, in torch."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,32 +12,32 @@ from train.config import JudgeModel
 from train.encoders import EncoderShape, as_bert
 from train.finetune.pretrained import Weights, open_tokenizer, open_torch
 from train.judge.network.judge_network import JudgeNetwork
-from train.judge.network.transformer import LowerLayers, inner_width_of
 
 
 @dataclass(frozen=True)
 class EncoderParts:
-    """The weights of an encoder and how many of its layers are lower ones."""
+    """The weights and the sizes of an encoder, and what is built from them."""
 
     weights: Weights
-    n_lower: int
 
     @cached_property
     def shape(self) -> EncoderShape:
-        """Its sizes.
+        """Its sizes."""
+        return EncoderShape.of(self.weights.config())
+
+    def check(self, model: JudgeModel) -> None:
+        """Refuse a config that leaves no layer to the second stage.
 
         Raises
         ------
         ConfigError
-            no layer is left to be trained
+            the encoder has too few layers
         """
-        shape = EncoderShape.of(self.weights.config())
-        if self.n_lower >= shape.n_layers:
+        if model.split >= self.shape.n_layers:
             raise ConfigError(
-                f"model.lower_layers: must be less than the encoder's {shape.n_layers} layers, "
-                f"got {self.n_lower}. The layers above are those that are trained."
+                f"model.split: must be less than the encoder's {self.shape.n_layers} layers, "
+                f"got {model.split}. The layers above are the second stage."
             )
-        return shape
 
     @cached_property
     def arrays(self) -> dict[str, Tensor]:
@@ -51,21 +51,9 @@ class EncoderParts:
         """What tokenizes sentences and issues."""
         return InputReader(open_tokenizer(self.weights), settings)
 
-    def lower(self) -> LowerLayers:
-        """The frozen lower layers."""
-        return LowerLayers(self.shape, self.arrays, n_layers=self.n_lower)
-
     def network(self, model: JudgeModel, *, seed: int) -> JudgeNetwork:
-        """The upper layers with new heads."""
+        """The encoder with new heads."""
+        self.check(model)
         with torch.random.fork_rng():
             torch.manual_seed(seed)
-            network = JudgeNetwork(
-                self.shape,
-                n_layers=self.shape.n_layers - self.n_lower,
-                inner_width=inner_width_of(self.arrays),
-                about_width=model.about_width,
-                stance_width=model.stance_width,
-                dropout=model.dropout,
-            )
-        network.upper.load_bert(self.arrays, first=self.n_lower)
-        return network
+            return JudgeNetwork(self.shape, self.arrays, model)

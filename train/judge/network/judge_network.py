@@ -1,13 +1,32 @@
-"""The network of a judge: the upper layers over a sentence and an issue, and two heads."""
+"""The network of a judge: an encoder over a sentence and an issue, and three heads."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
 
 from standpoint.judge import ANSWERS, HOLDER_FEATURES
+from train.config import JudgeModel
 from train.encoders import EncoderShape
-from train.judge.network.transformer import LayerStack
+from train.judge.network.transformer import Arrays, Embeddings, LayerStack, inner_width_of
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeLogits:
+    """What a network says of units.
+
+    Attributes
+    ----------
+    exits : that the sentence is about the issue, after the first stage, of shape (n_units,)
+    about : the same after the second stage, of shape (n_units,)
+    stance : of shape (n_units, n_candidates, 4)
+    """
+
+    exits: Tensor
+    about: Tensor
+    stance: Tensor
+
 
 N_SEGMENTS = 3  # the sentence, the one before, the issue
 
@@ -18,15 +37,15 @@ class JudgeBatch:
 
     Attributes
     ----------
-    states : of the lower layers, of shape (n_units, n_tokens, width)
-    mask, segments : of shape (n_units, n_tokens); 1 for tokens and 0 for padding
+    ids : of a sentence's tokens and, behind them, an issue's, of shape (n_units, n_tokens)
+    mask, segments : of the same shape; 1 in the mask is for tokens and 0 for padding
     holders : 1 for the tokens of each candidate, of shape (n_units, n_candidates, n_tokens)
     features : of shape (n_units, n_candidates, n_features)
     stances : indices of `ANSWERS`, `NO_CANDIDATE` for padding, of shape (n_units, n_candidates)
     concerned : 1 where the unit has a statement, of shape (n_units,)
     """
 
-    states: Tensor
+    ids: Tensor
     mask: Tensor
     segments: Tensor
     holders: Tensor
@@ -45,47 +64,80 @@ class JudgeBatch:
 
 
 class JudgeNetwork(nn.Module):
-    """The upper layers, a vector for each segment, and the heads.
+    """An encoder in two stages, a vector for each segment, and the heads.
 
-    The head ``about`` reads the first token and the mean of the sentence; ``stance`` also the mean
-    over a candidate's tokens and its features.
+    Embeddings and the lowest layers are frozen; the vectors of the segments are added after those.
+    The heads ``exit``, of the first stage, and ``about``, of the second, read the first token and
+    the mean of the sentence; ``stance`` also the mean over a candidate's tokens and its features.
+
+    Parameters
+    ----------
+    arrays : of the encoder, by the names of BERT's weights
     """
 
-    def __init__(
-        self,
-        shape: EncoderShape,
-        *,
-        n_layers: int,
-        inner_width: int,
-        about_width: int,
-        stance_width: int,
-        dropout: float,
-    ) -> None:
+    def __init__(self, shape: EncoderShape, arrays: Arrays, model: JudgeModel) -> None:
         super().__init__()
-        self.shape = shape
+        self.shape, self.n_frozen, self.split = shape, model.frozen_layers, model.split
         width = shape.width
-        self.upper = LayerStack(shape, n_layers=n_layers, inner_width=inner_width, dropout=dropout)
-        self.segments = nn.Parameter(torch.zeros(N_SEGMENTS, width))
-        self.about = nn.Sequential(
-            nn.Linear(2 * width, about_width), nn.GELU(), nn.Linear(about_width, 1)
+        self.embeddings = Embeddings(shape, arrays)
+        self.encoder = LayerStack(
+            shape,
+            n_frozen=model.frozen_layers,
+            inner_width=inner_width_of(arrays),
+            dropout=model.dropout,
         )
+        self.encoder.load_bert(arrays)
+        self.segments = nn.Parameter(torch.zeros(N_SEGMENTS, width))
+        self.exit = _about_head(width, model.about_width)
+        self.about = _about_head(width, model.about_width)
         self.stance = nn.Sequential(
-            nn.Linear(3 * width + len(HOLDER_FEATURES), stance_width),
+            nn.Linear(3 * width + len(HOLDER_FEATURES), model.stance_width),
             nn.GELU(),
-            nn.Dropout(dropout),
-            nn.Linear(stance_width, len(ANSWERS)),
+            nn.Dropout(model.dropout),
+            nn.Linear(model.stance_width, len(ANSWERS)),
         )
 
-    def forward(self, batch: JudgeBatch) -> tuple[Tensor, Tensor]:
-        """Logits of ``about``, (n_units,), and of the stance, (n_units, n_candidates, 4)."""
-        states = self.upper(batch.states + self.segments[batch.segments], batch.mask).float()
-        first = states[:, 0]
-        in_sentence = (batch.mask * (batch.segments == 0))[..., None]
-        mean = (states * in_sentence).sum(1) / in_sentence.sum(1).clamp(min=1)
-        about = self.about(torch.cat([first, mean], 1))[:, 0]
-        n_units, n_candidates, _ = batch.holders.shape
+    def forward(self, batch: JudgeBatch) -> JudgeLogits:
+        """The logits of all heads."""
+        states, bias = self._first_stage(batch)
+        exits = self.exit(_of_sentence(states.float(), batch))[:, 0]
+        last = self.shape.n_layers
+        states = self.encoder(states, bias, first=self.split, last=last).float()
+        of_sentence = _of_sentence(states, batch)
+        about = self.about(of_sentence)[:, 0]
         size = batch.holders.sum(2, keepdim=True).clamp(min=1)
         holders = (batch.holders @ states) / size
-        shared = torch.cat([first, mean], 1)[:, None].expand(n_units, n_candidates, -1)
+        shared = of_sentence[:, None].expand(*holders.shape[:2], -1)
         stance = self.stance(torch.cat([shared, holders, batch.features], 2))
-        return about, stance
+        return JudgeLogits(exits, about, stance)
+
+    def _first_stage(self, batch: JudgeBatch) -> tuple[Tensor, Tensor]:
+        """The states after the first stage, and what attention adds to its scores."""
+        bias = self.encoder.score_bias(batch.mask)
+        with torch.no_grad():
+            embedded = self.embeddings(batch.ids)
+            states = self.encoder(embedded, bias, first=0, last=self.n_frozen)
+        states = states.float() + self.segments[batch.segments]
+        return self.encoder(states, bias, first=self.n_frozen, last=self.split), bias
+
+    def trained_state(self) -> dict[str, Tensor]:
+        """The weights that training changes, by name."""
+        return {n: array.detach() for n, array in self.named_parameters() if array.requires_grad}
+
+    def load_trained(self, state: Mapping[str, Tensor]) -> None:
+        """Take the weights of `trained_state`."""
+        own = self.trained_state()
+        with torch.no_grad():
+            for name, array in own.items():
+                array.copy_(state[name])
+
+
+def _about_head(width: int, inner: int) -> nn.Sequential:
+    return nn.Sequential(nn.Linear(2 * width, inner), nn.GELU(), nn.Linear(inner, 1))
+
+
+def _of_sentence(states: Tensor, batch: JudgeBatch) -> Tensor:
+    """The first token and the mean over the sentence, of shape (n_units, 2 * width)."""
+    in_sentence = (batch.mask * (batch.segments == 0))[..., None]
+    mean = (states * in_sentence).sum(1) / in_sentence.sum(1).clamp(min=1)
+    return torch.cat([states[:, 0], mean], 1)

@@ -73,31 +73,47 @@ class TransformerLayer(nn.Module):
 
 
 class LayerStack(nn.Module):
-    """Some layers of an encoder, with the bias of relative positions where it has one (MPNet)."""
+    """The layers of an encoder, with the bias of relative positions where it has one (MPNet).
+
+    The lowest layers may be frozen: they have no dropout and are not trained. The bias is one for
+    all layers, and trained with the others.
+    """
 
     def __init__(
-        self, shape: EncoderShape, *, n_layers: int, inner_width: int, dropout: float
+        self, shape: EncoderShape, *, n_frozen: int, inner_width: int, dropout: float
     ) -> None:
         super().__init__()
         self.layers = nn.ModuleList(
-            TransformerLayer(shape, inner_width=inner_width, dropout=dropout)
-            for _ in range(n_layers)
+            TransformerLayer(
+                shape, inner_width=inner_width, dropout=0.0 if number < n_frozen else dropout
+            )
+            for number in range(shape.n_layers)
         )
+        self.layers[:n_frozen].requires_grad_(False)
         n_buckets = int(bucket_of(np.array([10**6]))[0]) + 1
         self.bias = nn.Embedding(n_buckets, shape.n_heads) if shape.has_relative_positions else None
 
-    def forward(self, states: Tensor, mask: Tensor) -> Tensor:
-        """The states after the last layer.
+    def score_bias(self, mask: Tensor) -> Tensor:
+        """What attention adds to the scores of tokens, for padding and relative positions.
 
         Parameters
         ----------
-        states : of shape (n_texts, n_tokens, width)
         mask : 1 for tokens, 0 for padding, of shape (n_texts, n_tokens)
         """
         bias = (1 - mask[:, None, None, :]) * MASKED
         if self.bias is not None:
-            bias = bias + self._position_bias(states.shape[1], self.bias)
-        for layer in self.layers:
+            bias = bias + self._position_bias(mask.shape[1], self.bias)
+        return bias
+
+    def forward(self, states: Tensor, bias: Tensor, *, first: int, last: int) -> Tensor:
+        """The states after the layer ``last``, from those after ``first``; 0 is the embeddings.
+
+        Parameters
+        ----------
+        states : of shape (n_texts, n_tokens, width)
+        bias : of `score_bias`
+        """
+        for layer in self.layers[first:last]:
             states = layer(states, bias)
         return states
 
@@ -108,8 +124,8 @@ class LayerStack(nn.Module):
         bias: Tensor = by_bucket(buckets.to(by_bucket.weight.device))
         return bias.permute(2, 0, 1)[None]
 
-    def load_bert(self, arrays: Arrays, *, first: int) -> None:
-        """Take the weights of the layers from ``first`` on.
+    def load_bert(self, arrays: Arrays, *, first: int = 0) -> None:
+        """Take the weights of the layers after ``first``, and the bias.
 
         Parameters
         ----------
@@ -121,19 +137,19 @@ class LayerStack(nn.Module):
             there are none for a layer, or they have another shape
         """
         names = {
-            f"layers.{number}.{part}.{kind}": f"encoder.layer.{first + number}.{name}.{kind}"
-            for number in range(len(self.layers))
+            f"layers.{number}.{part}.{kind}": f"encoder.layer.{number}.{name}.{kind}"
+            for number in range(first, len(self.layers))
             for part, name in BERT_NAMES.items()
             for kind in ("weight", "bias")
         }
         names |= {"bias.weight": BIAS} if self.bias is not None else {}
         load_named(self, arrays, names)
 
-    def as_bert(self, *, first: int) -> dict[str, Tensor]:
+    def as_bert(self) -> dict[str, Tensor]:
         """The weights by the names of BERT's weights."""
         state = self.state_dict()
         named = {
-            f"encoder.layer.{first + number}.{name}.{kind}": state[f"layers.{number}.{part}.{kind}"]
+            f"encoder.layer.{number}.{name}.{kind}": state[f"layers.{number}.{part}.{kind}"]
             for number in range(len(self.layers))
             for part, name in BERT_NAMES.items()
             for kind in ("weight", "bias")
@@ -141,10 +157,10 @@ class LayerStack(nn.Module):
         return named | ({BIAS: state["bias.weight"]} if self.bias is not None else {})
 
 
-class LowerLayers(nn.Module):
-    """The embeddings and the lowest layers of an encoder."""
+class Embeddings(nn.Module):
+    """The embeddings of an encoder: words, positions and the first token type; they are frozen."""
 
-    def __init__(self, shape: EncoderShape, arrays: Arrays, *, n_layers: int) -> None:
+    def __init__(self, shape: EncoderShape, arrays: Arrays) -> None:
         super().__init__()
         words = arrays["embeddings.word_embeddings.weight"]
         positions = arrays["embeddings.position_embeddings.weight"]
@@ -157,14 +173,12 @@ class LowerLayers(nn.Module):
         if "embeddings_project.weight" in arrays:
             self.widen = nn.Linear(words.shape[1], shape.width)
             load_named(self.widen, arrays, _linear_names("embeddings_project"))
-        inner_width = inner_width_of(arrays)
-        self.stack = LayerStack(shape, n_layers=n_layers, inner_width=inner_width, dropout=0.0)
-        self.stack.load_bert(arrays, first=0)
+        self.requires_grad_(False)
 
-    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """States of texts, of shape (n_texts, n_tokens, width)."""
+    def forward(self, ids: Tensor) -> Tensor:
+        """Of texts, of shape (n_texts, n_tokens, width)."""
         embedded = self.words(ids) + self.positions[: ids.shape[1]]
-        output: Tensor = self.stack(self.widen(self.norm(embedded)), mask)
+        output: Tensor = self.widen(self.norm(embedded))
         return output
 
 
@@ -179,7 +193,7 @@ def inner_width_of(arrays: Arrays) -> int:
 
 
 def load_named(module: nn.Module, arrays: Arrays, names: Mapping[str, str]) -> None:
-    """Load weights under other names.
+    """Load weights under other names; what has no name here stays as it is.
 
     Parameters
     ----------
@@ -198,4 +212,5 @@ def load_named(module: nn.Module, arrays: Arrays, names: Mapping[str, str]) -> N
                 f"weights: {name} must be of shape {tuple(expected[own].shape)}, got {got}. "
                 "Get the encoder again, or choose another."
             )
-    module.load_state_dict({own: arrays[name] for own, name in names.items()})
+    loaded = {own: arrays[name] for own, name in names.items()}
+    module.load_state_dict(loaded, strict=False)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from tokenizers import Tokenizer
 
-from standpoint.judge import HolderQuery, IssueText, SentenceText
+from standpoint.judge import HolderQuery, IssueText, JoinedText, SentenceText
 from standpoint.judge.inputs import BEFORE, CURRENT, SPECIAL, InputReader
 from standpoint.text import Span
 from tests.judges import settings, write_tokenizer
@@ -153,3 +153,12 @@ def test_a_holder_is_read_at_its_mentions_else_at_those_just_before(
     reader_of, spans, before, words
 ):
     assert words_of_mask(reader_of(), HolderQuery("x", spans, before, ())) == words
+
+
+def test_the_issue_follows_the_sentence_in_one_sequence(reader_of):
+    sentence, issue = reader_of().sentence(SentenceText("Iran", "Talks")), reader_of().issue(ISSUE)
+    joined = JoinedText.of(sentence, issue)
+    assert joined.ids.tolist() == [*sentence.ids, *issue.ids]
+    assert joined.segments.tolist() == [0, 1, 0, 0, 0, *[2] * len(issue.ids)]
+    masks = joined.masks([HolderQuery("x", (Span(0, 4),), (), ()), HolderQuery("y", (), (), ())])
+    assert [np.flatnonzero(row).tolist() for row in masks] == [[3], [0]]

@@ -1,4 +1,4 @@
-"""A judge reads each text once and answers for all holders from one pass."""
+"""A judge reads a sentence and an issue jointly, and answers for all holders from one pass."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -7,16 +7,15 @@ import pytest
 
 from standpoint.errors import BundleError
 from standpoint.judge import HOLDER_FEATURES, HolderQuery, IssueText, Judge, SentenceText
-from standpoint.judge import judge as judge_module
 from standpoint.text import Span
 from tests.judges import (
     WIDTH,
     random_weights,
     settings,
-    write_lower,
+    write_first,
     write_parts,
+    write_second,
     write_tokenizer,
-    write_upper,
 )
 
 WORDS = ("iran", "lavrov", "must", "attend", "talks", "began", "seat", ".", ":", "in", "favor")
@@ -44,8 +43,8 @@ def judge_of(folder):
     return lambda **changes: Judge(folder, settings(**changes))
 
 
-def ask(judge, sentence=SENTENCE, issue=ISSUE, holders=HOLDERS):
-    return judge.judge(judge.read_sentence(sentence), judge.read_issue(issue), holders)
+def ask(judge, sentence=SENTENCE, issue=ISSUE, holders=HOLDERS, **options):
+    return judge.judge(judge.read_sentence(sentence), judge.read_issue(issue), holders, **options)
 
 
 def test_every_holder_gets_probabilities_of_four_answers(judge_of):
@@ -53,6 +52,7 @@ def test_every_holder_gets_probabilities_of_four_answers(judge_of):
     assert judgement.holders.shape == (3, 4)
     np.testing.assert_allclose(judgement.holders.sum(axis=1), 1, rtol=1e-5)
     assert 0 < judgement.about < 1
+    assert 0 < judgement.early < 1
 
 
 def test_a_holders_answer_does_not_depend_on_the_others(judge_of):
@@ -68,19 +68,45 @@ def test_mentions_and_features_tell_holders_apart(judge_of):
     assert not np.allclose(iran, nowhere)
 
 
-def test_the_answer_is_the_softmax_of_the_graphs_linear_layers(judge_of, folder):
-    judge = judge_of()
+def test_the_answer_is_the_softmax_of_the_graphs_linear_layers(judge_of):
+    judge, table = judge_of(), table_of_words()
     sentence, issue = judge.read_sentence(SENTENCE), judge.read_issue(ISSUE)
-    weights = random_weights(0)
-    mean = sentence.states[sentence.tokens.segments == 0].mean(axis=0)
-    own = sentence.states[sentence.tokens.mask(HOLDERS[1]) == 1].mean(axis=0)
+    states, weights = table[sentence.ids], random_weights(0)
+    mean = states[sentence.segments == 0].mean(axis=0)
+    own = states[sentence.mask(HOLDERS[1]) == 1].mean(axis=0)
     logits = mean @ weights["mean"] + own @ weights["holder"] + weights["bias"]
     logits += np.array(HOLDERS[1].features, np.float32) @ weights["features"]
     expected = np.exp(logits) / np.exp(logits).sum()
     judgement = judge.judge(sentence, issue, HOLDERS)
     np.testing.assert_allclose(judgement.holders[1], expected, rtol=1e-4)
-    about = 1 / (1 + np.exp(-float((mean @ weights["about"]).sum())))
-    assert judgement.about == pytest.approx(about, rel=1e-4)
+    assert judgement.about == pytest.approx(sigmoid(mean @ weights["about"]), rel=1e-4)
+    both = table[np.concatenate([sentence.ids, issue.ids])].mean(axis=0)
+    early = sigmoid(both @ random_weights(2)["about"])
+    assert judgement.early == pytest.approx(early, rel=1e-4)
+
+
+def table_of_words():
+    return np.random.default_rng(1).normal(size=(5 + len(WORDS), WIDTH)).astype(np.float32)
+
+
+def sigmoid(logit):
+    return 1 / (1 + np.exp(-float(logit.sum())))
+
+
+def test_below_the_floor_the_second_stage_is_not_run(judge_of, folder):
+    early = ask(judge_of()).early
+    above, below = judge_of(about_floor=early - 0.01), judge_of(about_floor=early + 0.01)
+    whole = ask(above, may_exit=True)
+    np.testing.assert_array_equal(whole.holders, ask(above).holders)
+    below.open()
+    below._stage_two = None
+    left = ask(below, may_exit=True)
+    assert left.holders.tolist() == [[0, 0, 0, 1]] * 3
+    assert left.about == left.early == pytest.approx(early)
+
+
+def test_the_floor_does_not_count_where_the_whole_answer_is_wanted(judge_of):
+    np.testing.assert_array_equal(ask(judge_of(about_floor=1.0)).holders, ask(judge_of()).holders)
 
 
 def test_temperature_and_shift_calibrate_the_logits(judge_of):
@@ -104,17 +130,9 @@ def test_threads_get_the_same_answers(judge_of):
     assert all(np.array_equal(answer, expected) for answer in answers)
 
 
-def test_issues_are_kept_up_to_a_number_of_tokens(judge_of, monkeypatch):
+def test_the_tokens_of_an_issue_are_kept(judge_of):
     judge = judge_of()
     assert judge.read_issue(ISSUE) is judge.read_issue(IssueText(*vars_of(ISSUE)))
-    n_tokens = len(judge.read_issue(ISSUE).states)
-    monkeypatch.setattr(judge_module, "MAX_CACHED_TOKENS", n_tokens + 10)
-    first = judge.read_issue(ISSUE)
-    judge.read_issue(IssueText("talks"))
-    assert judge.read_issue(ISSUE) is first
-    judge.read_issue(IssueText("iran must attend talks in favor"))
-    assert judge.read_issue(ISSUE) is first
-    assert judge.read_rare_issue(ISSUE) is not first
 
 
 def vars_of(issue):
@@ -127,14 +145,17 @@ def test_an_issue_is_cut_where_its_poles_do_not_fit_whatever_its_cues(judge_of):
     assert judge.is_cut(IssueText("a seat", "Iran must attend the talks " * 5, "Not."))
 
 
-def test_a_half_may_be_cut_into_several_files(folder):
+def test_a_stage_may_be_cut_into_several_files(folder):
     words = folder / "words.onnx"
-    (folder / "lower.onnx").rename(words)
-    write_identity(folder / "lower.onnx")
+    (folder / "stage-one.onnx").rename(words)
+    write_identity(folder / "stage-one.onnx")
     write_identity(folder / "middle.onnx")
     judge = Judge(
         folder,
-        settings(lower=("words.onnx", "lower.onnx"), upper=("middle.onnx", "upper.onnx")),
+        settings(
+            stage_one=("words.onnx", "stage-one.onnx"),
+            stage_two=("middle.onnx", "stage-two.onnx"),
+        ),
     )
     (folder / "one").mkdir()
     write_parts(folder / "one", words=WORDS)
@@ -157,28 +178,36 @@ def write_identity(path):
 
 
 def not_a_graph(folder):
-    (folder / "upper.onnx").write_bytes(b"no graph")
+    (folder / "stage-two.onnx").write_bytes(b"no graph")
+
+
+def no_exit(folder):
+    (folder / "exit.onnx").unlink()
+
+
+def second_in_place_of_exit(folder):
+    (folder / "exit.onnx").write_bytes((folder / "stage-two.onnx").read_bytes())
 
 
 def wrong_width(folder):
-    write_lower(folder / "lower.onnx", np.zeros((40, WIDTH + 1), np.float32))
+    write_first(folder / "stage-one.onnx", np.zeros((40, WIDTH + 1), np.float32))
 
 
 def three_answers(folder):
-    write_upper(folder / "upper.onnx", random_weights(0, n_answers=3), n_answers=3)
+    write_second(folder / "stage-two.onnx", random_weights(0, n_answers=3), n_answers=3)
 
 
 def fewer_features(folder):
     weights = random_weights(0)
-    write_upper(folder / "upper.onnx", {**weights, "features": weights["features"][:5]})
+    write_second(folder / "stage-two.onnx", {**weights, "features": weights["features"][:5]})
 
 
-def lower_in_place_of_upper(folder):
-    (folder / "upper.onnx").write_bytes((folder / "lower.onnx").read_bytes())
+def first_in_place_of_second(folder):
+    (folder / "stage-two.onnx").write_bytes((folder / "stage-one.onnx").read_bytes())
 
 
 def small_vocabulary(folder):
-    write_lower(folder / "lower.onnx", np.zeros((3, WIDTH), np.float32))
+    write_first(folder / "stage-one.onnx", np.zeros((3, WIDTH), np.float32))
 
 
 def no_tokenizer(folder):
@@ -198,12 +227,14 @@ def no_special_tokens(folder):
 @pytest.mark.parametrize(
     ("damage", "sentence"),
     [
-        (not_a_graph, "upper.onnx: must be an ONNX graph that onnxruntime reads, got"),
-        (wrong_width, "upper.onnx: must take the judge's inputs, got"),
+        (not_a_graph, "stage-two.onnx: must be an ONNX graph that onnxruntime reads, got"),
+        (no_exit, "exit.onnx: must be an ONNX graph that onnxruntime reads, got"),
+        (second_in_place_of_exit, "exit.onnx: inputs must be among .*, got holders"),
+        (wrong_width, "exit.onnx: must take the judge's inputs, got"),
         (three_answers, r"output 'stance' must be of shape \(n_holders, 4\), got \(2, 3\) for 2"),
-        (fewer_features, "upper.onnx: must take the judge's inputs, got"),
-        (lower_in_place_of_upper, "upper.onnx: inputs must be among .*, got input_ids"),
-        (small_vocabulary, "lower.onnx: must take the judge's inputs, got"),
+        (fewer_features, "stage-two.onnx: must take the judge's inputs, got"),
+        (first_in_place_of_second, "stage-two.onnx: inputs must be among .*, got input_ids"),
+        (small_vocabulary, "stage-one.onnx: must take the judge's inputs, got"),
         (no_tokenizer, "tokenizer.json: must be a tokenizer with a special token at each end"),
         (no_special_tokens, "tokenizer.json: must be a tokenizer with a special token at each end"),
     ],

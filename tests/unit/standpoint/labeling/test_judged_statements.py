@@ -142,20 +142,12 @@ def test_only_prose_with_candidates_and_an_issue_is_read(taught_of, monkeypatch)
     ]
 
 
-def test_each_sentence_is_read_once_and_each_issue_once_for_all_articles(taught_of, monkeypatch):
-    model, encoded = taught_of(), []
-    model.judge.open()
-    original = type(model.judge)._encode
-    monkeypatch.setattr(
-        type(model.judge),
-        "_encode",
-        lambda judge, tokens: encoded.append(1) or original(judge, tokens),
-    )
-    matcher = matcher_with()
-    label("Ruritania backs the dam. Borduria opposes it.", model, matcher)
-    assert len(encoded) == 2 + 2
-    label("Borduria opposes the dam.", model, matcher)
-    assert len(encoded) == 5
+def test_what_the_first_stage_finds_not_to_be_about_the_issue_is_no_statement(taught_of):
+    text = "Ruritania backs the river dam. It rains. Borduria eats at the river dam."
+    every = rows(label(text, taught_of(statement_floor=0.0)))
+    early = rows(label(text, taught_of(statement_floor=0.0, about_floor=0.52)))
+    assert {holder for holder, _, _ in every} == {"ruritania", "borduria"}
+    assert {(h, i) for h, i, _ in early} == {("ruritania", "dam"), ("ruritania", "toll")}
 
 
 @pytest.mark.parametrize(("most", "n_issues"), [(0, 1), (1, 1), (2, 2), (9, 3)])

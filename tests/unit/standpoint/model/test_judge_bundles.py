@@ -59,11 +59,11 @@ def test_a_judge_is_no_champion_of_another_task(tmp_path, taught):
 
 
 def missing(folder):
-    (folder / "upper.onnx").unlink()
+    (folder / "stage-two.onnx").unlink()
 
 
 def altered(folder):
-    with (folder / "lower.onnx").open("ab") as file:
+    with (folder / "stage-one.onnx").open("ab") as file:
         file.write(b"\0")
 
 
@@ -81,18 +81,18 @@ def other_floor(folder):
 
 def path_outside(folder):
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-    manifest["features"]["upper"] = ["../upper.onnx"]
+    manifest["features"]["stage_two"] = ["../stage-two.onnx"]
     (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
 
 
 @pytest.mark.parametrize(
     ("damage", "sentence"),
     [
-        (missing, "upper.onnx: must exist, got no such file. Promote the run again."),
-        (altered, "lower.onnx: must have the sha256"),
+        (missing, "stage-two.onnx: must exist, got no such file. Promote the run again."),
+        (altered, "stage-one.onnx: must have the sha256"),
         (unlisted, "manifest.json: files must name tokenizer.json, got"),
         (other_floor, "manifest.json: must have the digest"),
-        (path_outside, "features.*upper"),
+        (path_outside, "features.*stage_two"),
     ],
 )
 def test_a_damaged_judge_is_refused(taught, damage, sentence):
@@ -144,6 +144,13 @@ def test_pairs_are_judged_toward_the_words_of_their_target(taught):
     labels = [model.labels[n] for n in probabilities.argmax(axis=1)]
     assert labels == ["favor", "favor", "against", "none", "none"]
     np.testing.assert_allclose(probabilities.sum(axis=1), 1, rtol=1e-5)
+
+
+def test_a_pair_is_read_whole_where_an_article_would_leave_early(tmp_path, taught):
+    early = load_bundle(write_taught(tmp_path / "early", features=settings(about_floor=1.0)))
+    pairs = [pair("Iran opposes the talks.", Span(0, 4), "the talks")]
+    answers = [predict(pairs, models=[m], encoder=None)[0] for m in (early, load_bundle(taught))]
+    np.testing.assert_array_equal(*answers)
 
 
 def test_no_pairs_are_no_rows(taught):

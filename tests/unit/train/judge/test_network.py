@@ -10,8 +10,9 @@ from tests.tiny import torch_encoder
 from train.config.model import Source
 from train.finetune.pretrained import find_weights
 from train.judge.network.encoder_parts import EncoderParts
+from train.judge.network.judge_network import JudgeBatch
 from train.judge.network.prototype import load_prototype
-from train.judge.optimization import WeightAverage, rate_at
+from train.judge.optimization import WeightAverage, judge_losses, rate_at
 
 pytestmark = pytest.mark.xdist_group("finetune")  # one worker loads torch
 
@@ -20,25 +21,71 @@ pytestmark = pytest.mark.xdist_group("finetune")  # one worker loads torch
 def parts(request, encoder_folders, tmp_path):
     source = Source(name=str(encoder_folders[request.param]))
     weights = find_weights(source, root=tmp_path, cache=tmp_path, report_progress=lambda line: None)
-    return EncoderParts(weights, 1)
+    return EncoderParts(weights)
 
 
-def padded():
-    ids = torch.randint(4, 20, (3, 9), generator=torch.Generator().manual_seed(1))
+def padded(n_candidates=2):
+    random = torch.Generator().manual_seed(1)
     mask = torch.ones(3, 9)
     mask[1, 6:] = 0
-    return ids, mask
+    segments = torch.tensor([[0, 1, 1, 0, 0, 0, 2, 2, 2]] * 3)
+    segments[1] = torch.tensor([0, 0, 0, 2, 2, 2, 0, 0, 0])
+    holders = torch.zeros(3, n_candidates, 9)
+    holders[:, :, 1] = 1
+    return JudgeBatch(
+        ids=torch.randint(4, 20, (3, 9), generator=random),
+        mask=mask,
+        segments=segments,
+        holders=holders,
+        features=torch.zeros(3, n_candidates, len(HOLDER_FEATURES)),
+        stances=torch.zeros(3, n_candidates, dtype=torch.int64),
+        concerned=torch.tensor([1.0, 0.0, 1.0]),
+    )
 
 
-def test_lower_and_upper_layers_give_the_states_of_the_encoder(parts, judge_config):
-    ids, mask = padded()
+def test_the_layers_read_a_sentence_and_an_issue_as_the_encoder_reads_one_text(parts, judge_config):
+    batch = padded()
     encoder = torch_encoder(parts.weights.folder).eval()
     network = parts.network(judge_config().model, seed=1).eval()
     with torch.inference_mode():
-        expected = encoder(input_ids=ids, attention_mask=mask).last_hidden_state
-        states = network.upper(parts.lower().eval()(ids, mask), mask)
-    is_token = mask.bool()
+        expected = encoder(input_ids=batch.ids, attention_mask=batch.mask).last_hidden_state
+        bias = network.encoder.score_bias(batch.mask)
+        states = network.encoder(network.embeddings(batch.ids), bias, first=0, last=2)
+    is_token = batch.mask.bool()
     np.testing.assert_allclose(states[is_token], expected[is_token], atol=1e-5)
+
+
+def test_padding_changes_no_answer(parts, judge_config):
+    batch, network = padded(), parts.network(judge_config().model, seed=1).eval()
+    short = JudgeBatch(
+        batch.ids[1:2, :6], batch.mask[1:2, :6], batch.segments[1:2, :6],
+        batch.holders[1:2, :, :6], batch.features[1:2], batch.stances[1:2], batch.concerned[1:2],
+    )  # fmt: skip
+    with torch.inference_mode():
+        whole, alone = network(batch), network(short)
+    for name in ("exits", "about", "stance"):
+        own = getattr(whole, name)[1:2]
+        np.testing.assert_allclose(own, getattr(alone, name), atol=1e-5)
+
+
+def test_embeddings_and_the_lowest_layers_are_frozen_and_all_else_is_trained(parts, judge_config):
+    network, batch = parts.network(judge_config().model, seed=1), padded()
+    losses = judge_losses(network(batch), batch, judge_config().model.schedule)
+    torch.stack(losses).sum().backward()
+    learned = {name for name, array in network.named_parameters() if array.grad is not None}
+    assert learned == network.trained_state().keys()
+    assert {name.partition(".")[0] for name in learned} == {
+        "encoder", "segments", "exit", "about", "stance",
+    }  # fmt: skip
+    assert not any(name.startswith(("embeddings.", "encoder.layers.0.")) for name in learned)
+
+
+def test_trained_weights_are_all_that_a_network_takes_from_another(parts, judge_config):
+    model, batch = judge_config().model, padded()
+    first, second = (parts.network(model, seed=seed).eval() for seed in (1, 2))
+    assert not torch.equal(first(batch).stance, second(batch).stance)
+    second.load_trained(first.trained_state())
+    assert torch.equal(first(batch).stance, second(batch).stance)
 
 
 def prototype_state(folder, network):
@@ -60,13 +107,16 @@ def test_weights_of_the_prototype_are_loaded_under_its_names(parts, judge_config
     model = judge_config().model
     expected, network = (parts.network(model, seed=seed) for seed in (1, 2))
     state = prototype_state(parts.weights.folder, expected)
-    for array in network.upper.parameters():
-        torch.nn.init.zeros_(array)
+    own_exit = network.exit[0].weight.clone()
+    for name, array in network.encoder.named_parameters():
+        if not name.startswith("layers.0."):
+            torch.nn.init.zeros_(array)
     load_prototype(network, state, config=parts.weights.config())
-    upper, loaded = expected.upper.state_dict(), network.upper.state_dict()
-    assert all(torch.equal(upper[name], loaded[name]) for name in upper)
+    encoder, loaded = expected.encoder.state_dict(), network.encoder.state_dict()
+    assert all(torch.equal(encoder[name], loaded[name]) for name in encoder)
     assert torch.equal(network.stance[0].weight, state["st.0.weight"])
     assert torch.equal(network.segments, state["seg"])
+    assert torch.equal(network.exit[0].weight, own_exit)
     del state["layers.0.output.dense.bias"]
     with pytest.raises(EncoderError, match=r"must be of shape .* got none"):
         load_prototype(network, state, config=parts.weights.config())

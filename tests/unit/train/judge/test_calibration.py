@@ -1,0 +1,37 @@
+"""What is chosen on dev: when the first stage answers alone."""
+
+import numpy as np
+import pytest
+
+from standpoint.judge import HolderQuery, IssueText, SentenceText
+from train.judge.calibration import early_floor
+from train.judge.units import Unit, UnitCandidate, UnitPlace
+
+
+def unit(number, stance):
+    place = UnitPlace("dev", "d", "book", "dam", number)
+    candidates = (UnitCandidate(HolderQuery("iran", (), (), ()), stance),)
+    return Unit(SentenceText("s"), IssueText("dam"), place, candidates, (), is_prose=True)
+
+
+def probabilities(logits):
+    return 1 / (1 + np.exp(-np.asarray(logits, np.float64)))
+
+
+@pytest.mark.parametrize(("n_gold", "n_lost"), [(1, 0), (99, 0), (101, 1), (1_000, 9)])
+def test_at_most_a_hundredth_of_gold_leaves_early(n_gold, n_lost):
+    units = [unit(n, "favor" if n < n_gold else "not") for n in range(3 * n_gold)]
+    exits = np.random.default_rng(n_gold).normal(size=len(units)).astype(np.float32)
+    floor = early_floor(units, exits)
+    assert (probabilities(exits[:n_gold]) < floor).sum() == n_lost
+    assert n_lost <= n_gold / 100
+
+
+def test_what_is_less_likely_than_all_gold_leaves_early():
+    units = [unit(0, "favor"), unit(1, "not"), unit(2, "none")]
+    floor = early_floor(units, np.array([2.0, -3.0, -1.0], np.float32))
+    assert probabilities(-3) < floor <= probabilities(-1)
+
+
+def test_without_gold_nothing_leaves_early():
+    assert early_floor([unit(0, "not")], np.zeros(1, np.float32)) == 0
