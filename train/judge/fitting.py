@@ -133,7 +133,7 @@ class JudgeTrainer:
             now = time.perf_counter()
             clock.add(n_tokens=n_tokens, seconds=now - begun)
             state = self._logged(replace(state, step=number), losses)
-            if clock.can_estimate or now - reported > REPORT_EVERY_S:
+            if clock.can_estimate or (clock.n_tokens and now - reported > REPORT_EVERY_S):
                 reported = now
                 self._report(state, losses, clock)
             state = self._scored(state)
