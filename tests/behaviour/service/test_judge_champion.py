@@ -1,6 +1,9 @@
 """The service and the command line with a judge as the stance champion."""
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 
@@ -73,3 +76,31 @@ def test_the_command_line_labels_with_the_judge(judge_house, tmp_path, monkeypat
     assert [(s["holder"], s["stance"]) for s in answer["statements"]][:1] == [
         ("ruritania", "favor")
     ]
+
+
+@pytest.mark.slow
+def test_the_service_is_timed_against_the_passes_of_the_judge(judge_house, root):
+    article = judge_house.root / "article.txt"
+    article.write_text(TEXT, "utf-8")
+    environ = {
+        **os.environ,
+        "PYTHONPATH": str(root),
+        "STANDPOINT_MODELS_DIR": str(judge_house.models),
+        "STANDPOINT_CODEBOOKS_DIR": str(judge_house.codebooks),
+    }
+    words = [str(article), "--codebook", "dam", "--rounds", "1", "--json"]
+    done = subprocess.run(
+        [sys.executable, str(root / "benchmarks" / "floor.py"), *words],
+        env=environ,
+        cwd=judge_house.root,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.stdout, done.stderr
+    told = json.loads(done.stdout)
+    assert (told["stance"], told["articles"]) == ("judge", 1)
+    # Each unit runs the first stage and its head, and where it does not leave, the second stage.
+    assert told["passes"] > 2 * told["sentences_read"]
+    assert told["ratio"] > 0
