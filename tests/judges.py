@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from standpoint.judge import ANSWERS, HOLDER_FEATURES, JudgeSettings
+from standpoint.judge.settings import SentimentSettings
 from standpoint.model import load_bundle
 from standpoint.model.bundle_writing import write_judge
 from tests.tiny import BERT
@@ -16,6 +17,7 @@ SETTINGS: dict[str, Any] = {
     "split": 1, "max_issues": 9, "min_relevance": 0.0, "statement_floor": 0.5,
 }  # fmt: skip
 FILES = ("stage-one.onnx", "exit.onnx", "stage-two.onnx", "tokenizer.json")
+SENTIMENT = "sentiment.onnx"
 SIDES = {"backs": "favor", "opposes": "against", "mentions": "none", "attends": "not"}
 """What the judge of `taught_judge` answers to a sentence with one of these words."""
 
@@ -127,6 +129,51 @@ def write_second(path: Path, weights: Mapping[str, np.ndarray], *, n_answers: in
     )
 
 
+def write_sentiment(path: Path, weights: Mapping[str, np.ndarray]) -> None:
+    """Write a graph that is linear in the means of the sentence, the target and the holder.
+
+    Parameters
+    ----------
+    weights : ``mean``, ``target`` and ``holder``, each with 3 columns
+    """
+    from onnx import TensorProto, helper
+
+    width = len(weights["mean"])
+    nodes = [
+        helper.make_node("Equal", ["segments", "zero"], ["is_sentence"]),
+        helper.make_node("Cast", ["is_sentence"], ["row"], to=TensorProto.FLOAT),
+        helper.make_node("Unsqueeze", ["row", "axis_0"], ["sentence"]),
+    ]
+    for mask, weight in (("sentence", "mean"), ("targets", "target"), ("holders", "holder")):
+        nodes += [
+            helper.make_node("MatMul", [mask, "states"], [f"{mask}_sum"]),
+            helper.make_node("ReduceSum", [mask, "axis_1"], [f"{mask}_size"], keepdims=1),
+            helper.make_node("Div", [f"{mask}_sum", f"{mask}_size"], [f"{mask}_mean"]),
+            helper.make_node("MatMul", [f"{mask}_mean", weight], [f"by_{mask}"]),
+        ]
+    nodes += [
+        helper.make_node("Add", ["by_targets", "by_holders"], ["by_own"]),
+        helper.make_node("Add", ["by_own", "by_sentence"], ["sentiment"]),
+    ]
+    _save(
+        path,
+        nodes,
+        inputs={
+            "states": (TensorProto.FLOAT, ["n", width]),
+            "segments": (TensorProto.INT64, ["n"]),
+            "targets": (TensorProto.FLOAT, ["t", "n"]),
+            "holders": (TensorProto.FLOAT, ["t", "n"]),
+        },
+        outputs={"sentiment": ["t", weights["mean"].shape[1]]},
+        arrays={
+            **weights,
+            "zero": np.array(0, np.int64),
+            "axis_0": np.array([0], np.int64),
+            "axis_1": np.array([1], np.int64),
+        },
+    )
+
+
 def _save(
     path: Path,
     nodes: Sequence[Any],
@@ -205,12 +252,15 @@ def random_judge(folder: Path, *, words: Sequence[str], seed: int = 0, **changes
     return load_bundle(bundle_of(folder / "bundle", parts, **changes))
 
 
-def write_taught(folder: Path, *, topics: Sequence[str] = (), **changes: Any) -> Path:
+def write_taught(
+    folder: Path, *, topics: Sequence[str] = (), sentiment: bool = False, **changes: Any
+) -> Path:
     """Write the bundle of a judge that answers by the words of `SIDES`; without one, "not".
 
     Parameters
     ----------
     topics : further words of the vocabulary
+    sentiment : whether it has a head for sentiment, see `taught_sentiments`
     """
     words = [*SIDES, *topics]
     width = len(ANSWERS) + len(topics)
@@ -225,10 +275,26 @@ def write_taught(folder: Path, *, topics: Sequence[str] = (), **changes: Any) ->
         "about": np.vstack([np.full((3, 1), 10), np.zeros((width - 3, 1))]),
     }
     folder.mkdir(parents=True, exist_ok=True)
-    paths = {name: folder / f"source-{name}" for name in FILES}
+    files = [*FILES, SENTIMENT] if sentiment else FILES
+    paths = {name: folder / f"source-{name}" for name in files}
     weights = {name: array.astype(np.float32) for name, array in weights.items()}
     write_first(paths["stage-one.onnx"], table)
     write_exit(paths["exit.onnx"], weights["about"])
     write_second(paths["stage-two.onnx"], weights)
     write_tokenizer(paths["tokenizer.json"], words)
+    if sentiment:
+        write_sentiment(paths[SENTIMENT], taught_sentiments(width))
+        features = changes.get("features", settings())
+        changes["features"] = features.model_copy(update={"sentiment": SentimentSettings()})
     return bundle_of(folder / "bundle", paths, **changes)
+
+
+def taught_sentiments(width: int) -> dict[str, np.ndarray]:
+    """Weights for `write_sentiment`: "backs" is positive, "opposes" negative, else it is neutral.
+
+    A word of the target or the holder counts as much as one of the sentence.
+    """
+    by_word = np.zeros((width, 3), np.float32)
+    by_word[ANSWERS.index("favor"), 0] = by_word[ANSWERS.index("against"), 2] = 100
+    by_word[:, 1] += 1
+    return dict.fromkeys(("mean", "target", "holder"), by_word)

@@ -16,7 +16,16 @@ from standpoint.codebook import Codebook, actor_finder
 from standpoint.errors import CodebookError, Fault, InputError, NoChampionError
 from standpoint.labeling import Labeler, LabelingResult, answer, versions
 from standpoint.labels import Task
-from standpoint.model import Champion, Champions, Floats, PairText, check_pair, pair_toward, predict
+from standpoint.model import (
+    Champion,
+    Champions,
+    Floats,
+    PairText,
+    check_pair,
+    pair_toward,
+    predict,
+    reads_target_words,
+)
 from standpoint.pyfunc import pair_of, predictions
 from standpoint.settings import Settings
 from standpoint.text import ArticleLimits, Span, check_text, read_article
@@ -115,7 +124,7 @@ class Service:
         champions = self.champions.current()
         champion = champion_of(champions, request.task)
         max_chars = self.settings.max_article_chars
-        by_words = champion.model.manifest.targets_are_words
+        by_words = reads_target_words(champion.model)
         pairs = [
             _pair_of_request(pair, number=number, max_chars=max_chars, by_words=by_words)
             for number, pair in enumerate(request.pairs)
@@ -138,7 +147,7 @@ class Service:
         """The predictions of MLflow's protocol, as the registered model makes them."""
         champions = self.champions.current()
         champion = champion_of(champions, request.params.task if request.params else "stance")
-        by_words = champion.model.manifest.targets_are_words
+        by_words = reads_target_words(champion.model)
         pairs = []
         # One at a time, so that a fault points to its row.
         for number, row in enumerate(request.rows()):

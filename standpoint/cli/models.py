@@ -5,7 +5,14 @@ from pathlib import Path
 
 from standpoint.cli.folders import models_dir
 from standpoint.labels import LABELS, Task
-from standpoint.model import Classifier, Encoder, find_encoder, load_bundle, load_champion
+from standpoint.model import (
+    Classifier,
+    Encoder,
+    JudgeModel,
+    find_encoder,
+    load_bundle,
+    load_champion,
+)
 from train.tracking import load_stored
 
 
@@ -15,7 +22,8 @@ def load_model(name: str, *, task: Task | None = None) -> tuple[Classifier, str]
     Parameters
     ----------
     name : the folder, the run's id, or the task's name
-    task : which model of a joint run; None takes the run's own
+    task : which model of a joint run, or which answers of a judge that has those of sentiment;
+        None takes the run's own
 
     Returns
     -------
@@ -26,8 +34,16 @@ def load_model(name: str, *, task: Task | None = None) -> tuple[Classifier, str]
         return champion.model, f"the champion of {name}, version {champion.version}"
     # Unlike `Path.is_dir`, no error for a name that is too long for the file system.
     if isdir(name):  # noqa: PTH112
-        return load_bundle(Path(name)), f"the bundle {name}"
-    return load_stored(name, models_dir=models_dir(), task=task), f"run {name}"
+        return _asked_for(load_bundle(Path(name)), task), f"the bundle {name}"
+    stored = load_stored(name, models_dir=models_dir(), task=task)
+    return _asked_for(stored, task), f"run {name}"
+
+
+def _asked_for(model: Classifier, task: Task | None) -> Classifier:
+    """A judge that tells the sentiment is asked for the task."""
+    if task is None or not isinstance(model, JudgeModel) or not model.has_sentiment:
+        return model
+    return model.for_task(task)
 
 
 def shared_encoder(model: Classifier) -> Encoder | None:

@@ -6,6 +6,7 @@ from standpoint.judge.inputs import (
     IssueText,
     JoinedText,
     SentenceText,
+    TargetQuery,
     TokenizedText,
 )
 from standpoint.judge.judge import TOKENIZER, Judge
@@ -28,5 +29,6 @@ __all__ = [
     "Judge",
     "JudgeSettings",
     "SentenceText",
+    "TargetQuery",
     "TokenizedText",
 ]

@@ -1,7 +1,7 @@
 """What a judge reads: a sentence with the one before, an issue in words, and holders."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -21,10 +21,17 @@ MAX_SCANNED_BEFORE = 400  # tokens of the sentence before that its last ones are
 
 @dataclass(frozen=True, slots=True)
 class SentenceText:
-    """A sentence, and the one before it in the document ("" for the first)."""
+    """A sentence, and the one before it in the document ("" for the first).
+
+    Attributes
+    ----------
+    is_text : whether it is a text on its own, such as a comment, of which more is read
+    """
 
     text: str
     before: str = ""
+    # Not shown, so that the keys of fits, which are made of what is shown, stay those of before.
+    is_text: bool = field(default=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +78,21 @@ class HolderQuery:
 
 
 @dataclass(frozen=True, slots=True)
+class TargetQuery:
+    """A target toward which the sentiment is asked for.
+
+    Attributes
+    ----------
+    spans : its mentions in the sentence; without any it is read at its words behind the sentence
+    holder : the mentions of whose sentiment it is; without any it is the author's, and read at the
+        first token
+    """
+
+    spans: tuple[Span, ...] = ()
+    holder: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class TokenizedText:
     """The tokens of a sentence with the one before, or of an issue.
 
@@ -98,13 +120,18 @@ class TokenizedText:
         They are those in the sentence, else those in the sentence before. A holder without any is
         read at the first token.
         """
-        mask = np.zeros(len(self.ids), np.float32)
         for part, spans in ((CURRENT, holder.spans), (BEFORE, holder.before)):
-            for span in spans:
-                mask[self._overlapping(part, span)] = 1
+            mask = self.span_mask(spans, part=part)
             if mask.any():
                 return mask
         mask[0] = 1
+        return mask
+
+    def span_mask(self, spans: Sequence[Span], *, part: int = CURRENT) -> Floats:
+        """1 for the tokens of spans of a part, else 0, of shape (n_tokens,)."""
+        mask = np.zeros(len(self.ids), np.float32)
+        for span in spans:
+            mask[self._overlapping(part, span)] = 1
         return mask
 
     def _overlapping(self, part: int, span: Span) -> npt.NDArray[np.bool_]:
@@ -145,6 +172,22 @@ class JoinedText:
             row[: len(self.sentence.ids)] = self.sentence.mask(holder)
         return masks
 
+    def target_masks(self, queries: Sequence[TargetQuery]) -> tuple[Floats, Floats]:
+        """The tokens of each target, and those of its holder, both of shape (n_targets, n_tokens).
+
+        The words of the targets are the second text.
+        """
+        n_own = len(self.sentence.ids)
+        targets, holders = np.zeros((2, len(queries), len(self.ids)), np.float32)
+        for target, holder, query in zip(targets, holders, queries, strict=True):
+            target[:n_own] = self.sentence.span_mask(query.spans)
+            if not target.any():
+                target[n_own:] = 1
+            holder[:n_own] = self.sentence.span_mask(query.holder)
+            if not holder.any():
+                holder[0] = 1
+        return targets, holders
+
 
 class InputReader:
     """Tokenizes sentences and issues as a judge was trained on them.
@@ -163,7 +206,7 @@ class InputReader:
 
     def sentence(self, sentence: SentenceText) -> TokenizedText:
         """The sentence before, if any, and the sentence, each followed by a special token."""
-        most, n_before = self._settings.max_sentence_tokens, self._settings.max_before_tokens
+        most, n_before = self._most_tokens(sentence), self._settings.max_before_tokens
         before = self._tokenizer.encode(sentence.before, add_special_tokens=False)
         current = self._tokenizer.encode(sentence.text, add_special_tokens=False)
         pieces = [(CURRENT, current.ids[:most], current.offsets[:most])]
@@ -172,6 +215,11 @@ class InputReader:
         if before.ids[last]:
             pieces.insert(0, (BEFORE, before.ids[last], before.offsets[last]))
         return self._join(pieces, n_cut=max(0, len(current.ids) - most))
+
+    def _most_tokens(self, sentence: SentenceText) -> int:
+        settings = self._settings
+        of_text = settings.max_text_tokens if sentence.is_text else None
+        return of_text or settings.max_sentence_tokens
 
     def issue(self, issue: IssueText) -> TokenizedText:
         """The words of an issue between two special tokens."""

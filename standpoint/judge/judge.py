@@ -5,6 +5,9 @@ issue, and half of the layers tell: the first stage ends with a head of its own,
 be about the issue goes on to the second, whose heads answer for all holders from that one pass.
 Nothing is batched: no answer depends on other sentences.
 
+The sentiment toward a target is a further head of the second stage, behind a pass in which the
+target's words stand in the issue's place.
+
 References
 ----------
 Xin et al. (2020), DeeBERT: dynamic early exiting for accelerating BERT inference.
@@ -27,9 +30,10 @@ from standpoint.judge.inputs import (
     IssueText,
     JoinedText,
     SentenceText,
+    TargetQuery,
     TokenizedText,
 )
-from standpoint.judge.settings import ANSWERS, JudgeSettings
+from standpoint.judge.settings import ANSWERS, SENTIMENTS, JudgeSettings
 
 TOKENIZER = "tokenizer.json"
 MAX_CACHED_ISSUES = 1_000  # as tokens, some 5 MB: the issues of a hundred codebooks
@@ -66,7 +70,11 @@ class Judge:
         self.settings = settings
         self._stage_one = GraphChain([folder / name for name in settings.stage_one])
         self._exit = GraphChain([folder / settings.exit])
-        self._stage_two = GraphChain([folder / name for name in settings.stage_two])
+        *layers, heads = settings.stage_two
+        self._second_layers = GraphChain([folder / name for name in layers])
+        self._heads = GraphChain([folder / heads])
+        of_sentiment = [settings.sentiment.graph] if settings.sentiment else []
+        self._sentiment_head = GraphChain([folder / name for name in of_sentiment])
         self._lock = threading.RLock()
         self._is_open = False
         self._issue_tokens = lru_cache(MAX_CACHED_ISSUES)(self._tokenize_issue)
@@ -95,8 +103,11 @@ class Judge:
         states = self._first_states(joined)
         _expect(self._exit, "about", self._exit_outputs(joined, states), n=1)
         outputs = self._second_outputs(joined, states, [holder, holder])
-        _expect(self._stage_two, "about", outputs, n=1)
-        _expect(self._stage_two, "stance", outputs, n=2 * len(ANSWERS))
+        _expect(self._heads, "about", outputs, n=1)
+        _expect(self._heads, "stance", outputs, n=2 * len(ANSWERS))
+        if self.has_sentiment:
+            outputs = self._sentiment_outputs(joined, states, [TargetQuery()] * 2)
+            _expect(self._sentiment_head, "sentiment", outputs, n=2 * len(SENTIMENTS))
 
     @cached_property
     def _reader(self) -> InputReader:
@@ -158,9 +169,41 @@ class Judge:
         logits = stance.reshape(n_holders, len(ANSWERS)) / settings.temperature
         if settings.shift:
             logits = logits + np.array(settings.shift, np.float32)
-        powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-        shares: Floats = (powers / powers.sum(axis=1, keepdims=True)).astype(np.float32)
-        return shares
+        return _softmax(logits)
+
+    @property
+    def has_sentiment(self) -> bool:
+        """Whether it can be asked for the sentiment toward a target."""
+        return self.settings.sentiment is not None
+
+    def sentiment(
+        self, sentence: TokenizedText, target: TokenizedText, queries: Sequence[TargetQuery]
+    ) -> Floats:
+        """The sentiment of holders toward a target in a sentence, in one pass.
+
+        Parameters
+        ----------
+        target : the tokens of its words, by `read_issue`
+
+        Returns
+        -------
+        calibrated probabilities in the order of `SENTIMENTS`, of shape (n_queries, 3)
+
+        Raises
+        ------
+        BundleError
+            the judge has no head for it
+        """
+        self.open()
+        if self.settings.sentiment is None:
+            raise BundleError(
+                f"{self.folder}: must be a judge with a head for sentiment, got one without. "
+                "Train it with a source of sentiment."
+            )
+        joined = JoinedText.of(sentence, target)
+        outputs = self._sentiment_outputs(joined, self._first_states(joined), queries)
+        logits = outputs["sentiment"].reshape(len(queries), len(SENTIMENTS))
+        return _softmax(logits / self.settings.sentiment.temperature)
 
     def _first_states(self, joined: JoinedText) -> Floats:
         """The states after the first stage, of shape (n_tokens, width)."""
@@ -181,24 +224,46 @@ class Judge:
     ) -> dict[str, Array]:
         n_features = len(self.settings.holder_features)
         features = np.array([holder.features for holder in holders], np.float32)
-        return self._stage_two.run(
-            **{STATES: states},
+        return self._heads.run(
+            **{STATES: self._second_states(joined, states)},
             segments=joined.segments,
             holders=joined.masks(holders),
             features=features.reshape(len(holders), n_features),
         )
+
+    def _sentiment_outputs(
+        self, joined: JoinedText, states: Floats, queries: Sequence[TargetQuery]
+    ) -> dict[str, Array]:
+        targets, holders = joined.target_masks(queries)
+        return self._sentiment_head.run(
+            **{STATES: self._second_states(joined, states)},
+            segments=joined.segments,
+            targets=targets,
+            holders=holders,
+        )
+
+    def _second_states(self, joined: JoinedText, states: Floats) -> Floats:
+        """The states after the layers of the second stage, from those after the first."""
+        outputs = self._second_layers.run(**{STATES: states}, segments=joined.segments)
+        return next(iter(outputs.values()), states)
 
 
 def _expect(chain: GraphChain, name: str, outputs: dict[str, Array], *, n: int) -> None:
     """Refuse an output that is missing or not of the right size."""
     output = outputs.get(name)
     if output is None or output.size != n:
-        shape = "()" if n == 1 else f"(n_holders, {len(ANSWERS)})"
+        shape = "()" if n == 1 else f"(n_holders, {n // 2})"
         got = "no such output" if output is None else f"{output.shape} for 2 holders"
         raise BundleError(
             f"{chain.files[-1]}: output {name!r} must be of shape {shape}, got {got}. "
             "Export the bundle again."
         )
+
+
+def _softmax(logits: Array) -> Floats:
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    shares: Floats = (powers / powers.sum(axis=1, keepdims=True)).astype(np.float32)
+    return shares
 
 
 def _sigmoid(logit: float) -> float:

@@ -4,6 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from standpoint.labels import LABELS
+
 HOLDER_FEATURES = (
     "is_voice", "other_voice", "quote_source", "paraphrase_source", "other_source", "named",
     "referred_to", "possessive", "position", "carried", "carried_source", "n_own", "frequency",
@@ -13,9 +15,30 @@ HOLDER_FEATURES = (
 HOLDER_FEATURES_VERSION = 1  # raise it when a feature is computed in another way
 ANSWERS = ("favor", "against", "none", "not")
 """The columns of a judge's answer; ``not``: the sentence is not about the issue for the holder."""
+SENTIMENTS = LABELS["sentiment"]
+"""The columns of its answer on the sentiment toward a target."""
 GraphFile = Annotated[str, Field(pattern=r"^[a-z0-9-]+\.onnx$")]
 Count = Annotated[int, Field(ge=0, le=10_000)]
 Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class SentimentSettings(BaseModel):
+    """The head for the sentiment toward a target.
+
+    Attributes
+    ----------
+    graph : its file; it takes the states of the second stage, as that one's last graph does
+    temperature : of its logits
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    graph: GraphFile = "sentiment.onnx"
+    temperature: Annotated[float, Field(gt=0)] = 1.0
+
+
+def _is_none(value: object) -> bool:
+    return value is None
 
 
 class JudgeSettings(BaseModel):
@@ -28,6 +51,8 @@ class JudgeSettings(BaseModel):
         output of a graph is the input ``states`` of the next
     exit : the graph file of the head that reads the states of the first stage
     max_before_tokens : of the sentence before, its last tokens
+    max_text_tokens : of a text on its own, such as a comment, whose author is the holder; None
+        where it is cut as a sentence is
     max_issue_tokens : with the two special tokens
     max_issue_cues : the first cues of an issue are part of its text
     holder_features, features_version : those that it was trained with
@@ -43,6 +68,7 @@ class JudgeSettings(BaseModel):
         most relevant first, so that a short text is read whole
     statement_floor : the lowest probability, that a sentence is about the issue for a holder, at
         which this is a statement
+    sentiment : the head for the sentiment toward a target; None where there is none
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -54,6 +80,10 @@ class JudgeSettings(BaseModel):
     stage_two: tuple[GraphFile, ...] = Field(default=("stage-two.onnx",), min_length=1)
     max_before_tokens: Count = 40
     max_sentence_tokens: Annotated[int, Field(ge=1, le=10_000)] = 128
+    # Left out where they are None: so the digest of a bundle from before them still holds.
+    max_text_tokens: Annotated[int, Field(ge=1, le=10_000)] | None = Field(
+        default=None, exclude_if=_is_none
+    )
     max_issue_tokens: Annotated[int, Field(ge=3, le=10_000)] = 96
     max_issue_cues: Count = 5
     holder_features: tuple[str, ...] = HOLDER_FEATURES
@@ -66,8 +96,10 @@ class JudgeSettings(BaseModel):
     min_relevance: Share
     min_units: Count = 0
     statement_floor: Share
+    sentiment: SentimentSettings | None = Field(default=None, exclude_if=_is_none)
 
     @property
     def graphs(self) -> tuple[str, ...]:
         """All graph files."""
-        return (*self.stage_one, self.exit, *self.stage_two)
+        of_sentiment = (self.sentiment.graph,) if self.sentiment else ()
+        return (*self.stage_one, self.exit, *self.stage_two, *of_sentiment)

@@ -12,7 +12,7 @@ from standpoint.model.encoder_folder import (
     find_encoder,
     open_encoder,
 )
-from standpoint.model.ensemble import Classifier, calibrate, predict
+from standpoint.model.ensemble import Classifier, calibrate, predict, reads_target_words
 from standpoint.model.explanations import (
     Explanation,
     Weight,
@@ -104,6 +104,7 @@ __all__ = [
     "predict",
     "read_manifest",
     "read_pointer",
+    "reads_target_words",
     "role_words",
     "softmax",
     "texts_to_encode",

@@ -86,6 +86,13 @@ class Ensemble:
 Classifier = LinearModel | Ensemble | JudgeModel
 
 
+def reads_target_words(model: Classifier) -> bool:
+    """Whether a classifier reads targets as words, not as spans of the text."""
+    if isinstance(model, JudgeModel):
+        return model.targets_are_words
+    return model.manifest.targets_are_words
+
+
 def calibrate(probabilities: Floats, *, temperature: float, shift: Floats) -> Floats:
     """Temperature scaling of probabilities: softmax(log(p) / temperature + shift) in each row.
 

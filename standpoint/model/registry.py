@@ -13,11 +13,13 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from standpoint.errors import BundleError, NoChampionError
 from standpoint.files import replaced_file
+from standpoint.judge import JudgeSettings
 from standpoint.labels import Task
-from standpoint.model.bundle import load_bundle
+from standpoint.model.bundle import load_bundle, read_manifest
 from standpoint.model.encoder import Encoder
 from standpoint.model.encoder_folder import find_encoder
 from standpoint.model.ensemble import Classifier
+from standpoint.model.judge_model import JudgeModel
 
 
 class Pointer(BaseModel):
@@ -82,6 +84,8 @@ def load_champion(
 ) -> Champion:
     """Load the version that the pointer names.
 
+    The champion of sentiment is the stance champion, where that is a judge with a head for it.
+
     Parameters
     ----------
     shared_encoder : an open encoder, used where the bundle holds a copy of the same
@@ -93,6 +97,8 @@ def load_champion(
     BundleError
         the pointer or the bundle is damaged, or the bundle is for another task
     """
+    if task == "sentiment" and (judge := _judge_of_sentiment(models_dir)):
+        return judge
     pointer = read_pointer(models_dir, task)
     if pointer is None:
         raise NoChampionError(
@@ -108,8 +114,29 @@ def load_champion(
     return Champion(model, pointer.version)
 
 
+def _judge_of_sentiment(models_dir: Path) -> Champion | None:
+    """The stance champion as that of sentiment, if it has a head for it."""
+    pointer = read_pointer(models_dir, "stance")
+    if pointer is None:
+        return None
+    features = read_manifest(models_dir / "stance" / str(pointer.version)).features
+    if not isinstance(features, JudgeSettings) or features.sentiment is None:
+        return None
+    return _of_sentiment(load_champion(models_dir, "stance"))
+
+
+def _of_sentiment(stance: Champion) -> Champion | None:
+    """A stance champion that tells the sentiment, too; None where it cannot."""
+    model = stance.model
+    if not isinstance(model, JudgeModel) or not model.has_sentiment:
+        return None
+    return Champion(model.for_task("sentiment"), stance.version)
+
+
 def load_champions(models_dir: Path) -> Champions:
     """Load the stance champion, the sentiment champion if there is one, and their shared encoder.
+
+    A judge that tells the sentiment, too, is both; no other sentiment model is then loaded.
 
     Raises
     ------
@@ -117,8 +144,8 @@ def load_champions(models_dir: Path) -> Champions:
         besides the errors of `load_champion`: the champions need two different shared encoders
     """
     stance = load_champion(models_dir, "stance")
-    sentiment = None
-    if read_pointer(models_dir, "sentiment") is not None:
+    sentiment = _of_sentiment(stance)
+    if sentiment is None and read_pointer(models_dir, "sentiment") is not None:
         encoder = stance.model.encoder
         sentiment = load_champion(models_dir, "sentiment", shared_encoder=encoder)
     models = [champion.model for champion in (stance, sentiment) if champion is not None]

@@ -104,3 +104,32 @@ def test_the_service_is_timed_against_the_passes_of_the_judge(judge_house, root)
     # Each unit runs the first stage and its head, and where it does not leave, the second stage.
     assert told["passes"] > 2 * told["sentences_read"]
     assert told["ratio"] > 0
+
+
+@pytest.fixture
+def tonal_house(house, tmp_path):
+    folder = write_taught(tmp_path / "judge", topics=("river", "dam"), sentiment=True)
+    folder.rename(house.models / "stance" / "4")
+    house.point("stance", 4)
+    return house
+
+
+def test_a_judge_that_tells_the_sentiment_too_needs_no_second_model(tonal_house):
+    client = tonal_house.client()
+    answer = client.post("/v1/articles", json={"text": TEXT, "codebook": "dam"}).json
+    named = [s for s in answer["statements"] if s["cue"] and s["holder_span"]]
+    assert [(s["holder"], s["stance"], s["sentiment"]) for s in named] == [
+        ("ruritania", "favor", "positive"),
+        ("borduria", "against", "negative"),
+    ]
+    assert answer["model"]["sentiment"] == answer["model"]["stance"]
+    card = client.get("/v1/model").json["sentiment"]
+    assert (card["task"], card["version"]) == ("sentiment", 4)
+
+
+def test_the_sentiment_of_a_pair_is_asked_of_that_judge_at_the_targets_mention(tonal_house):
+    text = "Ruritania backs the river dam."
+    pair = {"text": text, "holder": {"start": 0, "end": 9}, "target": {"start": 16, "end": 29}}
+    body = {"pairs": [pair, {**pair, "target": "a bridge"}], "task": "sentiment"}
+    answer = tonal_house.client().post("/v1/pairs", json=body)
+    assert [judged["label"] for judged in answer.json["pairs"]] == ["positive", "positive"]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from tokenizers import Tokenizer
 
-from standpoint.judge import HolderQuery, IssueText, JoinedText, SentenceText
+from standpoint.judge import HolderQuery, IssueText, JoinedText, SentenceText, TargetQuery
 from standpoint.judge.inputs import BEFORE, CURRENT, SPECIAL, InputReader
 from standpoint.text import Span
 from tests.judges import settings, write_tokenizer
@@ -162,3 +162,34 @@ def test_the_issue_follows_the_sentence_in_one_sequence(reader_of):
     assert joined.segments.tolist() == [0, 1, 0, 0, 0, *[2] * len(issue.ids)]
     masks = joined.masks([HolderQuery("x", (Span(0, 4),), (), ()), HolderQuery("y", (), (), ())])
     assert [np.flatnonzero(row).tolist() for row in masks] == [[3], [0]]
+
+
+def test_more_is_read_of_a_text_on_its_own_than_of_a_sentence(reader_of):
+    reader = reader_of(max_sentence_tokens=4, max_text_tokens=9)
+    sentence, text = (reader.sentence(SentenceText(TEXT, is_text=own)) for own in (False, True))
+    assert (len(sentence.ids), len(text.ids)) == (4 + 2, 9 + 2)
+    assert sentence.n_cut - text.n_cut == 5
+    as_sentence = reader_of(max_sentence_tokens=4).sentence(SentenceText(TEXT, is_text=True))
+    assert len(as_sentence.ids) == 4 + 2
+
+
+def test_targets_and_their_holders_are_read_at_their_mentions(reader_of):
+    reader = reader_of()
+    sentence = reader.sentence(SentenceText(TEXT))
+    joined = JoinedText.of(sentence, reader.issue(IssueText("Iran")))
+    iran, lavrov = Span(12, 16), Span(0, 6)
+    targets, holders = joined.target_masks([TargetQuery((iran,), (lavrov,)), TargetQuery()])
+    n_own = len(sentence.ids)
+    assert [TEXT[slice(*sentence.offsets[n])] for n in np.flatnonzero(targets[0])] == ["Iran"]
+    assert [TEXT[slice(*sentence.offsets[n])] for n in np.flatnonzero(holders[0])] == ["Lavrov"]
+    assert np.flatnonzero(targets[1]).tolist() == [*range(n_own, len(joined.ids))]
+    assert np.flatnonzero(holders[1]).tolist() == [0]
+
+
+def test_a_mention_behind_the_cut_is_as_none(reader_of):
+    reader = reader_of(max_sentence_tokens=4)
+    joined = JoinedText.of(reader.sentence(SentenceText(TEXT)), reader.issue(IssueText("the BBC")))
+    start = TEXT.index("BBC")
+    targets, holders = joined.target_masks([TargetQuery((Span(start, start + 3),))] * 2)
+    assert targets.any(axis=1).all()
+    assert holders.any(axis=1).all()

@@ -99,7 +99,7 @@ def test_below_the_floor_the_second_stage_is_not_run(judge_of, folder):
     whole = ask(above, may_exit=True)
     np.testing.assert_array_equal(whole.holders, ask(above).holders)
     below.open()
-    below._stage_two = None
+    below._heads = None
     left = ask(below, may_exit=True)
     assert left.holders.tolist() == [[0, 0, 0, 1]] * 3
     assert left.about == left.early == pytest.approx(early)

@@ -7,7 +7,15 @@ import pytest
 
 from standpoint.errors import BundleError, PairError
 from standpoint.judge import HOLDER_FEATURES
-from standpoint.model import JudgeModel, PairText, explain, load_champions, pair_toward, predict
+from standpoint.model import (
+    JudgeModel,
+    PairText,
+    explain,
+    load_champions,
+    pair_toward,
+    predict,
+    reads_target_words,
+)
 from standpoint.model import bundle as bundle_module
 from standpoint.model.bundle import load_bundle, read_manifest
 from standpoint.model.registry import Pointer, load_champion, write_pointer
@@ -56,6 +64,48 @@ def test_a_judge_is_no_champion_of_another_task(tmp_path, taught):
     write_pointer(models, "sentiment", Pointer(version=1))
     with pytest.raises(BundleError, match="must be a bundle for sentiment, got one for stance"):
         load_champion(models, "sentiment")
+
+
+def test_the_digest_of_a_judge_from_before_sentiment_still_holds(taught):
+    manifest = json.loads((taught / "manifest.json").read_text("utf-8"))
+    assert not {"sentiment", "max_text_tokens"} & manifest["features"].keys()
+    assert not load_bundle(taught).has_sentiment
+
+
+@pytest.fixture
+def tonal(tmp_path):
+    return write_taught(tmp_path / "tonal", sentiment=True)
+
+
+def test_a_judge_with_a_head_for_sentiment_is_the_champion_of_both_tasks(tmp_path, tonal):
+    models = tmp_path / "models"
+    (models / "stance").mkdir(parents=True)
+    tonal.rename(models / "stance" / "7")
+    write_pointer(models, "stance", Pointer(version=7))
+    promote_linear(models, "sentiment", 2)
+    champions = load_champions(models)
+    assert champions.sentiment.version == 7
+    assert champions.sentiment.model.judge is champions.stance.model.judge
+    assert champions.sentiment.model.manifest.labels == ("positive", "neutral", "negative")
+    assert champions.stance.model.manifest.task == "stance"
+    alone = load_champion(models, "sentiment")
+    assert (alone.version, alone.model.task) == (7, "sentiment")
+
+
+def test_the_sentiment_of_a_pair_is_that_of_its_target(tonal):
+    model = load_bundle(tonal).for_task("sentiment")
+    assert not reads_target_words(model)
+    assert reads_target_words(load_bundle(tonal))
+    pairs = [
+        PairText(f"Iran {verb} the talks.", Span(0, 4), None, "talks")
+        for verb in ("backs", "mentions", "opposes")
+    ]
+    (probabilities,) = predict(pairs, models=[model], encoder=None)
+    assert [model.labels[n] for n in probabilities.argmax(axis=1)] == [
+        "positive", "neutral", "negative",
+    ]  # fmt: skip
+    both = PairText("Iran backs and opposes talks.", None, Span(5, 10))
+    assert predict([both], models=[model], encoder=None)[0].argmax() == 0
 
 
 def missing(folder):
