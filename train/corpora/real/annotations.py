@@ -256,14 +256,22 @@ def read_rows(file: Path, book: Codebook, faults: list[str]) -> Iterator[PlacedR
         yield PlacedRow(row, file.stem, where)
 
 
-def check_documents(rows: list[PlacedRow], faults: list[str]) -> None:
-    """Every document is annotated once."""
-    seen: dict[str, str] = {}
+def check_documents(
+    rows: list[PlacedRow], faults: list[str], *, by_codebook: bool = False
+) -> None:
+    """Every document is annotated once, or once under each codebook.
+
+    Parameters
+    ----------
+    by_codebook : whether a document may be annotated again under another codebook
+    """
+    seen: dict[tuple[str, str], str] = {}
     for placed in rows:
         document = placed.row.document
-        if document in seen:
+        key = document, placed.codebook if by_codebook else ""
+        if key in seen:
             faults.append(
                 f"{placed.where}: document must be new, got {document!r}, "
-                f"which is at {seen[document]} too."
+                f"which is at {seen[key]} too."
             )
-        seen[document] = placed.where
+        seen[key] = placed.where

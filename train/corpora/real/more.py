@@ -1,6 +1,6 @@
 """The further real documents of ``seeds/real/more``: for training alone, read once.
 
-They have no cells, and some are annotated only up to a sentence (``until``): behind it nothing is
+A document may be annotated again under another codebook. They have no cells, and some are annotated only up to a sentence (``until``): behind it nothing is
 known, so that a sentence there without a statement is no example of one.
 """
 
@@ -40,7 +40,7 @@ def load_more_annotations(
     files = {file.stem: file for file in sorted(folder.glob("*.jsonl"))}
     books = load_codebooks({name: codebooks / f"{name}.toml" for name in files}, faults)
     rows = [row for name in books for row in read_rows(files[name], books[name], faults)]
-    check_documents(rows, faults)
+    check_documents(rows, faults, by_codebook=True)
     faults += [*_repeated(rows, published), *_beyond(rows)]
     refuse_faults(folder, faults)
     return RealAnnotations(tuple(rows), books, {MORE: tuple(books)}, {})

@@ -51,12 +51,14 @@ def row(document="fakes/7", end=SENTENCE_END, **changes):
 def load(tmp_path):
     """Write annotations and the text, and load the documents."""
 
-    def write_and_load(*rows, published=()):
+    def write_and_load(*rows, published=(), codebooks_of_all=("dam",)):
         folder, codebooks, data = (tmp_path / name for name in ("more", "codebooks", "data"))
         for made in (folder, codebooks, data / "fakes"):
             made.mkdir(parents=True, exist_ok=True)
-        (codebooks / "dam.toml").write_text(CODEBOOK)
-        (folder / "dam.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows))
+        for name in codebooks_of_all:
+            (codebooks / f"{name}.toml").write_text(CODEBOOK.replace('"dam"', f'"{name}"'))
+            lines = "".join(f"{json.dumps(row)}\n" for row in rows)
+            (folder / f"{name}.jsonl").write_text(lines)
         (data / "fakes" / "articles.jsonl").write_text(json.dumps({"id": 7, "text": TEXT}))
         annotations = load_more_annotations(folder, codebooks=codebooks, published=published)
         return load_real_documents(annotations, data=data)
@@ -73,6 +75,11 @@ def test_a_document_is_of_the_split_more_and_is_annotated_to_its_end(load):
 def test_what_follows_the_last_sentence_read_is_not_annotated(load):
     (document,) = load(row(until=SENTENCE_END)).documents
     assert document.annotated.of(document.text) == "Ruritania backs the dam."
+
+
+def test_a_document_may_be_annotated_again_under_another_codebook(load):
+    documents = load(row(), codebooks_of_all=("dam", "dam-2")).documents
+    assert {d.codebook.name for d in documents} == {"dam", "dam-2"}
 
 
 FAULTS = [
