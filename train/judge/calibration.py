@@ -127,10 +127,8 @@ def issue_limits(units: Sequence[Unit]) -> tuple[int, float]:
     The most relevant `JUDGED_SHARE` of the units are asked about; the number loses at most
     `MAX_LOST` of those that have a statement.
     """
-    relevance = np.sort([unit.relevance for unit in units if unit.candidates])[::-1]
-    if not len(relevance):
+    if not any(unit.candidates for unit in units):
         return 1, 0.0
-    lowest = float(relevance[min(len(relevance) - 1, int(JUDGED_SHARE * len(relevance)))])
     by_place: dict[tuple[str, str, int], list[Unit]] = {}
     for unit in units:
         by_place.setdefault(unit.place.in_text, []).append(unit)
@@ -141,4 +139,10 @@ def issue_limits(units: Sequence[Unit]) -> tuple[int, float]:
         if unit.is_concerned
     ]
     most = int(np.quantile(ranks, 1 - MAX_LOST, method="higher")) if ranks else 1
-    return most, round(lowest, 4)
+    return most, round(least_relevance(units), 4)
+
+
+def least_relevance(units: Sequence[Unit]) -> float:
+    """The relevance of the last of the most relevant `JUDGED_SHARE` of the units."""
+    ranked = sorted((unit.relevance for unit in units if unit.candidates), reverse=True)
+    return ranked[min(len(ranked) - 1, int(JUDGED_SHARE * len(ranked)))] if ranked else 0.0

@@ -20,7 +20,8 @@ class SourcePools:
     ----------
     positives : with a statement
     neighbors : without, in a sentence that has one on another issue
-    others : all without a statement: they have candidates and are prose
+    others : all without a statement: they have candidates, are prose, and a judge is asked about
+        them
     """
 
     config: JudgeSource
@@ -29,13 +30,22 @@ class SourcePools:
     others: tuple[Unit, ...]
 
     @classmethod
-    def of(cls, source: UnitSource) -> "SourcePools":
-        """Sort the units of a source."""
+    def of(cls, source: UnitSource, *, least_relevance: float = 0.0) -> "SourcePools":
+        """Sort the units of a source.
+
+        Parameters
+        ----------
+        least_relevance : that a unit without a statement must have; below it a judge is never
+            asked
+        """
         positives = tuple(unit for unit in source.units if unit.is_concerned)
         others = tuple(
             unit
             for unit in source.units
-            if not unit.is_concerned and unit.candidates and unit.is_prose
+            if not unit.is_concerned
+            and unit.candidates
+            and unit.is_prose
+            and unit.relevance >= least_relevance
         )
         places = {unit.place.in_text for unit in positives}
         neighbors = tuple(unit for unit in others if unit.place.in_text in places)

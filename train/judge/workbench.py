@@ -14,7 +14,7 @@ from train.finetune.checkpoint import FitState
 from train.finetune.device import Device, select_device
 from train.finetune.pretrained import find_weights
 from train.judge.batches import Collator
-from train.judge.calibration import Calibration, calibrate_judge
+from train.judge.calibration import Calibration, calibrate_judge, least_relevance
 from train.judge.dev_scores import Predicted, contrast_accuracy, score_units
 from train.judge.epochs import SourcePools
 from train.judge.export import export_judge, predict_with_graphs, reading_settings
@@ -26,7 +26,7 @@ from train.judge.sources import JudgeData
 from train.judge.token_sequences import TokenSequences
 from train.judge.units import Unit
 
-JUDGE_VERSION = 2
+JUDGE_VERSION = 3
 """Part of the key of a fit: raise it when the numbers that a fit learns change."""
 SHOWN_SCORES = ("cells.f1", "cells.wrong_sign", "exit.recall.0.18", "about.recall.0.18")
 # Names in /proc/cpuinfo of x86 and ARM processors that multiply in bfloat16.
@@ -71,10 +71,11 @@ class Workbench:
         parts.check(model)
         device = select_device(model.device, available_precision(model.device, model.precision))
         sequences = TokenSequences.of(data.units(), parts.reader(reading_settings(model.split)))
+        least = least_relevance([unit for unit in data.dev if unit.is_prose])
         return cls(
             config,
             data,
-            tuple(map(SourcePools.of, data.sources)),
+            tuple(SourcePools.of(own, least_relevance=least) for own in data.sources),
             parts,
             Collator(sequences),
             device,
@@ -111,7 +112,9 @@ class Workbench:
         return digest.hexdigest()
 
     def _lines(self) -> Iterator[str]:
-        """Every unit of training, as a line."""
+        """Every unit of training, as a line, and how many there are to draw from."""
+        for pool in self.pools:
+            yield f"{pool.config.name} {len(pool.neighbors)} {len(pool.others)}\n"
         for source in self.data.sources:
             for unit in source.units:
                 yield f"{unit!r}\n"

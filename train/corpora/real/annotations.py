@@ -256,9 +256,7 @@ def read_rows(file: Path, book: Codebook, faults: list[str]) -> Iterator[PlacedR
         yield PlacedRow(row, file.stem, where)
 
 
-def check_documents(
-    rows: list[PlacedRow], faults: list[str], *, by_codebook: bool = False
-) -> None:
+def check_documents(rows: list[PlacedRow], faults: list[str], *, by_codebook: bool = False) -> None:
     """Every document is annotated once, or once under each codebook.
 
     Parameters

@@ -1,7 +1,8 @@
 """The further real documents of ``seeds/real/more``: for training alone, read once.
 
-A document may be annotated again under another codebook. They have no cells, and some are annotated only up to a sentence (``until``): behind it nothing is
-known, so that a sentence there without a statement is no example of one.
+A document may be annotated again under another codebook. They have no cells, and some are annotated
+only up to a sentence (``until``): behind it nothing is known, so that a sentence there without a
+statement is no example of one.
 """
 
 from collections.abc import Collection, Iterable, Iterator

@@ -139,6 +139,17 @@ def test_neighbors_share_their_sentence_with_a_statement(read):
     assert not any(unit.is_concerned for unit in pools.others)
 
 
+def test_what_a_judge_is_never_asked_about_is_not_drawn_unless_it_has_a_statement(read):
+    source = read(sources=("real",)).sources[0]
+    every = SourcePools.of(source)
+    ranked = sorted(unit.relevance for unit in every.others)
+    least = ranked[len(ranked) // 2]
+    relevant = SourcePools.of(source, least_relevance=least)
+    assert relevant.positives == every.positives
+    assert 0 < len(relevant.others) < len(every.others)
+    assert all(unit.relevance >= least for unit in (*relevant.others, *relevant.neighbors))
+
+
 def settings(**changes):
     return {"batch": 4, "seed": 1, "length": lambda unit: len(unit.sentence.text), **changes}
 
