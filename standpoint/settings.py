@@ -85,6 +85,8 @@ class Settings(BaseModel):
     Attributes
     ----------
     models_dir : STANDPOINT_MODELS_DIR, else ``models/`` of the project
+    model : STANDPOINT_MODEL, a shipped model's name or a bundle's folder; None takes the champion
+        of each task, else a shipped model
     codebooks_dir : STANDPOINT_CODEBOOKS_DIR, else ``configs/codebooks/`` of the project, else the
         codebooks that were installed with the package
     max_body_bytes : STANDPOINT_MAX_BODY_BYTES
@@ -107,6 +109,7 @@ class Settings(BaseModel):
 
     models_dir: Path
     codebooks_dir: Path
+    model: str | None = None
     max_body_bytes: Count = DEFAULT_MAX_BODY_BYTES
     max_article_chars: Count = DEFAULT_MAX_CHARS
     min_confidence: Probability = DEFAULT_MIN_CONFIDENCE

@@ -13,7 +13,7 @@ from serve.api.operation import (
 )
 from serve.api.requests import DEFAULT_CODEBOOK, ArticleRequest, PageForm, SentCodebook
 from serve.api.server_answers import Problem
-from serve.api.service import Service
+from serve.api.service import Service, model_card
 from serve.api.views import api, current_service
 
 __all__ = [
@@ -34,4 +34,5 @@ __all__ = [
     "Service",
     "api",
     "current_service",
+    "model_card",
 ]

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from standpoint.codebook import Actor, Codebook, Id, Issue, Name
 from standpoint.labeling import AnswerModel, Count, Digest
 from standpoint.labels import Task
-from standpoint.model import Features
+from standpoint.model import Features, ServedName
 
 
 class CodebookSummary(AnswerModel):
@@ -86,9 +86,15 @@ class CorpusCard(BaseModel):
 
 
 class ModelCard(AnswerModel):
-    """A champion: the model of a task that answers requests."""
+    """The model of a task that answers requests."""
 
-    version: int = Field(description="Its version among the promoted ones.", strict=True)
+    name: ServedName = Field(
+        description="`champion` if it was promoted, `accurate` or `fast` if it is shipped, "
+        "`bundle` if its folder was named."
+    )
+    version: int = Field(
+        description="Its version among the promoted ones; 0 where it was not promoted.", strict=True
+    )
     task: Task = Field(description="The task it was trained for.")
     labels: tuple[str, ...] = Field(description="Its labels, in their order.")
     features: Features = Field(description="The settings of its features.")

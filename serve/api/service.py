@@ -33,7 +33,7 @@ from standpoint.text import ArticleLimits, Span, check_text, read_article
 MAX_BATCHES = 8  # of a worker at a time: each holds a thread, and others must be served beside them
 MAX_LABELED_AT_ONCE = 2  # articles of a worker: more would wait for one another, not work
 LONG_ARTICLE_CHARS = 20_000  # a guess: a news article is shorter, a transcript longer
-CARD_FIELDS = set(ModelCard.model_fields) - {"version"}
+CARD_FIELDS = set(ModelCard.model_fields) - {"name", "version"}
 
 
 class Service:
@@ -48,7 +48,9 @@ class Service:
     def __init__(self, settings: Settings, *, challenger: Challenger | None = None) -> None:
         self.settings = settings
         self.codebooks = load_codebooks(settings.codebooks_dir)
-        self.champions = ChampionLoader(settings.models_dir, on_load=self._count_load)
+        self.champions = ChampionLoader(
+            settings.models_dir, model=settings.model, on_load=self._count_load
+        )
         self.shadow = Shadow(challenger, on_result=self._count_shadow) if challenger else None
         self.batches = threading.BoundedSemaphore(MAX_BATCHES)
         self.stopping = threading.Event()
@@ -175,8 +177,8 @@ class Service:
         """The version, scores, features and data of each champion."""
         champions = self.champions.current()
         return {
-            "stance": _card(champions.stance),
-            "sentiment": _card(champions.sentiment) if champions.sentiment else None,
+            "stance": model_card(champions.stance),
+            "sentiment": model_card(champions.sentiment) if champions.sentiment else None,
         }
 
     def _codebook(self, codebook: str | dict[str, Any]) -> Codebook:
@@ -241,6 +243,8 @@ def _pair_of_request(
         return check_pair(pair, where=where)
 
 
-def _card(champion: Champion) -> dict[str, Any]:
+def model_card(champion: Champion) -> dict[str, Any]:
+    """A champion as ``GET /v1/model`` shows it."""
     manifest = champion.model.manifest
-    return {"version": champion.version, **manifest.model_dump(mode="json", include=CARD_FIELDS)}
+    served = {"name": champion.name, "version": champion.version}
+    return {**served, **manifest.model_dump(mode="json", include=CARD_FIELDS)}

@@ -6,7 +6,15 @@ from pathlib import Path
 
 from standpoint.errors import InputError, NoChampionError
 from standpoint.labels import Task
-from standpoint.model import Champion, Champions, Encoder, find_encoder, load_bundle, load_champions
+from standpoint.model import (
+    Champion,
+    Champions,
+    Encoder,
+    Served,
+    find_encoder,
+    load_bundle,
+    load_champions,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +42,16 @@ class Challenger:
         return replace(champions, encoder=encoder, **{self.task: self.champion})
 
 
-def load_challenger(models_dir: Path, bundle: Path, *, share: float) -> Challenger:
+def load_challenger(
+    models_dir: Path, bundle: Path, *, share: float, serving: str | None = None
+) -> Challenger:
     """Load a bundle as the challenger.
 
     Its version is the name of its folder where that is a number, else 0.
+
+    Parameters
+    ----------
+    serving : the model that serves, see `find_served`
 
     Raises
     ------
@@ -48,11 +62,12 @@ def load_challenger(models_dir: Path, bundle: Path, *, share: float) -> Challeng
     digest = model.manifest.encoder if model.encoder is None else None
     encoder = find_encoder(models_dir, digest=digest) if digest else None
     with suppress(NoChampionError):
-        shared = load_champions(models_dir).encoder
+        shared = load_champions(models_dir, model=serving).encoder
         if encoder and shared and shared.digest != encoder.digest:
             raise InputError(
                 f"--challenger: must read the champions' encoder {shared.digest[:16]} or bring "
                 f"its own, got one that reads {encoder.digest[:16]}. Train it with that encoder."
             )
     version = int(bundle.name) if bundle.name.isdigit() else 0
-    return Challenger(Champion(model, version), encoder, share)
+    served = Served("champion" if version else "bundle", bundle, version)
+    return Challenger(Champion(model, served), encoder, share)

@@ -14,8 +14,7 @@ from pathlib import Path
 
 from serve.system import Stamp, read_stamp, release_free_memory
 from standpoint.errors import BundleError, NoChampionError, StandpointError
-from standpoint.labels import LABELS
-from standpoint.model import Champions, JudgeModel, load_champions, pointer_path
+from standpoint.model import Champions, JudgeModel, load_champions, watched_files
 
 LOG = logging.getLogger("standpoint.serve")
 CHECK_EVERY_S = 0.5  # a promotion serves within a second; a check is two `stat` calls
@@ -30,11 +29,18 @@ class ChampionLoader:
 
     Parameters
     ----------
+    model : that serves in place of the champions, see `standpoint.model.find_served`
     on_load : called with the champions after each load, and with None where it failed
     """
 
-    def __init__(self, models_dir: Path, *, on_load: Callable[[Champions | None], None]) -> None:
-        self._models_dir, self._on_load = models_dir, on_load
+    def __init__(
+        self,
+        models_dir: Path,
+        *,
+        model: str | None = None,
+        on_load: Callable[[Champions | None], None],
+    ) -> None:
+        self._models_dir, self._model, self._on_load = models_dir, model, on_load
         self._lock = threading.Lock()
         self._champions: Champions | None = None
         self._stamps: Stamps | None = None
@@ -77,7 +83,7 @@ class ChampionLoader:
             there is no champion, or one that cannot be loaded
         """
         stamps = self._read_stamps()
-        self._champions, self._stamps = load_champions(self._models_dir), stamps
+        self._champions, self._stamps = self._load(), stamps
 
     def start(self) -> None:
         """In a worker: open the encoders of the preloaded champions, and watch the pointers.
@@ -122,7 +128,7 @@ class ChampionLoader:
         self._checked_at = time.monotonic()
         retry = self._failure is not None and self._checked_at - self._failed_at > RETRY_EVERY_S
         if stamps != self._stamps or retry:
-            self._try(lambda: load_champions(self._models_dir), stamps)
+            self._try(self._load, stamps)
 
     def _try(self, load: Callable[[], Champions], stamps: Stamps | None) -> None:
         """Load champions and serve them, or log why not.
@@ -143,9 +149,9 @@ class ChampionLoader:
         self._champions, self._failure, self._stamps = champions, None, stamps
         sentiment = champions.sentiment
         LOG.info(
-            "champion: stance version %d%s",
-            champions.stance.version,
-            f", sentiment version {sentiment.version}" if sentiment else "",
+            "champion: stance %s%s",
+            champions.stance.served.description,
+            f", sentiment {sentiment.served.description}" if sentiment else "",
         )
         self._on_load(champions)
 
@@ -160,7 +166,10 @@ class ChampionLoader:
             self._on_load(None)
 
     def _read_stamps(self) -> Stamps:
-        return tuple(read_stamp(pointer_path(self._models_dir, task)) for task in LABELS)
+        return tuple(map(read_stamp, watched_files(self._models_dir, model=self._model)))
+
+    def _load(self) -> Champions:
+        return load_champions(self._models_dir, model=self._model)
 
 
 def open_encoders(champions: Champions) -> None:

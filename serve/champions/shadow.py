@@ -142,7 +142,7 @@ class Shadow:
         fields = {
             "request_id": request.request_id,
             "task": task,
-            "champion": champion.version if champion else None,
+            "champion": champion.version or champion.name if champion else None,
             "challenger": self.challenger.champion.version,
             "agreed": agreement.agreed,
             "differed": len(agreement.differences),

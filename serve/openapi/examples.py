@@ -6,8 +6,8 @@ SENTENCE = "Russia wants to see Iran at the table."
 REQUEST_ID = "5f0c6d5e1f8a4b1c9f6e2d7a3b8c4d10"
 
 MODELS: dict[str, Any] = {
-    "stance": {"version": 3, "run_id": "4b7903e9e8b04b9891e164f34ab21afe"},
-    "sentiment": {"version": 3, "run_id": "4b7903e9e8b04b9891e164f34ab21afe"},
+    "stance": {"name": "champion", "version": 3, "run_id": "4b7903e9e8b04b9891e164f34ab21afe"},
+    "sentiment": {"name": "champion", "version": 3, "run_id": "4b7903e9e8b04b9891e164f34ab21afe"},
 }
 DIGEST = "ad83bcca4ec75055118f2d8fdb95ab54b14ebc999068196cd83a5165b0a0b2af"
 

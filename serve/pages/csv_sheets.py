@@ -67,8 +67,8 @@ def _sheet(rows: Iterable[Row], answer: Answer, columns: Sequence[str]) -> str:
     source = {
         "codebook": answer["codebook"]["name"],
         "codebook_digest": answer["codebook"]["digest"],
-        "stance_version": answer["model"]["stance"]["version"],
-        "sentiment_version": sentiment["version"] if sentiment else None,
+        "stance_version": _version(answer["model"]["stance"]),
+        "sentiment_version": _version(sentiment) if sentiment else None,
     }
     file = io.StringIO()
     writer = csv.DictWriter(file, columns)
@@ -76,6 +76,11 @@ def _sheet(rows: Iterable[Row], answer: Answer, columns: Sequence[str]) -> str:
     for row in rows:
         writer.writerow({name: escaped(value) for name, value in {**row, **source}.items()})
     return file.getvalue()
+
+
+def _version(model: Mapping[str, Any]) -> object:
+    """The version of a promoted model; the name of any other."""
+    return model["version"] or model["name"]
 
 
 def escaped(value: object) -> object:

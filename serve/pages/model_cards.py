@@ -8,8 +8,9 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from serve.api import model_card
 from serve.pages.markdown import html_of
-from standpoint.model import CARD
+from standpoint.model import CARD, Champion
 
 MAX_CARD_BYTES = 40_000  # a card is a page or two; a longer one is cut: `[` nests in quadratic time
 # After a score's name: the bounds of its 95% interval, and the score of the majority baseline.
@@ -63,27 +64,38 @@ class ScoreTable:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A champion as the page shows it."""
+    """A champion as the page shows it; only a promoted one has a run in the MLflow UI."""
 
     manifest: Mapping[str, Any]
+    title: str
     features: str
     corpora: tuple[Mapping[str, Any], ...]
     score_tables: tuple[ScoreTable, ...]
     text: Markup | None
-    run_url: str
+    run_url: str | None
 
 
-def card_of(manifest: Mapping[str, Any], *, models_dir: Path, mlflow_url: str) -> Card:
+def card_of(champion: Champion, *, mlflow_url: str) -> Card:
     """A champion from its entry in ``GET /v1/model`` and the Markdown card in its bundle."""
+    manifest = model_card(champion)
     corpus = manifest["corpus"]
     return Card(
         manifest=manifest,
+        title=_title(champion),
         features=_features_in_words(manifest["features"]),
         corpora=(corpus, *corpus.get("also", ())),
         score_tables=tuple(tables_of(manifest["scores"])),
-        text=_card_html(models_dir / manifest["task"] / str(manifest["version"]) / CARD),
-        run_url=run_url(mlflow_url, manifest["run_id"]),
+        text=_card_html(champion.served.folder / CARD),
+        run_url=run_url(mlflow_url, manifest["run_id"]) if champion.version else None,
     )
+
+
+def _title(champion: Champion) -> str:
+    """The task, and which model it is; a named bundle's path is not shown."""
+    task = champion.model.task.capitalize()
+    if champion.name == "bundle":
+        return f"{task}, a bundle that was named"
+    return f"{task}, {champion.served.description}"
 
 
 def _features_in_words(features: Mapping[str, Any]) -> str:

@@ -24,6 +24,7 @@ PARTS = {
     "n-grams at the roles": "words by their position relative to the two",
     "bias": "the model’s bias, before any feature",
     "averaging": "the averaging of its models",
+    "judge": "the sentence and the issue, read together",
 }
 KINDS = {
     "quote": "quoted",

@@ -85,11 +85,12 @@ def download() -> Response:
 @Operation("showModelsPage", tag="pages", answer=PAGE, error_pages=(503,))
 def models() -> Response:
     """The models that answer, with their scores and cards."""
-    settings = current_service().settings
+    service = current_service()
+    champions = service.champions.current()
     cards = [
-        card_of(manifest, models_dir=settings.models_dir, mlflow_url=settings.mlflow_url)
-        for manifest in current_service().model_cards().values()
-        if manifest is not None
+        card_of(champion, mlflow_url=service.settings.mlflow_url)
+        for champion in (champions.stance, champions.sentiment)
+        if champion is not None
     ]
     return _page("models.html", cards=cards)
 
@@ -161,6 +162,6 @@ def _file(text: str, name: str, mimetype: str) -> Response:
 @pages.errorhandler(BundleError)
 @pages.errorhandler(EncoderError)
 def _no_model(error: StandpointError) -> Response:
-    """A 503 page, whether nothing is promoted or what is promoted cannot be loaded."""
-    is_promoted, status = not isinstance(error, NoChampionError), HTTPStatus.SERVICE_UNAVAILABLE
-    return _page("unready.html", status=status, is_promoted=is_promoted)
+    """A 503 page, whether there is no model or one that cannot be loaded."""
+    is_there, status = not isinstance(error, NoChampionError), HTTPStatus.SERVICE_UNAVAILABLE
+    return _page("unready.html", status=status, is_there=is_there)

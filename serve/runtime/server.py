@@ -89,7 +89,7 @@ def _load_challenger(settings: Settings, plan: Plan) -> Challenger | None:
     folder = Path(plan.challenger)
     if not folder.is_dir() and (settings.models_dir / folder).is_dir():
         folder = settings.models_dir / folder
-    return load_challenger(settings.models_dir, folder, share=plan.share)
+    return load_challenger(settings.models_dir, folder, share=plan.share, serving=settings.model)
 
 
 def _unnamed_handler() -> Any:

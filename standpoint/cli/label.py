@@ -10,7 +10,7 @@ from standpoint.codebook import FindActor, actor_finder, lineage
 from standpoint.errors import ArticleError, InputError
 from standpoint.labeling import Labeler, LabelingResult, answer
 from standpoint.mentions import MentionMatcher
-from standpoint.model import load_champions
+from standpoint.model import SHIPPED_NAMES, load_champions
 from standpoint.settings import read_settings
 from standpoint.text import ArticleLimits
 
@@ -28,6 +28,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--author",
         metavar="ACTOR",
         help="whose text it is, where the text does not say so: id, name or alias of an actor",
+    )
+    parser.add_argument(
+        "--model",
+        metavar="NAME",
+        help=f"a shipped model ({' or '.join(SHIPPED_NAMES)}) or a bundle's folder; by default the "
+        "promoted champion, else the first shipped model that is there",
     )
     parser.add_argument("--format", choices=("table", "json", "jsonl"), default="table")
     parser.add_argument("--min-confidence", type=float, help="abstain below it, 0 to 1")
@@ -56,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
     if args.codebook is None:
         print_progress(f"--codebook: none was named, taking {DEFAULT_CODEBOOK}.")
     matcher = MentionMatcher(find_codebook(args.codebook or DEFAULT_CODEBOOK))
-    champions = load_champions(settings.models_dir)
+    champions = load_champions(settings.models_dir, model=args.model or settings.model)
     failures: list[ArticleError] = []
     answers = []
     labeler = Labeler.of_champions(

@@ -6,6 +6,7 @@ from pathlib import Path
 from standpoint.cli.folders import models_dir
 from standpoint.labels import LABELS, Task
 from standpoint.model import (
+    SHIPPED_NAMES,
     Classifier,
     Encoder,
     JudgeModel,
@@ -17,11 +18,11 @@ from train.tracking import load_stored
 
 
 def load_model(name: str, *, task: Task | None = None) -> tuple[Classifier, str]:
-    """Load the model of a bundle's folder or of a run, or the champion of a task.
+    """Load the model of a bundle's folder or of a run, the champion of a task, or a shipped model.
 
     Parameters
     ----------
-    name : the folder, the run's id, or the task's name
+    name : the folder, the run's id, the task's name, or a shipped model's name
     task : which model of a joint run, or which answers of a judge that has those of sentiment;
         None takes the run's own
 
@@ -31,7 +32,10 @@ def load_model(name: str, *, task: Task | None = None) -> tuple[Classifier, str]
     """
     if name in LABELS:
         champion = load_champion(models_dir(), name)
-        return champion.model, f"the champion of {name}, version {champion.version}"
+        return champion.model, f"the champion of {name}, {champion.served.description}"
+    if name in SHIPPED_NAMES:
+        champion = load_champion(models_dir(), task or "stance", model=name)
+        return champion.model, champion.served.description
     # Unlike `Path.is_dir`, no error for a name that is too long for the file system.
     if isdir(name):  # noqa: PTH112
         return _asked_for(load_bundle(Path(name)), task), f"the bundle {name}"

@@ -116,6 +116,7 @@ class Note(TypedDict):
 class Version(TypedDict):
     """A model that answered."""
 
+    name: Literal["champion", "accurate", "fast", "bundle"]
     version: int
     run_id: str
 
@@ -226,8 +227,9 @@ class KnownCodebook(TypedDict):
 
 
 class ModelCard(TypedDict):
-    """A champion: the model of a task that answers requests."""
+    """The model of a task that answers requests."""
 
+    name: Literal["champion", "accurate", "fast", "bundle"]
     version: int
     task: Literal["stance", "sentiment"]
     labels: list[str]

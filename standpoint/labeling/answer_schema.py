@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 from standpoint.labeling.notes import NoteCode
 from standpoint.labeling.pair import AttributionKind
 from standpoint.labels import Pole, Sentiment, Stance
+from standpoint.model import ServedName
 
 Cell = Literal["favor", "against", "mixed", "none", "abstained"]
 # More digits than a calibrated probability can be trusted to.
@@ -170,7 +171,13 @@ class Note(AnswerModel):
 class Version(AnswerModel):
     """A model that answered."""
 
-    version: int = Field(description="Its version among the promoted ones.", strict=True)
+    name: ServedName = Field(
+        description="`champion` if it was promoted, `accurate` or `fast` if it is shipped, "
+        "`bundle` if its folder was named."
+    )
+    version: int = Field(
+        description="Its version among the promoted ones; 0 where it was not promoted.", strict=True
+    )
     run_id: str = Field(description="The training run it comes from.")
 
 

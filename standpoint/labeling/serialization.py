@@ -41,7 +41,9 @@ def _models(champions: Champions) -> schema.Models:
 
 
 def _version(champion: Champion) -> schema.Version:
-    return schema.Version(version=champion.version, run_id=champion.model.manifest.run_id)
+    return schema.Version(
+        name=champion.name, version=champion.version, run_id=champion.model.manifest.run_id
+    )
 
 
 def _statement(text: str, statement: Statement) -> schema.Statement:

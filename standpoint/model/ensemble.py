@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from standpoint.errors import PairError
+from standpoint.labels import Task
 from standpoint.model.encoder import EncodedSentence, Encoder
 from standpoint.model.feature_config import MixtureFeatures
 from standpoint.model.judge_model import MIN_PROBABILITY, JudgeModel
@@ -84,6 +85,15 @@ class Ensemble:
 
 
 Classifier = LinearModel | Ensemble | JudgeModel
+
+
+def for_task(model: Classifier, task: Task) -> Classifier | None:
+    """A model as the classifier of a task; None where it has no answers for it."""
+    if model.task == task:
+        return model
+    if isinstance(model, JudgeModel) and task in model.manifest.tasks:
+        return model.for_task(task)
+    return None
 
 
 def reads_target_words(model: Classifier) -> bool:

@@ -30,6 +30,12 @@ class Manifest(BaseModel):
     digest: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] = "0" * 64
 
     @property
+    def tasks(self) -> tuple[Task, ...]:
+        """The tasks that the model has answers for: a judge may tell the sentiment, too."""
+        tells_sentiment = self.features.kind == "judge" and self.features.sentiment is not None
+        return (self.task, "sentiment") if tells_sentiment else (self.task,)
+
+    @property
     def targets_are_words(self) -> bool:
         """Whether the model reads targets as words, not as spans of the text."""
         return self.features.kind == "judge" or self.corpus.get("targets") == "words"

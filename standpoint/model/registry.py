@@ -1,25 +1,35 @@
-"""Registry of champions: exported bundles, and which of them serves.
+"""Registry of models: which bundle serves a task, and how it is loaded.
 
-``models/<task>/<version>/`` is a bundle; the pointer ``models/<task>/champion.json`` names the
-version that serves and those that served before. Both are written atomically, so that the pointer
-always names a complete bundle.
+``models/<task>/<version>/`` is a promoted bundle; the pointer ``models/<task>/champion.json`` names
+the version that serves and those that served before. Both are written atomically, so that the
+pointer always names a complete bundle. Where nothing is promoted, a shipped model serves.
 """
 
 import os
 from dataclasses import dataclass
+from os.path import isdir
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from standpoint.errors import BundleError, NoChampionError
+from standpoint.errors import BundleError, InputError, NoChampionError
 from standpoint.files import replaced_file
-from standpoint.judge import JudgeSettings
-from standpoint.labels import Task
-from standpoint.model.bundle import load_bundle, read_manifest
+from standpoint.labels import LABELS, Task
+from standpoint.model.bundle import MANIFEST, load_bundle, read_manifest
 from standpoint.model.encoder import Encoder
 from standpoint.model.encoder_folder import find_encoder
-from standpoint.model.ensemble import Classifier
-from standpoint.model.judge_model import JudgeModel
+from standpoint.model.ensemble import Classifier, for_task
+from standpoint.model.shipped import (
+    SHIPPED_NAMES,
+    index_path,
+    load_shipped,
+    read_index,
+    shipped_folder,
+)
+from standpoint.validation import near_miss, short_repr
+
+ServedName = Literal["champion", "accurate", "fast", "bundle"]
 
 
 class Pointer(BaseModel):
@@ -32,16 +42,53 @@ class Pointer(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
+class Served:
+    """The bundle that serves a task.
+
+    Attributes
+    ----------
+    name : ``champion`` where it was promoted, ``accurate`` or ``fast`` where it is shipped,
+        ``bundle`` where the user named its folder
+    version : among the promoted ones; 0 where it was not promoted
+    """
+
+    name: ServedName
+    folder: Path
+    version: int = 0
+
+    @property
+    def description(self) -> str:
+        """What it is, in words."""
+        match self.name:
+            case "champion":
+                return f"version {self.version}"
+            case "bundle":
+                return f"the bundle {self.folder}"
+            case _:
+                return f"the shipped model {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
 class Champion:
-    """A loaded version of a model."""
+    """A loaded model that serves a task, and where it is from."""
 
     model: Classifier
-    version: int
+    served: Served
+
+    @property
+    def name(self) -> ServedName:
+        """``champion``, a shipped model's name, or ``bundle``."""
+        return self.served.name
+
+    @property
+    def version(self) -> int:
+        """Its version among the promoted ones; 0 where it was not promoted."""
+        return self.served.version
 
 
 @dataclass(frozen=True, slots=True)
 class Champions:
-    """The models that label articles: stance, and sentiment if one is promoted.
+    """The models that label articles: stance, and sentiment if there is one.
 
     ``encoder`` is the shared one, for models whose bundle has none; None where all have one.
     """
@@ -79,75 +126,146 @@ def write_pointer(models_dir: Path, task: Task, pointer: Pointer) -> None:
         file.write(f"{pointer.model_dump_json()}\n".encode())
 
 
-def load_champion(
-    models_dir: Path, task: Task, *, shared_encoder: Encoder | None = None
-) -> Champion:
-    """Load the version that the pointer names.
+def find_served(models_dir: Path, task: Task, *, model: str | None = None) -> Served | None:
+    """The bundle that serves a task; None where there is none.
 
-    The champion of sentiment is the stance champion, where that is a judge with a head for it.
+    A promoted champion wins over a shipped model. A stance model that was promoted or named, and
+    that tells the sentiment too, serves both tasks.
 
     Parameters
     ----------
+    model : the name of a shipped model, or a bundle's folder (also below ``models_dir``), which
+        serves the tasks that it is for; None takes the champion of each task, else the first
+        shipped model that is there
+
+    Raises
+    ------
+    InputError
+        ``model`` is neither a shipped model's name nor a folder
+    """
+    named = _named(models_dir, model) if model is not None else None
+    stance = named or _promoted(models_dir, "stance")
+    if stance is not None and (task == "stance" or _is_for(stance, task)):
+        return stance
+    promoted = _promoted(models_dir, task)
+    return promoted if promoted or named else _shipped(models_dir, task)
+
+
+def _promoted(models_dir: Path, task: Task) -> Served | None:
+    """The champion of a task."""
+    pointer = read_pointer(models_dir, task)
+    if pointer is None:
+        return None
+    return Served("champion", models_dir / task / str(pointer.version), pointer.version)
+
+
+def _is_for(served: Served, task: Task) -> bool:
+    return task in read_manifest(served.folder).tasks
+
+
+def _named(models_dir: Path, model: str) -> Served:
+    """The bundle that the user names."""
+    for name in SHIPPED_NAMES:
+        if model == name:
+            return Served(name, shipped_folder(models_dir, name))
+    for folder in (Path(model), models_dir / model):
+        # Unlike `Path.is_dir`, no error for a name that is too long for the file system.
+        if isdir(folder):  # noqa: PTH112
+            return Served("bundle", folder)
+    raise InputError(
+        f"--model or STANDPOINT_MODEL: must be {', '.join(SHIPPED_NAMES)} or a bundle's folder, "
+        f"got {short_repr(model)}.{near_miss(model, SHIPPED_NAMES)}"
+    )
+
+
+def _shipped(models_dir: Path, task: Task) -> Served | None:
+    """The shipped model that serves where nothing is promoted."""
+    name = read_index(models_dir).default
+    if name is None:
+        return None
+    shipped = Served(name, shipped_folder(models_dir, name))
+    return shipped if task == "stance" or _is_for(shipped, task) else None
+
+
+def watched_files(models_dir: Path, *, model: str | None = None) -> list[Path]:
+    """The files that change when another bundle serves."""
+    pointers = [pointer_path(models_dir, task) for task in LABELS]
+    folders = (Path(model), models_dir / model) if model and model not in SHIPPED_NAMES else ()
+    return [*pointers, index_path(models_dir), *(folder / MANIFEST for folder in folders)]
+
+
+def load_champion(
+    models_dir: Path,
+    task: Task,
+    *,
+    model: str | None = None,
+    shared_encoder: Encoder | None = None,
+) -> Champion:
+    """Load the model that serves a task.
+
+    Parameters
+    ----------
+    model : see `find_served`
     shared_encoder : an open encoder, used where the bundle holds a copy of the same
 
     Raises
     ------
     NoChampionError
-        no version has been promoted yet
+        nothing has been promoted, and no model is shipped
     BundleError
         the pointer or the bundle is damaged, or the bundle is for another task
     """
-    if task == "sentiment" and (judge := _judge_of_sentiment(models_dir)):
-        return judge
-    pointer = read_pointer(models_dir, task)
-    if pointer is None:
+    served = find_served(models_dir, task, model=model)
+    if served is None:
         raise NoChampionError(
-            f"{models_dir / task}: must hold a champion, got none. "
-            "Run `make champion` in the project's folder, or set STANDPOINT_MODELS_DIR."
+            f"{models_dir}: must hold a champion of {task} or a shipped model, got neither. "
+            "Get the folder models/shipped of the project (git checkout -- models/shipped), run "
+            "`make champion` in the project's folder, or set STANDPOINT_MODELS_DIR."
         )
-    folder = models_dir / task / str(pointer.version)
-    model = load_bundle(folder, shared_encoder=shared_encoder)
-    if model.task != task:
+    return _load(models_dir, task, served, shared_encoder=shared_encoder)
+
+
+def _load(
+    models_dir: Path, task: Task, served: Served, *, shared_encoder: Encoder | None
+) -> Champion:
+    loaded: Classifier | None = None
+    for name in SHIPPED_NAMES:
+        if served.name == name:
+            loaded = load_shipped(models_dir, name, shared_encoder=shared_encoder)
+    if loaded is None:
+        loaded = load_bundle(served.folder, shared_encoder=shared_encoder)
+    return _champion_of(loaded, task, served)
+
+
+def _champion_of(loaded: Classifier, task: Task, served: Served) -> Champion:
+    model = for_task(loaded, task)
+    if model is None:
         raise BundleError(
-            f"{folder}: must be a bundle for {task}, got one for {model.task}. Promote a run again."
+            f"{served.folder}: must be a bundle for {task}, got one for {loaded.task}. "
+            "Promote a run again, or name another model."
         )
-    return Champion(model, pointer.version)
+    return Champion(model, served)
 
 
-def _judge_of_sentiment(models_dir: Path) -> Champion | None:
-    """The stance champion as that of sentiment, if it has a head for it."""
-    pointer = read_pointer(models_dir, "stance")
-    if pointer is None:
-        return None
-    features = read_manifest(models_dir / "stance" / str(pointer.version)).features
-    if not isinstance(features, JudgeSettings) or features.sentiment is None:
-        return None
-    return _of_sentiment(load_champion(models_dir, "stance"))
+def load_champions(models_dir: Path, *, model: str | None = None) -> Champions:
+    """Load the models that label articles, and the encoder they share.
 
+    A bundle that serves both tasks is loaded once.
 
-def _of_sentiment(stance: Champion) -> Champion | None:
-    """A stance champion that tells the sentiment, too; None where it cannot."""
-    model = stance.model
-    if not isinstance(model, JudgeModel) or not model.has_sentiment:
-        return None
-    return Champion(model.for_task("sentiment"), stance.version)
-
-
-def load_champions(models_dir: Path) -> Champions:
-    """Load the stance champion, the sentiment champion if there is one, and their shared encoder.
-
-    A judge that tells the sentiment, too, is both; no other sentiment model is then loaded.
+    Parameters
+    ----------
+    model : see `find_served`
 
     Raises
     ------
     BundleError
-        besides the errors of `load_champion`: the champions need two different shared encoders
+        besides the errors of `load_champion`: the models need two different shared encoders
     """
-    stance = load_champion(models_dir, "stance")
-    sentiment = _of_sentiment(stance)
-    if sentiment is None and read_pointer(models_dir, "sentiment") is not None:
-        encoder = stance.model.encoder
-        sentiment = load_champion(models_dir, "sentiment", shared_encoder=encoder)
+    stance = load_champion(models_dir, "stance", model=model)
+    sentiment = None
+    served = find_served(models_dir, "sentiment", model=model)
+    if served is not None:
+        sentiment = _load_beside(stance, models_dir, "sentiment", served)
     models = [champion.model for champion in (stance, sentiment) if champion is not None]
     digests = {m.manifest.encoder for m in models if m.encoder is None and m.manifest.encoder}
     if len(digests) > 1:
@@ -158,3 +276,10 @@ def load_champions(models_dir: Path) -> Champions:
     digest = next(iter(digests), None)
     encoder = find_encoder(models_dir, digest=digest) if digest else None
     return Champions(stance, sentiment, encoder)
+
+
+def _load_beside(first: Champion, models_dir: Path, task: Task, served: Served) -> Champion:
+    """Load the model of another task; a bundle that is loaded already is used again."""
+    if read_manifest(served.folder).digest == first.model.manifest.digest:
+        return _champion_of(first.model, task, served)
+    return _load(models_dir, task, served, shared_encoder=first.model.encoder)

@@ -9,7 +9,15 @@ from typing import Any
 from standpoint.errors import BundleError, RegistryError
 from standpoint.files import replaced_folder
 from standpoint.labels import LABELS, Task
-from standpoint.model import Pointer, load_bundle, read_manifest, read_pointer, write_pointer
+from standpoint.model import (
+    Pointer,
+    Served,
+    find_served,
+    load_bundle,
+    read_manifest,
+    read_pointer,
+    write_pointer,
+)
 from train.tracking.mlflow_store import artifact_of, get_run, store
 
 ALIAS = "champion"
@@ -61,8 +69,9 @@ def promote(run_id: str, *, models_dir: Path, task: Task | None, force: bool) ->
         )
         load_bundle(bundle)
         pointer = read_pointer(models_dir, own)
-        if pointer is not None and not force:
-            _check_better(models_dir, own, pointer, bundle)
+        served = find_served(models_dir, own)
+        if served is not None and not force:
+            _check_better(served, bundle)
         version = _register(client, mlflow, run, own, "model" if own == main else f"model-{own}")
         export(bundle, models_dir / own / str(version))
         if pointer is None or pointer.version != version:
@@ -110,9 +119,9 @@ def _finished_run(mlflow: Any, run_id: str) -> Any:
     return run
 
 
-def _check_better(models_dir: Path, task: Task, pointer: Pointer, bundle: Path) -> None:
+def _check_better(served: Served, bundle: Path) -> None:
     """Refuse a run that scores below the champion on the same split of the same corpus."""
-    old = read_manifest(models_dir / task / str(pointer.version))
+    old = read_manifest(served.folder)
     new = read_manifest(bundle)
     # A judge is compared by its cells on dev.
     names = (".f1_macro",) if new.features.kind != "judge" else ("dev.cells.f1",)

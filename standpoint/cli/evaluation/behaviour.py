@@ -17,7 +17,7 @@ from standpoint.cli.output import format_interval, print_progress
 from standpoint.errors import BundleError, CorpusError, RegistryError
 from standpoint.labeling import Labeler
 from standpoint.labels import Task
-from standpoint.model import read_pointer
+from standpoint.model import find_served
 from standpoint.settings import read_settings
 from train.articles import (
     VARIANTS,
@@ -67,14 +67,15 @@ def labeler_of(named: NamedModel, *, min_confidence: float | None = None) -> Lab
 def check_behaviour(run_id: str) -> None:
     """Refuse a run whose stance model reads the dev contrast texts clearly worse than the champion.
 
-    Nothing is compared where there is no champion yet, or where the project has no contrast texts.
+    Where nothing is promoted yet, the shipped model is the champion. Nothing is compared where
+    there is none, or where the project has no contrast texts.
 
     Raises
     ------
     RegistryError
         the whole 95% interval of the difference, by bootstrap over groups of texts, is below 0
     """
-    if read_pointer(models_dir(), CHAMPION) is None or not contrast_folder().is_dir():
+    if find_served(models_dir(), CHAMPION) is None or not contrast_folder().is_dir():
         return
     try:
         old = _answers_of(CHAMPION)

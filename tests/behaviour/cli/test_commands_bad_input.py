@@ -234,7 +234,7 @@ def test_a_folder_is_no_codebook(standpoint, house):
 def test_without_a_champion_the_way_to_one_is_told(standpoint, article, house):
     (house.models / "stance" / "champion.json").unlink()
     done = standpoint("label", article(ARTICLE), *DAM)
-    refused(done, "models/stance: must hold a champion, got none. Run `make champion`")
+    refused(done, "models: must hold a champion of stance or a shipped model, got neither.")
 
 
 @pytest.mark.parametrize("task", ["stance", "sentiment"])

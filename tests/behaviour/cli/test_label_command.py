@@ -83,7 +83,11 @@ def test_json_of_one_article_is_one_object(standpoint, article):
         "n_sentences": 4,
     }
     assert rows_of(found) == FOUND
-    assert found["model"]["stance"] == {"version": 3, "run_id": "stance-run-3"}
+    assert found["model"]["stance"] == {
+        "name": "champion",
+        "version": 3,
+        "run_id": "stance-run-3",
+    }
 
 
 def test_json_of_two_articles_is_a_list_in_their_order(standpoint, article):

@@ -207,8 +207,8 @@ def test_the_same_article_gets_the_same_answer_twice(client):
 
 def test_the_answer_names_the_version_and_run_of_both_models(label):
     assert label(SENTENCE)["model"] == {
-        "stance": {"version": 3, "run_id": "stance-run-3"},
-        "sentiment": {"version": 2, "run_id": "sentiment-run-2"},
+        "stance": {"name": "champion", "version": 3, "run_id": "stance-run-3"},
+        "sentiment": {"name": "champion", "version": 2, "run_id": "sentiment-run-2"},
     }
 
 

@@ -129,8 +129,9 @@ def test_a_task_without_a_champion_says_how_to_get_one(standpoint, seeds):
     done = standpoint("evaluate", "stance", "--data", "seeds-articles")
     refused(
         done,
-        f"{seeds.models / 'stance'}: must hold a champion, got none. Run `make champion` in the "
-        "project's folder, or set STANDPOINT_MODELS_DIR.",
+        f"{seeds.models}: must hold a champion of stance or a shipped model, got neither. Get the "
+        "folder models/shipped of the project (git checkout -- models/shipped), run "
+        "`make champion` in the project's folder, or set STANDPOINT_MODELS_DIR.",
     )
 
 

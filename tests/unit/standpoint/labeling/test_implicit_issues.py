@@ -1,6 +1,7 @@
 """Sentences that concern an issue without naming it."""
 
 import json
+from pathlib import Path
 from zlib import crc32
 
 import numpy as np
@@ -27,7 +28,7 @@ from standpoint.mentions.matcher import MentionMatcher
 from standpoint.model.encoder import EncodedSentence
 from standpoint.model.linear import Head, LinearModel
 from standpoint.model.manifest import Manifest
-from standpoint.model.registry import Champion, Champions
+from standpoint.model.registry import Champion, Champions, Served
 from standpoint.text.article import read_article
 from standpoint.text.tokens import words_of
 
@@ -368,7 +369,9 @@ def test_a_sentence_without_a_cue_that_takes_no_side_is_no_statement(sentence):
 
 def test_the_answer_says_that_there_is_no_cue():
     text = f"{CUED}Ana Kovac hates the wall."
-    champions = Champions(Champion(words_model(), 1), None, WordEncoder())
+    champions = Champions(
+        Champion(words_model(), Served("champion", Path("1"), 1)), None, WordEncoder()
+    )
     labelled_article = json.loads(json.dumps(answer(labelled(text), champions)))
     cued, statement = labelled_article["statements"]
     assert cued["cue"]["text"] == "Mora dam"

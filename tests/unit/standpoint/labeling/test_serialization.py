@@ -1,16 +1,17 @@
 """The JSON of a labelled article."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from standpoint.labeling.answer_schema import LabelledArticle
 from standpoint.labeling.serialization import answer, versions
 from standpoint.model.explanations import Explanation, Weight
-from standpoint.model.registry import Champion, Champions
+from standpoint.model.registry import Champion, Champions, Served
 from tests.unit.standpoint.labeling.test_aggregation import labelled, words_model
 
-CHAMPIONS = Champions(Champion(words_model(), 3), None, None)
+CHAMPIONS = Champions(Champion(words_model(), Served("champion", Path("3"), 3)), None, None)
 TEXT = "Ana Kovac backs the Mora dam."
 
 
@@ -26,7 +27,7 @@ def test_an_answer_is_of_its_schema_and_says_who_labelled():
         found["model"]
         == versions(CHAMPIONS)
         == {
-            "stance": {"version": 3, "run_id": words_model().manifest.run_id},
+            "stance": {"name": "champion", "version": 3, "run_id": words_model().manifest.run_id},
             "sentiment": None,
         }
     )

@@ -116,8 +116,9 @@ def test_without_a_champion_the_way_to_one_is_told(tmp_path):
     with pytest.raises(NoChampionError) as caught:
         load_champion(tmp_path, "stance")
     assert str(caught.value) == (
-        f"{tmp_path / 'stance'}: must hold a champion, got none. "
-        "Run `make champion` in the project's folder, or set STANDPOINT_MODELS_DIR."
+        f"{tmp_path}: must hold a champion of stance or a shipped model, got neither. "
+        "Get the folder models/shipped of the project (git checkout -- models/shipped), run "
+        "`make champion` in the project's folder, or set STANDPOINT_MODELS_DIR."
     )
 
 
@@ -145,7 +146,7 @@ def test_both_champions_are_loaded_each_in_its_version(tmp_path):
 
 def test_a_sentiment_champion_alone_does_not_serve(tmp_path):
     promote(tmp_path, "sentiment")
-    with pytest.raises(NoChampionError, match="stance: must hold a champion"):
+    with pytest.raises(NoChampionError, match="must hold a champion of stance"):
         load_champions(tmp_path)
 
 
