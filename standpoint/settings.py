@@ -18,7 +18,7 @@ from pydantic import (
 )
 
 from standpoint.errors import InputError
-from standpoint.labeling import DEFAULT_MIN_CONFIDENCE, DEFAULT_POOLING, Pooling, load_pooling
+from standpoint.labeling import DEFAULT_POOLING, Pooling, load_pooling
 from standpoint.text import DEFAULT_MAX_CHARS
 
 PREFIX = "STANDPOINT_"
@@ -91,7 +91,7 @@ class Settings(BaseModel):
         codebooks that were installed with the package
     max_body_bytes : STANDPOINT_MAX_BODY_BYTES
     max_article_chars : STANDPOINT_MAX_ARTICLE_CHARS
-    min_confidence : STANDPOINT_MIN_CONFIDENCE, 0 to 1
+    min_confidence : STANDPOINT_MIN_CONFIDENCE, 0 to 1; None: what was chosen for the model
     pooling : from the file STANDPOINT_POOLING_FILE, else from ``configs/pooling.toml`` of the
         project, else from the file that was installed with the package
     log_format : STANDPOINT_LOG_FORMAT; None is plain on a terminal and json elsewhere
@@ -112,7 +112,7 @@ class Settings(BaseModel):
     model: str | None = None
     max_body_bytes: Count = DEFAULT_MAX_BODY_BYTES
     max_article_chars: Count = DEFAULT_MAX_CHARS
-    min_confidence: Probability = DEFAULT_MIN_CONFIDENCE
+    min_confidence: Probability | None = None
     pooling: Pooling = DEFAULT_POOLING
     log_format: Annotated[Literal["json", "plain"] | None, _must_be("json or plain")] = None
     api_keys_file: Path | None = None

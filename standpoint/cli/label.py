@@ -96,7 +96,7 @@ def author_option(option: str | None, find_actor: FindActor) -> str | None:
         raise InputError(f"--author: {error}") from None
 
 
-def confidence_floor(option: float | None, default: float) -> float:
+def confidence_floor(option: float | None, default: float | None) -> float | None:
     """The value of ``--min-confidence``, from 0 to 1; the default where it is left out."""
     check_range("--min-confidence", option, lowest=0, highest=1)
     return default if option is None else option

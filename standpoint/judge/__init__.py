@@ -14,6 +14,7 @@ from standpoint.judge.settings import (
     ANSWERS,
     HOLDER_FEATURES,
     HOLDER_FEATURES_VERSION,
+    CellWeights,
     JudgeSettings,
 )
 
@@ -22,6 +23,7 @@ __all__ = [
     "HOLDER_FEATURES",
     "HOLDER_FEATURES_VERSION",
     "TOKENIZER",
+    "CellWeights",
     "HolderQuery",
     "InputReader",
     "IssueText",

@@ -37,6 +37,27 @@ class SentimentSettings(BaseModel):
     temperature: Annotated[float, Field(gt=0)] = 1.0
 
 
+class CellWeights(BaseModel):
+    """A logistic regression: the probability that a cell has the side that its statements take.
+
+    It is fitted on the tables of dev (train/judge/table_calibration.py). The features are those of
+    `standpoint.labeling.cell_confidence`; their signs are fixed, so that a surer statement or one
+    more that agrees never lowers the probability, and one that disagrees never raises it.
+
+    Attributes
+    ----------
+    min_confidence : the probability from which a cell is shown with its side
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    intercept: float
+    best: Annotated[float, Field(ge=0)]
+    agreeing: Annotated[float, Field(ge=0)]
+    disagreeing: Annotated[float, Field(le=0)]
+    min_confidence: Share
+
+
 def _is_none(value: object) -> bool:
     return value is None
 
@@ -69,6 +90,10 @@ class JudgeSettings(BaseModel):
     statement_floor : the lowest probability, that a sentence is about the issue for a holder, at
         which this is a statement
     sentiment : the head for the sentiment toward a target; None where there is none
+    min_confidence : the probability of its stance below which a statement abstains; None where
+        none was chosen for this judge
+    cells : how sure a cell of the table is; None where a cell is as sure as its statements are
+        together, were they independent
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -97,6 +122,8 @@ class JudgeSettings(BaseModel):
     min_units: Count = 0
     statement_floor: Share
     sentiment: SentimentSettings | None = Field(default=None, exclude_if=_is_none)
+    min_confidence: Share | None = Field(default=None, exclude_if=_is_none)
+    cells: CellWeights | None = Field(default=None, exclude_if=_is_none)
 
     @property
     def graphs(self) -> tuple[str, ...]:

@@ -3,7 +3,9 @@
 from standpoint.labeling.aggregation import (
     DEFAULT_MIN_CONFIDENCE,
     CountedStatement,
+    Floors,
     aggregate_stances,
+    statements_by_cell,
 )
 from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.labeling.answer_schema import (
@@ -18,6 +20,7 @@ from standpoint.labeling.answer_schema import (
     StanceShares,
 )
 from standpoint.labeling.candidates import find_pairs, read_pairs
+from standpoint.labeling.cell_confidence import CELL_FEATURES, cell_features
 from standpoint.labeling.holder_candidates import read_candidates
 from standpoint.labeling.implicit_issues import IssueVectors
 from standpoint.labeling.judged import (
@@ -36,6 +39,7 @@ from standpoint.labeling.weights import DEFAULT_POOLING, Pooling, load_pooling
 from standpoint.labeling.wide_candidates import wide_pairs
 
 __all__ = [
+    "CELL_FEATURES",
     "DEFAULT_MIN_CONFIDENCE",
     "DEFAULT_POOLING",
     "AnnotatedArticle",
@@ -43,6 +47,7 @@ __all__ = [
     "Count",
     "CountedStatement",
     "Digest",
+    "Floors",
     "IssueVectors",
     "Labeler",
     "LabelingResult",
@@ -56,6 +61,7 @@ __all__ = [
     "StanceShares",
     "aggregate_stances",
     "answer",
+    "cell_features",
     "find_pairs",
     "holder_queries",
     "issue_text",
@@ -66,6 +72,7 @@ __all__ = [
     "read_candidates",
     "read_pairs",
     "sentence_text",
+    "statements_by_cell",
     "unit_relevance",
     "versions",
     "wide_pairs",

@@ -10,8 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from standpoint.codebook import lineage
+from standpoint.judge import CellWeights
 from standpoint.labeling.answer_schema import Cell, StanceRow
+from standpoint.labeling.cell_confidence import cell_probability
 from standpoint.labeling.weights import DEFAULT_POOLING, Pooling, Weights
+from standpoint.model import Classifier, JudgeModel
 
 # Of three labels the likeliest has at least 1/3. Against a floor of 0.3 this costs a third of a
 # point of table F1 on the seeds (docs/decisions/0008).
@@ -40,12 +43,43 @@ class CountedStatement:
     words: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Floors:
+    """The floors of statements and of cells, and how sure a cell is.
+
+    Attributes
+    ----------
+    weights : the probability of a cell, of a judge that brings it
+    """
+
+    statements: float
+    cells: float
+    weights: CellWeights | None = None
+
+    @classmethod
+    def of(cls, model: Classifier, min_confidence: float | None = None) -> "Floors":
+        """The floors of a stance model.
+
+        Parameters
+        ----------
+        min_confidence : holds for statements and cells; None: what was chosen for the model, else
+            `DEFAULT_MIN_CONFIDENCE`
+        """
+        weights = model.judge.settings.cells if isinstance(model, JudgeModel) else None
+        if min_confidence is not None:
+            return cls(min_confidence, min_confidence, weights)
+        own = model.judge.settings.min_confidence if isinstance(model, JudgeModel) else None
+        statements = DEFAULT_MIN_CONFIDENCE if own is None else own
+        return cls(statements, weights.min_confidence if weights else statements, weights)
+
+
 def aggregate_stances(
     statements: Iterable[CountedStatement],
     *,
     parents: Mapping[str, str],
     pooling: Pooling = DEFAULT_POOLING,
     min_confidence: float = DEFAULT_MIN_CONFIDENCE,
+    cells: CellWeights | None = None,
     include_none: bool = False,
 ) -> list[StanceRow]:
     """The table, ordered by actor and issue as first met.
@@ -55,17 +89,29 @@ def aggregate_stances(
     parents : member id to the id of what it is a member of
     pooling : how statements weigh together
     min_confidence : a side that the statements together are less sure of is not taken
+    cells : how sure statements are together; None: as if they were independent (noisy-OR)
     include_none : keep the cells in which nobody takes a side
     """
-    cells: dict[tuple[str, str], list[CountedStatement]] = {}
-    for statement in _without_repetitions(statements, pooling.weights):
-        for actor in lineage(statement.holder, parents):
-            cells.setdefault((actor, statement.issue), []).append(statement)
+    by_cell = statements_by_cell(statements, parents=parents, pooling=pooling)
     rows = [
-        _row(*key, statements=own, pooling=pooling, min_confidence=min_confidence)
-        for key, own in cells.items()
+        _row(*key, statements=own, pooling=pooling, min_confidence=min_confidence, cells=cells)
+        for key, own in by_cell.items()
     ]
     return [row for row in rows if include_none or row.stance != "none"]
+
+
+def statements_by_cell(
+    statements: Iterable[CountedStatement],
+    *,
+    parents: Mapping[str, str],
+    pooling: Pooling = DEFAULT_POOLING,
+) -> dict[tuple[str, str], list[CountedStatement]]:
+    """The statements that count in each cell, an actor and an issue, without repetitions."""
+    by_cell: dict[tuple[str, str], list[CountedStatement]] = {}
+    for statement in _without_repetitions(statements, pooling.weights):
+        for actor in lineage(statement.holder, parents):
+            by_cell.setdefault((actor, statement.issue), []).append(statement)
+    return by_cell
 
 
 def _without_repetitions(
@@ -92,10 +138,11 @@ def _row(
     statements: Sequence[CountedStatement],
     pooling: Pooling,
     min_confidence: float,
+    cells: CellWeights | None,
 ) -> StanceRow:
     favor, against = by_side = [[s for s in statements if s.stance == side] for side in SIDES]
     neither = [s for s in statements if s.stance == "none" and not s.abstained]
-    sure = [noisy_or(own, weights=pooling.weights) for own in by_side]
+    sure = _side_probabilities(favor, against, pooling=pooling, cells=cells)
     stance = _side(*sure, least=min_confidence, least_mixed=pooling.mixed_from) or (
         "none" if neither else "abstained"
     )
@@ -103,10 +150,12 @@ def _row(
     taken = by_cell.get(stance, statements)
     if stance == "mixed":
         confidence = min(sure)
-    elif stance == "abstained":
+    elif stance == "none":
+        confidence = noisy_or(neither, weights=pooling.weights)
+    elif stance == "abstained" and (cells is None or not max(sure)):
         confidence = max(s.confidence for s in statements)
     else:
-        confidence = noisy_or(taken, weights=pooling.weights)
+        confidence = max(sure)
     n_favor, n_against = (
         len(own) if stance in (side, "mixed") else sum(not s.abstained for s in own)
         for side, own in zip(SIDES, by_side, strict=True)
@@ -120,6 +169,23 @@ def _row(
         n_favor=n_favor,
         n_against=n_against,
         via=tuple(dict.fromkeys(s.holder for s in taken if s.holder != actor)),
+    )
+
+
+def _side_probabilities(
+    favor: Sequence[CountedStatement],
+    against: Sequence[CountedStatement],
+    *,
+    pooling: Pooling,
+    cells: CellWeights | None,
+) -> tuple[float, float]:
+    """How sure the statements on each side are together."""
+    if cells is None:
+        return noisy_or(favor, weights=pooling.weights), noisy_or(against, weights=pooling.weights)
+    own, other = [s.confidence for s in favor], [s.confidence for s in against]
+    return (
+        cell_probability(own, other, weights=cells),
+        cell_probability(other, own, weights=cells),
     )
 
 

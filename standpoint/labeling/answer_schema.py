@@ -114,7 +114,9 @@ class Statement(AnswerModel):
         description="The words that name the issue; null where the sentence concerns it unnamed."
     )
     stance: Stance = Field(description="The holder's stance on the issue.")
-    probabilities: StanceShares = Field(description="Of each stance on the issue.")
+    probabilities: StanceShares = Field(
+        description="Of each stance on the issue; a sentence that is not about it takes no side."
+    )
     abstained: Flag = Field(
         description="Whether the model declines: its confidence is under the floor."
     )
@@ -138,8 +140,9 @@ class StanceRow(AnswerModel):
         "`none` only with `include_none`."
     )
     confidence: Share = Field(
-        description="The chance that at least one of the statements that take the side is right, "
-        "were they independent. Read it as an order, not as a promise."
+        description="The probability that the actor takes the side, of a judge that was fitted to "
+        "say it. Of other models the chance that at least one of the statements on the side is "
+        "right, were they independent: read that as an order, not as a promise."
     )
     n_statements: Count = Field(description="Statements that take the side, or both sides.")
     n_favor: Count = Field(description="Decided statements in favor.")

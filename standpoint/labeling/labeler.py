@@ -6,11 +6,7 @@ The command line and the service both label with it.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from standpoint.labeling.aggregation import (
-    DEFAULT_MIN_CONFIDENCE,
-    CountedStatement,
-    aggregate_stances,
-)
+from standpoint.labeling.aggregation import CountedStatement, Floors, aggregate_stances
 from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.labeling.candidates import read_pairs
 from standpoint.labeling.implicit_issues import IssueVectors, sentence_vectors
@@ -58,14 +54,14 @@ class Labeler:
     ----------
     encoder : of classifiers that bring none of their own; it also finds implicit issues
     min_confidence : below it a statement is marked abstained, and takes a side in the table only
-        together with others that agree
+        together with others that agree; None: what was chosen for the stance model, else 0.4
     pooling : how statements weigh together in the table
     """
 
     stance: Classifier
     sentiment: Classifier | None = None
     encoder: Encoder | None = None
-    min_confidence: float = DEFAULT_MIN_CONFIDENCE
+    min_confidence: float | None = None
     pooling: Pooling = DEFAULT_POOLING
 
     @classmethod
@@ -73,7 +69,7 @@ class Labeler:
         cls,
         champions: Champions,
         *,
-        min_confidence: float = DEFAULT_MIN_CONFIDENCE,
+        min_confidence: float | None = None,
         pooling: Pooling = DEFAULT_POOLING,
     ) -> "Labeler":
         """A labeler with the promoted models."""
@@ -84,6 +80,11 @@ class Labeler:
             min_confidence=min_confidence,
             pooling=pooling,
         )
+
+    @property
+    def floors(self) -> Floors:
+        """Below which confidence statements and cells are declined."""
+        return Floors.of(self.stance, self.min_confidence)
 
     def label(
         self, article: Article, matcher: MentionMatcher, *, include_none: bool = False
@@ -96,13 +97,15 @@ class Labeler:
         """
         normalized = normalize_article(article)
         annotated = AnnotatedArticle(normalized.article, matcher)
+        floors = self.floors
         reading = self._read(annotated)
         statements = reading.statements
         rows = aggregate_stances(
             [_counted(statement) for statement in statements],
             parents=matcher.codebook.parents(),
             pooling=self.pooling,
-            min_confidence=self.min_confidence,
+            min_confidence=floors.cells,
+            cells=floors.weights,
             include_none=include_none,
         )
         return LabelingResult(
@@ -117,7 +120,7 @@ class Labeler:
 
     def _read(self, annotated: AnnotatedArticle) -> _Reading:
         if isinstance(self.stance, JudgeModel):
-            judged = judged_article(annotated, self.stance)
+            judged = judged_article(annotated, self.stance.judge)
             cut = [issue.name for issue in judged.issues if self.stance.judge.is_cut(issue)]
             statements = self._judged_statements(judged.statements)
             return _Reading(
@@ -133,10 +136,15 @@ class Labeler:
         if self.sentiment is not None:
             (toward_cue,) = predict(texts, models=[self.sentiment], encoder=self.encoder)
             sentiments = [self.sentiment.labels[n] for n in toward_cue.argmax(axis=1)]
-        return [
-            replace(self._of_probabilities(p.pair, text, p.probabilities(), tone), judged=p.unit)
-            for p, text, tone in zip(judged, texts, sentiments, strict=True)
-        ]
+        floor = self.floors.statements
+        statements = []
+        for own, text, sentiment in zip(judged, texts, sentiments, strict=True):
+            shares = own.probabilities()
+            abstained = shares[own.stance] < floor
+            statements.append(
+                Statement(own.pair, own.stance, shares, abstained, sentiment, text, judged=own.unit)
+            )
+        return statements
 
     def _issue_vectors(self, matcher: MentionMatcher) -> IssueVectors | None:
         """Vectors of the issues, where the stance classifier uses the shared encoder.
@@ -170,13 +178,8 @@ class Labeler:
         labels = self.stance.labels
         by_label = dict(zip(labels, map(float, toward_cue), strict=True))
         probabilities = {label: by_label[orient_stance(label, pole=pair.pole)] for label in labels}
-        return self._of_probabilities(pair, text, probabilities, sentiment)
-
-    def _of_probabilities(
-        self, pair: Pair, text: PairText, probabilities: dict[str, float], sentiment: str | None
-    ) -> Statement:
         stance = max(probabilities, key=lambda label: probabilities[label])
-        abstained = probabilities[stance] < self.min_confidence
+        abstained = probabilities[stance] < self.floors.statements
         return Statement(pair, stance, probabilities, abstained, sentiment, text)
 
     def explain(self, labeled: LabelingResult) -> LabelingResult:

@@ -24,6 +24,7 @@ from train.articles.gum_chains import ChainScores, score_chains
 from train.articles.real import (
     JudgedDocument,
     PairFinder,
+    ReadDocument,
     Reader,
     ReaderScores,
     StagedDocument,
@@ -50,6 +51,7 @@ __all__ = [
     "ModelFitter",
     "PairFinder",
     "PredictedArticle",
+    "ReadDocument",
     "Reader",
     "ReaderScores",
     "Shares",

@@ -184,13 +184,15 @@ def classified(
 
     Parameters
     ----------
-    shares : of shape (n_candidates, 3), toward the target, in the order of `LABELS`
+    shares : of shape (n_candidates, 3), toward the target, in the order of `LABELS`; what a row
+        lacks to 1 is that the sentence is not about the issue, which counts for none
     """
     by_pair = {id(c.pair): row for c, row in zip(candidates, shares, strict=True)}
     for candidate in replace_with_gold(candidates, oracle=oracle):
         pair, row = candidate.pair, by_pair[id(candidate.pair)]
-        stance = orient_stance(LABELS["stance"][int(row.argmax())], pole=pair.pole)
-        confidence = float(row.max())
+        toward_target = LABELS["stance"][int(row.argmax())]
+        stance = orient_stance(toward_target, pole=pair.pole)
+        confidence = float(1 - row[:-1].sum() if toward_target == "none" else row.max())
         if "stance" in oracle:
             stance, confidence = candidate.gold or "none", 1.0
         counts = (pair.holder, pair.issue, stance, confidence, confidence < min_confidence)

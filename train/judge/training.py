@@ -47,9 +47,11 @@ def train_judge(
     report_progress(f"{config.name}: scoring all of dev")
     calibration, scores = bench.score(network)
     scores |= bench.export(network)
+    settings, table_scores = bench.calibrate_tables(calibration.settings, root=root, data=data)
+    scores |= table_scores
     return JudgeResult(
         config=config,
-        settings=calibration.settings,
+        settings=settings,
         files=bench.graphs,
         scores=scores,
         n_dev=len(bench.dev),

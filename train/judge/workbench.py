@@ -8,7 +8,7 @@ from pathlib import Path
 
 import torch
 
-from standpoint.judge import Judge
+from standpoint.judge import Judge, JudgeSettings
 from train.config import JudgeConfig
 from train.finetune.checkpoint import FitState
 from train.finetune.device import Device, select_device
@@ -16,6 +16,7 @@ from train.finetune.pretrained import find_weights
 from train.judge.batches import Collator
 from train.judge.calibration import Calibration, calibrate_judge, least_relevance
 from train.judge.dev_scores import Predicted, contrast_accuracy, score_units
+from train.judge.dev_tables import dev_documents, read_dev_tables
 from train.judge.epochs import SourcePools
 from train.judge.export import export_judge, predict_with_graphs, reading_settings
 from train.judge.fitting import JudgeTrainer, LogMetric
@@ -23,6 +24,7 @@ from train.judge.network.encoder_parts import EncoderParts
 from train.judge.network.judge_network import JudgeNetwork
 from train.judge.prediction import predict_units
 from train.judge.sources import JudgeData
+from train.judge.table_calibration import calibrate_tables
 from train.judge.token_sequences import TokenSequences
 from train.judge.units import Unit
 
@@ -187,6 +189,21 @@ class Workbench:
         for name, own in (("torch", predicted), ("int8", rounded)):
             metrics[f"export.{name}.cells.f1"] = score_units(units, own)["cells.f1"]
         return metrics
+
+    def calibrate_tables(
+        self, settings: JudgeSettings, *, root: Path, data: Path | None
+    ) -> tuple[JudgeSettings, dict[str, float]]:
+        """Choose on the tables of dev, as the exported graphs give them, what is shown how surely.
+
+        Parameters
+        ----------
+        settings : with what was chosen before
+        root, data : the folders of the project and of the public data sets
+        """
+        documents = dev_documents(self.config, root=root, data=data)
+        judge = Judge(self.graphs, settings)
+        tables = read_dev_tables(documents, judge, report_progress=self.report_progress)
+        return calibrate_tables(settings, tables)
 
 
 def available_precision(device: str, precision: str) -> str:

@@ -1,7 +1,15 @@
 """Fitting: a model config and features to calibrated, averaged linear heads."""
 
-from train.models.calibration import fit_shift, fit_temperature
+from train.models.calibration import fit_scaling, fit_shift, fit_temperature
 from train.models.fitting import FittedModel, fit, fit_calibration
 from train.models.part_features import feature_table
 
-__all__ = ["FittedModel", "feature_table", "fit", "fit_calibration", "fit_shift", "fit_temperature"]
+__all__ = [
+    "FittedModel",
+    "feature_table",
+    "fit",
+    "fit_calibration",
+    "fit_scaling",
+    "fit_shift",
+    "fit_temperature",
+]

@@ -1,9 +1,11 @@
 """Calibration on held-out rows: temperature scaling, and a shift of the logits of each label."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
+import numpy.typing as npt
 
 from standpoint.model import Floats, softmax
 from train.scoring import Labels
@@ -14,6 +16,17 @@ GRID_STEPS = ((-1.0, -0.5, 0.0, 0.5, 1.0), (-0.25, 0.0, 0.25), (-0.1, 0.0, 0.1))
 MIN_PROBABILITY = 1e-9  # log(0) is not a logit
 MIN_TEMPERATURE, MAX_TEMPERATURE = 0.2, 20.0
 """Bounds of the search: a guess, far beyond any temperature that a usable model needs."""
+MAX_SHIFT = 8.0  # of a logit, either way: odds of 3,000, as far beyond
+Integers = npt.NDArray[np.int64]
+Doubles = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Scaling:
+    """Calibrated probabilities are ``softmax(logits / temperature + shift)``."""
+
+    temperature: float
+    shift: tuple[float, ...]
 
 
 def fit_shift(probabilities: Floats, objective: Callable[[Floats], float]) -> Floats:
@@ -65,3 +78,36 @@ def fit_temperature(logits: Floats, y: Labels, *, labels: Sequence[str]) -> floa
 
     bounds = (np.log(MIN_TEMPERATURE), np.log(MAX_TEMPERATURE))
     return float(np.exp(minimize_scalar(cross_entropy, bounds=bounds, method="bounded").x))
+
+
+def fit_scaling(logits: Floats, columns: Integers, *, shifted: Sequence[int]) -> Scaling:
+    """The temperature, and shifts of some labels, with the least cross-entropy on held-out rows.
+
+    Parameters
+    ----------
+    logits : array of shape (n, n_labels)
+    columns : the label of each row
+    shifted : the columns with a shift of their own; that of the others is 0
+
+    References
+    ----------
+    Guo et al. (2017), section 4.2: vector scaling, with one temperature for all labels.
+    """
+    from scipy.optimize import minimize
+    from scipy.special import log_softmax
+
+    exact = logits.astype(np.float64)
+
+    def shift_of(parameters: Doubles) -> Doubles:
+        shift = np.zeros(logits.shape[1])
+        shift[list(shifted)] = parameters[1:]
+        return shift
+
+    def cross_entropy(parameters: Doubles) -> float:
+        scores = log_softmax(exact / np.exp(parameters[0]) + shift_of(parameters), axis=1)
+        return float(-np.mean(scores[np.arange(len(columns)), columns]))
+
+    bounds = [(np.log(MIN_TEMPERATURE), np.log(MAX_TEMPERATURE))]
+    bounds += [(-MAX_SHIFT, MAX_SHIFT)] * len(shifted)
+    best = minimize(cross_entropy, np.zeros(1 + len(shifted)), bounds=bounds, method="L-BFGS-B").x
+    return Scaling(float(np.exp(best[0])), tuple(map(float, shift_of(best))))

@@ -11,7 +11,11 @@ from train.scoring.bootstrap import (
 )
 from train.scoring.comparison import Comparison, DifferingRow, compare, differing_rows, holm
 from train.scoring.confidence import (
+    N_BINS,
+    Bin,
     area_under_risk_coverage,
+    calibration_bins,
+    calibration_error,
     expected_calibration_error,
     reliability,
     risk_coverage,
@@ -29,7 +33,9 @@ from train.scoring.split_scores import SCORING_VERSION, SplitScores, objective_o
 
 __all__ = [
     "MIN_GROUPS",
+    "N_BINS",
     "SCORING_VERSION",
+    "Bin",
     "Comparison",
     "DifferingRow",
     "Floats",
@@ -41,6 +47,8 @@ __all__ = [
     "align",
     "area_under_risk_coverage",
     "bootstrap_interval",
+    "calibration_bins",
+    "calibration_error",
     "coincidence_matrix",
     "compare",
     "differing_rows",

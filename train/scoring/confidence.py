@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -35,8 +36,7 @@ def expected_calibration_error(
     Guo et al. (2017), On Calibration of Modern Neural Networks, section 2; after Naeini, Cooper
     and Hauskrecht (2015).
     """
-    bins = reliability(y_true, probabilities, labels=labels)
-    return float(sum(abs(b.accuracy - b.confidence) * b.n for b in bins) / len(y_true))
+    return calibration_error(reliability(y_true, probabilities, labels=labels))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,19 @@ def reliability(
 
     A confidence on an edge belongs to the bin below it, as in Guo et al. (2017).
     """
-    confidence, right = _confidence_and_hits(y_true, probabilities, labels)
+    return calibration_bins(*_confidence_and_hits(y_true, probabilities, labels))
+
+
+def calibration_error(bins: Sequence[Bin]) -> float:
+    """The mean distance of accuracy and confidence over bins, weighted by size."""
+    n = sum(b.n for b in bins)
+    return float(sum(abs(b.accuracy - b.confidence) * b.n for b in bins) / n)
+
+
+def calibration_bins(
+    confidence: npt.NDArray[np.floating[Any]], right: npt.NDArray[np.bool_]
+) -> list[Bin]:
+    """Predictions by their confidence, in `N_BINS` bins of equal width, without the empty ones."""
     number = np.maximum(np.ceil(confidence * N_BINS).astype(int) - 1, 0)
     return [
         Bin(float(confidence[at].mean()), float(right[at].mean()), int(at.sum()))

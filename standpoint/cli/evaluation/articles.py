@@ -27,6 +27,7 @@ from standpoint.cli.evaluation.report import (
 from standpoint.cli.label import confidence_floor
 from standpoint.cli.output import print_progress
 from standpoint.errors import InputError
+from standpoint.labeling import DEFAULT_MIN_CONFIDENCE
 from standpoint.settings import project_root, read_settings
 from train.articles import (
     MAX_FOLDS,
@@ -86,6 +87,8 @@ def _evaluate(args: argparse.Namespace) -> dict[str, Any]:
     started = time.perf_counter()
     settings = read_settings()
     min_confidence = confidence_floor(args.min_confidence, settings.min_confidence)
+    if min_confidence is None:
+        min_confidence = DEFAULT_MIN_CONFIDENCE
     corpus = args.data.removesuffix("-articles")
     config = stance_config(args, default=CONFIGS[args.data], corpus=corpus)
     labeled = (_label_seeds if args.data == SEEDS else _label_seesaw)(args, config)

@@ -9,7 +9,7 @@ from typing import Any
 
 from standpoint.cli.corpora.contrast import contrast_folder, load_contrast_texts
 from standpoint.cli.evaluation.models import NamedModel, load_stance_model
-from standpoint.cli.evaluation.options import refuse_option
+from standpoint.cli.evaluation.options import floors_object, refuse_option
 from standpoint.cli.folders import models_dir
 from standpoint.cli.label import confidence_floor
 from standpoint.cli.models import load_model, shared_encoder
@@ -47,7 +47,7 @@ def run(args: argparse.Namespace) -> None:
     scores = score_behaviour(texts, LabelerAnswers(labeler), report_progress=print_progress)
     result = {
         **_result(scores, named, split=split, bundle=args.model),
-        "min_confidence": labeler.min_confidence,
+        **floors_object(labeler.floors),
         "seconds": {"total": time.perf_counter() - started},
     }
     print(json.dumps(result) if args.json else format_behaviour(result))

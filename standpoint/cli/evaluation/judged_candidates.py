@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from standpoint.judge import ANSWERS
 from standpoint.labeling import AnnotatedArticle, Pair, judged_article
+from standpoint.labels import orient_stance
 from standpoint.model import JudgeModel, predict
 from train.articles import Shares
 
@@ -20,16 +22,18 @@ class JudgedCandidates:
 
     def find(self, article: AnnotatedArticle) -> list[Pair]:
         """The statements of an article, whatever their stance."""
-        judged = judged_article(article, self.model).statements
+        judged = judged_article(article, self.model.judge).statements
         for statement in judged:
-            shares = statement.probabilities()
-            row = [shares[label] for label in self.model.labels]
-            self._answers[id(statement.pair)] = statement.pair, row
+            pair = statement.pair
+            sides = [orient_stance(label, pole=pair.pole) for label in self.model.labels]
+            row = [statement.answer[ANSWERS.index(side)] for side in sides]
+            self._answers[id(pair)] = pair, row
         return [statement.pair for statement in judged]
 
     def shares(self, pairs: Sequence[Pair]) -> Shares:
-        """Probabilities of shape (n_pairs, 3).
+        """Probabilities toward the target, of shape (n_pairs, 3), and in all at most 1.
 
+        What a row lacks to 1 is that the sentence is not about the issue for the holder.
         A pair that was not found, which is scored only as if the reader had found it, is judged by
         its sentence and the issue's name.
         """

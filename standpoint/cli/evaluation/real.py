@@ -17,6 +17,7 @@ from standpoint.cli.evaluation.models import (
     model_fitter,
     stance_config,
 )
+from standpoint.cli.evaluation.options import floors_object
 from standpoint.cli.evaluation.real_report import (
     as_json,
     format_real_report,
@@ -26,7 +27,15 @@ from standpoint.cli.evaluation.real_report import (
 from standpoint.cli.label import confidence_floor
 from standpoint.cli.output import print_progress
 from standpoint.errors import CorpusError
-from standpoint.labeling import AnnotatedArticle, Pair, issue_vectors, read_pairs, wide_pairs
+from standpoint.labeling import (
+    DEFAULT_MIN_CONFIDENCE,
+    AnnotatedArticle,
+    Floors,
+    Pair,
+    issue_vectors,
+    read_pairs,
+    wide_pairs,
+)
 from standpoint.model import Encoder, JudgeModel, predict
 from standpoint.settings import project_root, read_settings
 from train.articles import (
@@ -64,6 +73,7 @@ class Judge:
     ----------
     encoder : that finds sentences without a cue; None where the model reads with its own
     shares : the probabilities of candidates, of shape (n_candidates, 3)
+    floors : below which statements and cells are declined
     kind : the model's kind, as in the configs
     judged_by : the model in words
     find : what finds the candidates that are judged; None where the reader does
@@ -71,6 +81,7 @@ class Judge:
 
     encoder: Encoder | None
     shares: Callable[[Sequence[Pair]], Shares]
+    floors: Floors
     kind: str
     judged_by: str
     run_id: str | None = None
@@ -86,10 +97,9 @@ def run(args: argparse.Namespace) -> None:
 def _evaluate(args: argparse.Namespace) -> dict[str, Any]:
     started = time.perf_counter()
     settings = read_settings()
-    min_confidence = confidence_floor(args.min_confidence, settings.min_confidence)
     split, cues = args.split or DEV, args.cues or "given"
     loaded = load_documents(split, has_cues=cues == "given")
-    judge = _judge(args)
+    judge = _judge(args, confidence_floor(args.min_confidence, settings.min_confidence))
     reader = Reader()
     reads = {
         name: [reader.read(document, find) for document in loaded.documents]
@@ -102,7 +112,7 @@ def _evaluate(args: argparse.Namespace) -> dict[str, Any]:
         judged,
         issue_kinds=kinds,
         pooling=settings.pooling,
-        min_confidence=min_confidence,
+        floors=judge.floors,
     )
     scores = scored()
     result = {
@@ -112,12 +122,13 @@ def _evaluate(args: argparse.Namespace) -> dict[str, Any]:
         "judged_by": judge.judged_by,
         "n_documents": len(loaded.documents),
         "missing": [str(source) for source in loaded.missing],
-        "min_confidence": min_confidence,
+        **floors_object(judge.floors),
         "reader": {
             name: reader_object(score_reader(own, issue_kinds=kinds)) for name, own in reads.items()
         },
         "as_it_is": as_json(scores.parts),
         "by": as_json(scores.by_facet),
+        "calibration": as_json(scores.calibration),
         "errors": scores.causes,
         "perfect": {stage: as_json(scored(oracle=[stage]).parts) for stage in STAGES},
     }
@@ -164,7 +175,7 @@ def _finders(judge: Judge) -> dict[str, PairFinder]:
     return {"sure": sure, "wide": partial(find_with, wide_pairs)}
 
 
-def _judge(args: argparse.Namespace) -> Judge:
+def _judge(args: argparse.Namespace, min_confidence: float | None) -> Judge:
     """The model that the command line names, or one that is fitted on the seeds."""
     if args.model:
         named = load_stance_model(args)
@@ -172,19 +183,20 @@ def _judge(args: argparse.Namespace) -> Judge:
         of_model = partial(
             Judge,
             named.encoder,
+            floors=Floors.of(named.model, min_confidence),
             kind=manifest.features.kind,
             judged_by=named.description,
             run_id=manifest.run_id,
         )
         if isinstance(named.model, JudgeModel):
             candidates = JudgedCandidates(named.model)
-            return of_model(candidates.shares, find=candidates.find)
+            return of_model(shares=candidates.shares, find=candidates.find)
 
         def shares(pairs: Sequence[Pair]) -> Shares:
             texts = [pair.text() for pair in pairs]
             return predict(texts, models=[named.model], encoder=named.encoder)[0]
 
-        return of_model(shares)
+        return of_model(shares=shares)
     config = stance_config(args, default=CONFIG, corpus="seeds")
     corpus = seed_corpus(config_seeds(config), task="stance")
     fitter = model_fitter(config, lambda: corpus)
@@ -201,7 +213,9 @@ def _judge(args: argparse.Namespace) -> Judge:
         )
 
     judged_by = f"{config.name}, fitted on the seeds"
-    return Judge(fitter.encoder, fitted_shares, config.model.kind, judged_by)
+    floor = DEFAULT_MIN_CONFIDENCE if min_confidence is None else min_confidence
+    floors = Floors(floor, floor)
+    return Judge(fitter.encoder, fitted_shares, floors, config.model.kind, judged_by)
 
 
 def _judged(staged: Sequence[StagedDocument], judge: Judge) -> list[JudgedDocument]:

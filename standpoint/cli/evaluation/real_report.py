@@ -6,6 +6,7 @@ from typing import Any
 
 from standpoint.cli.output import format_interval, plural
 from train.articles import ReaderScores
+from train.scoring import N_BINS
 
 PARTS = ("statements", "table")
 FACETS = {
@@ -22,6 +23,11 @@ READER_SHARES = {
     "holder_found": "holder, where gold's sentence and issue are found",
     "holder_right": "holder, where a candidate's sentence and issue are gold",
     "voice": "voice of the sentence, where gold is in own words",
+}
+CALIBRATED = {
+    "statements": "statements",
+    "sides": "  those with a side",
+    "cells": "cells with a side",
 }
 Estimated = Mapping[str, Any]
 """``value``, ``ci95`` and ``n``."""
@@ -65,6 +71,8 @@ def _flat_scores(result: Mapping[str, Any]) -> Iterator[tuple[str, float | None]
     for part in PARTS:
         for name, estimate in result["as_it_is"][part].items():
             yield f"{split}.{part}.{name}", estimate["value"]
+    for part, calibration in result["calibration"].items():
+        yield f"{split}.{part}.ece", calibration["ece"]
     for finder, scores in result["reader"].items():
         for name in READER_SHARES:
             yield f"{split}.{finder}.{name}", scores[name]["value"]
@@ -88,6 +96,7 @@ def format_real_report(result: Mapping[str, Any]) -> str:
         f"  all cells, also the defensible: recall {_short(table['recall_all'])}, "
         f"F1 {_short(table['f1_all'])}"
     ]
+    lines += ["", *_calibration_lines(result)]
     for facet, title in FACETS.items():
         lines += ["", _head(title), *_facet_lines(result["by"][facet])]
     lines += ["", "errors by cause", *(_cause_line(p, result["errors"][p]) for p in PARTS)]
@@ -125,6 +134,15 @@ def _score_line(name: str, scores: Mapping[str, Any]) -> str:
         f"  {name:<26}{_short(scores['precision']):>18}{_short(scores['recall']):>16}"
         f"{_value(f1):>8}{interval:>18}{_short(scores['wrong_sign']):>17}"
     )
+
+
+def _calibration_lines(result: Mapping[str, Any]) -> Iterator[str]:
+    yield f"expected calibration error ({N_BINS} bins of confidence), and how often they are right"
+    for part, label in CALIBRATED.items():
+        scores = result["calibration"][part]
+        ece = "–" if scores["ece"] is None else f"{scores['ece']:.3f}"
+        bins = ", ".join(f"{b['confidence']:.2f}: {b['accuracy']:.2f}" for b in scores["bins"])
+        yield f"  {label:<26}{ece} of {scores['n']:,}  {bins}".rstrip()
 
 
 def _facet_lines(values: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:

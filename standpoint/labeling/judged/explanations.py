@@ -2,97 +2,171 @@
 
 The weight of a word is the margin that the stance loses when the judge reads the sentence, or the
 text of the issue, without it. The margin is the stance's log probability less the mean of those of
-the other answers, among them that the sentence is not about the issue.
+the other answers, among them that the sentence is not about the issue. All holders of a sentence
+and an issue share the passes, and where words are many, several are left out together.
 """
 
+import math
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any
 
 import numpy as np
 
-from standpoint.judge import ANSWERS, Judge
+from standpoint.judge import ANSWERS, HolderQuery, IssueText, Judge, SentenceText
 from standpoint.labeling.judged.statements import JudgedUnit
 from standpoint.model import Explanation, Weight, largest_weights, margins
-from standpoint.text import Span, Word, words_of
+from standpoint.text import Span, words_of
 
-# In all statements of an article. Each costs a pass of both stages, 20 to 50 ms with MPNet; most
-# articles have fewer than ten statements of thirty words.
-MAX_OCCLUDED_WORDS = 400
+# In all statements of an article. Each is a pass of both stages, 20 to 50 ms with MPNet on one
+# thread, so that they take 15 s at most.
+MAX_PASSES = 300
+# Of a sentence and an issue, if there are many: fewer leave out so many words together that they
+# tell little (a guess). The sentences after the first MAX_PASSES / MIN_PASSES get no words.
+MIN_PASSES = 20
 ISSUE_PREFIX = "issue: "
 """Before the words of an issue, which are shown beside those of the sentence."""
-MAX_CACHED_TEXTS = 64  # one statement's sentence without each of its words
 MIN_PROBABILITY = 1e-9  # keeps logarithms finite
-_Variant = tuple[str, JudgedUnit]
+_ISSUE_FIELDS = ("name", "favor", "against")
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Adjacent words that are left out together.
+
+    Attributes
+    ----------
+    own_of : the numbers of the holders whose mention they are, for whom they are not left out
+    """
+
+    start: int
+    end: int
+    own_of: frozenset[int] = frozenset()
+
+    def cut(self, text: str) -> str:
+        """A text without the words and the blank behind them."""
+        return text[: self.start] + text[self.end + (text[self.end : self.end + 1] == " ") :]
+
+    def shifted(self, holder: HolderQuery, shift: int) -> HolderQuery:
+        """A holder whose mentions behind the words moved; none of its own are left out."""
+        spans = (s.shift(shift) if s.start >= self.end else s for s in holder.spans)
+        return replace(holder, spans=tuple(spans))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a judge reads with some words left out: for these holders, under this name."""
+
+    term: str
+    sentence: SentenceText
+    issue: IssueText
+    holders: tuple[HolderQuery, ...]
+    numbers: tuple[int, ...]
 
 
 def explain_judged(
     units: Sequence[JudgedUnit], labels: Sequence[str], *, judge: Judge
 ) -> list[Explanation]:
-    """Explain why each unit has its label.
+    """Explain why each unit has its label, by at most ``MAX_PASSES`` passes of the judge."""
+    columns = [ANSWERS.index(label) for label in labels]
+    whole = [_margin(unit.answer, column) for unit, column in zip(units, columns, strict=True)]
+    lost: list[dict[str, float]] = [{} for _ in units]
+    for numbers, readings in _readings(units):
+        for reading in readings:
+            answers = judge.judge(
+                judge.read_sentence(reading.sentence),
+                judge.read_issue(reading.issue),
+                reading.holders,
+            ).holders
+            for place, row in zip(reading.numbers, answers, strict=True):
+                number = numbers[place]
+                change = whole[number] - _margin(row, columns[number])
+                lost[number][reading.term] = lost[number].get(reading.term, 0.0) + change
+    return [
+        Explanation(
+            (Weight("judge", margin),), (), largest_weights(Weight(*w) for w in own.items())
+        )
+        for margin, own in zip(whole, lost, strict=True)
+    ]
 
-    Words are left out of the first units, up to ``MAX_OCCLUDED_WORDS``; the others have none.
+
+def _margin(answer: Sequence[float], column: int) -> float:
+    logits = np.log(np.maximum(np.array([answer], np.float32), MIN_PROBABILITY))
+    return float(margins(logits, column)[0])
+
+
+def _readings(units: Sequence[JudgedUnit]) -> Iterator[tuple[list[int], list[_Reading]]]:
+    """The units of each sentence and issue, with what is read to explain them."""
+    groups: dict[tuple[SentenceText, IssueText], list[int]] = {}
+    for number, unit in enumerate(units):
+        groups.setdefault((unit.sentence, unit.issue), []).append(number)
+    most = max(MIN_PASSES, MAX_PASSES // max(1, len(groups)))
+    left = MAX_PASSES
+    for numbers in groups.values():
+        readings = _without_words([units[number] for number in numbers], most=most)
+        left -= len(readings)
+        if left < 0:
+            break
+        yield numbers, readings
+
+
+def _without_words(units: Sequence[JudgedUnit], *, most: int) -> list[_Reading]:
+    """The units of one sentence and issue without some words at a time, in ``most`` ways or fewer.
+
+    The sentence gets two thirds of them, or what the issue leaves.
     """
-    margin_of = _Margins(judge)
-    left = MAX_OCCLUDED_WORDS
-    explanations = []
-    for unit, label in zip(units, labels, strict=True):
-        variants = [*_without_each_word(unit)]
-        left -= len(variants)
-        whole = margin_of(unit, label)
-        weights: dict[str, float] = {}
-        for word, shorter in variants if left >= 0 else ():
-            weights[word] = weights.get(word, 0.0) + whole - margin_of(shorter, label)
-        words = largest_weights(Weight(*item) for item in weights.items())
-        explanations.append(Explanation((Weight("judge", whole),), (), words))
-    return explanations
+    issue = units[0].issue
+    n_issue = sum(len(words_of(getattr(issue, name))) for name in _ISSUE_FIELDS)
+    for_issue = min(n_issue, max(len(_ISSUE_FIELDS), most // 3))
+    readings = [*_in_sentence(units, most=most - for_issue)]
+    for name in _ISSUE_FIELDS:
+        text = getattr(issue, name)
+        share = for_issue * len(words_of(text)) // max(1, n_issue)
+        for run in _runs(text, (), most=max(1, share)):
+            changes: dict[str, Any] = {name: run.cut(text)}
+            shorter = replace(issue, **changes)
+            term = f"{ISSUE_PREFIX}{text[run.start : run.end]}"
+            everyone = tuple(unit.holder for unit in units)
+            readings.append(
+                _Reading(term, units[0].sentence, shorter, everyone, tuple(range(len(units))))
+            )
+    return readings
 
 
-class _Margins:
-    """The margin of a label of a unit; sentences that several units share are tokenized once."""
-
-    def __init__(self, judge: Judge) -> None:
-        self._judge = judge
-        self._sentence = lru_cache(MAX_CACHED_TEXTS)(judge.read_sentence)
-
-    def __call__(self, unit: JudgedUnit, label: str) -> float:
-        sentence, issue = self._sentence(unit.sentence), self._judge.read_issue(unit.issue)
-        answers = self._judge.judge(sentence, issue, [unit.holder]).holders
-        logits = np.log(np.maximum(answers, MIN_PROBABILITY))
-        return float(margins(logits, ANSWERS.index(label))[0])
+def _in_sentence(units: Sequence[JudgedUnit], *, most: int) -> Iterator[_Reading]:
+    sentence, text = units[0].sentence, units[0].sentence.text
+    for run in _runs(text, [unit.holder for unit in units], most=most):
+        numbers = tuple(n for n in range(len(units)) if n not in run.own_of)
+        if numbers:
+            shorter = run.cut(text)
+            shift = len(shorter) - len(text)
+            holders = tuple(run.shifted(units[n].holder, shift) for n in numbers)
+            term = text[run.start : run.end]
+            yield _Reading(term, replace(sentence, text=shorter), units[0].issue, holders, numbers)
 
 
-def _without_each_word(unit: JudgedUnit) -> Iterator[_Variant]:
-    """Each word outside the holder's mentions, and each of the issue's text, with the unit."""
-    for word in words_of(unit.sentence.text):
-        if not any(Span(word.start, word.end).overlaps(span) for span in unit.holder.spans):
-            yield word.text, _without_word(unit, word)
-    issue = unit.issue
-    for word in words_of(issue.name):
-        yield _in_issue(word), replace(unit, issue=replace(issue, name=_cut(issue.name, word)))
-    for word in words_of(issue.favor):
-        yield _in_issue(word), replace(unit, issue=replace(issue, favor=_cut(issue.favor, word)))
-    for word in words_of(issue.against):
-        shorter = replace(issue, against=_cut(issue.against, word))
-        yield _in_issue(word), replace(unit, issue=shorter)
+def _runs(text: str, holders: Sequence[HolderQuery], *, most: int) -> list[_Run]:
+    """The words of a text as runs of equal length, as short as ``most`` of them allow.
 
+    A run is within the mentions of a holder or outside them.
+    """
 
-def _in_issue(word: Word) -> str:
-    return f"{ISSUE_PREFIX}{word.text}"
+    def owners(span: Span) -> frozenset[int]:
+        return frozenset(
+            number
+            for number, holder in enumerate(holders)
+            if any(span.overlaps(own) for own in holder.spans)
+        )
 
-
-def _without_word(unit: JudgedUnit, word: Word) -> JudgedUnit:
-    """A unit whose sentence lacks a word that is in no mention of the holder."""
-    text = unit.sentence.text
-    shift = len(_cut(text, word)) - len(text)
-    spans = tuple(s.shift(shift) if s.start >= word.end else s for s in unit.holder.spans)
-    return replace(
-        unit,
-        sentence=replace(unit.sentence, text=_cut(text, word)),
-        holder=replace(unit.holder, spans=spans),
-    )
-
-
-def _cut(text: str, word: Word) -> str:
-    """A text without a word and the blank behind it."""
-    return text[: word.start] + text[word.end + (text[word.end : word.end + 1] == " ") :]
+    words = [Span(word.start, word.end) for word in words_of(text)]
+    parts = [(key, [*own]) for key, own in groupby(words, key=owners)]
+    longest = max((len(own) for _, own in parts), default=0)
+    length = 1
+    while length < longest and sum(math.ceil(len(own) / length) for _, own in parts) > most:
+        length += 1
+    return [
+        _Run(own[start].start, own[min(start + length, len(own)) - 1].end, key)
+        for key, own in parts
+        for start in range(0, len(own), length)
+    ]

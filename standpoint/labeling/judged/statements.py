@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from standpoint.codebook import Issue
-from standpoint.judge import ANSWERS, HolderQuery, IssueText, SentenceText, TokenizedText
+from standpoint.judge import ANSWERS, HolderQuery, IssueText, Judge, SentenceText, TokenizedText
 from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.labeling.candidates import read_pairs
 from standpoint.labeling.holder_candidates import read_candidates
@@ -12,41 +12,49 @@ from standpoint.labeling.judged.issues import Selection, issue_text, selected_is
 from standpoint.labeling.judged.queries import holder_queries, sentence_text
 from standpoint.labeling.pair import Pair
 from standpoint.labeling.wide_candidates import candidate_pair
-from standpoint.model import Floats, JudgeModel
+from standpoint.model import Floats
 from standpoint.text import Sentence
 
-SIDES = ("favor", "against", "none")
+STANCES = ANSWERS[:3]
 _NOT = ANSWERS.index("not")
 
 
 @dataclass(frozen=True, slots=True)
 class JudgedUnit:
-    """What a judge read for a statement."""
+    """What a judge read for a statement, and its answer.
+
+    Attributes
+    ----------
+    answer : probabilities in the order of `ANSWERS`
+    """
 
     sentence: SentenceText
     issue: IssueText
     holder: HolderQuery
+    answer: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class JudgedPair:
-    """A pair that is a statement, with the judge's answer.
-
-    Attributes
-    ----------
-    answer : probabilities in the order of `ANSWERS`, of shape (4,)
-    """
+    """A pair that is a statement, with what the judge read and answered."""
 
     pair: Pair
     unit: JudgedUnit
-    answer: Floats
+
+    @property
+    def answer(self) -> tuple[float, ...]:
+        """The probabilities in the order of `ANSWERS`."""
+        return self.unit.answer
+
+    @property
+    def stance(self) -> str:
+        """The likeliest stance, given that the sentence is about the issue for the holder."""
+        return max(STANCES, key=lambda stance: self.answer[ANSWERS.index(stance)])
 
     def probabilities(self) -> dict[str, float]:
-        """Of the stances, given that the sentence is about the issue for the holder."""
-        shares = {side: float(self.answer[ANSWERS.index(side)]) for side in SIDES}
-        total = sum(shares.values())
-        # All that there is may be lost to rounding, where it is not about the issue at all.
-        return {k: v / total for k, v in shares.items()} if total else {**shares, "none": 1.0}
+        """Of the stances; what is not about the issue for the holder takes no side."""
+        favor, against = (self.answer[ANSWERS.index(side)] for side in STANCES[:-1])
+        return {"favor": favor, "against": against, "none": max(0.0, 1 - favor - against)}
 
 
 @dataclass(slots=True)
@@ -67,22 +75,22 @@ class JudgedArticle:
     issues: dict[IssueText, None] = field(default_factory=dict)
 
 
-def judged_article(article: AnnotatedArticle, model: JudgeModel) -> JudgedArticle:
+def judged_article(article: AnnotatedArticle, judge: Judge) -> JudgedArticle:
     """Judge the holders and issues that an article may bring together.
 
     Sentences without a holder candidate or without an issue that they may concern are not read,
     nor are those that are no prose, unless `read_pairs` brings together a holder and an issue
     there.
     """
-    return _ArticleReading(article, model).judged() if article.sentences else JudgedArticle()
+    return _ArticleReading(article, judge).judged() if article.sentences else JudgedArticle()
 
 
 class _ArticleReading:
     """A judge's reading of one article."""
 
-    def __init__(self, article: AnnotatedArticle, model: JudgeModel) -> None:
+    def __init__(self, article: AnnotatedArticle, judge: Judge) -> None:
         self._article = article
-        self._judge = model.judge
+        self._judge = judge
         self._issues = article.matcher.codebook.issues
         self._texts = [issue_text(issue) for issue in self._issues]
         self._candidates = read_candidates(article)
@@ -135,7 +143,8 @@ class _ArticleReading:
             judged.issues[words] = None
             judged.statements += [
                 JudgedPair(
-                    self._pair(sentence, issue, query.actor), JudgedUnit(text, words, query), answer
+                    self._pair(sentence, issue, query.actor),
+                    JudgedUnit(text, words, query, tuple(answer.tolist())),
                 )
                 for query, answer in zip(asked, answers, strict=True)
                 if self._is_statement(answer)

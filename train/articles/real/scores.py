@@ -6,11 +6,17 @@ for their state, so here a statement counts in the cell of its holder alone.
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
-from standpoint.labeling import Pooling
+from standpoint.labeling import Floors, Pooling
 from train.articles.annotator_agreement import Estimate
 from train.articles.end_to_end import Shares
 from train.articles.error_stages import STAGES, Stage
+from train.articles.real.calibration import (
+    CalibrationScore,
+    cell_confidences,
+    statement_confidences,
+)
 from train.articles.real.outcomes import Outcome, by_facet, f1, share
 from train.articles.real.reader_scores import (
     DOCUMENT_FACETS,
@@ -70,11 +76,13 @@ class RealScores:
     ----------
     causes : errors by the stage that causes them; a statement with the wrong side is two errors, a
         missed and a spurious one, and a wrong cell is one error
+    calibration : of ``statements``, of those with a side (``sides``), and of ``cells`` with a side
     """
 
     parts: dict[str, PartScores]
     by_facet: dict[str, dict[str, dict[str, PartScores]]]
     causes: dict[str, dict[Stage, int]]
+    calibration: dict[str, CalibrationScore]
 
 
 def score_real(
@@ -82,20 +90,20 @@ def score_real(
     *,
     issue_kinds: IssueKinds,
     pooling: Pooling,
-    min_confidence: float,
+    floors: Floors,
     oracle: Collection[Stage] = (),
 ) -> RealScores:
     """Score judged documents.
 
     Parameters
     ----------
-    min_confidence : statements below it abstain
+    floors : below which statements and cells are declined
     oracle : stages that are replaced by gold, to measure what their errors cost
     """
     outcomes: dict[str, list[Outcome]] = {part: [] for part in PARTS}
     causes = {part: dict.fromkeys(STAGES, 0) for part in PARTS}
-    for number, judged in enumerate(documents):
-        table = DocumentTable(judged.staged, judged.shares, pooling, min_confidence, oracle)
+    tables = [DocumentTable(d.staged, d.shares, pooling, floors, oracle) for d in documents]
+    for number, table in enumerate(tables):
         outcomes["statements"] += _statements(table, number, issue_kinds)
         outcomes["table"] += _cells(table, number, issue_kinds)
         for part, stages in (
@@ -108,7 +116,17 @@ def score_real(
         {part: _scores(own, with_precision=True) for part, own in outcomes.items()},
         {facet: _by_facet(outcomes, facet) for facet in FACETS},
         causes,
+        _calibration(tables),
     )
+
+
+def _calibration(tables: Sequence[DocumentTable]) -> dict[str, CalibrationScore]:
+    statements = [statement_confidences(table, sides_alone=False) for table in tables]
+    sides = [statement_confidences(table, sides_alone=True) for table in tables]
+    parts = {"statements": statements, "sides": sides, "cells": map(cell_confidences, tables)}
+    return {
+        name: CalibrationScore.of(chain.from_iterable(by_table)) for name, by_table in parts.items()
+    }
 
 
 def _statements(table: DocumentTable, number: int, issue_kinds: IssueKinds) -> Iterator[Outcome]:

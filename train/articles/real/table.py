@@ -8,7 +8,13 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from standpoint.labeling import CountedStatement, Pooling, aggregate_stances
+from standpoint.labeling import (
+    CountedStatement,
+    Floors,
+    Pooling,
+    StanceRow,
+    aggregate_stances,
+)
 from train.articles.end_to_end import Shares, classified, counted_in_table, first_stage
 from train.articles.error_stages import Candidate, Stage, unit_of
 from train.articles.real.reading import SIDES, LocatedStatement, Unit
@@ -26,23 +32,24 @@ class DocumentTable:
     Attributes
     ----------
     shares : array of shape (n_candidates, 3), toward the target, in the order of `LABELS`
-    min_confidence : statements below it abstain
+    floors : below which statements and cells are declined
     oracle : stages that are replaced by gold
     """
 
     staged: StagedDocument
     shares: Shares
     pooling: Pooling
-    min_confidence: float
+    floors: Floors
     oracle: Collection[Stage] = ()
 
     @cached_property
-    def _rows(self) -> list[tuple[Candidate, CountedStatement]]:
+    def rows(self) -> list[tuple[Candidate, CountedStatement]]:
+        """The predicted statements with their candidates."""
         return list(
             classified(
                 self.staged.candidates,
                 self.shares,
-                min_confidence=self.min_confidence,
+                min_confidence=self.floors.statements,
                 oracle=self.oracle,
             )
         )
@@ -51,7 +58,7 @@ class DocumentTable:
     def statement_sides(self) -> dict[Unit, set[str]]:
         """The sides of the predicted statements that do not abstain."""
         sides: dict[Unit, set[str]] = {}
-        for candidate, statement in self._rows:
+        for candidate, statement in self.rows:
             if statement.stance in SIDES and not statement.abstained:
                 sides.setdefault(unit_of(candidate.pair), set()).add(statement.stance)
         return sides
@@ -72,16 +79,25 @@ class DocumentTable:
         return {(cell.actor, cell.issue, cell.stance): cell.strength for cell in cells}
 
     @cached_property
-    def cell_sides(self) -> set[Side]:
-        """The sides of predicted cells; a mixed cell has both."""
-        rows = aggregate_stances(
-            counted_in_table(self._rows),
+    def cell_rows(self) -> list[StanceRow]:
+        """The predicted cells."""
+        return aggregate_stances(
+            counted_in_table(self.rows),
             parents={},
             pooling=self.pooling,
-            min_confidence=self.min_confidence,
+            min_confidence=self.floors.cells,
+            cells=self.floors.weights,
         )
+
+    @cached_property
+    def cell_sides(self) -> set[Side]:
+        """The sides of predicted cells; a mixed cell has both."""
         both = {"mixed": SIDES, "favor": SIDES[:1], "against": SIDES[1:]}
-        cells = {(row.actor, row.issue, side) for row in rows for side in both.get(row.stance, ())}
+        cells = {
+            (row.actor, row.issue, side)
+            for row in self.cell_rows
+            for side in both.get(row.stance, ())
+        }
         if "adding up" not in self.oracle:
             return cells
         wrong = self._stages_by_cell.keys()

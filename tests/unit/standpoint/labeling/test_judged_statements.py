@@ -3,13 +3,15 @@
 import pytest
 
 from standpoint.codebook.parsing import parse_codebook
+from standpoint.judge import CellWeights, HolderQuery, IssueText, Judge, SentenceText
+from standpoint.labeling.aggregation import Floors
 from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.labeling.judged import explanations
-from standpoint.labeling.judged.statements import judged_article
+from standpoint.labeling.judged.statements import JudgedPair, JudgedUnit, judged_article
 from standpoint.labeling.labeler import Labeler
 from standpoint.mentions import MentionMatcher
 from standpoint.model import load_bundle
-from standpoint.text import read_article
+from standpoint.text import Span, read_article
 from tests.judges import random_judge, settings, write_taught
 
 ANY = settings(statement_floor=0.0)
@@ -100,6 +102,32 @@ def test_a_low_confidence_abstains(taught_of):
     assert not any(s.abstained for s in label(text, taught_of(), min_confidence=0.1).statements)
 
 
+def test_what_is_not_about_the_issue_counts_for_none_in_the_probabilities_of_a_statement():
+    unit = JudgedUnit(
+        SentenceText(""), IssueText(""), HolderQuery("", (), (), ()), (0.4, 0, 0.1, 0.5)
+    )
+    judged = JudgedPair(None, unit)
+    assert judged.stance == "favor"
+    assert judged.probabilities() == pytest.approx({"favor": 0.4, "against": 0, "none": 0.6})
+
+
+def test_the_floors_are_those_chosen_for_the_judge_unless_one_is_asked_for(taught_of):
+    weights = CellWeights(intercept=0, best=1, agreeing=0, disagreeing=0, min_confidence=0.3)
+    model = taught_of(min_confidence=0.35, cells=weights)
+    assert Floors.of(model) == Floors(0.35, 0.3, weights)
+    assert Floors.of(model, 0.0) == Floors(0, 0, weights)
+    assert Floors.of(taught_of()) == Floors(0.4, 0.4)
+
+
+def test_the_confidence_of_a_cell_is_what_the_judge_was_fitted_to_say(taught_of):
+    weights = CellWeights(intercept=-1, best=0, agreeing=0, disagreeing=0, min_confidence=0.2)
+    text = "Ruritania backs the river dam."
+    model = taught_of(cells=weights, min_relevance=0.2)
+    for floor, stance in ((None, "favor"), (0.3, "abstained")):
+        (row,) = label(text, model, min_confidence=floor).stances
+        assert (row.stance, row.confidence) == (stance, pytest.approx(0.2689, abs=1e-4))
+
+
 def test_the_actor_that_an_issue_is_about_holds_no_stance_on_it(taught):
     about = issue("lind", "Anna Lind", "She stays.", "She goes.", about="lind")
     result = label("Ruritania backs Anna Lind.", taught, matcher_with(about))
@@ -179,7 +207,8 @@ def test_issues_below_the_relevance_are_not_judged(taught_of):
 def units(text, model, matcher):
     annotated = AnnotatedArticle(read_article(text), matcher)
     return {
-        (p.pair.sentence.index, p.pair.issue) for p in judged_article(annotated, model).statements
+        (p.pair.sentence.index, p.pair.issue)
+        for p in judged_article(annotated, model.judge).statements
     }
 
 
@@ -223,8 +252,8 @@ def test_answers_do_not_depend_on_sentences_that_stand_further_off(tmp_path):
 def answers(text, model):
     annotated = AnnotatedArticle(read_article(text), matcher_with())
     return {
-        (p.pair.sentence.index, p.pair.issue, p.pair.holder): p.answer.tolist()
-        for p in judged_article(annotated, model).statements
+        (p.pair.sentence.index, p.pair.issue, p.pair.holder): p.answer
+        for p in judged_article(annotated, model.judge).statements
     }
 
 
@@ -242,17 +271,64 @@ def test_an_explanation_shows_the_words_of_the_sentence_that_decided(taught):
 def test_an_explanation_shows_the_words_of_the_issue_too(tmp_path):
     labeler = Labeler(stance=random_judge(tmp_path, words=(*TOPICS, "built"), features=ANY))
     result = labeler.label(read_article("Ruritania backs the river dam."), matcher_with())
-    units = [s.judged for s in result.statements]
-    variants = [word for word, _ in explanations._without_each_word(units[0])]
-    assert variants[:4] == ["backs", "the", "river", "dam"]
-    assert "issue: built" in variants
+    units = [s.judged for s in result.statements if s.pair.issue == "dam"]
+    terms = [reading.term for reading in explanations._without_words(units, most=99)]
+    assert terms[:4] == ["backs", "the", "river", "dam"]
+    assert "issue: built" in terms
     assert all(s.explanation for s in labeler.explain(result).statements)
+
+
+@pytest.mark.parametrize(("most", "terms"), [
+    (99, ["Ruritania", "and", "Borduria", "back", "the", "river", "dam"]),
+    (5, ["Ruritania", "and", "Borduria", "back the", "river dam"]),
+    (1, ["Ruritania", "and", "Borduria", "back the river dam"]),
+])  # fmt: skip
+def test_many_words_are_left_out_together_but_never_with_a_holder(most, terms):
+    text = "Ruritania and Borduria back the river dam"
+    spans = [Span(0, 9), Span(14, 22)]
+    holders = [HolderQuery(str(n), (span,), (), ()) for n, span in enumerate(spans)]
+    runs = explanations._runs(text, holders, most=most)
+    assert [text[run.start : run.end] for run in runs] == terms
+    assert [set(run.own_of) for run in runs] == [{0}, set(), {1}, *[set()] * (len(terms) - 3)]
+
+
+def test_holders_of_a_sentence_and_an_issue_share_the_passes(tmp_path, monkeypatch):
+    model = random_judge(tmp_path, words=(*TOPICS, "backs"), features=ANY)
+    labeler = Labeler(stance=model)
+    text = "Ruritania and Borduria back the river dam."
+    result = labeler.label(read_article(text), matcher_with())
+    asked = []
+    judge = Judge.judge
+
+    def counting(self, sentence, issue, holders, **options):
+        asked.append(len(holders))
+        return judge(self, sentence, issue, holders, **options)
+
+    monkeypatch.setattr(Judge, "judge", counting)
+    explained = labeler.explain(result).statements
+    dam = [s for s in explained if s.pair.issue == "dam"]
+    n_holders = len(dam)
+    assert n_holders >= 2
+    assert set(asked) <= {n_holders, n_holders - 1}  # one fewer where a word names one of them
+    terms = {s.pair.holder: {word.name for word in s.explanation.words} for s in dam}
+    assert "Borduria" not in terms["borduria"]
 
 
 def test_words_left_out_are_bounded_in_all_statements_together(taught, monkeypatch):
     labeler = Labeler(stance=taught)
     text = "Ruritania backs the river dam. Borduria opposes the river dam."
     result = labeler.label(read_article(text), matcher_with())
-    monkeypatch.setattr(explanations, "MAX_OCCLUDED_WORDS", 20)
+    passes = []
+    judge = Judge.judge
+
+    def counting(self, *args, **options):
+        passes.append(args)
+        return judge(self, *args, **options)
+
+    monkeypatch.setattr(Judge, "judge", counting)
+    monkeypatch.setattr(explanations, "MAX_PASSES", 9)
+    monkeypatch.setattr(explanations, "MIN_PASSES", 9)
     explained = labeler.explain(result).statements
     assert [bool(s.explanation.words) for s in explained] == [True, *[False] * (len(explained) - 1)]
+    assert 0 < len(passes) <= 9
+    assert all(s.explanation.parts for s in explained)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from standpoint.codebook.parsing import parse_codebook
-from standpoint.labeling import DEFAULT_POOLING, read_pairs
+from standpoint.labeling import DEFAULT_POOLING, Floors, read_pairs
 from standpoint.text import Span
 from train.articles.error_stages import STAGES
 from train.articles.real.reader_scores import score_reader
@@ -97,7 +97,7 @@ def scores(*documents, judge=lambda pair: FAVOR, oracle=()):
         shares = [judge(candidate.pair) for candidate in staged.candidates]
         judged.append(JudgedDocument(staged, np.array(shares, np.float32).reshape(-1, 3)))
     return score_real(
-        judged, issue_kinds=KINDS, pooling=DEFAULT_POOLING, min_confidence=0.4, oracle=oracle
+        judged, issue_kinds=KINDS, pooling=DEFAULT_POOLING, floors=Floors(0.4, 0.4), oracle=oracle
     )
 
 

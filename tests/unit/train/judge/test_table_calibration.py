@@ -1,0 +1,110 @@
+"""Confidence of statements and cells, fitted on tables that were drawn with known chances."""
+
+import numpy as np
+import pytest
+
+from standpoint.judge import ANSWERS
+from standpoint.labeling import Pair
+from standpoint.labeling.cell_confidence import cell_probability
+from standpoint.text import Sentence, Span
+from tests.judges import settings
+from train.judge.dev_tables import DevAnswer, DevTable
+from train.judge.table_calibration import Claim, best_floor, calibrate_tables, claims_ece
+from train.models import fit_scaling
+
+
+def pair(number, *, actor="iran", issue="dam"):
+    sentence = Sentence(number, 0, Span(0, 3), f"{number}")
+    return Pair(sentence, actor, None, issue, None, "paraphrase", None, None)
+
+
+def drawn_table(random, *, codebook, n=40, too_sure=2.0):
+    """A document whose answers are right as often as softmax says, but for a temperature."""
+    answers, cells = [], {}
+    for number in range(n):
+        logits = random.normal(size=4) * 2 + np.array([0, 0, -1, 1])
+        shares = np.exp(logits) / np.exp(logits).sum()
+        gold = str(random.choice(ANSWERS, p=shares))
+        own = pair(number, actor=f"a{number % 15}")
+        answers.append(DevAnswer(own, (too_sure * np.log(shares)).astype(np.float32), gold))
+        if gold in ANSWERS[:2]:
+            cells[own.holder, "dam", gold] = "must"
+    return DevTable(codebook, True, tuple(answers), cells, len(cells))
+
+
+@pytest.fixture(scope="module")
+def calibrated():
+    random = np.random.default_rng(5)
+    tables = [drawn_table(random, codebook=f"book-{n % 6}") for n in range(90)]
+    return calibrate_tables(settings(), tables)
+
+
+def test_the_temperature_with_which_answers_were_drawn_is_found(calibrated):
+    chosen, _ = calibrated
+    assert chosen.temperature == pytest.approx(2, rel=0.1)
+    assert chosen.shift == pytest.approx((0, 0, 0, 0), abs=0.15)
+
+
+def test_statements_and_cells_are_right_as_often_as_they_say(calibrated):
+    _, scores = calibrated
+    assert scores["dev.tables.statements.ece"] < 0.05
+    assert scores["dev.tables.cells.ece"] < 0.08
+
+
+def test_statements_that_agree_raise_and_those_that_disagree_lower_a_cell(calibrated):
+    chosen, _ = calibrated
+    alone, agreeing, disagreeing = (
+        cell_probability([0.5, *more], other, weights=chosen.cells)
+        for more, other in (((), ()), ((0.5,), ()), ((), (0.5,)))
+    )
+    assert disagreeing <= alone < agreeing
+
+
+def test_the_floors_are_in_the_settings(calibrated):
+    chosen, scores = calibrated
+    assert chosen.min_confidence == scores["dev.tables.statements.confidence"]
+    assert chosen.cells.min_confidence == scores["dev.tables.cells.confidence"]
+    assert type(chosen).model_validate(chosen.model_dump()) == chosen
+
+
+def test_without_answers_nothing_is_chosen():
+    table = DevTable("book", True, (), {}, 0)
+    assert calibrate_tables(settings(), [table]) == (settings(), {})
+
+
+def test_where_all_is_wrong_there_are_no_weights_of_cells():
+    logits = np.array([2, 0, 0, 0], np.float32)
+    answers = tuple(DevAnswer(pair(n), logits, "not") for n in range(5))
+    chosen, scores = calibrate_tables(settings(), [DevTable("book", True, answers, {}, 0)])
+    assert chosen.cells is None
+    assert scores["dev.tables.cells.f1"] == 0
+
+
+def test_the_floor_is_where_f1_is_highest():
+    claims = [Claim(0.9, True, True), Claim(0.6, True, True), Claim(0.5, False, False)]
+    floor, f1 = best_floor(claims, n_wanted=2)
+    assert 0.5 < floor <= 0.6
+    assert f1 == 1
+
+
+def test_what_only_may_be_found_counts_for_precision_and_not_for_recall():
+    claims = [Claim(0.9, True, False), Claim(0.9, True, True)]
+    assert best_floor(claims, n_wanted=2)[1] == pytest.approx(2 / 3)
+
+
+def test_calibration_error_is_the_distance_of_confidence_and_accuracy():
+    claims = [Claim(0.75, n < 5, n < 5) for n in range(10)]
+    assert claims_ece(claims) == pytest.approx(0.25)
+    assert claims_ece([]) == 0
+
+
+def test_shifts_are_found_for_the_labels_that_may_have_one():
+    random = np.random.default_rng(3)
+    logits = random.normal(size=(4_000, 3)).astype(np.float32)
+    shares = np.exp(logits + np.array([0, 0, 1.0]))
+    shares /= shares.sum(axis=1, keepdims=True)
+    columns = np.array([random.choice(3, p=row) for row in shares])
+    scaling = fit_scaling(logits, columns, shifted=(2,))
+    assert scaling.shift[:2] == (0, 0)
+    assert scaling.shift[2] == pytest.approx(1, abs=0.15)
+    assert scaling.temperature == pytest.approx(1, abs=0.1)

@@ -1,0 +1,171 @@
+"""The confidence of statements and of cells, chosen on the tables of dev.
+
+Statements: the logits are divided by a temperature, and those of ``none`` and ``not`` shifted, so
+that probabilities are frequencies over all that the judge is asked about. The two sides are not
+shifted: which of them is likelier depends on how an issue is worded.
+
+Cells: see `train.judge.cell_weights`; their scores and their floor are of weights that were fitted
+on other codebooks. What declining costs is the F1 that evaluation on real documents prints: cells
+that are shown count for precision, right if gold has them at all, and those that every reader would
+find (``must``) for recall.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from standpoint.judge import ANSWERS, JudgeSettings
+from standpoint.labeling import CountedStatement, StanceRow
+from standpoint.model import softmax
+from train.judge.cell_weights import (
+    AnsweredTable,
+    SideStatement,
+    cells_left_out,
+    fit_cell_weights,
+)
+from train.judge.dev_scores import FLOORS, Floats
+from train.judge.dev_tables import DevTable
+from train.judge.units import SIDES
+from train.models import fit_scaling
+from train.scoring import calibration_bins, calibration_error
+
+CONFIDENCES = tuple(round(0.1 + 0.02 * n, 2) for n in range(36))
+"""What is tried for the floors: a step moves about one cell of a hundred."""
+_SHIFTED = tuple(range(len(SIDES), len(ANSWERS)))  # the first answers are the sides
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A statement or a cell with a side, as it may be shown.
+
+    Attributes
+    ----------
+    is_right : whether gold has it
+    is_wanted : whether recall counts it
+    """
+
+    confidence: float
+    is_right: bool
+    is_wanted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CellChoice:
+    """The tables with a floor of statements, and their best floor of cells."""
+
+    statement_floor: float
+    tables: tuple[AnsweredTable, ...]
+    claims: tuple[Claim, ...]
+    min_confidence: float
+    f1: float
+
+
+def calibrate_tables(
+    settings: JudgeSettings, tables: Sequence[DevTable]
+) -> tuple[JudgeSettings, dict[str, float]]:
+    """The settings with all that decides confidences, and the scores by name."""
+    answers = [answer for table in tables for answer in table.answers]
+    if not answers:
+        return settings, {}
+    columns = np.array([ANSWERS.index(answer.gold) for answer in answers])
+    logits = np.array([answer.logits for answer in answers], np.float32)
+    scaling = fit_scaling(logits, columns, shifted=_SHIFTED)
+    shift = np.array(scaling.shift, np.float32)
+    probabilities = softmax(logits / np.float32(scaling.temperature) + shift)
+    ends = np.cumsum([len(table.answers) for table in tables])
+    parts = np.split(probabilities, ends[:-1])
+    cells = max((_cells(tables, parts, floor) for floor in FLOORS), key=lambda own: own.f1)
+    statements = [claim for table in cells.tables for claim in _statement_claims(table)]
+    n_wanted = sum(table.n_sides for table in tables)
+    min_confidence, f1 = best_floor(statements, n_wanted=n_wanted)
+    chosen = {
+        "temperature": scaling.temperature,
+        "shift": scaling.shift,
+        "statement_floor": cells.statement_floor,
+        "min_confidence": min_confidence,
+        "cells": fit_cell_weights(cells.tables, min_confidence=cells.min_confidence),
+    }
+    shown = [claim for claim in cells.claims if claim.confidence >= cells.min_confidence]
+    scores = {
+        "dev.tables.cells.f1": cells.f1,
+        "dev.tables.cells.ece": claims_ece(shown),
+        "dev.tables.cells.confidence": cells.min_confidence,
+        "dev.tables.statements.f1": f1,
+        "dev.tables.statements.ece": claims_ece(statements),
+        "dev.tables.statements.confidence": min_confidence,
+    }
+    return settings.model_copy(update=chosen), scores
+
+
+def _cells(tables: Sequence[DevTable], parts: Sequence[Floats], floor: float) -> CellChoice:
+    answered = tuple(
+        AnsweredTable(table, tuple(side_statements(table, rows, floor=floor)))
+        for table, rows in zip(tables, parts, strict=True)
+    )
+    claims = tuple(
+        claim
+        for table, rows in zip(answered, cells_left_out(answered), strict=True)
+        for claim in _cell_claims(table, rows)
+    )
+    n_wanted = sum(list(table.cells.values()).count("must") for table in tables)
+    return CellChoice(floor, answered, claims, *best_floor(claims, n_wanted=n_wanted))
+
+
+def side_statements(
+    table: DevTable, probabilities: Floats, *, floor: float
+) -> Iterator[SideStatement]:
+    """The answers that are statements with a side, as labeling counts them in the table.
+
+    Parameters
+    ----------
+    probabilities : in the order of `ANSWERS`, of shape (n_answers, 4)
+    floor : the least probability that the sentence is about the issue for the holder
+    """
+    for answer, row in zip(table.answers, probabilities, strict=True):
+        side = ANSWERS[int(row[:-1].argmax())]
+        if side in SIDES and 1 - row[-1] >= floor:
+            pair, share = answer.pair, float(row[ANSWERS.index(side)])
+            words = pair.sentence.text
+            counted = CountedStatement(
+                pair.holder, pair.issue, side, share, False, pair.kind, words
+            )
+            yield SideStatement(counted, answer.gold == side)
+
+
+def _statement_claims(table: AnsweredTable) -> Iterator[Claim]:
+    for own in table.statements:
+        yield Claim(own.statement.confidence, own.is_right, own.is_right)
+
+
+def _cell_claims(table: AnsweredTable, rows: Iterable[StanceRow]) -> Iterator[Claim]:
+    """The sides of cells; a mixed cell has both."""
+    for row in rows:
+        for side in SIDES if row.stance == "mixed" else (row.stance,):
+            strength = table.table.cells.get((row.actor, row.issue, side))
+            yield Claim(row.confidence, strength is not None, strength == "must")
+
+
+def best_floor(claims: Sequence[Claim], *, n_wanted: int) -> tuple[float, float]:
+    """The floor at which declining costs least, and F1 there; of several the lowest."""
+    return max(
+        ((floor, _f1(claims, floor, n_wanted)) for floor in CONFIDENCES), key=lambda own: own[1]
+    )
+
+
+def _f1(claims: Sequence[Claim], floor: float, n_wanted: int) -> float:
+    shown = [claim for claim in claims if claim.confidence >= floor]
+    if not shown or not n_wanted:
+        return 0.0
+    precision = sum(claim.is_right for claim in shown) / len(shown)
+    recall = sum(claim.is_wanted for claim in shown) / n_wanted
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
+def claims_ece(claims: Sequence[Claim]) -> float:
+    """The expected calibration error of claims; 0 without any."""
+    if not claims:
+        return 0.0
+    confidence = np.array([claim.confidence for claim in claims])
+    right = np.array([claim.is_right for claim in claims], bool)
+    return calibration_error(calibration_bins(confidence, right))
