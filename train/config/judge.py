@@ -85,6 +85,7 @@ class JudgeModel(Strict):
 
     Attributes
     ----------
+    layers : the encoder's layers that are used, from the lowest; None uses all
     frozen_layers : the lowest layers, which are not trained, nor are the embeddings
     split : the layers of the first stage, frozen ones among them; a head after it tells whether the
         sentence is about the issue, and only then the others are run
@@ -95,6 +96,7 @@ class JudgeModel(Strict):
 
     kind: Literal["judge"]
     encoder: Source
+    layers: Annotated[int, Field(ge=2, le=48)] | None = None
     frozen_layers: Annotated[int, Field(ge=0, le=48)]
     split: Annotated[int, Field(ge=1, le=48)]
     about_width: Annotated[int, Field(ge=1, le=10_000)] = 256

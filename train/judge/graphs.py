@@ -28,7 +28,7 @@ STAGE_ONE, STAGE_TWO = (WORDS, FIRST), (SECOND, HEADS)
 
 def write_fp32(folder: Path, network: JudgeNetwork, parts: EncoderParts) -> None:
     """Write the five graphs in float32."""
-    shape = parts.shape
+    shape = network.shape
     frozen = {name: array.numpy() for name, array in parts.arrays.items()}
     layers = {n: array.detach().cpu().numpy() for n, array in network.encoder.as_bert().items()}
     write_graph(frozen, shape, folder / WORDS, layers=[0])

@@ -1,6 +1,6 @@
 """A pretrained encoder that a judge starts from, in torch."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import torch
@@ -26,18 +26,29 @@ class EncoderParts:
         return EncoderShape.of(self.weights.config())
 
     def check(self, model: JudgeModel) -> None:
-        """Refuse a config that leaves no layer to the second stage.
+        """Refuse a config with more layers than there are, or none for the second stage.
 
         Raises
         ------
         ConfigError
             the encoder has too few layers
         """
-        if model.split >= self.shape.n_layers:
+        n_layers = self.shape.n_layers
+        if model.layers is not None and model.layers > n_layers:
             raise ConfigError(
-                f"model.split: must be less than the encoder's {self.shape.n_layers} layers, "
+                f"model.layers: must be at most the encoder's {n_layers} layers, "
+                f"got {model.layers}. Leave it out to use all."
+            )
+        used = self.used_shape(model).n_layers
+        if model.split >= used:
+            raise ConfigError(
+                f"model.split: must be less than the {used} layers that are used, "
                 f"got {model.split}. The layers above are the second stage."
             )
+
+    def used_shape(self, model: JudgeModel) -> EncoderShape:
+        """The sizes of the part that a judge uses: its lowest layers."""
+        return replace(self.shape, n_layers=model.layers or self.shape.n_layers)
 
     @cached_property
     def arrays(self) -> dict[str, Tensor]:
@@ -56,4 +67,4 @@ class EncoderParts:
         self.check(model)
         with torch.random.fork_rng():
             torch.manual_seed(seed)
-            return JudgeNetwork(self.shape, self.arrays, model)
+            return JudgeNetwork(self.used_shape(model), self.arrays, model)
