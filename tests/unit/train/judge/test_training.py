@@ -9,6 +9,7 @@ import torch
 
 from standpoint.errors import CheckpointError, ConfigError, TrainingError
 from standpoint.judge import Judge
+from tests.tiny import write_encoder
 from train.judge import fitting
 from train.judge.sources import read_judge_data
 from train.judge.training import train_judge
@@ -166,6 +167,24 @@ def test_a_loss_that_is_no_number_is_said_with_its_step(open_bench):
 def test_an_encoder_without_a_second_stage_is_refused(open_bench, judge_config):
     config = judge_config()
     model = config.model.model_copy(update={"split": 2})
-    fault = "model.split: must be less than the encoder's 2 layers, got 2."
+    fault = "model.split: must be less than the 2 layers that are used, got 2."
     with pytest.raises(ConfigError, match=re.escape(fault)):
         open_bench(config.model_copy(update={"model": model}))
+
+
+def test_more_layers_than_an_encoder_has_are_refused(open_bench, judge_config):
+    config = judge_config()
+    model = config.model.model_copy(update={"layers": 3})
+    fault = "model.layers: must be at most the encoder's 2 layers, got 3."
+    with pytest.raises(ConfigError, match=re.escape(fault)):
+        open_bench(config.model_copy(update={"model": model}))
+
+
+def test_a_judge_may_use_the_lowest_layers_of_its_encoder_alone(open_bench, judge_config, tmp_path):
+    encoder = write_encoder(tmp_path / "deep", kind="mpnet", hidden_size=32, num_hidden_layers=3)
+    config = judge_config()
+    model = config.model.model_copy(update={"encoder": str(encoder), "layers": 2})
+    bench, _ = open_bench(config.model_copy(update={"model": model}))
+    network = bench.parts.network(model, seed=1)
+    assert len(network.encoder.layers) == 2
+    assert bench.export(network)["export.fp32.largest_difference"] < 1e-4
