@@ -10,7 +10,7 @@ import torch
 from standpoint.errors import CheckpointError, ConfigError, TrainingError
 from standpoint.judge import Judge
 from tests.tiny import write_encoder
-from train.judge import fitting
+from train.judge import calibration, fitting
 from train.judge.sources import read_judge_data
 from train.judge.training import train_judge
 from train.judge.workbench import Workbench
@@ -51,7 +51,11 @@ def fit(bench, *, kill_at=None):
 
 
 @pytest.mark.parametrize("kind", ["mpnet", "bert"])
-def test_a_judge_is_trained_scored_and_exported(judge_project, judge_config, tmp_path, kind):
+def test_a_judge_is_trained_scored_and_exported(
+    judge_project, judge_config, tmp_path, monkeypatch, kind
+):
+    # All of so small a project is asked about: the few most relevant units have a statement.
+    monkeypatch.setattr(calibration, "JUDGED_SHARE", 1.0)
     lines, points = [], []
     result = train_judge(
         judge_config(kind=kind, schedule={"steps": 90}),
@@ -183,8 +187,9 @@ def test_more_layers_than_an_encoder_has_are_refused(open_bench, judge_config):
 def test_a_judge_may_use_the_lowest_layers_of_its_encoder_alone(open_bench, judge_config, tmp_path):
     encoder = write_encoder(tmp_path / "deep", kind="mpnet", hidden_size=32, num_hidden_layers=3)
     config = judge_config()
-    model = config.model.model_copy(update={"encoder": str(encoder), "layers": 2})
-    bench, _ = open_bench(config.model_copy(update={"model": model}))
-    network = bench.parts.network(model, seed=1)
+    model = {**config.model.model_dump(), "encoder": str(encoder), "layers": 2}
+    config = config.model_copy(update={"model": type(config.model).model_validate(model)})
+    bench, _ = open_bench(config)
+    network = bench.parts.network(config.model, seed=1)
     assert len(network.encoder.layers) == 2
     assert bench.export(network)["export.fp32.largest_difference"] < 1e-4
