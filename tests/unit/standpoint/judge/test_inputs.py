@@ -40,7 +40,7 @@ def reader_of(tokenizer_file):
 
 
 def reference(tokenizer, before, text, *, n_before=40, most=128):
-    """The training prototype's rows: ids, and (part, start, end) of each token."""
+    """The rows, written plainly: ids, and (part, start, end) of each token."""
     earlier = tokenizer.encode(before, add_special_tokens=False)
     own = tokenizer.encode(text, add_special_tokens=False)
     first, last = tokenizer.encode("").ids

@@ -4,14 +4,12 @@ import numpy as np
 import pytest
 import torch
 
-from standpoint.errors import EncoderError
 from standpoint.judge import HOLDER_FEATURES
 from tests.tiny import torch_encoder
 from train.config.model import Source
 from train.finetune.pretrained import find_weights
 from train.judge.network.encoder_parts import EncoderParts
 from train.judge.network.judge_network import JudgeBatch
-from train.judge.network.prototype import load_prototype
 from train.judge.optimization import WeightAverage, judge_losses, rate_at
 
 pytestmark = pytest.mark.xdist_group("finetune")  # one worker loads torch
@@ -86,40 +84,6 @@ def test_trained_weights_are_all_that_a_network_takes_from_another(parts, judge_
     assert not torch.equal(first(batch).stance, second(batch).stance)
     second.load_trained(first.trained_state())
     assert torch.equal(first(batch).stance, second(batch).stance)
-
-
-def prototype_state(folder, network):
-    """The weights of a network under the prototype's names, with the encoder's own layers."""
-    encoder = torch_encoder(folder).encoder
-    state = {f"layers.0.{name}": array for name, array in encoder.layer[1].state_dict().items()}
-    bias = getattr(encoder, "relative_attention_bias", None)
-    state |= {"bias.weight": bias.weight.detach()} if bias is not None else {}
-    heads = {"about": network.about, "st": network.stance}
-    state |= {
-        f"{name}.{key}": array + 1
-        for name, head in heads.items()
-        for key, array in head.state_dict().items()
-    }
-    return state | {"seg": torch.ones(3, network.shape.width)}
-
-
-def test_weights_of_the_prototype_are_loaded_under_its_names(parts, judge_config):
-    model = judge_config().model
-    expected, network = (parts.network(model, seed=seed) for seed in (1, 2))
-    state = prototype_state(parts.weights.folder, expected)
-    own_exit = network.exit[0].weight.clone()
-    for name, array in network.encoder.named_parameters():
-        if not name.startswith("layers.0."):
-            torch.nn.init.zeros_(array)
-    load_prototype(network, state, config=parts.weights.config())
-    encoder, loaded = expected.encoder.state_dict(), network.encoder.state_dict()
-    assert all(torch.equal(encoder[name], loaded[name]) for name in encoder)
-    assert torch.equal(network.stance[0].weight, state["st.0.weight"])
-    assert torch.equal(network.segments, state["seg"])
-    assert torch.equal(network.exit[0].weight, own_exit)
-    del state["layers.0.output.dense.bias"]
-    with pytest.raises(EncoderError, match=r"must be of shape .* got none"):
-        load_prototype(network, state, config=parts.weights.config())
 
 
 def test_the_mean_of_the_last_weights_is_over_the_last_steps_alone(parts, judge_config):
