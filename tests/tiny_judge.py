@@ -1,4 +1,4 @@
-"""A small project to train a judge in: seeds, two real documents, contrast texts."""
+"""A small project to train a judge in: seeds, two real documents, contrast texts, pairs."""
 
 import hashlib
 import json
@@ -131,12 +131,37 @@ def write_project(root: Path) -> Path:
     return root
 
 
+def write_pairs(data: Path) -> None:
+    """Write NewsMTSC and VAST, of the project's sentences, into the folder of public data."""
+    polarities = {"praised": 1, "rejected": -1, "mentioned": 0}
+    splits = {"train": 0, "rw_dev": 1, "rw_test": 2, "mt_dev": 1, "mt_test": 2}
+    for split, first in splits.items():
+        rows = [
+            {"id": f"s_{n}_1_0_dam", "sentence": sentence, "mention": "dam",
+             "from": sentence.index("dam"), "to": sentence.index("dam") + 3,
+             "polarity": polarities[sentence.split()[1]]}
+            for n, sentence in enumerate(SENTENCES[first::3])
+        ]  # fmt: skip
+        _write_lines(data / "newsmtsc" / f"{split}.jsonl", rows)
+    (data / "vast").mkdir(exist_ok=True)
+    lines = [
+        f"{sentence} {n},topic {n % 30},{n % 3},{4 if n % 3 == 2 else 1},{n},{n},0"
+        for n, sentence in enumerate(SENTENCES * 6)
+    ]
+    text = "\n".join(["post,topic_str,label,type_idx,new_id,arc_id,seen?", *lines, ""])
+    for split in ("train", "test"):
+        (data / "vast" / f"vast_{split}.csv").write_text(text, "utf-8")
+
+
 def judge_settings(encoder: Path, *, sources=("seeds", "real", "contrast"), **changes: Any):
     """A config of that project, with changes to it and to its schedule."""
     every = {
         "seeds": {"path": "seeds", "codebooks": "codebooks/own", "neighbors": 8},
         "real": {"path": "seeds/real", "codebooks": "codebooks/real", "repeat": 2, "others": 4},
         "contrast": {"path": "seeds/contrast", "codebooks": "codebooks/c"},
+        "seeds-sentiment": {"path": "seeds", "codebooks": "codebooks/own"},
+        "newsmtsc": {"path": "newsmtsc"},
+        "vast": {"path": "vast", "others": 4, "research_only": {"vast": "research"}},
     }
     schedule = {
         "steps": 24, "batch": 8, "learning_rate": 3e-3, "head_learning_rate": 3e-2,

@@ -98,7 +98,7 @@ def judge_summary(result: JudgeResult, run_id: str) -> dict[str, Any]:
         "config": config.name,
         "task": config.task,
         "kind": config.model.kind,
-        "data": ",".join(source.name for source in config.sources),
+        "data": ",".join(source.name for source in config.learned_sources),
         "protocol": "dev",
         "split": result.split,
         "subset": None,

@@ -14,14 +14,17 @@ from standpoint.judge.settings import (
     ANSWERS,
     HOLDER_FEATURES,
     HOLDER_FEATURES_VERSION,
+    SENTIMENTS,
     CellWeights,
     JudgeSettings,
+    SentimentSettings,
 )
 
 __all__ = [
     "ANSWERS",
     "HOLDER_FEATURES",
     "HOLDER_FEATURES_VERSION",
+    "SENTIMENTS",
     "TOKENIZER",
     "CellWeights",
     "HolderQuery",
@@ -31,6 +34,7 @@ __all__ = [
     "Judge",
     "JudgeSettings",
     "SentenceText",
+    "SentimentSettings",
     "TargetQuery",
     "TokenizedText",
 ]

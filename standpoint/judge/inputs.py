@@ -49,10 +49,15 @@ class IssueText:
     against: str = ""
     cues: tuple[str, ...] = ()
 
+    @property
+    def has_poles(self) -> bool:
+        """Whether it says what favor or against means."""
+        return bool(self.favor or self.against)
+
     def text(self, *, max_cues: int) -> str:
         """The words that are read, with single blanks."""
         text = self.name
-        if self.favor or self.against:
+        if self.has_poles:
             text += f". In favor: {self.favor} Against: {self.against}"
         cues = self.cues[:max_cues]
         if cues:

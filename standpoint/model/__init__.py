@@ -29,7 +29,12 @@ from standpoint.model.feature_config import (
     PartOfMixture,
     SpanFeatures,
 )
-from standpoint.model.judge_model import JudgeModel
+from standpoint.model.judge_model import (
+    JudgeModel,
+    holder_query_of,
+    pair_sentence,
+    target_query_of,
+)
 from standpoint.model.linear import Floats, Head, ngram_family, softmax
 from standpoint.model.masking import mask_names, names_among
 from standpoint.model.ngram_features import ngrams_of
@@ -97,6 +102,7 @@ __all__ = [
     "feature_vector",
     "find_encoder",
     "find_served",
+    "holder_query_of",
     "largest_weights",
     "load_bundle",
     "load_champion",
@@ -107,6 +113,7 @@ __all__ = [
     "ngram_family",
     "ngrams_of",
     "open_encoder",
+    "pair_sentence",
     "pair_toward",
     "predict",
     "read_manifest",
@@ -114,6 +121,7 @@ __all__ = [
     "reads_target_words",
     "role_words",
     "softmax",
+    "target_query_of",
     "texts_to_encode",
     "watched_files",
     "write_bundle",

@@ -93,7 +93,7 @@ class JudgeModel:
         """The judge's answers to pairs of one sentence and one target."""
         sentence, issue = self._read(pairs[0])
         columns = [[ANSWERS.index(a) for a in _COLUMNS[label]] for label in self.labels]
-        for row in self.judge.judge(sentence, issue, [*map(query_of, pairs)]).holders:
+        for row in self.judge.judge(sentence, issue, [*map(holder_query_of, pairs)]).holders:
             yield [row[own].sum() for own in columns]
 
     def _sentiments(self, pairs: Sequence[PairText]) -> Iterator[Floats]:
@@ -104,7 +104,7 @@ class JudgeModel:
     def _read(self, pair: PairText) -> tuple[TokenizedText, TokenizedText]:
         """The tokens of a pair's sentence, and those of its target's words."""
         _, words = role_words(pair)
-        sentence = self.judge.read_sentence(text_of(pair))
+        sentence = self.judge.read_sentence(pair_sentence(pair))
         return sentence, self.judge.read_issue(IssueText(words or ""))
 
     def contributions(
@@ -127,11 +127,11 @@ def _alike(pairs: Sequence[PairText]) -> Iterator[list[PairText]]:
     for number, pair in enumerate(pairs):
         if role_words(pair)[1] is None:
             raise PairError(f"pairs[{number}].target: must be given, got none.")
-    for _, own in groupby(pairs, lambda pair: (text_of(pair), role_words(pair)[1])):
+    for _, own in groupby(pairs, lambda pair: (pair_sentence(pair), role_words(pair)[1])):
         yield [*own]
 
 
-def text_of(pair: PairText) -> SentenceText:
+def pair_sentence(pair: PairText) -> SentenceText:
     """The text of a pair; one whose holder is the author may be long."""
     return SentenceText(pair.text, is_text=pair.holder is None and pair.holder_name is None)
 
@@ -142,7 +142,7 @@ def target_query_of(pair: PairText) -> TargetQuery:
     return TargetQuery(*spans)
 
 
-def query_of(pair: PairText) -> HolderQuery:
+def holder_query_of(pair: PairText) -> HolderQuery:
     """The holder of a pair as a judge is asked for it: the only actor, or the sentence's voice."""
     features = {"n_own": _ALONE, "first": 1.0}
     if pair.holder is None:

@@ -1,7 +1,7 @@
 """The schema of run configs: corpus, protocol, model and scoring."""
 
 from train.config.data import TASKS_OF, Columns, Data, PublicData, SeesawData, TableData
-from train.config.judge import JudgeConfig, JudgeModel, JudgeSchedule, JudgeSource
+from train.config.judge import PAIR_CORPORA, JudgeConfig, JudgeModel, JudgeSchedule, JudgeSource
 from train.config.model import (
     AuxiliaryTask,
     EncoderModel,
@@ -30,6 +30,7 @@ from train.config.schema import RunConfig, Scoring, load_config, load_run_config
 from train.config.strict import Strict
 
 __all__ = [
+    "PAIR_CORPORA",
     "TASKS_OF",
     "AuxiliaryTask",
     "ByActor",

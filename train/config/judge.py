@@ -19,33 +19,63 @@ Share = Annotated[float, Field(ge=0, le=1)]
 Count = Annotated[int, Field(ge=0, le=10_000_000)]
 
 
+PAIR_CORPORA = ("newsmtsc", "dse", "seesaw", "vast")
+"""Public data sets of labelled pairs: of sentiment toward a target, of VAST stance on a topic."""
+
+
 class JudgeSource(Strict):
     """A source of units, and how many of them an epoch takes.
 
     Attributes
     ----------
-    path : of its annotations, relative to the project's root; of the coal debate, which has its
-        labels with its texts, relative to ``STANDPOINT_DATA``
-    codebooks : the folder of its codebooks, relative to the project's root
+    path : of its annotations, relative to the project's root; of the coal debate and of labelled
+        pairs, which have their labels with their texts, relative to ``STANDPOINT_DATA``
+    codebooks : the folder of its codebooks, relative to the project's root; "" for labelled pairs
     licence : of the texts and their annotations together
     research_only : sets of texts within the source (the part of a document's id before the slash)
-        that may be learned from for research only, with their licences
-    positives : units with a statement that an epoch draws; None takes all
+        that may be learned from for research only, with their licences; the corpus itself where
+        that is true of all of it
+    positives : units with a statement, or with a sentiment, that an epoch draws; None takes all
     repeat : how often an epoch takes them
     neighbors : units without a statement whose sentence has one on another issue
     others : any units without a statement
     """
 
     name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
-    corpus: Literal["seeds", "real", "more", "contrast", "news-sentences", "coal_debate"]
+    corpus: Literal[
+        "seeds",
+        "real",
+        "more",
+        "contrast",
+        "news-sentences",
+        "coal_debate",
+        "seeds-sentiment",
+        "newsmtsc",
+        "dse",
+        "seesaw",
+        "vast",
+    ]
     path: str
-    codebooks: str
+    codebooks: str = ""
     licence: str
     research_only: dict[str, str] = Field(default_factory=dict)
     positives: Count | None = None
     repeat: Annotated[int, Field(ge=1, le=100)] = 1
     neighbors: Count = 0
     others: Count = 0
+
+    @model_validator(mode="after")
+    def _codebooks_are_named_where_there_are_any(self) -> "JudgeSource":
+        if bool(self.codebooks) == (self.corpus in PAIR_CORPORA):
+            must = "be left out" if self.codebooks else "be named"
+            raise ValueError(
+                f"codebooks: must {must} for {self.corpus}, got {self.codebooks or 'none'!r}."
+            )
+        return self
+
+    def is_left_out(self, *, research: bool) -> bool:
+        """Whether nothing is learned from it, since all of it is for research only."""
+        return not research and self.corpus in self.research_only
 
 
 class JudgeSchedule(Strict):
@@ -148,6 +178,11 @@ class JudgeConfig(Strict):
     sources: tuple[JudgeSource, ...] = Field(min_length=1)
     dev: JudgeDev
     model: JudgeModel
+
+    @property
+    def learned_sources(self) -> tuple[JudgeSource, ...]:
+        """The sources but those that are left out."""
+        return tuple(s for s in self.sources if not s.is_left_out(research=self.research))
 
     @model_validator(mode="after")
     def _sources_differ(self) -> "JudgeConfig":

@@ -12,7 +12,7 @@ from train.corpora.description import Description, describe
 from train.corpora.dse_classes import OFFICIAL_CLASSES, join_directions
 from train.corpora.entity_names import EntityNameMatcher
 from train.corpora.gum import GoldMention, GumDocument, load_gum
-from train.corpora.load import load_corpus
+from train.corpora.load import load_corpus, load_public_pairs
 from train.corpora.polnear import load_polnear
 from train.corpora.real import (
     MORE,
@@ -83,6 +83,7 @@ __all__ = [
     "load_news_annotations",
     "load_news_sentences",
     "load_polnear",
+    "load_public_pairs",
     "load_real_annotations",
     "load_real_documents",
     "load_seeds",

@@ -28,6 +28,19 @@ _LOADERS: dict[str, Callable[..., Corpus]] = {
 }
 
 
+def load_public_pairs(name: str, *, task: Task, folder: Path) -> Corpus:
+    """Read a public data set of pairs from its folder; of SEESAW, without unlabelled pairs.
+
+    Raises
+    ------
+    CorpusError
+        with every fault of the corpus
+    """
+    if name == "seesaw":
+        return load_seesaw(folder, task=task, unlabelled=False)
+    return _LOADERS[name](folder, task=task)
+
+
 def load_corpus(data: Data, *, task: Task, root: Path) -> Corpus:
     """Read the corpus of a config.
 

@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from standpoint.judge import ANSWERS, HOLDER_FEATURES
-from train.judge.network.judge_network import JudgeBatch
+from standpoint.judge import ANSWERS, HOLDER_FEATURES, SENTIMENTS, JoinedText
+from train.judge.network.judge_network import JudgeBatch, SentimentBatch
 from train.judge.token_sequences import TokenSequences, variant_number
 from train.judge.units import Unit, UnitCandidate
 
@@ -46,10 +46,14 @@ class Collator:
     sequences: TokenSequences
 
     def collate(self, units: Sequence[Unit], variants: Variants) -> JudgeBatch:
-        """A batch of units."""
+        """A batch of units; a topic has no poles to exchange."""
+        swapped_poles = [
+            swapped and unit.issue.has_poles
+            for unit, swapped in zip(units, variants.swapped, strict=True)
+        ]
         joined = [
             self.sequences.joined(unit, variant_number(cues=variants.cues, swapped=swapped))
-            for unit, swapped in zip(units, variants.swapped, strict=True)
+            for unit, swapped in zip(units, swapped_poles, strict=True)
         ]
         n_tokens = max(len(text.ids) for text in joined)
         n_candidates = max(1, *(len(unit.candidates) for unit in units))
@@ -63,10 +67,25 @@ class Collator:
             arrays["holders"][row, : len(masks), :n_own] = masks
             for column, candidate in enumerate(unit.candidates):
                 arrays["features"][row, column] = candidate.query.features
-                label = _label(candidate, is_swapped=variants.swapped[row])
+                label = _label(candidate, is_swapped=swapped_poles[row])
                 arrays["stances"][row, column] = label
             arrays["concerned"][row] = unit.is_concerned
-        return JudgeBatch(**{name: torch.from_numpy(array) for name, array in arrays.items()})
+        tensors = {name: torch.from_numpy(array) for name, array in arrays.items()}
+        return JudgeBatch(**tensors, sentiment=_sentiment_batch(units, joined))
+
+
+def _sentiment_batch(units: Sequence[Unit], joined: Sequence[JoinedText]) -> SentimentBatch | None:
+    """The targets of units; None where no unit of the batch teaches sentiment."""
+    if not any(unit.target for unit in units):
+        return None
+    masks = np.zeros((len(units), 2, max(len(text.ids) for text in joined)), np.float32)
+    labels = np.full(len(units), NO_CANDIDATE, np.int64)
+    for row, (unit, text) in enumerate(zip(units, joined, strict=True)):
+        if unit.target is not None:
+            of_roles = text.target_masks([unit.target.query])
+            masks[row, :, : len(text.ids)] = np.concatenate(of_roles)
+            labels[row] = SENTIMENTS.index(unit.target.sentiment)
+    return SentimentBatch(torch.from_numpy(masks), torch.from_numpy(labels))
 
 
 def _label(candidate: UnitCandidate, *, is_swapped: bool) -> int:

@@ -32,11 +32,13 @@ class Predicted:
     ----------
     exits, about : logits after the first and after the second stage, of shape (n_units,)
     stances : logits of each unit's candidates, of shape (n_candidates, 4)
+    sentiments : logits of the unit's targets, 0 where it has none, of shape (n_units, 3)
     """
 
     exits: Floats
     about: Floats
     stances: tuple[Floats, ...]
+    sentiments: Floats
 
     def probabilities(self, temperature: float = 1.0) -> tuple[Floats, ...]:
         """Probabilities of each unit's candidates."""

@@ -18,7 +18,7 @@ class SourcePools:
 
     Attributes
     ----------
-    positives : with a statement
+    positives : with a statement, or with a sentiment
     neighbors : without, in a sentence that has one on another issue
     others : all without a statement: they have candidates, are prose, and a judge is asked about
         them
@@ -38,11 +38,11 @@ class SourcePools:
         least_relevance : that a unit without a statement must have; below it a judge is never
             asked
         """
-        positives = tuple(unit for unit in source.units if unit.is_concerned)
+        positives = tuple(unit for unit in source.units if unit.is_labelled)
         others = tuple(
             unit
             for unit in source.units
-            if not unit.is_concerned
+            if not unit.is_labelled
             and unit.candidates
             and unit.is_prose
             and unit.relevance >= least_relevance

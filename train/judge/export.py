@@ -1,7 +1,7 @@
 """Export of a trained judge: its graphs in int8, checked against torch on real sentences."""
 
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -9,10 +9,11 @@ import torch
 
 from standpoint.errors import TrainingError
 from standpoint.files import replaced_folder
-from standpoint.judge import TOKENIZER, Judge, JudgeSettings
+from standpoint.judge import SENTIMENTS, TOKENIZER, Judge, JudgeSettings, SentimentSettings
+from standpoint.model import softmax
 from train.judge.batches import Collator, Variants
 from train.judge.dev_scores import Floats, Predicted
-from train.judge.graphs import EXIT, STAGE_ONE, STAGE_TWO, quantize, write_fp32
+from train.judge.graphs import EXIT, SENTIMENT, STAGE_ONE, STAGE_TWO, quantize, write_fp32
 from train.judge.network.encoder_parts import EncoderParts
 from train.judge.network.judge_network import JudgeNetwork
 from train.judge.units import Unit
@@ -21,15 +22,25 @@ MAX_DIFFERENCE = 1e-3
 """Of a probability between torch and the graphs in float32: what rounding explains, and no more."""
 MIN_SHARE = 1e-9  # keeps logarithms finite
 CHECKED_UNITS = 64  # on which the graphs are compared with torch; a guess
+MAX_TEXT_TOKENS = 256
+"""Of a text on its own. All but one in a hundred comments of VAST's train split have no more word
+pieces of BERT's vocabulary, nine tenths no more than 200."""
 
 
-def reading_settings(split: int) -> JudgeSettings:
-    """How a judge reads, before anything is chosen on dev."""
+def reading_settings(split: int, *, sentiment: bool = False) -> JudgeSettings:
+    """How a judge reads, before anything is chosen on dev.
+
+    Parameters
+    ----------
+    sentiment : whether it has the head for sentiment
+    """
     return JudgeSettings(
         split=split,
         stage_one=STAGE_ONE,
         exit=EXIT,
         stage_two=STAGE_TWO,
+        sentiment=SentimentSettings(graph=SENTIMENT) if sentiment else None,
+        max_text_tokens=MAX_TEXT_TOKENS,
         max_issues=0,
         min_relevance=0.0,
         statement_floor=0.0,
@@ -40,28 +51,42 @@ def predict_singly(network: JudgeNetwork, collator: Collator, units: Sequence[Un
     """The logits of units in float32, one unit at a time, as the graphs compute them."""
     network = network.cpu().float().eval()
     exits, about, stances = [], [], []
-    for unit in units:
+    sentiments = np.zeros((len(units), len(SENTIMENTS)), np.float32)
+    for row, unit in zip(sentiments, units, strict=True):
         batch = collator.collate([unit], Variants.plain(1, cues=True))
         with torch.inference_mode():
             logits = network(batch)
         exits.append(float(logits.exits))
         about.append(float(logits.about))
-        stances.append(logits.stance[0].numpy())
-    return Predicted(np.array(exits, np.float32), np.array(about, np.float32), tuple(stances))
+        stances.append(logits.stance[0, : len(unit.candidates)].numpy())
+        if logits.sentiment is not None:
+            row[:] = logits.sentiment[0].numpy()
+    return Predicted(
+        np.array(exits, np.float32), np.array(about, np.float32), tuple(stances), sentiments
+    )
 
 
-def predict_with_graphs(judge: Judge, units: Iterable[Unit]) -> Predicted:
+def predict_with_graphs(judge: Judge, units: Sequence[Unit]) -> Predicted:
     """The logits that both stages of a judge give for units."""
     judgements = []
-    for unit in units:
+    sentiments = np.zeros((len(units), len(SENTIMENTS)), np.float32)
+    for row, unit in zip(sentiments, units, strict=True):
         sentence, issue = judge.read_sentence(unit.sentence), judge.read_issue(unit.issue)
         queries = [candidate.query for candidate in unit.candidates]
         judgements.append(judge.judge(sentence, issue, queries))
+        if unit.target is not None and judge.has_sentiment:
+            row[:] = _log(judge.sentiment(sentence, issue, [unit.target.query])[0])
     return Predicted(
         _logits([judgement.early for judgement in judgements]),
         _logits([judgement.about for judgement in judgements]),
-        tuple(np.log(np.maximum(judgement.holders, MIN_SHARE)) for judgement in judgements),
+        tuple(_log(judgement.holders) for judgement in judgements),
+        sentiments,
     )
+
+
+def _log(shares: Floats) -> Floats:
+    logits: Floats = np.log(np.maximum(shares, MIN_SHARE))
+    return logits
 
 
 def _logits(probabilities: Sequence[float]) -> Floats:
@@ -95,8 +120,8 @@ def export_judge(
     TrainingError
         the graphs in float32 differ from torch, or the disk is full
     """
-    settings = reading_settings(network.split)
-    checked = [unit for unit in units if unit.candidates][:CHECKED_UNITS]
+    settings = reading_settings(network.split, sentiment=network.sentiment is not None)
+    checked = _checked(units)
     expected = predict_singly(network, collator, checked)
     try:
         with replaced_folder(folder) as scratch:
@@ -126,6 +151,12 @@ def export_judge(
     return metrics
 
 
+def _checked(units: Sequence[Unit]) -> list[Unit]:
+    """The first units with holders, and the first with a target."""
+    with_holders = [unit for unit in units if unit.candidates][:CHECKED_UNITS]
+    return with_holders + [unit for unit in units if unit.target][:CHECKED_UNITS]
+
+
 def _check_parity(difference: Floats, folder: Path) -> None:
     if not difference.max() <= MAX_DIFFERENCE:
         raise TrainingError(
@@ -144,4 +175,5 @@ def _differences(expected: Predicted, judge: Judge, units: Sequence[Unit]) -> Fl
 def _all_probabilities(predicted: Predicted) -> Floats:
     """Those of all heads, one after the other."""
     of_units = 1 / (1 + np.exp(-np.concatenate([predicted.exits, predicted.about])))
-    return np.concatenate([of_units, *(rows.ravel() for rows in predicted.probabilities())])
+    rows = (*predicted.probabilities(), softmax(predicted.sentiments))
+    return np.concatenate([of_units, *(own.ravel() for own in rows)])

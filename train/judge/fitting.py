@@ -20,7 +20,7 @@ from train.judge.checkpoint import restore_progress, save_progress
 from train.judge.duration import StepClock, spoken
 from train.judge.epochs import SourcePools, batches_from, epoch_batches
 from train.judge.network.judge_network import JudgeBatch, JudgeNetwork
-from train.judge.optimization import WeightAverage, judge_losses, optimizer_of, rate_at
+from train.judge.optimization import WeightAverage, judge_losses, optimizer_of, rate_at, total_loss
 from train.judge.units import Unit
 
 LogMetric = Callable[[int, str, float], None]
@@ -28,9 +28,8 @@ ScoreDev = Callable[[JudgeNetwork], dict[str, float]]
 MAX_GRADIENT_NORM = 1.0  # the default of transformers' Trainer, too
 REPORT_EVERY_S = 30.0  # a guess: a line often enough to follow, rarely enough to read
 METRIC_EVERY_STEPS = 10  # a guess: a smooth curve without a point for every step
-Losses = tuple[float, ...]
-HEADS = ("exit", "about", "stance")
-"""In the order of the losses."""
+Losses = dict[str, float]
+"""Of the heads that have units in a batch."""
 
 
 @dataclass
@@ -168,7 +167,7 @@ class JudgeTrainer:
         batch = self.collator.collate(units, variants)
         losses = self._backward(batch)
         norm = float(nn.utils.clip_grad_norm_(self.network.parameters(), MAX_GRADIENT_NORM))
-        if not all(map(math.isfinite, (*losses, norm))):
+        if not all(map(math.isfinite, (*losses.values(), norm))):
             raise self._not_finite(losses, norm, number)
         self._optimizer.step()
         self._average.add(self.network, step=number)
@@ -181,14 +180,14 @@ class JudgeTrainer:
         with self.device.autocast():
             logits = self.network(batch)
         losses = judge_losses(logits, batch, self.schedule)
-        torch.stack(losses).sum().backward()
-        return tuple(float(loss.detach()) for loss in losses)
+        total_loss(losses).backward()
+        return {head: float(loss.mean.detach()) for head, loss in losses.items()}
 
     def _logged(self, state: FitState, losses: Losses) -> FitState:
         """The state with points of the curve."""
         if state.step % METRIC_EVERY_STEPS:
             return state
-        for head, loss in zip(HEADS, losses, strict=True):
+        for head, loss in losses.items():
             state = self._with_point(state, f"loss.{head}", loss)
         return state
 
@@ -220,7 +219,7 @@ class JudgeTrainer:
                 f"{self.schedule.checkpoint_every} steps"
             )
             return
-        shown = ", ".join(f"{v:.3f} {head}" for head, v in zip(HEADS, losses, strict=True))
+        shown = ", ".join(f"{v:.3f} {head}" for head, v in losses.items())
         self.report_progress(
             f"step {state.step:,} of {self.schedule.steps:,}, loss {shown}, {left} left"
         )

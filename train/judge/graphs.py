@@ -1,7 +1,7 @@
-"""A judge as ONNX graphs: words, first stage, exit, second stage, heads.
+"""A judge as ONNX graphs: words, first stage, exit, second stage, heads, and that of sentiment.
 
-They are five files, so that none is larger than a repository takes. `standpoint.judge` runs them
-one after the other; the first output of each is the ``states`` of the next.
+They are five or six files, so that none is larger than a repository takes. `standpoint.judge` runs
+them one after the other; the first output of each is the ``states`` of the next.
 """
 
 from pathlib import Path
@@ -22,12 +22,12 @@ from train.judge.network.encoder_parts import EncoderParts
 from train.judge.network.judge_network import JudgeNetwork
 
 WORDS, FIRST, EXIT = "words.onnx", "stage-one.onnx", "exit.onnx"
-SECOND, HEADS = "stage-two.onnx", "heads.onnx"
+SECOND, HEADS, SENTIMENT = "stage-two.onnx", "heads.onnx", "sentiment.onnx"
 STAGE_ONE, STAGE_TWO = (WORDS, FIRST), (SECOND, HEADS)
 
 
 def write_fp32(folder: Path, network: JudgeNetwork, parts: EncoderParts) -> None:
-    """Write the five graphs in float32."""
+    """Write the graphs in float32."""
     shape = network.shape
     frozen = {name: array.numpy() for name, array in parts.arrays.items()}
     layers = {n: array.detach().cpu().numpy() for n, array in network.encoder.as_bert().items()}
@@ -36,6 +36,8 @@ def write_fp32(folder: Path, network: JudgeNetwork, parts: EncoderParts) -> None
     _write_exit(folder / EXIT, network)
     write_partial_graph(layers, shape, folder / SECOND, first=network.split)
     _write_heads(folder / HEADS, network)
+    if network.sentiment is not None:
+        _write_sentiment(folder / SENTIMENT, network)
 
 
 def quantize(fp32: Path, int8: Path, *, per_token: bool) -> None:
@@ -48,8 +50,9 @@ def quantize(fp32: Path, int8: Path, *, per_token: bool) -> None:
     for name in (WORDS, FIRST, SECOND):
         is_words = name == WORDS
         quantize_graph(fp32 / name, int8 / name, per_token=per_token or is_words, words=is_words)
-    for name in (EXIT, HEADS):
-        (int8 / name).write_bytes((fp32 / name).read_bytes())
+    for name in (EXIT, HEADS, SENTIMENT):
+        if (fp32 / name).is_file():
+            (int8 / name).write_bytes((fp32 / name).read_bytes())
 
 
 def _write_first(path: Path, network: JudgeNetwork, layers: Weights) -> None:
@@ -93,11 +96,7 @@ def _write_heads(path: Path, network: JudgeNetwork) -> None:
     of_text = graph.add("Concat", first, mean, axis=1)
     about = _head(graph, of_text, "about.0", "about.2")
     graph.add("Squeeze", about, output="about")
-    n_holders = graph.add("Shape", "holders", start=0, end=1)
-    size = graph.add(
-        "Concat", n_holders, graph.constant("two_widths", np.array([2 * width])), axis=0
-    )
-    shared = graph.add("Expand", of_text, size)
+    shared = _repeated(graph, of_text, "holders", width=2 * width)
     read = graph.add("Concat", shared, holders, "features", axis=1)
     _head(graph, read, "stance.0", "stance.3", output="stance")
     graph.write(
@@ -109,6 +108,32 @@ def _write_heads(path: Path, network: JudgeNetwork) -> None:
         },
         outputs={"about": [], "stance": ["n_holders", len(state["stance.3.bias"])]},
     )
+
+
+def _write_sentiment(path: Path, network: JudgeNetwork) -> None:
+    """Pooling of sentence, targets and their holders, and the head for sentiment."""
+    state, width = _state(network), network.shape.width
+    graph = GraphWriter(state)
+    of_text = graph.add("Concat", *_pooled_sentence(graph), axis=1)
+    roles = [_mean(graph, mask) for mask in ("targets", "holders")]
+    shared = _repeated(graph, of_text, "targets", width=2 * width)
+    read = graph.add("Concat", shared, *roles, axis=1)
+    _head(graph, read, "sentiment.0", "sentiment.3", output="sentiment")
+    masks: dict[str, tuple[int, Sizes]] = {
+        name: (TensorProto.FLOAT, ["n_targets", "n_tokens"]) for name in ("targets", "holders")
+    }
+    graph.write(
+        path,
+        inputs={**_inputs(width), **masks},
+        outputs={"sentiment": ["n_targets", len(state["sentiment.3.bias"])]},
+    )
+
+
+def _repeated(graph: GraphWriter, row: str, mask: str, *, width: int) -> str:
+    """A row of a width, as often as a mask has rows."""
+    n_rows = graph.add("Shape", mask, start=0, end=1)
+    widths = graph.constant("widths", np.array([width]))
+    return graph.add("Expand", row, graph.add("Concat", n_rows, widths, axis=0))
 
 
 def _pooled_sentence(graph: GraphWriter) -> tuple[str, str]:

@@ -1,5 +1,8 @@
 """The optimizer of a judge, its learning rate, its losses, and the mean of the last weights."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 import torch
 from torch import Tensor, nn
 
@@ -32,17 +35,66 @@ def optimizer_of(network: JudgeNetwork, schedule: JudgeSchedule) -> torch.optim.
     )
 
 
-def judge_losses(
-    logits: JudgeLogits, batch: JudgeBatch, schedule: JudgeSchedule
-) -> tuple[Tensor, Tensor, Tensor]:
+@dataclass(frozen=True, slots=True)
+class HeadLoss:
+    """The loss of a head.
+
+    Attributes
+    ----------
+    mean : over its units
+    share : of the batch's units that are its own
+    """
+
+    mean: Tensor
+    share: float = 1.0
+
+
+Losses = Mapping[str, HeadLoss]
+"""Of the heads that have units in a batch, by name."""
+
+
+def total_loss(losses: Losses) -> Tensor:
+    """The sum of all heads' losses; a unit counts alike whatever else is in its batch."""
+    return torch.stack([loss.mean * loss.share for loss in losses.values()]).sum()
+
+
+def judge_losses(logits: JudgeLogits, batch: JudgeBatch, schedule: JudgeSchedule) -> Losses:
+    """The losses of exit, about and stance, and of sentiment, each over its own units."""
+    if logits.sentiment is None or batch.sentiment is None:
+        return _stance_losses(logits, batch, schedule)
+    labels = batch.sentiment.labels
+    has_target = labels != NO_CANDIDATE
+    n_targets = int(has_target.sum())
+    of_sentiment = nn.functional.cross_entropy(
+        logits.sentiment.float(),
+        labels,
+        ignore_index=NO_CANDIDATE,
+        label_smoothing=schedule.label_smoothing,
+    )
+    sentiment = {"sentiment": HeadLoss(of_sentiment, n_targets / len(labels))}
+    if n_targets == len(labels):
+        return sentiment
+    stance = _stance_losses(logits, batch, schedule, is_stance=~has_target)
+    share = 1 - n_targets / len(labels)
+    return {name: HeadLoss(loss.mean, share) for name, loss in stance.items()} | sentiment
+
+
+def _stance_losses(
+    logits: JudgeLogits,
+    batch: JudgeBatch,
+    schedule: JudgeSchedule,
+    *,
+    is_stance: Tensor | None = None,
+) -> dict[str, HeadLoss]:
     """The losses of the heads exit, about and stance.
 
     The mean cross-entropy over candidates is weighted: those of a unit without a statement are
     many, and all of one answer.
     """
+    own = slice(None) if is_stance is None else is_stance
     of_exit, of_about = (
-        nn.functional.binary_cross_entropy_with_logits(own.float(), batch.concerned)
-        for own in (logits.exits, logits.about)
+        nn.functional.binary_cross_entropy_with_logits(head.float()[own], batch.concerned[own])
+        for head in (logits.exits, logits.about)
     )
     by_candidate = nn.functional.cross_entropy(
         logits.stance.float().flatten(0, 1),
@@ -54,7 +106,8 @@ def judge_losses(
     weights = torch.where(batch.concerned > 0, 1.0, schedule.unconcerned_weight)
     weights = weights[:, None].expand(batch.stances.shape).flatten()
     weights = weights * (batch.stances.flatten() != NO_CANDIDATE)
-    return of_exit, of_about, (by_candidate * weights).sum() / weights.sum().clamp(min=1)
+    of_stance = (by_candidate * weights).sum() / weights.sum().clamp(min=1)
+    return {"exit": HeadLoss(of_exit), "about": HeadLoss(of_about), "stance": HeadLoss(of_stance)}
 
 
 class WeightAverage:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import torch
 
+from standpoint.judge import SENTIMENTS
 from train.finetune.device import Device
 from train.judge.batches import Collator, Variants
 from train.judge.dev_scores import Floats, Predicted
@@ -33,6 +34,7 @@ def predict_units(
     order = sorted(range(len(units)), key=lambda number: length(units[number]))
     exits, about = np.zeros((2, len(units)), np.float32)
     stances: list[Floats] = [np.zeros((0, 4), np.float32)] * len(units)
+    sentiments = np.zeros((len(units), len(SENTIMENTS)), np.float32)
     for start in range(0, len(order), BATCH):
         numbers = order[start : start + BATCH]
         own = [units[number] for number in numbers]
@@ -41,6 +43,8 @@ def predict_units(
             logits = network(batch)
         exits[numbers] = logits.exits.float().cpu().numpy()
         about[numbers] = logits.about.float().cpu().numpy()
+        if logits.sentiment is not None:
+            sentiments[numbers] = logits.sentiment.float().cpu().numpy()
         for number, unit, rows in zip(numbers, own, logits.stance.float().cpu(), strict=True):
             stances[number] = rows[: len(unit.candidates)].numpy()
-    return Predicted(exits, about, tuple(stances))
+    return Predicted(exits, about, tuple(stances), sentiments)

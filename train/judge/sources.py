@@ -1,7 +1,7 @@
 """The sources of units: seeds, real documents, short texts and sentences, each by its loader."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from standpoint.errors import CorpusError
@@ -9,7 +9,7 @@ from standpoint.labeling import AnnotatedArticle, normalize_article
 from standpoint.mentions import MentionMatcher
 from standpoint.text import read_article
 from train.articles import Reader, seed_articles
-from train.config import JudgeConfig, JudgeSource
+from train.config import PAIR_CORPORA, JudgeConfig, JudgeSource
 from train.corpora import (
     RealAnnotations,
     RealDocument,
@@ -23,6 +23,7 @@ from train.corpora import (
     load_real_documents,
     load_seeds,
 )
+from train.judge.pairs.pair_units import SEED_SENTIMENT, PairUnits, read_pair_units
 from train.judge.short_text_units import AnsweredText, short_text_units
 from train.judge.units import Gold, Unit, gold_of, units_of
 
@@ -60,17 +61,26 @@ class JudgeData:
     ----------
     dev : of the real documents' dev split
     contrast_dev : of the contrast texts' dev split; empty where they are no source
+    pair_dev : of the dev splits of labelled pairs, by corpus and split
     """
 
     sources: tuple[UnitSource, ...]
     dev: tuple[Unit, ...]
     contrast_dev: tuple[Unit, ...]
+    pair_dev: Mapping[str, tuple[Unit, ...]] = field(default_factory=dict)
 
     def units(self) -> Iterator[Unit]:
         """Every unit, of training and of dev."""
         for source in self.sources:
             yield from source.units
         yield from (*self.dev, *self.contrast_dev)
+        for units in self.pair_dev.values():
+            yield from units
+
+    @property
+    def has_sentiment(self) -> bool:
+        """Whether sentiment is learned."""
+        return any(unit.target for source in self.sources for unit in source.units)
 
 
 def read_judge_data(
@@ -89,12 +99,14 @@ def read_judge_data(
         annotations are faulty, or nothing is left to learn from or to score on
     """
     sources = []
+    pair_dev: dict[str, tuple[Unit, ...]] = {}
     for source in config.sources:
-        units, missing = _read(source, config, root, data)
-        report_progress(f"{config.name}: {source.name}, {len(units):,} units")
-        for line in missing:
+        own = _read_source(source, config, root, data)
+        pair_dev |= {f"{source.name}.{split}": units for split, units in own.dev.items() if units}
+        report_progress(f"{config.name}: {source.name}, {len(own.train):,} units")
+        for line in own.missing:
             report_progress(f"{config.name}: {line}")
-        sources.append(UnitSource(source, tuple(units), tuple(missing)))
+        sources.append(UnitSource(source, own.train, own.missing))
     annotations = load_real_annotations(
         root / config.dev.path, codebooks=root / config.dev.codebooks, split="dev"
     )
@@ -106,7 +118,21 @@ def read_judge_data(
             f"{root / config.dev.path}: the dev split must have documents whose texts are here, "
             f"got none. {' '.join(missing)}"
         )
-    return JudgeData(tuple(sources), tuple(dev), tuple(contrast_dev))
+    return JudgeData(tuple(sources), tuple(dev), tuple(contrast_dev), pair_dev)
+
+
+def _read_source(
+    source: JudgeSource, config: JudgeConfig, root: Path, data: Path | None
+) -> PairUnits:
+    """The units of a source; of one that is for research only perhaps those of dev alone."""
+    if source.corpus in (*PAIR_CORPORA, SEED_SENTIMENT):
+        pairs = read_pair_units(source, root=root, data=data)
+    else:
+        units, missing = _read(source, config, root, data)
+        pairs = PairUnits(tuple(units), missing=tuple(missing))
+    if source.is_left_out(research=config.research):
+        return replace(pairs, train=(), missing=())
+    return pairs
 
 
 def _read(
@@ -128,7 +154,7 @@ def _read(
             return _sentence_units(loaded, source.name)
         case "real":
             annotations = load_real_annotations(folder, codebooks=codebooks, split="train")
-        case "more":
+        case _:
             annotations = load_more_annotations(folder, codebooks=codebooks)
     left_out = () if config.research else tuple(source.research_only)
     wanted = (p for p in annotations.rows if p.row.document.split("/")[0] not in left_out)

@@ -69,8 +69,9 @@ def train_judge(
 def data_entries(config: JudgeConfig, pools: Sequence[SourcePools]) -> list[dict[str, Any]]:
     """Name, size and licence of each source, for the card."""
     entries = []
-    for pool in pools:
-        source = pool.config
+    for source, pool in ((pool.config, pool) for pool in pools):
+        if source not in config.learned_sources:
+            continue
         restricted = [*source.research_only.values()] if config.research else []
         entries.append(
             {

@@ -1,11 +1,11 @@
 """Units: a sentence and an issue, with every holder candidate and its stance."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from standpoint.codebook import Issue
-from standpoint.judge import ANSWERS, HolderQuery, IssueText, SentenceText
+from standpoint.judge import ANSWERS, HolderQuery, IssueText, SentenceText, TargetQuery
 from standpoint.labeling import (
     AnnotatedArticle,
     holder_queries,
@@ -35,6 +35,14 @@ class UnitCandidate:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitTarget:
+    """A target of a sentence with the sentiment toward it, one of `SENTIMENTS`."""
+
+    query: TargetQuery
+    sentiment: str
+
+
+@dataclass(frozen=True, slots=True)
 class UnitPlace:
     """Where a unit is: its source, the ids of document, codebook and issue, its sentence."""
 
@@ -52,7 +60,7 @@ class UnitPlace:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A sentence and an issue.
+    """A sentence and an issue, or a sentence and a target in words toward which it has a sentiment.
 
     Attributes
     ----------
@@ -60,6 +68,7 @@ class Unit:
     is_prose : False for captions, menus, bylines and the like
     relevance : the probability, by cues and words, that the sentence concerns the issue: which
         units a judge is asked about
+    target : of a unit that teaches sentiment; nothing is known of stances then
     """
 
     sentence: SentenceText
@@ -69,11 +78,23 @@ class Unit:
     missed: tuple[tuple[str, str], ...]
     is_prose: bool
     relevance: float = 1.0
+    # Not shown where there is none, as `text` says, so that keys of fits stay those of before.
+    target: UnitTarget | None = field(default=None, repr=False)
+
+    @property
+    def text(self) -> str:
+        """The unit as a line, from which the key of a fit is made."""
+        return f"{self!r}\n" if self.target is None else f"{self!r} {self.target!r}\n"
 
     @property
     def is_concerned(self) -> bool:
         """Whether gold has a statement."""
         return bool(self.missed) or any(c.stance != NOT_CONCERNED for c in self.candidates)
+
+    @property
+    def is_labelled(self) -> bool:
+        """Whether gold has a statement, or a sentiment."""
+        return self.is_concerned or self.target is not None
 
 
 class GoldText(Protocol):

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from train.judge.export import export_judge, predict_with_graphs, reading_settin
 from train.judge.fitting import JudgeTrainer, LogMetric
 from train.judge.network.encoder_parts import EncoderParts
 from train.judge.network.judge_network import JudgeNetwork
+from train.judge.pairs.pair_scores import pair_f1, part_of_pairs, sentiment_temperature
 from train.judge.prediction import predict_units
 from train.judge.sources import JudgeData
 from train.judge.table_calibration import calibrate_tables
@@ -42,6 +43,7 @@ class Workbench:
 
     Attributes
     ----------
+    settings : how the judge reads, before anything is chosen on dev
     folder : of the checkpoint and of the exported graphs
     """
 
@@ -50,6 +52,7 @@ class Workbench:
     pools: tuple[SourcePools, ...]
     parts: EncoderParts
     collator: Collator
+    settings: JudgeSettings
     device: Device
     folder: Path
     report_progress: ReportProgress
@@ -72,7 +75,8 @@ class Workbench:
         parts = EncoderParts(weights)
         parts.check(model)
         device = select_device(model.device, available_precision(model.device, model.precision))
-        sequences = TokenSequences.of(data.units(), parts.reader(reading_settings(model.split)))
+        settings = reading_settings(model.split, sentiment=data.has_sentiment)
+        sequences = TokenSequences.of(data.units(), parts.reader(settings))
         least = least_relevance([unit for unit in data.dev if unit.is_prose])
         return cls(
             config,
@@ -80,6 +84,7 @@ class Workbench:
             tuple(SourcePools.of(own, least_relevance=least) for own in data.sources),
             parts,
             Collator(sequences),
+            settings,
             device,
             cache / "judges" / config.name,
             lambda line: report_progress(f"{config.name}: {line}"),
@@ -119,11 +124,13 @@ class Workbench:
             yield f"{pool.config.name} {len(pool.neighbors)} {len(pool.others)}\n"
         for source in self.data.sources:
             for unit in source.units:
-                yield f"{unit!r}\n"
+                yield unit.text
 
     def fit(self, log_metric: LogMetric) -> tuple[FitState, JudgeNetwork]:
         """Train the network, or go on from its checkpoint."""
-        network = self.parts.network(self.config.model, seed=self.config.seed)
+        network = self.parts.network(
+            self.config.model, seed=self.config.seed, sentiment=self.data.has_sentiment
+        )
         trainer = JudgeTrainer(
             network,
             self.collator,
@@ -142,7 +149,26 @@ class Workbench:
         units = self.part_of_dev
         scores = score_units(units, self._predict(network, units))
         shown = {name: scores[name] for name in SHOWN_SCORES}
-        return shown | self._contrast(network, cues=True)
+        pairs = {name: part_of_pairs(own) for name, own in self.pair_dev.items()}
+        f1 = self._pair_scores(pairs, self._predict_pairs(network, pairs))
+        return shown | self._contrast(network, cues=True) | f1
+
+    @property
+    def pair_dev(self) -> dict[str, Sequence[Unit]]:
+        """Dev splits of labelled pairs; those of sentiment only where it is learned."""
+        splits = self.data.pair_dev.items()
+        return {n: own for n, own in splits if self.data.has_sentiment or not own[0].target}
+
+    def _predict_pairs(
+        self, network: JudgeNetwork, pairs: Mapping[str, Sequence[Unit]]
+    ) -> dict[str, Predicted]:
+        return {name: self._predict(network, units) for name, units in pairs.items()}
+
+    @staticmethod
+    def _pair_scores(
+        pairs: Mapping[str, Sequence[Unit]], predicted: Mapping[str, Predicted]
+    ) -> dict[str, float]:
+        return {f"{n}.f1_macro": pair_f1(units, predicted[n]) for n, units in pairs.items()}
 
     def _predict(
         self, network: JudgeNetwork, units: Sequence[Unit], *, cues: bool = True
@@ -163,8 +189,11 @@ class Workbench:
         for cues, prefix in ((True, "dev"), (False, "dev.no_cues")):
             part = score_units(self.dev, predicted[cues]) | self._contrast(network, cues=cues)
             scores |= {f"{prefix}.{name}": value for name, value in part.items()}
+        pairs = self._predict_pairs(network, self.pair_dev)
+        f1 = self._pair_scores(self.pair_dev, pairs)
+        scores |= {f"dev.{name}": value for name, value in f1.items()}
         calibration = calibrate_judge(
-            reading_settings(self.config.model.split),
+            self._with_sentiment_temperature(pairs),
             self.dev,
             predicted[True],
             without_cues=predicted[False],
@@ -172,22 +201,33 @@ class Workbench:
         scores["dev.n"] = len(self.dev)
         return calibration, scores | calibration.scores()
 
+    def _with_sentiment_temperature(self, predicted: Mapping[str, Predicted]) -> JudgeSettings:
+        if self.settings.sentiment is None:
+            return self.settings
+        temperature = sentiment_temperature(self.pair_dev, predicted)
+        sentiment = self.settings.sentiment.model_copy(update={"temperature": temperature})
+        return self.settings.model_copy(update={"sentiment": sentiment})
+
     def export(self, network: JudgeNetwork) -> dict[str, float]:
         """Write the graphs; returns how far they are from torch, and what int8 costs."""
         units = [unit for unit in self.part_of_dev if unit.candidates]
         predicted = self._predict(network, units)
+        targets = self._part_with_targets()
+        toward = self._predict(network, targets)
         metrics = export_judge(
             network,
             self.parts,
             self.collator,
             folder=self.graphs,
-            units=units,
+            units=[*units, *targets],
             report_progress=self.report_progress,
         )
-        settings = reading_settings(self.config.model.split)
-        rounded = predict_with_graphs(Judge(self.graphs, settings), units)
+        judge = Judge(self.graphs, self.settings)
+        rounded, rounded_toward = (predict_with_graphs(judge, own) for own in (units, targets))
         for name, own in (("torch", predicted), ("int8", rounded)):
             metrics[f"export.{name}.cells.f1"] = score_units(units, own)["cells.f1"]
+        for name, own in (("torch", toward), ("int8", rounded_toward)) if targets else ():
+            metrics[f"export.{name}.sentiment.f1_macro"] = pair_f1(targets, own)
         return metrics
 
     def calibrate_tables(
@@ -204,6 +244,12 @@ class Workbench:
         judge = Judge(self.graphs, settings)
         tables = read_dev_tables(documents, judge, report_progress=self.report_progress)
         return calibrate_tables(settings, tables)
+
+    def _part_with_targets(self) -> list[Unit]:
+        """Some units of sentiment: of dev, or of training where dev has none."""
+        learned = (unit for source in self.data.sources for unit in source.units)
+        units = [u for own in self.pair_dev.values() for u in own if u.target]
+        return [*part_of_pairs(units or [unit for unit in learned if unit.target])]
 
 
 def available_precision(device: str, precision: str) -> str:

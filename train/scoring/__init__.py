@@ -28,7 +28,7 @@ from train.scoring.predictions import (
     pair_arrays,
     subset_flags,
 )
-from train.scoring.scores import Labels
+from train.scoring.scores import Labels, f1_macro
 from train.scoring.split_scores import SCORING_VERSION, SplitScores, objective_of, score_split
 
 __all__ = [
@@ -53,6 +53,7 @@ __all__ = [
     "compare",
     "differing_rows",
     "expected_calibration_error",
+    "f1_macro",
     "holm",
     "krippendorff_alphas",
     "mean_and_spread",

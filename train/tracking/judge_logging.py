@@ -56,7 +56,7 @@ def _log_settings(mlflow: Any, result: JudgeResult, root: Path) -> None:
         {
             "task": config.task,
             "kind": config.model.kind,
-            "corpus": ",".join(source.name for source in config.sources),
+            "corpus": ",".join(source.name for source in config.learned_sources),
             "protocol": "dev split of the real documents",
             "split": result.split,
             "metric": result.metric,

@@ -62,9 +62,15 @@ class EncoderParts:
         """What tokenizes sentences and issues."""
         return InputReader(open_tokenizer(self.weights), settings)
 
-    def network(self, model: JudgeModel, *, seed: int) -> JudgeNetwork:
-        """The encoder with new heads."""
+    def network(self, model: JudgeModel, *, seed: int, sentiment: bool = False) -> JudgeNetwork:
+        """The encoder with new heads.
+
+        Parameters
+        ----------
+        sentiment : whether one is for sentiment
+        """
         self.check(model)
         with torch.random.fork_rng():
             torch.manual_seed(seed)
-            return JudgeNetwork(self.used_shape(model), self.arrays, model)
+            shape = self.used_shape(model)
+            return JudgeNetwork(shape, self.arrays, model, sentiment=sentiment)

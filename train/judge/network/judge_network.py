@@ -1,12 +1,12 @@
-"""The network of a judge: an encoder over a sentence and an issue, and three heads."""
+"""The network of a judge: an encoder over a sentence and an issue, and its heads."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import torch
 from torch import Tensor, nn
 
-from standpoint.judge import ANSWERS, HOLDER_FEATURES
+from standpoint.judge import ANSWERS, HOLDER_FEATURES, SENTIMENTS
 from train.config import JudgeModel
 from train.encoders import EncoderShape
 from train.judge.network.transformer import Arrays, Embeddings, LayerStack, inner_width_of
@@ -21,14 +21,35 @@ class JudgeLogits:
     exits : that the sentence is about the issue, after the first stage, of shape (n_units,)
     about : the same after the second stage, of shape (n_units,)
     stance : of shape (n_units, n_candidates, 4)
+    sentiment : toward the targets, of shape (n_units, 3); None where the batch has none
     """
 
     exits: Tensor
     about: Tensor
     stance: Tensor
+    sentiment: Tensor | None = None
 
 
 N_SEGMENTS = 3  # the sentence, the one before, the issue
+
+
+@dataclass(frozen=True, slots=True)
+class SentimentBatch:
+    """The targets of a batch's units.
+
+    Attributes
+    ----------
+    masks : 1 for the tokens of the target and for those of its holder, all 0 where a unit has no
+        target, of shape (n_units, 2, n_tokens)
+    labels : indices of `SENTIMENTS`, `NO_CANDIDATE` where a unit has none, of shape (n_units,)
+    """
+
+    masks: Tensor
+    labels: Tensor
+
+    def to(self, device: torch.device) -> "SentimentBatch":
+        """The targets on a device."""
+        return SentimentBatch(self.masks.to(device), self.labels.to(device))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +64,7 @@ class JudgeBatch:
     features : of shape (n_units, n_candidates, n_features)
     stances : indices of `ANSWERS`, `NO_CANDIDATE` for padding, of shape (n_units, n_candidates)
     concerned : 1 where the unit has a statement, of shape (n_units,)
+    sentiment : None where no unit has a target
     """
 
     ids: Tensor
@@ -52,10 +74,12 @@ class JudgeBatch:
     features: Tensor
     stances: Tensor
     concerned: Tensor
+    sentiment: SentimentBatch | None = None
 
     def to(self, device: torch.device) -> "JudgeBatch":
         """The batch on a device."""
-        return JudgeBatch(*(getattr(self, name).to(device) for name in self.__slots__))
+        parts = (getattr(self, part.name) for part in fields(self))
+        return JudgeBatch(*(part if part is None else part.to(device) for part in parts))
 
     @property
     def n_tokens(self) -> int:
@@ -68,14 +92,18 @@ class JudgeNetwork(nn.Module):
 
     Embeddings and the lowest layers are frozen; the vectors of the segments are added after those.
     The heads ``exit``, of the first stage, and ``about``, of the second, read the first token and
-    the mean of the sentence; ``stance`` also the mean over a candidate's tokens and its features.
+    the mean of the sentence; ``stance`` also the mean over a candidate's tokens and its features,
+    and ``sentiment``, which not every judge has, those over a target's and its holder's tokens.
 
     Parameters
     ----------
     arrays : of the encoder, by the names of BERT's weights
+    sentiment : whether it has the head for sentiment
     """
 
-    def __init__(self, shape: EncoderShape, arrays: Arrays, model: JudgeModel) -> None:
+    def __init__(
+        self, shape: EncoderShape, arrays: Arrays, model: JudgeModel, *, sentiment: bool = False
+    ) -> None:
         super().__init__()
         self.shape, self.n_frozen, self.split = shape, model.frozen_layers, model.split
         width = shape.width
@@ -96,6 +124,8 @@ class JudgeNetwork(nn.Module):
             nn.Dropout(model.dropout),
             nn.Linear(model.stance_width, len(ANSWERS)),
         )
+        # The last, so that the others begin as they do without it.
+        self.sentiment = _sentiment_head(width, model) if sentiment else None
 
     def forward(self, batch: JudgeBatch) -> JudgeLogits:
         """The logits of all heads."""
@@ -109,7 +139,18 @@ class JudgeNetwork(nn.Module):
         holders = (batch.holders @ states) / size
         shared = of_sentence[:, None].expand(*holders.shape[:2], -1)
         stance = self.stance(torch.cat([shared, holders, batch.features], 2))
-        return JudgeLogits(exits, about, stance)
+        sentiment = self._sentiments(states, of_sentence, batch.sentiment)
+        return JudgeLogits(exits, about, stance, sentiment)
+
+    def _sentiments(
+        self, states: Tensor, of_sentence: Tensor, targets: SentimentBatch | None
+    ) -> Tensor | None:
+        if targets is None or self.sentiment is None:
+            return None
+        size = targets.masks.sum(2, keepdim=True).clamp(min=1)
+        of_roles = (targets.masks @ states / size).flatten(1)
+        logits: Tensor = self.sentiment(torch.cat([of_sentence, of_roles], 1))
+        return logits
 
     def _first_stage(self, batch: JudgeBatch) -> tuple[Tensor, Tensor]:
         """The states after the first stage, and what attention adds to its scores."""
@@ -134,6 +175,16 @@ class JudgeNetwork(nn.Module):
 
 def _about_head(width: int, inner: int) -> nn.Sequential:
     return nn.Sequential(nn.Linear(2 * width, inner), nn.GELU(), nn.Linear(inner, 1))
+
+
+def _sentiment_head(width: int, model: JudgeModel) -> nn.Sequential:
+    """It reads the first token, the sentence, the target and its holder."""
+    return nn.Sequential(
+        nn.Linear(4 * width, model.stance_width),
+        nn.GELU(),
+        nn.Dropout(model.dropout),
+        nn.Linear(model.stance_width, len(SENTIMENTS)),
+    )
 
 
 def _of_sentence(states: Tensor, batch: JudgeBatch) -> Tensor:

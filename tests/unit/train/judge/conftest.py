@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.tiny import write_encoder
-from tests.tiny_judge import judge_settings, write_project
+from tests.tiny_judge import judge_settings, write_pairs, write_project
 from train.config.judge import JudgeConfig
 
 WIDTH = 32
@@ -14,6 +14,14 @@ WIDTH = 32
 @pytest.fixture(scope="session")
 def judge_project(tmp_path_factory) -> Path:
     return write_project(tmp_path_factory.mktemp("judge"))
+
+
+@pytest.fixture(scope="session")
+def pair_project(tmp_path_factory) -> Path:
+    """The project with labelled pairs of NewsMTSC and VAST."""
+    folder = write_project(tmp_path_factory.mktemp("judge-pairs"))
+    write_pairs(folder / "data")
+    return folder
 
 
 @pytest.fixture(scope="session")

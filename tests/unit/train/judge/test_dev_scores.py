@@ -86,5 +86,6 @@ def test_none_and_not_are_one_answer_to_a_contrast_text():
 
 
 def test_units_without_candidates_or_gold_do_not_break_the_scores():
-    empty = Predicted(*np.zeros((2, 1), np.float32), (np.zeros((0, 4), np.float32),))
+    nothing, sentiments = np.zeros(1, np.float32), np.zeros((1, 3), np.float32)
+    empty = Predicted(nothing, nothing, (np.zeros((0, 4), np.float32),), sentiments)
     assert score_units([unit()], empty)["cells.f1"] == 0

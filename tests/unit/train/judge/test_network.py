@@ -10,7 +10,7 @@ from train.config.model import Source
 from train.finetune.pretrained import find_weights
 from train.judge.network.encoder_parts import EncoderParts
 from train.judge.network.judge_network import JudgeBatch
-from train.judge.optimization import WeightAverage, judge_losses, rate_at
+from train.judge.optimization import WeightAverage, judge_losses, rate_at, total_loss
 
 pytestmark = pytest.mark.xdist_group("finetune")  # one worker loads torch
 
@@ -69,7 +69,7 @@ def test_padding_changes_no_answer(parts, judge_config):
 def test_embeddings_and_the_lowest_layers_are_frozen_and_all_else_is_trained(parts, judge_config):
     network, batch = parts.network(judge_config().model, seed=1), padded()
     losses = judge_losses(network(batch), batch, judge_config().model.schedule)
-    torch.stack(losses).sum().backward()
+    total_loss(losses).backward()
     learned = {name for name, array in network.named_parameters() if array.grad is not None}
     assert learned == network.trained_state().keys()
     assert {name.partition(".")[0] for name in learned} == {

@@ -8,11 +8,13 @@ import pytest
 import torch
 
 from standpoint.errors import CheckpointError, ConfigError, TrainingError
-from standpoint.judge import Judge
+from standpoint.judge import IssueText, Judge, SentenceText, TargetQuery
+from standpoint.text import Span
 from tests.tiny import write_encoder
 from train.judge import calibration, fitting
+from train.judge.epochs import SourcePools
 from train.judge.sources import read_judge_data
-from train.judge.training import train_judge
+from train.judge.training import data_entries, train_judge
 from train.judge.workbench import Workbench
 
 pytestmark = pytest.mark.xdist_group("finetune")  # one worker loads torch
@@ -78,6 +80,38 @@ def test_a_judge_is_trained_scored_and_exported(
     Judge(result.files, result.settings).open()
     assert result.settings.temperature > 0
     assert 1 <= result.settings.max_issues <= 2
+
+
+def test_a_judge_of_all_tasks_is_trained_scored_and_exported(pair_project, judge_config, tmp_path):
+    lines, points = [], []
+    result = train_judge(
+        judge_config(sources=("seeds", "seeds-sentiment", "newsmtsc", "vast"), research=True),
+        root=pair_project,
+        models_dir=tmp_path,
+        data=pair_project / "data",
+        report_progress=lines.append,
+        log_metric=lambda *point: points.append(point),
+    )
+    assert result.settings.sentiment.graph in {file.name for file in result.files.iterdir()}
+    assert result.settings.sentiment.temperature != 1
+    scored = {"dev.newsmtsc.rw_dev.f1_macro", "dev.newsmtsc.mt_dev.f1_macro"}
+    assert scored <= {name for _, name, _ in points}
+    assert {*scored, "export.int8.sentiment.f1_macro"} <= result.scores.keys()
+    assert result.scores["export.fp32.largest_difference"] < 1e-3
+    assert [entry["licence"] for entry in result.data][-1] == "CC0-1.0, research"
+    judge = Judge(result.files, result.settings)
+    sentence = judge.read_sentence(SentenceText("Iran praised the dam."))
+    query = TargetQuery((Span(17, 20),), (Span(0, 4),))
+    answers = judge.sentiment(sentence, judge.read_issue(IssueText("dam")), [query])
+    assert answers.shape == (1, 3)
+
+
+def test_a_source_that_is_left_out_is_no_data_of_the_judge(pair_project, judge_config):
+    config = judge_config(sources=("seeds", "vast"))
+    data = pair_project / "data"
+    units = read_judge_data(config, root=pair_project, data=data, report_progress=print)
+    pools = [SourcePools.of(source) for source in units.sources]
+    assert [entry["name"] for entry in data_entries(config, pools)] == ["seeds"]
 
 
 def test_a_killed_training_goes_on_to_the_same_weights(open_bench, tmp_path):
