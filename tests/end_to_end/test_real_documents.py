@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from standpoint.labeling import DEFAULT_POOLING, read_pairs
+from standpoint.labeling import DEFAULT_POOLING, Floors, read_pairs
 from train.articles.error_stages import STAGES
 from train.articles.real.reader_scores import score_reader
 from train.articles.real.reading import Reader
@@ -56,7 +56,7 @@ def test_with_every_stage_replaced_by_gold_the_table_is_right(loaded, reads):
         judged,
         issue_kinds=loaded.issue_kinds,
         pooling=DEFAULT_POOLING,
-        min_confidence=0.4,
+        floors=Floors(0.4, 0.4),
         oracle=STAGES,
     )
     assert scores.parts["table"].f1_all.value == 1
