@@ -68,9 +68,7 @@ class JudgeSource(Strict):
     def _codebooks_are_named_where_there_are_any(self) -> "JudgeSource":
         if bool(self.codebooks) == (self.corpus in PAIR_CORPORA):
             must = "be left out" if self.codebooks else "be named"
-            raise ValueError(
-                f"codebooks: must {must} for {self.corpus}, got {self.codebooks or 'none'!r}."
-            )
+            raise ValueError(f"codebooks: must {must} for {self.corpus}, got {self.codebooks!r}.")
         return self
 
     def is_left_out(self, *, research: bool) -> bool:
@@ -121,6 +119,8 @@ class JudgeModel(Strict):
         sentence is about the issue, and only then the others are run
     about_width, stance_width : of the hidden layer of each head
     dropout : within the layers and the head of the stance; there is none in attention
+    initial : the folder of a judge's checkpoint, relative to the project's root, whose weights the
+        fit begins with in place of the encoder's; a head that it lacks is new
     precision : of matrix products; bfloat16 where the processor has it, else float32
     """
 
@@ -132,6 +132,7 @@ class JudgeModel(Strict):
     about_width: Annotated[int, Field(ge=1, le=10_000)] = 256
     stance_width: Annotated[int, Field(ge=1, le=10_000)] = 512
     dropout: Annotated[float, Field(ge=0, lt=1)] = 0.1
+    initial: str | None = None
     device: str = "auto"
     precision: Literal["bfloat16", "float32"] = "bfloat16"
     schedule: JudgeSchedule

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import torch
 
+from standpoint.files import file_sha256
 from standpoint.judge import Judge, JudgeSettings
 from train.config import JudgeConfig
 from train.finetune.checkpoint import FitState
@@ -21,6 +22,7 @@ from train.judge.epochs import SourcePools
 from train.judge.export import export_judge, predict_with_graphs, reading_settings
 from train.judge.fitting import JudgeTrainer, LogMetric
 from train.judge.network.encoder_parts import EncoderParts
+from train.judge.network.initial_weights import checkpoint_arrays, load_initial
 from train.judge.network.judge_network import JudgeNetwork
 from train.judge.pairs.pair_scores import pair_f1, part_of_pairs, sentiment_temperature
 from train.judge.prediction import predict_units
@@ -44,6 +46,7 @@ class Workbench:
     Attributes
     ----------
     settings : how the judge reads, before anything is chosen on dev
+    initial : the folder of the checkpoint that the fit begins with, if any
     folder : of the checkpoint and of the exported graphs
     """
 
@@ -53,6 +56,7 @@ class Workbench:
     parts: EncoderParts
     collator: Collator
     settings: JudgeSettings
+    initial: Path | None
     device: Device
     folder: Path
     report_progress: ReportProgress
@@ -85,6 +89,7 @@ class Workbench:
             parts,
             Collator(sequences),
             settings,
+            root / model.initial if model.initial else None,
             device,
             cache / "judges" / config.name,
             lambda line: report_progress(f"{config.name}: {line}"),
@@ -108,7 +113,7 @@ class Workbench:
     def key(self) -> str:
         """The digest of all that decides the weights; the device is no part of it."""
         settings = self.config.model_dump(mode="json", exclude={"name": True, "dev": True})
-        for name in ("device", "precision"):
+        for name in ("device", "precision", "initial"):
             settings["model"].pop(name)
         for name in ("checkpoint_every", "dev_every"):
             settings["model"]["schedule"].pop(name)
@@ -116,6 +121,8 @@ class Workbench:
         digest.update(f"{JUDGE_VERSION} {self.parts.weights.digest}".encode())
         for line in self._lines():
             digest.update(line.encode())
+        if self.initial is not None:
+            digest.update(file_sha256(checkpoint_arrays(self.initial)).encode())
         return digest.hexdigest()
 
     def _lines(self) -> Iterator[str]:
@@ -126,11 +133,18 @@ class Workbench:
             for unit in source.units:
                 yield unit.text
 
-    def fit(self, log_metric: LogMetric) -> tuple[FitState, JudgeNetwork]:
-        """Train the network, or go on from its checkpoint."""
+    def network(self) -> JudgeNetwork:
+        """The network before it is trained."""
         network = self.parts.network(
             self.config.model, seed=self.config.seed, sentiment=self.data.has_sentiment
         )
+        if self.initial is not None:
+            load_initial(network, self.initial)
+        return network
+
+    def fit(self, log_metric: LogMetric) -> tuple[FitState, JudgeNetwork]:
+        """Train the network, or go on from its checkpoint."""
+        network = self.network()
         trainer = JudgeTrainer(
             network,
             self.collator,

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from standpoint.judge import TOKENIZER
+from standpoint.judge import TOKENIZER, JudgeSettings
 from standpoint.labels import LABELS
 from standpoint.model import write_judge
 from train.results import JudgeResult
@@ -105,6 +105,11 @@ def note_of(result: JudgeResult) -> str:
         "sentence by sentence; a cell is an actor and an issue with the side of its most probable "
         "statement. Temperature and thresholds were chosen on the same documents."
     )
+    if result.config.model.initial:
+        note += (
+            f" It began with the weights in {result.config.model.initial}; the terms of what those "
+            "were learned from hold for it, too."
+        )
     if result.config.research:
         note += " It learned from texts that are for research only: it must not be shipped."
     return note
@@ -125,5 +130,17 @@ def judge_card(manifest: Mapping[str, Any], result: JudgeResult) -> str:
             f"(a probability below {settings.about_floor:g}), the others do not read it. Of a "
             f"sentence {settings.max_sentence_tokens} tokens are read, of an issue "
             f"{settings.max_issue_tokens}; longer ones are cut. English only.\n",
+            *_on_sentiment(settings),
         ]
     )
+
+
+def _on_sentiment(settings: JudgeSettings) -> list[str]:
+    """How a judge tells the sentiment toward a target, if it does."""
+    if settings.sentiment is None:
+        return []
+    return [
+        "For the sentiment of a holder toward a target (positive, neutral, negative) it reads the "
+        "sentence and the target's words jointly, by all layers; a head of its own reads both at "
+        "their mentions.\n"
+    ]

@@ -26,3 +26,29 @@ def test_a_batch_has_sixteen_units_unless_the_schedule_says_so():
     settings = judge_settings(Path("encoder"))
     del settings["model"]["schedule"]["batch"]
     assert JudgeConfig.model_validate(settings).model.schedule.batch == 16
+
+
+def source(**changes):
+    settings = judge_settings(Path("encoder"), sources=("seeds",))
+    settings["sources"] = [{**settings["sources"][0], **changes}]
+    return JudgeConfig.model_validate(settings).sources[0]
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"corpus": "newsmtsc"}, r"must be left out for newsmtsc, got 'codebooks/own'\."),
+        ({"codebooks": ""}, r"must be named for seeds, got ''\."),
+        ({"corpus": "seeds-sentiment", "codebooks": ""}, r"must be named for seeds-sentiment"),
+    ],
+)
+def test_codebooks_are_named_where_a_corpus_has_any(changes, fault):
+    with pytest.raises(ValidationError, match=f"codebooks: {fault}"):
+        source(**changes)
+
+
+def test_a_source_that_is_all_for_research_is_left_out_of_other_trainings():
+    vast = source(corpus="vast", codebooks="", research_only={"vast": "research"})
+    assert vast.is_left_out(research=False)
+    assert not vast.is_left_out(research=True)
+    assert not source(research_only={"reuters": "research"}).is_left_out(research=False)
