@@ -9,7 +9,14 @@ from standpoint.labeling.cell_confidence import cell_probability
 from standpoint.text import Sentence, Span
 from tests.judges import settings
 from train.judge.dev_tables import DevAnswer, DevTable
-from train.judge.table_calibration import Claim, best_floor, calibrate_tables, claims_ece
+from train.judge.table_calibration import (
+    CellChoice,
+    Claim,
+    _highest_floor,
+    best_floor,
+    calibrate_tables,
+    claims_ece,
+)
 from train.models import fit_scaling
 
 
@@ -90,6 +97,11 @@ def test_the_floor_is_where_f1_is_highest():
 def test_what_only_may_be_found_counts_for_precision_and_not_for_recall():
     claims = [Claim(0.9, True, False), Claim(0.9, True, True)]
     assert best_floor(claims, n_wanted=2)[1] == pytest.approx(2 / 3)
+
+
+def test_of_floors_that_are_as_good_the_one_with_fewest_statements_is_chosen():
+    choices = [CellChoice(n / 10, (), (), 0.3, f1) for n, f1 in enumerate((0.59, 0.6, 0.595, 0.5))]
+    assert _highest_floor(choices).statement_floor == 0.2
 
 
 def test_calibration_error_is_the_distance_of_confidence_and_accuracy():

@@ -1,0 +1,57 @@
+"""The candidates of a judge as the evaluation scores them."""
+
+import pytest
+
+from standpoint.cli.evaluation.judged_candidates import JudgedCandidates
+from standpoint.codebook.parsing import parse_codebook
+from standpoint.labeling import AnnotatedArticle
+from standpoint.mentions import MentionMatcher
+from standpoint.model import load_bundle
+from standpoint.text import read_article
+from tests.judges import write_taught
+from train.articles.end_to_end import classified
+from train.articles.error_stages import Candidate
+
+MATCHER = MentionMatcher(
+    parse_codebook(
+        {
+            "name": "dam",
+            "title": "The dam",
+            "actors": [{"id": "ruritania", "name": "Ruritania", "kind": "state"}],
+            "issues": [
+                {
+                    "id": "dam",
+                    "name": "The river dam",
+                    "favor": "It is built.",
+                    "against": "It is not.",
+                    "cues": ["river dam"],
+                    "opposite_cues": ["free river"],
+                }
+            ],
+        },
+        where="dam",
+    )
+)
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory):
+    return load_bundle(write_taught(tmp_path_factory.mktemp("judge")))
+
+
+@pytest.mark.parametrize("cue", ["river dam", "free river"])
+def test_a_judges_side_is_that_on_the_issue_whichever_cue_names_it(model, cue):
+    candidates = JudgedCandidates(model)
+    text = f"Ruritania opposes the {cue}."
+    (pair,) = candidates.find(AnnotatedArticle(read_article(text), MATCHER))
+    assert pair.pole == ("against" if cue == "free river" else "favor")
+    candidate = Candidate(pair, is_predicted=True, gold=None, error_stage=None)
+    ((_, statement),) = classified([candidate], candidates.shares([pair]), min_confidence=0.4)
+    assert statement.stance == "against"
+
+
+def test_the_shares_of_a_statement_lack_what_is_not_about_the_issue(model):
+    candidates = JudgedCandidates(model)
+    article = AnnotatedArticle(read_article("Ruritania opposes the river dam."), MATCHER)
+    ((*_, none),) = candidates.shares(candidates.find(article)).tolist()
+    assert none < 0.01
