@@ -143,11 +143,14 @@ def target_query_of(pair: PairText) -> TargetQuery:
 
 
 def holder_query_of(pair: PairText) -> HolderQuery:
-    """The holder of a pair as a judge is asked for it: the only actor, or the sentence's voice."""
+    """The holder of a pair as a judge is asked for it: the only actor, or the sentence's voice.
+
+    One who is known by name alone is not named in the sentence, and read at the first token.
+    """
     features = {"n_own": _ALONE, "first": 1.0}
-    if pair.holder is None:
+    if pair.holder is None and pair.holder_name is None:
         features["is_voice"] = 1.0
-    else:
+    if pair.holder is not None:
         position = 1 - pair.holder.start / max(1, len(pair.text))
         features |= {"named": 1.0, "position": position, "frequency": 1.0}
     spans = (pair.holder,) if pair.holder else ()

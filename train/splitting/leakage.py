@@ -19,6 +19,8 @@ MARGIN = 0.2  # below NEAR, MinHash proposes pairs to compare: its estimate has 
 SHINGLE_CHARS = 5  # Broder (1997) shingles words; characters also match tweets of few words
 N_PERMUTATIONS = 64  # standard error of the estimate: at most 0.5 / sqrt(64) = 0.06
 Flags = npt.NDArray[np.bool_]
+RoleWords = tuple[str, int | None] | None
+"""The name of a role, and where it begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,12 @@ class Leakage:
         return ~(self.text | self.near)
 
 
+def repeated_rows(train: Sequence[Record], test: Sequence[Record]) -> Flags:
+    """Which test rows have the text, the holder and the target of a training row."""
+    known = {_row(record) for record in train}
+    return np.array([_row(record) in known for record in test], dtype=bool)
+
+
 class TextIndex:
     """Exact and near duplicates among the texts of a corpus.
 
@@ -58,10 +66,7 @@ class TextIndex:
         plain = [plain_text(record.text) for record in records]
         # Strings as objects: an array of strings would give each the length of the longest.
         texts, self._text = np.unique(np.array(plain, dtype=object), return_inverse=True)
-        self._rows = [
-            (text, _words(record.holder), _words(record.target))
-            for text, record in zip(plain, records, strict=True)
-        ]
+        self._rows = [*map(_row, records)]
         self._near = _cached_near_duplicates(texts.tolist(), cache)
 
     def leaks(self, train: Sequence[int], test: Sequence[int]) -> Leakage:
@@ -103,7 +108,11 @@ def plain_text(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _words(role: Role | None) -> tuple[str, int | None] | None:
+def _row(record: Record) -> tuple[str, RoleWords, RoleWords]:
+    return plain_text(record.text), _words(record.holder), _words(record.target)
+
+
+def _words(role: Role | None) -> RoleWords:
     return None if role is None else (role["name"], role["start"])
 
 

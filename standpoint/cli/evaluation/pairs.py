@@ -3,24 +3,36 @@
 import argparse
 import json
 import time
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from standpoint.cli.evaluation.options import refuse_option
 from standpoint.cli.evaluation.report import DRAWS
 from standpoint.cli.models import load_model, shared_encoder
 from standpoint.cli.output import format_interval, nan_to_none, print_progress
 from standpoint.errors import InputError
-from standpoint.model import Classifier, predict
+from standpoint.model import Classifier, Floats, predict
 from standpoint.settings import project_root
 from standpoint.validation import near_miss
 from train.config import Scoring
 from train.corpora import KNOWN_CORPORA, Corpus, Record, load_corpus, public_data
 from train.scoring import Predictions, score_split
+from train.splitting import repeated_rows
 
 NOT_SCORED = ("contrast", "news-sentences", "coal_debate")
 """Corpora that no pairs are scored on: contrast texts are those of ``behaviour``, others train."""
+METRICS = {"dse": "f1_macro_five", "seesaw": "f1_micro"}
+"""What corpora are scored by, as their owners do (docs/benchmarks.md); others by F1 macro."""
+SUBSETS = {"vast": "zero_shot"}
+"""The part of a corpus that its score is of: of VAST the topics that its train split has not."""
+TRAIN, UNREPEATED = "train", "unrepeated"
+ONLY_SIDES = ("seesaw",)
+"""Corpora whose pairs all have a side: the likelier of the two is the answer."""
+MIN_PROBABILITY = 1e-9  # of a side, so that both may be nothing
+Flags = npt.NDArray[np.bool_]
 SEED = 13  # any number: the same one gives the same interval again
 
 
@@ -93,10 +105,15 @@ def _score(model: Classifier, corpus: Corpus, split: str) -> dict[str, Any]:
     flags = {tag: np.array([tag in record.tags for record in records]) for tag in corpus.tags()}
     pairs = [record.pair() for record in records]
     probabilities = predict(pairs, models=[model], encoder=shared_encoder(model))[0]
+    if corpus.name in ONLY_SIDES:
+        probabilities = _of_sides(probabilities, model.labels)
+    if corpus.name == "dse" and split != TRAIN:
+        train = [record for record in corpus.records if record.split == TRAIN]
+        flags[UNREPEATED] = ~repeated_rows(train, records)
     predictions = Predictions(split or "all")
     # The majority baseline is fitted on the split itself: the best that one label for all can do.
     predictions.add(records, probabilities, train=records, flags=flags)
-    scoring = Scoring(metric="f1_macro", bootstrap=DRAWS)
+    scoring = _scoring(corpus.name, flags)
     scores = score_split(predictions, task=model.task, scoring=scoring, seed=SEED)
     return {
         "run_id": model.manifest.run_id,
@@ -105,7 +122,8 @@ def _score(model: Classifier, corpus: Corpus, split: str) -> dict[str, Any]:
         "split": scores.name,
         "task": model.task,
         "n": scores.n,
-        "metric": "f1_macro",
+        "subset": scoring.subset,
+        "metric": scoring.metric,
         "score": scores.score,
         "ci95": [nan_to_none(end) for end in scores.interval],
         "baseline": scores.baseline,
@@ -114,10 +132,37 @@ def _score(model: Classifier, corpus: Corpus, split: str) -> dict[str, Any]:
     }
 
 
+def _scoring(corpus: str, flags: Mapping[str, Flags]) -> Scoring:
+    """How a split is scored; of a subset only where it has rows of it."""
+    subset = SUBSETS.get(corpus, "")
+    has_rows = subset in flags and bool(flags[subset].any())
+    metric = METRICS.get(corpus, "f1_macro")
+    settings = {"metric": metric, "bootstrap": DRAWS, "subset": subset if has_rows else None}
+    return Scoring.model_validate(settings)
+
+
+def _of_sides(probabilities: Floats, labels: Sequence[str]) -> Floats:
+    """Probabilities given that there is a side."""
+    is_side = np.array([label not in ("none", "neutral") for label in labels])
+    sides = np.maximum(probabilities, MIN_PROBABILITY) * is_side
+    given_side: Floats = (sides / sides.sum(axis=1, keepdims=True)).astype(np.float32)
+    return given_side
+
+
+def _unrepeated(result: Mapping[str, Any]) -> str:
+    """The score on rows that the corpus's train split does not repeat, where it is known."""
+    key = f"{result['split']}.{result['metric']}.{UNREPEATED}"
+    if key not in result["scores"]:
+        return ""
+    n = result["scores"][f"{result['split']}.n.{UNREPEATED}"]
+    return f", without rows of train {result['scores'][key]:.3f} (n = {n:,.0f})"
+
+
 def _format_line(result: dict[str, Any]) -> str:
     score = f"{result['score']:.3f} {format_interval(result['ci95'])}".rstrip()
+    part = f", {result['subset']}" if result["subset"] else ""
     return (
-        f"{result['data']}, {result['split']}: {result['metric']} {score}, n = {result['n']:,}, "
-        f"majority {result['baseline']:.3f}, classified by {result['model']}, "
-        f"trained on {result['trained_on']}"
+        f"{result['data']}, {result['split']}{part}: {result['metric']} {score}, "
+        f"n = {result['n']:,}, majority {result['baseline']:.3f}{_unrepeated(result)}, "
+        f"classified by {result['model']}, trained on {result['trained_on']}"
     )

@@ -6,7 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.property.test_splits import record
-from train.splitting.leakage import NEAR, TextIndex, near_duplicates, plain_text, shingles
+from train.splitting.leakage import (
+    NEAR,
+    TextIndex,
+    near_duplicates,
+    plain_text,
+    repeated_rows,
+    shingles,
+)
 
 SENTENCE = (
     "The minister told parliament on Monday that the dam would never be built in his lifetime."
@@ -41,6 +48,7 @@ def test_a_repeated_row_has_the_same_text_and_the_same_roles(tmp_path):
     leaks = TextIndex(rows, cache=tmp_path).leaks([0], [1, 2])
     assert leaks.row.tolist() == [True, False]
     assert leaks.text.tolist() == [True, True]
+    assert repeated_rows(rows[:1], rows[1:]).tolist() == [True, False]
 
 
 def test_a_group_on_both_sides_is_counted(tmp_path):
