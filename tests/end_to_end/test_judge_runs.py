@@ -10,7 +10,7 @@ import pytest
 from standpoint.model.bundle import load_bundle
 from tests.end_to_end.conftest import Project
 from tests.tiny import toml_of, write_encoder
-from tests.tiny_judge import judge_settings, write_project
+from tests.tiny_judge import judge_settings, write_pairs, write_project
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("finetune")]
 
@@ -82,3 +82,24 @@ def test_without_texts_for_dev_the_training_says_what_to_get(home):
     assert done.returncode == 2
     assert "the dev split must have documents whose texts are here" in done.stderr
     assert "standpoint data get" in done.stderr
+
+
+def test_a_judge_of_sentiment_too_labels_without_another_model_and_is_scored(home, trained):
+    write_pairs(home.folder / "data")
+    settings = judge_settings(home.folder / "encoder", sources=("seeds", "newsmtsc"), name="both")
+    (home.folder / "both.toml").write_text(toml_of(settings))
+    run = json.loads(home.standpoint("train", "both.toml", "--json").stdout)
+    assert "dev.newsmtsc.rw_dev.f1_macro" in run["scores"]
+    scored = home.standpoint("evaluate", run["run_id"], "--data", "newsmtsc", "--json")
+    told = json.loads(scored.stdout)
+    assert (told["task"], told["kind"], told["split"]) == ("sentiment", "judge", "rw_test")
+    assert "newsmtsc: the model was trained on it" in scored.stderr
+    home.standpoint("promote", run["run_id"], "--force")
+    (home.folder / "b.txt").write_text("Iran praised the dam on Monday.")
+    codebook = str(home.folder / "codebooks" / "own" / "seeded.toml")
+    words = ("label", "b.txt", "--codebook", codebook, "--format", "json", "--min-confidence", "0")
+    answer = json.loads(home.standpoint(*words).stdout)
+    assert answer["model"]["sentiment"]["run_id"] == run["run_id"]
+    assert all(statement["sentiment"] for statement in answer["statements"])
+    card = next((home.models / "stance").glob(f"{answer['model']['stance']['version']}/card.md"))
+    assert "For the sentiment of a holder toward a target" in card.read_text("utf-8")

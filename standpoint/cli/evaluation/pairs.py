@@ -61,10 +61,10 @@ def run(args: argparse.Namespace) -> None:
 
 
 def _training_corpora(model: Classifier) -> set[str]:
-    """The names of all corpora that a model was trained on."""
+    """The names of all corpora that a model was trained on, with their splits and without."""
     corpus = model.manifest.corpus
-    others = (str(other["name"]).rpartition("-")[0] for other in corpus.get("also", ()))
-    return {str(corpus.get("name")), *others}
+    names = [str(own.get("name")) for own in (corpus, *corpus.get("also", ()))]
+    return {*names, *(name.rpartition("-")[0] for name in names)}
 
 
 def _check_options(args: argparse.Namespace) -> None:
