@@ -1,4 +1,5 @@
-# The service without the training stack. Models are mounted at /models, read-only:
+# The service without the training stack. It answers with a model of models/shipped; a folder with
+# models of your own is mounted at /models, read-only:
 #
 #     docker build --tag standpoint .
 #     docker run --read-only --tmpfs /tmp --publish 8000:8000 \
@@ -25,6 +26,7 @@ FROM python:3.11-slim-bookworm
 COPY --from=build /opt/standpoint /opt/standpoint
 # Mount your own folder over it, or leave it out: the wheel contains the same codebooks.
 COPY configs/codebooks /codebooks
+COPY models/shipped /models/shipped
 ENV PATH=/opt/standpoint/bin:$PATH \
     HOME=/tmp \
     PYTHONDONTWRITEBYTECODE=1 \

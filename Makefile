@@ -1,51 +1,80 @@
-# Everything starts from `make setup`, which the other targets depend on.
-.PHONY: run benchmarks champion finetuned setup test check soak ui lint clean help
+# `make run` installs what labelling and serving need; the other targets add what they need to it.
+.PHONY: run train champion finetuned setup encoder test check lint soak benchmarks ui clean help
 .DEFAULT_GOAL := help
 
-PYTHON ?= python3
-VENV   := .venv
-BIN    := $(VENV)/bin
-PORT   ?= 8000
-READY  := $(VENV)/.ready
-TOOLS  := $(VENV)/.ready-dev
+PYTHON   ?= python3
+VENV     := .venv
+BIN      := $(VENV)/bin
+PORT     ?= 8000
+# A file for each set of packages that was installed, the smallest first.
+SERVING  := $(VENV)/.ready
+TRAINING := $(VENV)/.ready-train
+TORCH    := $(VENV)/.ready-finetune
+TOOLS    := $(VENV)/.ready-dev
+INSTALL  := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
 
 help:          ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-run: champion  ## set up, train and promote if needed, label the sample, serve on 127.0.0.1:8000
+run: setup     ## set up, label the sample article with the shipped model, serve on 127.0.0.1:8000
 	@$(BIN)/standpoint label docs/sample.txt --codebook sea-migration
 	@echo
 	@echo "service on http://127.0.0.1:$(PORT) (Ctrl-C ends it); try: curl -s http://127.0.0.1:$(PORT)/v1/model"
 	@$(BIN)/standpoint serve --port $(PORT)
 
-champion: setup ## train and promote the default models if there are none
+# No model is shipped yet: until models/shipped holds one, `run` trains the small default models and
+# promotes them. Delete this block then, and the sentence in README.md.
+ifeq ($(wildcard models/shipped/shipped.json),)
+.PHONY: unshipped
+run soak: unshipped
+unshipped: encoder
+	@$(BIN)/standpoint champion --small
+endif
+
+train: encoder ## add the training stack, run the small default experiments on the seeds, for `make ui`
+	@$(BIN)/standpoint train configs/runs/seeds-stance.toml
+	@$(BIN)/standpoint train configs/runs/seeds-sentiment.toml
+	@echo "make ui shows both runs; standpoint promote RUN lets one of them serve"
+
+champion: $(TORCH) ## train the shipped model again from configs/runs/judge.toml: hours on a CPU; resumes
 	@$(BIN)/standpoint champion
 
-finetuned: setup ## install the extra finetune, train the fine-tuned model of both tasks, promote it
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[serve,train,html,finetune]"
+finetuned: $(TORCH) encoder ## train the fine-tuned model of both tasks, promote it
 	@$(BIN)/standpoint champion --finetuned
 
-setup: $(READY) ## create .venv with the command standpoint, and the encoder
+setup: $(SERVING) ## create .venv with the command standpoint, for labelling and serving
+
+encoder: $(TRAINING) ## download and build the encoder of the small models and of the tests
 	@$(BIN)/standpoint encoder
 
-$(READY): pyproject.toml constraints.txt
+$(SERVING): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "python: must be 3.11 or newer, got $$($(PYTHON) --version). Run make PYTHON=python3.11." >&2; exit 2; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
 	  { echo "python: must have venv, got none. Run apt-get install python3-venv." >&2; exit 2; }
-	@echo "setting up $(VENV): about 1.1 GB, a minute or two"
+	@echo "setting up $(VENV): about 300 MB"
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[serve,train,html]"
-	@touch $(READY)
+	@$(INSTALL) ".[serve,html]"
+	@touch $(SERVING)
 
-$(TOOLS): $(READY)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[serve,train,html,finetune,dev]"
+$(TRAINING): $(SERVING)
+	@echo "adding the training stack to $(VENV): about 800 MB more, a minute or two"
+	@$(INSTALL) ".[serve,html,train]"
+	@touch $(TRAINING)
+
+$(TORCH): $(TRAINING)
+	@echo "adding torch to $(VENV): about 1 GB more"
+	@$(INSTALL) ".[serve,html,train,finetune]"
+	@touch $(TORCH)
+
+$(TOOLS): $(TORCH)
+	@$(INSTALL) ".[serve,html,train,finetune,dev]"
 	@touch $(TOOLS)
 
-test: setup $(TOOLS) lint ## all checks and all tests
+test: $(TOOLS) encoder lint ## all checks and all tests
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
-check: setup $(TOOLS) lint ## formatting, lint, types, import contracts, fast tests
+check: $(TOOLS) encoder lint ## formatting, lint, types, import contracts, fast tests
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not slow"
 
 lint: $(TOOLS)
@@ -54,15 +83,15 @@ lint: $(TOOLS)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-soak: champion $(TOOLS) ## stress tests of the service: 15 minutes of load, faults, random requests
+soak: $(TOOLS) ## stress tests of the service: 15 minutes of load, faults, random requests
 	$(BIN)/python benchmarks/contract.py
 	$(BIN)/python benchmarks/fuzz.py --n 10000
 	$(BIN)/python benchmarks/soak.py docs/sample.txt --codebook sea-migration --seconds 600
 
-benchmarks: setup ## all benchmarks whose data is in STANDPOINT_DATA; writes docs/benchmarks.md
+benchmarks: encoder ## all benchmarks whose data is in STANDPOINT_DATA; writes docs/benchmarks.md
 	@$(BIN)/standpoint benchmarks
 
-ui: setup      ## the MLflow UI on the project's store, on 127.0.0.1:5000
+ui: $(TRAINING) ## the MLflow UI on the project's store, on 127.0.0.1:5000
 	@$(BIN)/standpoint ui
 
 clean:         ## remove .venv and the caches; models/ stays

@@ -110,7 +110,7 @@ def command_of(name: str, port: int, workers: int) -> list[str]:
         return [sys.executable, "-m", "standpoint", "serve", *where]
     pointer = read_pointer(models_dir(), "stance")
     if pointer is None:
-        raise SystemExit(f"{models_dir()}: must hold a champion, got none. Run `make champion`.")
+        raise SystemExit(f"{models_dir()}: must hold a champion, got none. Promote a run.")
     model = ["-m", f"models:/stance/{pointer.version}", "--env-manager", "local"]
     return [sys.executable, "-m", "mlflow", "models", "serve", *model, *where]
 

@@ -32,7 +32,7 @@ from typing import Any
 
 from servers import percentile_ms, pss_mb
 
-from standpoint.model.registry import Pointer, read_pointer, write_pointer
+from standpoint.model.registry import Pointer, find_served, read_pointer, write_pointer
 from standpoint.settings import read_settings
 
 CLIENTS = 16
@@ -132,7 +132,7 @@ def arguments() -> argparse.Namespace:
 
 def only_what_serves(folder: str, names: list[str]) -> list[str]:
     """Leave the store and the caches of a models folder where they are."""
-    wanted = {"stance", "sentiment", "encoders"}
+    wanted = {"stance", "sentiment", "encoders", "shipped"}
     is_top = bool(wanted & set(names)) and Path(folder).parent.name not in wanted
     return [name for name in names if name not in wanted] if is_top else []
 
@@ -164,9 +164,13 @@ def soak(models: Path, log: Path, body: bytes, seconds: float, workers: int) -> 
 
 def two_versions(models: Path) -> list[int]:
     """The last two versions of stance; where there is one only, a copy of it is the second."""
-    found = sorted(int(p.name) for p in (models / "stance").iterdir() if p.name.isdigit())[-2:]
+    found = sorted(int(p.name) for p in models.glob("stance/*") if p.name.isdigit())[-2:]
     if not found:
-        raise SystemExit(f"{models / 'stance'}: must hold a champion, got none. Run make champion.")
+        served = find_served(models, "stance")
+        if served is None:
+            raise SystemExit(f"{models}: must hold a champion or a shipped model, got neither.")
+        found = [1]
+        shutil.copytree(served.folder, models / "stance" / "1")
     if len(found) == 1:
         found.append(found[0] + 1)
         shutil.copytree(models / "stance" / str(found[0]), models / "stance" / str(found[1]))

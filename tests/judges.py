@@ -238,11 +238,12 @@ def write_parts(folder: Path, *, words: Sequence[str], seed: int = 0) -> dict[st
     return paths
 
 
-def bundle_of(folder: Path, paths: Mapping[str, Path], **changes: Any) -> Path:
+def bundle_of(folder: Path, paths: Mapping[str, Path], *, card: str = "", **changes: Any) -> Path:
     """Write a bundle with the files of `write_parts`."""
     graphs = [path for name, path in paths.items() if name.endswith(".onnx")]
     tokenizer = paths["tokenizer.json"]
-    write_judge(folder, manifest=manifest(**changes), graphs=graphs, tokenizer=tokenizer)
+    written = manifest(**changes)
+    write_judge(folder, manifest=written, graphs=graphs, tokenizer=tokenizer, card=card)
     return folder
 
 

@@ -197,7 +197,7 @@ def extract_text(html: str, *, where: str) -> str:
     except ImportError:
         raise ArticleError(
             f"{where}: a web page must be read with trafilatura, got no such package. "
-            "Run make setup, or install trafilatura and lxml_html_clean."
+            "Run `make setup`, or install trafilatura and lxml_html_clean."
         ) from None
     text = extract(html, include_comments=False, include_tables=False)
     if not text:

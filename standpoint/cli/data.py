@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from dataclasses import asdict
 from pathlib import Path
 
-from standpoint.cli.agreement import load_seeds_and_annotations, seed_agreement
 from standpoint.cli.corpora import coal_debate, contrast, news_sentences, polnear, real
+from standpoint.cli.corpora.agreement import load_seeds_and_annotations, seed_agreement
 from standpoint.cli.downloads import get
 from standpoint.cli.output import format_table
 from standpoint.errors import CorpusError

@@ -16,7 +16,8 @@ VERBS = {
     "evaluate": "Score a model, or the whole pipeline from text to table, against gold labels.",
     "promote": "Make a run's model the champion, and export its bundle.",
     "rollback": "Return to the previous champion.",
-    "champion": "Train and promote the default models, where there are none.",
+    "champion": "Train the shipped model again, or another of configs/runs, and promote it.",
+    "ship": "Make the champion a model that comes with the project.",
     "encoder": "Download and build an encoder, where there is none.",
     "ui": "Open the MLflow UI on the project's runs.",
     "label": "Label articles: which actor takes which stance on which issue.",
@@ -27,6 +28,13 @@ VERBS = {
     "keys": "Manage the API keys of the service.",
 }
 """Every verb with its one line of help. Its module in this package has its name."""
+
+# What each extra of pyproject.toml brings, besides what labelling needs.
+_EXTRAS = {
+    "serve": ("flask", "gunicorn", "markdown_it", "prometheus_client", "werkzeug"),
+    "train": ("datasets", "datasketch", "matplotlib", "mlflow", "onnx", "pandas", "sklearn"),
+    "finetune": ("torch", "transformers"),
+}
 
 
 def build_parser(verbs: Collection[str] = tuple(VERBS)) -> argparse.ArgumentParser:
@@ -61,12 +69,18 @@ def main(words: Sequence[str] | None = None) -> int:
     words = sys.argv[1:] if words is None else words
     # No option before the verb takes a value, so the first other word is the verb.
     called = next((word for word in words if not word.startswith("-")), "")
-    args = build_parser([called]).parse_args(words)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a test or a notebook may have replaced the stream
             stream.reconfigure(errors="backslashreplace")
     try:
+        args = build_parser([called]).parse_args(words)
         return int(_module_of(args.verb).run(args) or 0)
+    except ModuleNotFoundError as error:
+        message = _message_of(error, verb=called)
+        if message is None:
+            raise
+        print(message, file=sys.stderr)
+        return 2
     except StandpointError as error:
         print(error, file=sys.stderr)
         return error.exit_status
@@ -75,3 +89,16 @@ def main(words: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("stopped.", file=sys.stderr)
         return 130
+
+
+def _message_of(error: ModuleNotFoundError, *, verb: str) -> str | None:
+    """What to install for a verb; None where a package is missing that no extra brings."""
+    package = (error.name or "").partition(".")[0]
+    extra = next((name for name, own in _EXTRAS.items() if package in own), None)
+    if extra is None:
+        return None
+    target = "`make train` in the project's folder, or " if extra == "train" else ""
+    return (
+        f"standpoint {verb}: must have the package {package}, got none. Run {target}"
+        f'`pip install --constraint constraints.txt --editable ".[{extra}]"`.'
+    )

@@ -20,7 +20,5 @@ def run(args: argparse.Namespace) -> None:
     """Roll back the named task, or both tasks of a joint champion."""
     for task in tasks_promoted_together(args.task, models_dir=models_dir()):
         rolled = rollback(models_dir=models_dir(), task=task)
-        print(
-            f"{rolled.task}: champion is version {rolled.version} (run {rolled.run_id}), "
-            f"was {rolled.before}"
-        )
+        now = f"version {rolled.version}" if rolled.version else "the shipped model"
+        print(f"{rolled.task}: champion is {now} (run {rolled.run_id}), was {rolled.before}")

@@ -1,7 +1,12 @@
 """Classifiers of pairs: features, encoder, ensemble, explanations, bundles, registry."""
 
 from standpoint.model.bundle import CARD, load_bundle, read_manifest
-from standpoint.model.bundle_writing import write_bundle, write_ensemble, write_judge
+from standpoint.model.bundle_writing import (
+    copy_bundle,
+    write_bundle,
+    write_ensemble,
+    write_judge,
+)
 from standpoint.model.encoder import MAX_TOKENS, EncodedSentence, Encoder
 from standpoint.model.encoder_folder import (
     DEFAULT_ENCODER,
@@ -36,6 +41,7 @@ from standpoint.model.judge_model import (
     target_query_of,
 )
 from standpoint.model.linear import Floats, Head, ngram_family, softmax
+from standpoint.model.manifest import Manifest
 from standpoint.model.masking import mask_names, names_among
 from standpoint.model.ngram_features import ngrams_of
 from standpoint.model.pairs import Name, PairText, between, check_pair, pair_toward, role_words
@@ -46,13 +52,22 @@ from standpoint.model.registry import (
     Served,
     ServedName,
     find_served,
+    find_shipped,
     load_champion,
     load_champions,
     read_pointer,
+    remove_pointer,
     watched_files,
     write_pointer,
 )
-from standpoint.model.shipped import SHIPPED_NAMES
+from standpoint.model.shipped import (
+    SHIPPED_NAMES,
+    ShippedIndex,
+    ShippedName,
+    read_index,
+    shipped_folder,
+    write_index,
+)
 from standpoint.model.span_features import (
     FEATURES_VERSION,
     column_groups,
@@ -80,6 +95,7 @@ __all__ = [
     "Floats",
     "Head",
     "JudgeModel",
+    "Manifest",
     "Name",
     "NgramFeatures",
     "NoFeatures",
@@ -88,12 +104,15 @@ __all__ = [
     "Pointer",
     "Served",
     "ServedName",
+    "ShippedIndex",
+    "ShippedName",
     "SpanFeatures",
     "Weight",
     "between",
     "calibrate",
     "check_pair",
     "column_groups",
+    "copy_bundle",
     "describe_encoder",
     "encoder_digest",
     "encoder_folders",
@@ -102,6 +121,7 @@ __all__ = [
     "feature_vector",
     "find_encoder",
     "find_served",
+    "find_shipped",
     "holder_query_of",
     "largest_weights",
     "load_bundle",
@@ -116,16 +136,20 @@ __all__ = [
     "pair_sentence",
     "pair_toward",
     "predict",
+    "read_index",
     "read_manifest",
     "read_pointer",
     "reads_target_words",
+    "remove_pointer",
     "role_words",
+    "shipped_folder",
     "softmax",
     "target_query_of",
     "texts_to_encode",
     "watched_files",
     "write_bundle",
     "write_ensemble",
+    "write_index",
     "write_judge",
     "write_pointer",
 ]

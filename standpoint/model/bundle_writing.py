@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from standpoint.model.bundle import (
     MANIFEST,
     TERMS,
     check_judge_file_size,
+    read_manifest,
 )
 from standpoint.model.encoder import Encoder
 from standpoint.model.encoder_folder import DESCRIPTION, FILES
@@ -133,8 +134,27 @@ def write_judge(
     _write_manifest(folder, {**manifest, "features": settings, "encoder": None}, names)
 
 
-def _write_manifest(folder: Path, manifest: dict[str, Any], names: Sequence[str]) -> None:
+def copy_bundle(source: Path, folder: Path, *, card: str, scores: Mapping[str, float]) -> Manifest:
+    """Copy a bundle to an empty folder, with another card and further scores.
+
+    Files that its manifest does not name are left out.
+    """
+    manifest = read_manifest(source)
+    names = [name for name in manifest.files if name != CARD]
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source / name, folder / name)
+        if (part := Path(name)).name == MANIFEST:  # of a part of an ensemble, with its own files
+            for own in read_manifest(source / part.parent).files:
+                shutil.copyfile(source / part.parent / own, folder / part.parent / own)
+    names += _write_extras(folder, encoder=None, card=card)
+    fields = manifest.model_dump(exclude={"format", "files", "digest"})
+    return _write_manifest(folder, {**fields, "scores": {**fields["scores"], **scores}}, names)
+
+
+def _write_manifest(folder: Path, manifest: dict[str, Any], names: Sequence[str]) -> Manifest:
     sums = {name: file_sha256(folder / name) for name in names}
     unsigned = Manifest.model_validate({**manifest, "format": FORMAT, "files": sums})
     complete = unsigned.model_copy(update={"digest": unsigned.computed_digest()})
     (folder / MANIFEST).write_text(complete.model_dump_json(indent=2) + "\n", "utf-8")
+    return complete

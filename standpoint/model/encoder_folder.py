@@ -61,12 +61,12 @@ def open_encoder(folder: Path, *, digest: str | None = None) -> Encoder:
         max_tokens = int(description.get("max_tokens", MAX_TOKENS))
     except FileNotFoundError:
         raise EncoderError(
-            f"{folder}: must be an encoder, got no encoder.json. Run `make setup`."
+            f"{folder}: must be an encoder, got no encoder.json. Run `standpoint encoder`."
         ) from None
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise EncoderError(
             f"{folder / DESCRIPTION}: must list the sums of {', '.join(FILES)}, "
-            f"got {error!r}. Delete the folder and run `make setup`."
+            f"got {error!r}. Delete the folder and run `standpoint encoder`."
         ) from None
     for name, expected in sums.items():
         _check_sum(folder / name, expected)
@@ -81,10 +81,10 @@ def open_encoder(folder: Path, *, digest: str | None = None) -> Encoder:
 
 def _check_sum(path: Path, expected: str) -> None:
     if not path.is_file():
-        raise EncoderError(f"{path}: must exist, got no such file. Run `make setup`.")
+        raise EncoderError(f"{path}: must exist, got no such file. Run `standpoint encoder`.")
     fault = sha256_fault(path, expected=expected)
     if fault:
-        raise EncoderError(f"{fault} Delete the folder and run `make setup`.")
+        raise EncoderError(f"{fault} Delete the folder and run `standpoint encoder`.")
 
 
 def find_encoder(models_dir: Path, *, digest: str | None = None) -> Encoder:
@@ -108,7 +108,7 @@ def find_encoder(models_dir: Path, *, digest: str | None = None) -> Encoder:
     if not folders:
         raise EncoderError(
             f"{models_dir / 'encoders'}: must hold the encoder "
-            f"{digest[:16] if digest else DEFAULT_ENCODER}, got none. Run `make setup`."
+            f"{digest[:16] if digest else DEFAULT_ENCODER}, got none. Run `standpoint encoder`."
         )
     if len(folders) > 1:
         raise EncoderError(

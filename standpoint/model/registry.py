@@ -126,6 +126,11 @@ def write_pointer(models_dir: Path, task: Task, pointer: Pointer) -> None:
         file.write(f"{pointer.model_dump_json()}\n".encode())
 
 
+def remove_pointer(models_dir: Path, task: Task) -> None:
+    """Let no promoted version of a task serve."""
+    pointer_path(models_dir, task).unlink(missing_ok=True)
+
+
 def find_served(models_dir: Path, task: Task, *, model: str | None = None) -> Served | None:
     """The bundle that serves a task; None where there is none.
 
@@ -148,7 +153,7 @@ def find_served(models_dir: Path, task: Task, *, model: str | None = None) -> Se
     if stance is not None and (task == "stance" or _is_for(stance, task)):
         return stance
     promoted = _promoted(models_dir, task)
-    return promoted if promoted or named else _shipped(models_dir, task)
+    return promoted if promoted or named else find_shipped(models_dir, task)
 
 
 def _promoted(models_dir: Path, task: Task) -> Served | None:
@@ -178,8 +183,8 @@ def _named(models_dir: Path, model: str) -> Served:
     )
 
 
-def _shipped(models_dir: Path, task: Task) -> Served | None:
-    """The shipped model that serves where nothing is promoted."""
+def find_shipped(models_dir: Path, task: Task) -> Served | None:
+    """The shipped model that serves a task where nothing is promoted; None where there is none."""
     name = read_index(models_dir).default
     if name is None:
         return None

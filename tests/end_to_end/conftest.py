@@ -52,7 +52,7 @@ def copy_project(root: Path, folder: Path) -> Project:
     shutil.copytree(root / "configs" / "runs", folder / "configs" / "runs")
     (folder / "models").mkdir()
     encoders = root / "models" / "encoders"
-    assert any(encoders.glob("*/encoder.json")), "no encoder: run `make setup` first"
+    assert any(encoders.glob("*/encoder.json")), "no encoder: run `make encoder` first"
     (folder / "models" / "encoders").symlink_to(encoders)
     environ = {**os.environ, "PYTHONPATH": str(root), "PYTHONWARNINGS": "ignore"}
     for name in [name for name in environ if name.startswith("STANDPOINT_")]:

@@ -213,7 +213,9 @@ def test_an_encoder_with_a_changed_byte_is_refused(copied, name):
         byte = file.read(1)
         file.seek(100)
         file.write(bytes([byte[0] ^ 1]))
-    with pytest.raises(EncoderError, match=rf"{name}: must have the sha256 .*, got .*make setup"):
+    with pytest.raises(
+        EncoderError, match=rf"{name}: must have the sha256 .*, got .*standpoint encoder"
+    ):
         open_encoder(copied)
 
 
@@ -240,7 +242,7 @@ def test_another_encoder_than_the_bundle_was_trained_on_is_refused(copied):
 
 
 def test_no_encoder_says_how_to_get_one(tmp_path):
-    with pytest.raises(EncoderError, match=r"MiniLM-L6-v2, got none\. Run `make setup`"):
+    with pytest.raises(EncoderError, match=r"MiniLM-L6-v2, got none\. Run `standpoint encoder`"):
         find_encoder(tmp_path)
 
 

@@ -2,12 +2,15 @@ import json
 import os
 import shutil
 import sqlite3
+from contextlib import closing
 
 import pytest
 
 from standpoint.errors import BundleError, RegistryError
 from standpoint.model.registry import load_champion, read_pointer
 from tests.end_to_end.conftest import Project
+from tests.judges import write_taught
+from tests.shipping import ship
 from train.tracking import promotion
 from train.tracking.promotion import export, promote, rollback
 
@@ -46,6 +49,12 @@ def alias(project, task="stance"):
     return int(row[0])
 
 
+def aliases(project):
+    with closing(sqlite3.connect(project.models / "mlflow.db")) as store:
+        rows = store.execute("select name from registered_model_aliases where alias = 'champion'")
+        return sorted(name for (name,) in rows)
+
+
 def test_promote_exports_the_bundle_and_sets_the_alias(champion, stance_run):
     pointer = read_pointer(champion.models, "stance")
     assert alias(champion) == pointer.version
@@ -65,6 +74,20 @@ def test_rollback_returns_to_the_champion_before(with_second):
     done = project.standpoint("rollback", check=False)
     assert done.returncode == 2
     assert "must have an earlier champion to return to, got none." in done.stderr
+
+
+def test_rollback_from_the_first_version_returns_to_the_shipped_model(copy, tmp_path):
+    ship(copy.models, fast=write_taught(tmp_path / "shipped", run_id="shipped-run"))
+    version = read_pointer(copy.models, "stance").version
+    done = copy.standpoint("rollback", "--task", "stance")
+    assert done.stdout == (
+        f"stance: champion is the shipped model (run shipped-run), was {version}\n"
+    )
+    assert read_pointer(copy.models, "stance") is None
+    assert load_champion(copy.models, "stance").name == "fast"
+    assert aliases(copy) == ["sentiment"]
+    done = copy.standpoint("rollback", "--task", "stance", check=False)
+    assert (done.returncode, "got none." in done.stderr) == (2, True)
 
 
 def test_promoting_again_changes_nothing(copy, stance_run):
@@ -144,7 +167,7 @@ def test_a_missing_store_is_named(copy, verb):
     (copy.models / "mlflow.db").unlink()
     done = copy.standpoint(*verb, check=False)
     assert done.returncode == 2
-    assert "the MLflow store must exist, got no such file. Run `make champion`." in done.stderr
+    assert "the MLflow store must exist, got no such file. Run `make train`." in done.stderr
 
 
 def test_a_damaged_store_is_refused_before_training(copy):

@@ -241,9 +241,9 @@ def encoder_settings() -> EncoderFeatures:
 
 
 def real_encoder() -> Encoder:
-    """The encoder that ``make setup`` makes."""
+    """The encoder that ``make encoder`` makes."""
     models = ROOT / "models"
-    assert any(models.glob("encoders/*/encoder.json")), "no encoder: run `make setup` first"
+    assert any(models.glob("encoders/*/encoder.json")), "no encoder: run `make encoder` first"
     return find_encoder(models)
 
 

@@ -6,6 +6,7 @@ from train.tracking.live_metrics import LiveRun, live_run
 from train.tracking.mlflow_store import check_store, store_uri
 from train.tracking.promotion import promote, rollback, tasks_of, tasks_promoted_together
 from train.tracking.run_logging import track
+from train.tracking.shipping import read_test_score, ship
 from train.tracking.stored_runs import (
     StoredPredictions,
     StoredRun,
@@ -27,7 +28,9 @@ __all__ = [
     "promote",
     "read_predictions",
     "read_run",
+    "read_test_score",
     "rollback",
+    "ship",
     "store_uri",
     "tasks_of",
     "tasks_promoted_together",

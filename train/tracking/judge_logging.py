@@ -14,7 +14,7 @@ from standpoint.model import write_judge
 from train.results import JudgeResult
 from train.tracking.environment import environment, git_state
 from train.tracking.mlflow_store import artifact_of, experiment_of, store
-from train.tracking.model_card import card_of, licenses_of, terms_of
+from train.tracking.model_card import LIMITS, card_of, licenses_of, terms_of
 from train.tracking.run_logging import flatten, log_model
 
 
@@ -129,8 +129,9 @@ def judge_card(manifest: Mapping[str, Any], result: JudgeResult) -> str:
             f"Where the first {settings.split} layers find the sentence not to be about the issue "
             f"(a probability below {settings.about_floor:g}), the others do not read it. Of a "
             f"sentence {settings.max_sentence_tokens} tokens are read, of an issue "
-            f"{settings.max_issue_tokens}; longer ones are cut. English only.\n",
+            f"{settings.max_issue_tokens}; longer ones are cut.",
             *_on_sentiment(settings),
+            LIMITS,
         ]
     )
 
@@ -142,5 +143,5 @@ def _on_sentiment(settings: JudgeSettings) -> list[str]:
     return [
         "For the sentiment of a holder toward a target (positive, neutral, negative) it reads the "
         "sentence and the target's words jointly, by all layers; a head of its own reads both at "
-        "their mentions.\n"
+        "their mentions."
     ]

@@ -40,7 +40,7 @@ def check_store(models_dir: Path, *, must_exist: bool) -> None:
     if not path.is_file():
         if must_exist:
             raise RegistryError(
-                f"{path}: the MLflow store must exist, got no such file. Run `make champion`."
+                f"{path}: the MLflow store must exist, got no such file. Run `make train`."
             )
         models_dir.mkdir(parents=True, exist_ok=True)
         return

@@ -9,6 +9,21 @@ from typing import Any
 RESTRICTIONS = frozenset("research nc noncommercial academic educational unknown".split())
 """Words in the name of a license that does not allow every use; unknown terms count as such."""
 
+LIMITS = """\
+## Limits
+
+- English only.
+- It answers for the actors and issues of a codebook, and for nobody else.
+- It reads a sentence with the one before: what only a whole text says, and irony, it may miss or \
+take for its opposite.
+- Kinds of text other than those it learned from and was tested on may be read worse.
+- Temperature and thresholds were chosen on real documents; on other texts the probabilities may \
+be off.
+- It reads what a text says, not what a person thinks: look at the evidence before you rely on a \
+cell.
+"""
+"""What a reader of a judge's tables must know, for its card."""
+
 
 def card_of(manifest: Mapping[str, Any], *, main: str, metric: str, kind: str) -> str:
     """The card of a bundle, in Markdown.
@@ -61,13 +76,18 @@ def terms_of(licenses: Sequence[str]) -> str:
     >>> terms_of(["MIT", "research only"])[:50]
     'Research only: it learned from data under research'
     """
-    restricted = [name for name in licenses if _is_restricted(name)]
+    restricted = restricted_licenses(licenses)
     if restricted:
         return (
             f"Research only: it learned from data under {', '.join(restricted)}. "
             "Train it without that data for any other use."
         )
     return f"Licences of the data: {', '.join(licenses)}."
+
+
+def restricted_licenses(licenses: Sequence[str]) -> list[str]:
+    """Those that do not allow every use."""
+    return [name for name in licenses if _is_restricted(name)]
 
 
 def _is_restricted(license: str) -> bool:

@@ -13,9 +13,11 @@ from standpoint.model import (
     Pointer,
     Served,
     find_served,
+    find_shipped,
     load_bundle,
     read_manifest,
     read_pointer,
+    remove_pointer,
     write_pointer,
 )
 from train.tracking.mlflow_store import artifact_of, get_run, store
@@ -25,7 +27,12 @@ ALIAS = "champion"
 
 @dataclass(frozen=True, slots=True)
 class Promotion:
-    """The version of a champion, and the version that it replaced."""
+    """The version of a champion, and the version that it replaced.
+
+    Attributes
+    ----------
+    version : 0 where the shipped model serves again
+    """
 
     task: Task
     version: int
@@ -84,13 +91,19 @@ def promote(run_id: str, *, models_dir: Path, task: Task | None, force: bool) ->
 
 
 def rollback(*, models_dir: Path, task: Task) -> Promotion:
-    """Make the previous champion the champion again."""
+    """Make the previous champion the champion again; before the first, the shipped model served."""
     with store(models_dir, must_exist=True) as mlflow:
         pointer = read_pointer(models_dir, task)
-        if pointer is None or not pointer.before:
+        shipped = find_shipped(models_dir, task)
+        if pointer is None or not (pointer.before or shipped):
             raise RegistryError(
                 f"{models_dir / task}: must have an earlier champion to return to, got none."
             )
+        if not pointer.before and shipped:
+            manifest = read_manifest(shipped.folder)
+            remove_pointer(models_dir, task)
+            mlflow.MlflowClient().delete_registered_model_alias(task, ALIAS)
+            return Promotion(task, 0, pointer.version, manifest.run_id)
         version = pointer.before[-1]
         manifest = load_bundle(models_dir / task / str(version)).manifest
         write_pointer(models_dir, task, Pointer(version=version, before=pointer.before[:-1]))
@@ -105,7 +118,8 @@ def tasks_promoted_together(task: Task | None, *, models_dir: Path) -> tuple[Tas
     runs = {
         name: read_manifest(models_dir / name / str(pointer.version)).run_id
         for name in LABELS
-        if (pointer := read_pointer(models_dir, name)) is not None and pointer.before
+        if (pointer := read_pointer(models_dir, name)) is not None
+        and (pointer.before or find_shipped(models_dir, name))
     }
     return tuple(
         name for name in LABELS if name == "stance" or runs.get(name) == runs.get("stance", "")

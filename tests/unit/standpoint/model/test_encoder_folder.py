@@ -50,7 +50,7 @@ def test_another_encoder_never_stands_in_for_the_default(tmp_path):
         find_encoder(tmp_path)
     assert str(caught.value) == (
         f"{tmp_path / 'encoders'}: must hold the encoder {DEFAULT_ENCODER}, got none. "
-        "Run `make setup`."
+        "Run `standpoint encoder`."
     )
 
 

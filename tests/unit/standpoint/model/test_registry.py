@@ -166,5 +166,5 @@ def test_a_champion_whose_encoder_is_missing_is_told(tmp_path):
     with pytest.raises(EncoderError) as caught:
         load_champions(tmp_path)
     assert str(caught.value) == (
-        f"{tmp_path / 'encoders'}: must hold the encoder {'a' * 16}, got none. Run `make setup`."
+        f"{tmp_path / 'encoders'}: must hold the encoder {'a' * 16}, got none. Run `standpoint encoder`."
     )
