@@ -40,7 +40,7 @@ class SentimentSettings(BaseModel):
 class CellWeights(BaseModel):
     """A logistic regression: the probability that a cell has the side that its statements take.
 
-    It is fitted on the tables of dev (train/judge/table_calibration.py). The features are those of
+    It is fitted on the tables of dev (train/judge/cell_weights.py). The features are those of
     `standpoint.labeling.cell_confidence`; their signs are fixed, so that a surer statement or one
     more that agrees never lowers the probability, and one that disagrees never raises it.
 
@@ -52,8 +52,8 @@ class CellWeights(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     intercept: float
-    best: Annotated[float, Field(ge=0)]
-    agreeing: Annotated[float, Field(ge=0)]
+    noisy_or: Annotated[float, Field(ge=0)]
+    balance: Annotated[float, Field(ge=0)]
     disagreeing: Annotated[float, Field(le=0)]
     min_confidence: Share
 

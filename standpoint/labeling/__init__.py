@@ -5,6 +5,7 @@ from standpoint.labeling.aggregation import (
     CountedStatement,
     Floors,
     aggregate_stances,
+    side_features,
     statements_by_cell,
 )
 from standpoint.labeling.annotated_article import AnnotatedArticle
@@ -20,7 +21,7 @@ from standpoint.labeling.answer_schema import (
     StanceShares,
 )
 from standpoint.labeling.candidates import find_pairs, read_pairs
-from standpoint.labeling.cell_confidence import CELL_FEATURES, cell_features
+from standpoint.labeling.cell_confidence import CELL_FEATURES
 from standpoint.labeling.holder_candidates import read_candidates
 from standpoint.labeling.implicit_issues import IssueVectors
 from standpoint.labeling.judged import (
@@ -61,7 +62,6 @@ __all__ = [
     "StanceShares",
     "aggregate_stances",
     "answer",
-    "cell_features",
     "find_pairs",
     "holder_queries",
     "issue_text",
@@ -72,6 +72,7 @@ __all__ = [
     "read_candidates",
     "read_pairs",
     "sentence_text",
+    "side_features",
     "statements_by_cell",
     "unit_relevance",
     "versions",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from standpoint.codebook import lineage
 from standpoint.judge import CellWeights
 from standpoint.labeling.answer_schema import Cell, StanceRow
-from standpoint.labeling.cell_confidence import cell_probability
+from standpoint.labeling.cell_confidence import SideShares, cell_features, cell_probability
 from standpoint.labeling.weights import DEFAULT_POOLING, Pooling, Weights
 from standpoint.model import Classifier, JudgeModel
 
@@ -20,6 +20,7 @@ from standpoint.model import Classifier, JudgeModel
 # point of table F1 on the seeds (docs/decisions/0008).
 DEFAULT_MIN_CONFIDENCE = 0.4
 SIDES = ("favor", "against")
+Features = tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class CountedStatement:
     kind : how the statement is made; it decides the weight
     words : of the sentence; of statements with the same words, holder, issue and stance only the
         one that weighs most counts. Without words, none is a repetition.
+    opposite : the probability of the other side, of a statement with a side
     """
 
     holder: str
@@ -41,6 +43,7 @@ class CountedStatement:
     abstained: bool
     kind: str = "paraphrase"
     words: str = ""
+    opposite: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,11 +185,27 @@ def _side_probabilities(
     """How sure the statements on each side are together."""
     if cells is None:
         return noisy_or(favor, weights=pooling.weights), noisy_or(against, weights=pooling.weights)
-    own, other = [s.confidence for s in favor], [s.confidence for s in against]
-    return (
-        cell_probability(own, other, weights=cells),
-        cell_probability(other, own, weights=cells),
+    first, second = (
+        cell_probability(features, weights=cells) if features else 0.0
+        for features in side_features(favor, against, pooling=pooling)
     )
+    return first, second
+
+
+def side_features(
+    favor: Sequence[CountedStatement],
+    against: Sequence[CountedStatement],
+    *,
+    pooling: Pooling = DEFAULT_POOLING,
+) -> tuple[Features | None, Features | None]:
+    """The features of both sides of a cell; None of a side that no statement takes."""
+    by_side = [[SideShares(s.confidence, s.opposite) for s in own] for own in (favor, against)]
+    sure = [noisy_or(own, weights=pooling.weights) for own in (favor, against)]
+    first, second = (
+        cell_features(own, other, noisy_or=likely) if own else None
+        for own, other, likely in zip(by_side, by_side[::-1], sure, strict=True)
+    )
+    return first, second
 
 
 def _side(favor: float, against: float, *, least: float, least_mixed: float) -> Cell | None:

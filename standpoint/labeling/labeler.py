@@ -224,4 +224,5 @@ def _counted(statement: Statement) -> CountedStatement:
         statement.abstained,
         pair.kind,
         pair.sentence.text,
+        opposite=statement.probabilities[orient_stance(statement.stance, pole="against")],
     )

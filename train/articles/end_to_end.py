@@ -193,10 +193,11 @@ def classified(
         toward_target = LABELS["stance"][int(row.argmax())]
         stance = orient_stance(toward_target, pole=pair.pole)
         confidence = float(1 - row[:-1].sum() if toward_target == "none" else row.max())
+        opposite = float(row[:-1].min())
         if "stance" in oracle:
-            stance, confidence = candidate.gold or "none", 1.0
+            stance, confidence, opposite = candidate.gold or "none", 1.0, 0.0
         counts = (pair.holder, pair.issue, stance, confidence, confidence < min_confidence)
-        yield candidate, CountedStatement(*counts, pair.kind, pair.sentence.text)
+        yield candidate, CountedStatement(*counts, pair.kind, pair.sentence.text, opposite)
 
 
 def counted_in_table(

@@ -12,14 +12,14 @@ from standpoint.labeling import (
     CountedStatement,
     StanceRow,
     aggregate_stances,
-    cell_features,
+    side_features,
     statements_by_cell,
 )
 from train.judge.dev_tables import DevTable
 from train.judge.units import SIDES
 
 PENALTY = 1.0  # of the squared weights, as in scikit-learn's LogisticRegression by default
-BOUNDS = {"best": (0.0, None), "agreeing": (0.0, None), "disagreeing": (None, 0.0)}
+BOUNDS = {"noisy_or": (0.0, None), "balance": (0.0, None), "disagreeing": (None, 0.0)}
 MIN_CODEBOOKS = 3  # to leave one out; a guess
 Doubles = npt.NDArray[np.float64]
 
@@ -51,10 +51,9 @@ class AnsweredTable:
     def examples(self) -> Iterator[tuple[tuple[float, ...], bool]]:
         """Each side that statements take in a cell: its features, and whether gold has it."""
         for (actor, issue), own in statements_by_cell(self.counted, parents={}).items():
-            by_side = {s: [x.confidence for x in own if x.stance == s] for s in SIDES}
-            for side, other in (SIDES, SIDES[::-1]):
-                if by_side[side]:
-                    features = cell_features(by_side[side], by_side[other])
+            favor, against = ([s for s in own if s.stance == side] for side in SIDES)
+            for side, features in zip(SIDES, side_features(favor, against), strict=True):
+                if features:
                     yield features, (actor, issue, side) in self.table.cells
 
 

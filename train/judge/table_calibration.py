@@ -138,8 +138,9 @@ def side_statements(
         if side in SIDES and 1 - row[-1] >= floor:
             pair, share = answer.pair, float(row[ANSWERS.index(side)])
             words = pair.sentence.text
+            opposite = float(row[ANSWERS.index(SIDES[1 - SIDES.index(side)])])
             counted = CountedStatement(
-                pair.holder, pair.issue, side, share, False, pair.kind, words
+                pair.holder, pair.issue, side, share, False, pair.kind, words, opposite
             )
             yield SideStatement(counted, answer.gold == side)
 

@@ -112,7 +112,7 @@ def test_what_is_not_about_the_issue_counts_for_none_in_the_probabilities_of_a_s
 
 
 def test_the_floors_are_those_chosen_for_the_judge_unless_one_is_asked_for(taught_of):
-    weights = CellWeights(intercept=0, best=1, agreeing=0, disagreeing=0, min_confidence=0.3)
+    weights = CellWeights(intercept=0, noisy_or=1, balance=0, disagreeing=0, min_confidence=0.3)
     model = taught_of(min_confidence=0.35, cells=weights)
     assert Floors.of(model) == Floors(0.35, 0.3, weights)
     assert Floors.of(model, 0.0) == Floors(0, 0, weights)
@@ -120,7 +120,7 @@ def test_the_floors_are_those_chosen_for_the_judge_unless_one_is_asked_for(taugh
 
 
 def test_the_confidence_of_a_cell_is_what_the_judge_was_fitted_to_say(taught_of):
-    weights = CellWeights(intercept=-1, best=0, agreeing=0, disagreeing=0, min_confidence=0.2)
+    weights = CellWeights(intercept=-1, noisy_or=0, balance=0, disagreeing=0, min_confidence=0.2)
     text = "Ruritania backs the river dam."
     model = taught_of(cells=weights, min_relevance=0.2)
     for floor, stance in ((None, "favor"), (0.3, "abstained")):

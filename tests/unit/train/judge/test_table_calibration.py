@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from standpoint.judge import ANSWERS
-from standpoint.labeling import Pair
+from standpoint.labeling import CountedStatement, Pair, side_features
 from standpoint.labeling.cell_confidence import cell_probability
 from standpoint.text import Sentence, Span
 from tests.judges import settings
@@ -60,11 +60,14 @@ def test_statements_and_cells_are_right_as_often_as_they_say(calibrated):
 
 def test_statements_that_agree_raise_and_those_that_disagree_lower_a_cell(calibrated):
     chosen, _ = calibrated
-    alone, agreeing, disagreeing = (
-        cell_probability([0.5, *more], other, weights=chosen.cells)
-        for more, other in (((), ()), ((0.5,), ()), ((), (0.5,)))
-    )
-    assert disagreeing <= alone < agreeing
+
+    def probability(*stances):
+        counted = [CountedStatement("a", "i", stance, 0.5, False) for stance in stances]
+        by_side = ([s for s in counted if s.stance == side] for side in ("favor", "against"))
+        return cell_probability(side_features(*by_side)[0], weights=chosen.cells)
+
+    disagreeing = probability("favor", "against")
+    assert disagreeing <= probability("favor") < probability("favor", "favor")
 
 
 def test_the_floors_are_in_the_settings(calibrated):
