@@ -11,7 +11,8 @@ SERVING  := $(VENV)/.ready
 TRAINING := $(VENV)/.ready-train
 TORCH    := $(VENV)/.ready-finetune
 TOOLS    := $(VENV)/.ready-dev
-INSTALL  := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
+# Modules are compiled when they are first imported: many never are.
+INSTALL  := $(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check --constraint constraints.txt --editable
 
 help:          ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -52,13 +53,13 @@ $(SERVING): pyproject.toml constraints.txt
 	  { echo "python: must be 3.11 or newer, got $$($(PYTHON) --version). Run make PYTHON=python3.11." >&2; exit 2; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
 	  { echo "python: must have venv, got none. Run apt-get install python3-venv." >&2; exit 2; }
-	@echo "setting up $(VENV): about 300 MB"
+	@echo "setting up $(VENV): about 270 MB"
 	@$(PYTHON) -m venv $(VENV)
 	@$(INSTALL) ".[serve,html]"
 	@touch $(SERVING)
 
 $(TRAINING): $(SERVING)
-	@echo "adding the training stack to $(VENV): about 800 MB more, a minute or two"
+	@echo "adding the training stack to $(VENV): about 600 MB more, a minute"
 	@$(INSTALL) ".[serve,html,train]"
 	@touch $(TRAINING)
 

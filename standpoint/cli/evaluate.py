@@ -12,8 +12,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "model",
         nargs="?",
         metavar="RUN|BUNDLE",
-        help="a run's id, a bundle's folder, or a champion's task; without it the whole pipeline "
-        "is scored with models that never saw the articles",
+        help="a run's id, a bundle's folder, a champion's task, or a shipped model's name; without "
+        "it the whole pipeline is scored with models that never saw the articles",
     )
     parser.add_argument(
         "--data",

@@ -100,5 +100,5 @@ def _message_of(error: ModuleNotFoundError, *, verb: str) -> str | None:
     target = "`make train` in the project's folder, or " if extra == "train" else ""
     return (
         f"standpoint {verb}: must have the package {package}, got none. Run {target}"
-        f'`pip install --constraint constraints.txt --editable ".[{extra}]"`.'
+        f'`.venv/bin/python -m pip install --constraint constraints.txt --editable ".[{extra}]"`.'
     )

@@ -85,8 +85,8 @@ def load_stored(run_id: str, *, models_dir: Path, task: Task | None = None) -> C
         there is no such run, or it logged no bundle
     """
     no_model = RegistryError(
-        f"RUN|BUNDLE: must be a run that logged a bundle, the folder of a bundle, or the "
-        f"task of a champion, got {run_id!r}. `standpoint ui` lists the runs."
+        f"RUN|BUNDLE: must be a run that logged a bundle, the folder of a bundle, the task of a "
+        f"champion, or a shipped model, got {run_id!r}. `standpoint ui` lists the runs."
     )
     if not store_path(models_dir).is_file():
         raise no_model

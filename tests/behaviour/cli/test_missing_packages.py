@@ -51,13 +51,13 @@ def test_labelling_needs_no_training_stack(house, root, article):
             TRAINING,
             "standpoint train: must have the package onnx, got none. Run `make train` in the "
             "project's folder, or "
-            '`pip install --constraint constraints.txt --editable ".[train]"`.\n',
+            '`.venv/bin/python -m pip install --constraint constraints.txt --editable ".[train]"`.\n',
         ),
         (
             ["serve"],
             "flask",
             "standpoint serve: must have the package flask, got none. Run "
-            '`pip install --constraint constraints.txt --editable ".[serve]"`.\n',
+            '`.venv/bin/python -m pip install --constraint constraints.txt --editable ".[serve]"`.\n',
         ),
     ],
 )

@@ -119,8 +119,8 @@ def test_a_call_that_cannot_be_scored_is_refused_in_one_sentence(
 def test_what_is_no_model_is_refused(standpoint, seeds, name, to_score):
     refused(
         standpoint("evaluate", name, "--data", to_score),
-        "RUN|BUNDLE: must be a run that logged a bundle, the folder of a bundle, or the task of a "
-        f"champion, got {name!r}. `standpoint ui` lists the runs.",
+        "RUN|BUNDLE: must be a run that logged a bundle, the folder of a bundle, the task of a "
+        f"champion, or a shipped model, got {name!r}. `standpoint ui` lists the runs.",
     )
 
 
