@@ -62,6 +62,16 @@ def test_the_same_command_again_repeats_no_step(home, trained):
     assert "going on after step 24 of 24" in done.stderr
 
 
+def test_the_shipped_model_is_trained_again_by_one_command_that_goes_on_and_promotes(home, trained):
+    (home.folder / "configs" / "runs").mkdir()
+    shutil.copy(home.folder / "judge.toml", home.folder / "configs" / "runs")
+    shutil.rmtree(home.folder / "seeds" / "contrast")  # texts that no config here learns from
+    done = home.standpoint("champion")
+    assert done.stderr.startswith("tiny: 24 steps: hours on two cores, far less on a GPU.")
+    assert "going on after step 24 of 24" in done.stderr
+    assert "stance: champion is version" in done.stdout
+
+
 def test_a_changed_config_does_not_go_on_from_the_checkpoint(home, trained):
     done = home.standpoint("train", "judge.toml", "--set", "seed=9", check=False)
     assert done.returncode == 2
