@@ -28,14 +28,16 @@ class JudgeSource(Strict):
 
     Attributes
     ----------
-    path : of its annotations, relative to the project's root; of the coal debate and of labelled
-        pairs, which have their labels with their texts, relative to ``STANDPOINT_DATA``
+    path : of its annotations or its grammar, relative to the project's root; of the coal debate and
+        of labelled pairs, which have their labels with their texts, relative to ``STANDPOINT_DATA``
     codebooks : the folder of its codebooks, relative to the project's root; "" for labelled pairs
+        and for the grammar, which makes its own
     licence : of the texts and their annotations together
     research_only : sets of texts within the source (the part of a document's id before the slash)
         that may be learned from for research only, with their licences; the corpus itself where
         that is true of all of it
     positives : units with a statement, or with a sentiment, that an epoch draws; None takes all
+    texts, seed : of the grammar: how many texts are composed, and from which seed
     repeat : how often an epoch takes them
     neighbors : units without a statement whose sentence has one on another issue
     others : any units without a statement
@@ -47,6 +49,7 @@ class JudgeSource(Strict):
         "real",
         "more",
         "contrast",
+        "grammar",
         "news-sentences",
         "coal_debate",
         "seeds-sentiment",
@@ -59,6 +62,8 @@ class JudgeSource(Strict):
     codebooks: str = ""
     licence: str
     research_only: dict[str, str] = Field(default_factory=dict)
+    texts: Count | None = None
+    seed: Count = 0
     positives: Count | None = None
     repeat: Annotated[int, Field(ge=1, le=100)] = 1
     neighbors: Count = 0
@@ -66,9 +71,16 @@ class JudgeSource(Strict):
 
     @model_validator(mode="after")
     def _codebooks_are_named_where_there_are_any(self) -> "JudgeSource":
-        if bool(self.codebooks) == (self.corpus in PAIR_CORPORA):
+        if bool(self.codebooks) == (self.corpus in (*PAIR_CORPORA, "grammar")):
             must = "be left out" if self.codebooks else "be named"
             raise ValueError(f"codebooks: must {must} for {self.corpus}, got {self.codebooks!r}.")
+        return self
+
+    @model_validator(mode="after")
+    def _texts_are_counted_where_they_are_composed(self) -> "JudgeSource":
+        if bool(self.texts) != (self.corpus == "grammar"):
+            must = "be left out" if self.texts else "be a number of texts to compose"
+            raise ValueError(f"texts: must {must} for {self.corpus}, got {self.texts!r}.")
         return self
 
     def is_left_out(self, *, research: bool) -> bool:

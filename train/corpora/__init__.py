@@ -11,6 +11,7 @@ from train.corpora.contrast import (
 from train.corpora.description import Description, describe
 from train.corpora.dse_classes import OFFICIAL_CLASSES, join_directions
 from train.corpora.entity_names import EntityNameMatcher
+from train.corpora.grammar import compose_texts
 from train.corpora.gum import GoldMention, GumDocument, load_gum
 from train.corpora.load import load_corpus, load_public_pairs
 from train.corpora.polnear import load_polnear
@@ -68,6 +69,7 @@ __all__ = [
     "Seeds",
     "SeesawArticle",
     "StanceSentences",
+    "compose_texts",
     "count_contrast",
     "count_real",
     "count_sentences",

@@ -14,6 +14,7 @@ from train.corpora import (
     RealAnnotations,
     RealDocument,
     StanceSentences,
+    compose_texts,
     load_coal_debate,
     load_contrast,
     load_more_annotations,
@@ -145,6 +146,9 @@ def _read(
             return list(_seed_units(folder, codebooks, source.name)), []
         case "contrast":
             return list(_contrast(source, root, split="train")), []
+        case "grammar":
+            texts = compose_texts(folder, count=source.texts or 0, seed=source.seed)
+            return list(_short_text_units(texts, source.name)), []
         case "news-sentences":
             rows = load_news_annotations(folder, codebooks=codebooks)
             return _sentence_units(load_news_sentences(rows, data=data), source.name)
