@@ -73,6 +73,21 @@ class ClaimPhrases:
         clause = self.plain(claim, side * _sign(attitude), telling.rng, holder=holder)
         return f"{telling.rng.choice(attitude.verbs)} {clause}"
 
+    def passive(self, claim: Claim, side: int, telling: Telling, *, holder: CastMember) -> str:
+        """A passive whose agent is the holder, as in "the claim that it rained was dismissed"."""
+        rng = telling.rng
+        rows = [
+            (verb.removesuffix(" {}"), own)
+            for own in self.by_takes["claim"]
+            for verb in own.verbs
+            if verb.endswith(" {}") and verb.count(" ") == 1
+        ]
+        sign = rng.choice((1, -1))
+        verb, attitude = rng.choice([row for row in rows if _sign(row[1]) == sign])
+        noun = rng.choice(self.files.claim_words["nouns"])
+        clause = self.plain(claim, side * _sign(attitude), rng, holder=None)
+        return f"{noun} {clause} was {self.conjugator.participle(verb)}"
+
     def _takes(self, claim: Claim, rng: Random, *, holder: CastMember) -> str:
         takes = ["that", "claim"]
         if _is_own(claim, holder):

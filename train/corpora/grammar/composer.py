@@ -194,9 +194,9 @@ def _sides(frame: Frame, rng: Random) -> tuple[dict[str, int], dict[str, int]]:
     for stance in frame.stances:
         slot, mark = stance[:-1], stance[-1]
         drawn = rng.choice((1, -1))
-        sides[slot] = {"+": base, "s": base, "-": -base, "o": -base}.get(mark, drawn)
+        sides[slot] = {"+": base, "s": base, "n": base, "-": -base, "o": -base}.get(mark, drawn)
         if mark not in ".so":
-            answers[slot] = 0 if mark == "0" else sides[slot]
+            answers[slot] = 0 if mark in "0n" else sides[slot]
     return sides, answers
 
 

@@ -11,7 +11,8 @@ from train.corpora.grammar.conjugation import Subject
 from train.corpora.grammar.files import ClaimEntry, ThingEntry
 
 SLOT = re.compile(r"\{(country|city|region|river|island|firm|person)\}")
-CULPRIT = re.compile(r"\{(C's|Co|C was|C is|C has|C)\}")
+CULPRIT = re.compile(r"\{(C's|Co|C|C \w+)\}")
+BE = ("is", "was")
 Named = Literal["no", "thing", "outcome"]
 
 
@@ -137,11 +138,11 @@ def name_own(text: str) -> str:
 
 def _form(slot: str, name: str, subject: Subject, possessive: str, by: str) -> str:
     """The accused in a slot; ``by`` is how it is named as an object."""
-    forms = {
-        "C's": possessive,
-        "Co": by,
-        "C was": f"{name} {subject.be(past=True)}",
-        "C is": f"{name} {subject.be()}",
-        "C has": f"{name} {subject.have()}",
-    }
-    return forms.get(slot, name)
+    if slot in ("C's", "Co"):
+        return possessive if slot == "C's" else by
+    verb = slot[2:]
+    if verb in BE:
+        verb = subject.be(past=verb == "was")
+    elif verb and not subject.is_third_singular:
+        verb = "have" if verb == "has" else verb.removesuffix("s")
+    return f"{name} {verb}".rstrip()

@@ -160,7 +160,11 @@ class SentenceFiller:
         """What has no verb to conjugate."""
         matter, side, telling = wanted.matter, wanted.side, wanted.scene.telling
         if isinstance(matter, Claim):
-            draw = {"quote": self.claims.quote, "noun": self.claims.stance_noun}
+            draw = {
+                "quote": self.claims.quote,
+                "noun": self.claims.stance_noun,
+                "passive": self.claims.passive,
+            }
             return draw.get(kind, self.claims.clause)(matter, side, telling, holder=wanted.holder)
         if kind in ("quote", "it_quote"):
             return self.things.quote(matter, side, telling, holder=wanted.holder)

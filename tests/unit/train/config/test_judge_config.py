@@ -52,3 +52,17 @@ def test_a_source_that_is_all_for_research_is_left_out_of_other_trainings():
     assert vast.is_left_out(research=False)
     assert not vast.is_left_out(research=True)
     assert not source(research_only={"reuters": "research"}).is_left_out(research=False)
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"corpus": "grammar", "codebooks": ""}, "be a number of texts to compose for grammar"),
+        ({"corpus": "grammar", "codebooks": "", "texts": 0}, "be a number of texts to compose"),
+        ({"texts": 100}, "be left out for seeds, got 100"),
+    ],
+)
+def test_texts_are_counted_where_they_are_composed(changes, fault):
+    with pytest.raises(ValidationError, match=f"texts: must {fault}"):
+        source(**changes)
+    assert source(corpus="grammar", codebooks="", texts=100).texts == 100
