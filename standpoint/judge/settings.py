@@ -89,6 +89,8 @@ class JudgeSettings(BaseModel):
         most relevant first, so that a short text is read whole
     statement_floor : the lowest probability, that a sentence is about the issue for a holder, at
         which this is a statement
+    candidate_floor : the same for a candidate, which evaluation measures the reading by; None where
+        none was chosen for this judge
     sentiment : the head for the sentiment toward a target; None where there is none
     min_confidence : the probability of its stance below which a statement abstains; None where
         none was chosen for this judge
@@ -121,6 +123,7 @@ class JudgeSettings(BaseModel):
     min_relevance: Share
     min_units: Count = 0
     statement_floor: Share
+    candidate_floor: Share | None = Field(default=None, exclude_if=_is_none)
     sentiment: SentimentSettings | None = Field(default=None, exclude_if=_is_none)
     min_confidence: Share | None = Field(default=None, exclude_if=_is_none)
     cells: CellWeights | None = Field(default=None, exclude_if=_is_none)

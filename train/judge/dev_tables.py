@@ -45,13 +45,14 @@ class DevTable:
     Attributes
     ----------
     cells : the sides of gold cells with their strength, ``must`` or ``may``
-    n_sides : gold statements with a side
+    n_statements, n_sides : gold statements: all, and those with a side
     """
 
     codebook: str
     has_cues: bool
     answers: tuple[DevAnswer, ...]
     cells: Mapping[Side, str]
+    n_statements: int
     n_sides: int
 
 
@@ -104,6 +105,7 @@ def _table(document: RealDocument, judge: Judge, reader: Reader, *, has_cues: bo
             for pair, row in zip(read.pairs, logits, strict=True)
         ),
         {(cell.actor, cell.issue, cell.stance): cell.strength for cell in document.cells},
+        len(read.statements),
         sum(statement.has_side for statement in read.statements),
     )
 

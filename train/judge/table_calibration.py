@@ -10,6 +10,7 @@ that are shown count for precision, right if gold has them at all, and those tha
 find (``must``) for recall.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -36,6 +37,8 @@ STATEMENT_FLOORS = FLOORS[1:]  # at 0 all that the judge is asked about is a sta
 TOLERANCE = 0.01
 """F1 of cells that a higher floor of statements may cost, since a reader then looks at fewer. It is
 half of its standard error (0.023 over the 103 documents of dev, of a judge of MiniLM)."""
+CANDIDATES_EACH = 3.8
+"""Candidates for each gold statement: a list of four can be read, and other documents have more."""
 _SHIFTED = tuple(range(len(SIDES), len(ANSWERS)))  # the first answers are the sides
 
 
@@ -87,6 +90,7 @@ def calibrate_tables(
         "temperature": scaling.temperature,
         "shift": scaling.shift,
         "statement_floor": cells.statement_floor,
+        "candidate_floor": candidate_floor(tables, parts),
         "min_confidence": min_confidence,
         "cells": fit_cell_weights(cells.tables, min_confidence=cells.min_confidence),
     }
@@ -100,6 +104,20 @@ def calibrate_tables(
         "dev.tables.statements.confidence": min_confidence,
     }
     return settings.model_copy(update=chosen), scores
+
+
+def candidate_floor(tables: Sequence[DevTable], parts: Sequence[Floats]) -> float:
+    """The probability at which there are `CANDIDATES_EACH` candidates for each gold statement.
+
+    Parameters
+    ----------
+    parts : for each table the probabilities in the order of `ANSWERS`, of shape (n_answers, 4)
+    """
+    with_cues = [(t, rows) for t, rows in zip(tables, parts, strict=True) if t.has_cues]
+    concerned = [1 - rows[:, -1] for _, rows in with_cues]
+    ranked = np.sort(np.concatenate(concerned))[::-1] if concerned else np.array([])
+    wanted = int(CANDIDATES_EACH * sum(table.n_statements for table, _ in with_cues))
+    return math.ceil(1e6 * float(ranked[wanted])) / 1e6 if wanted < len(ranked) else 0.0
 
 
 def _cells(tables: Sequence[DevTable], parts: Sequence[Floats], floor: float) -> CellChoice:

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from standpoint.judge import ANSWERS
-from standpoint.labeling import AnnotatedArticle, Pair, judged_article
+from standpoint.judge import ANSWERS, Judge
+from standpoint.labeling import AnnotatedArticle, Pair, judged_article, wide_pairs
 from standpoint.labels import orient_stance
 from standpoint.model import JudgeModel, predict
-from train.articles import Shares
+from train.articles import PairFinder, Shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +42,17 @@ class JudgedCandidates:
         others = dict(zip(map(id, missed), by_name.tolist(), strict=True))
         rows = [others[id(p)] if id(p) in others else self._answers[id(p)][1] for p in pairs]
         return np.array(rows, np.float32).reshape(len(pairs), len(self.model.labels))
+
+
+def wide_finder(model: JudgeModel) -> PairFinder:
+    """What finds whatever may be a statement; from the judge's floor of candidates on."""
+    floor = model.judge.settings.candidate_floor
+    if floor is None:
+        return wide_pairs
+    settings = model.judge.settings.model_copy(update={"statement_floor": floor})
+    judge = Judge(model.judge.folder, settings)
+
+    def find(article: AnnotatedArticle) -> list[Pair]:
+        return [statement.pair for statement in judged_article(article, judge).statements]
+
+    return find

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from standpoint.cli.evaluation.judged_candidates import JudgedCandidates
+from standpoint.cli.evaluation.judged_candidates import JudgedCandidates, wide_finder
 from standpoint.cli.evaluation.models import (
     config_seeds,
     load_stance_model,
@@ -76,7 +76,8 @@ class Judge:
     floors : below which statements and cells are declined
     kind : the model's kind, as in the configs
     judged_by : the model in words
-    find : what finds the candidates that are judged; None where the reader does
+    find, find_wide : what finds the candidates that are judged, and all that may be judged; None
+        where the reader does
     """
 
     encoder: Encoder | None
@@ -86,6 +87,7 @@ class Judge:
     judged_by: str
     run_id: str | None = None
     find: PairFinder | None = None
+    find_wide: PairFinder | None = None
 
 
 def run(args: argparse.Namespace) -> None:
@@ -172,31 +174,13 @@ def _finders(judge: Judge) -> dict[str, PairFinder]:
         return find(article, vectors=vectors)
 
     sure = judge.find or partial(find_with, read_pairs)
-    return {"sure": sure, "wide": partial(find_with, wide_pairs)}
+    return {"sure": sure, "wide": judge.find_wide or partial(find_with, wide_pairs)}
 
 
 def _judge(args: argparse.Namespace, min_confidence: float | None) -> Judge:
     """The model that the command line names, or one that is fitted on the seeds."""
     if args.model:
-        named = load_stance_model(args)
-        manifest = named.model.manifest
-        of_model = partial(
-            Judge,
-            named.encoder,
-            floors=Floors.of(named.model, min_confidence),
-            kind=manifest.features.kind,
-            judged_by=named.description,
-            run_id=manifest.run_id,
-        )
-        if isinstance(named.model, JudgeModel):
-            candidates = JudgedCandidates(named.model)
-            return of_model(shares=candidates.shares, find=candidates.find)
-
-        def shares(pairs: Sequence[Pair]) -> Shares:
-            texts = [pair.text() for pair in pairs]
-            return predict(texts, models=[named.model], encoder=named.encoder)[0]
-
-        return of_model(shares=shares)
+        return _named_judge(args, min_confidence)
     config = stance_config(args, default=CONFIG, corpus="seeds")
     corpus = seed_corpus(config_seeds(config), task="stance")
     fitter = model_fitter(config, lambda: corpus)
@@ -216,6 +200,29 @@ def _judge(args: argparse.Namespace, min_confidence: float | None) -> Judge:
     floor = DEFAULT_MIN_CONFIDENCE if min_confidence is None else min_confidence
     floors = Floors(floor, floor)
     return Judge(fitter.encoder, fitted_shares, floors, config.model.kind, judged_by)
+
+
+def _named_judge(args: argparse.Namespace, min_confidence: float | None) -> Judge:
+    named = load_stance_model(args)
+    manifest = named.model.manifest
+    of_model = partial(
+        Judge,
+        named.encoder,
+        floors=Floors.of(named.model, min_confidence),
+        kind=manifest.features.kind,
+        judged_by=named.description,
+        run_id=manifest.run_id,
+    )
+    if isinstance(named.model, JudgeModel):
+        candidates = JudgedCandidates(named.model)
+        find_wide = wide_finder(named.model)
+        return of_model(shares=candidates.shares, find=candidates.find, find_wide=find_wide)
+
+    def shares(pairs: Sequence[Pair]) -> Shares:
+        texts = [pair.text() for pair in pairs]
+        return predict(texts, models=[named.model], encoder=named.encoder)[0]
+
+    return of_model(shares=shares)
 
 
 def _judged(staged: Sequence[StagedDocument], judge: Judge) -> list[JudgedDocument]:

@@ -1,10 +1,13 @@
 """The candidates of a judge as the evaluation scores them."""
 
+from dataclasses import replace
+
 import pytest
 
-from standpoint.cli.evaluation.judged_candidates import JudgedCandidates
+from standpoint.cli.evaluation.judged_candidates import JudgedCandidates, wide_finder
 from standpoint.codebook.parsing import parse_codebook
-from standpoint.labeling import AnnotatedArticle
+from standpoint.judge import Judge
+from standpoint.labeling import AnnotatedArticle, wide_pairs
 from standpoint.mentions import MentionMatcher
 from standpoint.model import load_bundle
 from standpoint.text import read_article
@@ -55,3 +58,19 @@ def test_the_shares_of_a_statement_lack_what_is_not_about_the_issue(model):
     article = AnnotatedArticle(read_article("Ruritania opposes the river dam."), MATCHER)
     ((*_, none),) = candidates.shares(candidates.find(article)).tolist()
     assert none < 0.01
+
+
+@pytest.mark.parametrize(("floor", "n_found"), [(0.0, 1), (1.0, 0)])
+def test_candidates_reach_the_floor_of_candidates_whatever_that_of_statements(
+    model, floor, n_found
+):
+    settings = model.judge.settings.model_copy(
+        update={"candidate_floor": floor, "statement_floor": 0.5}
+    )
+    find = wide_finder(replace(model, judge=Judge(model.judge.folder, settings)))
+    article = AnnotatedArticle(read_article("Ruritania opposes the river dam."), MATCHER)
+    assert len(find(article)) == n_found
+
+
+def test_candidates_of_a_judge_without_such_a_floor_are_those_of_the_reader(model):
+    assert wide_finder(model) is wide_pairs

@@ -15,6 +15,7 @@ from train.judge.table_calibration import (
     _highest_floor,
     best_floor,
     calibrate_tables,
+    candidate_floor,
     claims_ece,
 )
 from train.models import fit_scaling
@@ -36,7 +37,7 @@ def drawn_table(random, *, codebook, n=40, too_sure=2.0):
         answers.append(DevAnswer(own, (too_sure * np.log(shares)).astype(np.float32), gold))
         if gold in ANSWERS[:2]:
             cells[own.holder, "dam", gold] = "must"
-    return DevTable(codebook, True, tuple(answers), cells, len(cells))
+    return DevTable(codebook, True, tuple(answers), cells, len(cells), len(cells))
 
 
 @pytest.fixture(scope="module")
@@ -78,14 +79,14 @@ def test_the_floors_are_in_the_settings(calibrated):
 
 
 def test_without_answers_nothing_is_chosen():
-    table = DevTable("book", True, (), {}, 0)
+    table = DevTable("book", True, (), {}, 0, 0)
     assert calibrate_tables(settings(), [table]) == (settings(), {})
 
 
 def test_where_all_is_wrong_there_are_no_weights_of_cells():
     logits = np.array([2, 0, 0, 0], np.float32)
     answers = tuple(DevAnswer(pair(n), logits, "not") for n in range(5))
-    chosen, scores = calibrate_tables(settings(), [DevTable("book", True, answers, {}, 0)])
+    chosen, scores = calibrate_tables(settings(), [DevTable("book", True, answers, {}, 0, 0)])
     assert chosen.cells is None
     assert scores["dev.tables.cells.f1"] == 0
 
@@ -123,3 +124,12 @@ def test_shifts_are_found_for_the_labels_that_may_have_one():
     assert scaling.shift[:2] == (0, 0)
     assert scaling.shift[2] == pytest.approx(1, abs=0.15)
     assert scaling.temperature == pytest.approx(1, abs=0.1)
+
+
+def test_the_floor_of_candidates_leaves_fewer_than_four_for_each_gold_statement():
+    shares = np.linspace(0.99, 0.01, 100)
+    rows = np.stack([shares / 3] * 3 + [1 - shares], axis=1)
+    tables = [DevTable("book", True, (), {}, 10, 5), DevTable("book", False, (), {}, 10, 5)]
+    floor = candidate_floor(tables, [rows, rows])
+    assert (shares >= floor).sum() in (38, 39)
+    assert candidate_floor(tables[1:], [rows]) == 0
