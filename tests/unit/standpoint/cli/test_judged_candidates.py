@@ -1,17 +1,14 @@
 """The candidates of a judge as the evaluation scores them."""
 
-from dataclasses import replace
-
 import pytest
 
 from standpoint.cli.evaluation.judged_candidates import JudgedCandidates, wide_finder
 from standpoint.codebook.parsing import parse_codebook
-from standpoint.judge import Judge
 from standpoint.labeling import AnnotatedArticle, wide_pairs
 from standpoint.mentions import MentionMatcher
 from standpoint.model import load_bundle
 from standpoint.text import read_article
-from tests.judges import write_taught
+from tests.judges import settings, write_taught
 from train.articles.end_to_end import classified
 from train.articles.error_stages import Candidate
 
@@ -62,12 +59,10 @@ def test_the_shares_of_a_statement_lack_what_is_not_about_the_issue(model):
 
 @pytest.mark.parametrize(("floor", "n_found"), [(0.0, 1), (1.0, 0)])
 def test_candidates_reach_the_floor_of_candidates_whatever_that_of_statements(
-    model, floor, n_found
+    tmp_path, floor, n_found
 ):
-    settings = model.judge.settings.model_copy(
-        update={"candidate_floor": floor, "statement_floor": 0.5}
-    )
-    find = wide_finder(replace(model, judge=Judge(model.judge.folder, settings)))
+    chosen = settings().model_copy(update={"candidate_floor": floor, "statement_floor": 0.5})
+    find = wide_finder(load_bundle(write_taught(tmp_path / "judge", features=chosen)))
     article = AnnotatedArticle(read_article("Ruritania opposes the river dam."), MATCHER)
     assert len(find(article)) == n_found
 
