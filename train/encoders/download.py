@@ -14,6 +14,7 @@ from pathlib import Path
 from standpoint.errors import EncoderError
 from standpoint.model import DESCRIPTION, Encoder, encoder_folders, find_encoder, open_encoder
 from train.encoders.build import build_encoder
+from train.encoders.hub import copy_from_hub
 from train.encoders.known_encoders import (
     DEFAULT,
     SOURCE_FILES,
@@ -107,8 +108,4 @@ def _last_line(error: Exception) -> str:
 
 
 def _fetch_from_hub(known: KnownEncoder, folder: Path) -> Path:
-    from huggingface_hub import hf_hub_download
-
-    for name in SOURCE_FILES:
-        shutil.copyfile(hf_hub_download(known.name, name), folder / name)
-    return folder
+    return copy_from_hub(known.name, folder)

@@ -1,5 +1,6 @@
 """Encoders from the model hub, by any name."""
 
+import shutil
 from pathlib import Path
 
 from standpoint.errors import EncoderError
@@ -19,7 +20,6 @@ def fetch_from_hub(name: str, folder: Path, *, revision: str | None, where: str)
     EncoderError
         the hub has none of that name or revision, or lacks a file, or does not answer
     """
-    from huggingface_hub import hf_hub_download
     from huggingface_hub.errors import (
         EntryNotFoundError,
         HFValidationError,
@@ -30,8 +30,7 @@ def fetch_from_hub(name: str, folder: Path, *, revision: str | None, where: str)
     )
 
     try:
-        for file in SOURCE_FILES:
-            hf_hub_download(name, file, revision=revision, local_dir=folder)
+        return copy_from_hub(name, folder, revision=revision)
     except (HFValidationError, LocalEntryNotFoundError, OfflineModeIsEnabled, OSError) as error:
         is_local = isinstance(error, LocalEntryNotFoundError)
         if isinstance(error, RepositoryNotFoundError | HFValidationError):
@@ -53,4 +52,16 @@ def fetch_from_hub(name: str, folder: Path, *, revision: str | None, where: str)
                 "Save it as safetensors with a fast tokenizer, and name the folder."
             )
         raise EncoderError(f"{where}: {name!r} {fault}") from None
+
+
+def copy_from_hub(name: str, folder: Path, *, revision: str | None = None) -> Path:
+    """Copy `SOURCE_FILES` of an encoder from the hub, or from the hub's cache without a network.
+
+    Errors are the hub's own; `fetch_from_hub` puts them into words.
+    """
+    from huggingface_hub import hf_hub_download
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in SOURCE_FILES:
+        shutil.copyfile(hf_hub_download(name, file, revision=revision), folder / file)
     return folder
