@@ -13,9 +13,9 @@ from pathlib import Path
 from standpoint.cli.output import format_interval
 from train.articles.annotator_agreement import Estimate
 from train.articles.real.reader_agreement import reader_agreement
+from train.corpora.io import read_json_rows
 from train.corpora.real.annotations import AnnotatedRow, RealAnnotations, load_real_annotations
 from train.corpora.real.documents import NEWS, source_of
-from train.corpora.seeds import read_seed_rows
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "seeds" / "real"
@@ -72,7 +72,7 @@ def rows_in(folder: Path) -> dict[str, AnnotatedRow]:
     rows = [
         row
         for file in files
-        for _, row in read_seed_rows(file, AnnotatedRow, name=file.name, faults=faults)
+        for _, row in read_json_rows(file, AnnotatedRow, name=file.name, faults=faults)
     ]
     if faults:
         raise SystemExit("\n".join(faults))

@@ -19,8 +19,9 @@ from standpoint.text.article import Span
 from tests.golden.expected_files import CODEBOOKS, SEEDS, digest_of
 from train.articles.error_stages import candidates_of, comentioned_candidates
 from train.articles.gold import GoldArticle, seed_articles
+from train.corpora.io import read_json_rows
 from train.corpora.record import Record
-from train.corpora.seeds import SeedArticle, Seeds, read_seed_rows, seed_corpus
+from train.corpora.seeds import SeedArticle, Seeds, seed_corpus
 
 NAMES = tuple(sorted(path.stem for path in SEEDS.glob("*.jsonl")))
 FEW = ("geneva2", "night-trains", "peace-accord", "sea-migration", "wolf-cull")
@@ -30,7 +31,7 @@ def seeds_of(name: str) -> Seeds:
     """The seeds of one codebook."""
     faults: list[str] = []
     file = SEEDS / f"{name}.jsonl"
-    rows = [row for _, row in read_seed_rows(file, SeedArticle, name=file.name, faults=faults)]
+    rows = [row for _, row in read_json_rows(file, SeedArticle, name=file.name, faults=faults)]
     assert not faults, faults
     return Seeds(tuple(rows), {name: load_codebook(CODEBOOKS / f"{name}.toml")})
 

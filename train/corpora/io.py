@@ -2,19 +2,23 @@
 
 import csv
 import hashlib
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
+
+from pydantic import ValidationError
 
 from standpoint.errors import CorpusError, list_faults
 from standpoint.labels import Task
-from standpoint.validation import near_miss
-from train.config import TASKS_OF
+from standpoint.validation import near_miss, validation_faults
+from train.config import TASKS_OF, Strict
 from train.corpora.catalog import PUBLIC_FOLDERS
 from train.corpora.record import Corpus, Record
 
 Row = dict[str, str]
+JsonRow = TypeVar("JsonRow", bound=Strict)
 
 
 class CorpusFolder:
@@ -144,6 +148,42 @@ def split_lines(text: str) -> list[str]:
     """
     lines = [line.removesuffix("\r") for line in text.split("\n")]
     return lines[:-1] if lines[-1] == "" else lines
+
+
+def read_json_rows(
+    file: Path, row: type[JsonRow], *, name: str, faults: list[str]
+) -> Iterator[tuple[str, JsonRow]]:
+    """The valid rows of a JSON Lines file, each with its file and line.
+
+    Parameters
+    ----------
+    name : what faults call the file
+    """
+    for number, line in enumerate(split_lines(decode_file(file, faults, name=name)), 1):
+        where = f"{name}:{number}"
+        try:
+            yield where, row.model_validate(json.loads(line))
+        except ValidationError as error:
+            faults += [f"{where}: {fault.text}" for fault in validation_faults(error)]
+        except ValueError as error:
+            faults.append(f"{where}: must be JSON, got {error}.")
+
+
+def repeated_ids(
+    placed: Iterable[tuple[str, str]], *, field: str = "id", scope: str = ""
+) -> Iterator[str]:
+    """The faults of ids that are at two places.
+
+    Parameters
+    ----------
+    placed : places and ids
+    scope : what the ids must be new in
+    """
+    seen: dict[str, str] = {}
+    for where, id in placed:
+        if id in seen:
+            yield f"{where}: {field} must be new{scope}, got {id!r}, which is at {seen[id]} too."
+        seen[id] = where
 
 
 def table_rows(

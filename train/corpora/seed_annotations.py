@@ -11,13 +11,12 @@ from typing import Literal, TypeVar
 
 from standpoint.codebook import Codebook
 from train.config import Strict
-from train.corpora.io import refuse_faults
+from train.corpora.io import read_json_rows, refuse_faults
 from train.corpora.seeds import (
     AnnotatedSpan,
     Seeds,
     SeedStatement,
     check_statements,
-    read_seed_rows,
     unknown_names,
     wrong_offsets,
 )
@@ -100,7 +99,7 @@ def _rows(
     known = {(article.codebook, article.id): article.text for article in seeds.articles}
     for file in sorted(folder.glob("*.jsonl")):
         name, codebook = f"{folder.name}/{file.name}", file.stem
-        for where, parsed in read_seed_rows(file, row, name=name, faults=faults):
+        for where, parsed in read_json_rows(file, row, name=name, faults=faults):
             if (codebook, parsed.id) in known:
                 yield where, parsed, known[codebook, parsed.id], seeds.codebooks[codebook]
             else:

@@ -4,13 +4,12 @@ Every row is checked against its codebook and every span against its text; all f
 together, with file and line.
 """
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from standpoint.codebook import Codebook, load_codebook
 from standpoint.errors import CorpusError, StandpointError
@@ -19,12 +18,9 @@ from standpoint.labels import Pole, Task, orient_stance
 from standpoint.mentions import MentionMatcher
 from standpoint.model import Name
 from standpoint.text import Article, Span, read_article
-from standpoint.validation import validation_faults
 from train.config import Strict
-from train.corpora.io import refuse_faults
+from train.corpora.io import read_json_rows, refuse_faults
 from train.corpora.record import Corpus, Record, Role, role_at
-
-Row = TypeVar("Row", bound=Strict)
 
 
 class AnnotatedSpan(Strict):
@@ -117,7 +113,7 @@ def load_seeds(folder: Path, *, codebooks: Path) -> Seeds:
     known: dict[str, Codebook] = {}
     articles: dict[str, SeedArticle] = {}
     for file in files:
-        for where, article in read_seed_rows(file, SeedArticle, name=file.name, faults=faults):
+        for where, article in read_json_rows(file, SeedArticle, name=file.name, faults=faults):
             codebook = _codebook(article.codebook, codebooks, known, where, faults)
             if article.id in articles:
                 faults.append(f"{where}: id must be new, got {article.id!r} again.")
@@ -127,30 +123,6 @@ def load_seeds(folder: Path, *, codebooks: Path) -> Seeds:
             articles[article.id] = article
     refuse_faults(folder, faults)
     return Seeds(tuple(articles.values()), known)
-
-
-def read_seed_rows(
-    file: Path, row: type[Row], *, name: str, faults: list[str]
-) -> Iterator[tuple[str, Row]]:
-    """The valid rows of a JSON Lines file, each with its file and line.
-
-    Parameters
-    ----------
-    name : what faults call the file
-    """
-    try:
-        lines = file.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        faults.append(f"{name}: must be a readable UTF-8 file, got {error}.")
-        return
-    for number, line in enumerate(lines, 1):
-        where = f"{name}:{number}"
-        try:
-            yield where, row.model_validate(json.loads(line))
-        except ValidationError as error:
-            faults += [f"{where}: {fault.text}" for fault in validation_faults(error)]
-        except ValueError as error:
-            faults.append(f"{where}: must be JSON, got {error}.")
 
 
 def _codebook(

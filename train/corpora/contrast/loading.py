@@ -7,8 +7,7 @@ from pathlib import Path
 from standpoint.codebook import Codebook, load_codebook
 from standpoint.errors import CorpusError, StandpointError
 from train.corpora.contrast.rows import ContrastRow, ContrastText, contrast_text, row_faults
-from train.corpora.io import refuse_faults, text_key
-from train.corpora.seeds import read_seed_rows
+from train.corpora.io import read_json_rows, refuse_faults, repeated_ids, text_key
 
 SPLITS = ("train", "dev", "test")
 
@@ -61,7 +60,8 @@ def load_contrast(folder: Path, *, codebooks: Path, split: str | None = None) ->
         for file in own
         for text in _file_texts(file, name, codebooks, faults)
     ]
-    faults += [*_repeated_ids(placed), *_group_faults(placed), *_shared_texts(placed)]
+    faults += repeated_ids((p.where, p.text.id) for p in placed)
+    faults += [*_group_faults(placed), *_shared_texts(placed)]
     refuse_faults(folder, faults)
     texts = tuple(p.text for p in placed if split in (None, p.text.split))
     return ContrastTexts(texts, {text.codebook.name: text.codebook for text in texts})
@@ -95,18 +95,9 @@ def _file_texts(
     except StandpointError as error:
         faults.append(f"{name}: must be named after a codebook in {codebooks}: {error}")
         return
-    for where, row in read_seed_rows(file, ContrastRow, name=name, faults=faults):
+    for where, row in read_json_rows(file, ContrastRow, name=name, faults=faults):
         faults += [f"{where}: {fault}" for fault in row_faults(row, codebook)]
         yield _PlacedText(contrast_text(row, codebook=codebook, split=split), where)
-
-
-def _repeated_ids(placed: Iterable[_PlacedText]) -> Iterator[str]:
-    seen: dict[str, str] = {}
-    for p in placed:
-        id = p.text.id
-        if id in seen:
-            yield f"{p.where}: id must be new, got {id!r}, which is at {seen[id]} too."
-        seen[id] = p.where
 
 
 def _group_faults(placed: Iterable[_PlacedText]) -> Iterator[str]:

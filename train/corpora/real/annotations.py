@@ -13,13 +13,15 @@ from typing import Literal, TypeVar
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from standpoint.codebook import Codebook, load_codebook
-from standpoint.errors import CorpusError, StandpointError
+from standpoint.codebook import Codebook
+from standpoint.errors import CorpusError
 from standpoint.text import Span
 from standpoint.validation import near_miss, validation_faults
 from train.config import Strict
-from train.corpora.io import decode_file, refuse_faults
-from train.corpora.seeds import read_seed_rows, unknown_names
+from train.corpora.io import decode_file, refuse_faults, repeated_ids
+from train.corpora.seeds import unknown_names
+from train.corpora.standoff.digests import Sha256
+from train.corpora.standoff.rows import PlacedRow, load_codebooks, read_placed
 
 IssueKind = Literal["claim", "policy"]
 Splits = Mapping[str, Sequence[str]]
@@ -73,7 +75,7 @@ class AnnotatedRow(Strict):
     """
 
     document: str = Field(pattern=r"^[a-z0-9_]+/\S+$")
-    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    sha256: Sha256
     kind: str = Field(min_length=1)
     cells: tuple[RealCell, ...]
     statements: tuple[RealStatement, ...]
@@ -81,13 +83,7 @@ class AnnotatedRow(Strict):
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedRow:
-    """A row with its codebook's name and its file and line."""
-
-    row: AnnotatedRow
-    codebook: str
-    where: str
+PlacedDocument = PlacedRow[AnnotatedRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +96,7 @@ class RealAnnotations:
     issue_kinds : by codebook and issue
     """
 
-    rows: tuple[PlacedRow, ...]
+    rows: tuple[PlacedDocument, ...]
     codebooks: Mapping[str, Codebook]
     splits: Splits
     issue_kinds: Mapping[tuple[str, str], IssueKind]
@@ -141,10 +137,13 @@ def load_real_annotations(
     books = load_codebooks({name: known[name] for name in names}, faults)
     kinds = _issue_kinds(folder / "issues.toml", books, faults)
     rows = [
-        row for name in books for row in read_rows(folder / f"{name}.jsonl", books[name], faults)
+        placed
+        for name in books
+        for placed in read_placed(folder / f"{name}.jsonl", AnnotatedRow, faults)
     ]
+    faults += unknown_in(rows, books)
     _check_filled(books, rows, faults)
-    check_documents(rows, faults)
+    faults += repeated_ids(((p.where, p.row.document) for p in rows), field="document")
     faults += [
         f"{placed.where}: until must be left out, got {placed.row.until}: documents of "
         f"{', '.join(splits)} are annotated to their end."
@@ -194,7 +193,7 @@ def _check_files(folder: Path, splits: Splits, faults: list[str]) -> None:
     ]
 
 
-def _check_filled(names: Iterable[str], rows: Sequence[PlacedRow], faults: list[str]) -> None:
+def _check_filled(names: Iterable[str], rows: Sequence[PlacedDocument], faults: list[str]) -> None:
     """Every codebook of a split has annotated documents, unless its file has faults already."""
     filled = {placed.codebook for placed in rows}
     faults += [
@@ -209,17 +208,6 @@ def _line_of(file: Path, name: str) -> int:
     """The last line of a file that has a name in quotation marks, or begins a table of it."""
     lines = enumerate(file.read_text("utf-8").splitlines(), 1)
     return max((n for n, line in lines if f'"{name}"' in line or f"[{name}]" in line), default=1)
-
-
-def load_codebooks(files: Mapping[str, Path], faults: list[str]) -> dict[str, Codebook]:
-    """The codebooks of files by name; one that cannot be read is a fault."""
-    books = {}
-    for name, file in files.items():
-        try:
-            books[name] = load_codebook(file)
-        except StandpointError as error:
-            faults.append(str(error))
-    return books
 
 
 def _issue_kinds(
@@ -242,34 +230,16 @@ def _issue_kinds(
     return kinds
 
 
-def read_rows(file: Path, book: Codebook, faults: list[str]) -> Iterator[PlacedRow]:
-    """The rows of a file; actors and issues that the codebook lacks are faults."""
-    for where, row in read_seed_rows(file, AnnotatedRow, name=file.name, faults=faults):
-        names = {f"cells[{n}]": (cell.actor, cell.issue) for n, cell in enumerate(row.cells)}
-        names |= {f"statements[{n}]": (s.holder, s.issue) for n, s in enumerate(row.statements)}
-        for part, (actor, issue) in names.items():
-            unknown = unknown_names(book, holder=actor, issue=issue)
-            field = "actor" if part.startswith("cells") else "holder"
-            faults += [
-                f"{where}: {part}.{fault.replace('holder:', f'{field}:', 1)}" for fault in unknown
-            ]
-        yield PlacedRow(row, file.stem, where)
-
-
-def check_documents(rows: list[PlacedRow], faults: list[str], *, by_codebook: bool = False) -> None:
-    """Every document is annotated once, or once under each codebook.
-
-    Parameters
-    ----------
-    by_codebook : whether a document may be annotated again under another codebook
-    """
-    seen: dict[tuple[str, str], str] = {}
+def unknown_in(rows: Iterable[PlacedDocument], books: Mapping[str, Codebook]) -> Iterator[str]:
+    """The faults of actors and issues that the codebook of a row lacks."""
     for placed in rows:
-        document = placed.row.document
-        key = document, placed.codebook if by_codebook else ""
-        if key in seen:
-            faults.append(
-                f"{placed.where}: document must be new, got {document!r}, "
-                f"which is at {seen[key]} too."
-            )
-        seen[key] = placed.where
+        row, book = placed.row, books[placed.codebook]
+        names = [
+            (f"cells[{n}].", "actor", cell.actor, cell.issue) for n, cell in enumerate(row.cells)
+        ]
+        names += [
+            (f"statements[{n}].", "holder", s.holder, s.issue) for n, s in enumerate(row.statements)
+        ]
+        for part, field, actor, issue in names:
+            for fault in unknown_names(book, holder=actor, issue=issue):
+                yield f"{placed.where}: {part}{fault.replace('holder:', f'{field}:', 1)}"

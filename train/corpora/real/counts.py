@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from train.corpora.real.annotations import PlacedRow, RealAnnotations
+from train.corpora.real.annotations import PlacedDocument, RealAnnotations
 from train.corpora.real.documents import source_of
 
 
@@ -20,13 +20,13 @@ class RealCounts:
 
 def count_real(annotations: RealAnnotations) -> dict[str, RealCounts]:
     """The counts of each split."""
-    by_split: dict[str, list[PlacedRow]] = {split: [] for split in annotations.splits}
+    by_split: dict[str, list[PlacedDocument]] = {split: [] for split in annotations.splits}
     for placed in annotations.rows:
         by_split[annotations.split_of(placed.codebook)].append(placed)
     return {split: _counts(rows) for split, rows in by_split.items()}
 
 
-def _counts(placed: Iterable[PlacedRow]) -> RealCounts:
+def _counts(placed: Iterable[PlacedDocument]) -> RealCounts:
     rows = [(annotated.row, annotated.codebook) for annotated in placed]
     return RealCounts(
         codebooks=len({codebook for _, codebook in rows}),

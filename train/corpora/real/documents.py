@@ -1,6 +1,5 @@
 """Real documents: each annotated text with its codebook, its split and its annotations."""
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,12 +9,13 @@ from standpoint.text import Span
 from train.corpora.io import refuse_faults
 from train.corpora.real.annotations import (
     IssueKind,
-    PlacedRow,
+    PlacedDocument,
     RealAnnotations,
     RealCell,
     RealStatement,
 )
 from train.corpora.real.texts import PLACES, MissingSource, read_texts
+from train.corpora.standoff.digests import digest_fault
 
 NEWS = "news"
 
@@ -84,7 +84,7 @@ def load_real_documents(annotations: RealAnnotations, *, data: Path | None) -> R
     """
     faults: list[str] = []
     documents, missing = [], []
-    by_source: dict[str, list[PlacedRow]] = {}
+    by_source: dict[str, list[PlacedDocument]] = {}
     for placed in annotations.rows:
         by_source.setdefault(source_of(placed.row.document), []).append(placed)
     for source, rows in by_source.items():
@@ -109,22 +109,19 @@ def load_real_documents(annotations: RealAnnotations, *, data: Path | None) -> R
     return RealDocuments(tuple(documents), tuple(missing), annotations.issue_kinds)
 
 
-def _id_of(placed: PlacedRow) -> str:
+def _id_of(placed: PlacedDocument) -> str:
     return placed.row.document.split("/", maxsplit=1)[1]
 
 
-def _check_text(placed: PlacedRow, text: str | None) -> Iterator[str]:
+def _check_text(placed: PlacedDocument, text: str | None) -> Iterator[str]:
     row, where = placed.row, placed.where
     place = PLACES[source_of(row.document)]
     if text is None:
         yield f"{where}: document must be in {place}, got none with the id {_id_of(placed)!r}."
         return
-    digest = hashlib.sha256(text.encode("utf-8", errors="surrogatepass")).hexdigest()
-    if digest != row.sha256:
-        yield (
-            f"{where}: the text of {row.document} must have the sha256 {row.sha256[:12]}…, got "
-            f"{digest[:12]}… in {place}. Get the version that was annotated."
-        )
+    what = f"the text of {row.document}"
+    if fault := digest_fault(text, row.sha256, what=what, place=place):
+        yield f"{where}: {fault}"
         return
     if row.until is not None and row.until > len(text):
         yield f"{where}: until must be in the text of {len(text):,} characters, got {row.until:,}."
@@ -138,7 +135,7 @@ def _check_text(placed: PlacedRow, text: str | None) -> Iterator[str]:
             )
 
 
-def _document(placed: PlacedRow, text: str, annotations: RealAnnotations) -> RealDocument:
+def _document(placed: PlacedDocument, text: str, annotations: RealAnnotations) -> RealDocument:
     row = placed.row
     return RealDocument(
         row.document,

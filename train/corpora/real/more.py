@@ -10,12 +10,12 @@ from pathlib import Path
 
 from train.corpora.io import refuse_faults
 from train.corpora.real.annotations import (
-    PlacedRow,
+    AnnotatedRow,
+    PlacedDocument,
     RealAnnotations,
-    check_documents,
-    load_codebooks,
-    read_rows,
+    unknown_in,
 )
+from train.corpora.standoff.rows import read_folder, repeated_by_codebook
 
 MORE = "more"
 """The name of their folders, and of their split."""
@@ -38,16 +38,14 @@ def load_more_annotations(
         with every fault, by file and line
     """
     faults: list[str] = []
-    files = {file.stem: file for file in sorted(folder.glob("*.jsonl"))}
-    books = load_codebooks({name: codebooks / f"{name}.toml" for name in files}, faults)
-    rows = [row for name in books for row in read_rows(files[name], books[name], faults)]
-    check_documents(rows, faults, by_codebook=True)
-    faults += [*_repeated(rows, published), *_beyond(rows)]
+    books, rows = read_folder(folder, AnnotatedRow, codebooks=codebooks, faults=faults)
+    faults += [*unknown_in(rows, books), *repeated_by_codebook(rows, field="document")]
+    faults += [*_published(rows, published), *_beyond(rows)]
     refuse_faults(folder, faults)
     return RealAnnotations(tuple(rows), books, {MORE: tuple(books)}, {})
 
 
-def _repeated(rows: Iterable[PlacedRow], published: Collection[str]) -> Iterator[str]:
+def _published(rows: Iterable[PlacedDocument], published: Collection[str]) -> Iterator[str]:
     for placed in rows:
         document = placed.row.document
         if document in published:
@@ -57,7 +55,7 @@ def _repeated(rows: Iterable[PlacedRow], published: Collection[str]) -> Iterator
             )
 
 
-def _beyond(rows: Iterable[PlacedRow]) -> Iterator[str]:
+def _beyond(rows: Iterable[PlacedDocument]) -> Iterator[str]:
     """Statements behind the sentence up to which their document is annotated."""
     for placed in rows:
         until = placed.row.until

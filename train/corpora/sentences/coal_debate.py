@@ -14,8 +14,7 @@ from pydantic import Field
 from standpoint.codebook import Codebook, load_codebook
 from standpoint.errors import CorpusError
 from train.config import Strict
-from train.corpora.io import refuse_faults
-from train.corpora.seeds import read_seed_rows
+from train.corpora.io import read_json_rows, refuse_faults
 from train.corpora.sentences.stance_sentence import (
     SentenceStance,
     StanceSentence,
@@ -63,7 +62,7 @@ def load_coal_debate(folder: Path, *, codebooks: Path, data: Path | None) -> Sta
     if data is None or not file.is_file():
         return StanceSentences((), _missing(file))
     faults: list[str] = []
-    rows = [row for _, row in read_seed_rows(file, CoalRow, name=file.name, faults=faults)]
+    rows = [row for _, row in read_json_rows(file, CoalRow, name=file.name, faults=faults)]
     refuse_faults(file.parent, faults)
     return StanceSentences(tuple(_sentences(rows, codebook)))
 

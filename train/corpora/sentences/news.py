@@ -4,7 +4,6 @@ The annotations are files of ``seeds/news-sentences``, each named after its code
 be in several of them. The sentences themselves are in ``STANDPOINT_DATA``.
 """
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,13 +14,14 @@ from pydantic import Field
 from standpoint.codebook import Codebook
 from train.config import Strict
 from train.corpora.io import decode_file, refuse_faults, split_lines
-from train.corpora.real.annotations import load_codebooks
-from train.corpora.seeds import read_seed_rows, unknown_names
+from train.corpora.seeds import unknown_names
 from train.corpora.sentences.stance_sentence import (
     SentenceStance,
     StanceSentence,
     StanceSentences,
 )
+from train.corpora.standoff.digests import Sha256, digest_fault
+from train.corpora.standoff.rows import PlacedRow, read_folder, repeated_by_codebook
 
 TRAIN_SENTENCES = Path("newsmtsc", "train.jsonl")
 """The file of the sentences, below ``STANDPOINT_DATA``: of NewsMTSC's other splits none is used."""
@@ -31,7 +31,7 @@ class NewsSentenceRow(Strict):
     """The stances of one sentence; ``sha256`` is the digest of its text in UTF-8."""
 
     id: str = Field(min_length=1)
-    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    sha256: Sha256
     statements: dict[str, dict[str, SentenceStance]]
 
     @property
@@ -44,13 +44,7 @@ class NewsSentenceRow(Strict):
         }
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedSentence:
-    """A row with its codebook, and its file and line."""
-
-    row: NewsSentenceRow
-    codebook: Codebook
-    where: str
+PlacedSentence = PlacedRow[NewsSentenceRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,37 +69,16 @@ def load_news_annotations(folder: Path, *, codebooks: Path) -> NewsAnnotations:
         with every fault, by file and line
     """
     faults: list[str] = []
-    files = {file.stem: file for file in sorted(folder.glob("*.jsonl"))}
-    books = load_codebooks({name: codebooks / f"{name}.toml" for name in files}, faults)
-    rows = [
-        PlacedSentence(row, book, where)
-        for name, book in books.items()
-        for where, row in read_seed_rows(
-            files[name], NewsSentenceRow, name=files[name].name, faults=faults
-        )
-    ]
-    faults += [*_repeated(rows), *_unknown(rows)]
+    books, rows = read_folder(folder, NewsSentenceRow, codebooks=codebooks, faults=faults)
+    faults += [*repeated_by_codebook(rows, field="id"), *_unknown(rows, books)]
     refuse_faults(folder, faults)
     return NewsAnnotations(tuple(rows), books)
 
 
-def _repeated(rows: Iterable[PlacedSentence]) -> Iterator[str]:
-    """Sentences that are twice under one codebook."""
-    seen: dict[tuple[str, str], str] = {}
-    for placed in rows:
-        key = (placed.codebook.name, placed.row.id)
-        if key in seen:
-            yield (
-                f"{placed.where}: id must be new under {placed.codebook.name}, got "
-                f"{placed.row.id!r}, which is at {seen[key]} too."
-            )
-        seen[key] = placed.where
-
-
-def _unknown(rows: Iterable[PlacedSentence]) -> Iterator[str]:
+def _unknown(rows: Iterable[PlacedSentence], books: Mapping[str, Codebook]) -> Iterator[str]:
     for placed in rows:
         for issue, holder in placed.row.stances:
-            for fault in unknown_names(placed.codebook, holder=holder, issue=issue):
+            for fault in unknown_names(books[placed.codebook], holder=holder, issue=issue):
                 yield f"{placed.where}: statements.{issue}: {fault}"
 
 
@@ -133,7 +106,8 @@ def load_news_sentences(annotations: NewsAnnotations, *, data: Path | None) -> S
         faults += own_faults
         if text is not None and not own_faults:
             words, row = " ".join(text.split()), placed.row
-            sentences.append(StanceSentence(row.id, placed.codebook, "", words, None, row.stances))
+            codebook = annotations.codebooks[placed.codebook]
+            sentences.append(StanceSentence(row.id, codebook, "", words, None, row.stances))
     refuse_faults("seeds/news-sentences", faults)
     return StanceSentences(tuple(sentences))
 
@@ -165,9 +139,6 @@ def _check_text(placed: PlacedSentence, text: str | None) -> Iterator[str]:
     if text is None:
         yield f"{placed.where}: id must be in {TRAIN_SENTENCES}, got {row.id!r}."
         return
-    digest = hashlib.sha256(text.encode("utf-8", errors="surrogatepass")).hexdigest()
-    if digest != row.sha256:
-        yield (
-            f"{placed.where}: the sentence {row.id!r} must have the sha256 {row.sha256[:12]}…, got "
-            f"{digest[:12]}… in {TRAIN_SENTENCES}. Get the version that was annotated."
-        )
+    what = f"the sentence {row.id!r}"
+    if fault := digest_fault(text, row.sha256, what=what, place=TRAIN_SENTENCES):
+        yield f"{placed.where}: {fault}"

@@ -100,7 +100,7 @@ FAULTS = [
     ),
     pytest.param(
         [row(), row()],
-        "dam.jsonl:2: document must be new, got 'fakes/7', which is at dam.jsonl:1 too.",
+        "dam.jsonl:2: document must be new under dam, got 'fakes/7', which is at dam.jsonl:1 too.",
         id="a document twice",
     ),
 ]

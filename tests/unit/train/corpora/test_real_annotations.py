@@ -6,9 +6,9 @@ import json
 import pytest
 
 from train.corpora.catalog import data_folder
+from train.corpora.io import read_json_rows
 from train.corpora.real.annotations import AnnotatedRow, load_real_annotations
 from train.corpora.real.documents import load_real_documents
-from train.corpora.seeds import read_seed_rows
 
 MAX_QUOTE_WORDS = 12  # short enough to quote from any of the sources
 MIN_CLAIMS = 1 / 3  # of the issues
@@ -28,7 +28,7 @@ def second_rows(root):
     rows = [
         (file.stem, row)
         for file in files
-        for _, row in read_seed_rows(file, AnnotatedRow, name=file.name, faults=faults)
+        for _, row in read_json_rows(file, AnnotatedRow, name=file.name, faults=faults)
     ]
     assert faults == []
     return rows

@@ -1,0 +1,1 @@
+"""Stand-off annotations: rows that name their texts, which are elsewhere, by id and digest."""
