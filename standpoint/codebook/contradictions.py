@@ -1,10 +1,11 @@
-"""Checks between the entries of a codebook: ids, aliases, members and cues."""
+"""Checks between the entries of a codebook: ids, aliases, members, poles and cues."""
 
 from collections.abc import Iterator
 
 from standpoint.codebook.folding import fold_cue, fold_name
 from standpoint.codebook.schema import Actor, Issue, lineage
 from standpoint.errors import Fault
+from standpoint.validation import short_repr
 
 Numbered = list[tuple[int, Actor]]
 
@@ -22,6 +23,7 @@ def find_contradictions(
     yield from _repeated_ids("issues", [(number, issue.id) for number, issue in issues])
     yield from _shared_aliases(actors)
     yield from _wrong_parents(actors, ids)
+    yield from _equal_poles(issues)
     yield from _cues_at_both_poles(issues)
     for number, issue in issues:
         if issue.about is not None and issue.about not in ids:
@@ -63,6 +65,19 @@ def _wrong_parents(actors: Numbered, ids: set[str]) -> Iterator[Fault]:
         elif parents.get(lineage(actor.id, parents)[-1]) == actor.id:
             problem = f"must not lead back to itself, got {actor.member_of!r}."
             yield _fault("actors", number, "member_of", problem)
+
+
+def _equal_poles(issues: list[tuple[int, Issue]]) -> Iterator[Fault]:
+    """Issues of which favor and against say the same: no model could tell the sides apart."""
+    for number, issue in issues:
+        if _fold_sentence(issue.favor) == _fold_sentence(issue.against):
+            problem = f"must say something else than favor, got {short_repr(issue.against)}."
+            yield _fault("issues", number, "against", problem)
+
+
+def _fold_sentence(text: str) -> str:
+    """A sentence without case, repeated blanks and the stop at its end."""
+    return " ".join(text.casefold().split()).rstrip(".!")
 
 
 def _cues_at_both_poles(issues: list[tuple[int, Issue]]) -> Iterator[Fault]:

@@ -10,6 +10,9 @@ from pydantic import BaseModel, ConfigDict, Field
 Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S")]
 Id = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[a-z0-9][a-z0-9_.-]*$")]
 Kind = Literal["person", "state", "organisation", "group"]
+# What favor or against means: room for 2,000 words, of which a judge reads the first (and labelling
+# says so).
+Pole = Annotated[str, Field(min_length=1, max_length=20_000, pattern=r"\S")]
 # Aliases of an actor, cues of an issue. Like the other limits here it is far above what people
 # write, and keeps a codebook sent by a client from filling the memory.
 MAX_PHRASES = 500
@@ -47,8 +50,10 @@ class Issue(_Strict):
 
     id: Id = Field(description="What answers call the issue.")
     name: Name = Field(description="The issue in words.")
-    favor: Name = Field(description="What being in favor means.")
-    against: Name = Field(description="What being against means.")
+    favor: Pole = Field(description="What being in favor means.")
+    against: Pole = Field(
+        description="What being against means; in other words than what being in favor means."
+    )
     cues: tuple[Name, ...] = Field(
         default=(),
         max_length=MAX_PHRASES,

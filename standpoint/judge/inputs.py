@@ -212,8 +212,7 @@ class InputReader:
     def sentence(self, sentence: SentenceText) -> TokenizedText:
         """The sentence before, if any, and the sentence, each followed by a special token."""
         most, n_before = self._most_tokens(sentence), self._settings.max_before_tokens
-        before = self._tokenizer.encode(sentence.before, add_special_tokens=False)
-        current = self._tokenizer.encode(sentence.text, add_special_tokens=False)
+        before, current = self._encode(sentence.before), self._encode(sentence.text)
         pieces = [(CURRENT, current.ids[:most], current.offsets[:most])]
         end = min(len(before.ids), MAX_SCANNED_BEFORE)
         last = slice(max(0, end - n_before), end)
@@ -227,12 +226,42 @@ class InputReader:
         return of_text or settings.max_sentence_tokens
 
     def issue(self, issue: IssueText) -> TokenizedText:
-        """The words of an issue between two special tokens."""
+        """The words of an issue between two special tokens.
+
+        Where name and poles are too long, the first words of each are read, so that no pole hides
+        the other.
+        """
         most = self._settings.max_issue_tokens - 2
-        text = issue.text(max_cues=self._settings.max_issue_cues)
-        words = self._tokenizer.encode(text, add_special_tokens=False)
+        words = self._encode_issue(issue)
+        n_cut = max(0, len(words.ids) - most)
+        if n_cut:
+            words = self._encode_issue(self.first_words(issue))
         pieces = [(CURRENT, words.ids[:most], words.offsets[:most])]
-        return self._join(pieces, n_cut=max(0, len(words.ids) - most))
+        return self._join(pieces, n_cut=n_cut)
+
+    def first_words(self, issue: IssueText) -> IssueText:
+        """An issue as far as it is read: of one that is too long the first words of each text."""
+        bare = IssueText(issue.name, issue.favor, issue.against)
+        texts = (issue.name, issue.favor, issue.against)
+        most = self._settings.max_issue_tokens - 2
+        n_between = len(self._encode_issue(IssueText("", " ", " ")).ids)
+        fits = len(self._encode_issue(bare).ids) <= most
+        if fits or not issue.has_poles or most < n_between + len(texts):
+            return issue
+        encoded = [self._encode(text) for text in texts]
+        shares = _fair_shares([len(own.ids) for own in encoded], most - n_between)
+        ends = (
+            own.offsets[share - 1][1] if share else 0
+            for own, share in zip(encoded, shares, strict=True)
+        )
+        name, favor, against = (text[:end] for text, end in zip(texts, ends, strict=True))
+        return IssueText(name, favor, against)
+
+    def _encode_issue(self, issue: IssueText) -> Any:
+        return self._encode(issue.text(max_cues=self._settings.max_issue_cues))
+
+    def _encode(self, text: str) -> Any:
+        return self._tokenizer.encode(text, add_special_tokens=False)
 
     def _join(
         self,
@@ -251,3 +280,17 @@ class InputReader:
             np.array(places, np.int64),
             n_cut,
         )
+
+
+def _fair_shares(lengths: Sequence[int], most: int) -> list[int]:
+    """Parts of these lengths cut to the same length, so that they have ``most`` together.
+
+    >>> _fair_shares([3, 50, 9], 20)
+    [3, 8, 9]
+    """
+    shares = [0] * len(lengths)
+    left = most
+    for rank, number in enumerate(sorted(range(len(lengths)), key=lengths.__getitem__)):
+        shares[number] = min(lengths[number], left // (len(lengths) - rank))
+        left -= shares[number]
+    return shares

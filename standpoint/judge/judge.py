@@ -139,6 +139,10 @@ class Judge:
         """Whether the words of an issue but for its cues are more than are read."""
         return self._reader.issue(IssueText(issue.name, issue.favor, issue.against)).n_cut > 0
 
+    def first_words(self, issue: IssueText) -> IssueText:
+        """An issue as far as its words are read."""
+        return self._reader.first_words(issue)
+
     def judge(
         self,
         sentence: TokenizedText,

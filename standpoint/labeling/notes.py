@@ -37,7 +37,7 @@ def notes_on(text: str, article: AnnotatedArticle, *, n_pairs: int) -> tuple[Not
 
 
 def notes_on_issues(cut: Sequence[str]) -> tuple[Note, ...]:
-    """A note on the issues of which only the first words are read.
+    """A note on the issues of whose name and poles only the first words are read.
 
     Parameters
     ----------
@@ -50,8 +50,8 @@ def notes_on_issues(cut: Sequence[str]) -> tuple[Note, ...]:
     return (
         Note(
             "long-issue",
-            f"the model reads only the first words of an issue, and these have more: {shown}{more}."
-            " Say in fewer words what is in favor and what is against.",
+            "the model reads only the first words of what is in favor and of what is against, and "
+            f"these issues have more: {shown}{more}. Say both in fewer words.",
         ),
     )
 

@@ -72,7 +72,8 @@ def explain_judged(
     columns = [ANSWERS.index(label) for label in labels]
     whole = [_margin(unit.answer, column) for unit, column in zip(units, columns, strict=True)]
     lost: list[dict[str, float]] = [{} for _ in units]
-    for numbers, readings in _readings(units):
+    shown = [replace(unit, issue=judge.first_words(unit.issue)) for unit in units]
+    for numbers, readings in _readings(shown):
         for reading in readings:
             answers = judge.judge(
                 judge.read_sentence(reading.sentence),

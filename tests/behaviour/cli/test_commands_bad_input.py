@@ -182,7 +182,7 @@ member_of = "c"
 id = "ferry"
 name = "A ferry"
 favor = "Yes."
-against = "No."
+against = "yes"
 cues = ["ferry", "boat"]
 opposite_cues = ["Boat"]
 """
@@ -191,6 +191,7 @@ TWISTED_LINES = [
     "line 11: actors[1].id: must be new, got 'a' again.",
     "line 19: actors[2].aliases: must be its own, got 'the berta', which 'a' has too.",
     "line 20: actors[2].member_of: must not lead back to itself, got 'c'.",
+    "line 26: issues[0].against: must say something else than favor, got 'yes'.",
     "line 28: issues[0].opposite_cues: must be of one pole, got 'Boat', which is in cues too.",
 ]
 

@@ -197,6 +197,24 @@ def test_the_members_are_known_by_what_they_are_members_of():
             id="cue of both poles",
         ),
         pytest.param(
+            ("issues", 0, "against"),
+            "it is  Built",
+            "issues[0].against: must say something else than favor, got 'it is  Built'.",
+            id="equal poles",
+        ),
+        pytest.param(
+            ("issues", 0, "favor"),
+            " ",
+            "issues[0].favor: string should have at least 1 character, got ' '.",
+            id="empty pole",
+        ),
+        pytest.param(
+            ("issues", 0, "favor"),
+            "x" * 20_001,
+            "issues[0].favor: string should have at most 20000 characters, got 'xxxx",
+            id="endless pole",
+        ),
+        pytest.param(
             ("issues", 1, "about"),
             "brandt",
             "issues[1].about: must be the id of an actor, got 'brandt'.",
@@ -236,6 +254,15 @@ def test_all_faults_are_told_together():
         "actors[1].aliases",
         "issues[1].id",
     }
+
+
+@pytest.mark.parametrize(
+    ("favor", "against"), [("+", "-"), ("It is built.", "It is not built."), ("£5", "€5")]
+)
+def test_poles_that_differ_are_accepted(favor, against):
+    book = changed(("issues", 0, "favor"), favor)
+    book["issues"][0]["against"] = against
+    parse_codebook(book, where="dam")
 
 
 def test_an_actor_may_repeat_its_own_name_among_its_aliases():

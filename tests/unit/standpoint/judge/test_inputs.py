@@ -115,9 +115,33 @@ def test_an_issue_is_cut_and_says_so(reader_of, tokenizer_file):
     )
     assert whole.ids.tolist() == Tokenizer.from_file(str(tokenizer_file)).encode(text).ids
     assert whole.n_cut == 0
-    short = reader_of(max_issue_tokens=12).issue(ISSUE)
-    assert short.ids.tolist() == [*whole.ids[:11], whole.ids[-1]]
-    assert short.n_cut == len(whole.ids) - 12
+    short = reader_of(max_issue_tokens=22).issue(ISSUE)
+    assert short.ids.tolist() == [*whole.ids[:21], whole.ids[-1]]
+    assert short.n_cut == len(whole.ids) - 22
+
+
+LONG = "Iran must attend the " * 500
+
+
+@pytest.mark.parametrize(
+    ("favor", "against", "read"),
+    [
+        (LONG, "Iran stays.", "seat. In favor: Iran must attend the Against: Iran stays."),
+        ("Iran stays.", LONG, "seat. In favor: Iran stays. Against: Iran must attend the"),
+        (LONG, LONG, "seat. In favor: Iran must attend Against: Iran must attend the"),
+    ],
+    ids=["favor", "against", "both"],
+)
+def test_of_a_long_issue_both_poles_are_read(reader_of, tokenizer_file, favor, against, read):
+    expected = Tokenizer.from_file(str(tokenizer_file)).encode(read).ids
+    cut = reader_of(max_issue_tokens=len(expected)).issue(IssueText("seat", favor, against, ("a",)))
+    assert cut.ids.tolist() == expected
+    assert cut.n_cut > 1_900
+
+
+@pytest.mark.parametrize("most", [3, 5, 12])
+def test_an_issue_is_cut_to_any_number_of_tokens(reader_of, most):
+    assert len(reader_of(max_issue_tokens=most).issue(ISSUE).ids) == most
 
 
 def test_an_issue_has_its_first_cues():

@@ -219,8 +219,10 @@ def test_a_short_article_is_judged_whole(taught_of, least, n_units):
     assert len(units(text, model, matcher_with(cues=False))) == n_units
 
 
-def test_an_issue_that_is_cut_is_noted(taught_of):
-    long = issue("long", "A long dam", "The dam is built " * 9, "It is not.", "long dam")
+@pytest.mark.parametrize("n_words", [40, 2_000])
+def test_an_issue_that_is_cut_is_noted(taught_of, n_words):
+    favor = "The dam is built " * (n_words // 4)
+    long = issue("long", "A long dam", favor, "It is not.", "long dam")
     model = taught_of(max_issue_tokens=24)
     (note,) = label("Ruritania backs the river dam.", model, matcher_with(long)).notes
     assert note.code == "long-issue"
@@ -332,3 +334,21 @@ def test_words_left_out_are_bounded_in_all_statements_together(taught, monkeypat
     assert [bool(s.explanation.words) for s in explained] == [True, *[False] * (len(explained) - 1)]
     assert 0 < len(passes) <= 9
     assert all(s.explanation.parts for s in explained)
+
+
+def test_of_a_long_issue_only_words_that_are_read_are_left_out(taught_of, monkeypatch):
+    labeler = Labeler(stance=taught_of(max_issue_tokens=24))
+    long = issue("long", "A long dam", "The dam is built. " * 400, "It is not.", "long dam")
+    result = labeler.label(read_article("Ruritania backs the long dam."), matcher_with(long))
+    issues = []
+    read = Judge.read_issue
+
+    def recording(self, issue):
+        issues.append(issue)
+        return read(self, issue)
+
+    monkeypatch.setattr(Judge, "read_issue", recording)
+    labeler.explain(result)
+    read_of_long = {issue.favor for issue in issues if issue.name.endswith("dam")}
+    assert len(read_of_long) > 2
+    assert all(len(favor.split()) <= 12 for favor in read_of_long)
