@@ -12,6 +12,8 @@ from standpoint.text import Word, words_of
 
 ALL_TITLES = LABEL_TITLES | TITLES
 _LINKS = frozenset({"of", "for", "from", "to", "jr", "sr", "ii", "iii"})
+MIN_PARTICIPLE_CHARS = 6
+"""Shorter words in -ing are names as well: "King", "Ewing"."""
 # Endings in which one Slavic surname is transliterated differently: Zelensky, Zelenskyy, Zelenskiy.
 _Y_ENDINGS = ("y", "yy", "iy", "ii", "ij", "i")
 
@@ -35,7 +37,11 @@ class ActorNames:
         """The person whom a phrase names: nobody else's name goes on behind the match."""
         kinds = self._matcher.kinds
         for match in self.matches(words):
-            ends = match.past == len(words) or words[match.past].key in _LINKS
+            ends = (
+                match.past == len(words)
+                or words[match.past].key in _LINKS
+                or _is_followed_by_participle(words, match)
+            )
             if kinds[match.actor] == "person" and ends and self._begins(words, match):
                 return match
         return None
@@ -122,3 +128,15 @@ class ActorNames:
             for past, actor, _ in self._matcher.actors.matches(words, keys=changed, at=at):
                 if self._matcher.kinds[actor] == "person":
                     yield NameMatch(at, past, actor)
+
+
+def _is_followed_by_participle(words: Sequence[Word], match: NameMatch) -> bool:
+    """Whether a title goes on behind a name: "President Kovac Paying Respects to the Dead".
+
+    A name of one word needs a title before it, since names can end in -ing as well.
+    """
+    key = words[match.past].key
+    is_plain = match.past - match.first > 1 or (
+        match.first > 0 and words[match.first - 1].key in ALL_TITLES
+    )
+    return is_plain and key.endswith("ing") and len(key) >= MIN_PARTICIPLE_CHARS

@@ -73,7 +73,12 @@ class Speakers:
             return self._names_of.named(name) or self.issuer
         if all(key in ALL_TITLES or key.isdigit() for key in keys):
             return self._of_titled_surname(words) or self._of_note(label) or self._of_office(label)
-        return self._of_name(label) or self._of_state(label) or self._misspelt(words)
+        return (
+            self._of_name(label)
+            or self._of_state(label)
+            or self._misspelt(words)
+            or self._behind_misspelt_title(words)
+        )
 
     def _of_titled_surname(self, words: Sequence[Word]) -> str | None:
         """The person whose surname is a title as well: "MR. KING"."""
@@ -109,6 +114,13 @@ class Speakers:
             if actor is not None and is_near and _is_misspelling(*pairs[0]):
                 return actor
         return None
+
+    def _behind_misspelt_title(self, words: Sequence[Word]) -> str | None:
+        """The person named behind a long title with an error of typing: "SECREATRY KOVAC"."""
+        key = words[0].key
+        is_title = len(words) > 1 and any(_is_misspelling(key, title) for title in ALL_TITLES)
+        actor = self._names_of.named(" ".join(w.text for w in words[1:])) if is_title else None
+        return actor if actor is not None and self.is_person(actor) else None
 
     def _of_state(self, label: Label) -> str | None:
         """The state that stands in brackets: "Mr. Kovac (Valdia)"."""

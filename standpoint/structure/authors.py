@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
 
+from standpoint.lexicon.roles import TITLES
 from standpoint.structure.document import Block, Structure
 from standpoint.structure.labels import is_speaker_name
 
@@ -25,7 +26,8 @@ _PAST_NAME = (
     r"(?= (?:on|in|at|before|to|regarding|re|about|announcing|concerning|following|after|during"
     r"|marking"
     r"|for|ahead|commemorating|honoring|celebrating|with|upon|calling|condemning|welcoming|recaps?"
-    r"|as (?:prepared|delivered))\b"
+    r"|under|amid|since|aboard|en route|via|as (?:prepared|delivered)"
+    r"|(?:an?|one|two|three|four|five|six|ten|\d+) (?:hours?|days?|weeks?|months?|years?))\b"
     r"| ?[|–—(:;]| - |[.!?]?$)"
 )
 _GENRES = (
@@ -41,8 +43,16 @@ _GENRES = (
 )
 _TITLE = re.compile(
     rf"\W*(?:(?:transcript|text|full text|read|watch)(?: of)?:? )?(?:the )?{_GENRES} "
+    r"(?:\(?as (?:prepared|delivered|written)(?: for delivery)?\)? )?"
     rf"(?:by|from|of|issued by|delivered by|made by)(?: the)? (.{{2,300}}?){_PAST_NAME}",
     re.IGNORECASE,
+)
+# "Remarks on the State of the Dams by Prime Minister Ana Kovac": a title tells the author from
+# whoever is only accused, as in "Statement on the raids by Valdia".
+_TOPIC_FIRST = re.compile(
+    rf"\W*(?i:(?:the )?{_GENRES} (?:on|regarding|about|concerning|at|to) [^|\n]{{2,200}}?,? "
+    r"(?:by|from) (?:the )?)((?:[A-Z][\w.'’-]* (?:(?:of|for|von|de|da|di|van) )*){1,7}"
+    r"[A-Z][\w.'’-]*)$"
 )
 # "Prime Minister Kovac's speech to parliament".
 _OWNED = re.compile(
@@ -218,7 +228,7 @@ def _in_title(structure: Structure) -> Iterator[AuthorPhrase]:
         and b.span.end - b.span.start <= 300
     ]
     for title in dict.fromkeys(" ".join(title.split()) for title in titles):
-        match = _TITLE.match(title) or _OWNED.match(title)
+        match = _TITLE.match(title) or _OWNED.match(title) or _topic_first(title)
         if match is not None and _NEWS_VERB.search(title, match.end()) is None:
             yield AuthorPhrase(match.group(1), "title")
         if (issuer := _ISSUER.match(title)) is not None and _NEWS_VERB.search(title) is None:
@@ -227,6 +237,14 @@ def _in_title(structure: Structure) -> Iterator[AuthorPhrase]:
             yield AuthorPhrase(issuers.group(1), "introduction")
     if structure.title and (named := _NAMED_TITLE.match(structure.title)) is not None:
         yield AuthorPhrase(named.group(1), "headline")
+
+
+def _topic_first(title: str) -> re.Match[str] | None:
+    """A title that ends with its author, who has an office."""
+    match = _TOPIC_FIRST.match(title)
+    if match is None or TITLES.isdisjoint(match.group(1).casefold().split()):
+        return None
+    return match
 
 
 def _in_letterhead(text: str) -> Iterator[AuthorPhrase]:

@@ -1,6 +1,7 @@
 """The structure of a document: its blocks, its turns, its title, and the rows of its tables."""
 
 import bisect
+from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -9,6 +10,7 @@ from standpoint.structure.front_matter import front_matter_end, read_fields
 from standpoint.structure.inline_labels import (
     bold_question,
     inline_labels,
+    lone_question,
     repeated,
     split_at_labels,
 )
@@ -26,7 +28,13 @@ from standpoint.structure.line_kinds import (
 from standpoint.structure.lines import Line, lines_of
 from standpoint.structure.name_lines import name_lines
 from standpoint.structure.tables import Row, table_rows
-from standpoint.structure.turns import PlacedLabel, Turn, select_labels, turns_of
+from standpoint.structure.turns import (
+    PlacedLabel,
+    Turn,
+    has_record_labels,
+    select_labels,
+    turns_of,
+)
 from standpoint.text import Sentence, Span
 
 MAX_HEAD_LINES = 12
@@ -126,15 +134,30 @@ def read_structure(text: str) -> Structure:
 def _selected_labels(lines: Sequence[Line], *, is_shouted: bool) -> list[tuple[Label, bool]]:
     """The labels that open turns, in order, each with whether it is surely one."""
     placed = [
-        PlacedLabel(label, line.opens or line.indent > 0)
-        for line in lines
+        PlacedLabel(label, line.opens or line.indent > 0, goes_on=_goes_on_from(before, line))
+        for before, line in zip((None, *lines), lines, strict=False)
         if (label := _label_of(line, is_shouted=is_shouted)) is not None
     ]
+    if has_record_labels(Counter(placed_label.label.style for placed_label in placed)):
+        placed += [
+            PlacedLabel(label, opens=True)
+            for line in lines
+            if line.opens and (label := lone_question(line)) is not None
+        ]
     at_start = [placed_label.label for placed_label in placed]
     inline = repeated([*inline_labels(lines)], at_start) if placed else []
     placed += [PlacedLabel(label, opens=False) for label in inline]
     placed.sort(key=lambda placed_label: placed_label.label.span)
     return select_labels(placed, n_paragraphs=sum(line.opens for line in lines))
+
+
+def _goes_on_from(before: Line | None, line: Line) -> bool:
+    """Whether a line goes on with the sentence of the line before it."""
+    return (
+        before is not None
+        and not line.opens
+        and (before.text[-1].isalnum() or before.text.endswith(","))
+    )
 
 
 def _lines_from(text: str, start: int) -> Iterator[Line]:

@@ -13,6 +13,8 @@ MIN_REPEATS = 2
 """A label within a line is trusted where the document has it more than once."""
 # Behind the end of a sentence: a few words with a colon.
 _BEHIND_STOP = re.compile(r"[.!?…][\"”’)\]*_]*\s+(?=[^\W\d_][^:.!?\n]{0,60}?\.?[^:.!?\n]{0,40}: )")
+# "Q" before a question, where white space was lost behind it: "Q Thank you, Mr. President."
+_LONE_QUESTION = re.compile(r"Q(?= [\"“‘'(\[—–A-Z])")
 _BOLD_QUESTION = re.compile(
     r"(\*{2,3}|__|<(?:b|strong)>)([^*_<]{3,400}\?)(?:\*{2,3}|__|</(?:b|strong)>)$"
 )
@@ -56,6 +58,14 @@ def split_at_labels(lines: Iterable[Line], labels: Iterable[Label]) -> Iterator[
             line = Line(Span(starts[at], line.span.end), tail, 0, opens=False)  # noqa: PLW2901
             at += 1
         yield line
+
+
+def lone_question(line: Line) -> Label | None:
+    """The label of a question without a colon or a gap behind it; only transcripts have it."""
+    if _LONE_QUESTION.match(line.text) is None:
+        return None
+    span = Span(line.span.start, line.span.start + 1)
+    return Label("question", span, "Q", span)
 
 
 def bold_question(line: Line) -> Label | None:

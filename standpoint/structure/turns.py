@@ -22,10 +22,17 @@ _BLANK_LINE = re.compile(r"[^\S\n]*\n[^\S\n]*\n\s*")
 
 @dataclass(frozen=True, slots=True)
 class PlacedLabel:
-    """A label, and whether a paragraph begins with it."""
+    """A label in its place.
+
+    Attributes
+    ----------
+    opens : whether a paragraph begins with it
+    goes_on : whether the line before ends within a sentence, as where a paragraph is wrapped
+    """
 
     label: Label
     opens: bool
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +61,11 @@ def select_labels(labels: Sequence[PlacedLabel], *, n_paragraphs: int) -> list[t
         label = placed.label
         if label.style == "mixed":
             answers = counts["question"] > 0 and names[label.name] >= MIN_LABELS
-            is_beside = _has_record_labels(counts)
+            is_beside = has_record_labels(counts)
             sure = come_back or answers or (is_beside and placed.opens and _is_titled(label))
-            is_opening = is_beside or _opens_speech(placed, names, n_paragraphs=n_paragraphs)
+            is_opening = (is_beside and not placed.goes_on) or _opens_speech(
+                placed, names, n_paragraphs=n_paragraphs
+            )
             accepted = sure or begin_most or is_opening
         else:
             accepted, sure = _accepted(placed, counts)
@@ -83,7 +92,7 @@ def _accepted(placed: PlacedLabel, counts: Counter[Style]) -> tuple[bool, bool]:
     return True, counts["capitals"] >= MIN_LABELS or _is_titled(label)
 
 
-def _has_record_labels(counts: Counter[Style]) -> bool:
+def has_record_labels(counts: Counter[Style]) -> bool:
     """Whether a text has labels in capitals or with a full stop."""
     return counts["capitals"] >= MIN_LABELS or counts["stop"] >= MIN_LABELS
 
@@ -107,7 +116,7 @@ def _is_titled(label: Label) -> bool:
 
 def _come_back(labels: Sequence[PlacedLabel], counts: Counter[Style]) -> bool:
     """Whether labels in small letters are of speakers who come back."""
-    if _has_record_labels(counts):
+    if has_record_labels(counts):
         return False
     mixed = [placed for placed in labels if placed.label.style == "mixed"]
     speakers = Counter(placed.label.name.split()[-1] for placed in mixed)
@@ -118,7 +127,7 @@ def _begin_most(
     labels: Sequence[PlacedLabel], counts: Counter[Style], *, n_paragraphs: int
 ) -> bool:
     """Whether labels in small letters begin most paragraphs."""
-    if _has_record_labels(counts):
+    if has_record_labels(counts):
         return False
     mixed = [placed for placed in labels if placed.label.style == "mixed"]
     n_open = sum(placed.opens for placed in mixed)

@@ -80,6 +80,20 @@ def test_a_label_with_an_error_of_typing_means_who_spoke_before():
     assert speakers(text)[:2] == [("brandt",), ("brandt",)]
 
 
+def test_an_error_of_typing_in_a_long_title_hides_no_speaker():
+    assert speakers("SECREATRY BRANDT: It pours.\n\nQ    Why?")[0] == ("brandt",)
+    assert speakers("PRESDIENT KOVAC: It pours.\n\nQ    Why?")[0] == ("kovac",)
+    assert speakers("VERONIKA KOVAC: It pours.\n\nQ    Why?")[0] == ()
+
+
+def test_a_name_where_a_line_is_wrapped_opens_no_turn():
+    text = (
+        "PRESIDENT BRANDT: It rains.\n\nPRESIDENT KOVAC: Your Excellency President\n"
+        "Brandt, friends of the dam, press: hello.\n\nIt leaks.\n\nPRESIDENT BRANDT: It pours."
+    )
+    assert speakers(text) == [("brandt",), ("kovac",), ("brandt",)]
+
+
 @pytest.mark.parametrize(
     "preamble",
     [

@@ -17,6 +17,9 @@ def test_a_phrase_names_persons_and_states_by_themselves():
     assert named("the foreign ministers of Valdia and Oster") == ("valdia", "oster")
     assert named("Valdia’s spokesman Jo Roe") == ()
     assert named("Press Secretary Karine Jean-Pierre") == ("jean-pierre",)
+    assert named("President Kovac Paying Respects") == ("kovac",)
+    assert named("Ana Kovac Announcing New Dams") == ("kovac",)
+    assert named("Kovac Harding") == ()
 
 
 def test_somebody_else_of_the_same_surname_is_not_meant():

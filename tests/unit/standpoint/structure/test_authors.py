@@ -21,6 +21,14 @@ def phrases(text):
         ("Opening statement of Senator Lee", "Senator Lee"),
         ("Prime Minister Kovac's speech to parliament", "Prime Minister Kovac"),
         ("Full text: Speech by Ana Kovac at the dam", "Ana Kovac"),
+        ("Remarks as Prepared for Delivery by First Lady Ana Kovac at a School",
+         "First Lady Ana Kovac"),
+        ("Speech (as delivered) by Chancellor Brandt", "Chancellor Brandt"),
+        ("Statement by President Ana Kovac Three Years After the Flood", "President Ana Kovac"),
+        ("Press gaggle by Secretary Kovac en route to Oster", "Secretary Kovac"),
+        ("Remarks on a Modern Dam Policy by Energy Director Ana Kovac",
+         "Energy Director Ana Kovac"),
+        ("Letter on whaling from Senator Lee", "Senator Lee"),
     ],
 )  # fmt: skip
 def test_titles_name_their_authors(title, words):
@@ -32,6 +40,9 @@ def test_titles_name_their_authors(title, words):
     [
         "Remarks by Kovac on the dam draw fire",
         "Kovac rejects statement by Brandt",
+        "Statement on the raids by Valdia",
+        "Statement on attacks by Valdian forces",
+        "Remarks on the dam by Minister Kovac draw fire",
         "Readout of President Kovac’s call with Chancellor Scholz",
     ],
 )

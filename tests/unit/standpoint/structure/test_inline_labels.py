@@ -56,3 +56,14 @@ def test_paragraphs_behind_questions_without_other_labels_are_answers(text):
 )
 def test_headlines_and_single_labels_open_no_turns(text):
     assert turns(text) == []
+
+
+def test_a_question_needs_no_colon_in_a_transcript():
+    text = "KOVAC: It rains.\n\nQ Thank you. Why?\n\nKOVAC: It leaks.\n\nQ — And now?"
+    assert [(name, said) for _, name, said in turns(text)] == [
+        ("KOVAC", "It rains."),
+        ("Q", "Thank you. Why?"),
+        ("KOVAC", "It leaks."),
+        ("Q", "— And now?"),
+    ]
+    assert turns("It rains.\n\nQ Network said so.\n\nIt pours.") == []
