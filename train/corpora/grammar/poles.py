@@ -14,6 +14,7 @@ NEUTRAL = 0.25  # share of the names that do not tell which side is favor
 NAMED_ALONE = 0.3  # share of the others that are the thing's name, where favor is for the thing
 CUES = 0.6  # share of the issues with cues: codebooks may do without
 DOUBLE = 0.35  # share of the poles that say it twice
+MAX_POLE = 200  # characters, with a full stop: the most that a codebook may have
 ANYONE = Subject("it")  # what the verbs of poles agree with: "supports the ban"
 ANSWERED = 0.15  # share of the poles of a question that begin with yes or no
 SUPPORTS = ("support", "back", "accept", "defend")
@@ -154,11 +155,12 @@ class ClaimPoles:
 
 
 def _pole(draw_style: Callable[[], str], rng: Random) -> str:
-    """What a side means, in one style or two."""
+    """What a side means, in one style or two if they are short enough."""
     pole = draw_style()
     if rng.random() < DOUBLE and (more := draw_style()) != pole:
         link = rng.choice(("; ", ". ", ", or: "))
-        pole = f"{pole}{link}{_sentence(more, dot=False) if link == '. ' else more}"
+        both = f"{pole}{link}{_sentence(more, dot=False) if link == '. ' else more}"
+        pole = both if len(both) < MAX_POLE else pole
     return _sentence(pole, dot=rng.random() < 0.7)
 
 

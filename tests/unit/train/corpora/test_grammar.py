@@ -177,3 +177,7 @@ def test_a_missing_grammar_is_refused(tmp_path):
 
 
 COMMON = {"the", "a", "an", "of", "in", "on", "is", "are", "for", "to", "and", "at", "from", "with"}
+
+
+def test_no_pole_is_longer_than_a_codebook_allows(folder):
+    assert sum(1 for _ in compose_texts(folder, count=4000, seed=2)) == 4000
