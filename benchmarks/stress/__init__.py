@@ -1,0 +1,1 @@
+"""Parts of the soak: the service under load, its clients, the faults, the report."""
