@@ -12,6 +12,7 @@ from standpoint.mentions.matcher import MentionMatcher
 from standpoint.mentions.mention import ActorMention, CueMention, by_sentence
 from standpoint.mentions.profiles import ActorProfiles, Profile
 from standpoint.mentions.sentence_view import SentenceView, view_sentence, view_unquoted
+from standpoint.mentions.transliteration import loose_spellings
 
 __all__ = [
     "PLURAL_DEMONYM_ENDINGS",
@@ -31,6 +32,7 @@ __all__ = [
     "is_action_verb",
     "is_given_name",
     "is_headline",
+    "loose_spellings",
     "matches_case",
     "may_follow_phrase",
     "review_codebook",

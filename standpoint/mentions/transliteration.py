@@ -1,12 +1,13 @@
-"""Spellings of a surname that differ by its transliteration alone: Zelensky, Zelenskyy."""
+"""Spellings of a name that differ by its transliteration alone: Zelensky, Zelenskyy."""
 
 import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-# The ending of Slavic surnames, which each newsroom transliterates in its own way.
+# The ending of Slavic names, which each newsroom transliterates in its own way.
 _SLAVIC_ENDINGS = ("y", "yy", "iy", "ij", "ii", "yi", "i")
-_SLAVIC = re.compile(r"(?<=[stz]k|ts)(?:yy|iy|ij|ii|yi|y|i)$")
+_ENDING = re.compile(r"(?:yy|iy|ij|ii|yi|y|i)$")
+_ENDING_OF_SKY = re.compile(rf"(?<=[stz]k|ts){_ENDING.pattern}")
 _MIN_SLAVIC_CHARS = 6
 MIN_FOLDED_CHARS = 6
 """Shorter surnames that differ by a letter are mostly two names: "Roe", "Rose"."""
@@ -35,11 +36,25 @@ def safe_spellings(surname: str) -> Iterator[str]:
     >>> list(safe_spellings("Zelenskyy"))[:2]
     ['Zelensky', 'Zelenskiy']
     """
-    ending = _SLAVIC.search(surname) if len(surname) >= _MIN_SLAVIC_CHARS else None
+    if len(surname) >= _MIN_SLAVIC_CHARS:
+        yield from _respelled(surname, _ENDING_OF_SKY)
+
+
+def loose_spellings(name: str) -> Iterator[str]:
+    """Other endings of any name in "y" or "i"; some of them may be another person's.
+
+    >>> "sergey" in loose_spellings("sergei"), "navalny" in loose_spellings("navalnyi")
+    (True, True)
+    """
+    return _respelled(name, _ENDING)
+
+
+def _respelled(name: str, endings: re.Pattern[str]) -> Iterator[str]:
+    ending = endings.search(name)
     if ending is not None:
         for other in _SLAVIC_ENDINGS:
             if other != ending.group():
-                yield surname[: ending.start()] + other
+                yield name[: ending.start()] + other
 
 
 # The capitalized words of the articles read meanwhile: a guess.

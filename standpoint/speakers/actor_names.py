@@ -1,21 +1,18 @@
 """Actors by the words of a label or a title, in any case and beside titles."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from standpoint.lexicon.honorifics import FEMALE_TITLES, MALE_TITLES
 from standpoint.lexicon.news_terms import LABEL_TITLES
 from standpoint.lexicon.roles import TITLES
-from standpoint.mentions import MentionMatcher
+from standpoint.mentions import MentionMatcher, loose_spellings
 from standpoint.text import Word, words_of
 
 ALL_TITLES = LABEL_TITLES | TITLES
 _LINKS = frozenset({"of", "for", "from", "to", "jr", "sr", "ii", "iii"})
 MIN_PARTICIPLE_CHARS = 6
 """Shorter words in -ing are names as well: "King", "Ewing"."""
-# Endings in which one Slavic surname is transliterated differently: Zelensky, Zelenskyy, Zelenskiy.
-_Y_ENDINGS = ("y", "yy", "iy", "ii", "ij", "i")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +112,15 @@ class ActorNames:
             )
             for past, actor, _ in matches:
                 yield NameMatch(at, past, actor)
-            if not matches and keys[at].endswith(("y", "i", "j")):
+            if not matches:
                 yield from self._transliterated(words, keys, at)
 
     def _transliterated(
         self, words: Sequence[Word], keys: Sequence[str], at: int
     ) -> Iterator[NameMatch]:
-        """Surnames that differ from a word only in their last letters."""
-        stem = re.sub(r"(?:iy|yy|ii|ij|y|i)$", "", keys[at])
-        for ending in _Y_ENDINGS:
-            changed = [*keys[:at], stem + ending, *keys[at + 1 :]]
+        """Names of persons whose first word differs only by the transliteration of its ending."""
+        for spelling in loose_spellings(keys[at]):
+            changed = [*keys[:at], spelling, *keys[at + 1 :]]
             for past, actor, _ in self._matcher.actors.matches(words, keys=changed, at=at):
                 if self._matcher.kinds[actor] == "person":
                     yield NameMatch(at, past, actor)

@@ -1,3 +1,5 @@
+import pytest
+
 from standpoint.codebook.parsing import parse_codebook
 from standpoint.mentions.matcher import MentionMatcher
 from standpoint.speakers.speakers import Speakers
@@ -57,3 +59,37 @@ def test_a_body_known_by_generic_words_is_found_without_their_article():
     matcher = MentionMatcher(parse_codebook(codebook, where="test"))
     named = Speakers(matcher, read_structure("It rains.")).of_phrase
     assert named("Federal Government and the Farmers' Union") == ("cabinet", "union")
+
+
+def person_named(printed, *, name):
+    """Whether some words name the only person of a codebook."""
+    codebook = {
+        "name": "dam",
+        "title": "The dam",
+        "actors": [{"id": "person", "name": name, "kind": "person"}],
+        "issues": [{"id": "dam", "name": "D", "favor": "y", "against": "n", "cues": ["dam"]}],
+    }
+    matcher = MentionMatcher(parse_codebook(codebook, where="test"))
+    return Speakers(matcher, read_structure("It rains.")).of_phrase(printed) == ("person",)
+
+
+@pytest.mark.parametrize(
+    ("name", "printed"),
+    [
+        ("Alexei Navalny", "NAVALNYI"),
+        ("Alexei Navalny", "Mr. Navalniy"),
+        ("Alexei Navalny", "Alexey Navalny"),
+        ("Sergey Lavrov", "Sergei Lavrov"),
+        ("Volodymyr Zelenskyy", "PRESIDENT ZELENSKYI"),
+    ],
+)
+def test_the_ending_of_a_name_may_be_transliterated_otherwise(name, printed):
+    assert person_named(printed, name=name)
+
+
+@pytest.mark.parametrize(
+    ("name", "printed"),
+    [("Ana Kovac", "Any Kovac"), ("Andrzej Duda", "Andrzei Duda"), ("Jo Roy", "Jo Rose")],
+)
+def test_a_name_that_differs_otherwise_is_somebody_else(name, printed):
+    assert not person_named(printed, name=name)
