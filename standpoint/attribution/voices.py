@@ -13,12 +13,12 @@ from itertools import groupby
 from typing import Literal
 
 from standpoint.attribution.frames import Attribution, Source
+from standpoint.lexicon.function_words import FIRST_PERSONS
 from standpoint.mentions import ActorMention, MentionMatcher
 from standpoint.speakers import Guest, Speakers
 from standpoint.structure import PROSE_KINDS, Structure, Turn, author_phrases
 from standpoint.text import Article, Sentence, Span, in_any_span
 
-FIRST_PERSON = frozenset({"i", "we", "me", "us", "myself", "ourselves", "i myself", "we all"})
 # What a speaker calls his or her own side: "our government believes".
 _OWN_SIDE = re.compile(
     r"(?:my|our) (?:own )?(?:\w+ )?(?:administration|government|party|group|coalition|country"
@@ -277,4 +277,4 @@ def _is_self(source: Source) -> bool:
     if source.actor is not None or source.text is None:
         return False
     words = source.text.casefold()
-    return words in FIRST_PERSON or _OWN_SIDE.match(words) is not None
+    return words in FIRST_PERSONS or _OWN_SIDE.match(words) is not None

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from standpoint.attribution import Attribution
-from standpoint.lexicon.function_words import AFTER_SUBJECT
+from standpoint.lexicon.function_words import AFTER_SUBJECT, FIRST_PERSON_SINGULAR
 from standpoint.mentions import (
     ActorMention,
     ActorProfiles,
@@ -14,7 +14,6 @@ from standpoint.mentions import (
 )
 from standpoint.text import Article, Span
 
-_SINGULAR = frozenset("i me my mine myself".split())
 _PLURAL = "we"  # "us" and "our" are as often everybody's
 # What everybody does: "we live in hard times", "as we know".
 _OF_EVERYBODY = frozenset("all each live know understand face breathe remember saw see".split())
@@ -50,7 +49,7 @@ def _in_sentence(
     view: SentenceView, spoken: list[Attribution], profiles: ActorProfiles
 ) -> Iterator[ActorMention]:
     for at, key in enumerate(view.keys):
-        if key not in _SINGULAR and (key != _PLURAL or _is_of_everybody(view, at)):
+        if key not in FIRST_PERSON_SINGULAR and (key != _PLURAL or _is_of_everybody(view, at)):
             continue
         actor = _speaker(view.span(at, at), spoken, profiles, is_plural=key == _PLURAL)
         if actor is not None:

@@ -33,7 +33,10 @@ SINGULAR_PRONOUNS = words("he she it")
 SUBJECT_PRONOUNS = words("he she they i we you it who")
 # The personal ones alone, without "who".
 PERSONAL_PRONOUNS = words("i you he she we they it")
-FIRST_PERSONS = words("i we")
+# Who speaks, as the source of an attribution in his or her own words: "I myself doubt that".
+FIRST_PERSONS = words("i we me us myself ourselves") | {"i myself", "we all"}
+# Words that mention who speaks.
+FIRST_PERSON_SINGULAR = words("i me my mine myself")
 OBJECT_PRONOUNS = words("him her them me us it you")
 # Objects of "made him say" and "asked them to say", who are the subject of what follows.
 CAUSEE_PRONOUNS = words("him her them us me")
