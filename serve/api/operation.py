@@ -55,7 +55,6 @@ class Operation:
     ----------
     problems : statuses of its problems, beside those of every operation and of every JSON body
     error_pages : statuses it answers with as an HTML page and not as a problem
-    needs_key : whether it is closed to requests without a key where the server has keys
     is_cached : whether it has an ETag, and answers 304 where the client has that version
     """
 
@@ -66,7 +65,6 @@ class Operation:
     parameters: tuple[Parameter, ...] = ()
     problems: tuple[int, ...] = ()
     error_pages: tuple[int, ...] = ()
-    needs_key: bool = True
     is_cached: bool = False
 
     def __call__(self, view: View) -> View:

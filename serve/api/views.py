@@ -176,7 +176,7 @@ def show_models() -> Response:
 
 
 @api.get("/healthz")
-@Operation("isAlive", tag="server", answer=Content("It is running.", (Health,)), needs_key=False)
+@Operation("isAlive", tag="server", answer=Content("It is running.", (Health,)))
 def is_alive() -> Response:
     """Whether the process is running."""
     return jsonify(Health(status="ok").model_dump())
@@ -188,7 +188,6 @@ def is_alive() -> Response:
     tag="server",
     answer=Content("A model is loaded.", (Health,)),
     problems=(503,),
-    needs_key=False,
 )
 def is_ready() -> Response:
     """Whether a model is loaded."""
@@ -210,7 +209,6 @@ def show_metrics() -> Response:
     tag="mlflow",
     answer=Content("A model is loaded; the body is an empty line."),
     problems=(503,),
-    needs_key=False,
 )
 def ping() -> Response:
     """Whether a model is loaded, as MLflow asks."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from serve.api import HTML, JSON, Content, Operation, Parameter
+from serve.api import HTML, JSON, Content, Parameter
 from serve.openapi.examples import ANSWERS, REQUEST_ID, REQUESTS
 from serve.openapi.operations import RoutedOperation
 from serve.openapi.problem_docs import (
@@ -115,8 +115,8 @@ def _operation(routed: RoutedOperation) -> dict[str, Any]:
             {"$ref": "#/components/parameters/RequestId"},
         ],
         **({"requestBody": request_body} if request_body else {}),
-        "responses": _responses(operation),
-        **({} if operation.needs_key else {"security": []}),
+        "responses": _responses(routed),
+        **({} if routed.needs_key else {"security": []}),
     }
 
 
@@ -141,8 +141,8 @@ def _media_type(content: Content, examples: Examples) -> dict[str, Any]:
     }
 
 
-def _responses(operation: Operation) -> dict[str, Any]:
-    answer = operation.answer
+def _responses(routed: RoutedOperation) -> dict[str, Any]:
+    operation, answer = routed.operation, routed.operation.answer
     headers = {**COMMON_HEADERS, **(ETAG if operation.is_cached else {})}
     media_type = _media_type(answer, ANSWERS.get(operation.id, {}))
     responses: dict[str, Any] = {
@@ -154,16 +154,17 @@ def _responses(operation: Operation) -> dict[str, Any]:
     }
     if operation.is_cached:
         responses["304"] = {"description": "You have it already.", "headers": headers}
-    for status in _problems_of(operation):
+    for status in _problems_of(routed):
         responses[str(status)] = {"$ref": f"#/components/responses/{component_name(status)}"}
     responses |= {str(status): _error_page(status) for status in operation.error_pages}
     return dict(sorted(responses.items()))
 
 
-def _problems_of(operation: Operation) -> set[int]:
+def _problems_of(routed: RoutedOperation) -> set[int]:
+    operation = routed.operation
     return {
         *PROBLEMS_OF_ALL,
-        *(PROBLEMS_OF_KEYS if operation.needs_key else ()),
+        *(PROBLEMS_OF_KEYS if routed.needs_key else ()),
         *(PROBLEMS_OF_BODIES if operation.body else ()),
         *(PROBLEMS_OF_JSON if operation.body and operation.body.media == JSON else ()),
         *operation.problems,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask import Flask
 
 from serve.api import Operation
+from serve.security import OPEN_PATHS
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,11 @@ class RoutedOperation:
     summary: str
     description: str
     operation: Operation
+
+    @property
+    def needs_key(self) -> bool:
+        """Whether it is closed to requests without a key where the server has keys."""
+        return self.path not in OPEN_PATHS
 
 
 def operations_of(app: Flask) -> list[RoutedOperation]:

@@ -1,6 +1,6 @@
 """Access control: API keys, rate limits, host and origin checks, response headers."""
 
-from serve.security.guard import batch_rate_limiter
+from serve.security.guard import OPEN_PATHS, batch_rate_limiter
 from serve.security.host_names import check_address
 from serve.security.key_file import (
     MAX_DAYS,
@@ -20,6 +20,7 @@ __all__ = [
     "MAX_DAYS",
     "MAX_KEYS",
     "MAX_PER_MINUTE",
+    "OPEN_PATHS",
     "Key",
     "Keyring",
     "batch_rate_limiter",

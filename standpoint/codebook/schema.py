@@ -3,7 +3,8 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from functools import cached_property
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -81,9 +82,9 @@ class Codebook(_Strict):
         min_length=1, max_length=1_000, description="What a stance can be on."
     )
 
-    @property
+    @cached_property
     def digest(self) -> str:
-        """The sha256 of the codebook's JSON with sorted keys."""
+        """The sha256 of the codebook's JSON with sorted keys, computed once for each codebook."""
         fields = self.model_dump()
         for issue in fields["issues"]:
             # Codebooks without `about` keep the digests that they had before there was one.
@@ -91,6 +92,12 @@ class Codebook(_Strict):
                 del issue["about"]
         canonical = json.dumps(fields, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(canonical.encode()).hexdigest()
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy with other fields; its digest is its own."""
+        copied = super().model_copy(update=update, deep=deep)
+        copied.__dict__.pop("digest", None)
+        return copied
 
     def parents(self) -> dict[str, str]:
         """The ids of members, each to the id of what it is a member of."""

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from standpoint.codebook.schema import Codebook
+
 ARTICLE = (
     "Ruritania rejects the river dam. Anna Lind backs the building freeze.\n\n"
     "Borduria ponders the shipping toll. Borduria saw the river dam."
@@ -43,6 +45,19 @@ def test_an_article_is_answered_with_the_five_parts_of_the_contract(label):
         "n_chars": len(ARTICLE),
         "n_sentences": 4,
     }
+
+
+def test_the_digest_of_a_known_codebook_is_computed_once_for_all_articles(house, monkeypatch):
+    dumps = []
+    dump = Codebook.model_dump
+    monkeypatch.setattr(Codebook, "model_dump", lambda book: dumps.append(book.name) or dump(book))
+    server = house.client()
+    answers = [
+        server.post("/v1/articles", json={"text": ARTICLE, "codebook": "dam"}).json
+        for _ in range(10)
+    ]
+    assert len({answer["codebook"]["digest"] for answer in answers}) == 1
+    assert dumps == ["dam"]
 
 
 def test_a_statement_says_who_what_how_sure_and_where_in_the_text(label):

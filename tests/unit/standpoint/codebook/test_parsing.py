@@ -7,6 +7,7 @@ import pytest
 
 from standpoint.codebook.folding import fold_name
 from standpoint.codebook.parsing import load_codebook, parse_codebook
+from standpoint.codebook.schema import Codebook
 from standpoint.codebook.toml_lines import find_line
 from standpoint.errors import CodebookError
 
@@ -368,6 +369,31 @@ def test_the_digest_is_that_of_the_content_where_no_issue_is_about_an_actor():
     canonical = json.dumps(content, sort_keys=True, ensure_ascii=False)
     digest = hashlib.sha256(canonical.encode()).hexdigest()
     assert parse_codebook(DAM, where="x").digest == digest
+
+
+def test_the_digest_is_computed_once_for_each_codebook(monkeypatch):
+    dumps = []
+    dump = Codebook.model_dump
+    monkeypatch.setattr(Codebook, "model_dump", lambda book: dumps.append(book.name) or dump(book))
+    codebook = parse_codebook(DAM, where="x")
+    assert len({codebook.digest for _ in range(100)}) == 1
+    assert dumps == ["dam"]
+
+
+def test_a_codebook_whose_digest_is_known_stays_as_it_was():
+    read, other = parse_codebook(DAM, where="x"), parse_codebook(DAM, where="y")
+    assert read.digest
+    assert (read, hash(read), repr(read)) == (other, hash(other), repr(other))
+    assert read.model_dump() == other.model_dump()
+
+
+@pytest.mark.parametrize("deep", [False, True])
+def test_a_changed_copy_has_its_own_digest(deep):
+    codebook = parse_codebook(DAM, where="x")
+    digest = codebook.digest
+    renamed = codebook.model_copy(update={"title": "Another dam"}, deep=deep)
+    assert renamed.digest == parse_codebook({**DAM, "title": "Another dam"}, where="x").digest
+    assert codebook.digest == digest == codebook.model_copy(deep=deep).digest
 
 
 def test_the_digest_counts_whom_an_issue_is_about():
