@@ -161,7 +161,10 @@ def _score_article(
     gold_cells = gold_table(gold)
     cells = _sides(
         aggregate_stances(
-            counted_in_table(rows), parents=parents, pooling=pooling, min_confidence=min_confidence
+            [statement for _, statement in answered(rows)],
+            parents=parents,
+            pooling=pooling,
+            min_confidence=min_confidence,
         )
     )
     if "adding up" in oracle:
@@ -200,14 +203,17 @@ def classified(
         yield candidate, CountedStatement(*counts, pair.kind, pair.sentence.text, opposite)
 
 
-def counted_in_table(
+def answered(
     rows: Iterable[tuple[Candidate, CountedStatement]],
-) -> Iterator[CountedStatement]:
-    """The statements that labeling counts: without a cue only if one surely takes a side."""
+) -> Iterator[tuple[Candidate, CountedStatement]]:
+    """Those that labeling by a classifier answers: without a cue only if one surely takes a side.
+
+    A judge answers all that it takes for statements.
+    """
     for candidate, statement in rows:
         is_decided = statement.stance != "none" and not statement.abstained
         if candidate.pair.cue is not None or is_decided:
-            yield statement
+            yield candidate, statement
 
 
 def gold_table(gold: GoldArticle) -> dict[Cell, str]:

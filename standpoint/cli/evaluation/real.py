@@ -115,6 +115,7 @@ def _evaluate(args: argparse.Namespace) -> dict[str, Any]:
         issue_kinds=kinds,
         pooling=settings.pooling,
         floors=judge.floors,
+        by_judge=judge.find is not None,
     )
     scores = scored()
     result = {

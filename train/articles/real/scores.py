@@ -92,6 +92,7 @@ def score_real(
     pooling: Pooling,
     floors: Floors,
     oracle: Collection[Stage] = (),
+    by_judge: bool = False,
 ) -> RealScores:
     """Score judged documents.
 
@@ -99,10 +100,15 @@ def score_real(
     ----------
     floors : below which statements and cells are declined
     oracle : stages that are replaced by gold, to measure what their errors cost
+    by_judge : whether the candidates are what a judge takes for statements: it answers all of them,
+        a classifier those without a cue only if they surely take a side
     """
     outcomes: dict[str, list[Outcome]] = {part: [] for part in PARTS}
     causes = {part: dict.fromkeys(STAGES, 0) for part in PARTS}
-    tables = [DocumentTable(d.staged, d.shares, pooling, floors, oracle) for d in documents]
+    tables = [
+        DocumentTable(d.staged, d.shares, pooling, floors, oracle, is_judged=by_judge)
+        for d in documents
+    ]
     for number, table in enumerate(tables):
         outcomes["statements"] += _statements(table, number, issue_kinds)
         outcomes["table"] += _cells(table, number, issue_kinds)

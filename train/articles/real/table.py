@@ -15,7 +15,7 @@ from standpoint.labeling import (
     StanceRow,
     aggregate_stances,
 )
-from train.articles.end_to_end import Shares, classified, counted_in_table, first_stage
+from train.articles.end_to_end import Shares, answered, classified, first_stage
 from train.articles.error_stages import Candidate, Stage, unit_of
 from train.articles.real.reading import SIDES, LocatedStatement, Unit
 from train.articles.real.stages import StagedDocument
@@ -34,6 +34,7 @@ class DocumentTable:
     shares : array of shape (n_candidates, 3), toward the target, in the order of `LABELS`
     floors : below which statements and cells are declined
     oracle : stages that are replaced by gold
+    is_judged : whether the candidates are statements of a judge
     """
 
     staged: StagedDocument
@@ -41,18 +42,18 @@ class DocumentTable:
     pooling: Pooling
     floors: Floors
     oracle: Collection[Stage] = ()
+    is_judged: bool = False
 
     @cached_property
     def rows(self) -> list[tuple[Candidate, CountedStatement]]:
-        """The predicted statements with their candidates."""
-        return list(
-            classified(
-                self.staged.candidates,
-                self.shares,
-                min_confidence=self.floors.statements,
-                oracle=self.oracle,
-            )
+        """The statements that labeling answers, with their candidates."""
+        rows = classified(
+            self.staged.candidates,
+            self.shares,
+            min_confidence=self.floors.statements,
+            oracle=self.oracle,
         )
+        return list(rows if self.is_judged else answered(rows))
 
     @cached_property
     def statement_sides(self) -> dict[Unit, set[str]]:
@@ -82,7 +83,7 @@ class DocumentTable:
     def cell_rows(self) -> list[StanceRow]:
         """The predicted cells."""
         return aggregate_stances(
-            counted_in_table(self.rows),
+            [statement for _, statement in self.rows],
             parents={},
             pooling=self.pooling,
             min_confidence=self.floors.cells,

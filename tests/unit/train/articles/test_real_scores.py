@@ -90,14 +90,19 @@ def reader_scores(*documents):
     return score_reader(read(*documents), issue_kinds=KINDS)
 
 
-def scores(*documents, judge=lambda pair: FAVOR, oracle=()):
+def scores(*documents, judge=lambda pair: FAVOR, oracle=(), **options):
     """The scores with a judge that gives each pair its probabilities."""
     judged = []
     for staged in map(find_stages, read(*documents)):
         shares = [judge(candidate.pair) for candidate in staged.candidates]
         judged.append(JudgedDocument(staged, np.array(shares, np.float32).reshape(-1, 3)))
     return score_real(
-        judged, issue_kinds=KINDS, pooling=DEFAULT_POOLING, floors=Floors(0.4, 0.4), oracle=oracle
+        judged,
+        issue_kinds=KINDS,
+        pooling=DEFAULT_POOLING,
+        floors=Floors(0.4, 0.4),
+        oracle=oracle,
+        **options,
     )
 
 
@@ -287,6 +292,15 @@ def test_with_every_stage_replaced_by_gold_all_is_right():
     result = scores(document(*texts), judge=lambda pair: AGAINST, oracle=STAGES)
     for part in result.parts.values():
         assert values(part) == (1, 1, 1)
+
+
+@pytest.mark.parametrize(("by_judge", "found"), [(True, 1), (False, 0)])
+def test_unsure_statements_without_a_cue_add_up_where_a_judge_finds_them(by_judge, found):
+    again = ("Ruritania will do it today.", *BACK[1:])
+    weak = (0.38, 0.1, 0.3)
+    table = scores(document(BACK, again), judge=lambda p: weak, oracle=["issue"], by_judge=by_judge)
+    assert table.parts["table"].recall_all.value == found
+    assert table.calibration["statements"].n == 2 * found
 
 
 def test_without_cues_an_issue_is_found_by_its_name_alone():
