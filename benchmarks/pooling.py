@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from standpoint.cli.evaluation.articles import label_seeds_left_out
-from standpoint.labeling.weights import Pooling
+from standpoint.labeling import Floors, Pooling
 from train.articles.end_to_end import PredictedArticle, score
 from train.config.schema import load_config
 
@@ -63,7 +63,7 @@ def main() -> None:
 
 
 def _counts(articles: Sequence[PredictedArticle], floor: float, pooling: Pooling) -> np.ndarray:
-    table = score(articles, pooling=pooling, min_confidence=floor).table
+    table = score(articles, pooling=pooling, floors=Floors.plain(floor)).table
     return table.numbers.sum(axis=0)
 
 

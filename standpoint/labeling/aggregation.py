@@ -60,6 +60,12 @@ class Floors:
     weights: CellWeights | None = None
 
     @classmethod
+    def plain(cls, min_confidence: float | None = None) -> "Floors":
+        """One floor for both, by default `DEFAULT_MIN_CONFIDENCE`."""
+        floor = DEFAULT_MIN_CONFIDENCE if min_confidence is None else min_confidence
+        return cls(floor, floor)
+
+    @classmethod
     def of(cls, model: Classifier, min_confidence: float | None = None) -> "Floors":
         """The floors of a stance model.
 

@@ -17,7 +17,12 @@ from train.articles.cross_fitting import (
     predict_with,
 )
 from train.articles.end_to_end import EndToEnd, PredictedArticle, Shares, score
-from train.articles.error_stages import STAGES, candidate_finder, comentioned_candidates
+from train.articles.error_stages import (
+    STAGES,
+    candidate_finder,
+    candidates_of,
+    comentioned_candidates,
+)
 from train.articles.gold import GoldArticle, seed_articles, seesaw_articles
 from train.articles.gum_chains import KINDS as CHAIN_KINDS
 from train.articles.gum_chains import ChainScores, score_chains
@@ -58,6 +63,7 @@ __all__ = [
     "StagedDocument",
     "agreement",
     "candidate_finder",
+    "candidates_of",
     "comentioned_candidates",
     "evaluate_attribution",
     "find_stages",

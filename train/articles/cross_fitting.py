@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 
 from standpoint.errors import CorpusError
+from standpoint.labeling import Pair
 from standpoint.labels import LABELS, orient_stance
-from standpoint.model import Classifier, Encoder, Floats, PairText, calibrate, predict, softmax
+from standpoint.model import Encoder, Floats, PairText, calibrate, softmax
 from train.articles.end_to_end import PredictedArticle, Shares
 from train.articles.error_stages import Candidate
 from train.articles.gold import GoldArticle
@@ -212,14 +213,18 @@ def predict_after_training(
 def predict_with(
     articles: Sequence[GoldArticle],
     *,
-    model: Classifier,
     find_candidates: FindCandidates,
-    encoder: Encoder | None,
+    shares: Callable[[Sequence[Pair]], Shares],
 ) -> list[PredictedArticle]:
-    """Predict the candidates of articles with an existing model, which is calibrated already."""
+    """Predict the candidates of articles with an existing model, which is calibrated already.
+
+    Parameters
+    ----------
+    shares : the model's probabilities of pairs, of shape (n_pairs, 3)
+    """
     candidates = [find_candidates(article) for article in articles]
-    texts = _texts(candidates)
-    return _by_article(articles, candidates, predict(texts, models=[model], encoder=encoder)[0])
+    pairs = [candidate.pair for own in candidates for candidate in own]
+    return _by_article(articles, candidates, shares(pairs))
 
 
 def _texts(candidates: Iterable[Iterable[Candidate]]) -> list[PairText]:

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from standpoint.codebook import lineage
-from standpoint.labeling import CountedStatement, Pooling, StanceRow, aggregate_stances
+from standpoint.labeling import CountedStatement, Floors, Pooling, StanceRow, aggregate_stances
 from standpoint.labels import LABELS, orient_stance
 from train.articles.error_stages import STAGES, Candidate, Stage, replace_with_gold, unit_of
 from train.articles.gold import GoldArticle
@@ -92,15 +92,17 @@ def score(
     articles: Sequence[PredictedArticle],
     *,
     pooling: Pooling,
-    min_confidence: float,
+    floors: Floors,
     oracle: Collection[Stage] = (),
+    by_judge: bool = False,
 ) -> EndToEnd:
     """Score predicted articles.
 
     Parameters
     ----------
-    min_confidence : statements below it abstain
+    floors : below which statements and cells are declined
     oracle : stages that are replaced by gold, to measure what their errors cost
+    by_judge : whether the candidates are statements of a judge, see `answered`
     """
     statements, cells = _Tally(), _Tally()
     for article in articles:
@@ -109,8 +111,9 @@ def score(
             statements,
             cells,
             pooling=pooling,
-            min_confidence=min_confidence,
+            floors=floors,
             oracle=oracle,
+            by_judge=by_judge,
         )
     causes = {"statements": statements.causes, "table": cells.causes}
     return EndToEnd(statements.counts(), cells.counts(), causes)
@@ -138,13 +141,16 @@ def _score_article(
     cell_tally: _Tally,
     *,
     pooling: Pooling,
-    min_confidence: float,
+    floors: Floors,
     oracle: Collection[Stage],
+    by_judge: bool,
 ) -> None:
     gold = article.gold
     parents = gold.matcher.codebook.parents()
     rows = list(
-        classified(article.candidates, article.shares, min_confidence=min_confidence, oracle=oracle)
+        classified(
+            article.candidates, article.shares, min_confidence=floors.statements, oracle=oracle
+        )
     )
     gold_sides: set[Triple] = {(*s.unit, s.stance) for s in gold.statements if s.stance in SIDES}
     predicted: set[Triple] = {
@@ -161,10 +167,11 @@ def _score_article(
     gold_cells = gold_table(gold)
     cells = _sides(
         aggregate_stances(
-            [statement for _, statement in answered(rows)],
+            [statement for _, statement in (rows if by_judge else answered(rows))],
             parents=parents,
             pooling=pooling,
-            min_confidence=min_confidence,
+            min_confidence=floors.cells,
+            cells=floors.weights,
         )
     )
     if "adding up" in oracle:

@@ -50,15 +50,21 @@ def unit_of(pair: Pair) -> Unit:
     return pair.sentence.index, pair.holder, pair.issue
 
 
-def candidates_of(gold: GoldArticle, *, vectors: IssueVectors | None = None) -> list[Candidate]:
+def candidates_of(
+    gold: GoldArticle,
+    *,
+    vectors: IssueVectors | None = None,
+    find: Callable[[AnnotatedArticle], list[Pair]] | None = None,
+) -> list[Candidate]:
     """The pairs that the pipeline finds in an article, then the gold pairs that it misses.
 
     Parameters
     ----------
     vectors : for pairs in sentences without a cue of their issue; None finds no such pairs
+    find : finds the pairs in place of the reader
     """
     article = AnnotatedArticle(gold.article, gold.matcher)
-    pairs = read_pairs(article, vectors=vectors)
+    pairs = find(article) if find else read_pairs(article, vectors=vectors)
     by_unit = _by_unit(gold.statements)
     named = {(statement.sentence, statement.issue) for statement in gold.statements}
     predicted = [

@@ -10,13 +10,14 @@ from typing import Any
 
 import numpy as np
 
+from standpoint.cli.evaluation.judged_candidates import JudgedCandidates
 from standpoint.cli.evaluation.models import (
     config_seeds,
     load_stance_model,
     model_fitter,
     stance_config,
 )
-from standpoint.cli.evaluation.options import refuse_option
+from standpoint.cli.evaluation.options import floors_object, refuse_option
 from standpoint.cli.evaluation.report import (
     COMENTIONED,
     PARTS,
@@ -27,7 +28,8 @@ from standpoint.cli.evaluation.report import (
 from standpoint.cli.label import confidence_floor
 from standpoint.cli.output import print_progress
 from standpoint.errors import InputError
-from standpoint.labeling import DEFAULT_MIN_CONFIDENCE
+from standpoint.labeling import Floors
+from standpoint.model import Classifier, JudgeModel
 from standpoint.settings import project_root, read_settings
 from train.articles import (
     MAX_FOLDS,
@@ -35,6 +37,7 @@ from train.articles import (
     GoldArticle,
     PredictedArticle,
     candidate_finder,
+    candidates_of,
     comentioned_candidates,
     predict_after_training,
     predict_out_of_fold,
@@ -66,6 +69,7 @@ class LabeledArticles:
     split : a split of the corpus, or how training and test articles were separated
     kind : the model's kind, as in the configs
     labeled_by : the model in words
+    model : that labeled them, if it was not fitted for it
     comentioned : the labels of the baseline that pairs every actor with every issue of a sentence
     """
 
@@ -73,7 +77,7 @@ class LabeledArticles:
     split: str
     kind: str
     labeled_by: str
-    run_id: str | None = None
+    model: Classifier | None = None
     comentioned: list[PredictedArticle] | None = None
 
 
@@ -87,20 +91,21 @@ def _evaluate(args: argparse.Namespace) -> dict[str, Any]:
     started = time.perf_counter()
     settings = read_settings()
     min_confidence = confidence_floor(args.min_confidence, settings.min_confidence)
-    if min_confidence is None:
-        min_confidence = DEFAULT_MIN_CONFIDENCE
     corpus = args.data.removesuffix("-articles")
     config = stance_config(args, default=CONFIGS[args.data], corpus=corpus)
     labeled = (_label_seeds if args.data == SEEDS else _label_seesaw)(args, config)
 
-    scored = partial(score, pooling=settings.pooling, min_confidence=min_confidence)
+    model = labeled.model
+    floors = Floors.of(model, min_confidence) if model else Floors.plain(min_confidence)
+    by_judge = isinstance(model, JudgeModel)
+    scored = partial(score, pooling=settings.pooling, floors=floors, by_judge=by_judge)
     end_to_end = scored(labeled.articles)
     result: dict[str, Any] = {
         "data": args.data,
         "split": labeled.split,
         "judged_by": labeled.labeled_by,
         "n_articles": len(labeled.articles),
-        "min_confidence": min_confidence,
+        **floors_object(floors),
         "as_it_is": scores_object(end_to_end, seed=config.seed),
         "perfect": {
             stage: scores_object(scored(labeled.articles, oracle=[stage])) for stage in STAGES
@@ -115,7 +120,8 @@ def _evaluate(args: argparse.Namespace) -> dict[str, Any]:
             name: scores_object(scored([a for a in labeled.articles if a.gold.stratum == name]))
             for name in dict.fromkeys(article.gold.stratum for article in labeled.articles)
         }
-    summary = summary_of(result, kind=labeled.kind, run_id=labeled.run_id, bundle=args.model)
+    run_id = model.manifest.run_id if model else None
+    summary = summary_of(result, kind=labeled.kind, run_id=run_id, bundle=args.model)
     return {**result, **summary, "seconds": {"total": time.perf_counter() - started}}
 
 
@@ -178,12 +184,10 @@ def _label_with_model(
 ) -> LabeledArticles:
     """Label the articles with the model that the command line names."""
     named = load_stance_model(args)
-    labeled = predict_with(
-        articles,
-        model=named.model,
-        find_candidates=candidate_finder(named.encoder),
-        encoder=named.encoder,
-    )
-    manifest = named.model.manifest
-    kind = manifest.features.kind
-    return LabeledArticles(labeled, split, kind, named.description, manifest.run_id)
+    find, shares = candidate_finder(named.encoder), named.shares
+    if isinstance(named.model, JudgeModel):
+        judged = JudgedCandidates(named.model)
+        find, shares = partial(candidates_of, find=judged.find), judged.shares
+    labeled = predict_with(articles, find_candidates=find, shares=shares)
+    kind = named.model.manifest.features.kind
+    return LabeledArticles(labeled, split, kind, named.description, named.model)

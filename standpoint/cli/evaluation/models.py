@@ -1,7 +1,7 @@
 """The models that judge articles: one that is fitted for it, or one that the command line names."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,9 +10,10 @@ from standpoint.cli.folders import models_dir
 from standpoint.cli.models import load_model, shared_encoder
 from standpoint.cli.output import print_progress
 from standpoint.errors import InputError
-from standpoint.model import Classifier, Encoder
+from standpoint.labeling import Pair
+from standpoint.model import Classifier, Encoder, predict
 from standpoint.settings import project_root
-from train.articles import ModelFitter
+from train.articles import ModelFitter, Shares
 from train.config import RunConfig, load_config, parts_of
 from train.corpora import Corpus, Seeds, load_seeds
 from train.encoders import ensure_encoder
@@ -26,6 +27,11 @@ class NamedModel:
     model: Classifier
     description: str
     encoder: Encoder | None
+
+    def shares(self, pairs: Sequence[Pair]) -> Shares:
+        """The probabilities of candidates toward the target, of shape (n_pairs, 3)."""
+        texts = [pair.text() for pair in pairs]
+        return predict(texts, models=[self.model], encoder=self.encoder)[0]
 
 
 def stance_config(args: argparse.Namespace, *, default: str, corpus: str) -> RunConfig:
@@ -80,6 +86,12 @@ def load_stance_model(args: argparse.Namespace) -> NamedModel:
     model, description = load_model(args.model)
     if model.task != "stance":
         raise InputError(f"{args.model}: must be a model of stance, got one of {model.task}.")
-    corpus = model.manifest.corpus.get("name")
-    print_progress(f"{args.model}: trained on {corpus}; scores on that corpus are no test.")
+    names = ", ".join(training_corpora(model))
+    print_progress(f"{args.model}: trained on {names}; scores on that are no test.")
     return NamedModel(model, description, shared_encoder(model))
+
+
+def training_corpora(model: Classifier) -> list[str]:
+    """The names of all corpora that a model was trained on."""
+    corpus = model.manifest.corpus
+    return [str(own.get("name")) for own in (corpus, *corpus.get("also", ()))]

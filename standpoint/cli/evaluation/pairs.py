@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from standpoint.cli.evaluation.models import training_corpora
 from standpoint.cli.evaluation.options import refuse_option
 from standpoint.cli.evaluation.report import DRAWS
 from standpoint.cli.models import load_model, shared_encoder
@@ -62,8 +63,7 @@ def run(args: argparse.Namespace) -> None:
 
 def _training_corpora(model: Classifier) -> set[str]:
     """The names of all corpora that a model was trained on, with their splits and without."""
-    corpus = model.manifest.corpus
-    names = [str(own.get("name")) for own in (corpus, *corpus.get("also", ()))]
+    names = training_corpora(model)
     return {*names, *(name.rpartition("-")[0] for name in names)}
 
 

@@ -28,7 +28,6 @@ from standpoint.cli.label import confidence_floor
 from standpoint.cli.output import print_progress
 from standpoint.errors import CorpusError
 from standpoint.labeling import (
-    DEFAULT_MIN_CONFIDENCE,
     AnnotatedArticle,
     Floors,
     Pair,
@@ -36,7 +35,7 @@ from standpoint.labeling import (
     read_pairs,
     wide_pairs,
 )
-from standpoint.model import Encoder, JudgeModel, predict
+from standpoint.model import Encoder, JudgeModel
 from standpoint.settings import project_root, read_settings
 from train.articles import (
     STAGES,
@@ -198,8 +197,7 @@ def _judge(args: argparse.Namespace, min_confidence: float | None) -> Judge:
         )
 
     judged_by = f"{config.name}, fitted on the seeds"
-    floor = DEFAULT_MIN_CONFIDENCE if min_confidence is None else min_confidence
-    floors = Floors(floor, floor)
+    floors = Floors.plain(min_confidence)
     return Judge(fitter.encoder, fitted_shares, floors, config.model.kind, judged_by)
 
 
@@ -218,12 +216,7 @@ def _named_judge(args: argparse.Namespace, min_confidence: float | None) -> Judg
         candidates = JudgedCandidates(named.model)
         find_wide = wide_finder(named.model)
         return of_model(shares=candidates.shares, find=candidates.find, find_wide=find_wide)
-
-    def shares(pairs: Sequence[Pair]) -> Shares:
-        texts = [pair.text() for pair in pairs]
-        return predict(texts, models=[named.model], encoder=named.encoder)[0]
-
-    return of_model(shares=shares)
+    return of_model(shares=named.shares)
 
 
 def _judged(staged: Sequence[StagedDocument], judge: Judge) -> list[JudgedDocument]:

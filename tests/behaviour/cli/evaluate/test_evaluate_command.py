@@ -4,6 +4,12 @@ import json
 
 import pytest
 
+from standpoint.labeling import Labeler
+from standpoint.model import load_bundle
+from tests.judges import settings, write_taught
+from train.articles import seed_articles
+from train.corpora import load_seeds
+
 CONTRACT = {
     "run_id", "task", "kind", "data", "split", "n", "metric", "score", "ci95", "baseline",
     "scores", "leakage", "seconds", "bundle",
@@ -110,7 +116,7 @@ def test_the_report_shows_scores_causes_stages_and_codebooks(standpoint, seeds):
     assert lines[11].split()[:3] == ["mention", "0.769", "(+0.103)"]
     assert lines[17].split() == ["F1", "by", "codebook", "statements", "table"]
     assert [line.split()[0] for line in lines[18:]] == ["dam", "fish"]
-    assert done.err == "stance: trained on none; scores on that corpus are no test.\n"
+    assert done.err == "stance: trained on none; scores on that are no test.\n"
 
 
 def test_one_article_alone_has_no_interval(standpoint, seeds):
@@ -190,3 +196,21 @@ def test_the_line_of_pairs_names_model_score_and_baseline(standpoint, seeds):
     done = standpoint("evaluate", "models/stance/3", "--data", "seeds")
     assert done.out.startswith("seeds, all: f1_macro 0.")
     assert done.out.endswith("classified by the bundle models/stance/3, trained on none\n")
+
+
+def test_a_judge_is_scored_on_what_it_finds_itself_and_by_its_own_floors(standpoint, seeds):
+    features = settings(min_confidence=0.9, min_relevance=0.2)
+    bundle = write_taught(seeds.root / "judge", topics=("dam", "toll", "eel"), features=features)
+    done = standpoint("evaluate", "judge/bundle", "--data", "seeds-articles", "--json")
+    told = found(done)
+    assert (told["kind"], told["min_confidence"]) == ("judge", 0.9)
+    assert "judge/bundle: trained on " in done.err
+    labeler = Labeler(stance=load_bundle(bundle))
+    articles = seed_articles(
+        load_seeds(seeds.root / "seeds", codebooks=seeds.root / "configs" / "codebooks")
+    )
+    labeled = [labeler.label(own.article, own.matcher).statements for own in articles]
+    n_sides = sum(s.stance != "none" and not s.abstained for own in labeled for s in own)
+    own = told["as_it_is"]["statements"]
+    n_right = round(own["recall"] * 7)
+    assert own["precision"] == pytest.approx(n_right / n_sides)

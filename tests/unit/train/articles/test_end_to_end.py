@@ -4,6 +4,7 @@ from math import isnan
 import numpy as np
 import pytest
 
+from standpoint.labeling import Floors
 from standpoint.labeling.weights import DEFAULT_POOLING, Pooling, Weights
 from standpoint.labels import LABELS
 from train.articles.end_to_end import PredictedArticle, gold_table, score
@@ -46,7 +47,7 @@ def judged(gold, *told):
 
 
 def scored(*articles, oracle=(), pooling=DEFAULT_POOLING, floor=0.5):
-    return score(articles, pooling=pooling, min_confidence=floor, oracle=oracle)
+    return score(articles, pooling=pooling, floors=Floors.plain(floor), oracle=oracle)
 
 
 def numbers(counts):
