@@ -1,7 +1,6 @@
 """From an article and a codebook to statements and the actor × issue table."""
 
 from standpoint.labeling.aggregation import (
-    DEFAULT_MIN_CONFIDENCE,
     CountedStatement,
     Floors,
     aggregate_stances,
@@ -41,7 +40,6 @@ from standpoint.labeling.wide_candidates import wide_pairs
 
 __all__ = [
     "CELL_FEATURES",
-    "DEFAULT_MIN_CONFIDENCE",
     "DEFAULT_POOLING",
     "AnnotatedArticle",
     "AnswerModel",

@@ -81,6 +81,24 @@ class Floors:
         statements = DEFAULT_MIN_CONFIDENCE if own is None else own
         return cls(statements, weights.min_confidence if weights else statements, weights)
 
+    def table(
+        self,
+        statements: Iterable[CountedStatement],
+        *,
+        parents: Mapping[str, str],
+        pooling: Pooling,
+        include_none: bool = False,
+    ) -> list[StanceRow]:
+        """The table of statements by these floors; see `aggregate_stances`."""
+        return aggregate_stances(
+            statements,
+            parents=parents,
+            pooling=pooling,
+            min_confidence=self.cells,
+            cells=self.weights,
+            include_none=include_none,
+        )
+
 
 def aggregate_stances(
     statements: Iterable[CountedStatement],

@@ -6,7 +6,7 @@ The command line and the service both label with it.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from standpoint.labeling.aggregation import CountedStatement, Floors, aggregate_stances
+from standpoint.labeling.aggregation import CountedStatement, Floors
 from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.labeling.candidates import read_pairs
 from standpoint.labeling.implicit_issues import IssueVectors, sentence_vectors
@@ -97,15 +97,12 @@ class Labeler:
         """
         normalized = normalize_article(article)
         annotated = AnnotatedArticle(normalized.article, matcher)
-        floors = self.floors
         reading = self._read(annotated)
         statements = reading.statements
-        rows = aggregate_stances(
+        rows = self.floors.table(
             [_counted(statement) for statement in statements],
             parents=matcher.codebook.parents(),
             pooling=self.pooling,
-            min_confidence=floors.cells,
-            cells=floors.weights,
             include_none=include_none,
         )
         return LabelingResult(

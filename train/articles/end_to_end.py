@@ -145,13 +145,9 @@ def _score_article(
     oracle: Collection[Stage],
     by_judge: bool,
 ) -> None:
-    gold = article.gold
+    gold, floor = article.gold, floors.statements
     parents = gold.matcher.codebook.parents()
-    rows = list(
-        classified(
-            article.candidates, article.shares, min_confidence=floors.statements, oracle=oracle
-        )
-    )
+    rows = [*classified(article.candidates, article.shares, min_confidence=floor, oracle=oracle)]
     gold_sides: set[Triple] = {(*s.unit, s.stance) for s in gold.statements if s.stance in SIDES}
     predicted: set[Triple] = {
         (*unit_of(candidate.pair), statement.stance)
@@ -165,15 +161,8 @@ def _score_article(
         statement_tally.causes[stages.get(error, "stance")] += 1
     errors_by_cell = _errors_by_cell(errors, parents)
     gold_cells = gold_table(gold)
-    cells = _sides(
-        aggregate_stances(
-            [statement for _, statement in (rows if by_judge else answered(rows))],
-            parents=parents,
-            pooling=pooling,
-            min_confidence=floors.cells,
-            cells=floors.weights,
-        )
-    )
+    counted = [statement for _, statement in (rows if by_judge else answered(rows))]
+    cells = _sides(floors.table(counted, parents=parents, pooling=pooling))
     if "adding up" in oracle:
         cells = {key: stance for key, stance in cells.items() if key in errors_by_cell}
         cells |= {key: stance for key, stance in gold_cells.items() if key not in errors_by_cell}

@@ -41,6 +41,7 @@ from train.articles import (
     STAGES,
     JudgedDocument,
     PairFinder,
+    ReadDocument,
     Reader,
     Shares,
     StagedDocument,
@@ -101,12 +102,7 @@ def _evaluate(args: argparse.Namespace) -> dict[str, Any]:
     split, cues = args.split or DEV, args.cues or "given"
     loaded = load_documents(split, has_cues=cues == "given")
     judge = _judge(args, confidence_floor(args.min_confidence, settings.min_confidence))
-    reader = Reader()
-    reads = {
-        name: [reader.read(document, find) for document in loaded.documents]
-        for name, find in _finders(judge).items()
-    }
-    kinds = loaded.issue_kinds
+    reads, kinds = _read(loaded, judge), loaded.issue_kinds
     judged = _judged([find_stages(read) for read in reads["sure"]], judge)
     scored = partial(
         score_real,
@@ -164,6 +160,15 @@ def load_documents(split: str, *, has_cues: bool) -> RealDocuments:
         return loaded
     bare = (replace(d, codebook=without_cues(d.codebook)) for d in loaded.documents)
     return replace(loaded, documents=tuple(bare))
+
+
+def _read(loaded: RealDocuments, judge: Judge) -> dict[str, list[ReadDocument]]:
+    """The documents as they are read, by kind of candidates."""
+    reader = Reader()
+    return {
+        name: [reader.read(document, find) for document in loaded.documents]
+        for name, find in _finders(judge).items()
+    }
 
 
 def _finders(judge: Judge) -> dict[str, PairFinder]:

@@ -13,7 +13,6 @@ from standpoint.labeling import (
     Floors,
     Pooling,
     StanceRow,
-    aggregate_stances,
 )
 from train.articles.end_to_end import Shares, answered, classified, first_stage
 from train.articles.error_stages import Candidate, Stage, unit_of
@@ -82,13 +81,8 @@ class DocumentTable:
     @cached_property
     def cell_rows(self) -> list[StanceRow]:
         """The predicted cells."""
-        return aggregate_stances(
-            [statement for _, statement in self.rows],
-            parents={},
-            pooling=self.pooling,
-            min_confidence=self.floors.cells,
-            cells=self.floors.weights,
-        )
+        counted = [statement for _, statement in self.rows]
+        return self.floors.table(counted, parents={}, pooling=self.pooling)
 
     @cached_property
     def cell_sides(self) -> set[Side]:
