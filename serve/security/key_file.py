@@ -23,7 +23,7 @@ from pydantic import (
 )
 
 from serve.security.locked_file import locked_file
-from standpoint.codebook import find_line, toml_string
+from standpoint.codebook import toml_string, with_line
 from standpoint.errors import Fault, KeysError, list_faults
 from standpoint.files import parse_toml
 from standpoint.validation import validation_faults
@@ -142,7 +142,7 @@ def parse_keys(content: bytes, *, where: object) -> tuple[Key, ...]:
         faults = list(validation_faults(error, known=(*_Keys.model_fields, *Key.model_fields)))
     faults += _repeated_names(table)
     if faults:
-        refusal = KeysError(list_faults(where, [_with_line(fault, source) for fault in faults]))
+        refusal = KeysError(list_faults(where, [with_line(fault, source) for fault in faults]))
         refusal.faults = tuple(faults)
         raise refusal
     return keys
@@ -158,11 +158,6 @@ def _repeated_names(table: dict[str, Any]) -> list[Fault]:
         for index, name in enumerate(names)
         if isinstance(name, str) and NAME.fullmatch(name) and name in names[:index]
     ]
-
-
-def _with_line(fault: Fault, source: str) -> str:
-    line = find_line(source, fault.path)
-    return f"line {line}: {fault.text}" if line else fault.text
 
 
 def load_keys(path: Path) -> tuple[Key, ...]:

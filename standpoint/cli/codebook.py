@@ -17,12 +17,12 @@ from standpoint.cli.output import (
 )
 from standpoint.codebook import (
     entry_table,
-    find_line,
     load_codebook,
     parse_codebook,
     toml_string,
+    with_line,
 )
-from standpoint.errors import ArticleError, CodebookError, Fault, InputError, list_faults
+from standpoint.errors import ArticleError, CodebookError, InputError, list_faults
 from standpoint.mentions import review_codebook
 from standpoint.settings import read_settings
 from standpoint.text import ArticleLimits
@@ -55,21 +55,15 @@ def _check(path: Path) -> int:
     review = review_codebook(codebook)
     source = path.read_text("utf-8")
     if review.faults:
-        raise CodebookError(list_faults(str(path), [_line(f, source) for f in review.faults]))
+        raise CodebookError(list_faults(str(path), [with_line(f, source) for f in review.faults]))
     print(
         f"{codebook.name}: {len(codebook.actors)} actors, {len(codebook.issues)} issues, "
         f"digest {codebook.digest[:16]}"
     )
     for kind, faults in (("warning", review.warnings), ("note", review.notes)):
         for fault in faults:
-            print(f"{kind}: {_line(fault, source)}")
+            print(f"{kind}: {with_line(fault, source)}")
     return 0
-
-
-def _line(fault: Fault, source: str) -> str:
-    """A fault with the line of the file where it is."""
-    line = find_line(source, fault.path)
-    return f"line {line}: {fault.text}" if line else fault.text
 
 
 def _draft(args: argparse.Namespace) -> int:

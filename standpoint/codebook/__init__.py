@@ -5,7 +5,7 @@ from standpoint.codebook.folding import fold_cue, fold_name
 from standpoint.codebook.parsing import load_codebook, load_named, parse_codebook
 from standpoint.codebook.schema import MAX_PHRASES, Actor, Codebook, Id, Issue, Kind, Name, lineage
 from standpoint.codebook.toml import Proposal, count_in_words, entry_table, toml_string
-from standpoint.codebook.toml_lines import find_line
+from standpoint.codebook.toml_lines import with_line
 
 __all__ = [
     "MAX_PHRASES",
@@ -20,7 +20,6 @@ __all__ = [
     "actor_finder",
     "count_in_words",
     "entry_table",
-    "find_line",
     "fold_cue",
     "fold_name",
     "lineage",
@@ -28,4 +27,5 @@ __all__ = [
     "load_named",
     "parse_codebook",
     "toml_string",
+    "with_line",
 ]

@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from standpoint.errors import Fault
+
 _TABLE_HEAD = re.compile(r"\s*\[\[\s*([\w.-]+)\s*\]\]")
 
 
@@ -29,6 +31,12 @@ def find_line(source: str, path: tuple[str | int, ...]) -> int | None:
     key = re.compile(rf"\s*{re.escape(str(path[0]))}\s*=") if path else None
     matches = (at + 1 for at in range(start, end) if key and key.match(lines[at]))
     return next(matches, start + 1 if start else None)
+
+
+def with_line(fault: Fault, source: str) -> str:
+    """A fault with the line of its TOML source, where that is known."""
+    line = find_line(source, fault.path)
+    return f"line {line}: {fault.text}" if line else fault.text
 
 
 @lru_cache(maxsize=1)

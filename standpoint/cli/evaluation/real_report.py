@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from standpoint.cli.evaluation.report import PARTS, cause_line
 from standpoint.cli.output import format_interval, plural
 from train.articles import ReaderScores
 from train.scoring import N_BINS
 
-PARTS = ("statements", "table")
 FACETS = {
     "form": "by form (speech: all that is not news)",
     "kind": "by kind of document",
@@ -99,7 +99,7 @@ def format_real_report(result: Mapping[str, Any]) -> str:
     lines += ["", *_calibration_lines(result)]
     for facet, title in FACETS.items():
         lines += ["", _head(title), *_facet_lines(result["by"][facet])]
-    lines += ["", "errors by cause", *(_cause_line(p, result["errors"][p]) for p in PARTS)]
+    lines += ["", "errors by cause", *(cause_line(p, result["errors"][p]) for p in PARTS)]
     lines += ["", f"F1 with a perfect stage{'statements':>21}{'table':>18}"]
     lines += [_perfect_line(stage, own, result) for stage, own in result["perfect"].items()]
     return "\n".join(lines)
@@ -149,12 +149,6 @@ def _facet_lines(values: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     for value, parts in values.items():
         for part, scores in parts.items():
             yield _score_line(f"{value}, {part}", scores)
-
-
-def _cause_line(part: str, errors: Mapping[str, int]) -> str:
-    all_errors = max(1, sum(errors.values()))
-    causes = ", ".join(f"{stage} {n:,} ({n / all_errors:.0%})" for stage, n in errors.items())
-    return f"  {part}: {causes}"
 
 
 def _perfect_line(stage: str, parts: Mapping[str, Any], result: Mapping[str, Any]) -> str:

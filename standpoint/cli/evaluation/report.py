@@ -1,5 +1,6 @@
 """The scores of whole articles, as one JSON object and as text."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from standpoint.cli.output import format_interval, nan_to_none
@@ -65,7 +66,7 @@ def format_report(result: dict[str, Any]) -> str:
     if COMENTIONED in result:
         baseline = result[COMENTIONED]
         lines += [_score_line(f"co-mentioned, {part}", baseline[part]) for part in PARTS]
-    lines += ["", "errors by cause", *(_cause_line(part, own[part]["errors"]) for part in PARTS)]
+    lines += ["", "errors by cause", *(cause_line(part, own[part]["errors"]) for part in PARTS)]
     lines += ["", f"F1 with a perfect stage{'statements':>19}{'table':>18}"]
     for stage, scores in result["perfect"].items():
         gains = [f"{scores[p]['f1']:.3f} ({scores[p]['f1'] - own[p]['f1']:+.3f})" for p in PARTS]
@@ -87,7 +88,8 @@ def _score_line(name: str, scores: dict[str, Any]) -> str:
     )
 
 
-def _cause_line(part: str, errors: dict[str, int]) -> str:
+def cause_line(part: str, errors: Mapping[str, int]) -> str:
+    """The errors of statements or of the table, by the stage that made them."""
     total = max(1, sum(errors.values()))
     causes = ", ".join(f"{stage} {n:,} ({n / total:.0%})" for stage, n in errors.items())
     return f"  {part}: {causes}"
