@@ -165,21 +165,25 @@ def _past_owner(view: SentenceView, first: int) -> int:
     return first
 
 
-def _names_person(view: SentenceView, head: int) -> bool:
-    """Whether a name ends the phrase of a title: "Kovac, Minister of Health Ana Lind, …"."""
+def _joined_words(view: SentenceView, head: int) -> Iterator[int]:
+    """The words behind another up to the next sign: "minister of health"."""
     at = head
     while at + 1 < len(view.words) and view.words[at].joined:
         at += 1
-        if view.is_capitalized(at) and is_given_name(view.words[at].text):
-            return True
-    return False
+        yield at
+
+
+def _names_person(view: SentenceView, head: int) -> bool:
+    """Whether a name ends the phrase of a title: "Kovac, Minister of Health Ana Lind, …"."""
+    return any(
+        view.is_capitalized(at) and is_given_name(view.words[at].text)
+        for at in _joined_words(view, head)
+    )
 
 
 def _is_closed(view: SentenceView, head: int) -> bool:
     """Whether a phrase ends before a verb of its own: not "To Kovac, a detective was sent"."""
-    at = head
-    while at + 1 < len(view.words) and view.words[at].joined:
-        at += 1
+    for at in _joined_words(view, head):
         if view.keys[at] in RELATIVE_PRONOUNS:
             return True
         if view.keys[at] in FINITE_AUXILIARIES - {"to"} or view.keys[at] in REPORTING:
@@ -203,12 +207,11 @@ def _bare_head(view: SentenceView, first: int, nouns: frozenset[str]) -> int | N
 
 def _is_listed(view: SentenceView, head: int) -> bool:
     """Whether a phrase may be the next item of a list: "Valdia, the bank and farmers"."""
-    at = head
-    while at + 1 < len(view.words) and view.words[at].joined:
-        at += 1
-        if view.keys[at] in ("and", "or"):
+    last = head
+    for last in _joined_words(view, head):
+        if view.keys[last] in ("and", "or"):
             return True
-    return view.gap(at).startswith(",") and view.key(at + 1) in ("and", "or")
+    return view.gap(last).startswith(",") and view.key(last + 1) in ("and", "or")
 
 
 def _predicates(
