@@ -5,6 +5,7 @@ Nothing in it is code. A new one replaces the last one when it is complete.
 """
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -55,8 +56,7 @@ def pack_arrays(
     """Everything that training changes, by name: weights, best weights, moments, generators."""
     arrays = {f"net.{name}": array for name, array in network.state_dict().items()}
     arrays |= {f"best.{name}": array for name, array in best.items()}
-    for number, moments in optimizer.state_dict()["state"].items():
-        arrays |= {f"opt.{number}.{name}": array for name, array in moments.items()}
+    arrays |= {f"opt.{name}": array for name, array in pack_moments(optimizer).items()}
     arrays["random.cpu"] = torch.get_rng_state()
     if device.type == "cuda":
         arrays["random.cuda"] = torch.cuda.get_rng_state(device)
@@ -71,20 +71,42 @@ def unpack_arrays(
     device: torch.device,
 ) -> dict[str, Tensor]:
     """Restore the weights, moments and generators; returns the best weights so far."""
-    by_prefix: dict[str, dict[str, Tensor]] = {"net": {}, "best": {}, "opt": {}, "random": {}}
-    for name, array in arrays.items():
-        prefix, _, rest = name.partition(".")
-        by_prefix[prefix][rest] = array
+    by_prefix = arrays_by_prefix(arrays, ("net", "best", "opt", "random"))
     network.load_state_dict(by_prefix["net"])
-    moments: dict[int, dict[str, Tensor]] = {}
-    for name, array in by_prefix["opt"].items():
-        number, _, kind = name.partition(".")
-        moments.setdefault(int(number), {})[kind] = array
-    optimizer.load_state_dict({**optimizer.state_dict(), "state": moments})
+    unpack_moments(by_prefix["opt"], optimizer)
     torch.set_rng_state(by_prefix["random"]["cpu"])
     if device.type == "cuda" and "cuda" in by_prefix["random"]:
         torch.cuda.set_rng_state(by_prefix["random"]["cuda"], device)
     return {name: array.to(device) for name, array in by_prefix["best"].items()}
+
+
+def arrays_by_prefix(
+    arrays: Mapping[str, Tensor], prefixes: Sequence[str]
+) -> dict[str, dict[str, Tensor]]:
+    """Arrays named ``PREFIX.NAME``, as those of each prefix by their names."""
+    by_prefix: dict[str, dict[str, Tensor]] = {prefix: {} for prefix in prefixes}
+    for name, array in arrays.items():
+        prefix, _, rest = name.partition(".")
+        by_prefix[prefix][rest] = array
+    return by_prefix
+
+
+def pack_moments(optimizer: torch.optim.Optimizer) -> dict[str, Tensor]:
+    """The moments of an optimizer, named by the number of their parameter and their kind."""
+    return {
+        f"{number}.{kind}": array
+        for number, moments in optimizer.state_dict()["state"].items()
+        for kind, array in moments.items()
+    }
+
+
+def unpack_moments(arrays: Mapping[str, Tensor], optimizer: torch.optim.Optimizer) -> None:
+    """Restore the moments of an optimizer."""
+    moments: dict[int, dict[str, Tensor]] = {}
+    for name, array in arrays.items():
+        number, _, kind = name.partition(".")
+        moments.setdefault(int(number), {})[kind] = array
+    optimizer.load_state_dict({**optimizer.state_dict(), "state": moments})
 
 
 def write_checkpoint(folder: Path, state: FitState, arrays: dict[str, Tensor]) -> None:

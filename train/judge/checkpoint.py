@@ -11,7 +11,14 @@ import torch
 from safetensors import SafetensorError
 from torch import Tensor
 
-from train.finetune.checkpoint import FitState, write_checkpoint, write_error
+from train.finetune.checkpoint import (
+    FitState,
+    arrays_by_prefix,
+    pack_moments,
+    unpack_moments,
+    write_checkpoint,
+    write_error,
+)
 from train.judge.network.judge_network import JudgeNetwork
 
 
@@ -32,9 +39,8 @@ def save_progress(
     """
     arrays = {f"network.{name}": array for name, array in network.trained_state().items()}
     arrays |= {f"average.{name}": array for name, array in average.items()}
-    moments = optimizer.state_dict()["state"] if optimizer else {}
-    for number, own in moments.items():
-        arrays |= {f"moments.{number}.{name}": array for name, array in own.items()}
+    moments = pack_moments(optimizer) if optimizer else {}
+    arrays |= {f"moments.{name}": array for name, array in moments.items()}
     try:
         write_checkpoint(folder, state, arrays)
     except (OSError, SafetensorError) as error:
@@ -45,16 +51,9 @@ def restore_progress(
     arrays: Mapping[str, Tensor], network: JudgeNetwork, optimizer: torch.optim.Optimizer
 ) -> dict[str, Tensor]:
     """Restore weights and moments; returns the mean of the weights so far."""
-    parts: dict[str, dict[str, Tensor]] = {"network": {}, "average": {}, "moments": {}}
-    for name, array in arrays.items():
-        prefix, _, rest = name.partition(".")
-        parts[prefix][rest] = array
+    parts = arrays_by_prefix(arrays, ("network", "average", "moments"))
     network.load_trained(parts["network"])
-    moments: dict[int, dict[str, Tensor]] = {}
-    for name, array in parts["moments"].items():
-        number, _, kind = name.partition(".")
-        moments.setdefault(int(number), {})[kind] = array
-    if moments:
-        optimizer.load_state_dict({**optimizer.state_dict(), "state": moments})
+    if parts["moments"]:
+        unpack_moments(parts["moments"], optimizer)
     device = next(network.parameters()).device
     return {name: array.to(device) for name, array in parts["average"].items()}
