@@ -34,6 +34,7 @@ from standpoint.judge.inputs import (
     TokenizedText,
 )
 from standpoint.judge.settings import ANSWERS, SENTIMENTS, JudgeSettings
+from standpoint.probabilities import sigmoid, softmax
 
 TOKENIZER = "tokenizer.json"
 MAX_CACHED_ISSUES = 1_000  # as tokens, some 5 MB: the issues of a hundred codebooks
@@ -160,12 +161,12 @@ class Judge:
         self.open()
         joined = JoinedText.of(sentence, issue)
         states = self._first_states(joined)
-        early = _sigmoid(float(self._exit_outputs(joined, states)["about"].reshape(())))
+        early = _probability(self._exit_outputs(joined, states)["about"])
         if may_exit and early < self.settings.about_floor:
             return Judgement(early, early, _unconcerned(len(holders)))
         outputs = self._second_outputs(joined, states, holders)
-        about = float(outputs["about"].reshape(())) / self.settings.about_temperature
-        return Judgement(early, _sigmoid(about), self._calibrated(outputs["stance"], len(holders)))
+        about = _probability(outputs["about"] / self.settings.about_temperature)
+        return Judgement(early, about, self._calibrated(outputs["stance"], len(holders)))
 
     def _calibrated(self, stance: Array, n_holders: int) -> Floats:
         """The probabilities of logits."""
@@ -173,7 +174,7 @@ class Judge:
         logits = stance.reshape(n_holders, len(ANSWERS)) / settings.temperature
         if settings.shift:
             logits = logits + np.array(settings.shift, np.float32)
-        return _softmax(logits)
+        return softmax(logits).astype(np.float32)
 
     @property
     def has_sentiment(self) -> bool:
@@ -207,7 +208,7 @@ class Judge:
         joined = JoinedText.of(sentence, target)
         outputs = self._sentiment_outputs(joined, self._first_states(joined), queries)
         logits = outputs["sentiment"].reshape(len(queries), len(SENTIMENTS))
-        return _softmax(logits / self.settings.sentiment.temperature)
+        return softmax(logits / self.settings.sentiment.temperature).astype(np.float32)
 
     def _first_states(self, joined: JoinedText) -> Floats:
         """The states after the first stage, of shape (n_tokens, width)."""
@@ -264,14 +265,9 @@ def _expect(chain: GraphChain, name: str, outputs: dict[str, Array], *, n: int) 
         )
 
 
-def _softmax(logits: Array) -> Floats:
-    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-    shares: Floats = (powers / powers.sum(axis=1, keepdims=True)).astype(np.float32)
-    return shares
-
-
-def _sigmoid(logit: float) -> float:
-    return float((1 + np.tanh(logit / 2)) / 2)  # which no logit overflows
+def _probability(logit: Array) -> float:
+    """The probability of the only logit of an output."""
+    return float(sigmoid(logit.reshape(1))[0])
 
 
 def _unconcerned(n_holders: int) -> Floats:

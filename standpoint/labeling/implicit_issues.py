@@ -16,6 +16,7 @@ from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.labeling.pair import AttributionKind, Pair
 from standpoint.mentions import ActorMention
 from standpoint.model import Encoder, Floats
+from standpoint.probabilities import sigmoid
 from standpoint.text import Sentence, in_any_span
 
 SentenceVector = Callable[[str], Floats]
@@ -167,8 +168,7 @@ def issue_probabilities(features: Floats) -> Floats:
     """The probability that a sentence concerns each issue, of shape (n_issues,)."""
     *weights, intercept = WEIGHTS
     logits = features @ np.array(weights, np.float32) + intercept
-    probabilities: Floats = 1 / (1 + np.exp(-logits))
-    return probabilities
+    return sigmoid(logits)
 
 
 def reported_kind(attribution: Attribution | None) -> AttributionKind:

@@ -40,7 +40,7 @@ from standpoint.model.judge_model import (
     pair_sentence,
     target_query_of,
 )
-from standpoint.model.linear import Floats, Head, ngram_family, softmax
+from standpoint.model.linear import Floats, Head, ngram_family
 from standpoint.model.manifest import Manifest
 from standpoint.model.masking import mask_names, names_among
 from standpoint.model.ngram_features import ngrams_of
@@ -143,7 +143,6 @@ __all__ = [
     "remove_pointer",
     "role_words",
     "shipped_folder",
-    "softmax",
     "target_query_of",
     "texts_to_encode",
     "watched_files",

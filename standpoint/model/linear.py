@@ -19,6 +19,7 @@ from standpoint.model.span_features import (
     feature_vector,
     texts_to_encode,
 )
+from standpoint.probabilities import softmax
 
 Floats = npt.NDArray[np.float32]
 # How explanations call the families of n-grams.
@@ -45,13 +46,6 @@ class Head:
     def probabilities(self, logits: Floats) -> Floats:
         """Softmax of logits of shape (n_pairs, n_labels), to which the bias is added first."""
         return softmax((logits + self.bias) / self.temperature).astype(np.float32)
-
-
-def softmax(logits: Floats) -> Floats:
-    """Probabilities that sum to 1 in each row, of the shape and type of the logits."""
-    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-    probabilities: Floats = powers / powers.sum(axis=1, keepdims=True)
-    return probabilities
 
 
 @dataclass(frozen=True, slots=True)

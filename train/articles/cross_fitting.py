@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from standpoint.errors import CorpusError
 from standpoint.labeling import Pair
 from standpoint.labels import LABELS, orient_stance
-from standpoint.model import Encoder, Floats, PairText, calibrate, softmax
+from standpoint.model import Encoder, Floats, PairText, calibrate
+from standpoint.probabilities import softmax
 from train.articles.end_to_end import PredictedArticle, Shares
 from train.articles.error_stages import Candidate
 from train.articles.gold import GoldArticle
@@ -86,6 +88,28 @@ class ModelFitter:
         if not len(table):
             return self.empty_logits(0)
         return np.stack([part.logits(table) for part in fitted.parts])
+
+    def fit_and_predict(
+        self,
+        table: FeatureTable,
+        y: Labels,
+        *,
+        held_out: npt.NDArray[np.bool_],
+        candidates: FeatureTable,
+    ) -> Shares:
+        """Calibrated probabilities of candidates, of shape (n, 3), from a model of all pairs.
+
+        The temperatures are fitted on the pairs held out, with a model of the others.
+        """
+        inside, outside = np.flatnonzero(~held_out).tolist(), np.flatnonzero(held_out).tolist()
+        self.report_progress(
+            f"fitting on {len(inside):,} of {len(table):,} pairs, to calibrate on the rest"
+        )
+        calibration_model = self.fit(table.take(inside), y[inside])
+        held_out_logits = self.logits(calibration_model, table.take(outside))
+        self.report_progress(f"fitting on {len(table):,} pairs")
+        logits = self.logits(self.fit(table, y), candidates)
+        return self.calibrated(logits, held_out_logits, y[outside])
 
     def calibrated(self, logits: Floats, held_out: Floats, y: Labels) -> Shares:
         """Probabilities of shape (n, 3), with temperatures of the parts and then of their mean.
@@ -199,15 +223,8 @@ def predict_after_training(
     table, test_table = fitter.tables(
         _texts([own]), _texts(candidates), groups=[article.group for article in articles]
     )
-    inside, outside = np.flatnonzero(~held_out).tolist(), np.flatnonzero(held_out).tolist()
-    fitter.report_progress(
-        f"fitting on {len(inside):,} of {len(own):,} pairs, to calibrate on the rest"
-    )
-    calibration_model = fitter.fit(table.take(inside), y[inside])
-    held_out_logits = fitter.logits(calibration_model, table.take(outside))
-    fitter.report_progress(f"fitting on {len(own):,} pairs")
-    logits = fitter.logits(fitter.fit(table, y), test_table)
-    return _by_article(test, candidates, fitter.calibrated(logits, held_out_logits, y[outside]))
+    shares = fitter.fit_and_predict(table, y, held_out=held_out, candidates=test_table)
+    return _by_article(test, candidates, shares)
 
 
 def predict_with(

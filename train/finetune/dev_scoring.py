@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from standpoint.model import Encoder, EncoderFeatures, Floats, Head, PairText, softmax
+from standpoint.model import Encoder, EncoderFeatures, Floats, Head, PairText
+from standpoint.probabilities import softmax
 from train.features import encode_pairs
 from train.finetune.batches import TrainingTask, sentences_of
 from train.finetune.context import DevSet

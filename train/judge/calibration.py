@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from standpoint.judge import ANSWERS, JudgeSettings
+from standpoint.probabilities import sigmoid
 from train.judge.dev_scores import CellScores, Floats, Predicted, best_cells
 from train.judge.units import Unit
 from train.models import fit_temperature
@@ -84,13 +85,8 @@ def calibrate_judge(
         "min_relevance": min_relevance,
         "min_units": MIN_UNITS,
     }
-    early_share = float((_sigmoid(predicted.exits) < floor).mean())
+    early_share = float((sigmoid(predicted.exits) < floor).mean())
     return Calibration(settings.model_copy(update=chosen), cells, early_share)
-
-
-def _sigmoid(logits: Floats) -> Floats:
-    shares: Floats = ((1 + np.tanh(logits / 2)) / 2).astype(np.float32)
-    return shares
 
 
 def _given_concerned(rows: Floats) -> Floats:
@@ -117,7 +113,7 @@ def early_floor(units: Sequence[Unit], exits: Floats) -> float:
     ]
     if not gold:
         return 0.0
-    lowest = _sigmoid(np.quantile(gold, [MAX_EARLY_LOST], method="lower").astype(np.float32))
+    lowest = sigmoid(np.quantile(gold, [MAX_EARLY_LOST], method="lower").astype(np.float32))
     return math.floor(1e6 * float(lowest[0])) / 1e6  # rounded down, which loses none
 
 

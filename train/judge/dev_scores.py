@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from standpoint.judge import ANSWERS
-from standpoint.model import softmax
+from standpoint.probabilities import softmax
 from train.judge.units import NOT_CONCERNED, SIDES, Unit
 
 Floats = npt.NDArray[np.float32]

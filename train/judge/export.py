@@ -10,7 +10,7 @@ import torch
 from standpoint.errors import TrainingError
 from standpoint.files import replaced_folder
 from standpoint.judge import SENTIMENTS, TOKENIZER, Judge, JudgeSettings, SentimentSettings
-from standpoint.model import softmax
+from standpoint.probabilities import softmax
 from train.judge.batches import Collator, Variants
 from train.judge.dev_scores import Floats, Predicted
 from train.judge.graphs import EXIT, SENTIMENT, STAGE_ONE, STAGE_TWO, quantize, write_fp32

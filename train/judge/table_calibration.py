@@ -18,7 +18,7 @@ import numpy as np
 
 from standpoint.judge import ANSWERS, JudgeSettings
 from standpoint.labeling import CountedStatement, StanceRow
-from standpoint.model import softmax
+from standpoint.probabilities import softmax
 from train.judge.cell_weights import (
     AnsweredTable,
     SideStatement,

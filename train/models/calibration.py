@@ -7,7 +7,8 @@ from itertools import product
 import numpy as np
 import numpy.typing as npt
 
-from standpoint.model import Floats, softmax
+from standpoint.model import Floats
+from standpoint.probabilities import softmax
 from train.scoring import Labels
 
 # Steps of the grid search around its best point: 1 in logits multiplies the odds by 2.7. That no

@@ -8,7 +8,8 @@ import numpy as np
 
 from standpoint.errors import ConfigError
 from standpoint.labels import LABELS, Task
-from standpoint.model import Features, Floats, Head, calibrate, softmax
+from standpoint.model import Features, Floats, Head, calibrate
+from standpoint.probabilities import softmax
 from train.config import ModelConfig, SingleModel, parts_of
 from train.features import FeatureTable
 from train.finetune import FinetuneContext

@@ -20,6 +20,7 @@ from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.labeling.issue_relevance import relevance_features
 from standpoint.labeling.judged.issue_weights import INTERCEPT, WEIGHTS
 from standpoint.model import Floats
+from standpoint.probabilities import sigmoid
 
 MAX_CUED_ISSUES = 20
 """Issues that one sentence and the one before may name by cues. More make a list, and each costs a
@@ -43,7 +44,7 @@ def unit_relevance(article: AnnotatedArticle) -> Floats:
         return np.zeros((len(issues), 0), np.float32)
     features = relevance_features(article, None)[:, :, -len(WEIGHTS) :]
     logits = features @ np.array(WEIGHTS, np.float32) + INTERCEPT
-    probabilities: Floats = 1 / (1 + np.exp(-logits))
+    probabilities = sigmoid(logits)
     numbers = {issue.id: number for number, issue in enumerate(issues)}
     for cue in article.cues:
         probabilities[numbers[cue.issue], cue.sentence : cue.sentence + 2] = 1

@@ -37,12 +37,4 @@ def predict_after_seeds(
     table, candidate_table = fitter.tables(pairs, texts, groups=groups)
     left_out = set(sorted(set(strata))[::CALIBRATION_EVERY])
     held_out = np.array([stratum in left_out for stratum in strata])
-    inside, outside = np.flatnonzero(~held_out).tolist(), np.flatnonzero(held_out).tolist()
-    fitter.report_progress(
-        f"fitting on {len(inside):,} of {len(pairs):,} pairs, to calibrate on the rest"
-    )
-    calibration_model = fitter.fit(table.take(inside), y[inside])
-    held_out_logits = fitter.logits(calibration_model, table.take(outside))
-    fitter.report_progress(f"fitting on {len(pairs):,} pairs")
-    logits = fitter.logits(fitter.fit(table, y), candidate_table)
-    return fitter.calibrated(logits, held_out_logits, y[outside])
+    return fitter.fit_and_predict(table, y, held_out=held_out, candidates=candidate_table)
