@@ -132,7 +132,8 @@ class JudgeModel(Strict):
     about_width, stance_width : of the hidden layer of each head
     dropout : within the layers and the head of the stance; there is none in attention
     initial : the folder of a judge's checkpoint, relative to the project's root, whose weights the
-        fit begins with in place of the encoder's; a head that it lacks is new
+        fit begins with in place of the encoder's; a head that it lacks is new. What that one
+        learned from counts as data of this one
     precision : of matrix products; bfloat16 where the processor has it, else float32
     """
 

@@ -1,13 +1,12 @@
 """The story of a judge, top to bottom: units, tokens, fit, scores on dev, graphs."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from train.config import JudgeConfig
 from train.finetune import LogMetric, ignore_metric
-from train.judge.epochs import SourcePools
+from train.judge.learned_data import data_entries, earlier_entries, write_entries
 from train.judge.sources import JudgeData, read_judge_data
 from train.peak_memory import peak_mib, reset_peak
 from train.results import JudgeResult
@@ -44,6 +43,12 @@ def train_judge(
     )
     prepared = time.perf_counter()
     state, network = bench.fit(log_metric)
+    fitted = time.perf_counter()
+    # What a killed process had trained before; of a fit that was finished, all of it.
+    earlier_s = max(0.0, state.seconds - (fitted - prepared))
+    entries = data_entries(config, bench.pools)
+    entries += earlier_entries(bench.initial, entries)
+    write_entries(bench.folder, entries)
     report_progress(f"{config.name}: scoring all of dev")
     calibration, scores = bench.score(network)
     scores |= bench.export(network)
@@ -55,32 +60,15 @@ def train_judge(
         files=bench.graphs,
         scores=scores,
         n_dev=len(bench.dev),
-        data=tuple(data_entries(config, bench.pools)),
+        data=tuple(entries),
         missing=_missing(units),
         seconds={
             "features": prepared - started,
             "fit": state.seconds,
-            "total": time.perf_counter() - started,
+            "total": time.perf_counter() - started + earlier_s,
         },
         peak_mib=peak_mib(),
     )
-
-
-def data_entries(config: JudgeConfig, pools: Sequence[SourcePools]) -> list[dict[str, Any]]:
-    """Name, size and licence of each source, for the card."""
-    entries = []
-    for source, pool in ((pool.config, pool) for pool in pools):
-        if source not in config.learned_sources:
-            continue
-        restricted = [*source.research_only.values()] if config.research else []
-        entries.append(
-            {
-                "name": source.name,
-                "n_pairs": len(pool.positives),
-                "licence": ", ".join([source.licence, *dict.fromkeys(restricted)]),
-            }
-        )
-    return entries
 
 
 def _missing(units: JudgeData) -> tuple[str, ...]:

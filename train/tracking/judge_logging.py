@@ -107,8 +107,8 @@ def note_of(result: JudgeResult) -> str:
     )
     if result.config.model.initial:
         note += (
-            f" It began with the weights in {result.config.model.initial}; the terms of what those "
-            "were learned from hold for it, too."
+            f" It began with the weights in {result.config.model.initial}; what those were learned "
+            "from is among its data."
         )
     if result.config.research:
         note += " It learned from texts that are for research only: it must not be shipped."

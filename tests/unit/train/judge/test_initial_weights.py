@@ -8,6 +8,7 @@ import torch
 
 from standpoint.errors import ConfigError
 from train.judge.sources import read_judge_data
+from train.judge.training import train_judge
 from train.judge.workbench import Workbench
 
 pytestmark = pytest.mark.xdist_group("finetune")  # one worker loads torch
@@ -70,3 +71,24 @@ def test_a_checkpoint_that_does_not_fit_is_refused(open_bench, earlier, tmp_path
     (earlier[0] / "state.safetensors").write_bytes(b"no arrays")
     with pytest.raises(ConfigError, match=r"model.initial: must be a whole checkpoint, got"):
         open_bench(initial=earlier[0]).network()
+
+
+def test_what_the_first_weights_were_learned_from_is_data_of_the_judge(
+    pair_project, judge_config, tmp_path
+):
+    def train(config):
+        data = pair_project / "data"
+        silent = {"root": pair_project, "report_progress": lambda line: None}
+        return train_judge(config, models_dir=tmp_path, data=data, **silent)
+
+    sources = ("seeds", "vast")
+    research = train(judge_config(sources=sources, research=True))
+    folder = tmp_path / "cache" / "judges" / "tiny" / "checkpoint"
+    later = judge_config(sources=sources)
+    model = later.model.model_copy(update={"initial": str(folder)})
+    result = train(later.model_copy(update={"name": "later", "model": model}))
+    assert [entry["name"] for entry in research.data] == ["seeds", "vast"]
+    assert [entry["name"] for entry in result.data] == ["seeds", "vast"]
+    assert "research" in result.data[1]["licence"]
+    repeated = train(judge_config(sources=sources, research=True))
+    assert repeated.seconds["total"] > repeated.seconds["fit"] == research.seconds["fit"]

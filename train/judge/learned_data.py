@@ -1,0 +1,69 @@
+"""What a judge learned from: names, sizes and licences, for its card and for fits that go on."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from standpoint.files import write_text
+from train.config import JudgeConfig
+from train.judge.epochs import SourcePools
+
+FILE = "learned-from.json"
+"""Beside the checkpoint of a finished fit."""
+
+
+class LearnedData(BaseModel):
+    """A source that weights were learned from."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    n_pairs: Annotated[int, Field(ge=0)] = 0
+    licence: str
+
+
+_ENTRIES = TypeAdapter(list[LearnedData])
+
+
+def data_entries(config: JudgeConfig, pools: Sequence[SourcePools]) -> list[dict[str, Any]]:
+    """Name, size and licence of each source, for the card."""
+    entries = []
+    for source, pool in ((pool.config, pool) for pool in pools):
+        if source not in config.learned_sources:
+            continue
+        restricted = [*source.research_only.values()] if config.research else []
+        entries.append(
+            {
+                "name": source.name,
+                "n_pairs": len(pool.positives),
+                "licence": ", ".join([source.licence, *dict.fromkeys(restricted)]),
+            }
+        )
+    return entries
+
+
+def earlier_entries(checkpoint: Path | None, own: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What the weights that a fit begins with were learned from, but for its own sources.
+
+    Where that is not known, neither is the licence, and the model cannot be shipped.
+
+    Parameters
+    ----------
+    checkpoint : the folder of those weights; None where a fit begins with the encoder's
+    """
+    if checkpoint is None:
+        return []
+    try:
+        entries = _ENTRIES.validate_json((checkpoint.parent / FILE).read_bytes())
+    except (OSError, ValidationError):
+        entries = [LearnedData(name=f"before, in {checkpoint.parent.name}", licence="unknown")]
+    known = {(entry["name"], entry["licence"]) for entry in own}
+    return [e.model_dump() for e in entries if (e.name, e.licence) not in known]
+
+
+def write_entries(folder: Path, entries: Sequence[dict[str, Any]]) -> None:
+    """Leave in the folder of a finished fit what it learned from."""
+    write_text(folder / FILE, json.dumps(list(entries), indent=2) + "\n")
