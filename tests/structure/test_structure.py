@@ -44,7 +44,6 @@ TESTED_ELSEWHERE = {
     "serve.system": "tests/behaviour/service",
     "standpoint.lexicon": "tests/unit/standpoint/attribution",
     "train.features": "tests/golden",
-    "train.tracking": "tests/end_to_end",
 }
 
 

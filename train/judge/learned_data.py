@@ -28,6 +28,14 @@ class LearnedData(BaseModel):
 _ENTRIES = TypeAdapter(list[LearnedData])
 
 
+def all_entries(
+    config: JudgeConfig, pools: Sequence[SourcePools], *, initial: Path | None
+) -> list[dict[str, Any]]:
+    """The data of a judge, those of the weights that it begins with among them."""
+    own = data_entries(config, pools)
+    return [*own, *earlier_entries(initial, own)]
+
+
 def data_entries(config: JudgeConfig, pools: Sequence[SourcePools]) -> list[dict[str, Any]]:
     """Name, size and licence of each source, for the card."""
     entries = []

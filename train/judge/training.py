@@ -6,7 +6,7 @@ from pathlib import Path
 
 from train.config import JudgeConfig
 from train.finetune import LogMetric, ignore_metric
-from train.judge.learned_data import data_entries, earlier_entries, write_entries
+from train.judge.learned_data import all_entries, write_entries
 from train.judge.sources import JudgeData, read_judge_data
 from train.peak_memory import peak_mib, reset_peak
 from train.results import JudgeResult
@@ -44,10 +44,7 @@ def train_judge(
     prepared = time.perf_counter()
     state, network = bench.fit(log_metric)
     fitted = time.perf_counter()
-    # What a killed process had trained before; of a fit that was finished, all of it.
-    earlier_s = max(0.0, state.seconds - (fitted - prepared))
-    entries = data_entries(config, bench.pools)
-    entries += earlier_entries(bench.initial, entries)
+    entries = all_entries(config, bench.pools, initial=bench.initial)
     write_entries(bench.folder, entries)
     report_progress(f"{config.name}: scoring all of dev")
     calibration, scores = bench.score(network)
@@ -62,13 +59,21 @@ def train_judge(
         n_dev=len(bench.dev),
         data=tuple(entries),
         missing=_missing(units),
-        seconds={
-            "features": prepared - started,
-            "fit": state.seconds,
-            "total": time.perf_counter() - started + earlier_s,
-        },
+        seconds=_seconds(started, prepared, fitted, fit_s=state.seconds),
         peak_mib=peak_mib(),
     )
+
+
+def _seconds(started: float, prepared: float, fitted: float, *, fit_s: float) -> dict[str, float]:
+    """The times of the parts, those of killed processes among them.
+
+    Parameters
+    ----------
+    fit_s : of training by all processes
+    """
+    earlier_s = max(0.0, fit_s - (fitted - prepared))
+    total_s = time.perf_counter() - started + earlier_s
+    return {"features": prepared - started, "fit": fit_s, "total": total_s}
 
 
 def _missing(units: JudgeData) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from standpoint.errors import BundleError, RegistryError
 from standpoint.files import replaced_folder
 from standpoint.labels import LABELS, Task
 from standpoint.model import (
+    Manifest,
     Pointer,
     Served,
     find_served,
@@ -23,6 +24,8 @@ from standpoint.model import (
 from train.tracking.mlflow_store import artifact_of, get_run, store
 
 ALIAS = "champion"
+JUDGE_SCORES = ("dev.tables.cells.f1", "dev.cells.f1")
+"""By which judges are compared: the first that both have, of the tables that users get."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,15 +140,31 @@ def _check_better(served: Served, bundle: Path) -> None:
     """Refuse a run that scores below the champion on the same split of the same corpus."""
     old = read_manifest(served.folder)
     new = read_manifest(bundle)
-    # A judge is compared by its cells on dev.
-    names = (".f1_macro",) if new.features.kind != "judge" else ("dev.cells.f1",)
-    key = next((k for k in new.scores if k.endswith(names)), "")
-    same = all(old.corpus.get(part) == new.corpus.get(part) for part in ("name", "n_pairs"))
-    if same and key in old.scores and new.scores[key] < old.scores[key]:
+    compared = _of_judges(old, new) if new.features.kind == "judge" else _of_pairs(old, new)
+    if compared is not None and new.scores[compared] < old.scores[compared]:
         raise RegistryError(
-            f"{new.run_id}: {key} must be at least the champion's {old.scores[key]:.4f}, "
-            f"got {new.scores[key]:.4f}. Use --force to promote it all the same."
+            f"{new.run_id}: {compared} must be at least the champion's "
+            f"{old.scores[compared]:.4f}, got {new.scores[compared]:.4f}. "
+            "Use --force to promote it all the same."
         )
+
+
+def _of_pairs(old: Manifest, new: Manifest) -> str | None:
+    """The score by which classifiers of pairs are compared; None where they had other data."""
+    same = all(old.corpus.get(part) == new.corpus.get(part) for part in ("name", "n_pairs"))
+    key = next((key for key in new.scores if key.endswith(".f1_macro")), "")
+    return key if same and key in old.scores else None
+
+
+def _of_judges(old: Manifest, new: Manifest) -> str | None:
+    """The score by which judges are compared, whatever they learned from: cells of one dev.
+
+    None where dev had other sentences and issues, or the champion is no judge.
+    """
+    both = old.scores.keys() & new.scores.keys()
+    if "dev.n" not in both or old.scores["dev.n"] != new.scores["dev.n"]:
+        return None
+    return next((key for key in JUDGE_SCORES if key in both), None)
 
 
 def _register(client: Any, mlflow: Any, run: Any, task: Task, name: str) -> int:
