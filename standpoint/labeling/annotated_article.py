@@ -23,6 +23,7 @@ from standpoint.coreference import (
 )
 from standpoint.errors import ArticleError
 from standpoint.labeling.first_person import first_person_mentions
+from standpoint.labeling.source_matching import with_likely_source
 from standpoint.mentions import ActorMention, CueMention, MentionMatcher, by_sentence
 from standpoint.model import Name, names_among
 from standpoint.structure import Structure, read_structure
@@ -226,6 +227,20 @@ class AnnotatedArticle:
                 if sentence.span.overlaps(content):
                     index.setdefault(sentence.index, []).append(attribution)
         return index
+
+    @cached_property
+    def likely_attributions(self) -> dict[int, list[Attribution]]:
+        """As `attributions_by_sentence`, with the actor whom an unknown source likely means."""
+        return {
+            number: [self._with_likely_source(attribution) for attribution in own]
+            for number, own in self.attributions_by_sentence.items()
+        }
+
+    def _with_likely_source(self, attribution: Attribution) -> Attribution:
+        reach = attribution.source.reach
+        if reach is None or attribution.source.actor is not None:
+            return attribution
+        return with_likely_source(attribution, self.possible_mentions_in(reach))
 
     def names_in(self, sentence: Sentence, *, origin: Span | None = None) -> tuple[Name, ...]:
         """The names of actors in a sentence, with offsets from the start of ``origin``.

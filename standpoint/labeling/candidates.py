@@ -53,7 +53,7 @@ def read_pairs(article: AnnotatedArticle, *, vectors: IssueVectors | None = None
         article.sentences,
         cues=article.cues,
         mentions=article.mentions_by_sentence,
-        attributions=article.attributions_by_sentence,
+        attributions=article.likely_attributions,
         ties=ties,
     )
     pairs += listed_pairs(article)

@@ -14,20 +14,11 @@ from standpoint.attribution import Attribution
 from standpoint.judge import HOLDER_FEATURES
 from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.labeling.candidates import VOICE_KINDS
+from standpoint.labeling.holders import Why, asked_by_sentence, reach_in
 from standpoint.mentions import ActorMention
 from standpoint.model import Floats
 from standpoint.text import Sentence
 
-REACH = {
-    "known": {"source": 2, "sure": 0, "possible": 0},
-    "none": {"source": 3, "sure": 2, "possible": 1},
-    "unknown": {"source": 5, "sure": 3, "possible": 3},
-}
-"""Sentences over which a candidate is carried on, by the sources of the sentence that it comes to
-(an actor, none, or somebody unknown such as "he"), and by what it was a candidate for. In news of
-the train and dev halves of the real documents, who was only mentioned in the sentence before holds
-a stance in 1 of 67 sentences with a known source, in 1 of 35 without one, and in 1 of 7 with an
-unknown one. Beyond these reaches it is 1 of 30 or fewer, as far as six sentences were tried."""
 MAX_OWN = 6  # more actors in a sentence differ no further; a guess
 
 
@@ -64,7 +55,8 @@ Candidates = Mapping[str, HolderCandidate]
 def holder_candidates(article: AnnotatedArticle) -> list[Candidates]:
     """The candidates of every sentence, in the order of the sentences."""
     own = [_own_candidates(article, n) for n in range(len(article.sentences))]
-    return [_with_carried(own, n, reach=REACH[_sources_in(article, n)]) for n in range(len(own))]
+    asked = asked_by_sentence(article)
+    return [_with_asked(_with_carried(article, own, n), asked.get(n, ())) for n in range(len(own))]
 
 
 def read_candidates(article: AnnotatedArticle) -> list[tuple[Candidates, Floats]]:
@@ -123,22 +115,32 @@ def _sources_in(article: AnnotatedArticle, number: int) -> str:
     return "known" if any(source is not None for source in sources) else "unknown"
 
 
-def _with_carried(
-    own: Sequence[Candidates], number: int, *, reach: Mapping[str, int]
-) -> Candidates:
+def _with_carried(article: AnnotatedArticle, own: Sequence[Candidates], number: int) -> Candidates:
     """The candidates of a sentence, and those of the sentences before, the nearest first."""
     candidates = dict(own[number])
-    for distance in range(1, min(max(reach.values()), number) + 1):
+    kinds = article.matcher.kinds
+    reach = reach_in(article, number, sources=_sources_in(article, number))
+    furthest = max(distance for of_kind in reach.values() for distance in of_kind.values())
+    for distance in range(1, min(furthest, number) + 1):
         for actor, before in own[number - distance].items():
-            if actor not in candidates and distance <= reach[_why(before)]:
+            of_kind = reach["person" if kinds[actor] == "person" else "body"]
+            if actor not in candidates and distance <= of_kind[_why(before)]:
                 carried = HolderCandidate(actor, attribution=before.attribution, carried=distance)
                 candidates[actor] = carried
     return candidates
 
 
-def _why(candidate: HolderCandidate) -> str:
-    """What an actor is a candidate for in its own sentence, as in `REACH`."""
-    if candidate.is_voice or candidate.attribution is not None:
+def _with_asked(candidates: Candidates, asked: Sequence[str]) -> Candidates:
+    """The candidates of a sentence, and whoever is asked in it, as if carried on."""
+    others = {actor: HolderCandidate(actor, carried=1) for actor in asked}
+    return {**candidates, **{a: c for a, c in others.items() if a not in candidates}}
+
+
+def _why(candidate: HolderCandidate) -> Why:
+    """What an actor is a candidate for in its own sentence."""
+    if candidate.is_voice:
+        return "voice"
+    if candidate.attribution is not None:
         return "source"
     return "possible" if candidate.is_possible else "sure"
 

@@ -15,6 +15,7 @@ from standpoint.labeling.wide_weights import LEXICAL, WITH_VECTORS
 from standpoint.mentions.matcher import MentionMatcher
 from standpoint.text.article import read_article
 from tests.unit.standpoint.labeling.test_implicit_issues import WORLD, vectors
+from tests.unit.standpoint.labeling.voiced import annotate as spoken
 
 TEXT = (
     "Ana Kovac said the Mora dam must be built. It would give the valley water and light. "
@@ -48,10 +49,10 @@ def test_a_source_is_carried_into_the_sentences_behind():
     ("sentences", "carried"),
     [
         (["Ana Kovac came.", *["Rain fell."] * 3], [0, 1, 2, None]),
-        (["Ana Kovac said the dam will stand.", *["Rain fell."] * 4], [0, 1, 2, 3, None]),
-        (["Ana Kovac came.", *["A farmer said so."] * 4], [0, 1, 2, 3, None]),
+        (["Ana Kovac said the dam will stand.", *["Rain fell."] * 3], [0, 1, 2, None]),
+        (["Ana Kovac came.", *["A farmer said so."] * 6], [0, 1, 2, 3, 4, 5, None]),
         (["Ana Kovac said it stands.", *["A farmer said so."] * 6], [0, 1, 2, 3, 4, 5, None]),
-        (["Ana Kovac came.", "Peter Brandt said the dam stands."], [0, None]),
+        (["Ana Kovac came.", *["Peter Brandt said it stands."] * 2], [0, 1, None]),
     ],
     ids=["mention", "source", "unknown source", "source before unknown ones", "known source"],
 )
@@ -59,6 +60,39 @@ def test_a_candidate_is_carried_by_what_it_was_and_by_who_speaks(sentences, carr
     candidates = holder_candidates(annotated(" ".join(sentences)))
     found = [own.get("kovac") for own in candidates]
     assert [c.carried if c else None for c in found] == carried
+
+
+@pytest.mark.parametrize(
+    ("said", "carried"),
+    [
+        ("It rains.", {"kovac": 0}),
+        ("They sell water.", {"kovac": 0, "oster": 1}),
+        ("He wants it.", {"kovac": 0, "oster": None}),
+    ],
+)
+def test_what_a_speaker_only_mentions_is_carried_on_where_a_pronoun_may_mean_it(said, carried):
+    text = f"KOVAC: We met Oster. {said}\n\nMR. ROE: It pours."
+    own = holder_candidates(spoken(text))[1]
+    assert {actor: own[actor].carried if actor in own else None for actor in carried} == carried
+
+
+def test_a_person_is_carried_on_among_the_words_of_another():
+    text = "KOVAC: Peter Brandt and Chidi Okonkwo came. It rains. He wants it.\n\nMR. ROE: It pours."
+    assert holder_candidates(spoken(text))[2]["brandt"].carried == 2
+
+
+@pytest.mark.parametrize(
+    ("asked", "candidates"),
+    [
+        ("Do you want the dam?", {"kovac"}),
+        ("What of the dam?", {"kovac"}),
+        ("Thank you.", {"kovac"}),
+        ("It rains.", set()),
+    ],
+)
+def test_who_answers_a_question_may_be_meant_in_it(asked, candidates):
+    text = f"MR. ROE: It rains.\n\nQ    {asked}\n\nQ    Hello.\n\nKOVAC: It pours."
+    assert holder_candidates(spoken(text))[1].keys() == candidates
 
 
 RIVER = {
@@ -77,6 +111,25 @@ def test_a_possible_mention_is_a_candidate_and_no_sure_holder():
     article = of_river("The agency wants the dam.")
     assert holder_candidates(article)[0]["agency"].is_possible
     assert read_pairs(article) == []
+
+
+@pytest.mark.parametrize("source", ["The agency", "A river agency", "The agency’s spokesman"])
+def test_the_only_actor_that_an_unknown_source_may_mean_is_a_sure_holder(source):
+    article = of_river(f"{source} said the dam is safe.")
+    assert [pair.holder for pair in read_pairs(article)] == ["agency"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Their agency said the dam is safe.",
+        "Three agencies said the dam is safe.",
+        "The agency asked whether the dam is safe.",
+        "A deputy of the agency said the dam is safe.",
+    ],
+)
+def test_others_of_the_kind_and_who_asks_are_no_sure_holders(text):
+    assert read_pairs(of_river(text)) == []
 
 
 def test_a_possible_mention_within_an_unknown_source_makes_it_the_actors():
