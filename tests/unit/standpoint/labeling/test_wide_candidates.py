@@ -77,7 +77,9 @@ def test_what_a_speaker_only_mentions_is_carried_on_where_a_pronoun_may_mean_it(
 
 
 def test_a_person_is_carried_on_among_the_words_of_another():
-    text = "KOVAC: Peter Brandt and Chidi Okonkwo came. It rains. He wants it.\n\nMR. ROE: It pours."
+    text = (
+        "KOVAC: Peter Brandt and Chidi Okonkwo came. It rains. He wants it.\n\nMR. ROE: It pours."
+    )
     assert holder_candidates(spoken(text))[2]["brandt"].carried == 2
 
 
