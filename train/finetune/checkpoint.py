@@ -5,8 +5,8 @@ Nothing in it is code. A new one replaces the last one when it is complete.
 """
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +44,10 @@ class FitState:
     scores: tuple[float, ...] = ()
     curve: tuple[tuple[int, str, float], ...] = ()
     seconds: float = 0.0
+
+    def with_point(self, step: int, name: str, value: float) -> "FitState":
+        """The state with a further point of the curve."""
+        return replace(self, curve=(*self.curve, (step, name, value)))
 
 
 def pack_arrays(
@@ -110,14 +114,24 @@ def unpack_moments(arrays: Mapping[str, Tensor], optimizer: torch.optim.Optimize
 
 
 def write_checkpoint(folder: Path, state: FitState, arrays: dict[str, Tensor]) -> None:
-    """Replace the checkpoint of a folder, whole or not at all."""
+    """Replace the checkpoint of a folder, whole or not at all.
+
+    Raises
+    ------
+    TrainingError
+        there is no room; the last checkpoint stays
+    """
+    from safetensors import SafetensorError
     from safetensors.torch import save_file
 
-    with replaced_folder(folder) as scratch:
-        contiguous = {name: array.detach().contiguous() for name, array in arrays.items()}
-        save_file(contiguous, scratch / ARRAYS)
-        rest = {**asdict(state), SHA256: file_sha256(scratch / ARRAYS)}
-        (scratch / REST).write_text(json.dumps(rest), "utf-8")
+    try:
+        with replaced_folder(folder) as scratch:
+            contiguous = {name: array.detach().contiguous() for name, array in arrays.items()}
+            save_file(contiguous, scratch / ARRAYS)
+            rest = {**asdict(state), SHA256: file_sha256(scratch / ARRAYS)}
+            (scratch / REST).write_text(json.dumps(rest), "utf-8")
+    except (OSError, SafetensorError) as error:
+        raise write_error(folder, error) from None
 
 
 def write_error(folder: Path, error: Exception) -> TrainingError:
@@ -126,6 +140,34 @@ def write_error(folder: Path, error: Exception) -> TrainingError:
         f"{folder}: must have room to write what was learned, got {error}. What was written before "
         "is whole; free some space and give the same command again."
     )
+
+
+def last_checkpoint(folder: Path) -> str:
+    """Where the last checkpoint is, for the message of a fit that failed."""
+    if folder.is_dir():
+        return f"The last good checkpoint is in {folder}"
+    return "There is no checkpoint yet"
+
+
+def start_or_resume(
+    folder: Path, *, key: str, log_metric: Callable[[int, str, float], None]
+) -> tuple[FitState, dict[str, Tensor] | None]:
+    """The state and the arrays of the checkpoint in a folder, whose curve is logged again.
+
+    Where there is none, they are those of a new fit, which has no arrays.
+
+    Raises
+    ------
+    CheckpointError
+        see `read_checkpoint`
+    """
+    checkpoint = read_checkpoint(folder, key=key)
+    if checkpoint is None:
+        return FitState(key), None
+    state, arrays = checkpoint
+    for point in state.curve:
+        log_metric(*point)
+    return state, arrays
 
 
 def read_checkpoint(folder: Path, *, key: str) -> tuple[FitState, dict[str, Tensor]] | None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
-from safetensors import SafetensorError
 from torch import Tensor
 
 from standpoint.errors import TrainingError
@@ -21,16 +20,16 @@ from train.finetune.batches import (
 )
 from train.finetune.checkpoint import (
     FitState,
+    last_checkpoint,
     pack_arrays,
-    read_checkpoint,
+    start_or_resume,
     unpack_arrays,
     write_checkpoint,
-    write_error,
 )
 from train.finetune.context import FinetuneContext
 from train.finetune.device import Device
 from train.finetune.loss import loss_of
-from train.finetune.memory import is_out_of_memory, out_of_memory_error
+from train.finetune.memory import largest_that_runs, refuse_out_of_memory
 from train.finetune.network import Network
 from train.finetune.optimizer import optimizer_of, rate_at
 
@@ -112,16 +111,11 @@ class Trainer:
         """
         self._folder, self._context = folder, context
         self._started, self._earlier_s = time.perf_counter(), 0.0
-        try:
+        with refuse_out_of_memory(batch=self.schedule.batch, largest=self._largest_fitting):
             state = self._resumed(key)
             while state.epoch < self.schedule.epochs and not _has_stopped(state, patience):
                 state = self._scored(self._epoch(state), score_dev)
                 self._write_checkpoint(state)
-        except (RuntimeError, MemoryError) as error:
-            if not is_out_of_memory(error):
-                raise
-            fits = self._largest_fitting(min(self.schedule.batch, len(self.sentences)))
-            raise out_of_memory_error(error, batch=self.schedule.batch, fits=fits) from None
         if self._best:
             self.network.load_state_dict(self._best)
         seconds = self._earlier_s + time.perf_counter() - self._started
@@ -130,17 +124,14 @@ class Trainer:
 
     def _resumed(self, key: str) -> FitState:
         """The state of the checkpoint, or that of a new fit."""
-        checkpoint = read_checkpoint(self._folder, key=key)
-        if checkpoint is None:
-            return FitState(key)
-        state, arrays = checkpoint
-        self._earlier_s = state.seconds
-        self._report(f"going on after epoch {state.epoch}, step {state.step}")
-        for point in state.curve:
-            self._context.log_metric(*point)
-        self._best = unpack_arrays(
-            arrays, self.network, self.optimizer, device=self.device.torch_device
-        )
+        log_metric = self._context.log_metric
+        state, arrays = start_or_resume(self._folder, key=key, log_metric=log_metric)
+        if arrays is not None:
+            self._earlier_s = state.seconds
+            self._report(f"going on after epoch {state.epoch}, step {state.step}")
+            self._best = unpack_arrays(
+                arrays, self.network, self.optimizer, device=self.device.torch_device
+            )
         return state
 
     def _write_checkpoint(self, state: FitState) -> None:
@@ -148,10 +139,7 @@ class Trainer:
             self.network, self.optimizer, best=self._best, device=self.device.torch_device
         )
         seconds = self._earlier_s + time.perf_counter() - self._started
-        try:
-            write_checkpoint(self._folder, replace(state, seconds=seconds), arrays)
-        except (OSError, SafetensorError) as error:
-            raise write_error(self._folder, error) from None
+        write_checkpoint(self._folder, replace(state, seconds=seconds), arrays)
 
     def _epoch(self, state: FitState) -> FitState:
         """Train to the end of an epoch, from the step of the state."""
@@ -211,28 +199,18 @@ class Trainer:
             loss.backward()
         return value
 
-    def _largest_fitting(self, size: int) -> int | None:
-        """The largest half, quarter … of a batch of the longest sentences that fits in memory."""
+    def _largest_fitting(self) -> int | None:
+        """The largest part of a batch of the longest sentences that fits in memory."""
         self.optimizer.zero_grad(set_to_none=True)
         longest = sorted(self.sentences, key=lambda sentence: -sentence.n_tokens)
-        while size := size // 2:
-            try:
-                self._backward(longest[:size])
-            except (RuntimeError, MemoryError):
-                continue
-            return size
-        return None
+        size = min(self.schedule.batch, len(longest))
+        return largest_that_runs(size, lambda part: self._backward(longest[:part]))
 
     def _not_finite(self, fault: str, number: int, sentences: Sequence[Sentence]) -> TrainingError:
         epoch, step = divmod(number, self.n_steps)
-        checkpoint = (
-            f"The last good checkpoint is in {self._folder}"
-            if self._folder.is_dir()
-            else "There is no checkpoint yet"
-        )
         return TrainingError(
-            f"{fault} in epoch {epoch + 1}, step {step + 1} of "
-            f"{self.n_steps}, in the batch with {sentences[0].text[:60]!r}. {checkpoint}. Lower "
+            f"{fault} in epoch {epoch + 1}, step {step + 1} of {self.n_steps}, in the batch with "
+            f"{sentences[0].text[:60]!r}. {last_checkpoint(self._folder)}. Lower "
             f"model.schedule.learning_rate (now {self.schedule.learning_rate}), or set "
             f"model.precision=float32{'' if number else ', or look at the encoder'}."
         )
@@ -246,7 +224,7 @@ class Trainer:
 
     def _log_metric(self, state: FitState, number: int, name: str, value: float) -> FitState:
         self._context.log_metric(number, name, value)
-        return replace(state, curve=(*state.curve, (number, name, value)))
+        return state.with_point(number, name, value)
 
     def _scored(self, state: FitState, score_dev: Callable[[Network], float] | None) -> FitState:
         """Score dev after an epoch, and copy the weights where it is the best so far."""

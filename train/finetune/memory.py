@@ -1,7 +1,8 @@
 """Memory estimate of a training batch: one that does not fit is refused before the first step."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from standpoint.errors import ConfigError
@@ -128,6 +129,38 @@ def is_out_of_memory(error: BaseException) -> bool:
         isinstance(error, RuntimeError)
         and ("out of memory" in words or "can't allocate memory" in words)
     )
+
+
+@contextmanager
+def refuse_out_of_memory(*, batch: int, largest: Callable[[], int | None]) -> Iterator[None]:
+    """Say which batch fits where memory runs out in the block.
+
+    Parameters
+    ----------
+    largest : tries smaller batches, and gives the largest that fits
+
+    Raises
+    ------
+    ConfigError
+        memory ran out
+    """
+    try:
+        yield
+    except (RuntimeError, MemoryError) as error:
+        if not is_out_of_memory(error):
+            raise
+        raise out_of_memory_error(error, batch=batch, fits=largest()) from None
+
+
+def largest_that_runs(size: int, run: Callable[[int], object]) -> int | None:
+    """The largest half, quarter … of a batch with which a step runs; None if there is none."""
+    while size := size // 2:
+        try:
+            run(size)
+        except (RuntimeError, MemoryError):
+            continue
+        return size
+    return None
 
 
 def out_of_memory_error(error: BaseException, *, batch: int, fits: int | None) -> ConfigError:

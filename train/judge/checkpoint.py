@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import torch
-from safetensors import SafetensorError
 from torch import Tensor
 
 from train.finetune.checkpoint import (
@@ -17,7 +16,6 @@ from train.finetune.checkpoint import (
     pack_moments,
     unpack_moments,
     write_checkpoint,
-    write_error,
 )
 from train.judge.network.judge_network import JudgeNetwork
 
@@ -41,10 +39,7 @@ def save_progress(
     arrays |= {f"average.{name}": array for name, array in average.items()}
     moments = pack_moments(optimizer) if optimizer else {}
     arrays |= {f"moments.{name}": array for name, array in moments.items()}
-    try:
-        write_checkpoint(folder, state, arrays)
-    except (OSError, SafetensorError) as error:
-        raise write_error(folder, error) from None
+    write_checkpoint(folder, state, arrays)
 
 
 def restore_progress(

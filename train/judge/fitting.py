@@ -12,9 +12,9 @@ from torch import nn
 
 from standpoint.errors import TrainingError
 from train.config import JudgeSchedule
-from train.finetune.checkpoint import FitState, read_checkpoint
+from train.finetune.checkpoint import FitState, last_checkpoint, start_or_resume
 from train.finetune.device import Device
-from train.finetune.memory import is_out_of_memory, out_of_memory_error
+from train.finetune.memory import largest_that_runs, refuse_out_of_memory
 from train.judge.batches import Collator, Variants
 from train.judge.checkpoint import restore_progress, save_progress
 from train.judge.duration import StepClock, spoken
@@ -76,29 +76,20 @@ class JudgeTrainer:
         self._folder = folder
         self._started, self._earlier_s = time.perf_counter(), 0.0
         state = self._resumed(key)
-        try:
+        with refuse_out_of_memory(batch=self.schedule.batch, largest=self._largest_fitting):
             if state.step < self.schedule.steps:
                 state = self._train(state)
-        except (RuntimeError, MemoryError) as error:
-            if not is_out_of_memory(error):
-                raise
-            fits = self._largest_fitting(self.schedule.batch)
-            raise out_of_memory_error(error, batch=self.schedule.batch, fits=fits) from None
         if self._average.arrays:
             self.network.load_trained(self._average.arrays)
         return state
 
     def _resumed(self, key: str) -> FitState:
         """The state of the checkpoint, or that of a new fit."""
-        checkpoint = read_checkpoint(self._folder, key=key)
-        if checkpoint is None:
-            return FitState(key)
-        state, arrays = checkpoint
-        self._earlier_s = state.seconds
-        self.report_progress(f"going on after step {state.step:,} of {self.schedule.steps:,}")
-        for point in state.curve:
-            self.log_metric(*point)
-        self._average.arrays = restore_progress(arrays, self.network, self._optimizer)
+        state, arrays = start_or_resume(self._folder, key=key, log_metric=self.log_metric)
+        if arrays is not None:
+            self._earlier_s = state.seconds
+            self.report_progress(f"going on after step {state.step:,} of {self.schedule.steps:,}")
+            self._average.arrays = restore_progress(arrays, self.network, self._optimizer)
         return state
 
     def _write_checkpoint(self, state: FitState) -> FitState:
@@ -192,9 +183,8 @@ class JudgeTrainer:
         return state
 
     def _with_point(self, state: FitState, name: str, value: float) -> FitState:
-        point = (state.step, name, value)
-        self.log_metric(*point)
-        return replace(state, curve=(*state.curve, point))
+        self.log_metric(state.step, name, value)
+        return state.with_point(state.step, name, value)
 
     def _scored(self, state: FitState) -> FitState:
         """Score a part of dev where the schedule says so; the end is scored in full elsewhere."""
@@ -224,29 +214,21 @@ class JudgeTrainer:
             f"step {state.step:,} of {self.schedule.steps:,}, loss {shown}, {left} left"
         )
 
-    def _largest_fitting(self, size: int) -> int | None:
-        """The largest half, quarter … of a batch of the longest units that fits in memory."""
+    def _largest_fitting(self) -> int | None:
+        """The largest part of a batch of the longest units that fits in memory."""
         self._optimizer.zero_grad(set_to_none=True)
         length = self.collator.sequences.joined_length
         units = sorted((u for pool in self.pools for u in pool.positives), key=length)[::-1]
-        while size := size // 2:
-            try:
-                own = units[:size]
-                plain = Variants.plain(len(own), cues=True)
-                self._backward(self.collator.collate(own, plain))
-            except (RuntimeError, MemoryError):
-                continue
-            return size
-        return None
+
+        def run(size: int) -> None:
+            plain = Variants.plain(len(units[:size]), cues=True)
+            self._backward(self.collator.collate(units[:size], plain))
+
+        return largest_that_runs(self.schedule.batch, run)
 
     def _not_finite(self, losses: Losses, norm: float, number: int) -> TrainingError:
-        checkpoint = (
-            f"The last good checkpoint is in {self._folder}"
-            if self._folder.is_dir()
-            else "There is no checkpoint yet"
-        )
         return TrainingError(
             f"loss: losses and gradients must be numbers, got {losses} and a norm of {norm} in "
-            f"step {number:,} of {self.schedule.steps:,}. {checkpoint}. Lower "
+            f"step {number:,} of {self.schedule.steps:,}. {last_checkpoint(self._folder)}. Lower "
             "model.schedule.learning_rate, or set model.precision=float32."
         )
