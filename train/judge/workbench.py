@@ -8,7 +8,7 @@ from pathlib import Path
 
 import torch
 
-from standpoint.files import file_sha256
+from standpoint.files import file_sha256, remove_parts
 from standpoint.judge import Judge, JudgeSettings
 from train.config import JudgeConfig
 from train.finetune.checkpoint import FitState
@@ -144,6 +144,7 @@ class Workbench:
 
     def fit(self, log_metric: LogMetric) -> tuple[FitState, JudgeNetwork]:
         """Train the network, or go on from its checkpoint."""
+        remove_parts(self.folder)
         network = self.network()
         trainer = JudgeTrainer(
             network,

@@ -126,6 +126,30 @@ def test_a_killed_training_goes_on_to_the_same_weights(open_bench, tmp_path):
     assert all(torch.equal(whole[name], resumed[name]) for name in whole)
 
 
+def test_a_training_killed_while_it_writes_goes_on_from_the_checkpoint_before(open_bench):
+    with pytest.raises(Killed):
+        fit(open_bench()[0], kill_at=20)
+    again, lines = open_bench()
+    # As a signal leaves them: between the two renames of a checkpoint, half of it written.
+    (again.folder / "checkpoint").rename(again.folder / ".checkpoint-last")
+    half = again.folder / ".a1b2.part" / "checkpoint"
+    half.mkdir(parents=True)
+    (half / "state.safetensors").write_bytes(b"half")
+    fit(again)
+    assert any("going on after step 14 of 24" in line for line in lines)
+    assert {file.name for file in again.folder.iterdir()} == {"checkpoint"}
+
+
+@pytest.mark.parametrize("name", ["state.json", "state.safetensors"])
+def test_a_damaged_checkpoint_is_refused_with_what_to_do(open_bench, name):
+    bench, _ = open_bench()
+    fit(bench)
+    file = bench.folder / "checkpoint" / name
+    file.write_bytes(file.read_bytes()[:-9])
+    with pytest.raises(CheckpointError, match=r"must be a whole checkpoint, .* Delete the folder"):
+        fit(open_bench()[0])
+
+
 def test_a_finished_training_is_not_repeated(open_bench):
     whole = fit(open_bench()[0])
     again, lines = open_bench()
