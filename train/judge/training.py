@@ -1,9 +1,11 @@
 """The story of a judge, top to bottom: units, tokens, fit, scores on dev, graphs."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from standpoint.errors import TrainingError
 from train.config import JudgeConfig
 from train.finetune import LogMetric, ignore_metric
 from train.judge.learned_data import all_entries, write_entries
@@ -47,21 +49,43 @@ def train_judge(
     entries = all_entries(config, bench.pools, initial=bench.initial)
     write_entries(bench.folder, entries)
     report_progress(f"{config.name}: scoring all of dev")
-    calibration, scores = bench.score(network)
-    scores |= bench.export(network)
-    settings, table_scores = bench.calibrate_tables(calibration.settings, root=root, data=data)
-    scores |= table_scores
+    with _said_if_out_of_memory(bench.folder):
+        calibration, scores = bench.score(network)
+        scores |= bench.export(network)
+        settings, own = bench.calibrate_tables(calibration.settings, root=root, data=data)
     return JudgeResult(
         config=config,
         settings=settings,
         files=bench.graphs,
-        scores=scores,
+        scores=scores | own,
         n_dev=len(bench.dev),
         data=tuple(entries),
         missing=_missing(units),
         seconds=_seconds(started, prepared, fitted, fit_s=state.seconds),
         peak_mib=peak_mib(),
     )
+
+
+@contextmanager
+def _said_if_out_of_memory(folder: Path) -> Iterator[None]:
+    """Say that what was learned is kept, where memory runs out after the last step.
+
+    Raises
+    ------
+    TrainingError
+        memory ran out
+    """
+    from train.finetune.memory import is_out_of_memory
+
+    try:
+        yield
+    except (RuntimeError, MemoryError) as error:
+        if not is_out_of_memory(error):
+            raise
+        raise TrainingError(
+            f"{folder}: there must be memory to score and export what was learned, and it ran out. "
+            "The training is kept; free some memory and give the same command again."
+        ) from None
 
 
 def _seconds(started: float, prepared: float, fitted: float, *, fit_s: float) -> dict[str, float]:

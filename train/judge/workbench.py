@@ -34,7 +34,8 @@ from train.judge.units import Unit
 JUDGE_VERSION = 3
 """Part of the key of a fit: raise it when the numbers that a fit learns change."""
 SHOWN_SCORES = ("cells.f1", "cells.wrong_sign", "exit.recall.0.18", "about.recall.0.18")
-# Names in /proc/cpuinfo of x86 and ARM processors that multiply in bfloat16.
+CPUINFO = Path("/proc/cpuinfo")
+# Names there of x86 and ARM processors that multiply in bfloat16.
 BFLOAT16_FLAGS = frozenset({"avx512_bf16", "amx_bf16", "bf16"})
 ReportProgress = Callable[[str], None]
 
@@ -267,13 +268,13 @@ class Workbench:
         return [*part_of_pairs(units or [unit for unit in learned if unit.target])]
 
 
-def available_precision(device: str, precision: str) -> str:
+def available_precision(device: str, precision: str, *, cpuinfo: Path = CPUINFO) -> str:
     """The precision that a config names, or float32 where the processor lacks bfloat16."""
     on_gpu = torch.cuda.is_available() and device != "cpu"
     if precision == "float32" or on_gpu:
         return precision
     try:
-        words = set(Path("/proc/cpuinfo").read_text("ascii", errors="replace").split())
+        words = set(cpuinfo.read_text("ascii", errors="replace").split())
     except OSError:
         return "float32"
     return "bfloat16" if words & BFLOAT16_FLAGS else "float32"

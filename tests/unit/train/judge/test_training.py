@@ -16,7 +16,7 @@ from train.judge.epochs import SourcePools
 from train.judge.learned_data import data_entries
 from train.judge.sources import read_judge_data
 from train.judge.training import train_judge
-from train.judge.workbench import Workbench
+from train.judge.workbench import Workbench, available_precision
 
 pytestmark = pytest.mark.xdist_group("finetune")  # one worker loads torch
 
@@ -217,6 +217,37 @@ def test_a_batch_that_does_not_fit_names_one_that_does(open_bench, monkeypatch):
     monkeypatch.setattr(fitting.JudgeTrainer, "_backward", small)
     with pytest.raises(ConfigError, match=r"model.schedule.batch: .* got 8, .* A batch of 2 fits"):
         fit(open_bench()[0])
+
+
+def test_memory_that_runs_out_after_the_last_step_loses_nothing(
+    judge_project, judge_config, tmp_path, monkeypatch
+):
+    def train():
+        places = {"root": judge_project, "models_dir": tmp_path, "data": judge_project / "data"}
+        return train_judge(judge_config(), **places, report_progress=lines.append)
+
+    def full(self, network):
+        raise RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried 9 bytes")
+
+    lines = []
+    with monkeypatch.context() as patch:
+        patch.setattr(Workbench, "score", full)
+        with pytest.raises(TrainingError, match=r"it ran out\. The training is kept"):
+            train()
+    train()
+    assert any("going on after step 24 of 24" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("flags", "precision"),
+    [("fpu avx2", "float32"), ("avx512f avx512_vnni", "float32"), ("avx512_bf16", "bfloat16")],
+)
+def test_a_processor_without_bfloat16_trains_in_float32(tmp_path, flags, precision):
+    cpuinfo = tmp_path / "cpuinfo"
+    cpuinfo.write_text(f"flags : {flags}\n")
+    assert available_precision("cpu", "bfloat16", cpuinfo=cpuinfo) == precision
+    assert available_precision("cpu", "float32", cpuinfo=cpuinfo) == "float32"
+    assert available_precision("cpu", "bfloat16", cpuinfo=tmp_path / "none") == "float32"
 
 
 def test_a_loss_that_is_no_number_is_said_with_its_step(open_bench):
