@@ -153,6 +153,14 @@ def write_pairs(data: Path) -> None:
         (data / "vast" / f"vast_{split}.csv").write_text(text, "utf-8")
 
 
+def write_unlabelled(data: Path) -> None:
+    """Add documents without labels, of the project's sentences, to the folder of public data."""
+    path = data / "fakes" / "articles.jsonl"
+    rows = [{"id": f"new-{n}", "text": " ".join(SENTENCES[n::6])} for n in range(4)]
+    with path.open("a", encoding="utf-8") as file:
+        file.writelines(f"{json.dumps(row)}\n" for row in rows)
+
+
 def judge_settings(encoder: Path, *, sources=("seeds", "real", "contrast"), **changes: Any):
     """A config of that project, with changes to it and to its schedule."""
     every = {
@@ -162,6 +170,7 @@ def judge_settings(encoder: Path, *, sources=("seeds", "real", "contrast"), **ch
         "seeds-sentiment": {"path": "seeds", "codebooks": "codebooks/own"},
         "newsmtsc": {"path": "newsmtsc"},
         "vast": {"path": "vast", "others": 4, "research_only": {"vast": "research"}},
+        "unlabelled": {"pairs": 16, "positives": 12, "research_only": {"reuters": "research"}},
     }
     schedule = {
         "steps": 24, "batch": 8, "learning_rate": 3e-3, "head_learning_rate": 3e-2,

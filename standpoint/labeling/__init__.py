@@ -23,6 +23,7 @@ from standpoint.labeling.candidates import find_pairs, read_pairs
 from standpoint.labeling.cell_confidence import CELL_FEATURES
 from standpoint.labeling.holder_candidates import read_candidates
 from standpoint.labeling.implicit_issues import IssueVectors
+from standpoint.labeling.issue_relevance import content_stems
 from standpoint.labeling.judged import (
     holder_queries,
     issue_text,
@@ -60,6 +61,7 @@ __all__ = [
     "StanceShares",
     "aggregate_stances",
     "answer",
+    "content_stems",
     "find_pairs",
     "holder_queries",
     "issue_text",

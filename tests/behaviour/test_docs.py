@@ -42,6 +42,7 @@ PAGES = (
     "docs/evaluation.md",
     "docs/experiments.md",
     "docs/finetuning.md",
+    "docs/judges.md",
 )
 
 

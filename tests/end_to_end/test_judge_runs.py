@@ -10,7 +10,7 @@ import pytest
 from standpoint.model.bundle import load_bundle
 from tests.end_to_end.conftest import Project
 from tests.tiny import toml_of, write_encoder
-from tests.tiny_judge import judge_settings, write_pairs, write_project
+from tests.tiny_judge import judge_settings, write_pairs, write_project, write_unlabelled
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("finetune")]
 
@@ -113,3 +113,40 @@ def test_a_judge_of_sentiment_too_labels_without_another_model_and_is_scored(hom
     assert all(statement["sentiment"] for statement in answer["statements"])
     card = next((home.models / "stance").glob(f"{answer['model']['stance']['version']}/card.md"))
     assert "For the sentiment of a holder toward a target" in card.read_text("utf-8")
+
+
+def test_a_judge_and_the_small_one_that_it_teaches_are_shipped_side_by_side(home, trained):
+    write_unlabelled(home.folder / "data")
+    small = write_encoder(home.folder / "small", kind="bert", hidden_size=16)
+    settings = judge_settings(small, sources=("seeds", "unlabelled"), name="tiny-fast")
+    settings["model"]["teacher"] = {"config": "judge.toml"}
+    (home.folder / "fast.toml").write_text(toml_of(settings))
+    done = home.standpoint("train", "fast.toml", "--json")
+    assert "the teacher reads" in done.stderr
+    run = json.loads(done.stdout)["run_id"]
+    for name, own in (("accurate", trained["run_id"]), ("fast", run)):
+        score = {"run_id": own, "data": "real", "split": "test", "metric": "cells.f1",
+                 "score": 0.5, "ci95": [0.4, 0.6], "n": 9}  # fmt: skip
+        (home.folder / f"{name}.json").write_text(json.dumps(score))
+        home.standpoint("promote", own, "--force")
+        shipped = home.standpoint("ship", name, "--scores", f"{name}.json")
+        assert shipped.stdout.startswith(f"{name}: run {own}, stance, ")
+    home.standpoint("rollback")
+    (home.folder / "c.txt").write_text("Iran praised the dam on Monday. Chile rejected the dam.")
+    codebook = str(home.folder / "codebooks" / "own" / "seeded.toml")
+    for name, own in (("accurate", trained["run_id"]), ("fast", run)):
+        words = ("label", "c.txt", "--codebook", codebook, "--model", name, "--format", "json")
+        model = json.loads(home.standpoint(*words).stdout)["model"]["stance"]
+        assert (model["name"], model["run_id"]) == (name, own)
+    card = (home.models / "shipped" / "fast" / "card.md").read_text("utf-8")
+    assert "- real: " in card  # from which its teacher alone learned
+    assert "taught by the judge of judge.toml" in card
+
+
+def test_a_judge_without_its_teacher_says_which_command_trains_it(home, trained):
+    settings = judge_settings(home.folder / "encoder", sources=("seeds",), name="untaught")
+    settings["model"]["teacher"] = {"config": "judge.toml", "changes": ["name=other"]}
+    (home.folder / "untaught.toml").write_text(toml_of(settings))
+    done = home.standpoint("train", "untaught.toml", check=False)
+    assert done.returncode == 2
+    assert "`standpoint train judge.toml --set name=other` trains it." in done.stderr

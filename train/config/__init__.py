@@ -1,7 +1,15 @@
 """The schema of run configs: corpus, protocol, model and scoring."""
 
 from train.config.data import TASKS_OF, Columns, Data, PublicData, SeesawData, TableData
-from train.config.judge import PAIR_CORPORA, JudgeConfig, JudgeModel, JudgeSchedule, JudgeSource
+from train.config.judge import (
+    PAIR_CORPORA,
+    UNLABELLED,
+    JudgeConfig,
+    JudgeModel,
+    JudgeSchedule,
+    JudgeSource,
+    JudgeTeacher,
+)
 from train.config.model import (
     AuxiliaryTask,
     EncoderModel,
@@ -32,6 +40,7 @@ from train.config.strict import Strict
 __all__ = [
     "PAIR_CORPORA",
     "TASKS_OF",
+    "UNLABELLED",
     "AuxiliaryTask",
     "ByActor",
     "ByDate",
@@ -45,6 +54,7 @@ __all__ = [
     "JudgeModel",
     "JudgeSchedule",
     "JudgeSource",
+    "JudgeTeacher",
     "KFold",
     "LeaveIssueOut",
     "LeaveStratumOut",

@@ -19,8 +19,14 @@ Share = Annotated[float, Field(ge=0, le=1)]
 Count = Annotated[int, Field(ge=0, le=10_000_000)]
 
 
+UNLABELLED = "unlabelled"
+"""Public documents without labels, of which a teacher alone says what a judge learns."""
 PAIR_CORPORA = ("newsmtsc", "dse", "seesaw", "vast")
 """Public data sets of labelled pairs: of sentiment toward a target, of VAST stance on a topic."""
+
+
+def _is_none(value: object) -> bool:
+    return value is None
 
 
 class JudgeSource(Strict):
@@ -29,15 +35,20 @@ class JudgeSource(Strict):
     Attributes
     ----------
     path : of its annotations or its grammar, relative to the project's root; of the coal debate and
-        of labelled pairs, which have their labels with their texts, relative to ``STANDPOINT_DATA``
-    codebooks : the folder of its codebooks, relative to the project's root; "" for labelled pairs
-        and for the grammar, which makes its own
+        of labelled pairs, which have their labels with their texts, relative to
+        ``STANDPOINT_DATA``; "" for unlabelled documents, whose sets are known
+    codebooks : the folder of its codebooks, relative to the project's root; "" for labelled pairs,
+        for the grammar, which makes its own, and for unlabelled documents, which are read with
+        those of the other sources
     licence : of the texts and their annotations together
     research_only : sets of texts within the source (the part of a document's id before the slash)
         that may be learned from for research only, with their licences; the corpus itself where
         that is true of all of it
-    positives : units with a statement, or with a sentiment, that an epoch draws; None takes all
+    positives : units with a statement, or with a sentiment, or without labels, that an epoch draws;
+        None takes all
     texts, seed : of the grammar: how many texts are composed, and from which seed
+    pairs : of unlabelled documents: how many sentences and issues are chosen; ``seed`` decides
+    taught : whether a teacher, if there is one, is asked about units that have labels, too
     repeat : how often an epoch takes them
     neighbors : units without a statement whose sentence has one on another issue
     others : any units without a statement
@@ -57,12 +68,17 @@ class JudgeSource(Strict):
         "dse",
         "seesaw",
         "vast",
+        "unlabelled",
     ]
-    path: str
+    path: str = ""
     codebooks: str = ""
     licence: str
     research_only: dict[str, str] = Field(default_factory=dict)
     texts: Count | None = None
+    # The fields of a distillation are left out where they are not set: so the keys of fits and the
+    # digests of configs from before them still hold.
+    pairs: Count | None = Field(default=None, exclude_if=_is_none)
+    taught: bool = Field(default=True, exclude_if=bool)
     seed: Count = 0
     positives: Count | None = None
     repeat: Annotated[int, Field(ge=1, le=100)] = 1
@@ -70,17 +86,26 @@ class JudgeSource(Strict):
     others: Count = 0
 
     @model_validator(mode="after")
-    def _codebooks_are_named_where_there_are_any(self) -> "JudgeSource":
-        if bool(self.codebooks) == (self.corpus in (*PAIR_CORPORA, "grammar")):
-            must = "be left out" if self.codebooks else "be named"
-            raise ValueError(f"codebooks: must {must} for {self.corpus}, got {self.codebooks!r}.")
+    def _folders_are_named_where_there_are_any(self) -> "JudgeSource":
+        has_none = {"path": (UNLABELLED,), "codebooks": (*PAIR_CORPORA, "grammar", UNLABELLED)}
+        for name, corpora in has_none.items():
+            folder = getattr(self, name)
+            if bool(folder) == (self.corpus in corpora):
+                must = "be left out" if folder else "be named"
+                raise ValueError(f"{name}: must {must} for {self.corpus}, got {folder!r}.")
         return self
 
     @model_validator(mode="after")
-    def _texts_are_counted_where_they_are_composed(self) -> "JudgeSource":
-        if bool(self.texts) != (self.corpus == "grammar"):
-            must = "be left out" if self.texts else "be a number of texts to compose"
-            raise ValueError(f"texts: must {must} for {self.corpus}, got {self.texts!r}.")
+    def _numbers_are_those_of_the_corpus(self) -> "JudgeSource":
+        numbers = (
+            ("texts", "grammar", "a number of texts to compose"),
+            ("pairs", UNLABELLED, "a number of sentences and issues to choose"),
+        )
+        for name, corpus, what in numbers:
+            value = getattr(self, name)
+            if bool(value) != (self.corpus == corpus):
+                must = "be left out" if value else f"be {what}"
+                raise ValueError(f"{name}: must {must} for {self.corpus}, got {value!r}.")
         return self
 
     def is_left_out(self, *, research: bool) -> bool:
@@ -120,6 +145,30 @@ class JudgeSchedule(Strict):
     dev_every: Annotated[int, Field(ge=1, le=1_000_000)] = 250
 
 
+class JudgeTeacher(Strict):
+    """A trained judge whose probabilities another judge learns from.
+
+    Attributes
+    ----------
+    config : its run config, relative to the project's root, which says how its network is built
+    changes : the ``key=value`` with which its config was changed when it was trained (``--set``)
+    checkpoint : the folder of its checkpoint, relative to the project's root; None where its
+        training leaves it, in ``models/cache/judges/NAME/checkpoint``
+    temperature : by which the logits of both are divided before they are compared
+    weight : of the teacher's loss where a unit has labels; that of the labels is one less this
+
+    References
+    ----------
+    Hinton et al. (2015), Distilling the knowledge in a neural network.
+    """
+
+    config: str
+    changes: tuple[str, ...] = ()
+    checkpoint: str | None = None
+    temperature: Annotated[float, Field(gt=0, le=100)] = 2.0
+    weight: Annotated[float, Field(gt=0, le=1)] = 0.5
+
+
 class JudgeModel(Strict):
     """The network: an encoder, whose lowest layers are frozen, and its heads.
 
@@ -134,6 +183,7 @@ class JudgeModel(Strict):
     initial : the folder of a judge's checkpoint, relative to the project's root, whose weights the
         fit begins with in place of the encoder's; a head that it lacks is new. What that one
         learned from counts as data of this one
+    teacher : the judge that teaches it; None where it learns from labels alone
     precision : of matrix products; bfloat16 where the processor has it, else float32
     """
 
@@ -146,6 +196,7 @@ class JudgeModel(Strict):
     stance_width: Annotated[int, Field(ge=1, le=10_000)] = 512
     dropout: Annotated[float, Field(ge=0, lt=1)] = 0.1
     initial: str | None = None
+    teacher: JudgeTeacher | None = Field(default=None, exclude_if=_is_none)
     device: str = "auto"
     precision: Literal["bfloat16", "float32"] = "bfloat16"
     schedule: JudgeSchedule
@@ -203,4 +254,13 @@ class JudgeConfig(Strict):
         names = [source.name for source in self.sources]
         if len(set(names)) < len(names):
             raise ValueError(f"sources: must have different names, got {', '.join(names)}.")
+        return self
+
+    @model_validator(mode="after")
+    def _unlabelled_sources_have_a_teacher(self) -> "JudgeConfig":
+        names = [source.name for source in self.sources if source.corpus == UNLABELLED]
+        if names and self.model.teacher is None:
+            raise ValueError(
+                f"model.teacher: must be named, since {names[0]} has no labels, got none."
+            )
         return self

@@ -23,10 +23,12 @@ from train.corpora.real import (
     RealDocument,
     RealDocuments,
     RealStatement,
+    UnlabelledText,
     count_real,
     load_more_annotations,
     load_real_annotations,
     load_real_documents,
+    load_unlabelled,
 )
 from train.corpora.record import Corpus, Record, Role
 from train.corpora.seed_annotations import Adjudication, Annotations, load_annotations
@@ -69,6 +71,7 @@ __all__ = [
     "Seeds",
     "SeesawArticle",
     "StanceSentences",
+    "UnlabelledText",
     "compose_texts",
     "count_contrast",
     "count_real",
@@ -89,6 +92,7 @@ __all__ = [
     "load_real_annotations",
     "load_real_documents",
     "load_seeds",
+    "load_unlabelled",
     "public_data",
     "read_seesaw_articles",
     "seed_corpus",

@@ -4,10 +4,15 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import torch
 
 from standpoint.errors import TrainingError
+
+CPUINFO = Path("/proc/cpuinfo")
+# Names there of x86 and ARM processors that multiply in bfloat16.
+BFLOAT16_FLAGS = frozenset({"avx512_bf16", "amx_bf16", "bf16"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,18 @@ def select_device(name: str, precision: str) -> Device:
             "Set model.device=auto."
         )
     return Device(torch.device(wanted), precision)
+
+
+def available_precision(device: str, precision: str, *, cpuinfo: Path = CPUINFO) -> str:
+    """The precision that a config names, or float32 where the processor lacks bfloat16."""
+    on_gpu = torch.cuda.is_available() and device != "cpu"
+    if precision == "float32" or on_gpu:
+        return precision
+    try:
+        words = set(cpuinfo.read_text("ascii", errors="replace").split())
+    except OSError:
+        return "float32"
+    return "bfloat16" if words & BFLOAT16_FLAGS else "float32"
 
 
 @contextmanager

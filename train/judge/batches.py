@@ -1,21 +1,24 @@
 """Units to padded tensors: token ids, masks of the holders, features and labels."""
 
 import random
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import torch
 
 from standpoint.judge import ANSWERS, HOLDER_FEATURES, SENTIMENTS, JoinedText
-from train.judge.network.judge_network import JudgeBatch, SentimentBatch
+from train.judge.network.judge_network import JudgeBatch, SentimentBatch, TeacherBatch
 from train.judge.token_sequences import TokenSequences, variant_number
-from train.judge.units import Unit, UnitCandidate
+from train.judge.units import TeacherAnswer, Unit, UnitCandidate
 
 NO_CANDIDATE = -100  # torch's own number for a label that the loss leaves out
 _INDEX = {answer: number for number, answer in enumerate(ANSWERS)}
 _EXCHANGED = {"favor": "against", "against": "favor"}
+_EXCHANGED_COLUMNS = [_INDEX[_EXCHANGED.get(answer, answer)] for answer in ANSWERS]
+Arrays = dict[str, npt.NDArray[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +44,15 @@ class Variants:
 
 @dataclass(frozen=True)
 class Collator:
-    """Builds batches from the tokens of texts."""
+    """Builds batches from the tokens of texts.
+
+    Attributes
+    ----------
+    answers : what a teacher says of units, with the poles of their issues as they are
+    """
 
     sequences: TokenSequences
+    answers: Mapping[Unit, TeacherAnswer] = field(default_factory=dict)
 
     def collate(self, units: Sequence[Unit], variants: Variants) -> JudgeBatch:
         """A batch of units; a topic has no poles to exchange."""
@@ -70,8 +79,51 @@ class Collator:
                 label = _label(candidate, is_swapped=swapped_poles[row])
                 arrays["stances"][row, column] = label
             arrays["concerned"][row] = unit.is_concerned
-        tensors = {name: torch.from_numpy(array) for name, array in arrays.items()}
-        return JudgeBatch(**tensors, sentiment=_sentiment_batch(units, joined))
+        teacher = self._teacher_arrays(units, swapped_poles, n_candidates=n_candidates)
+        if teacher:
+            _leave_out_labels(arrays, teacher)
+        return JudgeBatch(
+            **_tensors(arrays),
+            sentiment=_sentiment_batch(units, joined),
+            teacher=TeacherBatch(**_tensors(teacher)) if teacher else None,
+        )
+
+    def _teacher_arrays(
+        self, units: Sequence[Unit], swapped: Sequence[bool], *, n_candidates: int
+    ) -> Arrays:
+        """The teacher's answers by the names of `TeacherBatch`; none where it says nothing.
+
+        Where the poles are exchanged, so are the answers favor and against.
+        """
+        answers = [self.answers.get(unit) for unit in units] if self.answers else []
+        if not any(answers):
+            return {}
+        arrays = _empty_answers(len(units), n_candidates)
+        for row, (unit, answer) in enumerate(zip(units, answers, strict=True)):
+            arrays["has_gold"][row] = unit.has_gold
+            if answer is None:
+                continue
+            if answer.sentiment is not None:
+                arrays["has_sentiment"][row] = 1
+                arrays["sentiments"][row] = answer.sentiment
+                continue
+            arrays["has_stances"][row] = 1
+            arrays["about"][row] = answer.about
+            stances = answer.stances[:, _EXCHANGED_COLUMNS] if swapped[row] else answer.stances
+            arrays["stances"][row, : len(stances)] = stances
+            arrays["candidates"][row, : len(stances)] = 1
+        return arrays
+
+
+def _leave_out_labels(arrays: Arrays, teacher: Arrays) -> None:
+    """Take from units without gold what stands for labels: the teacher's answers are theirs."""
+    without = teacher["has_gold"] == 0
+    arrays["stances"][without] = NO_CANDIDATE
+    arrays["concerned"][without] = (1 + np.tanh(teacher["about"][without] / 2)) / 2  # the sigmoid
+
+
+def _tensors(arrays: Arrays) -> dict[str, torch.Tensor]:
+    return {name: torch.from_numpy(array) for name, array in arrays.items()}
 
 
 def _sentiment_batch(units: Sequence[Unit], joined: Sequence[JoinedText]) -> SentimentBatch | None:
@@ -93,7 +145,7 @@ def _label(candidate: UnitCandidate, *, is_swapped: bool) -> int:
     return _INDEX[_EXCHANGED.get(stance, stance) if is_swapped else stance]
 
 
-def _empty(n_units: int, n_tokens: int, n_candidates: int) -> dict[str, npt.NDArray[np.generic]]:
+def _empty(n_units: int, n_tokens: int, n_candidates: int) -> Arrays:
     """Arrays of padding alone, by the names of `JudgeBatch`."""
     return {
         "ids": np.zeros((n_units, n_tokens), np.int64),
@@ -104,3 +156,17 @@ def _empty(n_units: int, n_tokens: int, n_candidates: int) -> dict[str, npt.NDAr
         "stances": np.full((n_units, n_candidates), NO_CANDIDATE, np.int64),
         "concerned": np.zeros(n_units, np.float32),
     }
+
+
+def _empty_answers(n_units: int, n_candidates: int) -> Arrays:
+    """No answers, by the names of `TeacherBatch`."""
+    shapes: dict[str, tuple[int, ...]] = {
+        "has_gold": (n_units,),
+        "has_stances": (n_units,),
+        "about": (n_units,),
+        "stances": (n_units, n_candidates, len(ANSWERS)),
+        "candidates": (n_units, n_candidates),
+        "has_sentiment": (n_units,),
+        "sentiments": (n_units, len(SENTIMENTS)),
+    }
+    return {name: np.zeros(shape, np.float32) for name, shape in shapes.items()}

@@ -4,6 +4,7 @@ import time
 from dataclasses import dataclass, field
 
 WARM_STEPS = 1  # the first step allocates memory and compiles kernels
+REPORT_EVERY_S = 30.0  # a guess: a line often enough to follow, rarely enough to read
 TIMED_STEPS = 5  # a guess: enough of different lengths, and the line comes within a minute
 
 

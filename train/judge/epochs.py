@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from train.config import JudgeSource
 from train.judge.sources import UnitSource
@@ -18,7 +19,7 @@ class SourcePools:
 
     Attributes
     ----------
-    positives : with a statement, or with a sentiment
+    positives : with a statement, or with a sentiment, or without labels
     neighbors : without, in a sentence that has one on another issue
     others : all without a statement: they have candidates, are prose, and a judge is asked about
         them
@@ -38,11 +39,12 @@ class SourcePools:
         least_relevance : that a unit without a statement must have; below it a judge is never
             asked
         """
-        positives = tuple(unit for unit in source.units if unit.is_labelled)
+        positives = tuple(u for u in source.units if u.is_labelled or not u.has_gold)
         others = tuple(
             unit
             for unit in source.units
-            if not unit.is_labelled
+            if unit.has_gold
+            and not unit.is_labelled
             and unit.candidates
             and unit.is_prose
             and unit.relevance >= least_relevance
@@ -111,3 +113,27 @@ def batches_from(
         yield from own[step:]
         step = max(0, step - len(own))
         epoch += 1
+
+
+def taught_units(
+    steps: int,
+    pools: Sequence[SourcePools],
+    *,
+    batch: int,
+    seed: int,
+    length: Callable[[Unit], int],
+) -> list[Unit]:
+    """The units of the first ``steps`` batches that a teacher is asked about, each once.
+
+    They are those without labels and, of sources that are taught, those with a statement or a
+    sentiment. Of a labelled unit without either its label says all: that it is not about the issue.
+    """
+    taught = {pool.config.name for pool in pools if pool.config.taught}
+    drawn = islice(batches_from(0, pools, batch=batch, seed=seed, length=length), steps)
+    asked = (
+        unit
+        for own in drawn
+        for unit in own
+        if not unit.has_gold or (unit.is_labelled and unit.place.source in taught)
+    )
+    return list(dict.fromkeys(asked))

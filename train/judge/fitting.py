@@ -11,22 +11,29 @@ import torch
 from torch import nn
 
 from standpoint.errors import TrainingError
-from train.config import JudgeSchedule
+from train.config import JudgeSchedule, JudgeTeacher
 from train.finetune.checkpoint import FitState, last_checkpoint, start_or_resume
 from train.finetune.device import Device
 from train.finetune.memory import largest_that_runs, refuse_out_of_memory
 from train.judge.batches import Collator, Variants
 from train.judge.checkpoint import restore_progress, save_progress
-from train.judge.duration import StepClock, spoken
+from train.judge.distillation.losses import label_weights, teacher_losses
+from train.judge.duration import REPORT_EVERY_S, StepClock, spoken
 from train.judge.epochs import SourcePools, batches_from, epoch_batches
-from train.judge.network.judge_network import JudgeBatch, JudgeNetwork
-from train.judge.optimization import WeightAverage, judge_losses, optimizer_of, rate_at, total_loss
+from train.judge.network.judge_network import JudgeBatch, JudgeLogits, JudgeNetwork
+from train.judge.optimization import (
+    HeadLoss,
+    WeightAverage,
+    judge_losses,
+    optimizer_of,
+    rate_at,
+    total_loss,
+)
 from train.judge.units import Unit
 
 LogMetric = Callable[[int, str, float], None]
 ScoreDev = Callable[[JudgeNetwork], dict[str, float]]
 MAX_GRADIENT_NORM = 1.0  # the default of transformers' Trainer, too
-REPORT_EVERY_S = 30.0  # a guess: a line often enough to follow, rarely enough to read
 METRIC_EVERY_STEPS = 10  # a guess: a smooth curve without a point for every step
 Losses = dict[str, float]
 """Of the heads that have units in a batch."""
@@ -39,6 +46,7 @@ class JudgeTrainer:
     Attributes
     ----------
     score_dev : scores the network on a part of dev; its numbers become metrics of the run
+    teacher : how much its answers count; None where it learns from labels alone
     """
 
     network: JudgeNetwork
@@ -50,6 +58,7 @@ class JudgeTrainer:
     report_progress: Callable[[str], None]
     log_metric: LogMetric
     score_dev: ScoreDev
+    teacher: JudgeTeacher | None = None
 
     def __post_init__(self) -> None:
         self.network.to(self.device.torch_device)
@@ -170,9 +179,17 @@ class JudgeTrainer:
         self._optimizer.zero_grad(set_to_none=True)
         with self.device.autocast():
             logits = self.network(batch)
-        losses = judge_losses(logits, batch, self.schedule)
+        losses = self._head_losses(logits, batch)
         total_loss(losses).backward()
         return {head: float(loss.mean.detach()) for head, loss in losses.items()}
+
+    def _head_losses(self, logits: JudgeLogits, batch: JudgeBatch) -> dict[str, HeadLoss]:
+        """The losses of labels, and of a teacher's answers."""
+        if self.teacher is None or batch.teacher is None:
+            return dict(judge_losses(logits, batch, self.schedule))
+        weights = label_weights(batch.teacher, weight=self.teacher.weight)
+        of_labels = judge_losses(logits, batch, self.schedule, label_weights=weights)
+        return {**of_labels, **teacher_losses(logits, batch, self.schedule, self.teacher)}
 
     def _logged(self, state: FitState, losses: Losses) -> FitState:
         """The state with points of the curve."""

@@ -29,11 +29,22 @@ _ENTRIES = TypeAdapter(list[LearnedData])
 
 
 def all_entries(
-    config: JudgeConfig, pools: Sequence[SourcePools], *, initial: Path | None
+    config: JudgeConfig,
+    pools: Sequence[SourcePools],
+    *,
+    initial: Path | None,
+    teacher: Path | None = None,
 ) -> list[dict[str, Any]]:
-    """The data of a judge, those of the weights that it begins with among them."""
-    own = data_entries(config, pools)
-    return [*own, *earlier_entries(initial, own)]
+    """The data of a judge, those of the weights that it begins with and of its teacher among them.
+
+    Parameters
+    ----------
+    initial, teacher : the folders of their checkpoints; None where there are none
+    """
+    entries = data_entries(config, pools)
+    for checkpoint in (initial, teacher):
+        entries += earlier_entries(checkpoint, entries)
+    return entries
 
 
 def data_entries(config: JudgeConfig, pools: Sequence[SourcePools]) -> list[dict[str, Any]]:
@@ -54,7 +65,7 @@ def data_entries(config: JudgeConfig, pools: Sequence[SourcePools]) -> list[dict
 
 
 def earlier_entries(checkpoint: Path | None, own: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What the weights that a fit begins with were learned from, but for its own sources.
+    """What the weights that a fit begins with, or is taught by, learned from, but for its own.
 
     Where that is not known, neither is the licence, and the model cannot be shipped.
 

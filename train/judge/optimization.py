@@ -10,6 +10,7 @@ from train.config import JudgeSchedule
 from train.judge.batches import NO_CANDIDATE
 from train.judge.network.judge_network import JudgeBatch, JudgeLogits, JudgeNetwork
 
+MIN_WEIGHT = 1e-6  # keeps the mean over no unit at 0
 AVERAGED_EVERY = 10  # steps; the weights of neighbors differ too little to average them all
 
 
@@ -58,25 +59,50 @@ def total_loss(losses: Losses) -> Tensor:
     return torch.stack([loss.mean * loss.share for loss in losses.values()]).sum()
 
 
-def judge_losses(logits: JudgeLogits, batch: JudgeBatch, schedule: JudgeSchedule) -> Losses:
-    """The losses of exit, about and stance, and of sentiment, each over its own units."""
+def weighted_loss(
+    losses: Tensor, weights: Tensor, *, unit_weights: Tensor, least: float = MIN_WEIGHT
+) -> HeadLoss:
+    """The weighted mean of losses, with the share that its units have of a batch.
+
+    Parameters
+    ----------
+    unit_weights : of the batch's units; 0 for those that are not the head's own
+    least : by which the sum is divided
+    """
+    mean = (losses * weights).sum() / weights.sum().clamp(min=least)
+    return HeadLoss(mean, float(unit_weights.sum()) / len(unit_weights))
+
+
+def judge_losses(
+    logits: JudgeLogits,
+    batch: JudgeBatch,
+    schedule: JudgeSchedule,
+    *,
+    label_weights: Tensor | None = None,
+) -> Losses:
+    """The losses of exit, about and stance, and of sentiment, each over its own units.
+
+    Parameters
+    ----------
+    label_weights : of the units, of shape (n_units,); None for 1 each
+    """
+    weights = torch.ones_like(batch.concerned) if label_weights is None else label_weights
     if logits.sentiment is None or batch.sentiment is None:
-        return _stance_losses(logits, batch, schedule)
-    labels = batch.sentiment.labels
-    has_target = labels != NO_CANDIDATE
-    n_targets = int(has_target.sum())
-    of_sentiment = nn.functional.cross_entropy(
-        logits.sentiment.float(),
-        labels,
-        ignore_index=NO_CANDIDATE,
-        label_smoothing=schedule.label_smoothing,
-    )
-    sentiment = {"sentiment": HeadLoss(of_sentiment, n_targets / len(labels))}
-    if n_targets == len(labels):
-        return sentiment
-    stance = _stance_losses(logits, batch, schedule, is_stance=~has_target)
-    share = 1 - n_targets / len(labels)
-    return {name: HeadLoss(loss.mean, share) for name, loss in stance.items()} | sentiment
+        losses = _stance_losses(logits, batch, schedule, weights=weights)
+    else:
+        labels = batch.sentiment.labels
+        has_target = labels != NO_CANDIDATE
+        of_sentiment = nn.functional.cross_entropy(
+            logits.sentiment.float(),
+            labels,
+            ignore_index=NO_CANDIDATE,
+            reduction="none",
+            label_smoothing=schedule.label_smoothing,
+        )
+        own = weights * has_target
+        losses = _stance_losses(logits, batch, schedule, weights=weights * ~has_target)
+        losses["sentiment"] = weighted_loss(of_sentiment, own, unit_weights=own)
+    return {name: loss for name, loss in losses.items() if loss.share}
 
 
 def _stance_losses(
@@ -84,16 +110,21 @@ def _stance_losses(
     batch: JudgeBatch,
     schedule: JudgeSchedule,
     *,
-    is_stance: Tensor | None = None,
+    weights: Tensor,
 ) -> dict[str, HeadLoss]:
     """The losses of the heads exit, about and stance.
 
     The mean cross-entropy over candidates is weighted: those of a unit without a statement are
     many, and all of one answer.
+
+    Parameters
+    ----------
+    weights : of the units; 0 for those that teach sentiment
     """
-    own = slice(None) if is_stance is None else is_stance
     of_exit, of_about = (
-        nn.functional.binary_cross_entropy_with_logits(head.float()[own], batch.concerned[own])
+        nn.functional.binary_cross_entropy_with_logits(
+            head.float(), batch.concerned, reduction="none"
+        )
         for head in (logits.exits, logits.about)
     )
     by_candidate = nn.functional.cross_entropy(
@@ -103,11 +134,14 @@ def _stance_losses(
         reduction="none",
         label_smoothing=schedule.label_smoothing,
     )
-    weights = torch.where(batch.concerned > 0, 1.0, schedule.unconcerned_weight)
-    weights = weights[:, None].expand(batch.stances.shape).flatten()
-    weights = weights * (batch.stances.flatten() != NO_CANDIDATE)
-    of_stance = (by_candidate * weights).sum() / weights.sum().clamp(min=1)
-    return {"exit": HeadLoss(of_exit), "about": HeadLoss(of_about), "stance": HeadLoss(of_stance)}
+    by_unit = weights * torch.where(batch.concerned > 0, 1.0, schedule.unconcerned_weight)
+    own = by_unit[:, None].expand(batch.stances.shape).flatten()
+    own = own * (batch.stances.flatten() != NO_CANDIDATE)
+    return {
+        "exit": weighted_loss(of_exit, weights, unit_weights=weights),
+        "about": weighted_loss(of_about, weights, unit_weights=weights),
+        "stance": weighted_loss(by_candidate, own, unit_weights=weights, least=1.0),
+    }
 
 
 class WeightAverage:

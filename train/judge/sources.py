@@ -9,7 +9,7 @@ from standpoint.labeling import AnnotatedArticle, normalize_article
 from standpoint.mentions import MentionMatcher
 from standpoint.text import read_article
 from train.articles import Reader, seed_articles
-from train.config import PAIR_CORPORA, JudgeConfig, JudgeSource
+from train.config import PAIR_CORPORA, UNLABELLED, JudgeConfig, JudgeSource
 from train.corpora import (
     RealAnnotations,
     RealDocument,
@@ -23,10 +23,12 @@ from train.corpora import (
     load_real_annotations,
     load_real_documents,
     load_seeds,
+    load_unlabelled,
 )
 from train.judge.pairs.pair_units import SEED_SENTIMENT, PairUnits, read_pair_units
 from train.judge.short_text_units import AnsweredText, short_text_units
 from train.judge.units import Gold, Unit, gold_of, units_of
+from train.judge.unlabelled.pairs import training_codebooks, unlabelled_units
 
 ReportProgress = Callable[[str], None]
 
@@ -99,10 +101,14 @@ def read_judge_data(
     CorpusError
         annotations are faulty, or nothing is left to learn from or to score on
     """
-    sources = []
+    sources: list[UnitSource] = []
     pair_dev: dict[str, tuple[Unit, ...]] = {}
-    for source in config.sources:
-        own = _read_source(source, config, root, data)
+    # Those without labels are read last, with the codebooks of the others.
+    for source in sorted(config.sources, key=lambda source: source.corpus == UNLABELLED):
+        if source.corpus == UNLABELLED:
+            own = _unlabelled(source, config, sources, root=root, data=data)
+        else:
+            own = _read_source(source, config, root, data)
         pair_dev |= {f"{source.name}.{split}": units for split, units in own.dev.items() if units}
         report_progress(f"{config.name}: {source.name}, {len(own.train):,} units")
         for line in own.missing:
@@ -134,6 +140,25 @@ def _read_source(
     if source.is_left_out(research=config.research):
         return replace(pairs, train=(), missing=())
     return pairs
+
+
+def _unlabelled(
+    source: JudgeSource,
+    config: JudgeConfig,
+    others: Iterable[UnitSource],
+    *,
+    root: Path,
+    data: Path | None,
+) -> PairUnits:
+    """Sentences and issues of documents without labels, with the codebooks of the other sources."""
+    loaded = load_unlabelled(
+        data=data,
+        annotations=root / config.dev.path,
+        left_out=() if config.research else tuple(source.research_only),
+    )
+    codebooks = training_codebooks(((own.config, own.units) for own in others), root=root)
+    units = unlabelled_units(loaded.texts, source, codebooks=codebooks)
+    return PairUnits(tuple(units), missing=loaded.missing)
 
 
 def _read(

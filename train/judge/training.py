@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from standpoint.errors import TrainingError
 from train.config import JudgeConfig
@@ -12,6 +13,9 @@ from train.judge.learned_data import all_entries, write_entries
 from train.judge.sources import JudgeData, read_judge_data
 from train.peak_memory import peak_mib, reset_peak
 from train.results import JudgeResult
+
+if TYPE_CHECKING:
+    from train.judge.workbench import Workbench
 
 ReportProgress = Callable[[str], None]
 
@@ -35,18 +39,16 @@ def train_judge(
     report_progress : called with a line of text for each step that takes time
     log_metric : called with the step, name and value of each point of a learning curve
     """
-    from train.judge.workbench import Workbench
-
     started = time.perf_counter()
     reset_peak()
-    units = read_judge_data(config, root=root, data=data, report_progress=report_progress)
-    bench = Workbench.open(
-        config, units, root=root, models_dir=models_dir, report_progress=report_progress
+    bench = _open_bench(
+        config, root=root, models_dir=models_dir, data=data, report_progress=report_progress
     )
     prepared = time.perf_counter()
     state, network = bench.fit(log_metric)
     fitted = time.perf_counter()
-    entries = all_entries(config, bench.pools, initial=bench.initial)
+    taught_by = bench.teacher.checkpoint if bench.teacher else None
+    entries = all_entries(config, bench.pools, initial=bench.initial, teacher=taught_by)
     write_entries(bench.folder, entries)
     report_progress(f"{config.name}: scoring all of dev")
     with _said_if_out_of_memory(bench.folder):
@@ -60,7 +62,7 @@ def train_judge(
         scores=scores | own,
         n_dev=len(bench.dev),
         data=tuple(entries),
-        missing=_missing(units),
+        missing=_missing(bench.data),
         seconds=_seconds(started, prepared, fitted, fit_s=state.seconds),
         peak_mib=peak_mib(),
     )
@@ -86,6 +88,24 @@ def _said_if_out_of_memory(folder: Path) -> Iterator[None]:
             f"{folder}: there must be memory to score and export what was learned, and it ran out. "
             "The training is kept; free some memory and give the same command again."
         ) from None
+
+
+def _open_bench(
+    config: JudgeConfig,
+    *,
+    root: Path,
+    models_dir: Path,
+    data: Path | None,
+    report_progress: ReportProgress,
+) -> "Workbench":
+    """The units and all else; the teacher is looked for before they are read, in minutes."""
+    from train.judge.distillation.teacher import find_teacher
+    from train.judge.workbench import Workbench
+
+    places: dict[str, Path] = {"root": root, "models_dir": models_dir}
+    teacher = find_teacher(config, **places, report_progress=report_progress)
+    units = read_judge_data(config, root=root, data=data, report_progress=report_progress)
+    return Workbench.open(config, units, **places, report_progress=report_progress, teacher=teacher)
 
 
 def _seconds(started: float, prepared: float, fitted: float, *, fit_s: float) -> dict[str, float]:

@@ -4,6 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+import numpy as np
+import numpy.typing as npt
+
 from standpoint.codebook import Issue
 from standpoint.judge import ANSWERS, HolderQuery, IssueText, SentenceText, TargetQuery
 from standpoint.labeling import (
@@ -15,6 +18,7 @@ from standpoint.labeling import (
     unit_relevance,
 )
 
+Floats = npt.NDArray[np.float32]
 SIDES = ANSWERS[:2]
 NOT_CONCERNED = ANSWERS[-1]
 Gold = Mapping[tuple[int, str], Mapping[str, str]]
@@ -40,6 +44,22 @@ class UnitTarget:
 
     query: TargetQuery
     sentiment: str
+
+
+@dataclass(frozen=True, slots=True)
+class TeacherAnswer:
+    """What a trained judge says of a unit: the logits of its second stage.
+
+    Attributes
+    ----------
+    about : that the sentence is about the issue
+    stances : of the unit's candidates, of shape (n_candidates, 4)
+    sentiment : toward its target, of shape (3,); None where it has none, or the teacher no head
+    """
+
+    about: float
+    stances: Floats
+    sentiment: Floats | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +89,7 @@ class Unit:
     relevance : the probability, by cues and words, that the sentence concerns the issue: which
         units a judge is asked about
     target : of a unit that teaches sentiment; nothing is known of stances then
+    has_gold : False where nobody labelled it: a teacher alone says what is learned from it
     """
 
     sentence: SentenceText
@@ -80,6 +101,7 @@ class Unit:
     relevance: float = 1.0
     # Not shown where there is none, as `text` says, so that keys of fits stay those of before.
     target: UnitTarget | None = field(default=None, repr=False)
+    has_gold: bool = field(default=True, repr=False)
 
     @property
     def text(self) -> str:

@@ -3,22 +3,22 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-
-import torch
 
 from standpoint.files import file_sha256, remove_parts
 from standpoint.judge import Judge, JudgeSettings
 from train.config import JudgeConfig
 from train.finetune.checkpoint import FitState
-from train.finetune.device import Device, select_device
+from train.finetune.device import Device, available_precision, select_device
 from train.finetune.pretrained import find_weights
 from train.judge.batches import Collator
 from train.judge.calibration import Calibration, calibrate_judge, least_relevance
 from train.judge.dev_scores import Predicted, contrast_accuracy, score_units
 from train.judge.dev_tables import dev_documents, read_dev_tables
-from train.judge.epochs import SourcePools
+from train.judge.distillation.reading import TeacherReading
+from train.judge.distillation.teacher import Teacher, TeacherPlace
+from train.judge.epochs import SourcePools, taught_units
 from train.judge.export import export_judge, predict_with_graphs, reading_settings
 from train.judge.fitting import JudgeTrainer, LogMetric
 from train.judge.network.encoder_parts import EncoderParts
@@ -29,14 +29,11 @@ from train.judge.prediction import predict_units
 from train.judge.sources import JudgeData
 from train.judge.table_calibration import calibrate_tables
 from train.judge.token_sequences import TokenSequences
-from train.judge.units import Unit
+from train.judge.units import TeacherAnswer, Unit
 
 JUDGE_VERSION = 3
 """Part of the key of a fit: raise it when the numbers that a fit learns change."""
 SHOWN_SCORES = ("cells.f1", "cells.wrong_sign", "exit.recall.0.18", "about.recall.0.18")
-CPUINFO = Path("/proc/cpuinfo")
-# Names there of x86 and ARM processors that multiply in bfloat16.
-BFLOAT16_FLAGS = frozenset({"avx512_bf16", "amx_bf16", "bf16"})
 ReportProgress = Callable[[str], None]
 
 
@@ -48,6 +45,7 @@ class Workbench:
     ----------
     settings : how the judge reads, before anything is chosen on dev
     initial : the folder of the checkpoint that the fit begins with, if any
+    teacher : the judge that teaches it, if any
     folder : of the checkpoint and of the exported graphs
     """
 
@@ -58,6 +56,7 @@ class Workbench:
     collator: Collator
     settings: JudgeSettings
     initial: Path | None
+    teacher: TeacherPlace | None
     device: Device
     folder: Path
     report_progress: ReportProgress
@@ -71,6 +70,7 @@ class Workbench:
         root: Path,
         models_dir: Path,
         report_progress: ReportProgress,
+        teacher: TeacherPlace | None = None,
     ) -> "Workbench":
         """Find the encoder and tokenize all texts."""
         model, cache = config.model, models_dir / "cache"
@@ -91,6 +91,7 @@ class Workbench:
             Collator(sequences),
             settings,
             root / model.initial if model.initial else None,
+            teacher,
             device,
             cache / "judges" / config.name,
             lambda line: report_progress(f"{config.name}: {line}"),
@@ -116,6 +117,9 @@ class Workbench:
         settings = self.config.model_dump(mode="json", exclude={"name": True, "dev": True})
         for name in ("device", "precision", "initial"):
             settings["model"].pop(name)
+        if self.config.model.teacher is not None:
+            for name in ("config", "changes", "checkpoint"):
+                settings["model"]["teacher"].pop(name)
         for name in ("checkpoint_every", "dev_every"):
             settings["model"]["schedule"].pop(name)
         digest = hashlib.sha256(json.dumps(settings, sort_keys=True).encode())
@@ -124,6 +128,8 @@ class Workbench:
             digest.update(line.encode())
         if self.initial is not None:
             digest.update(file_sha256(checkpoint_arrays(self.initial)).encode())
+        if self.teacher is not None:
+            digest.update(self.teacher.digest().encode())
         return digest.hexdigest()
 
     def _lines(self) -> Iterator[str]:
@@ -149,7 +155,7 @@ class Workbench:
         network = self.network()
         trainer = JudgeTrainer(
             network,
-            self.collator,
+            replace(self.collator, answers=self.teacher_answers()),
             self.pools,
             self.config.model.schedule,
             self.device,
@@ -157,8 +163,25 @@ class Workbench:
             report_progress=self.report_progress,
             log_metric=log_metric,
             score_dev=self.score_part,
+            teacher=self.config.model.teacher,
         )
         return trainer.run(folder=self.folder / "checkpoint", key=self.key()), network
+
+    def teacher_answers(self) -> dict[Unit, TeacherAnswer]:
+        """What the teacher says of the units that the schedule draws; nothing without one."""
+        if self.teacher is None:
+            return {}
+        schedule = self.config.model.schedule
+        units = taught_units(
+            schedule.steps,
+            self.pools,
+            batch=schedule.batch,
+            seed=self.config.seed,
+            length=self.collator.sequences.joined_length,
+        )
+        teacher = Teacher.open(self.teacher, report_progress=self.report_progress)
+        folder = self.folder / "teacher"
+        return TeacherReading(teacher, folder, self.device, self.report_progress).answers(units)
 
     def score_part(self, network: JudgeNetwork) -> dict[str, float]:
         """A few scores of a part of dev, and of all contrast texts of dev."""
@@ -266,15 +289,3 @@ class Workbench:
         learned = (unit for source in self.data.sources for unit in source.units)
         units = [u for own in self.pair_dev.values() for u in own if u.target]
         return [*part_of_pairs(units or [unit for unit in learned if unit.target])]
-
-
-def available_precision(device: str, precision: str, *, cpuinfo: Path = CPUINFO) -> str:
-    """The precision that a config names, or float32 where the processor lacks bfloat16."""
-    on_gpu = torch.cuda.is_available() and device != "cpu"
-    if precision == "float32" or on_gpu:
-        return precision
-    try:
-        words = set(cpuinfo.read_text("ascii", errors="replace").split())
-    except OSError:
-        return "float32"
-    return "bfloat16" if words & BFLOAT16_FLAGS else "float32"

@@ -110,6 +110,11 @@ def note_of(result: JudgeResult) -> str:
             f" It began with the weights in {result.config.model.initial}; what those were learned "
             "from is among its data."
         )
+    if result.config.model.teacher:
+        note += (
+            f" It was taught by the judge of {result.config.model.teacher.config}, whose "
+            "probabilities it learned beside the labels."
+        )
     if result.config.research:
         note += " It learned from texts that are for research only: it must not be shipped."
     return note

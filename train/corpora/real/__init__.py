@@ -12,6 +12,7 @@ from train.corpora.real.counts import RealCounts, count_real
 from train.corpora.real.documents import RealDocument, RealDocuments, load_real_documents
 from train.corpora.real.more import MORE, load_more_annotations
 from train.corpora.real.texts import MissingSource
+from train.corpora.real.unlabelled import UnlabelledText, UnlabelledTexts, load_unlabelled
 
 __all__ = [
     "MORE",
@@ -24,8 +25,11 @@ __all__ = [
     "RealDocument",
     "RealDocuments",
     "RealStatement",
+    "UnlabelledText",
+    "UnlabelledTexts",
     "count_real",
     "load_more_annotations",
     "load_real_annotations",
     "load_real_documents",
+    "load_unlabelled",
 ]

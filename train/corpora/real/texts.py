@@ -47,12 +47,15 @@ class MissingSource:
         )
 
 
-def read_texts(folder: Path | None, source: str, ids: Collection[str]) -> dict[str, str] | None:
+def read_texts(
+    folder: Path | None, source: str, ids: Collection[str] | None
+) -> dict[str, str] | None:
     """The texts of some documents of a source by id; None where the source is not there.
 
     Parameters
     ----------
     folder : ``STANDPOINT_DATA``
+    ids : of the documents; None for all of the source
 
     Raises
     ------
@@ -63,7 +66,9 @@ def read_texts(folder: Path | None, source: str, ids: Collection[str]) -> dict[s
     if place is None or not place.exists():
         return None
     if source in JSON_LINES:
-        return _json_texts(place, set(ids))
+        return _json_texts(place, None if ids is None else set(ids))
+    if ids is None:
+        ids = sorted(file.stem for file in place.glob("*.conllu"))
     files = ((id, place / f"{id}.conllu") for id in ids)
     return {id: conllu_text(decode(file)) for id, file in files if file.is_file()}
 
@@ -76,13 +81,13 @@ def decode(file: Path) -> str:
     return text
 
 
-def _json_texts(file: Path, ids: set[str]) -> dict[str, str]:
+def _json_texts(file: Path, ids: set[str] | None) -> dict[str, str]:
     texts = {}
     faults = []
     for number, line in enumerate(split_lines(decode(file)), 1):
         try:
             row = json.loads(line)
-            if str(row["id"]) in ids:
+            if ids is None or str(row["id"]) in ids:
                 texts[str(row["id"])] = str(row["text"])
         except (ValueError, KeyError, TypeError):
             faults.append(f"{file.name}:{number}: must be a JSON object with id and text.")

@@ -15,7 +15,7 @@ they begin as new ones, or are left."""
 
 
 def checkpoint_arrays(folder: Path) -> Path:
-    """The file of a checkpoint's arrays.
+    """The file of the arrays of the checkpoint that a fit begins with.
 
     Raises
     ------
@@ -39,15 +39,55 @@ def load_initial(network: JudgeNetwork, folder: Path) -> None:
     ConfigError
         there is no checkpoint, or one of other layers or heads
     """
+    weights = trained_weights(read_arrays(checkpoint_arrays(folder), where="model.initial"))
+    load_weights(
+        network,
+        weights,
+        where="model.initial",
+        advice="Set the encoder, the frozen layers and the widths as they were.",
+    )
+
+
+def read_arrays(file: Path, *, where: str) -> dict[str, Tensor]:
+    """The arrays of a checkpoint.
+
+    Parameters
+    ----------
+    where : what an error names as the fault's place
+
+    Raises
+    ------
+    ConfigError
+        the file is damaged
+    """
     from safetensors import SafetensorError
     from safetensors.torch import load_file
 
-    file = checkpoint_arrays(folder)
     try:
-        arrays = load_file(file)
+        return load_file(file)
     except (OSError, SafetensorError) as error:
-        raise ConfigError(f"model.initial: must be a whole checkpoint, got {error}.") from None
-    weights = _under(arrays, "average.") or _under(arrays, "network.")
+        raise ConfigError(f"{where}: must be a whole checkpoint, got {error}.") from None
+
+
+def trained_weights(arrays: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """The weights of a checkpoint: the mean of the last steps', if it has one."""
+    return _under(arrays, "average.") or _under(arrays, "network.")
+
+
+def load_weights(
+    network: JudgeNetwork, weights: Mapping[str, Tensor], *, where: str, advice: str
+) -> None:
+    """Load weights under the names of `JudgeNetwork.trained_state`.
+
+    Parameters
+    ----------
+    where, advice : the place that an error names, and what to do then
+
+    Raises
+    ------
+    ConfigError
+        they are of other layers or heads
+    """
     begun = network.trained_state()
     expected = {name for name in begun if name in weights or not name.startswith(NEW)}
     others = {n for n in weights.keys() - begun.keys() if not n.startswith(NEW)}
@@ -56,9 +96,8 @@ def load_initial(network: JudgeNetwork, folder: Path) -> None:
         if shapes[0] != shapes[1]:
             must, got = (tuple(shape) if shape else "none" for shape in shapes)
             raise ConfigError(
-                f"model.initial: must be a checkpoint of the same layers and heads, got {name} of "
-                f"shape {got} in {folder}, not {must}. Set the encoder, the frozen layers and the "
-                "widths as they were."
+                f"{where}: must be a checkpoint of the same layers and heads, got {name} of shape "
+                f"{got}, not {must}. {advice}"
             )
     network.load_trained({**begun, **{name: weights[name] for name in expected}})
 

@@ -53,6 +53,34 @@ class SentimentBatch:
 
 
 @dataclass(frozen=True, slots=True)
+class TeacherBatch:
+    """What a teacher says of a batch's units, in logits.
+
+    Attributes
+    ----------
+    has_gold : 1 where a unit has labels too, of shape (n_units,)
+    has_stances : 1 where the teacher was asked for stances, of shape (n_units,)
+    about : of shape (n_units,)
+    stances : of shape (n_units, n_candidates, 4)
+    candidates : 1 for candidates, 0 for padding, of shape (n_units, n_candidates)
+    has_sentiment : 1 where it was asked for the sentiment toward a target, of shape (n_units,)
+    sentiments : of shape (n_units, 3)
+    """
+
+    has_gold: Tensor
+    has_stances: Tensor
+    about: Tensor
+    stances: Tensor
+    candidates: Tensor
+    has_sentiment: Tensor
+    sentiments: Tensor
+
+    def to(self, device: torch.device) -> "TeacherBatch":
+        """The answers on a device."""
+        return TeacherBatch(*(getattr(self, part.name).to(device) for part in fields(self)))
+
+
+@dataclass(frozen=True, slots=True)
 class JudgeBatch:
     """Units as padded tensors.
 
@@ -63,8 +91,10 @@ class JudgeBatch:
     holders : 1 for the tokens of each candidate, of shape (n_units, n_candidates, n_tokens)
     features : of shape (n_units, n_candidates, n_features)
     stances : indices of `ANSWERS`, `NO_CANDIDATE` for padding, of shape (n_units, n_candidates)
-    concerned : 1 where the unit has a statement, of shape (n_units,)
+    concerned : 1 where the unit has a statement, of shape (n_units,); where it has no labels, the
+        teacher's probability that the sentence is about the issue
     sentiment : None where no unit has a target
+    teacher : None where a teacher says nothing of any unit
     """
 
     ids: Tensor
@@ -75,6 +105,7 @@ class JudgeBatch:
     stances: Tensor
     concerned: Tensor
     sentiment: SentimentBatch | None = None
+    teacher: TeacherBatch | None = None
 
     def to(self, device: torch.device) -> "JudgeBatch":
         """The batch on a device."""

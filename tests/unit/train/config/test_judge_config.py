@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from tests.tiny_judge import judge_settings
-from train.config import JudgeConfig
+from train.config import JudgeConfig, load_run_config
 
 
 def config(**model):
@@ -40,6 +40,7 @@ def source(**changes):
         ({"corpus": "newsmtsc"}, r"must be left out for newsmtsc, got 'codebooks/own'\."),
         ({"codebooks": ""}, r"must be named for seeds, got ''\."),
         ({"corpus": "seeds-sentiment", "codebooks": ""}, r"must be named for seeds-sentiment"),
+        ({"corpus": "unlabelled", "path": "", "pairs": 9}, r"must be left out for unlabelled"),
     ],
 )
 def test_codebooks_are_named_where_a_corpus_has_any(changes, fault):
@@ -66,3 +67,44 @@ def test_texts_are_counted_where_they_are_composed(changes, fault):
     with pytest.raises(ValidationError, match=f"texts: must {fault}"):
         source(**changes)
     assert source(corpus="grammar", codebooks="", texts=100).texts == 100
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"path": ""}, r"path: must be named for seeds, got ''\."),
+        ({"corpus": "unlabelled", "codebooks": ""}, "path: must be left out for unlabelled"),
+        ({"pairs": 9}, r"pairs: must be left out for seeds, got 9\."),
+        (
+            {"corpus": "unlabelled", "codebooks": "", "path": ""},
+            r"pairs: must be a number of sentences and issues to choose for unlabelled, got None\.",
+        ),
+    ],
+)
+def test_documents_without_labels_have_a_number_of_pairs_and_no_folder(changes, fault):
+    with pytest.raises(ValidationError, match=fault):
+        source(**changes)
+
+
+def test_documents_without_labels_need_a_teacher():
+    settings = judge_settings(Path("encoder"), sources=("seeds", "unlabelled"))
+    fault = r"model.teacher: must be named, since unlabelled has no labels, got none\."
+    with pytest.raises(ValidationError, match=fault):
+        JudgeConfig.model_validate(settings)
+    settings["model"]["teacher"] = {"config": "configs/runs/judge.toml"}
+    assert JudgeConfig.model_validate(settings).model.teacher.weight == 0.5
+
+
+def test_a_config_without_a_teacher_is_written_as_it_was_before_there_were_any():
+    dumped = config().model_dump(mode="json")
+    assert "teacher" not in dumped["model"]
+    assert not {"pairs", "taught"} & dumped["sources"][0].keys()
+
+
+def test_the_fast_judge_learns_from_all_that_its_teacher_learns_from(root):
+    fast = load_run_config(root / "configs" / "runs" / "judge-fast.toml")
+    teacher = load_run_config(root / fast.model.teacher.config)
+    sources = {(source.name, source.licence) for source in fast.sources}
+    assert {(source.name, source.licence) for source in teacher.sources} <= sources
+    assert not fast.research
+    assert (fast.dev.path, fast.dev.codebooks) == (teacher.dev.path, teacher.dev.codebooks)

@@ -11,12 +11,13 @@ from standpoint.errors import CheckpointError, ConfigError, TrainingError
 from standpoint.judge import IssueText, Judge, SentenceText, TargetQuery
 from standpoint.text import Span
 from tests.tiny import write_encoder
+from train.finetune.device import available_precision
 from train.judge import calibration, fitting
 from train.judge.epochs import SourcePools
 from train.judge.learned_data import data_entries
 from train.judge.sources import read_judge_data
 from train.judge.training import train_judge
-from train.judge.workbench import Workbench, available_precision
+from train.judge.workbench import Workbench
 
 pytestmark = pytest.mark.xdist_group("finetune")  # one worker loads torch
 

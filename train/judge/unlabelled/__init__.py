@@ -1,0 +1,1 @@
+"""Units of documents without labels, about which a teacher is asked."""
