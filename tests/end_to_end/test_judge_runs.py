@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-from pathlib import Path
 
 import pytest
 
@@ -81,8 +80,9 @@ def test_a_changed_config_does_not_go_on_from_the_checkpoint(home, trained):
 def test_a_judge_for_research_says_so_in_its_card(home, trained):
     run = home.standpoint("train", "judge.toml", "--set", "research=true", "--set", "name=open",
                           "--json")  # fmt: skip
-    home.standpoint("promote", json.loads(run.stdout)["run_id"], "--force")
-    (card,) = Path(home.models / "stance").glob("2/card.md")
+    done = home.standpoint("promote", json.loads(run.stdout)["run_id"], "--force")
+    version = done.stdout.partition("champion is version ")[2].split()[0]
+    card = home.models / "stance" / version / "card.md"
     assert "must not be shipped" in card.read_text("utf-8")
 
 
