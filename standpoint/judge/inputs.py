@@ -1,7 +1,7 @@
 """What a judge reads: a sentence with the one before, an issue in words, and holders."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -12,10 +12,11 @@ from standpoint.text import Span
 
 Integers = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
-SPECIAL, BEFORE, CURRENT = 0, 1, 2
-"""The part that a token belongs to; an issue has one part, the current."""
-SENTENCE_SEGMENT, BEFORE_SEGMENT, ISSUE_SEGMENT = 0, 1, 2
-"""The rows of the segment vectors. Special tokens of a sentence are of the first."""
+SPECIAL, BEFORE, CURRENT, FAVOR, AGAINST = range(5)
+"""The part that a token belongs to; the name and the cues of an issue are current."""
+SENTENCE_SEGMENT, BEFORE_SEGMENT, ISSUE_SEGMENT, POLE_SEGMENT = range(4)
+"""The rows of the segment vectors. Special tokens of a sentence are of the first; both poles have
+the same, so that neither is read otherwise than the other."""
 MAX_SCANNED_BEFORE = 400  # tokens of the sentence before that its last ones are taken from
 
 
@@ -56,13 +57,21 @@ class IssueText:
 
     def text(self, *, max_cues: int) -> str:
         """The words that are read, with single blanks."""
-        text = self.name
+        return " ".join(piece for _, piece in self.pieces(max_cues=max_cues) if piece)
+
+    def pieces(self, *, max_cues: int) -> list[tuple[int, str]]:
+        """The words that are read, each piece with its part; a blank is between two."""
+        pieces = [(CURRENT, self.name)]
         if self.has_poles:
-            text += f". In favor: {self.favor} Against: {self.against}"
+            name = f"{self.name}. In favor:"
+            pieces = [
+                (CURRENT, name), (FAVOR, self.favor),
+                (CURRENT, "Against:"), (AGAINST, self.against),
+            ]  # fmt: skip
         cues = self.cues[:max_cues]
         if cues:
-            text += " Also: " + ", ".join(cues)
-        return " ".join(text.split())
+            pieces.append((CURRENT, "Also: " + ", ".join(cues)))
+        return [(part, " ".join(piece.split())) for part, piece in pieces]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +113,8 @@ class TokenizedText:
     Attributes
     ----------
     ids : of shape (n_tokens,)
-    parts : `SPECIAL`, `BEFORE` or `CURRENT`, of shape (n_tokens,)
+    parts : `SPECIAL`, `BEFORE` or `CURRENT`, of shape (n_tokens,); of an issue `FAVOR` and `AGAINST`
+        too, if the judge tells its poles apart
     offsets : start and end in the token's own text, in code points, of shape (n_tokens, 2)
     n_cut : tokens at the end that were left out
     """
@@ -157,18 +167,35 @@ class JoinedText:
     """
 
     sentence: TokenizedText
+    issue: TokenizedText
     ids: Integers
     segments: Integers
 
     @classmethod
     def of(cls, sentence: TokenizedText, issue: TokenizedText) -> "JoinedText":
         """Join the tokens of both."""
-        of_issue = np.full(len(issue.ids), ISSUE_SEGMENT, np.int64)
+        in_pole = (issue.parts == FAVOR) | (issue.parts == AGAINST)
+        of_issue = np.where(in_pole, POLE_SEGMENT, ISSUE_SEGMENT)
         return cls(
             sentence,
+            issue,
             np.concatenate([sentence.ids, issue.ids]),
             np.concatenate([sentence.segments, of_issue]),
         )
+
+    @property
+    def poles(self) -> Floats:
+        """The tokens of favor and of against, of shape (2, n_tokens).
+
+        A topic has one pole: all of its words are those of favor.
+        """
+        parts = self.issue.parts
+        favor, against = parts == FAVOR, parts == AGAINST
+        if not favor.any() and not against.any():
+            favor = parts == CURRENT
+        masks = np.zeros((2, len(self.ids)), np.float32)
+        masks[:, len(self.sentence.ids) :] = favor, against
+        return masks
 
     def masks(self, holders: Sequence[HolderQuery]) -> Floats:
         """The tokens of each holder, of shape (n_holders, n_tokens)."""
@@ -235,9 +262,21 @@ class InputReader:
         words = self._encode_issue(issue)
         n_cut = max(0, len(words.ids) - most)
         if n_cut:
-            words = self._encode_issue(self.first_words(issue))
+            issue = self.first_words(issue)
+            words = self._encode_issue(issue)
         pieces = [(CURRENT, words.ids[:most], words.offsets[:most])]
-        return self._join(pieces, n_cut=n_cut)
+        tokens = self._join(pieces, n_cut=n_cut)
+        return self._with_poles(tokens, issue) if self._settings.has_poles else tokens
+
+    def _with_poles(self, tokens: TokenizedText, issue: IssueText) -> TokenizedText:
+        """The tokens of an issue, with the parts that are its poles."""
+        parts = tokens.parts.copy()
+        starts, ends = tokens.offsets[:, 0], tokens.offsets[:, 1]
+        start = 0
+        for part, piece in issue.pieces(max_cues=self._settings.max_issue_cues):
+            parts[(starts >= start) & (ends <= start + len(piece)) & (ends > starts)] = part
+            start += len(piece) + (piece != "")
+        return replace(tokens, parts=parts)
 
     def first_words(self, issue: IssueText) -> IssueText:
         """An issue as far as it is read: of one that is too long the first words of each text."""

@@ -233,6 +233,7 @@ class Judge:
             **{STATES: self._second_states(joined, states)},
             segments=joined.segments,
             holders=joined.masks(holders),
+            poles=joined.poles,
             features=features.reshape(len(holders), n_features),
         )
 

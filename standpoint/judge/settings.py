@@ -62,6 +62,10 @@ def _is_none(value: object) -> bool:
     return value is None
 
 
+def _is_false(value: object) -> bool:
+    return value is False
+
+
 class JudgeSettings(BaseModel):
     """How a judge reads, and which of its answers are statements.
 
@@ -76,6 +80,7 @@ class JudgeSettings(BaseModel):
         where it is cut as a sentence is
     max_issue_tokens : with the two special tokens
     max_issue_cues : the first cues of an issue are part of its text
+    has_poles : whether the words of favor and against are told apart: the heads read them
     holder_features, features_version : those that it was trained with
     temperature, shift : of the stance logits: ``softmax(logits / temperature + shift)``
     about_temperature : of the logit, after the second stage, that the sentence is about the issue
@@ -113,6 +118,8 @@ class JudgeSettings(BaseModel):
     )
     max_issue_tokens: Annotated[int, Field(ge=3, le=10_000)] = 96
     max_issue_cues: Count = 5
+    # Left out where it is False: a bundle from before reads an issue as one text.
+    has_poles: bool = Field(default=False, exclude_if=_is_false)
     holder_features: tuple[str, ...] = HOLDER_FEATURES
     features_version: int = HOLDER_FEATURES_VERSION
     temperature: Annotated[float, Field(gt=0)] = 1.0

@@ -72,6 +72,7 @@ class Collator:
             arrays["ids"][row, :n_own] = text.ids
             arrays["mask"][row, :n_own] = 1
             arrays["segments"][row, :n_own] = text.segments
+            arrays["poles"][row, :, :n_own] = text.poles
             masks = text.masks([candidate.query for candidate in unit.candidates])
             arrays["holders"][row, : len(masks), :n_own] = masks
             for column, candidate in enumerate(unit.candidates):
@@ -151,6 +152,7 @@ def _empty(n_units: int, n_tokens: int, n_candidates: int) -> Arrays:
         "ids": np.zeros((n_units, n_tokens), np.int64),
         "mask": np.zeros((n_units, n_tokens), np.float32),
         "segments": np.zeros((n_units, n_tokens), np.int64),
+        "poles": np.zeros((n_units, 2, n_tokens), np.float32),
         "holders": np.zeros((n_units, n_candidates, n_tokens), np.float32),
         "features": np.zeros((n_units, n_candidates, len(HOLDER_FEATURES)), np.float32),
         "stances": np.full((n_units, n_candidates), NO_CANDIDATE, np.int64),

@@ -41,6 +41,7 @@ def reading_settings(split: int, *, sentiment: bool = False) -> JudgeSettings:
         stage_two=STAGE_TWO,
         sentiment=SentimentSettings(graph=SENTIMENT) if sentiment else None,
         max_text_tokens=MAX_TEXT_TOKENS,
+        has_poles=True,
         max_issues=0,
         min_relevance=0.0,
         statement_floor=0.0,

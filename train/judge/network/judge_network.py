@@ -6,9 +6,10 @@ from dataclasses import dataclass, fields
 import torch
 from torch import Tensor, nn
 
-from standpoint.judge import ANSWERS, HOLDER_FEATURES, SENTIMENTS
+from standpoint.judge import SENTIMENTS
 from train.config import JudgeModel
 from train.encoders import EncoderShape
+from train.judge.network.stance_head import StanceHead
 from train.judge.network.transformer import Arrays, Embeddings, LayerStack, inner_width_of
 
 
@@ -30,7 +31,7 @@ class JudgeLogits:
     sentiment: Tensor | None = None
 
 
-N_SEGMENTS = 3  # the sentence, the one before, the issue
+N_SEGMENTS = 4  # the sentence, the one before, the issue, its poles
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ class JudgeBatch:
     ----------
     ids : of a sentence's tokens and, behind them, an issue's, of shape (n_units, n_tokens)
     mask, segments : of the same shape; 1 in the mask is for tokens and 0 for padding
+    poles : 1 for the tokens of favor and of against, of shape (n_units, 2, n_tokens)
     holders : 1 for the tokens of each candidate, of shape (n_units, n_candidates, n_tokens)
     features : of shape (n_units, n_candidates, n_features)
     stances : indices of `ANSWERS`, `NO_CANDIDATE` for padding, of shape (n_units, n_candidates)
@@ -100,6 +102,7 @@ class JudgeBatch:
     ids: Tensor
     mask: Tensor
     segments: Tensor
+    poles: Tensor
     holders: Tensor
     features: Tensor
     stances: Tensor
@@ -123,8 +126,9 @@ class JudgeNetwork(nn.Module):
 
     Embeddings and the lowest layers are frozen; the vectors of the segments are added after those.
     The heads ``exit``, of the first stage, and ``about``, of the second, read the first token and
-    the mean of the sentence; ``stance`` also the mean over a candidate's tokens and its features,
-    and ``sentiment``, which not every judge has, those over a target's and its holder's tokens.
+    the mean of the sentence; ``stance`` (`StanceHead`) also the means over a candidate's tokens and
+    over those of each pole, and ``sentiment``, which not every judge has, those over a target's and
+    its holder's tokens.
 
     Parameters
     ----------
@@ -149,12 +153,7 @@ class JudgeNetwork(nn.Module):
         self.segments = nn.Parameter(torch.zeros(N_SEGMENTS, width))
         self.exit = _about_head(width, model.about_width)
         self.about = _about_head(width, model.about_width)
-        self.stance = nn.Sequential(
-            nn.Linear(3 * width + len(HOLDER_FEATURES), model.stance_width),
-            nn.GELU(),
-            nn.Dropout(model.dropout),
-            nn.Linear(model.stance_width, len(ANSWERS)),
-        )
+        self.stance = StanceHead(width, model.stance_width, dropout=model.dropout)
         # The last, so that the others begin as they do without it.
         self.sentiment = _sentiment_head(width, model) if sentiment else None
 
@@ -166,10 +165,10 @@ class JudgeNetwork(nn.Module):
         states = self.encoder(states, bias, first=self.split, last=last).float()
         of_sentence = _of_sentence(states, batch)
         about = self.about(of_sentence)[:, 0]
-        size = batch.holders.sum(2, keepdim=True).clamp(min=1)
-        holders = (batch.holders @ states) / size
+        holders, poles = _mean(batch.holders, states), _mean(batch.poles, states)
         shared = of_sentence[:, None].expand(*holders.shape[:2], -1)
-        stance = self.stance(torch.cat([shared, holders, batch.features], 2))
+        read = torch.cat([shared, holders, batch.features], 2)
+        stance = self.stance(read, poles, batch.poles.amax(2))
         sentiment = self._sentiments(states, of_sentence, batch.sentiment)
         return JudgeLogits(exits, about, stance, sentiment)
 
@@ -178,8 +177,7 @@ class JudgeNetwork(nn.Module):
     ) -> Tensor | None:
         if targets is None or self.sentiment is None:
             return None
-        size = targets.masks.sum(2, keepdim=True).clamp(min=1)
-        of_roles = (targets.masks @ states / size).flatten(1)
+        of_roles = _mean(targets.masks, states).flatten(1)
         logits: Tensor = self.sentiment(torch.cat([of_sentence, of_roles], 1))
         return logits
 
@@ -202,6 +200,17 @@ class JudgeNetwork(nn.Module):
         with torch.no_grad():
             for name, array in own.items():
                 array.copy_(state[name])
+
+
+def _mean(masks: Tensor, states: Tensor) -> Tensor:
+    """The mean of the states under each mask, 0 under an empty one.
+
+    Parameters
+    ----------
+    masks : of shape (n_units, n_masks, n_tokens)
+    states : of shape (n_units, n_tokens, width)
+    """
+    return masks @ states / masks.sum(2, keepdim=True).clamp(min=1)
 
 
 def _about_head(width: int, inner: int) -> nn.Sequential:
