@@ -113,8 +113,8 @@ class TokenizedText:
     Attributes
     ----------
     ids : of shape (n_tokens,)
-    parts : `SPECIAL`, `BEFORE` or `CURRENT`, of shape (n_tokens,); of an issue `FAVOR` and `AGAINST`
-        too, if the judge tells its poles apart
+    parts : `SPECIAL`, `BEFORE` or `CURRENT`, of shape (n_tokens,); of an issue also `FAVOR` and
+        `AGAINST`, if the judge tells its poles apart
     offsets : start and end in the token's own text, in code points, of shape (n_tokens, 2)
     n_cut : tokens at the end that were left out
     """

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from onnx import TensorProto
 
+from standpoint.judge import ANSWERS
 from train.encoders import (
     GraphWriter,
     Sizes,
@@ -20,6 +21,7 @@ from train.encoders import (
 )
 from train.judge.network.encoder_parts import EncoderParts
 from train.judge.network.judge_network import JudgeNetwork
+from train.judge.network.stance_head import TURNED
 
 WORDS, FIRST, EXIT = "words.onnx", "stage-one.onnx", "exit.onnx"
 SECOND, HEADS, SENTIMENT = "stage-two.onnx", "heads.onnx", "sentiment.onnx"
@@ -92,22 +94,52 @@ def _write_heads(path: Path, network: JudgeNetwork) -> None:
     graph = GraphWriter(state)
     first, mean = _pooled_sentence(graph)
     holders = _mean(graph, "holders")
-    n_features = state["stance.0.weight"].shape[1] - 3 * width
+    n_features = state["stance.said.weight"].shape[1] - 3 * width
     of_text = graph.add("Concat", first, mean, axis=1)
     about = _head(graph, of_text, "about.0", "about.2")
     graph.add("Squeeze", about, output="about")
     shared = _repeated(graph, of_text, "holders", width=2 * width)
     read = graph.add("Concat", shared, holders, "features", axis=1)
-    _head(graph, read, "stance.0", "stance.3", output="stance")
+    _stance(graph, read)
     graph.write(
         path,
         inputs={
             **_inputs(width),
             "holders": (TensorProto.FLOAT, ["n_holders", "n_tokens"]),
+            "poles": (TensorProto.FLOAT, [2, "n_tokens"]),
             "features": (TensorProto.FLOAT, ["n_holders", n_features]),
         },
-        outputs={"about": [], "stance": ["n_holders", len(state["stance.3.bias"])]},
+        outputs={"about": [], "stance": ["n_holders", len(ANSWERS)]},
     )
+
+
+def _stance(graph: GraphWriter, read: str) -> None:
+    """The answers of `StanceHead`, as its method ``forward`` adds them up.
+
+    Parameters
+    ----------
+    read : what is read of each holder, of shape (n_holders, n_read)
+    """
+    zero, last = (graph.constant(f"at_{n}", np.array([n], np.int64)) for n in (0, 1))
+    poles = _mean(graph, "poles")
+    said, said_factor = (
+        graph.add("Unsqueeze", graph.linear(read, f"stance.{name}"), last)
+        for name in ("said", "said_factor")
+    )
+    pole, pole_factor = (
+        graph.add("Unsqueeze", graph.linear(poles, f"stance.{name}"), zero)
+        for name in ("pole", "pole_factor")
+    )
+    kernel = graph.constant("product", graph.weight("stance.product.weight").T)
+    product = graph.add("MatMul", graph.add("Mul", said_factor, pole_factor), kernel)
+    hidden = graph.add("Gelu", graph.add("Add", graph.add("Add", said, pole), product))
+    has_pole = graph.add("ReduceMax", "poles", last, keepdims=1)
+    scores = graph.add("Mul", graph.linear(hidden, "stance.scores"), has_pole)
+    halves = (graph.constant(f"pole_{n}", np.array(n, np.int64)) for n in (0, 1))
+    favor, against = (graph.add("Gather", scores, half, axis=1) for half in halves)
+    order = graph.constant("turned", np.array(TURNED, np.int64))
+    turned = graph.add("Gather", against, order, axis=1)
+    graph.add("Add", favor, turned, output="stance")
 
 
 def _write_sentiment(path: Path, network: JudgeNetwork) -> None:

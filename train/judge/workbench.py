@@ -31,7 +31,7 @@ from train.judge.table_calibration import calibrate_tables
 from train.judge.token_sequences import TokenSequences
 from train.judge.units import TeacherAnswer, Unit
 
-JUDGE_VERSION = 3
+JUDGE_VERSION = 4
 """Part of the key of a fit: raise it when the numbers that a fit learns change."""
 SHOWN_SCORES = ("cells.f1", "cells.wrong_sign", "exit.recall.0.18", "about.recall.0.18")
 ReportProgress = Callable[[str], None]

@@ -1,16 +1,17 @@
 """The head that compares what a holder says with the two poles of an issue."""
 
-import torch
 from torch import Tensor, nn
 
 from standpoint.judge import ANSWERS, HOLDER_FEATURES
 
-N_SCORES = 4  # of a pole: that the holder says it, denies it, takes no side, says nothing of it
+TURNED = (1, 0, 2, 3)
+"""The answers as the against pole has them: who denies it is in favor."""
 
 
 class StanceHead(nn.Module):
     """Scores each pole by the same weights; the answers are their sums.
 
+    The scores of a pole are that a holder says it, denies it, takes no side, says nothing of it.
     Favor is that a holder says the favor pole or denies the other, against the reverse. So poles
     that are exchanged exchange the answers, as far as the head is concerned. What a holder says and
     what a pole says are also multiplied: two signs that must be compared are hard to learn from
@@ -31,7 +32,7 @@ class StanceHead(nn.Module):
         self.pole_factor = nn.Linear(width, inner)
         self.product = nn.Linear(inner, inner, bias=False)
         self.dropout = nn.Dropout(dropout)
-        self.scores = nn.Linear(inner, N_SCORES)
+        self.scores = nn.Linear(inner, len(ANSWERS))
 
     def forward(self, read: Tensor, poles: Tensor, has_pole: Tensor) -> Tensor:
         """The logits of `ANSWERS`, of shape (n_units, n_candidates, 4).
@@ -47,10 +48,4 @@ class StanceHead(nn.Module):
         scores = self.scores(self.dropout(nn.functional.gelu(hidden)))
         scores = scores * has_pole[:, None, :, None]
         favor, against = scores[:, :, 0], scores[:, :, 1]
-        answers = {
-            "favor": favor[..., 0] + against[..., 1],
-            "against": against[..., 0] + favor[..., 1],
-            "none": favor[..., 2] + against[..., 2],
-            "not": favor[..., 3] + against[..., 3],
-        }
-        return torch.stack([answers[answer] for answer in ANSWERS], 2)
+        return favor + against[..., TURNED]
