@@ -37,20 +37,21 @@ class ClaimPhrases:
             suited = [own for own in self.by_takes["that"] if own.negated]
             return self._phrase(rng.choice(suited), claim, side, rng, holder=holder)
         takes = self._takes(claim, rng, holder=holder)
-        sign = side if takes in ("blame", "cause", "self") else rng.choice((1, -1))
+        sign = side if takes in ("blame", "cause", "self") else telling.sign(side)
         tense = "act" if form == "past" and takes == "that" else None
         suited = [
             own for own in self.by_takes[takes] if _sign(own) == sign and tense in (None, own.tense)
         ]
         attitude = rng.choices(suited, [len(own.verbs) for own in suited])[0]
-        turned = attitude.negated and form != "past" and rng.random() < NEGATED
+        may_negate = attitude.negated and not telling.plain and form != "past"
+        turned = may_negate and rng.random() < NEGATED
         return self._phrase(attitude, claim, side, rng, holder=holder, turned=turned)
 
     def clause(self, claim: Claim, side: int, telling: Telling, *, holder: CastMember) -> str:
         """A clause that says or denies the claim."""
         rng = telling.rng
         if rng.random() < CERTAIN:
-            sign = rng.choice((1, -1))
+            sign = telling.sign(side)
             begin = rng.choice(self.files.claim_words["true" if sign > 0 else "false"])
             return f"{begin} {self.plain(claim, side * sign, rng, holder=holder)}"
         return self.plain(claim, side, rng, holder=holder)
@@ -69,7 +70,8 @@ class ClaimPhrases:
 
     def stance_noun(self, claim: Claim, side: int, telling: Telling, *, holder: CastMember) -> str:
         """A noun phrase with a stance, as in "its denial that Veldia shelled the market"."""
-        attitude = telling.rng.choice(self.by_takes["noun"])
+        sign = telling.sign(side)
+        attitude = telling.rng.choice([a for a in self.by_takes["noun"] if _sign(a) == sign])
         clause = self.plain(claim, side * _sign(attitude), telling.rng, holder=holder)
         return f"{telling.rng.choice(attitude.verbs)} {clause}"
 
@@ -82,7 +84,7 @@ class ClaimPhrases:
             for verb in own.verbs
             if verb.endswith(" {}") and verb.count(" ") == 1
         ]
-        sign = rng.choice((1, -1))
+        sign = telling.sign(side)
         verb, attitude = rng.choice([row for row in rows if _sign(row[1]) == sign])
         noun = rng.choice(self.files.claim_words["nouns"])
         clause = self.plain(claim, side * _sign(attitude), rng, holder=None)

@@ -63,11 +63,17 @@ class Telling:
     ----------
     named : of an issue, by its id: nothing, the thing alone, or an outcome
     several : whether it speaks of several issues, so that "it" could be any
+    plain : whether one word decides the side: no negation, and no verb against an outcome
     """
 
     rng: Random
     several: bool = False
+    plain: bool = False
     named: dict[str, Named] = field(default_factory=dict)
+
+    def sign(self, side: int = 1) -> int:
+        """A sign that is drawn first, and evenly; where it is plain, the one that is given."""
+        return side if self.plain else self.rng.choice((1, -1))
 
 
 def fill_thing(entry: ThingEntry, names: Mapping[str, tuple[str, ...]], rng: Random) -> Thing:

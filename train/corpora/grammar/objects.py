@@ -51,7 +51,7 @@ class ThingNouns:
 
     def outcome(self, thing: Thing, side: int, telling: Telling) -> str:
         """The thing, or an outcome as a noun phrase: "an end to the ban"."""
-        if side > 0 and telling.rng.random() < PLAIN:
+        if side > 0 and (telling.plain or telling.rng.random() < PLAIN):
             return self.named(thing, telling).text
         return self._outcome_noun(thing, side, telling).text
 
@@ -64,10 +64,10 @@ class ThingNouns:
         """
         rng = telling.rng
         may_be_plain = side > 0 and (takes != "aim" or thing.entry.kind in CALLED_FOR)
-        if may_be_plain and rng.random() < PLAIN:
+        if may_be_plain and (telling.plain or rng.random() < PLAIN):
             return self.named(thing, telling)
         drawn = rng.random()
-        if takes == "aim" or drawn < OUTCOMES:
+        if takes == "aim" or telling.plain or drawn < OUTCOMES:
             return self._outcome_noun(thing, side, telling)
         if takes == "news" or drawn < DECISIONS:
             turned = rng.random() < TURNED
@@ -90,8 +90,7 @@ class ThingNouns:
 
     def modal(self, thing: Thing, side: int, telling: Telling) -> str:
         """What is to become of the thing as a clause: "the ban should not be lifted"."""
-        rng = telling.rng
-        sign = rng.choice((1, -1))
+        rng, sign = telling.rng, telling.sign()
         subject = self.named(thing, telling, inside=True)
         modal = rng.choice(self.files.modals[SIDES[sign]])
         if not subject.subject.is_third_singular:

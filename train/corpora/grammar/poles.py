@@ -29,14 +29,19 @@ class ThingPoles:
         self.phrases = phrases
         self.nouns = phrases.nouns
 
-    def issue(self, thing: Thing, rng: Random, *, turned: bool) -> Issue:
-        """The issue, whose favor is against the thing where it is turned."""
+    def issue(self, thing: Thing, rng: Random, *, turned: bool, plain: bool) -> Issue:
+        """The issue, whose favor is against the thing where it is turned.
+
+        Parameters
+        ----------
+        plain : whether one word decides each pole, see `Telling`
+        """
         side = -1 if turned else 1
-        name = self._name(thing, side, rng)
+        name = self._name(thing, side, Telling(rng, plain=plain))
 
         def pole(of: int) -> str:
             answer = {side: "yes", -side: "no"}[of] if name.endswith("?") else ""
-            return _pole(lambda: self._style(thing, of, Telling(rng), answer), rng)
+            return _pole(lambda: self._style(thing, of, Telling(rng, plain=plain), answer), rng)
 
         return Issue(
             id=thing.entry.id,
@@ -46,12 +51,12 @@ class ThingPoles:
             cues=_cues([thing.short.text, rng.choice(thing.names).text], rng),
         )
 
-    def _name(self, thing: Thing, side: int, rng: Random) -> str:
+    def _name(self, thing: Thing, side: int, telling: Telling) -> str:
+        rng = telling.rng
         name = rng.choice(thing.names).text
         if rng.random() < NEUTRAL or (side > 0 and rng.random() < NAMED_ALONE):
             short = re.sub(r"^(the|an?) ", "", name)
             return rng.choice((name, short, f"what becomes of {name}", f"the dispute over {name}"))
-        telling = Telling(rng)
         match rng.randrange(6):
             case 0 | 1:
                 return rng.choice(thing.clauses["on" if side > 0 else "off"])
@@ -88,14 +93,14 @@ class ThingPoles:
         return telling.rng.choice(thing.clauses["pro" if side > 0 else "con"])
 
     def _supports(self, thing: Thing, side: int, telling: Telling) -> str:
-        sign = telling.rng.choice((1, -1))
+        sign = telling.sign(side)
         verb = telling.rng.choice(SUPPORTS if sign > 0 else OPPOSES)
         words = f"{verb} {self.nouns.outcome(thing, side * sign, telling)}"
         phrase = VerbPhrase(words, is_state=True)
         return self.phrases.conjugator.finite(phrase, ANYONE, form="pres")
 
     def _for(self, thing: Thing, side: int, telling: Telling) -> str:
-        sign = telling.rng.choice((1, -1))
+        sign = telling.sign(side)
         begin = telling.rng.choice(FOR if sign > 0 else AGAINST)
         return f"{begin} {self.nouns.outcome(thing, side * sign, telling)}"
 
@@ -113,14 +118,15 @@ class ClaimPoles:
     def __init__(self, phrases: ClaimPhrases) -> None:
         self.phrases = phrases
 
-    def issue(self, claim: Claim, rng: Random, *, turned: bool) -> Issue:
+    def issue(self, claim: Claim, rng: Random, *, turned: bool, plain: bool) -> Issue:
         """The issue, whose favor denies the claim where it is turned."""
+        telling = Telling(rng, plain=plain)
         side = -1 if turned else 1
         return Issue(
             id=claim.entry.id,
             name=_sentence(self._name(claim, side, rng), dot=False),
-            favor=_pole(lambda: self._style(claim, side, rng), rng),
-            against=_pole(lambda: self._style(claim, -side, rng), rng),
+            favor=_pole(lambda: self._style(claim, side, telling), rng),
+            against=_pole(lambda: self._style(claim, -side, telling), rng),
             cues=_cues([claim.event, claim.event.split(" of ")[-1]], rng),
         )
 
@@ -137,7 +143,8 @@ class ClaimPoles:
             ]
         return rng.choice(names)
 
-    def _style(self, claim: Claim, side: int, rng: Random) -> str:
+    def _style(self, claim: Claim, side: int, telling: Telling) -> str:
+        rng = telling.rng
         same, other = self._plain(claim, side, rng), self._plain(claim, -side, rng)
         styles = (
             f"says that {same}",
@@ -148,7 +155,7 @@ class ClaimPoles:
             f"doubts or denies that {other}",
             f"it is not true that {other}",
         )
-        return rng.choice((same, same, same, same, same, *styles))
+        return same if telling.plain else rng.choice((same, same, same, same, same, *styles))
 
     def _plain(self, claim: Claim, side: int, rng: Random) -> str:
         return self.phrases.plain(claim, side, rng, holder=None)

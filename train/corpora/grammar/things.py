@@ -28,6 +28,7 @@ TAKES = {
 NEGATED = 0.35  # share of the negated ones, of verbs that may be
 # Cumulated shares of the clauses: arguments, what should be, what is right, what the thing is like.
 ARGUMENT, MODAL, OPENING, DEED = 0.3, 0.62, 0.7, 0.78
+ON_THING = ("any", "aim", "news", "judged")  # objects that may be the thing itself
 CLAUSE, COMMAND = 0.6, 0.75  # cumulated shares of the quotes; the rest are "we support ..."
 
 
@@ -74,7 +75,7 @@ class ThingPhrases:
                 if acts and holder.has_power and form != "once":
                     act = self.nouns.with_object(telling.rng.choice(acts), thing, telling)
                     return VerbPhrase(act, is_state=False)
-            elif choice := self._draw(takes, telling.rng, holder=holder, form=form):
+            elif choice := self._draw(takes, telling, holder=holder, form=form, side=side):
                 return self._with_object(choice, thing, side, telling)
 
     def move(self, side: int, rng: Random, *, holder: CastMember, planned: bool) -> VerbPhrase:
@@ -87,7 +88,8 @@ class ThingPhrases:
         """
         step = rng.choice(self.files.fillers["move_planned" if planned else "move"])
         while True:
-            choice = self._draw(rng.choice(("any", "any", "news")), rng, holder=holder, form="fin")
+            takes = rng.choice(("any", "any", "news"))
+            choice = self._draw(takes, Telling(rng), holder=holder, form="fin", side=side)
             if choice is not None and choice.sign == side:
                 return _phrase(choice, step, rng)
 
@@ -100,7 +102,7 @@ class ThingPhrases:
         """A clause that says what should be, or what the thing is like."""
         rng = telling.rng
         drawn = rng.random()
-        sign = rng.choice((1, -1))
+        sign = telling.sign()
         if drawn < ARGUMENT:
             return rng.choice(thing.clauses["pro" if side > 0 else "con"])
         if drawn < MODAL:
@@ -122,7 +124,7 @@ class ThingPhrases:
         if drawn < CLAUSE:
             return self.clause(thing, side, telling)
         if drawn < COMMAND:
-            sign = rng.choice((1, -1))
+            sign = telling.sign()
             command = rng.choice(self.files.commands[SIDES[sign]])
             return f"{command}{self.nouns.deed(thing, side * sign, telling)}"
         pronoun = rng.choice(("I", "we")) if holder.is_person else "we"
@@ -131,36 +133,37 @@ class ThingPhrases:
 
     def stance_noun(self, thing: Thing, side: int, telling: Telling) -> str:
         """A noun phrase with a stance, as in "its opposition to an end to the ban"."""
-        attitude = telling.rng.choice(self.by_takes["noun"])
+        attitude = telling.rng.choice(_of_sign(self.by_takes["noun"], telling.sign(side)))
         noun = self.nouns.noun(thing, side * _sign(attitude), telling)
         return f"{draw_word(attitude.verbs, telling.rng)} {noun.text}"
 
     def passive(self, thing: Thing, side: int, telling: Telling) -> str:
         """A passive whose agent is the holder, as in "the ban was condemned"."""
         rng = telling.rng
-        takes, sign = rng.choice(("any", "news")), rng.choice(("plus", "minus"))
-        attitudes = [own for own in self.by_takes[takes] if own.sign == sign]
+        takes = rng.choice(("any", "news"))
+        attitudes = _of_sign(self.by_takes[takes], telling.sign(side))
         verbs = [(verb, own) for own in attitudes for verb in own.verbs if " " not in verb]
         verb, attitude = rng.choice(verbs)
         noun = self.nouns.noun(thing, side * _sign(attitude), telling, takes=takes)
         be = noun.subject.be(past=attitude.tense == "act")
         return f"{as_subject(noun)} {be} {self.conjugator.participle(verb)}"
 
-    def _draw(self, takes: str, rng: Random, *, holder: CastMember, form: str) -> _Choice | None:
+    def _draw(
+        self, takes: str, telling: Telling, *, holder: CastMember, form: str, side: int
+    ) -> _Choice | None:
         """An attitude of a side that is drawn first."""
-        sign = rng.choice(("plus", "minus"))
+        rng = telling.rng
+        sign = telling.sign(side if takes in ON_THING else 1)
         tense = {"past": "act", "once": "state"}.get(form)
         suited = [
             own
-            for own in self.by_takes[takes]
-            if own.sign == sign
-            and tense in (None, own.tense)
-            and (own.by is None or holder.has_power)
+            for own in _of_sign(self.by_takes[takes], sign)
+            if tense in (None, own.tense) and (own.by is None or holder.has_power)
         ]
         if not suited:
             return None
         attitude = rng.choices(suited, [len(own.verbs) for own in suited])[0]
-        may_negate = attitude.negated and form in ("fin", "past", "pres")
+        may_negate = attitude.negated and not telling.plain and form in ("fin", "past", "pres")
         return _Choice(attitude, turned=may_negate and rng.random() < NEGATED)
 
     def _wanting(self, thing: Thing, side: int, telling: Telling) -> VerbPhrase:
@@ -222,6 +225,10 @@ def _phrase(choice: _Choice, words: str, rng: Random) -> VerbPhrase:
 
 def _judged_as(thing: Thing) -> str:
     return "person" if thing.is_person else "thing"
+
+
+def _of_sign(attitudes: Sequence[Attitude], sign: int) -> list[Attitude]:
+    return [own for own in attitudes if _sign(own) == sign]
 
 
 def _sign(attitude: Attitude) -> int:

@@ -5,7 +5,7 @@ import pytest
 from tokenizers import Tokenizer
 
 from standpoint.judge import HolderQuery, IssueText, JoinedText, SentenceText, TargetQuery
-from standpoint.judge.inputs import BEFORE, CURRENT, SPECIAL, InputReader
+from standpoint.judge.inputs import AGAINST, BEFORE, CURRENT, FAVOR, SPECIAL, InputReader
 from standpoint.text import Span
 from tests.judges import settings, write_tokenizer
 
@@ -217,3 +217,36 @@ def test_a_mention_behind_the_cut_is_as_none(reader_of):
     targets, holders = joined.target_masks([TargetQuery((Span(start, start + 3),))] * 2)
     assert targets.any(axis=1).all()
     assert holders.any(axis=1).all()
+
+
+def words_of(tokens, part, tokenizer_file):
+    tokenizer = Tokenizer.from_file(str(tokenizer_file))
+    return tokenizer.decode(tokens.ids[tokens.parts == part].tolist()).split()
+
+
+@pytest.mark.parametrize("most", [96, 14])
+def test_the_poles_of_an_issue_are_told_apart_where_a_judge_reads_them(
+    reader_of, tokenizer_file, most
+):
+    reader = reader_of(has_poles=True, max_issue_tokens=most)
+    tokens = reader.issue(ISSUE)
+    favor, against = (words_of(tokens, part, tokenizer_file) for part in (FAVOR, AGAINST))
+    assert favor[:2] == ["iran", "takes"]
+    assert against[:2] == ["iran", "stays"]
+    assert (most < 96) == (tokens.n_cut > 0)
+    sentence = reader.sentence(SentenceText(TEXT))
+    joined = JoinedText.of(sentence, tokens)
+    assert joined.poles.sum(axis=1).tolist() == [len(favor), len(against)]
+    assert (joined.segments == 3).sum() == len(favor) + len(against)
+
+
+def test_the_words_of_a_topic_are_its_one_pole(reader_of):
+    reader = reader_of(has_poles=True)
+    joined = JoinedText.of(reader.sentence(SentenceText(TEXT)), reader.issue(IssueText("Iran")))
+    assert joined.poles.sum(axis=1).tolist() == [1, 0]
+
+
+def test_a_judge_that_reads_an_issue_as_one_text_tells_no_poles_apart(reader_of):
+    reader = reader_of()
+    joined = JoinedText.of(reader.sentence(SentenceText(TEXT)), reader.issue(ISSUE))
+    assert set(joined.segments.tolist()) == {0, 2}

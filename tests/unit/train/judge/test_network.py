@@ -10,6 +10,7 @@ from train.config.model import Source
 from train.finetune.pretrained import find_weights
 from train.judge.network.encoder_parts import EncoderParts
 from train.judge.network.judge_network import JudgeBatch
+from train.judge.network.stance_head import StanceHead
 from train.judge.optimization import WeightAverage, judge_losses, rate_at, total_loss
 
 pytestmark = pytest.mark.xdist_group("finetune")  # one worker loads torch
@@ -30,10 +31,13 @@ def padded(n_candidates=2):
     segments[1] = torch.tensor([0, 0, 0, 2, 2, 2, 0, 0, 0])
     holders = torch.zeros(3, n_candidates, 9)
     holders[:, :, 1] = 1
+    poles = torch.zeros(3, 2, 9)
+    poles[:, 0, 3], poles[:, 1, 5] = 1, 1
     return JudgeBatch(
         ids=torch.randint(4, 20, (3, 9), generator=random),
         mask=mask,
         segments=segments,
+        poles=poles,
         holders=holders,
         features=torch.zeros(3, n_candidates, len(HOLDER_FEATURES)),
         stances=torch.zeros(3, n_candidates, dtype=torch.int64),
@@ -57,6 +61,7 @@ def test_padding_changes_no_answer(parts, judge_config):
     batch, network = padded(), parts.network(judge_config().model, seed=1).eval()
     short = JudgeBatch(
         batch.ids[1:2, :6], batch.mask[1:2, :6], batch.segments[1:2, :6],
+        batch.poles[1:2, :, :6],
         batch.holders[1:2, :, :6], batch.features[1:2], batch.stances[1:2], batch.concerned[1:2],
     )  # fmt: skip
     with torch.inference_mode():
@@ -104,4 +109,24 @@ def test_the_rate_rises_over_the_warmup_and_falls_to_its_least(judge_config):
 
 def test_the_head_of_the_stance_reads_the_features_that_a_bundle_names(parts, judge_config):
     network = parts.network(judge_config().model, seed=1)
-    assert network.stance[0].in_features == 3 * parts.shape.width + len(HOLDER_FEATURES)
+    assert network.stance.said.in_features == 3 * parts.shape.width + len(HOLDER_FEATURES)
+
+
+def test_poles_that_are_exchanged_exchange_the_answers_of_the_head():
+    torch.manual_seed(3)
+    head = StanceHead(4, 6, dropout=0.1).eval()
+    read, poles = torch.randn(2, 3, 12 + len(HOLDER_FEATURES)), torch.randn(2, 2, 4)
+    favor, against, none, no_statement = head(read, poles, torch.ones(2, 2)).unbind(2)
+    turned = head(read, poles.flip(1), torch.ones(2, 2))
+    expected = torch.stack([against, favor, none, no_statement], 2)
+    np.testing.assert_allclose(turned.detach(), expected.detach(), atol=1e-6)
+    assert not torch.allclose(favor, against, atol=1e-2)
+
+
+def test_a_pole_that_is_not_there_has_no_part_in_the_answer():
+    torch.manual_seed(3)
+    head = StanceHead(4, 6, dropout=0.1).eval()
+    read, poles = torch.randn(1, 3, 12 + len(HOLDER_FEATURES)), torch.randn(1, 2, 4)
+    alone = torch.tensor([[1.0, 0.0]])
+    other = torch.stack([poles[:, 0], torch.randn(1, 4)], 1)
+    assert torch.equal(head(read, poles, alone), head(read, other, alone))
