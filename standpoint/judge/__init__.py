@@ -1,14 +1,6 @@
 """The judge: one network that reads a sentence and an issue in words, for all holders at once."""
 
-from standpoint.judge.inputs import (
-    HolderQuery,
-    InputReader,
-    IssueText,
-    JoinedText,
-    SentenceText,
-    TargetQuery,
-    TokenizedText,
-)
+from standpoint.judge.inputs import InputReader
 from standpoint.judge.judge import TOKENIZER, Judge
 from standpoint.judge.settings import (
     ANSWERS,
@@ -19,6 +11,8 @@ from standpoint.judge.settings import (
     JudgeSettings,
     SentimentSettings,
 )
+from standpoint.judge.texts import HolderQuery, IssueText, SentenceText, TargetQuery
+from standpoint.judge.tokens import JoinedText, TokenizedText
 
 __all__ = [
     "ANSWERS",

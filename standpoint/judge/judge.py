@@ -23,17 +23,10 @@ import numpy as np
 
 from standpoint.errors import BundleError
 from standpoint.judge.graphs import STATES, Array, GraphChain
-from standpoint.judge.inputs import (
-    Floats,
-    HolderQuery,
-    InputReader,
-    IssueText,
-    JoinedText,
-    SentenceText,
-    TargetQuery,
-    TokenizedText,
-)
+from standpoint.judge.inputs import InputReader
 from standpoint.judge.settings import ANSWERS, SENTIMENTS, JudgeSettings
+from standpoint.judge.texts import HolderQuery, IssueText, SentenceText, TargetQuery
+from standpoint.judge.tokens import Floats, JoinedText, TokenizedText
 from standpoint.probabilities import sigmoid, softmax
 
 TOKENIZER = "tokenizer.json"

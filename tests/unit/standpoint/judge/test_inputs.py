@@ -5,7 +5,8 @@ import pytest
 from tokenizers import Tokenizer
 
 from standpoint.judge import HolderQuery, IssueText, JoinedText, SentenceText, TargetQuery
-from standpoint.judge.inputs import AGAINST, BEFORE, CURRENT, FAVOR, SPECIAL, InputReader
+from standpoint.judge.inputs import InputReader
+from standpoint.judge.texts import AGAINST, BEFORE, CURRENT, FAVOR, SPECIAL
 from standpoint.text import Span
 from tests.judges import settings, write_tokenizer
 
