@@ -46,6 +46,8 @@ _PAST_NOUN = FUNCTION_WORDS | REPORTING | ACTING | AFTER_NOUN_PHRASE
 _VAGUE = words("movement maker")
 # Words that make of a noun another thing: "social media", "a task force".
 _OTHER_THINGS = words("social special task fighting work police")
+# What a body of any kind does, to the noun for such a body.
+_BY_PARTICIPLE = {"monitoring": "monitor"}
 _ADJECTIVES = words("military public")
 _SPEAKERS = COMPOUND_HEADS | SPEAKER_ROLES
 
@@ -78,8 +80,8 @@ def _by_nouns(
     view: SentenceView, nouns: NounIndex, *, named: Counter[str]
 ) -> Iterator[ActorMention]:
     """The actors that nouns of a sentence may mean, where one alone fits."""
-    for at, key in enumerate(view.keys):
-        fitting = nouns.actors.get(singular_key(key))
+    for at in range(len(view.keys)):
+        fitting = nouns.actors.get(_noun_at(view, at))
         if not fitting or view.is_hyphenated(at) or not _is_free(view, at, fitting, nouns):
             continue
         first = _phrase_start(view, at)
@@ -89,6 +91,14 @@ def _by_nouns(
         actor = _only_fitting(view, range(first, at + 1), fitting, nouns=nouns, named=named)
         if actor is not None:
             yield view.mention(actor, first, at, "title")
+
+
+def _noun_at(view: SentenceView, at: int) -> str:
+    """A noun in the singular; "a monitoring group" is a monitor."""
+    noun = singular_key(view.keys[at])
+    if noun in GENERIC_NOUNS and at > 0 and view.words[at - 1].joined:
+        return _BY_PARTICIPLE.get(view.keys[at - 1], noun)
+    return noun
 
 
 def _by_titles(
@@ -157,7 +167,7 @@ def _may_be_head(view: SentenceView, first: int, at: int) -> bool:
 
 def _agrees(view: SentenceView, first: int, at: int, actor: str, nouns: NounIndex) -> bool:
     """Whether a noun for any body has "the" or a word of the actor's name: "the trade group"."""
-    noun = singular_key(view.keys[at])
+    noun = _noun_at(view, at)
     if noun not in GENERIC_NOUNS and noun not in _VAGUE:
         return True
     if not nouns.words_in(actor).isdisjoint(view.keys[first:at]):

@@ -49,6 +49,11 @@ def possible(text):
     [
         ("The army denied any role.", [("army", "army")]),
         ("A monitor said the river rose.", [("observatory", "monitor")]),
+        ("A monitoring group said so.", [("observatory", "monitoring group")]),
+        (
+            "The river monitoring organisation left.",
+            [("observatory", "river monitoring organisation")],
+        ),
         ("Several traders called it a mistake.", [("growers", "traders")]),
         ("Insurgents took the bridge.", [("ruma", "Insurgents")]),
         ("A union official said work would stop.", [("union", "union")]),
