@@ -5,13 +5,14 @@ on, with their intervals.
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from standpoint.errors import InputError, RegistryError
-from standpoint.files import read_text, replaced_folder
+from standpoint.files import read_text, remove_parts, replaced_folder
 from standpoint.model import (
     CARD,
     Manifest,
@@ -29,6 +30,7 @@ from train.tracking.model_card import LIMITS, licenses_of, restricted_licenses
 MAX_FILE_BYTES = 45_000_000  # hosts of repositories warn at 50 MB and refuse 100 MB
 MAX_SHIPPED_BYTES = 130_000_000  # of all models together: every clone downloads them
 DATA_SECTION = "## Learned from"
+_TESTED = re.compile(r"## Tested on\n\n(\|.*\n?)+\n*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ def ship(
     card = _card(bundle, tests)
     scores = {key: value for test in tests for key, value in test.flat.items()}
     folder = shipped_folder(models_dir, name)
+    remove_parts(folder.parent)
     try:
         with replaced_folder(folder, durable=True) as copy:
             copy.chmod(0o755)
@@ -163,7 +166,8 @@ def _card(bundle: Path, tests: Sequence[TestScore]) -> str:
             f"{bundle / CARD}: must say what the model {DATA_SECTION[3:].lower()}, got no such "
             "section. Train the model again, which writes its card."
         )
-    parts = [card, "## Tested on", "\n".join(table)]
+    untested = _TESTED.sub("", card).rstrip()  # a shipped bundle has a table already
+    parts = [untested, "## Tested on", "\n".join(table)]
     if "## Limits" not in card:  # a card of an earlier version
         parts.append(LIMITS.rstrip())
     return "\n\n".join(parts) + "\n"
