@@ -22,15 +22,15 @@ kind = "state"
 [[issues]]
 id      = "dam"
 name    = "The dam"
-favor   = "The dam and the plan."
-against = "The talks on Monday."
+favor   = "The dam is praised."
+against = "The dam is rejected."
 cues    = ["dam"]
 
 [[issues]]
 id      = "deal"
 name    = "The deal"
-favor   = "The deal."
-against = "The talks."
+favor   = "The deal is praised."
+against = "The deal is rejected."
 """
 VERBS = {"praised": "favor", "rejected": "against", "mentioned": "none"}
 SENTENCES = [

@@ -9,9 +9,9 @@ from standpoint.errors import ConfigError
 from train.finetune.checkpoint import ARRAYS
 from train.judge.network.judge_network import JudgeNetwork
 
-NEW = ("sentiment.", "stance.", "segments")
-"""How the names of the weights begin that a network may have and the earlier one not, or the
-reverse, or in another shape: they begin as new ones, or are left."""
+NEW = "sentiment."
+"""Before the names of the weights that a network may have and the earlier one not, or the reverse:
+they begin as new ones, or are left."""
 
 
 def checkpoint_arrays(folder: Path) -> Path:
@@ -89,7 +89,6 @@ def load_weights(
         they are of other layers or heads
     """
     begun = network.trained_state()
-    weights = {n: a for n, a in weights.items() if not _is_new(n, a, begun)}
     expected = {name for name in begun if name in weights or not name.startswith(NEW)}
     others = {n for n in weights.keys() - begun.keys() if not n.startswith(NEW)}
     for name in sorted(expected | others):
@@ -101,11 +100,6 @@ def load_weights(
                 f"{got}, not {must}. {advice}"
             )
     network.load_trained({**begun, **{name: weights[name] for name in expected}})
-
-
-def _is_new(name: str, array: Tensor, begun: Mapping[str, Tensor]) -> bool:
-    """Whether a weight of the earlier fit is of a head that the network has in another shape."""
-    return name.startswith(NEW) and (name not in begun or begun[name].shape != array.shape)
 
 
 def _under(arrays: Mapping[str, Tensor], prefix: str) -> dict[str, Tensor]:

@@ -65,7 +65,7 @@ def test_a_checkpoint_that_does_not_fit_is_refused(open_bench, earlier, tmp_path
     bench = open_bench(initial=earlier[0])
     model = bench.config.model.model_copy(update={"stance_width": 9})
     wider = replace(bench, config=bench.config.model_copy(update={"model": model}))
-    fault = "must be a checkpoint of the same layers and heads, got stance.0.bias of shape (8,)"
+    fault = "must be a checkpoint of the same layers and heads, got stance.pole.bias of shape (8,)"
     with pytest.raises(ConfigError, match=re.escape(fault)):
         wider.network()
     (earlier[0] / "state.safetensors").write_bytes(b"no arrays")
