@@ -117,7 +117,7 @@ def _fair_shares(lengths: Sequence[int], most: int) -> list[int]:
     """Parts of these lengths cut to the same length, so that they have ``most`` together.
 
     >>> _fair_shares([3, 50, 9], 20)
-    [3, 8, 9]
+    [3, 9, 8]
     """
     shares = [0] * len(lengths)
     left = most

@@ -118,6 +118,6 @@ def test_a_run_that_does_not_exist_is_refused(small, small_run):
         done = small.standpoint("evaluate", name, "--data", "seeds-articles", check=False)
         assert (done.returncode, done.stdout) == (2, "")
         assert done.stderr == (
-            "RUN|BUNDLE: must be a run that logged a bundle, the folder of a bundle, or the task "
-            f"of a champion, got {name!r}. `standpoint ui` lists the runs.\n"
+            "RUN|BUNDLE: must be a run that logged a bundle, the folder of a bundle, the task "
+            f"of a champion, or a shipped model, got {name!r}. `standpoint ui` lists the runs.\n"
         )
