@@ -40,7 +40,7 @@ class ClaimPhrases:
         sign = side if takes in ("blame", "cause", "self") else telling.sign(side)
         tense = "act" if form == "past" and takes == "that" else None
         suited = [
-            own for own in self.by_takes[takes] if _sign(own) == sign and tense in (None, own.tense)
+            own for own in self.by_takes[takes] if own.side == sign and tense in (None, own.tense)
         ]
         attitude = rng.choices(suited, [len(own.verbs) for own in suited])[0]
         may_negate = attitude.negated and not telling.plain and form != "past"
@@ -71,8 +71,8 @@ class ClaimPhrases:
     def stance_noun(self, claim: Claim, side: int, telling: Telling, *, holder: CastMember) -> str:
         """A noun phrase with a stance, as in "its denial that Veldia shelled the market"."""
         sign = telling.sign(side)
-        attitude = telling.rng.choice([a for a in self.by_takes["noun"] if _sign(a) == sign])
-        clause = self.plain(claim, side * _sign(attitude), telling.rng, holder=holder)
+        attitude = telling.rng.choice([a for a in self.by_takes["noun"] if a.side == sign])
+        clause = self.plain(claim, side * attitude.side, telling.rng, holder=holder)
         return f"{telling.rng.choice(attitude.verbs)} {clause}"
 
     def passive(self, claim: Claim, side: int, telling: Telling, *, holder: CastMember) -> str:
@@ -85,9 +85,9 @@ class ClaimPhrases:
             if verb.endswith(" {}") and verb.count(" ") == 1
         ]
         sign = telling.sign(side)
-        verb, attitude = rng.choice([row for row in rows if _sign(row[1]) == sign])
+        verb, attitude = rng.choice([row for row in rows if row[1].side == sign])
         noun = rng.choice(self.files.claim_words["nouns"])
-        clause = self.plain(claim, side * _sign(attitude), rng, holder=None)
+        clause = self.plain(claim, side * attitude.side, rng, holder=None)
         return f"{noun} {clause} was {self.conjugator.participle(verb)}"
 
     def _takes(self, claim: Claim, rng: Random, *, holder: CastMember) -> str:
@@ -111,7 +111,7 @@ class ClaimPhrases:
         turned: bool = False,
     ) -> VerbPhrase:
         """An attitude's verb with the clause that gives it the side wanted."""
-        side = side * _sign(attitude) * (-1 if turned else 1)
+        side = side * attitude.side * (-1 if turned else 1)
         verb = draw_word(attitude.verbs, rng)
         match attitude.takes:
             case "that":
@@ -129,7 +129,3 @@ class ClaimPhrases:
 
 def _is_own(claim: Claim, holder: CastMember) -> bool:
     return claim.culprit is not None and claim.culprit.actor.id == holder.actor.id
-
-
-def _sign(attitude: Attitude) -> int:
-    return 1 if attitude.sign == "plus" else -1

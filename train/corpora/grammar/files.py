@@ -43,6 +43,11 @@ class Attitude(Strict):
     by: Literal["power"] | None = None
     verbs: Texts = Field(min_length=1)
 
+    @property
+    def side(self) -> int:
+        """1 for what follows the verb, -1 against it."""
+        return 1 if self.sign == "plus" else -1
+
 
 class ThingEntry(Strict):
     """A thing at issue, which holders want (plus) or do not want (minus).

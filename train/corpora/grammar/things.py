@@ -42,7 +42,7 @@ class _Choice:
     @property
     def sign(self) -> int:
         """The side of the attitude, or the other one where it is turned."""
-        return -_sign(self.attitude) if self.turned else _sign(self.attitude)
+        return -self.attitude.side if self.turned else self.attitude.side
 
 
 class ThingPhrases:
@@ -134,7 +134,7 @@ class ThingPhrases:
     def stance_noun(self, thing: Thing, side: int, telling: Telling) -> str:
         """A noun phrase with a stance, as in "its opposition to an end to the ban"."""
         attitude = telling.rng.choice(_of_sign(self.by_takes["noun"], telling.sign(side)))
-        noun = self.nouns.noun(thing, side * _sign(attitude), telling)
+        noun = self.nouns.noun(thing, side * attitude.side, telling)
         return f"{draw_word(attitude.verbs, telling.rng)} {noun.text}"
 
     def passive(self, thing: Thing, side: int, telling: Telling) -> str:
@@ -144,7 +144,7 @@ class ThingPhrases:
         attitudes = _of_sign(self.by_takes[takes], telling.sign(side))
         verbs = [(verb, own) for own in attitudes for verb in own.verbs if " " not in verb]
         verb, attitude = rng.choice(verbs)
-        noun = self.nouns.noun(thing, side * _sign(attitude), telling, takes=takes)
+        noun = self.nouns.noun(thing, side * attitude.side, telling, takes=takes)
         be = noun.subject.be(past=attitude.tense == "act")
         return f"{as_subject(noun)} {be} {self.conjugator.participle(verb)}"
 
@@ -198,7 +198,7 @@ class ThingPhrases:
 
     def _judged(self, attitude: Attitude, thing: Thing, side: int, telling: Telling) -> str:
         """What is judged, and as what, parted by a bar; against the thing, an outcome is."""
-        sign = _sign(attitude)
+        sign = attitude.side
         if side > 0:
             noun = self.nouns.named(thing, telling).text
             return f"{noun}|{telling.rng.choice(self._judgements(_judged_as(thing), sign))}"
@@ -228,8 +228,4 @@ def _judged_as(thing: Thing) -> str:
 
 
 def _of_sign(attitudes: Sequence[Attitude], sign: int) -> list[Attitude]:
-    return [own for own in attitudes if _sign(own) == sign]
-
-
-def _sign(attitude: Attitude) -> int:
-    return 1 if attitude.sign == "plus" else -1
+    return [own for own in attitudes if own.side == sign]

@@ -5,6 +5,7 @@ import re
 import shutil
 import tomllib
 from collections import Counter
+from random import Random
 
 import pytest
 
@@ -13,6 +14,7 @@ from standpoint.errors import CorpusError
 from train.corpora.contrast import load_contrast
 from train.corpora.grammar import compose_texts
 from train.corpora.grammar.files import read_grammar
+from train.corpora.grammar.poles import _pole
 from train.splitting.leakage import near_duplicates, plain_text
 
 SEED = 3
@@ -179,5 +181,9 @@ def test_a_missing_grammar_is_refused(tmp_path):
 COMMON = {"the", "a", "an", "of", "in", "on", "is", "are", "for", "to", "and", "at", "from", "with"}
 
 
-def test_no_pole_is_longer_than_a_codebook_allows(folder):
-    assert sum(1 for _ in compose_texts(folder, count=4000, seed=2)) == 4000
+@pytest.mark.parametrize(("length", "most_said"), [(40, 2), (130, 1)])
+def test_a_pole_says_it_twice_only_where_a_codebook_allows_as_much(length, most_said):
+    styles = (letter * length for letter in "ab" * 200)
+    poles = [_pole(lambda: next(styles), Random(seed)) for seed in range(200)]
+    assert max(len(pole) for pole in poles) <= 200
+    assert max(len(set(pole.lower()) & {"a", "b"}) for pole in poles) == most_said
