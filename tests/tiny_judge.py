@@ -154,9 +154,14 @@ def write_pairs(data: Path) -> None:
 
 
 def write_unlabelled(data: Path) -> None:
-    """Add documents without labels, of the project's sentences, to the folder of public data."""
+    """Add documents without labels to the folder of public data.
+
+    They have the project's sentences with a year before each, so that they share no long run of
+    words with its annotated documents.
+    """
     path = data / "fakes" / "articles.jsonl"
-    rows = [{"id": f"new-{n}", "text": " ".join(SENTENCES[n::6])} for n in range(4)]
+    dated = [f"In {1950 + number} {sentence}" for number, sentence in enumerate(SENTENCES)]
+    rows = [{"id": f"new-{n}", "text": " ".join(dated[n::6])} for n in range(4)]
     with path.open("a", encoding="utf-8") as file:
         file.writelines(f"{json.dumps(row)}\n" for row in rows)
 

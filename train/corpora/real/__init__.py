@@ -11,6 +11,7 @@ from train.corpora.real.annotations import (
 from train.corpora.real.counts import RealCounts, count_real
 from train.corpora.real.documents import RealDocument, RealDocuments, load_real_documents
 from train.corpora.real.more import MORE, load_more_annotations
+from train.corpora.real.shared_text import ids_sharing_text
 from train.corpora.real.texts import MissingSource
 from train.corpora.real.unlabelled import UnlabelledText, UnlabelledTexts, load_unlabelled
 
@@ -28,6 +29,7 @@ __all__ = [
     "UnlabelledText",
     "UnlabelledTexts",
     "count_real",
+    "ids_sharing_text",
     "load_more_annotations",
     "load_real_annotations",
     "load_real_documents",

@@ -1,7 +1,8 @@
 """The public documents that nobody annotated, for what a model may learn without labels.
 
-Documents of train, dev and test are none of them, whatever their split: a model that had seen the
-texts of test, even without their labels, would be scored on texts that it knows.
+Documents of train, dev and test are none of them, whatever their split, and neither is one that
+shares text with them: a model that had seen the texts of test, even without their labels, would be
+scored on texts that it knows.
 """
 
 import json
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from train.corpora.io import decode_file, refuse_faults, split_lines
+from train.corpora.real.shared_text import ids_sharing_text
 from train.corpora.real.texts import PLACES, read_texts
 
 
@@ -37,7 +39,7 @@ class UnlabelledTexts:
 def load_unlabelled(
     *, data: Path | None, annotations: Path, left_out: Collection[str] = ()
 ) -> UnlabelledTexts:
-    """Every document of the sets of real documents that is in none of train, dev and test.
+    """Every document of the sets of real documents that shares no text with train, dev and test.
 
     Parameters
     ----------
@@ -50,17 +52,19 @@ def load_unlabelled(
     CorpusError
         a set or an annotation cannot be read, by file and line
     """
-    annotated = _annotated_ids(annotations)
-    texts: list[UnlabelledText] = []
+    texts: dict[str, str] = {}
     missing: list[str] = []
     for source in (name for name in PLACES if name not in left_out):
         own = read_texts(data, source, None)
         if own is None:
             missing.append(_missing(source, data))
             continue
-        named = ((f"{source}/{id}", text) for id, text in own.items())
-        texts += [UnlabelledText(id, text) for id, text in named if id not in annotated]
-    return UnlabelledTexts(tuple(texts), tuple(missing))
+        texts |= {f"{source}/{id}": text for id, text in own.items()}
+    annotated = _annotated_ids(annotations) & texts.keys()
+    free = {id: text for id, text in texts.items() if id not in annotated}
+    sharing = ids_sharing_text(free, (texts[id] for id in annotated))
+    kept = (UnlabelledText(id, text) for id, text in free.items() if id not in sharing)
+    return UnlabelledTexts(tuple(kept), tuple(missing))
 
 
 def _missing(source: str, data: Path | None) -> str:

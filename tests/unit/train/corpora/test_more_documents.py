@@ -8,6 +8,7 @@ import pytest
 from standpoint.errors import CorpusError
 from train.corpora.real import (
     count_real,
+    ids_sharing_text,
     load_more_annotations,
     load_real_annotations,
     load_real_documents,
@@ -30,9 +31,6 @@ against = "It is not built."
 """
 TEXT = "Ruritania backs the dam. Nobody has read on from here."
 SENTENCE_END = TEXT.index(" Nobody")
-# No reader of a few sentences in common would be misled; a copy shares nearly all.
-MAX_SHARED = 0.08
-SHINGLE_WORDS = 8
 
 
 def row(document="fakes/7", end=SENTENCE_END, **changes):
@@ -155,20 +153,9 @@ def test_more_documents_are_of_sources_that_anyone_may_use(more):
 
 @pytest.mark.slow
 def test_more_documents_share_little_text_with_dev_and_test(more, published, data_folder):
-    scored = [
-        word_shingles(document.text)
-        for document in load_real_documents(published, data=data_folder).documents
-        if document.split != "train"
-    ]
     documents = load_real_documents(more, data=data_folder).documents
-    assert documents
-    for document in documents:
-        own = word_shingles(document.text)
-        shared = max(len(own & other) / min(len(own), len(other)) for other in scored)
-        assert shared <= MAX_SHARED, document.id
-
-
-def word_shingles(text):
-    words = text.casefold().split()
-    n = max(1, len(words) - SHINGLE_WORDS + 1)
-    return {tuple(words[start : start + SHINGLE_WORDS]) for start in range(n)}
+    real = load_real_documents(published, data=data_folder).documents
+    scored = [document.text for document in real if document.split != "train"]
+    assert documents and scored
+    texts = {document.id: document.text for document in documents}
+    assert ids_sharing_text(texts, scored) == frozenset()

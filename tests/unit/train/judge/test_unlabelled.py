@@ -1,5 +1,6 @@
 """Units of documents without labels: which documents, codebooks, sentences and issues."""
 
+import json
 import random
 from pathlib import Path
 
@@ -115,6 +116,18 @@ def project(tmp_path_factory) -> Path:
 
 def test_documents_of_train_dev_and_test_are_none_of_them(project):
     loaded = load_unlabelled(data=project / "data", annotations=project / "seeds" / "real")
+    assert {text.id for text in loaded.texts} == {f"fakes/new-{n}" for n in range(4)}
+
+
+def test_a_document_that_shares_text_with_an_annotated_one_is_none_of_them(project):
+    path = project / "data" / "reuters21578" / "articles.jsonl"
+    (row,) = (json.loads(line) for line in path.read_text("utf-8").splitlines())
+    copied = {"id": "again", "text": f"Late report. {row['text']} More follows."}
+    file = project / "data" / "fakes" / "articles.jsonl"
+    before = file.read_text("utf-8")
+    file.write_text(f"{before}{json.dumps(copied)}\n", "utf-8")
+    loaded = load_unlabelled(data=project / "data", annotations=project / "seeds" / "real")
+    file.write_text(before, "utf-8")
     assert {text.id for text in loaded.texts} == {f"fakes/new-{n}" for n in range(4)}
 
 
