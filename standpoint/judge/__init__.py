@@ -12,12 +12,13 @@ from standpoint.judge.settings import (
     SentimentSettings,
 )
 from standpoint.judge.texts import HolderQuery, IssueText, SentenceText, TargetQuery
-from standpoint.judge.tokens import JoinedText, TokenizedText
+from standpoint.judge.tokens import ISSUE_SEGMENT, JoinedText, TokenizedText
 
 __all__ = [
     "ANSWERS",
     "HOLDER_FEATURES",
     "HOLDER_FEATURES_VERSION",
+    "ISSUE_SEGMENT",
     "SENTIMENTS",
     "TOKENIZER",
     "CellWeights",

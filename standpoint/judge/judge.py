@@ -1,21 +1,23 @@
 """The judge: a network that reads a sentence and an issue in words, and asks for every holder.
 
-An encoder reads both as one sequence, from its first layer on. Most sentences are not about an
-issue, and half of the layers tell: the first stage ends with a head of its own, and only what may
-be about the issue goes on to the second, whose heads answer for all holders from that one pass.
-Nothing is batched: no answer depends on other sentences.
+An encoder reads both as one sequence, but for the lowest layers of some judges: those read the
+sentence and the issue apart, so that a sentence is read once for all issues and an issue once for
+all sentences. Most sentences are not about an issue, and half of the layers tell: the first stage
+ends with a head of its own, and only what may be about the issue goes on to the second, whose heads
+answer for all holders from that one pass. Nothing is batched: no answer depends on other sentences.
 
 The sentiment toward a target is a further head of the second stage, behind a pass in which the
 target's words stand in the issue's place.
 
 References
 ----------
+Cao et al. (2020), DeFormer: decomposing pre-trained transformers for faster question answering.
 Xin et al. (2020), DeeBERT: dynamic early exiting for accelerating BERT inference.
 """
 
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -26,11 +28,12 @@ from standpoint.judge.graphs import STATES, Array, GraphChain
 from standpoint.judge.inputs import InputReader
 from standpoint.judge.settings import ANSWERS, SENTIMENTS, JudgeSettings
 from standpoint.judge.texts import HolderQuery, IssueText, SentenceText, TargetQuery
-from standpoint.judge.tokens import Floats, JoinedText, TokenizedText
+from standpoint.judge.tokens import Floats, Integers, JoinedText, TokenizedText
 from standpoint.probabilities import sigmoid, softmax
 
 TOKENIZER = "tokenizer.json"
 MAX_CACHED_ISSUES = 1_000  # as tokens, some 5 MB: the issues of a hundred codebooks
+MAX_CACHED_STATES = 200  # issues with their states, some 40 MB of 60 tokens and a width of 768
 _NOT = ANSWERS.index("not")
 
 
@@ -62,6 +65,7 @@ class Judge:
     def __init__(self, folder: Path, settings: JudgeSettings) -> None:
         self.folder = folder
         self.settings = settings
+        self._apart = GraphChain([folder / name for name in settings.apart])
         self._stage_one = GraphChain([folder / name for name in settings.stage_one])
         self._exit = GraphChain([folder / settings.exit])
         *layers, heads = settings.stage_two
@@ -71,7 +75,8 @@ class Judge:
         self._sentiment_head = GraphChain([folder / name for name in of_sentiment])
         self._lock = threading.RLock()
         self._is_open = False
-        self._issue_tokens = lru_cache(MAX_CACHED_ISSUES)(self._tokenize_issue)
+        n_cached = MAX_CACHED_STATES if settings.apart else MAX_CACHED_ISSUES
+        self._issue_tokens = lru_cache(n_cached)(self._read_issue)
 
     def open(self) -> None:
         """Open the graphs, and check that they fit together by reading a few words.
@@ -90,8 +95,8 @@ class Judge:
 
     def _check_shapes(self) -> None:
         joined = JoinedText.of(
-            self._reader.sentence(SentenceText("It rains.", "Talks began.")),
-            self._reader.issue(IssueText("rain", "It rains.", "It is dry.")),
+            self._read_sentence(SentenceText("It rains.", "Talks began.")),
+            self._read_issue(IssueText("rain", "It rains.", "It is dry.")),
         )
         holder = HolderQuery("", (), (), (0.0,) * len(self.settings.holder_features))
         states = self._first_states(joined)
@@ -119,15 +124,27 @@ class Judge:
     def read_sentence(self, sentence: SentenceText) -> TokenizedText:
         """The tokens of a sentence, with the sentence before it."""
         self.open()
-        return self._reader.sentence(sentence)
+        return self._read_sentence(sentence)
 
     def read_issue(self, issue: IssueText) -> TokenizedText:
         """The tokens of an issue; those of the last issues are kept."""
         self.open()
         return self._issue_tokens(issue)
 
-    def _tokenize_issue(self, issue: IssueText) -> TokenizedText:
-        return self._reader.issue(issue)
+    def _read_sentence(self, sentence: SentenceText) -> TokenizedText:
+        tokens = self._reader.sentence(sentence)
+        return self._with_states(tokens, tokens.segments)
+
+    def _read_issue(self, issue: IssueText) -> TokenizedText:
+        tokens = self._reader.issue(issue)
+        return self._with_states(tokens, tokens.issue_segments)
+
+    def _with_states(self, tokens: TokenizedText, segments: Integers) -> TokenizedText:
+        """The tokens of a text with their states, if there are layers that read it apart."""
+        if not self.settings.apart:
+            return tokens
+        outputs = self._apart.run(input_ids=tokens.ids, segments=segments)
+        return replace(tokens, states=_token_states(self._apart, outputs, n_tokens=len(tokens.ids)))
 
     def is_cut(self, issue: IssueText) -> bool:
         """Whether the words of an issue but for its cues are more than are read."""
@@ -205,14 +222,9 @@ class Judge:
 
     def _first_states(self, joined: JoinedText) -> Floats:
         """The states after the first stage, of shape (n_tokens, width)."""
-        outputs = self._stage_one.run(input_ids=joined.ids, segments=joined.segments)
-        states = next(iter(outputs.values()))
-        if states.ndim != 2 or len(states) != len(joined.ids):
-            raise BundleError(
-                f"{self._stage_one.files[-1]}: must give states of shape (n_tokens, width), "
-                f"got {states.shape} for {len(joined.ids)} tokens. Export the bundle again."
-            )
-        return states
+        read = {"input_ids": joined.ids} if joined.states is None else {STATES: joined.states}
+        outputs = self._stage_one.run(**read, segments=joined.segments)
+        return _token_states(self._stage_one, outputs, n_tokens=len(joined.ids))
 
     def _exit_outputs(self, joined: JoinedText, states: Floats) -> dict[str, Array]:
         return self._exit.run(**{STATES: states}, segments=joined.segments)
@@ -245,6 +257,17 @@ class Judge:
         """The states after the layers of the second stage, from those after the first."""
         outputs = self._second_layers.run(**{STATES: states}, segments=joined.segments)
         return next(iter(outputs.values()), states)
+
+
+def _token_states(chain: GraphChain, outputs: dict[str, Array], *, n_tokens: int) -> Floats:
+    """The first output of a chain, which must be a state for each token."""
+    states = next(iter(outputs.values()))
+    if states.ndim != 2 or len(states) != n_tokens:
+        raise BundleError(
+            f"{chain.files[-1]}: must give states of shape (n_tokens, width), "
+            f"got {states.shape} for {n_tokens} tokens. Export the bundle again."
+        )
+    return states
 
 
 def _expect(chain: GraphChain, name: str, outputs: dict[str, Array], *, n: int) -> None:

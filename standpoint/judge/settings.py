@@ -66,12 +66,18 @@ def _is_false(value: object) -> bool:
     return value is False
 
 
+def _is_empty(value: object) -> bool:
+    return value == ()
+
+
 class JudgeSettings(BaseModel):
     """How a judge reads, and which of its answers are statements.
 
     Attributes
     ----------
     split : the layers of the first stage; those above are the second
+    apart : the graph files of the layers that read the sentence and the issue apart, each once for
+        many of the other; none where both are read together from the first layer on
     stage_one, stage_two : the graph files of both stages, in the order in which they run; the first
         output of a graph is the input ``states`` of the next
     exit : the graph file of the head that reads the states of the first stage
@@ -107,6 +113,7 @@ class JudgeSettings(BaseModel):
 
     kind: Literal["judge"] = "judge"
     split: Annotated[int, Field(ge=1, le=48)]
+    apart: tuple[GraphFile, ...] = Field(default=(), exclude_if=_is_empty)
     stage_one: tuple[GraphFile, ...] = Field(default=("stage-one.onnx",), min_length=1)
     exit: GraphFile = "exit.onnx"
     stage_two: tuple[GraphFile, ...] = Field(default=("stage-two.onnx",), min_length=1)
@@ -139,4 +146,4 @@ class JudgeSettings(BaseModel):
     def graphs(self) -> tuple[str, ...]:
         """All graph files."""
         of_sentiment = (self.sentiment.graph,) if self.sentiment else ()
-        return (*self.stage_one, self.exit, *self.stage_two, *of_sentiment)
+        return (*self.apart, *self.stage_one, self.exit, *self.stage_two, *of_sentiment)

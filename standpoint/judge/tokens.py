@@ -27,17 +27,26 @@ class TokenizedText:
         `AGAINST`, if the judge tells its poles apart
     offsets : start and end in the token's own text, in code points, of shape (n_tokens, 2)
     n_cut : tokens at the end that were left out
+    states : after the layers that read a text apart, of shape (n_tokens, width); None where there
+        are no such layers, or they have not read it
     """
 
     ids: Integers
     parts: Integers
     offsets: Integers
     n_cut: int
+    states: Floats | None = None
 
     @property
     def segments(self) -> Integers:
         """The segment of each token of a sentence."""
         return np.where(self.parts == BEFORE, BEFORE_SEGMENT, SENTENCE_SEGMENT)
+
+    @property
+    def issue_segments(self) -> Integers:
+        """The segment of each token of an issue."""
+        in_pole = (self.parts == FAVOR) | (self.parts == AGAINST)
+        return np.where(in_pole, POLE_SEGMENT, ISSUE_SEGMENT)
 
     def mask(self, holder: HolderQuery) -> Floats:
         """1 for the tokens of a holder's mentions, else 0, of shape (n_tokens,).
@@ -84,14 +93,19 @@ class JoinedText:
     @classmethod
     def of(cls, sentence: TokenizedText, issue: TokenizedText) -> "JoinedText":
         """Join the tokens of both."""
-        in_pole = (issue.parts == FAVOR) | (issue.parts == AGAINST)
-        of_issue = np.where(in_pole, POLE_SEGMENT, ISSUE_SEGMENT)
         return cls(
             sentence,
             issue,
             np.concatenate([sentence.ids, issue.ids]),
-            np.concatenate([sentence.segments, of_issue]),
+            np.concatenate([sentence.segments, issue.issue_segments]),
         )
+
+    @property
+    def states(self) -> Floats | None:
+        """The states of both after the layers that read them apart; None if there are none."""
+        if self.sentence.states is None or self.issue.states is None:
+            return None
+        return np.concatenate([self.sentence.states, self.issue.states])
 
     @property
     def poles(self) -> Floats:

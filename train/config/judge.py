@@ -29,6 +29,10 @@ def _is_none(value: object) -> bool:
     return value is None
 
 
+def _is_zero(value: object) -> bool:
+    return value == 0
+
+
 class JudgeSource(Strict):
     """A source of units, and how many of them an epoch takes.
 
@@ -176,7 +180,9 @@ class JudgeModel(Strict):
     ----------
     layers : the encoder's layers that are used, from the lowest; None uses all
     frozen_layers : the lowest layers, which are not trained, nor are the embeddings
-    split : the layers of the first stage, frozen ones among them; a head after it tells whether the
+    apart_layers : the lowest layers, which read the sentence and the issue apart, so that each is
+        read once for many; those above read both together
+    split : the layers of the first stage, those above among them; a head after it tells whether the
         sentence is about the issue, and only then the others are run
     about_width, stance_width : of the hidden layer of each head
     dropout : within the layers and the head of the stance; there is none in attention
@@ -191,6 +197,8 @@ class JudgeModel(Strict):
     encoder: Source
     layers: Annotated[int, Field(ge=2, le=48)] | None = None
     frozen_layers: Annotated[int, Field(ge=0, le=48)]
+    # Left out where it is 0: so the keys of fits from before it still hold.
+    apart_layers: Annotated[int, Field(ge=0, le=47)] = Field(default=0, exclude_if=_is_zero)
     split: Annotated[int, Field(ge=1, le=48)]
     about_width: Annotated[int, Field(ge=1, le=10_000)] = 256
     stance_width: Annotated[int, Field(ge=1, le=10_000)] = 512
@@ -206,6 +214,15 @@ class JudgeModel(Strict):
         if self.frozen_layers > self.split:
             raise ValueError(
                 f"frozen_layers: must be at most split ({self.split}), got {self.frozen_layers}."
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _first_stage_reads_both_together(self) -> "JudgeModel":
+        if self.apart_layers >= self.split:
+            raise ValueError(
+                f"apart_layers: must be less than split ({self.split}), got {self.apart_layers}. "
+                "The first stage tells whether the sentence is about the issue: it reads both."
             )
         return self
 

@@ -13,7 +13,16 @@ from standpoint.judge import SENTIMENTS, TOKENIZER, Judge, JudgeSettings, Sentim
 from standpoint.probabilities import softmax
 from train.judge.batches import Collator, Variants
 from train.judge.dev_scores import Floats, Predicted
-from train.judge.graphs import EXIT, SENTIMENT, STAGE_ONE, STAGE_TWO, quantize, write_fp32
+from train.judge.graphs import (
+    APART,
+    EXIT,
+    SENTIMENT,
+    STAGE_ONE,
+    STAGE_TWO,
+    TOGETHER,
+    quantize,
+    write_fp32,
+)
 from train.judge.network.encoder_parts import EncoderParts
 from train.judge.network.judge_network import JudgeNetwork
 from train.judge.units import Unit
@@ -27,16 +36,18 @@ MAX_TEXT_TOKENS = 256
 pieces of BERT's vocabulary, nine tenths no more than 200."""
 
 
-def reading_settings(split: int, *, sentiment: bool = False) -> JudgeSettings:
+def reading_settings(split: int, *, apart: bool = False, sentiment: bool = False) -> JudgeSettings:
     """How a judge reads, before anything is chosen on dev.
 
     Parameters
     ----------
+    apart : whether its lowest layers read the sentence and the issue apart
     sentiment : whether it has the head for sentiment
     """
     return JudgeSettings(
         split=split,
-        stage_one=STAGE_ONE,
+        apart=APART if apart else (),
+        stage_one=TOGETHER if apart else STAGE_ONE,
         exit=EXIT,
         stage_two=STAGE_TWO,
         sentiment=SentimentSettings(graph=SENTIMENT) if sentiment else None,
@@ -121,7 +132,9 @@ def export_judge(
     TrainingError
         the graphs in float32 differ from torch, or the disk is full
     """
-    settings = reading_settings(network.split, sentiment=network.sentiment is not None)
+    settings = reading_settings(
+        network.split, apart=network.n_apart > 0, sentiment=network.sentiment is not None
+    )
     checked = _checked(units)
     expected = predict_singly(network, collator, checked)
     try:

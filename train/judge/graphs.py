@@ -1,7 +1,8 @@
-"""A judge as ONNX graphs: words, first stage, exit, second stage, heads, and that of sentiment.
+"""A judge as ONNX graphs: words, layers in three parts, the heads of both stages, and of sentiment.
 
-They are five or six files, so that none is larger than a repository takes. `standpoint.judge` runs
-them one after the other; the first output of each is the ``states`` of the next.
+They are five to seven files, so that none is larger than a repository takes. `standpoint.judge`
+runs them one after the other; the first output of each is the ``states`` of the next. The layers
+that read a sentence and an issue apart are a file of their own, which is run for each text.
 """
 
 from pathlib import Path
@@ -25,7 +26,9 @@ from train.judge.network.stance_head import TURNED
 
 WORDS, FIRST, EXIT = "words.onnx", "stage-one.onnx", "exit.onnx"
 SECOND, HEADS, SENTIMENT = "stage-two.onnx", "heads.onnx", "sentiment.onnx"
-STAGE_ONE, STAGE_TWO = (WORDS, FIRST), (SECOND, HEADS)
+LOWEST = "apart.onnx"
+APART, TOGETHER = (WORDS, LOWEST), (FIRST,)
+STAGE_ONE, STAGE_TWO = (*APART[:1], *TOGETHER), (SECOND, HEADS)
 
 
 def write_fp32(folder: Path, network: JudgeNetwork, parts: EncoderParts) -> None:
@@ -34,7 +37,10 @@ def write_fp32(folder: Path, network: JudgeNetwork, parts: EncoderParts) -> None
     frozen = {name: array.numpy() for name, array in parts.arrays.items()}
     layers = {n: array.detach().cpu().numpy() for n, array in network.encoder.as_bert().items()}
     write_graph(frozen, shape, folder / WORDS, layers=[0])
-    _write_first(folder / FIRST, network, layers)
+    n_apart = network.n_apart
+    if n_apart:
+        _write_layers(folder / LOWEST, network, layers, first=0, last=n_apart)
+    _write_layers(folder / FIRST, network, layers, first=n_apart, last=network.split)
     _write_exit(folder / EXIT, network)
     write_partial_graph(layers, shape, folder / SECOND, first=network.split)
     _write_heads(folder / HEADS, network)
@@ -49,7 +55,9 @@ def quantize(fp32: Path, int8: Path, *, per_token: bool) -> None:
     ----------
     per_token : whether the activations of layers have one scale for each token
     """
-    for name in (WORDS, FIRST, SECOND):
+    for name in (WORDS, LOWEST, FIRST, SECOND):
+        if not (fp32 / name).is_file():
+            continue
         is_words = name == WORDS
         quantize_graph(fp32 / name, int8 / name, per_token=per_token or is_words, words=is_words)
     for name in (EXIT, HEADS, SENTIMENT):
@@ -57,19 +65,30 @@ def quantize(fp32: Path, int8: Path, *, per_token: bool) -> None:
             (int8 / name).write_bytes((fp32 / name).read_bytes())
 
 
-def _write_first(path: Path, network: JudgeNetwork, layers: Weights) -> None:
-    """The first stage; the vectors of the segments are added after the frozen layers."""
-    shape, n_frozen, split = network.shape, network.n_frozen, network.split
+def _write_layers(
+    path: Path, network: JudgeNetwork, layers: Weights, *, first: int, last: int
+) -> None:
+    """Layers of the first stage; the vectors of the segments are added after the frozen ones.
+
+    Where those end between two files, the second adds them.
+    """
+    shape, n_frozen = network.shape, network.n_frozen
+    is_end = last == network.split
     graph = GraphWriter(layers)
-    table = graph.constant("segment_vectors", network.segments.detach().cpu().numpy())
-    x = add_layers(graph, "states", shape, numbers=range(n_frozen))
-    x = graph.add("Add", x, graph.add("Gather", table, "segments", axis=0))
-    x = add_layers(graph, x, shape, numbers=range(n_frozen, split))
-    graph.write(path, inputs=_inputs(shape.width), outputs={x: ["n_tokens", shape.width]})
+    x, inputs = "states", _inputs(shape.width)
+    if first <= n_frozen < last or (is_end and n_frozen == last):
+        table = graph.constant("segment_vectors", network.segments.detach().cpu().numpy())
+        x = add_layers(graph, x, shape, numbers=range(first, n_frozen))
+        x = graph.add("Add", x, graph.add("Gather", table, "segments", axis=0))
+        x = add_layers(graph, x, shape, numbers=range(n_frozen, last))
+    else:
+        x = add_layers(graph, x, shape, numbers=range(first, last))
+        del inputs["segments"]
+    graph.write(path, inputs=inputs, outputs={x: ["n_tokens", shape.width]})
 
 
 def _inputs(width: int) -> dict[str, tuple[int, Sizes]]:
-    """The states of a sentence and an issue, and the segment of each token."""
+    """The states of a sentence and an issue, or of one of them, and the segment of each token."""
     return {
         "states": (TensorProto.FLOAT, ["n_tokens", width]),
         "segments": (TensorProto.INT64, ["n_tokens"]),

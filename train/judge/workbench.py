@@ -80,7 +80,9 @@ class Workbench:
         parts = EncoderParts(weights)
         parts.check(model)
         device = select_device(model.device, available_precision(model.device, model.precision))
-        settings = reading_settings(model.split, sentiment=data.has_sentiment)
+        settings = reading_settings(
+            model.split, apart=model.apart_layers > 0, sentiment=data.has_sentiment
+        )
         sequences = TokenSequences.of(data.units(), parts.reader(settings))
         least = least_relevance([unit for unit in data.dev if unit.is_prose])
         return cls(

@@ -27,7 +27,9 @@ from train.judge.network.judge_network import JudgeNetwork
 WHERE = "model.teacher"
 ANSWERS_VERSION = 1
 """Part of the key of its answers: raise it when a teacher's answer to a unit changes."""
-NETWORK_KEYS = ("layers", "frozen_layers", "split", "about_width", "stance_width")
+NETWORK_KEYS = (
+    "layers", "frozen_layers", "apart_layers", "split", "about_width", "stance_width"
+)  # fmt: skip
 ReportProgress = Callable[[str], None]
 
 
@@ -159,7 +161,9 @@ class Teacher:
             advice=f"Name what was changed with --set when it was trained in {WHERE}.changes.",
         )
         digest = hashlib.sha256(f"{place.digest()} {weights.digest}".encode()).hexdigest()
-        settings = reading_settings(model.split, sentiment=has_sentiment)
+        settings = reading_settings(
+            model.split, apart=model.apart_layers > 0, sentiment=has_sentiment
+        )
         return cls(digest, parts, network.eval(), settings)
 
     @property

@@ -6,11 +6,17 @@ from dataclasses import dataclass, fields
 import torch
 from torch import Tensor, nn
 
-from standpoint.judge import SENTIMENTS
+from standpoint.judge import ISSUE_SEGMENT, SENTIMENTS
 from train.config import JudgeModel
 from train.encoders import EncoderShape
 from train.judge.network.stance_head import StanceHead
-from train.judge.network.transformer import Arrays, Embeddings, LayerStack, inner_width_of
+from train.judge.network.transformer import (
+    Arrays,
+    Embeddings,
+    LayerStack,
+    inner_width_of,
+    other_text_bias,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +131,8 @@ class JudgeNetwork(nn.Module):
     """An encoder in two stages, a vector for each segment, and the heads.
 
     Embeddings and the lowest layers are frozen; the vectors of the segments are added after those.
+    The lowest layers, frozen or not, may read the sentence and the issue apart: no token attends to
+    one of the other text, and the positions of both start anew.
     The heads ``exit``, of the first stage, and ``about``, of the second, read the first token and
     the mean of the sentence; ``stance`` (`StanceHead`) also the means over a candidate's tokens and
     over those of each pole, and ``sentiment``, which not every judge has, those over a target's and
@@ -141,6 +149,7 @@ class JudgeNetwork(nn.Module):
     ) -> None:
         super().__init__()
         self.shape, self.n_frozen, self.split = shape, model.frozen_layers, model.split
+        self.n_apart = model.apart_layers
         width = shape.width
         self.embeddings = Embeddings(shape, arrays)
         self.encoder = LayerStack(
@@ -184,11 +193,22 @@ class JudgeNetwork(nn.Module):
     def _first_stage(self, batch: JudgeBatch) -> tuple[Tensor, Tensor]:
         """The states after the first stage, and what attention adds to its scores."""
         bias = self.encoder.score_bias(batch.mask)
+        is_issue = batch.segments >= ISSUE_SEGMENT
+        apart = bias + other_text_bias(is_issue) if self.n_apart else bias
+        starts = is_issue * is_issue.int().argmax(1, keepdim=True) if self.n_apart else None
         with torch.no_grad():
-            embedded = self.embeddings(batch.ids)
-            states = self.encoder(embedded, bias, first=0, last=self.n_frozen)
+            states = self.embeddings(batch.ids, starts=starts)
+            states = self._layers(states, apart, bias, first=0, last=self.n_frozen)
         states = states.float() + self.segments[batch.segments]
-        return self.encoder(states, bias, first=self.n_frozen, last=self.split), bias
+        return self._layers(states, apart, bias, first=self.n_frozen, last=self.split), bias
+
+    def _layers(
+        self, states: Tensor, apart: Tensor, bias: Tensor, *, first: int, last: int
+    ) -> Tensor:
+        """The states after layers of which the lowest read both texts apart."""
+        middle = min(max(self.n_apart, first), last)
+        states = self.encoder(states, apart, first=first, last=middle)
+        return self.encoder(states, bias, first=middle, last=last)
 
     def trained_state(self) -> dict[str, Tensor]:
         """The weights that training changes, by name."""

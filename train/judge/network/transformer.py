@@ -157,6 +157,21 @@ class LayerStack(nn.Module):
         return named | ({BIAS: state["bias.weight"]} if self.bias is not None else {})
 
 
+def other_text_bias(is_second: Tensor) -> Tensor:
+    """What attention adds to the scores so that two joined texts are read apart.
+
+    Parameters
+    ----------
+    is_second : whether a token is of the second text, of shape (n_rows, n_tokens)
+
+    Returns
+    -------
+    of shape (n_rows, 1, n_tokens, n_tokens)
+    """
+    differs = is_second[:, :, None] != is_second[:, None, :]
+    return differs[:, None] * MASKED
+
+
 class Embeddings(nn.Module):
     """The embeddings of an encoder: words, positions and the first token type; they are frozen."""
 
@@ -175,9 +190,17 @@ class Embeddings(nn.Module):
             load_named(self.widen, arrays, _linear_names("embeddings_project"))
         self.requires_grad_(False)
 
-    def forward(self, ids: Tensor) -> Tensor:
-        """Of texts, of shape (n_texts, n_tokens, width)."""
-        embedded = self.words(ids) + self.positions[: ids.shape[1]]
+    def forward(self, ids: Tensor, *, starts: Tensor | None = None) -> Tensor:
+        """Of texts, of shape (n_texts, n_tokens, width).
+
+        Parameters
+        ----------
+        starts : where the text of each token starts, of the shape of ``ids``; None where all of a
+            row is one text
+        """
+        places = torch.arange(ids.shape[1], device=ids.device)
+        places = places if starts is None else places - starts
+        embedded = self.words(ids) + self.positions[places]
         output: Tensor = self.widen(self.norm(embedded))
         return output
 

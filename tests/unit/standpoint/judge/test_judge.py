@@ -163,6 +163,14 @@ def test_a_stage_may_be_cut_into_several_files(folder):
     np.testing.assert_array_equal(ask(judge).holders, ask(whole).holders)
 
 
+def test_a_graph_of_apart_layers_must_give_a_state_for_each_token(folder):
+    (folder / "apart.onnx").write_bytes((folder / "exit.onnx").read_bytes())
+    judge = Judge(folder, settings(apart=("stage-one.onnx", "apart.onnx"), stage_one=("a.onnx",)))
+    fault = r"apart\.onnx: must give states of shape \(n_tokens, width\), got \(.*\) for 9 tokens"
+    with pytest.raises(BundleError, match=fault):
+        judge.read_sentence(SENTENCE)
+
+
 def write_identity(path):
     import onnx
     from onnx import TensorProto, helper

@@ -14,6 +14,14 @@ def config(**model):
     return JudgeConfig.model_validate({**settings, "model": {**settings["model"], **model}})
 
 
+def test_layers_that_read_apart_end_below_the_split():
+    assert config(apart_layers=2, split=3).model.apart_layers == 2
+    assert "apart_layers" not in config(split=3).model.model_dump()
+    fault = r"apart_layers: must be less than split \(3\), got 3\. The first stage .* reads both\."
+    with pytest.raises(ValidationError, match=fault):
+        config(apart_layers=3, split=3)
+
+
 def test_frozen_layers_end_at_the_split_or_below():
     assert config(frozen_layers=4, split=4).model.frozen_layers == 4
     assert config(frozen_layers=0, split=6).model.split == 6

@@ -7,6 +7,8 @@ import pytest
 from tests.tiny import write_encoder
 from tests.tiny_judge import judge_settings, write_pairs, write_project
 from train.config.judge import JudgeConfig
+from train.judge.sources import read_judge_data
+from train.judge.workbench import Workbench
 
 WIDTH = 32
 
@@ -38,5 +40,22 @@ def judge_config(encoder_folders):
 
     def build(*, kind: str = "mpnet", **changes):
         return JudgeConfig.model_validate(judge_settings(encoder_folders[kind], **changes))
+
+    return build
+
+
+@pytest.fixture
+def open_bench(judge_project, judge_config, tmp_path):
+    """Open a workbench of the small project; gives it with the list of its lines of progress."""
+
+    def build(config=None):
+        config = config or judge_config()
+        lines = []
+        data = judge_project / "data"
+        units = read_judge_data(config, root=judge_project, data=data, report_progress=lines.append)
+        bench = Workbench.open(
+            config, units, root=judge_project, models_dir=tmp_path, report_progress=lines.append
+        )
+        return bench, lines
 
     return build

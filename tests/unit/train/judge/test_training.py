@@ -26,23 +26,6 @@ class Killed(BaseException):
     """Ends a training as a signal would."""
 
 
-@pytest.fixture
-def open_bench(judge_project, judge_config, tmp_path):
-    """Open a workbench of the small project; gives it with the list of its lines of progress."""
-
-    def build(config=None):
-        config = config or judge_config()
-        lines = []
-        data = judge_project / "data"
-        units = read_judge_data(config, root=judge_project, data=data, report_progress=lines.append)
-        bench = Workbench.open(
-            config, units, root=judge_project, models_dir=tmp_path, report_progress=lines.append
-        )
-        return bench, lines
-
-    return build
-
-
 def fit(bench, *, kill_at=None):
     """Train, and die in a step if asked; the weights."""
 
@@ -173,19 +156,6 @@ def test_a_checkpoint_of_another_config_is_refused(open_bench, judge_config, cha
 def test_more_frequent_checkpoints_are_no_other_config(open_bench, judge_config):
     fit(open_bench()[0])
     fit(open_bench(judge_config(schedule={"checkpoint_every": 3}))[0])
-
-
-@pytest.mark.parametrize(("frozen", "split"), [(0, 1), (1, 1)])
-def test_the_graphs_are_the_network_wherever_the_frozen_layers_end(
-    open_bench, judge_config, frozen, split
-):
-    config = judge_config()
-    changes = {"frozen_layers": frozen, "split": split}
-    model = config.model.model_copy(update=changes)
-    bench, _ = open_bench(config.model_copy(update={"model": model}))
-    network = bench.parts.network(model, seed=1)
-    torch.nn.init.normal_(network.segments)
-    assert bench.export(network)["export.fp32.largest_difference"] < 1e-4
 
 
 def test_a_full_disk_keeps_the_last_checkpoint(open_bench, monkeypatch, tmp_path):
