@@ -213,7 +213,8 @@ def rank_phrases(
 
 
 def _score(phrase: Phrase, n_within_longer: int) -> float:
-    alone = math.log1p(phrase.count - n_within_longer)
+    # A longer phrase may be counted more often: in it, the part may begin within a hyphenated word.
+    alone = math.log1p(max(0, phrase.count - n_within_longer))
     stance = phrase.after_verb + NEAR_WEIGHT * phrase.near
     opened = 0.5 + phrase.after_opener / phrase.count
     weight = ISSUE_NOUN_WEIGHT if is_issue_noun(phrase.head) else 1.0

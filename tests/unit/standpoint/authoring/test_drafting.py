@@ -194,6 +194,14 @@ def test_a_part_of_a_longer_phrase_counts_for_what_is_left():
     assert phrases_of(text, min_count=2) == ["green carbon tariff"]
 
 
+def test_a_part_that_stands_less_often_than_the_longer_phrase_is_none_of_its_own():
+    text = "She rejected the carbon-border tax plan. " * 5
+    text += "She rejected the border tax plan. " * 2
+    found = phrases_of(text, min_count=2)
+    assert "carbon-border tax plan" in found
+    assert "border tax plan" not in found
+
+
 def test_doings_and_measures_are_like_what_is_at_issue():
     assert all(map(is_issue_noun, ("removal", "participation", "tariff", "ceasefire")))
     assert not any(map(is_issue_noun, ("toll", "organisation", "hospital", "morning")))
