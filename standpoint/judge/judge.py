@@ -222,7 +222,8 @@ class Judge:
 
     def _first_states(self, joined: JoinedText) -> Floats:
         """The states after the first stage, of shape (n_tokens, width)."""
-        read = {"input_ids": joined.ids} if joined.states is None else {STATES: joined.states}
+        states = joined.states
+        read = {"input_ids": joined.ids} if states is None else {STATES: states}
         outputs = self._stage_one.run(**read, segments=joined.segments)
         return _token_states(self._stage_one, outputs, n_tokens=len(joined.ids))
 

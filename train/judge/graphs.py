@@ -28,7 +28,7 @@ WORDS, FIRST, EXIT = "words.onnx", "stage-one.onnx", "exit.onnx"
 SECOND, HEADS, SENTIMENT = "stage-two.onnx", "heads.onnx", "sentiment.onnx"
 LOWEST = "apart.onnx"
 APART, TOGETHER = (WORDS, LOWEST), (FIRST,)
-STAGE_ONE, STAGE_TWO = (*APART[:1], *TOGETHER), (SECOND, HEADS)
+STAGE_ONE, STAGE_TWO = (WORDS, FIRST), (SECOND, HEADS)
 
 
 def write_fp32(folder: Path, network: JudgeNetwork, parts: EncoderParts) -> None:
@@ -73,10 +73,9 @@ def _write_layers(
     Where those end between two files, the second adds them.
     """
     shape, n_frozen = network.shape, network.n_frozen
-    is_end = last == network.split
     graph = GraphWriter(layers)
     x, inputs = "states", _inputs(shape.width)
-    if first <= n_frozen < last or (is_end and n_frozen == last):
+    if first <= n_frozen < last or n_frozen == last == network.split:
         table = graph.constant("segment_vectors", network.segments.detach().cpu().numpy())
         x = add_layers(graph, x, shape, numbers=range(first, n_frozen))
         x = graph.add("Add", x, graph.add("Gather", table, "segments", axis=0))

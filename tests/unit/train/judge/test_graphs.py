@@ -45,7 +45,7 @@ def test_the_graphs_are_the_network_wherever_its_layers_are_cut(exported, kind, 
     assert difference < 1e-4
 
 
-def test_the_lowest_layers_of_one_text_do_not_depend_on_the_other(exported):
+def test_a_text_is_read_apart_once_and_then_together_with_the_other(exported):
     _, judge = exported(apart_layers=1, split=2)
     first, second = (judge.read_sentence(SentenceText(text)) for text in ("Iran met.", "Iran met."))
     assert first.states is not None

@@ -4,13 +4,14 @@ import numpy as np
 import pytest
 import torch
 
-from standpoint.judge import HOLDER_FEATURES
+from standpoint.judge import HOLDER_FEATURES, ISSUE_SEGMENT
 from tests.tiny import torch_encoder
 from train.config.model import Source
 from train.finetune.pretrained import find_weights
 from train.judge.network.encoder_parts import EncoderParts
 from train.judge.network.judge_network import JudgeBatch
 from train.judge.network.stance_head import StanceHead
+from train.judge.network.transformer import other_text_bias
 from train.judge.optimization import WeightAverage, judge_losses, rate_at, total_loss
 
 pytestmark = pytest.mark.xdist_group("finetune")  # one worker loads torch
@@ -55,6 +56,22 @@ def test_the_layers_read_a_sentence_and_an_issue_as_the_encoder_reads_one_text(p
         states = network.encoder(network.embeddings(batch.ids), bias, first=0, last=2)
     is_token = batch.mask.bool()
     np.testing.assert_allclose(states[is_token], expected[is_token], atol=1e-5)
+
+
+def test_layers_that_read_apart_see_nothing_of_the_other_text(parts, judge_config):
+    batch, network = padded(), parts.network(judge_config().model, seed=1).eval()
+    is_issue = batch.segments >= ISSUE_SEGMENT
+    others = torch.where(is_issue, 3, batch.ids)
+    bias = network.encoder.score_bias(batch.mask)
+    read = {}
+    for name, added in (("apart", bias + other_text_bias(is_issue)), ("together", bias)):
+        with torch.inference_mode():
+            read[name] = [
+                network.encoder(network.embeddings(ids), added, first=0, last=1)[~is_issue]
+                for ids in (batch.ids, others)
+            ]
+    assert torch.equal(*read["apart"])
+    assert not torch.allclose(*read["together"], atol=1e-6)
 
 
 def test_padding_changes_no_answer(parts, judge_config):
