@@ -23,6 +23,7 @@ def quantize_graph(
     *,
     float32_weights: Sequence[str] = (),
     per_token: bool = False,
+    accurate: bool = False,
     words: bool = False,
 ) -> None:
     """Write the int8 copy of a graph by dynamic quantization.
@@ -35,13 +36,15 @@ def quantize_graph(
     ----------
     float32_weights : names of weights whose products stay in float32
     per_token : whether activations have one scale for each token, or one for the whole input
+    accurate : of `quantize_by_token`, where there is one scale for each token
     words : whether to quantize the table of words too, with one scale for each word: a quarter of
         its size. A word is looked up and not multiplied, so that it uses all 8 bits
     """
     with tempfile.TemporaryDirectory() as scratch:
         if per_token:
             model = onnx.load(fp32)
-            quantize_by_token(model, kernels=_kernels(model) - set(float32_weights))
+            kernels = _kernels(model) - set(float32_weights)
+            quantize_by_token(model, kernels=kernels, accurate=accurate)
         else:
             quantized = Path(scratch) / "int8.onnx"
             _quantize_by_tensor(fp32, quantized, float32_weights)

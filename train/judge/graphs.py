@@ -53,13 +53,20 @@ def quantize(fp32: Path, int8: Path, *, per_token: bool) -> None:
 
     Parameters
     ----------
-    per_token : whether the activations of layers have one scale for each token
+    per_token : whether the activations of layers have one scale for each token, and their widest
+        channels stay in float32
     """
     for name in (WORDS, LOWEST, FIRST, SECOND):
         if not (fp32 / name).is_file():
             continue
         is_words = name == WORDS
-        quantize_graph(fp32 / name, int8 / name, per_token=per_token or is_words, words=is_words)
+        quantize_graph(
+            fp32 / name,
+            int8 / name,
+            per_token=per_token or is_words,
+            accurate=per_token and not is_words,
+            words=is_words,
+        )
     for name in (EXIT, HEADS, SENTIMENT):
         if (fp32 / name).is_file():
             (int8 / name).write_bytes((fp32 / name).read_bytes())

@@ -6,7 +6,7 @@ import onnxruntime
 import pytest
 
 from tests.tiny import N_LAYERS, WIDTH, write_encoder, write_fp32
-from train.encoders.per_token import LARGEST_WEIGHT
+from train.encoders.per_token import LARGEST_WEIGHT, WIDE_CHANNELS
 from train.encoders.quantization import quantize_graph
 
 pytestmark = pytest.mark.xdist_group("finetune")  # one worker loads torch
@@ -162,3 +162,58 @@ def test_a_wider_encoder_is_a_quarter_as_large(tmp_path):
     int8 = quantized(fp32, tmp_path / "q", per_token=True, words=True)
     sizes = [(encoder.folder / "graph.onnx").stat().st_size for encoder in (fp32, int8)]
     assert sizes[1] / sizes[0] < 0.3
+
+
+def normalized_graph(folder, activation, *, n=64, wide=(3, 40)):
+    """A normalisation that lets two channels grow large, or one with GELU behind it, and a product.
+
+    Returns the states, the exact product, and the product in int8, plain and accurate.
+    """
+    rng = np.random.default_rng(1)
+    gain = np.ones(n, np.float32)
+    gain[list(wide)] = 60
+    kernel = rng.integers(-LARGEST_WEIGHT, LARGEST_WEIGHT, size=(n, n)).astype(np.float32)
+    kernel[1] = LARGEST_WEIGHT  # so that weights are not rounded: only the states are
+    weights = {"gain": gain, "bias": np.zeros(n, np.float32), "x.kernel": kernel}
+    helper, sizes = onnx.helper, ["n", n]
+    value = helper.make_tensor_value_info
+    names = ["normal", "active"] if activation else ["normal", "normal"]
+    between = [helper.make_node("Gelu", names[:1], names[1:])] if activation else []
+    graph = helper.make_graph(
+        [
+            helper.make_node("LayerNormalization", ["states", "gain", "bias"], ["normal"]),
+            *between,
+            helper.make_node("MatMul", [names[1], "x.kernel"], ["out"]),
+        ],
+        "one", [value("states", 1, sizes)], [value("out", 1, sizes)],
+        [onnx.numpy_helper.from_array(array, name) for name, array in weights.items()],
+    )  # fmt: skip
+    opsets = [helper.make_opsetid("", 20)]
+    fp32 = folder / "fp32.onnx"
+    onnx.save(helper.make_model(graph, opset_imports=opsets, ir_version=10), fp32)
+    states = rng.normal(size=(30, n)).astype(np.float32)
+    found = {}
+    for name in ("exact", "plain", "accurate"):
+        path = fp32 if name == "exact" else folder / f"{name}.onnx"
+        if name != "exact":
+            quantize_graph(fp32, path, per_token=True, accurate=name == "accurate")
+        found[name] = onnxruntime.InferenceSession(str(path)).run(None, {"states": states})[0]
+    return found
+
+
+@pytest.mark.parametrize(("activation", "share"), [(False, 0.2), (True, 0.7)])
+def test_accurate_rounding_loses_less_where_few_channels_are_large(tmp_path, activation, share):
+    found = normalized_graph(tmp_path, activation, wide=(3, 40) if not activation else ())
+    errors = {name: np.abs(found[name] - found["exact"]).mean() for name in ("plain", "accurate")}
+    assert 0 < errors["accurate"] < share * errors["plain"]
+
+
+def test_the_channels_in_float32_are_those_with_the_largest_gains(tmp_path):
+    normalized_graph(tmp_path, activation=False)
+    graph = onnx.load(tmp_path / "accurate.onnx").graph
+    arrays = {array.name: onnx.numpy_helper.to_array(array) for array in graph.initializer}
+    (wide,) = (array for name, array in arrays.items() if name.endswith("normal.wide"))
+    assert {3, 40} <= set(wide.tolist())
+    assert arrays["x.kernel.wide"].shape == (WIDE_CHANNELS, 64)
+    assert not arrays["x.kernel.int8"][wide].any()
+    assert len(wide) == WIDE_CHANNELS
