@@ -132,7 +132,10 @@ def write_project(root: Path) -> Path:
 
 
 def write_pairs(data: Path) -> None:
-    """Write NewsMTSC and VAST, of the project's sentences, into the folder of public data."""
+    """Write NewsMTSC and VAST, of the project's sentences, into the folder of public data.
+
+    A sentence of a test split of NewsMTSC stands in its train split, too, as in the real one.
+    """
     polarities = {"praised": 1, "rejected": -1, "mentioned": 0}
     splits = {"train": 0, "rw_dev": 1, "rw_test": 2, "mt_dev": 1, "mt_test": 2}
     for split, first in splits.items():
@@ -140,16 +143,16 @@ def write_pairs(data: Path) -> None:
             {"id": f"s_{n}_1_0_dam", "sentence": sentence, "mention": "dam",
              "from": sentence.index("dam"), "to": sentence.index("dam") + 3,
              "polarity": polarities[sentence.split()[1]]}
-            for n, sentence in enumerate(SENTENCES[first::3])
+            for n, sentence in enumerate(SENTENCES[first::3] + SENTENCES[2:3] * (split == "train"))
         ]  # fmt: skip
         _write_lines(data / "newsmtsc" / f"{split}.jsonl", rows)
     (data / "vast").mkdir(exist_ok=True)
-    lines = [
-        f"{sentence} {n},topic {n % 30},{n % 3},{4 if n % 3 == 2 else 1},{n},{n},0"
-        for n, sentence in enumerate(SENTENCES * 6)
-    ]
-    text = "\n".join(["post,topic_str,label,type_idx,new_id,arc_id,seen?", *lines, ""])
     for split in ("train", "test"):
+        lines = [
+            f"{sentence} {split} {n},topic {n % 30},{n % 3},{4 if n % 3 == 2 else 1},{n},{n},0"
+            for n, sentence in enumerate(SENTENCES * 6)
+        ]
+        text = "\n".join(["post,topic_str,label,type_idx,new_id,arc_id,seen?", *lines, ""])
         (data / "vast" / f"vast_{split}.csv").write_text(text, "utf-8")
 
 

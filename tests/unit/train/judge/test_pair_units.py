@@ -1,5 +1,7 @@
 """Units of labelled pairs: sentiment toward a target, and stance of an author on a topic."""
 
+import json
+
 import numpy as np
 import pytest
 
@@ -73,6 +75,21 @@ def test_newsmtsc_teaches_sentiment_by_train_alone_and_is_scored_on_both_devs(re
     learned = {unit.sentence for unit in data.sources[1].units}
     assert not learned & {unit.sentence for own in data.pair_dev.values() for unit in own}
     assert not read()[0].has_sentiment
+
+
+def lines_of(path):
+    return path.read_text("utf-8").splitlines()
+
+
+def test_a_train_row_whose_sentence_is_in_another_split_is_not_learned_from(read, pair_project):
+    folder = pair_project / "data" / "newsmtsc"
+    train, test = (
+        {json.loads(line)["sentence"] for line in lines_of(folder / f"{split}.jsonl")}
+        for split in ("train", "rw_test")
+    )
+    assert len(train & test) == 1
+    learned = {unit.sentence.text for unit in read("newsmtsc")[0].sources[1].units}
+    assert learned == train - test
 
 
 def test_sentiment_of_the_seeds_is_learned_toward_cues(read):
