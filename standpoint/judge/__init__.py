@@ -11,15 +11,26 @@ from standpoint.judge.settings import (
     JudgeSettings,
     SentimentSettings,
 )
-from standpoint.judge.texts import HolderQuery, IssueText, SentenceText, TargetQuery
+from standpoint.judge.texts import (
+    BEFORE,
+    CURRENT,
+    SPECIAL,
+    HolderQuery,
+    IssueText,
+    SentenceText,
+    TargetQuery,
+)
 from standpoint.judge.tokens import ISSUE_SEGMENT, JoinedText, TokenizedText
 
 __all__ = [
     "ANSWERS",
+    "BEFORE",
+    "CURRENT",
     "HOLDER_FEATURES",
     "HOLDER_FEATURES_VERSION",
     "ISSUE_SEGMENT",
     "SENTIMENTS",
+    "SPECIAL",
     "TOKENIZER",
     "CellWeights",
     "HolderQuery",

@@ -127,6 +127,9 @@ class JudgeSchedule(Strict):
     least_rate : the share of its peak that the rate does not fall below
     swapped : share of the units whose poles are exchanged, in the issue's words and in the labels
     cues : share of the batches in which the issue's words end with its cues
+    other_before : share of the units without a sentence before them that get one of another text:
+        most short texts have none and running texts have, and what is learned from one kind should
+        hold for the other
     label_smoothing : of the stance
     unconcerned_weight : in the loss, of a candidate whose unit has no statement
     averaged_last : the share of the steps, at the end, over which the weights are averaged
@@ -142,6 +145,8 @@ class JudgeSchedule(Strict):
     weight_decay: Annotated[float, Field(ge=0, lt=1)] = 0.01
     swapped: Share = 0.3
     cues: Share = 0.5
+    # Left out where it is 0: so the keys of fits from before it still hold.
+    other_before: Share = Field(default=0.0, exclude_if=_is_zero)
     label_smoothing: Annotated[float, Field(ge=0, lt=1)] = 0.03
     unconcerned_weight: Annotated[float, Field(ge=0, le=10)] = 0.25
     averaged_last: Share = 0.25

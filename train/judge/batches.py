@@ -9,7 +9,13 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from standpoint.judge import ANSWERS, HOLDER_FEATURES, SENTIMENTS, JoinedText
+from standpoint.judge import (
+    ANSWERS,
+    HOLDER_FEATURES,
+    SENTIMENTS,
+    JoinedText,
+    TokenizedText,
+)
 from train.judge.network.judge_network import JudgeBatch, SentimentBatch, TeacherBatch
 from train.judge.token_sequences import TokenSequences, variant_number
 from train.judge.units import TeacherAnswer, Unit, UnitCandidate
@@ -23,23 +29,46 @@ Arrays = dict[str, npt.NDArray[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Variants:
-    """Which words of the issue a batch has: with cues or not, and whose poles are exchanged."""
+    """How the units of a batch are read.
+
+    Attributes
+    ----------
+    cues : whether the issues' words end with their cues
+    swapped : whose poles are exchanged
+    contexts : the number of the sentence that is put before a unit that has none before it; None
+        where it stays without
+    """
 
     cues: bool
     swapped: tuple[bool, ...]
+    contexts: tuple[int | None, ...]
 
     @classmethod
     def plain(cls, n_units: int, *, cues: bool) -> "Variants":
-        """No poles are exchanged."""
-        return cls(cues, (False,) * n_units)
+        """No poles are exchanged, and nothing is put before."""
+        return cls(cues, (False,) * n_units, (None,) * n_units)
 
     @classmethod
     def drawn(
-        cls, n_units: int, *, cues: float, swapped: float, generator: random.Random
+        cls,
+        n_units: int,
+        *,
+        cues: float,
+        swapped: float,
+        generator: random.Random,
+        other_before: float = 0.0,
+        n_contexts: int = 0,
     ) -> "Variants":
-        """Drawn with the probabilities of cues (for the batch) and of exchange (for a unit)."""
+        """Drawn with the probabilities of cues (for the batch), and of the others (for a unit)."""
         has_cues = generator.random() < cues
-        return cls(has_cues, tuple(generator.random() < swapped for _ in range(n_units)))
+        exchanged = tuple(generator.random() < swapped for _ in range(n_units))
+        contexts: tuple[int | None, ...] = (None,) * n_units
+        if other_before and n_contexts:
+            contexts = tuple(
+                generator.randrange(n_contexts) if generator.random() < other_before else None
+                for _ in range(n_units)
+            )
+        return cls(has_cues, exchanged, contexts)
 
 
 @dataclass(frozen=True)
@@ -49,10 +78,12 @@ class Collator:
     Attributes
     ----------
     answers : what a teacher says of units, with the poles of their issues as they are
+    contexts : sentences to put before others, of `TokenSequences.contexts`
     """
 
     sequences: TokenSequences
     answers: Mapping[Unit, TeacherAnswer] = field(default_factory=dict)
+    contexts: Sequence[TokenizedText] = ()
 
     def collate(self, units: Sequence[Unit], variants: Variants) -> JudgeBatch:
         """A batch of units; a topic has no poles to exchange."""
@@ -61,8 +92,12 @@ class Collator:
             for unit, swapped in zip(units, variants.swapped, strict=True)
         ]
         joined = [
-            self.sequences.joined(unit, variant_number(cues=variants.cues, swapped=swapped))
-            for unit, swapped in zip(units, swapped_poles, strict=True)
+            self.sequences.joined(
+                unit,
+                variant_number(cues=variants.cues, swapped=swapped),
+                before=self._before(unit, context),
+            )
+            for unit, swapped, context in zip(units, swapped_poles, variants.contexts, strict=True)
         ]
         n_tokens = max(len(text.ids) for text in joined)
         n_candidates = max(1, *(len(unit.candidates) for unit in units))
@@ -88,6 +123,11 @@ class Collator:
             sentiment=_sentiment_batch(units, joined),
             teacher=TeacherBatch(**_tensors(teacher)) if teacher else None,
         )
+
+    def _before(self, unit: Unit, context: int | None) -> TokenizedText | None:
+        """What is put before a unit: nothing where it has a sentence before it, or is a text."""
+        is_alone = unit.target is None and not unit.sentence.before and not unit.sentence.is_text
+        return self.contexts[context] if context is not None and is_alone else None
 
     def _teacher_arrays(
         self, units: Sequence[Unit], swapped: Sequence[bool], *, n_candidates: int

@@ -162,7 +162,12 @@ class JudgeTrainer:
         generator = random.Random(f"{self.seed}-step-{number}")
         torch.manual_seed(generator.getrandbits(62))
         variants = Variants.drawn(
-            len(units), cues=schedule.cues, swapped=schedule.swapped, generator=generator
+            len(units),
+            cues=schedule.cues,
+            swapped=schedule.swapped,
+            generator=generator,
+            other_before=schedule.other_before,
+            n_contexts=len(self.collator.contexts),
         )
         batch = self.collator.collate(units, variants)
         losses = self._backward(batch)

@@ -3,7 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from standpoint.judge import InputReader, IssueText, JoinedText, SentenceText, TokenizedText
+import numpy as np
+
+from standpoint.judge import (
+    BEFORE,
+    CURRENT,
+    SPECIAL,
+    InputReader,
+    IssueText,
+    JoinedText,
+    SentenceText,
+    TokenizedText,
+)
 from train.judge.units import Unit
 
 N_VARIANTS = 4
@@ -55,13 +66,57 @@ class TokenSequences:
         """The number of the sequence of an issue's variant."""
         return len(self.sentences) + N_VARIANTS * self.issues[issue] + variant
 
-    def joined(self, unit: Unit, variant: int) -> JoinedText:
-        """A sentence and a variant of an issue as one sequence."""
+    def joined(
+        self, unit: Unit, variant: int, *, before: TokenizedText | None = None
+    ) -> JoinedText:
+        """A sentence and a variant of an issue as one sequence.
+
+        Parameters
+        ----------
+        before : put before a sentence that has none before it
+        """
+        sentence = self.tokens[self.of_sentence(unit.sentence)]
+        if before is not None:
+            sentence = with_before(sentence, before)
         issue = self.of_issue(unit.issue, variant=variant)
-        return JoinedText.of(self.tokens[self.of_sentence(unit.sentence)], self.tokens[issue])
+        return JoinedText.of(sentence, self.tokens[issue])
+
+    def contexts(self, units: Iterable[Unit], *, n_tokens: int) -> tuple[TokenizedText, ...]:
+        """The sentences of running texts, each once, as they are read before another.
+
+        Parameters
+        ----------
+        n_tokens : that are read of a sentence before, its last ones
+        """
+        numbers = (self.of_sentence(unit.sentence) for unit in units if unit.sentence.before)
+        return tuple(
+            last_tokens(self.tokens[number], n_tokens) for number in dict.fromkeys(numbers)
+        )
 
     def joined_length(self, unit: Unit) -> int:
         """Tokens of a sentence and of the bare issue: what batches are sorted by."""
         issue = self.of_issue(unit.issue, variant=0)
         sentence = self.of_sentence(unit.sentence)
         return len(self.tokens[sentence].ids) + len(self.tokens[issue].ids)
+
+
+def last_tokens(sentence: TokenizedText, n_tokens: int) -> TokenizedText:
+    """The last tokens of a sentence without what is before it, as it is read before another."""
+    own = np.flatnonzero(sentence.parts == CURRENT)[-n_tokens:]
+    last = len(sentence.ids) - 1  # the special token behind it
+    kept = np.append(own, last)
+    parts = np.append(np.full(len(own), BEFORE), SPECIAL)
+    return TokenizedText(sentence.ids[kept], parts, sentence.offsets[kept], 0)
+
+
+def with_before(sentence: TokenizedText, before: TokenizedText) -> TokenizedText:
+    """A sentence without one before it behind another, of `last_tokens`."""
+    ids, parts, offsets = (
+        np.concatenate([own[:1], others, own[1:]])
+        for own, others in (
+            (sentence.ids, before.ids),
+            (sentence.parts, before.parts),
+            (sentence.offsets, before.offsets),
+        )
+    )
+    return TokenizedText(ids, parts, offsets, sentence.n_cut)

@@ -68,7 +68,7 @@ def test_a_batch_has_the_tokens_of_targets_and_holders_where_there_are_any(colla
 
 
 def test_a_topic_has_no_poles_to_exchange(collator_of):
-    variants = Variants(cues=True, swapped=(True, True))
+    variants = Variants(cues=True, swapped=(True, True), contexts=(None, None))
     batch = collator_of([STANCE, TOPIC]).collate([STANCE, TOPIC], variants)
     assert batch.stances.flatten().tolist() == [1, 0]
 

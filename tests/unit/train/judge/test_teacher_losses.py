@@ -63,7 +63,7 @@ def collate(parts):
 
     def build(*units, swapped=False, answers=None):
         own = collator if answers is None else replace(collator, answers=answers)
-        return own.collate(units, Variants(True, (swapped,) * len(units)))
+        return own.collate(units, Variants(True, (swapped,) * len(units), (None,) * len(units)))
 
     return build
 
