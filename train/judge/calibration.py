@@ -32,7 +32,7 @@ class Calibration:
 
     Attributes
     ----------
-    early_share : of dev's units that the first stage answers
+    early_share : of the units that the judge was asked about, those that the first stage answers
     """
 
     settings: JudgeSettings
@@ -57,13 +57,15 @@ def calibrate_judge(
     predicted: Predicted,
     *,
     without_cues: Predicted,
+    others: Sequence[Unit] = (),
 ) -> Calibration:
     """Fit everything that is chosen on dev.
 
     Parameters
     ----------
-    units : of dev, prose alone
+    units : of dev, prose alone, that the judge was asked about
     predicted, without_cues : for the units as they are, and without the cues of their issues
+    others : that it was not asked about
     """
     with_candidates = [rows for rows in predicted.stances if len(rows)]
     gold = np.array([c.stance for unit in units for c in unit.candidates])
@@ -73,7 +75,7 @@ def calibrate_judge(
     about = fit_temperature(logits, concerned, labels=("False", "True"))
     normalized = [_given_concerned(rows) for rows in predicted.probabilities(temperature)]
     cells = best_cells(units, normalized)
-    max_issues, min_relevance = issue_limits(units)
+    max_issues, min_relevance = issue_limits([*units, *others])
     exits = np.concatenate([predicted.exits, without_cues.exits])
     floor = early_floor([*units, *units], exits)
     chosen = {

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from standpoint.judge import ANSWERS
+from standpoint.judge import ANSWERS, SENTIMENTS
 from standpoint.probabilities import softmax
 from train.judge.units import NOT_CONCERNED, SIDES, Unit
 
@@ -20,6 +20,7 @@ FLOORS = tuple(round(0.05 * n, 2) for n in range(14))
 """What is tried for the two thresholds; finer steps would follow the noise of dev."""
 CANDIDATES_PER_STATEMENT = (1, 2, 3, 4)
 ABOUT_SHARES = (0.06, 0.10, 0.14, 0.18, 0.22)
+UNASKED = 20.0  # a logit that no trained head gives
 Cell = tuple[str, str, str, str]
 """A document, a codebook, an actor and an issue."""
 
@@ -43,6 +44,27 @@ class Predicted:
     def probabilities(self, temperature: float = 1.0) -> tuple[Floats, ...]:
         """Probabilities of each unit's candidates."""
         return tuple(softmax(logits / temperature) for logits in self.stances)
+
+
+def with_unasked(units: Sequence[Unit], asked: Sequence[Unit], predicted: Predicted) -> Predicted:
+    """The logits of units of which only some were asked about; the others say nothing.
+
+    Parameters
+    ----------
+    asked : the units that were, in their order among all
+    predicted : for those
+    """
+    number = {id(unit): n for n, unit in enumerate(asked)}
+    places = [n for n, unit in enumerate(units) if id(unit) in number]
+    exits, about = np.full((2, len(units)), -UNASKED, np.float32)
+    exits[places], about[places] = predicted.exits, predicted.about
+    nothing = np.where([answer == NOT_CONCERNED for answer in ANSWERS], UNASKED, -UNASKED)
+    stances = [np.tile(nothing.astype(np.float32), (len(unit.candidates), 1)) for unit in units]
+    for place, rows in zip(places, predicted.stances, strict=True):
+        stances[place] = rows
+    sentiments = np.zeros((len(units), len(SENTIMENTS)), np.float32)
+    sentiments[places] = predicted.sentiments
+    return Predicted(exits, about, tuple(stances), sentiments)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from train.finetune.device import Device, available_precision, select_device
 from train.finetune.pretrained import find_weights
 from train.judge.batches import Collator
 from train.judge.calibration import Calibration, calibrate_judge, least_relevance
-from train.judge.dev_scores import Predicted, contrast_accuracy, score_units
+from train.judge.dev_scores import Predicted, contrast_accuracy, score_units, with_unasked
 from train.judge.dev_tables import dev_documents, read_dev_tables
 from train.judge.distillation.reading import TeacherReading
 from train.judge.distillation.teacher import Teacher, TeacherPlace
@@ -226,20 +226,28 @@ class Workbench:
         return {"contrast.accuracy": contrast_accuracy(units, predicted.probabilities())}
 
     def score(self, network: JudgeNetwork) -> tuple[Calibration, dict[str, float]]:
-        """The calibration, and the scores of all of dev with and without cues."""
+        """The calibration, and the scores of all of dev with and without cues.
+
+        As in use, the judge is only asked about the most relevant units.
+        """
         scores: dict[str, float] = {}
-        predicted = {cues: self._predict(network, self.dev, cues=cues) for cues in (True, False)}
+        least = least_relevance(self.dev)
+        asked = [unit for unit in self.dev if unit.relevance >= least]
+        others = [unit for unit in self.dev if unit.relevance < least]
+        predicted = {cues: self._predict(network, asked, cues=cues) for cues in (True, False)}
         for cues, prefix in ((True, "dev"), (False, "dev.no_cues")):
-            part = score_units(self.dev, predicted[cues]) | self._contrast(network, cues=cues)
+            every = with_unasked(self.dev, asked, predicted[cues])
+            part = score_units(self.dev, every) | self._contrast(network, cues=cues)
             scores |= {f"{prefix}.{name}": value for name, value in part.items()}
         pairs = self._predict_pairs(network, self.pair_dev)
         f1 = self._pair_scores(self.pair_dev, pairs)
         scores |= {f"dev.{name}": value for name, value in f1.items()}
         calibration = calibrate_judge(
             self._with_sentiment_temperature(pairs),
-            self.dev,
+            asked,
             predicted[True],
             without_cues=predicted[False],
+            others=others,
         )
         scores["dev.n"] = len(self.dev)
         return calibration, scores | calibration.scores()

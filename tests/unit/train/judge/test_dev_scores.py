@@ -12,6 +12,7 @@ from train.judge.dev_scores import (
     contrast_accuracy,
     score_units,
     stance_f1,
+    with_unasked,
 )
 from train.judge.units import Unit, UnitCandidate, UnitPlace
 
@@ -89,3 +90,20 @@ def test_units_without_candidates_or_gold_do_not_break_the_scores():
     nothing, sentiments = np.zeros(1, np.float32), np.zeros((1, 3), np.float32)
     empty = Predicted(nothing, nothing, (np.zeros((0, 4), np.float32),), sentiments)
     assert score_units([unit()], empty)["cells.f1"] == 0
+
+
+def test_units_that_were_not_asked_about_say_nothing_and_their_gold_is_missed():
+    units = [unit(0, iran="favor", usa="not"), unit(1, syria="against"), unit(2)]
+    logits = (np.log(rows("favor", "not")), np.log(rows("against")), np.zeros((0, 4), np.float32))
+    own = Predicted(np.ones(2), np.ones(2), logits[::2], np.zeros((2, 3)))
+    every = with_unasked(units, units[::2], own)
+    assert every.exits[[0, 2]].tolist() == [1, 1]
+    assert every.exits[1] == every.about[1] < -10
+    np.testing.assert_array_equal(every.stances[0], logits[0])
+    assert every.stances[1].argmax(1).tolist() == [ANSWERS.index("not")]
+    assert every.stances[2].shape == (0, 4)
+    scores = score_units(units, every)
+    assert (scores["cells.precision"], scores["cells.recall"]) == (1, 0.5)
+    assert score_units(units, Predicted(*np.ones((2, 3)), logits, np.zeros((3, 3))))[
+        "cells.recall"
+    ] == pytest.approx(1)
