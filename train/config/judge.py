@@ -21,6 +21,8 @@ Count = Annotated[int, Field(ge=0, le=10_000_000)]
 
 UNLABELLED = "unlabelled"
 """Public documents without labels, of which a teacher alone says what a judge learns."""
+SHORT_TEXT_CORPORA = ("contrast", "news-sentences", "coal_debate")
+"""Of sentences or two, each without the document that it stands in."""
 PAIR_CORPORA = ("newsmtsc", "dse", "seesaw", "vast")
 """Public data sets of labelled pairs: of sentiment toward a target, of VAST stance on a topic."""
 
@@ -53,6 +55,8 @@ class JudgeSource(Strict):
     texts, seed : of the grammar: how many texts are composed, and from which seed
     pairs : of unlabelled documents: how many sentences and issues are chosen; ``seed`` decides
     taught : whether a teacher, if there is one, is asked about units that have labels, too
+    preceded : share of the short texts that stand alone which are put behind another one of their
+        codebook
     repeat : how often an epoch takes them
     neighbors : units without a statement whose sentence has one on another issue
     others : any units without a statement
@@ -83,6 +87,7 @@ class JudgeSource(Strict):
     # digests of configs from before them still hold.
     pairs: Count | None = Field(default=None, exclude_if=_is_none)
     taught: bool = Field(default=True, exclude_if=bool)
+    preceded: Share = Field(default=0.0, exclude_if=_is_zero)
     seed: Count = 0
     positives: Count | None = None
     repeat: Annotated[int, Field(ge=1, le=100)] = 1
@@ -110,6 +115,15 @@ class JudgeSource(Strict):
             if bool(value) != (self.corpus == corpus):
                 must = "be left out" if value else f"be {what}"
                 raise ValueError(f"{name}: must {must} for {self.corpus}, got {value!r}.")
+        return self
+
+    @model_validator(mode="after")
+    def _short_texts_alone_are_preceded(self) -> "JudgeSource":
+        if self.preceded and self.corpus not in SHORT_TEXT_CORPORA:
+            raise ValueError(
+                f"preceded: must be left out for {self.corpus}, got {self.preceded}: only "
+                f"{' and '.join(SHORT_TEXT_CORPORA)} have texts of one codebook that stand alone."
+            )
         return self
 
     def is_left_out(self, *, research: bool) -> bool:

@@ -36,12 +36,14 @@ from train.corpora.seeds import SeedArticle, Seeds, SeedStatement, load_seeds, s
 from train.corpora.seesaw_files import SeesawArticle, read_seesaw_articles
 from train.corpora.sentences import (
     NewsAnnotations,
+    StanceSentence,
     StanceSentences,
     count_sentences,
     load_coal_debate,
     load_news_annotations,
     load_news_sentences,
 )
+from train.corpora.standing_alone import plain_words, stands_alone
 
 __all__ = [
     "KINDS",
@@ -70,6 +72,7 @@ __all__ = [
     "SeedStatement",
     "Seeds",
     "SeesawArticle",
+    "StanceSentence",
     "StanceSentences",
     "UnlabelledText",
     "compose_texts",
@@ -93,7 +96,9 @@ __all__ = [
     "load_real_documents",
     "load_seeds",
     "load_unlabelled",
+    "plain_words",
     "public_data",
     "read_seesaw_articles",
     "seed_corpus",
+    "stands_alone",
 ]

@@ -11,6 +11,7 @@ from standpoint.text import read_article
 from train.articles import Reader, seed_articles
 from train.config import PAIR_CORPORA, UNLABELLED, JudgeConfig, JudgeSource
 from train.corpora import (
+    ContrastText,
     RealAnnotations,
     RealDocument,
     StanceSentences,
@@ -26,6 +27,7 @@ from train.corpora import (
     load_unlabelled,
 )
 from train.judge.pairs.pair_units import SEED_SENTIMENT, PairUnits, read_pair_units
+from train.judge.preceded_texts import behind_others
 from train.judge.short_text_units import AnsweredText, short_text_units
 from train.judge.units import Gold, Unit, gold_of, units_of
 from train.judge.unlabelled.pairs import training_codebooks, unlabelled_units
@@ -119,7 +121,11 @@ def read_judge_data(
     )
     dev, missing = _real_units(annotations, data=data, source="dev")
     contrast = [source for source in config.sources if source.corpus == "contrast"]
-    contrast_dev = [unit for source in contrast for unit in _contrast(source, root, split="dev")]
+    contrast_dev = [
+        unit
+        for source in contrast
+        for unit in _short_text_units(_contrast_texts(source, root, split="dev"), source.name)
+    ]
     if not any(unit.is_concerned for unit in dev):
         raise CorpusError(
             f"{root / config.dev.path}: the dev split must have documents whose texts are here, "
@@ -170,17 +176,19 @@ def _read(
         case "seeds":
             return list(_seed_units(folder, codebooks, source.name)), []
         case "contrast":
-            return list(_contrast(source, root, split="train")), []
-        case "grammar":
-            texts = compose_texts(folder, count=source.texts or 0, seed=source.seed)
+            alone = _contrast_texts(source, root, split="train")
+            texts = behind_others(alone, share=source.preceded, group=lambda text: text.group)
             return list(_short_text_units(texts, source.name)), []
+        case "grammar":
+            composed = compose_texts(folder, count=source.texts or 0, seed=source.seed)
+            return list(_short_text_units(composed, source.name)), []
         case "news-sentences":
             rows = load_news_annotations(folder, codebooks=codebooks)
-            return _sentence_units(load_news_sentences(rows, data=data), source.name)
+            return _sentence_units(load_news_sentences(rows, data=data), source)
         case "coal_debate":
             path = Path(source.path)
             loaded = load_coal_debate(path, codebooks=codebooks, data=data)
-            return _sentence_units(loaded, source.name)
+            return _sentence_units(loaded, source)
         case "real":
             annotations = load_real_annotations(folder, codebooks=codebooks, split="train")
         case _:
@@ -227,14 +235,15 @@ def _annotated_sentences(document: RealDocument) -> float:
     return sum(sentence.span.start < document.annotated.end for sentence in sentences)
 
 
-def _contrast(source: JudgeSource, root: Path, *, split: str) -> Iterable[Unit]:
-    loaded = load_contrast(root / source.path, codebooks=root / source.codebooks, split=split)
-    return _short_text_units(loaded.texts, source.name)
+def _contrast_texts(source: JudgeSource, root: Path, *, split: str) -> Iterable[ContrastText]:
+    folder, codebooks = root / source.path, root / source.codebooks
+    return load_contrast(folder, codebooks=codebooks, split=split).texts
 
 
-def _sentence_units(loaded: StanceSentences, source: str) -> tuple[list[Unit], list[str]]:
+def _sentence_units(loaded: StanceSentences, source: JudgeSource) -> tuple[list[Unit], list[str]]:
     """The units of single sentences, and which are missing."""
-    units = list(_short_text_units(loaded.sentences, source))
+    texts = behind_others(loaded.sentences, share=source.preceded, group=lambda text: text.id)
+    units = list(_short_text_units(texts, source.name))
     return units, [loaded.missing] if loaded.missing else []
 
 

@@ -4,18 +4,16 @@ After Ribeiro et al. (2020), *Beyond Accuracy: Behavioral Testing of NLP Models 
 directional expectation tests and invariance tests.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from standpoint.codebook import Codebook, Issue
 from standpoint.mentions import MentionMatcher
-from standpoint.text import read_article
 from train.articles.behaviour.actor_swap import swap_actors
 from train.articles.behaviour.answers import Answer, BehaviourInput, input_of
 from train.articles.real.reading import without_cues
-from train.corpora import ContrastText
+from train.corpora import ContrastText, plain_words, stands_alone
 
 Expectation = Literal["flips", "exchanges", "stays"]
 OPPOSITE = {"favor": "against", "against": "favor"}
@@ -30,8 +28,6 @@ IRRELEVANT = (
 # Fewer content words ("send him home") say nothing without the issue's name. A guess: in the dev
 # texts, poles of three such words could be read alone.
 MIN_POLE_WORDS = 3
-# A sentence that begins with one of these may mean what stands before it.
-POINTING = frozenset("he she it they this that these those such so but and yet however".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,16 +175,11 @@ def _words_of(codebook: Codebook) -> set[str]:
 
 def _content_words(text: str) -> set[str]:
     """Words of more than three letters: shorter ones are mostly articles and prepositions."""
-    return {word for word in _plain_words(text) if len(word) > 3}
-
-
-def _plain_words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold())
+    return {word for word in plain_words(text) if len(word) > 3}
 
 
 def _stands_alone(text: ContrastText) -> bool:
     """Whether a text is one sentence, of nobody's own words, that points to nothing before it."""
     if text.before or text.speaker is not None or text.kind == "back":
         return False
-    words = _plain_words(text.text)
-    return words[0] not in POINTING and len(read_article(text.text).sentences) == 1
+    return stands_alone(text.text)
