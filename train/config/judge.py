@@ -83,8 +83,8 @@ class JudgeSource(Strict):
     licence: str
     research_only: dict[str, str] = Field(default_factory=dict)
     texts: Count | None = None
-    # The fields of a distillation are left out where they are not set: so the keys of fits and the
-    # digests of configs from before them still hold.
+    # Fields that came later are left out where they are not set: so the keys of fits and digests
+    # of configs from before them still hold.
     pairs: Count | None = Field(default=None, exclude_if=_is_none)
     taught: bool = Field(default=True, exclude_if=bool)
     preceded: Share = Field(default=0.0, exclude_if=_is_zero)
@@ -141,9 +141,8 @@ class JudgeSchedule(Strict):
     least_rate : the share of its peak that the rate does not fall below
     swapped : share of the units whose poles are exchanged, in the issue's words and in the labels
     cues : share of the batches in which the issue's words end with its cues
-    other_before : share of the units without a sentence before them that get one of another text:
-        most short texts have none and running texts have, and what is learned from one kind should
-        hold for the other
+    other_before : share of the units without a sentence before them that get one of another text,
+        so that what is learned of short texts holds for documents, too
     label_smoothing : of the stance
     unconcerned_weight : in the loss, of a candidate whose unit has no statement
     averaged_last : the share of the steps, at the end, over which the weights are averaged
@@ -159,7 +158,6 @@ class JudgeSchedule(Strict):
     weight_decay: Annotated[float, Field(ge=0, lt=1)] = 0.01
     swapped: Share = 0.3
     cues: Share = 0.5
-    # Left out where it is 0: so the keys of fits from before it still hold.
     other_before: Share = Field(default=0.0, exclude_if=_is_zero)
     label_smoothing: Annotated[float, Field(ge=0, lt=1)] = 0.03
     unconcerned_weight: Annotated[float, Field(ge=0, le=10)] = 0.25
@@ -216,7 +214,6 @@ class JudgeModel(Strict):
     encoder: Source
     layers: Annotated[int, Field(ge=2, le=48)] | None = None
     frozen_layers: Annotated[int, Field(ge=0, le=48)]
-    # Left out where it is 0: so the keys of fits from before it still hold.
     apart_layers: Annotated[int, Field(ge=0, le=47)] = Field(default=0, exclude_if=_is_zero)
     split: Annotated[int, Field(ge=1, le=48)]
     about_width: Annotated[int, Field(ge=1, le=10_000)] = 256

@@ -43,7 +43,7 @@ from train.corpora.sentences import (
     load_news_annotations,
     load_news_sentences,
 )
-from train.corpora.standing_alone import plain_words, stands_alone
+from train.corpora.sentences.standing_alone import plain_words, stands_alone
 
 __all__ = [
     "KINDS",

@@ -27,8 +27,8 @@ from train.corpora import (
     load_unlabelled,
 )
 from train.judge.pairs.pair_units import SEED_SENTIMENT, PairUnits, read_pair_units
-from train.judge.preceded_texts import behind_others
-from train.judge.short_text_units import AnsweredText, short_text_units
+from train.judge.short_texts.preceded_texts import behind_others
+from train.judge.short_texts.short_text_units import AnsweredText, short_text_units
 from train.judge.units import Gold, Unit, gold_of, units_of
 from train.judge.unlabelled.pairs import training_codebooks, unlabelled_units
 

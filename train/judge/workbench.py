@@ -226,10 +226,7 @@ class Workbench:
         return {"contrast.accuracy": contrast_accuracy(units, predicted.probabilities())}
 
     def score(self, network: JudgeNetwork) -> tuple[Calibration, dict[str, float]]:
-        """The calibration, and the scores of all of dev with and without cues.
-
-        As in use, the judge is only asked about the most relevant units.
-        """
+        """The calibration, and the scores of dev, of which it is asked what it is in use."""
         scores: dict[str, float] = {}
         least = least_relevance(self.dev)
         asked = [unit for unit in self.dev if unit.relevance >= least]

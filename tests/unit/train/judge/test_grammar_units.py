@@ -4,7 +4,7 @@ import pytest
 
 from standpoint.mentions import MentionMatcher
 from train.corpora import compose_texts
-from train.judge.short_text_units import short_text_units
+from train.judge.short_texts.short_text_units import short_text_units
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ import pytest
 from standpoint.codebook import Codebook
 from train.config import JudgeSource
 from train.corpora import ContrastText, stands_alone
-from train.judge.preceded_texts import behind_others
+from train.judge.short_texts.preceded_texts import behind_others
 
 
 def codebook(name):

@@ -12,7 +12,7 @@ from standpoint.text import Span
 from train.corpora.contrast.rows import ContrastText
 from train.corpora.sentences import StanceSentence
 from train.judge.epochs import SourcePools, batches_from, epoch_batches
-from train.judge.short_text_units import short_text_units
+from train.judge.short_texts.short_text_units import short_text_units
 from train.judge.sources import read_judge_data
 from train.judge.token_sequences import issue_variants, variant_number
 from train.judge.units import gold_of
