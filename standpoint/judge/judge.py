@@ -16,7 +16,7 @@ Xin et al. (2020), DeeBERT: dynamic early exiting for accelerating BERT inferenc
 """
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -176,15 +176,15 @@ class Judge:
             return Judgement(early, early, _unconcerned(len(holders)))
         outputs = self._second_outputs(joined, states, holders)
         about = _probability(outputs["about"] / self.settings.about_temperature)
-        return Judgement(early, about, self._calibrated(outputs["stance"], len(holders)))
+        return Judgement(early, about, self._calibrated(outputs, len(holders)))
 
-    def _calibrated(self, stance: Array, n_holders: int) -> Floats:
-        """The probabilities of logits."""
+    def _calibrated(self, outputs: Mapping[str, Array], n_holders: int) -> Floats:
+        """The probabilities of the holders' answers, from the logits of both heads."""
         settings = self.settings
-        logits = stance.reshape(n_holders, len(ANSWERS)) / settings.temperature
-        if settings.shift:
-            logits = logits + np.array(settings.shift, np.float32)
-        return softmax(logits).astype(np.float32)
+        logits = outputs["stance"].reshape(n_holders, len(ANSWERS)) / settings.temperature
+        shift = np.array(settings.shift or (0.0,) * len(ANSWERS), np.float32)
+        shift[_NOT] -= settings.about_weight * outputs["about"].item()
+        return softmax(logits + shift).astype(np.float32)
 
     @property
     def has_sentiment(self) -> bool:

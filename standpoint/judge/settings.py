@@ -58,6 +58,10 @@ class CellWeights(BaseModel):
     min_confidence: Share
 
 
+def _is_zero(value: object) -> bool:
+    return value == 0
+
+
 def _is_none(value: object) -> bool:
     return value is None
 
@@ -89,6 +93,8 @@ class JudgeSettings(BaseModel):
     has_poles : whether the words of favor and against are told apart: the heads read them
     holder_features, features_version : those that it was trained with
     temperature, shift : of the stance logits: ``softmax(logits / temperature + shift)``
+    about_weight : of the logit, after the second stage, that the sentence is about the issue: so
+        many times it is taken from the shift of "not"
     about_temperature : of the logit, after the second stage, that the sentence is about the issue
     about_floor : the lowest probability, after the first stage, that the sentence is about the
         issue, at which the second stage is run; below it no holder has a stance
@@ -131,6 +137,8 @@ class JudgeSettings(BaseModel):
     features_version: int = HOLDER_FEATURES_VERSION
     temperature: Annotated[float, Field(gt=0)] = 1.0
     shift: tuple[float, ...] = ()
+    # Left out where it is 0: so the digest of a bundle from before it still holds.
+    about_weight: Annotated[float, Field(ge=0)] = Field(default=0.0, exclude_if=_is_zero)
     about_temperature: Annotated[float, Field(gt=0)] = 1.0
     about_floor: Share = 0.0
     max_issues: Count

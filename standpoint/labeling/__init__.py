@@ -25,6 +25,7 @@ from standpoint.labeling.holder_candidates import read_candidates
 from standpoint.labeling.implicit_issues import IssueVectors
 from standpoint.labeling.issue_relevance import content_stems
 from standpoint.labeling.judged import (
+    JudgedUnit,
     holder_queries,
     issue_text,
     judged_article,
@@ -49,6 +50,7 @@ __all__ = [
     "Digest",
     "Floors",
     "IssueVectors",
+    "JudgedUnit",
     "Labeler",
     "LabelingResult",
     "LabelledArticle",

@@ -4,6 +4,7 @@ The documents are labelled as users' documents are, but every answer is kept, al
 statement.
 """
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from standpoint.judge import ANSWERS, Judge
-from standpoint.labeling import AnnotatedArticle, Pair, judged_article
+from standpoint.labeling import AnnotatedArticle, JudgedUnit, Pair, judged_article
 from train.articles import ReadDocument, Reader, without_cues
 from train.config import JudgeConfig
 from train.corpora import RealDocument, load_real_annotations, load_real_documents
@@ -19,6 +20,7 @@ from train.judge.dev_scores import Floats
 from train.judge.units import NOT_CONCERNED
 
 MIN_SHARE = 1e-9  # keeps logarithms finite
+MIN_ABOUT = 1e-6  # and its distance from 1, which float32 has
 Side = tuple[str, str, str]
 """An actor, an issue and a side."""
 
@@ -30,11 +32,13 @@ class DevAnswer:
     Attributes
     ----------
     logits : in the order of `ANSWERS`, of shape (4,)
+    about : the logit that the sentence is about the issue
     gold : one of `ANSWERS`
     """
 
     pair: Pair
     logits: Floats
+    about: float
     gold: str
 
 
@@ -75,7 +79,8 @@ def read_dev_tables(
 ) -> list[DevTable]:
     """The answers of a judge on documents, with the cues of their codebooks and without them."""
     # Neither scaled nor under a floor: that is what is to be chosen.
-    plain = {"temperature": 1.0, "shift": (), "statement_floor": 0.0}
+    scales = {"temperature": 1.0, "about_temperature": 1.0}
+    plain = scales | {"shift": (), "about_weight": 0.0, "statement_floor": 0.0}
     judge = Judge(judge.folder, judge.settings.model_copy(update=plain))
     report_progress(f"labelling {len(documents)} documents of dev, with cues and without")
     tables = []
@@ -88,12 +93,11 @@ def read_dev_tables(
 
 
 def _table(document: RealDocument, judge: Judge, reader: Reader, *, has_cues: bool) -> DevTable:
-    logits: list[Floats] = []
+    units: list[JudgedUnit] = []
 
     def find(article: AnnotatedArticle) -> list[Pair]:
         judged = judged_article(article, judge).statements
-        answers = (np.array(own.answer, np.float32) for own in judged)
-        logits.extend(np.log(np.maximum(answer, MIN_SHARE)) for answer in answers)
+        units.extend(own.unit for own in judged)
         return [own.pair for own in judged]
 
     read = reader.read(document, find)
@@ -101,13 +105,23 @@ def _table(document: RealDocument, judge: Judge, reader: Reader, *, has_cues: bo
         document.codebook.name,
         has_cues,
         tuple(
-            DevAnswer(pair, row, _gold_answer(read, pair))
-            for pair, row in zip(read.pairs, logits, strict=True)
+            DevAnswer(pair, _logits(unit), _about_logit(unit), _gold_answer(read, pair))
+            for pair, unit in zip(read.pairs, units, strict=True)
         ),
         {(cell.actor, cell.issue, cell.stance): cell.strength for cell in document.cells},
         len(read.statements),
         sum(statement.has_side for statement in read.statements),
     )
+
+
+def _logits(unit: JudgedUnit) -> Floats:
+    logits: Floats = np.log(np.maximum(np.array(unit.answer, np.float32), MIN_SHARE))
+    return logits
+
+
+def _about_logit(unit: JudgedUnit) -> float:
+    share = min(max(unit.about, MIN_ABOUT), 1 - MIN_ABOUT)
+    return math.log(share / (1 - share))
 
 
 def _gold_answer(read: ReadDocument, pair: Pair) -> str:

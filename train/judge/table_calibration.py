@@ -1,8 +1,9 @@
 """The confidence of statements and of cells, chosen on the tables of dev.
 
 Statements: the logits are divided by a temperature, and those of ``none`` and ``not`` shifted, so
-that probabilities are frequencies over all that the judge is asked about. The two sides are not
-shifted: which of them is likelier depends on how an issue is worded.
+that probabilities are frequencies over all that the judge is asked about; ``not`` also by what the
+head ``about`` says, of which a fitted multiple counts. The two sides are not shifted: which of them
+is likelier depends on how an issue is worded.
 
 Cells: see `train.judge.cell_weights`; their scores and their floor are of weights that were fitted
 on other codebooks. What declining costs is the F1 that evaluation on real documents prints: cells
@@ -18,7 +19,6 @@ import numpy as np
 
 from standpoint.judge import ANSWERS, JudgeSettings
 from standpoint.labeling import CountedStatement, StanceRow
-from standpoint.probabilities import softmax
 from train.judge.cell_weights import (
     AnsweredTable,
     SideStatement,
@@ -77,9 +77,10 @@ def calibrate_tables(
         return settings, {}
     columns = np.array([ANSWERS.index(answer.gold) for answer in answers])
     logits = np.array([answer.logits for answer in answers], np.float32)
-    scaling = fit_scaling(logits, columns, shifted=_SHIFTED)
-    shift = np.array(scaling.shift, np.float32)
-    probabilities = softmax(logits / np.float32(scaling.temperature) + shift)
+    against_not = np.zeros_like(logits)
+    against_not[:, ANSWERS.index("not")] = [-answer.about for answer in answers]
+    scaling = fit_scaling(logits, columns, shifted=_SHIFTED, evidence=against_not)
+    probabilities = scaling.probabilities(logits, against_not)
     ends = np.cumsum([len(table.answers) for table in tables])
     parts = np.split(probabilities, ends[:-1])
     cells = _highest_floor([_cells(tables, parts, floor) for floor in STATEMENT_FLOORS])
@@ -89,6 +90,7 @@ def calibrate_tables(
     chosen = {
         "temperature": scaling.temperature,
         "shift": scaling.shift,
+        "about_weight": scaling.weight,
         "statement_floor": cells.statement_floor,
         "candidate_floor": candidate_floor(tables, parts),
         "min_confidence": min_confidence,

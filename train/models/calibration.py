@@ -18,16 +18,23 @@ MIN_PROBABILITY = 1e-9  # log(0) is not a logit
 MIN_TEMPERATURE, MAX_TEMPERATURE = 0.2, 20.0
 """Bounds of the search: a guess, far beyond any temperature that a usable model needs."""
 MAX_SHIFT = 8.0  # of a logit, either way: odds of 3,000, as far beyond
+MAX_WEIGHT = 8.0  # of evidence in logits, as far beyond
 Integers = npt.NDArray[np.int64]
 Doubles = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Scaling:
-    """Calibrated probabilities are ``softmax(logits / temperature + shift)``."""
+    """Calibrated: ``softmax(logits / temperature + shift + weight * evidence)``."""
 
     temperature: float
     shift: tuple[float, ...]
+    weight: float = 0.0
+
+    def probabilities(self, logits: Floats, evidence: Floats | None = None) -> Floats:
+        """The calibrated probabilities of rows, of the shape of their logits."""
+        scores = logits / np.float32(self.temperature) + np.array(self.shift, np.float32)
+        return softmax(scores if evidence is None else scores + np.float32(self.weight) * evidence)
 
 
 def fit_shift(probabilities: Floats, objective: Callable[[Floats], float]) -> Floats:
@@ -81,7 +88,13 @@ def fit_temperature(logits: Floats, y: Labels, *, labels: Sequence[str]) -> floa
     return float(np.exp(minimize_scalar(cross_entropy, bounds=bounds, method="bounded").x))
 
 
-def fit_scaling(logits: Floats, columns: Integers, *, shifted: Sequence[int]) -> Scaling:
+def fit_scaling(
+    logits: Floats,
+    columns: Integers,
+    *,
+    shifted: Sequence[int],
+    evidence: Floats | None = None,
+) -> Scaling:
     """The temperature, and shifts of some labels, with the least cross-entropy on held-out rows.
 
     Parameters
@@ -89,6 +102,7 @@ def fit_scaling(logits: Floats, columns: Integers, *, shifted: Sequence[int]) ->
     logits : array of shape (n, n_labels)
     columns : the label of each row
     shifted : the columns with a shift of their own; that of the others is 0
+    evidence : of the shape of the logits; a multiple of it, never a negative one, is added
 
     References
     ----------
@@ -98,17 +112,19 @@ def fit_scaling(logits: Floats, columns: Integers, *, shifted: Sequence[int]) ->
     from scipy.special import log_softmax
 
     exact = logits.astype(np.float64)
+    added = np.zeros_like(exact) if evidence is None else evidence.astype(np.float64)
 
     def shift_of(parameters: Doubles) -> Doubles:
         shift = np.zeros(logits.shape[1])
-        shift[list(shifted)] = parameters[1:]
+        shift[list(shifted)] = parameters[2:]
         return shift
 
     def cross_entropy(parameters: Doubles) -> float:
-        scores = log_softmax(exact / np.exp(parameters[0]) + shift_of(parameters), axis=1)
+        scaled = exact / np.exp(parameters[0]) + parameters[1] * added
+        scores = log_softmax(scaled + shift_of(parameters), axis=1)
         return float(-np.mean(scores[np.arange(len(columns)), columns]))
 
-    bounds = [(np.log(MIN_TEMPERATURE), np.log(MAX_TEMPERATURE))]
+    bounds = [(np.log(MIN_TEMPERATURE), np.log(MAX_TEMPERATURE)), (0.0, MAX_WEIGHT)]
     bounds += [(-MAX_SHIFT, MAX_SHIFT)] * len(shifted)
-    best = minimize(cross_entropy, np.zeros(1 + len(shifted)), bounds=bounds, method="L-BFGS-B").x
-    return Scaling(float(np.exp(best[0])), tuple(map(float, shift_of(best))))
+    best = minimize(cross_entropy, np.zeros(len(bounds)), bounds=bounds, method="L-BFGS-B").x
+    return Scaling(float(np.exp(best[0])), tuple(map(float, shift_of(best))), float(best[1]))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from standpoint.codebook import Issue
-from standpoint.judge import ANSWERS, HolderQuery, IssueText, Judge, SentenceText, TokenizedText
+from standpoint.judge import ANSWERS, HolderQuery, IssueText, Judge, SentenceText
 from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.labeling.candidates import read_pairs
 from standpoint.labeling.holder_candidates import read_candidates
@@ -26,12 +26,14 @@ class JudgedUnit:
     Attributes
     ----------
     answer : probabilities in the order of `ANSWERS`
+    about : the probability that the sentence is about the issue, for whichever holder
     """
 
     sentence: SentenceText
     issue: IssueText
     holder: HolderQuery
     answer: tuple[float, ...]
+    about: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,15 +140,18 @@ class _ArticleReading:
         for number in numbers:
             issue, words = self._issues[number], self._texts[number]
             asked = [query for query in queries if query.actor != issue.about]
-            answers = self._answers(tokens, words, asked)
             judged.n_pairs += len(asked)
             judged.issues[words] = None
+            if not asked:
+                continue
+            issue_tokens = self._judge.read_issue(words)
+            answers = self._judge.judge(tokens, issue_tokens, asked, may_exit=True)
             judged.statements += [
                 JudgedPair(
                     self._pair(sentence, issue, query.actor),
-                    JudgedUnit(text, words, query, tuple(answer.tolist())),
+                    JudgedUnit(text, words, query, tuple(answer.tolist()), answers.about),
                 )
-                for query, answer in zip(asked, answers, strict=True)
+                for query, answer in zip(asked, answers.holders, strict=True)
                 if self._is_statement(answer)
             ]
 
@@ -154,14 +159,6 @@ class _ArticleReading:
         """What leaves early is none, be the floor 0."""
         concerned = float(1 - answer[_NOT])
         return 0 < concerned >= self._judge.settings.statement_floor
-
-    def _answers(
-        self, sentence: TokenizedText, issue: IssueText, asked: Sequence[HolderQuery]
-    ) -> Sequence[Floats]:
-        if not asked:
-            return ()
-        tokens = self._judge.read_issue(issue)
-        return [*self._judge.judge(sentence, tokens, asked, may_exit=True).holders]
 
     def _pair(self, sentence: Sentence, issue: Issue, holder: str) -> Pair:
         """The sure pair of the unit; else one that may be."""

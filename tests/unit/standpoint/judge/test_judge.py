@@ -118,6 +118,20 @@ def test_temperature_and_shift_calibrate_the_logits(judge_of):
     assert (shifted[:, 3] > np.exp(plain)[:, 3]).all()
 
 
+def test_what_the_head_about_says_is_taken_from_not_and_leaves_the_others_in_proportion(judge_of):
+    plain, weighed = (
+        ask(judge_of(shift=(0, 0, 0.5, 1))),
+        ask(judge_of(shift=(0, 0, 0.5, 1), about_weight=2.0)),
+    )
+    logit = np.log(plain.about / (1 - plain.about))
+    odds = [own[:, 3] / (1 - own[:, 3]) for own in (plain.holders, weighed.holders)]
+    np.testing.assert_allclose(odds[1], odds[0] * np.exp(-2 * logit), rtol=1e-3)
+    shares = [own[:, :3] / own[:, :3].sum(1, keepdims=True) for own in
+              (plain.holders, weighed.holders)]  # fmt: skip
+    np.testing.assert_allclose(shares[0], shares[1], rtol=1e-3)
+    assert weighed.about == plain.about
+
+
 def test_an_empty_sentence_is_read_too(judge_of):
     judge = judge_of()
     assert np.isfinite(ask(judge, SentenceText("")).holders).all()

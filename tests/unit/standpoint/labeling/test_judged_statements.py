@@ -104,7 +104,7 @@ def test_a_low_confidence_abstains(taught_of):
 
 def test_what_is_not_about_the_issue_counts_for_none_in_the_probabilities_of_a_statement():
     unit = JudgedUnit(
-        SentenceText(""), IssueText(""), HolderQuery("", (), (), ()), (0.4, 0, 0.1, 0.5)
+        SentenceText(""), IssueText(""), HolderQuery("", (), (), ()), (0.4, 0, 0.1, 0.5), 0.9
     )
     judged = JudgedPair(None, unit)
     assert judged.stance == "favor"

@@ -1,5 +1,7 @@
 """Confidence of statements and cells, fitted on tables that were drawn with known chances."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -34,7 +36,7 @@ def drawn_table(random, *, codebook, n=40, too_sure=2.0):
         shares = np.exp(logits) / np.exp(logits).sum()
         gold = str(random.choice(ANSWERS, p=shares))
         own = pair(number, actor=f"a{number % 15}")
-        answers.append(DevAnswer(own, (too_sure * np.log(shares)).astype(np.float32), gold))
+        answers.append(DevAnswer(own, (too_sure * np.log(shares)).astype(np.float32), 0.0, gold))
         if gold in ANSWERS[:2]:
             cells[own.holder, "dam", gold] = "must"
     return DevTable(codebook, True, tuple(answers), cells, len(cells), len(cells))
@@ -85,7 +87,7 @@ def test_without_answers_nothing_is_chosen():
 
 def test_where_all_is_wrong_there_are_no_weights_of_cells():
     logits = np.array([2, 0, 0, 0], np.float32)
-    answers = tuple(DevAnswer(pair(n), logits, "not") for n in range(5))
+    answers = tuple(DevAnswer(pair(n), logits, 0.0, "not") for n in range(5))
     chosen, scores = calibrate_tables(settings(), [DevTable("book", True, answers, {}, 0, 0)])
     assert chosen.cells is None
     assert scores["dev.tables.cells.f1"] == 0
@@ -124,6 +126,39 @@ def test_shifts_are_found_for_the_labels_that_may_have_one():
     assert scaling.shift[:2] == (0, 0)
     assert scaling.shift[2] == pytest.approx(1, abs=0.15)
     assert scaling.temperature == pytest.approx(1, abs=0.1)
+
+
+def test_evidence_counts_as_often_as_it_helps():
+    random = np.random.default_rng(4)
+    logits = random.normal(size=(4_000, 3)).astype(np.float32)
+    told, noise = (np.zeros_like(logits) for _ in range(2))
+    told[:, 2], noise[:, 2] = random.normal(size=(2, 4_000))
+    shares = np.exp(logits + 0.7 * told)
+    shares /= shares.sum(axis=1, keepdims=True)
+    columns = np.array([random.choice(3, p=row) for row in shares])
+    for evidence, weight in ((told, 0.7), (noise, 0.0), (-told, 0.0)):
+        scaling = fit_scaling(logits, columns, shifted=(2,), evidence=evidence)
+        assert scaling.weight == pytest.approx(weight, abs=0.1)
+    plain = fit_scaling(logits, columns, shifted=(2,))
+    assert plain.weight == 0
+    np.testing.assert_array_equal(plain.probabilities(logits), plain.probabilities(logits, told))
+
+
+def test_who_is_told_by_the_other_head_that_the_sentence_is_about_the_issue_is_surer():
+    random = np.random.default_rng(6)
+    tables = []
+    for number in range(4):
+        table = drawn_table(random, codebook=f"b{number}", too_sure=1.0)
+        answers = tuple(
+            replace(a, about=random.normal() + (2 if a.gold != "not" else -2))
+            for a in table.answers
+        )
+        tables.append(replace(table, answers=answers))
+    chosen, scores = calibrate_tables(settings(), tables)
+    unaware = [replace(t, answers=tuple(replace(a, about=0.0) for a in t.answers)) for t in tables]
+    without, before = calibrate_tables(settings(), unaware)
+    assert without.about_weight == 0 < chosen.about_weight
+    assert scores["dev.tables.cells.f1"] > before["dev.tables.cells.f1"]
 
 
 def test_the_floor_of_candidates_leaves_fewer_than_four_for_each_gold_statement():
