@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import asdict
 from pathlib import Path
 
-from standpoint.cli.corpora import coal_debate, contrast, news_sentences, polnear, real
+from standpoint.cli.corpora import coal_debate, contrast, news_sentences, polnear, real, written
 from standpoint.cli.corpora.agreement import load_seeds_and_annotations, seed_agreement
 from standpoint.cli.downloads import get
 from standpoint.cli.output import format_table
@@ -27,6 +27,7 @@ from train.corpora import (
 CHECKS = {
     "polnear": polnear.check,
     "real": real.check,
+    "written": written.check,
     "contrast": contrast.check,
     "news-sentences": news_sentences.check,
     "coal_debate": coal_debate.check,
@@ -34,6 +35,7 @@ CHECKS = {
 DESCRIPTIONS = {
     "polnear": polnear.describe,
     "real": real.describe,
+    "written": written.describe,
     "contrast": contrast.describe,
     "news-sentences": news_sentences.describe,
     "coal_debate": coal_debate.describe,

@@ -30,6 +30,9 @@ _ON_BEHALF = re.compile(
     r"|ministry|parliament|people|office|press office) (?:of|to) )+(?:the )?|^the ",
     re.IGNORECASE,
 )
+_FOR_BODY = re.compile(
+    r"(?:speaking )?(?:on behalf of|for) (?:the )?(.+?)(?: (?:[Gg]roup|[Dd]elegation|[Pp]arty))?$"
+)
 MAX_COMPARED_LABELS = 50
 """Labels of the document with which an unknown one is compared: more are no longer cheap."""
 MIN_MISSPELT_CHARS = 7
@@ -45,7 +48,7 @@ class Speakers:
         self._matcher = matcher
         self._names_of = ActorNames(matcher)
         self._structure = structure
-        self._actors_by_label: dict[tuple[str, tuple[str, ...]], str | None] = {}
+        self._actors_by_label: dict[tuple[str, str, tuple[str, ...]], str | None] = {}
         # The last word of each full name in a label, to the actor; None where that is nobody.
         self._introduced: dict[str, str | None] = {}
 
@@ -55,7 +58,7 @@ class Speakers:
 
     def of_label(self, label: Label) -> str | None:
         """The actor who speaks under a label; None for anybody else."""
-        key = (label.name, label.notes)
+        key = (label.name, label.role, label.notes)
         if key not in self._actors_by_label:
             self._actors_by_label[key] = self._read_label(label)
         return self._actors_by_label[key]
@@ -76,6 +79,7 @@ class Speakers:
         return (
             self._of_name(label)
             or self._of_state(label)
+            or self._represented(label)
             or self._misspelt(words)
             or self._behind_misspelt_title(words)
         )
@@ -107,7 +111,7 @@ class Speakers:
     def _misspelt(self, words: Sequence[Word]) -> str | None:
         """The actor of an earlier label from which one long word of this one differs a little."""
         keys = [word.key for word in words]
-        for (name, _), actor in [*self._actors_by_label.items()][:MAX_COMPARED_LABELS]:
+        for (name, *_), actor in [*self._actors_by_label.items()][:MAX_COMPARED_LABELS]:
             others = [word.key for word in words_of(name)]
             pairs = [pair for pair in zip(keys, others, strict=False) if pair[0] != pair[1]]
             is_near = len(keys) == len(others) and len(pairs) == 1
@@ -126,6 +130,11 @@ class Speakers:
         """The state that stands in brackets: "Mr. Kovac (Valdia)"."""
         actors = (self._names_of.named(note) for note in label.notes)
         return next((a for a in actors if a and self._matcher.kinds[a] == "state"), None)
+
+    def _represented(self, label: Label) -> str | None:
+        """The body that somebody speaks for: "Ana Kovac, on behalf of the Green Group"."""
+        body = _FOR_BODY.match(label.role)
+        return self._names_of.named(body.group(1)) if body else None
 
     def _is_another(self, surname: Word, actor: str) -> bool:
         """Whether the text gives a surname another given name than the actor's."""

@@ -21,7 +21,9 @@ MAX_NAME_WORDS = 8
 
 _MARK = r"(?:\*{1,3}|_{1,3}|</?(?:b|strong|u|i|em)>)"
 _TIME = r"[\[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?[\])]?"
-_LEAD = re.compile(rf"(#{{1,6}}\s*)?({_MARK}*)\s*(?:{_TIME}\s*[-–—]?\s*)?({_MARK}*)")
+# ">>" in captions, and the numbers of speeches in some records: "01.02 Ana Kovac (PS):".
+_BEFORE = r"(?:>{1,3}\s*)?(?:\d{1,3}\.\d{1,3}\s+)?"
+_LEAD = re.compile(rf"{_BEFORE}(#{{1,6}}\s*)?({_MARK}*)\s*(?:{_TIME}\s*[-–—]?\s*)?({_MARK}*)")
 _ASKED = re.compile(
     r"(?:Q|A|QUESTION|ANSWER|Question|Answer)(?: ?\d{1,3})?"
     r"(?:[:.](?=\W*\s|\W*$)|(?=\s{2,}\S)|(?=\t))"
@@ -38,7 +40,9 @@ _STOP = re.compile(
     r"(?: [^\W\d_][\w'’-]*){0,3}?(?: of [^\W\d_][\w ]{2,20}?)?)"
     r"(?: ?[(\[][^()\[\]]{1,60}[)\]])?\. +(?=[^\Wa-z]|[\"“‘'(\[])"
 )
-_DASH = re.compile(r"([^.:\n]{3,110}?(?: ?\([^()]{1,40}\))?)\. *[–—-] +(?=\S)")
+# "Ana Kovac, Member of the Commission. –", "**Ana Kovac,** *on behalf of the S&D Group.* –", and
+# "MINISTER KOVAC.-".
+_DASH = re.compile(rf"([^.:\n]{{3,110}}?(?: ?\([^()]{{1,40}}\))?)\.{_MARK}* *[–—-] +(?=\S)")
 _SEAT = re.compile(r"([^\W\d_][^()\n:]{2,60}?)((?: ?\([^()\n]{1,60}\)){2,3})$")
 # Who speaks for a state or a body in the records of the United Nations.
 _DELEGATE = re.compile(
@@ -53,7 +57,7 @@ NUMBERED_SPEAKERS = frozenset(
 # Words in small letters inside a name or an office.
 _SMALL_WORDS = frozenset(
     "of the and for de da do dos del della der den di du la le el al bin ibn bint von van zu y e &"
-    " to on in".split()
+    " to on in i af ter ten".split()
 )
 
 
@@ -150,14 +154,16 @@ def _record_label(line: Line, at: int) -> Label | None:
     stop = _STOP.match(text, at)
     if stop is not None and _opens_record(stop):
         return _label(line, "stop", end=stop.end(), name=stop.span(1))
-    dash = _DASH.match(text, at) if "–" in text or "—" in text or ". -" in text else None
+    has_dash = any(mark in text for mark in ("–", "—", ". -", ".-"))
+    dash = _DASH.match(text, at) if has_dash else None
     if dash is not None:
         name_end, notes = _without_notes(text, at, dash.end(1))
         name, _, role = text[at:name_end].partition(",")
         name = name[: _without_notes(name, 0, len(name))[0]]
         if is_speaker_name(name):
             place = (at, at + len(name))
-            return _label(line, "dash", end=dash.end(), name=place, role=role.strip(), notes=notes)
+            role = role.strip(" *_")
+            return _label(line, "dash", end=dash.end(), name=place, role=role, notes=notes)
     seat = _SEAT.match(text, at) if text.endswith(")") else None
     if seat is not None and is_speaker_name(seat.group(1)):
         notes = tuple(_NOTE.findall(seat.group(2)))

@@ -67,6 +67,7 @@ class JudgeSource(Strict):
         "seeds",
         "real",
         "more",
+        "written",
         "contrast",
         "grammar",
         "news-sentences",

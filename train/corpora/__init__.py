@@ -44,12 +44,14 @@ from train.corpora.sentences import (
     load_news_sentences,
 )
 from train.corpora.sentences.standing_alone import plain_words, stands_alone
+from train.corpora.written import WRITTEN, load_written
 
 __all__ = [
     "KINDS",
     "KNOWN_CORPORA",
     "MORE",
     "OFFICIAL_CLASSES",
+    "WRITTEN",
     "Adjudication",
     "AnnotatedRow",
     "Annotations",
@@ -96,6 +98,7 @@ __all__ = [
     "load_real_documents",
     "load_seeds",
     "load_unlabelled",
+    "load_written",
     "plain_words",
     "public_data",
     "read_seesaw_articles",

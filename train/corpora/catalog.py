@@ -11,6 +11,7 @@ from train.config import TASKS_OF, Data, PublicData, SeesawData
 OWN_FOLDERS = {
     "seeds": Path("seeds"),
     "real": Path("seeds", "real"),
+    "written": Path("seeds", "written"),
     "contrast": Path("seeds", "contrast"),
     "news-sentences": Path("seeds", "news-sentences"),
 }
@@ -58,6 +59,7 @@ KNOWN_CORPORA = {
             "real news and speeches, annotated for stance; the texts are other data sets",
             "annotations as the project, each text as its source",
         ),
+        ("written", "documents written for training, annotated as the real ones", "Apache-2.0"),
         ("contrast", "short texts in groups in which one change turns the answer", "Apache-2.0"),
         (
             "news-sentences",

@@ -25,6 +25,7 @@ from train.corpora import (
     load_real_documents,
     load_seeds,
     load_unlabelled,
+    load_written,
 )
 from train.judge.pairs.pair_units import SEED_SENTIMENT, PairUnits, read_pair_units
 from train.judge.short_texts.preceded_texts import behind_others
@@ -171,17 +172,11 @@ def _read(
     source: JudgeSource, config: JudgeConfig, root: Path, data: Path | None
 ) -> tuple[list[Unit], list[str]]:
     """The units of a source for training, and what is missing."""
+    own = _own_units(source, root)
+    if own is not None:
+        return list(own), []
     folder, codebooks = root / source.path, root / source.codebooks
     match source.corpus:
-        case "seeds":
-            return list(_seed_units(folder, codebooks, source.name)), []
-        case "contrast":
-            alone = _contrast_texts(source, root, split="train")
-            texts = behind_others(alone, share=source.preceded, group=lambda text: text.group)
-            return list(_short_text_units(texts, source.name)), []
-        case "grammar":
-            composed = compose_texts(folder, count=source.texts or 0, seed=source.seed)
-            return list(_short_text_units(composed, source.name)), []
         case "news-sentences":
             rows = load_news_annotations(folder, codebooks=codebooks)
             return _sentence_units(load_news_sentences(rows, data=data), source)
@@ -199,6 +194,24 @@ def _read(
     return _real_units(annotations, data=data, source=source.name)
 
 
+def _own_units(source: JudgeSource, root: Path) -> Iterator[Unit] | None:
+    """The units of a source whose texts are part of the project; None where they are elsewhere."""
+    folder, codebooks = root / source.path, root / source.codebooks
+    match source.corpus:
+        case "seeds":
+            return _seed_units(folder, codebooks, source.name)
+        case "written":
+            return _document_units(load_written(folder, codebooks=codebooks), source.name)
+        case "contrast":
+            alone = _contrast_texts(source, root, split="train")
+            texts = behind_others(alone, share=source.preceded, group=lambda text: text.group)
+            return _short_text_units(texts, source.name)
+        case "grammar":
+            composed = compose_texts(folder, count=source.texts or 0, seed=source.seed)
+            return _short_text_units(composed, source.name)
+    return None
+
+
 def _seed_units(folder: Path, codebooks: Path, source: str) -> Iterator[Unit]:
     for gold in seed_articles(load_seeds(folder, codebooks=codebooks)):
         statements = ((s.sentence, s.issue, s.holder, s.stance) for s in gold.statements)
@@ -212,9 +225,14 @@ def _real_units(
 ) -> tuple[list[Unit], list[str]]:
     """The units of real documents, and the sources of texts that are missing."""
     loaded = load_real_documents(annotations, data=data)
+    units = [*_document_units(loaded.documents, source)]
+    return units, [str(place) for place in loaded.missing]
+
+
+def _document_units(documents: Iterable[RealDocument], source: str) -> Iterator[Unit]:
+    """The units of annotated documents."""
     reader = Reader()
-    units: list[Unit] = []
-    for document in loaded.documents:
+    for document in documents:
         read = reader.read(document, lambda article: ())
         statements = (
             (sentence, located.gold.issue, located.gold.holder, located.gold.stance)
@@ -223,8 +241,7 @@ def _real_units(
         )
         text = ReadText(document.id, read.article, gold_of(statements))
         end = _annotated_sentences(document)
-        units += (u for u in units_of(text, source=source) if u.place.sentence < end)
-    return units, [str(place) for place in loaded.missing]
+        yield from (u for u in units_of(text, source=source) if u.place.sentence < end)
 
 
 def _annotated_sentences(document: RealDocument) -> float:

@@ -77,3 +77,27 @@ def test_no_pairs_are_scored_on_sentences(standpoint):
     done = standpoint("evaluate", "--data", "coal_debate")
     assert done.status == 2
     assert "--data: must be one of behaviour, seeds-articles" in done.err
+
+
+@pytest.fixture
+def written(house, root):
+    """The project's written documents, in the project of the test."""
+    for folder in ("seeds/written", "configs/codebooks/written"):
+        shutil.copytree(root / folder, house.root / folder)
+    return house.root / "seeds" / "written"
+
+
+def test_written_documents_are_checked_and_counted(standpoint, written):
+    assert " documents fit their " in standpoint("data", "check", "written").out
+    counts = json.loads(standpoint("data", "describe", "written", "--json").out)
+    assert counts["documents"] == sum(counts["kinds"].values()) > 100
+    assert min(counts[stance] for stance in ("favor", "against", "none")) > 300
+    assert f"{counts['documents']:,}" in standpoint("data", "describe", "written").out
+
+
+def test_a_broken_written_document_is_refused_with_its_line(standpoint, written):
+    file = min(written.glob("*.jsonl"))
+    file.write_text(file.read_text("utf-8").replace('"stance": "', '"stance": "un', 1), "utf-8")
+    done = standpoint("data", "check", "written")
+    assert (done.status, done.out) == (2, "")
+    assert f"{file.name}:1: statements" in done.err

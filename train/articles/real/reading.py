@@ -110,7 +110,9 @@ class Reader:
         return ReadDocument(document, article, tuple(find_pairs(article)), statements)
 
     def _located(self, document: RealDocument, digest: str) -> _LocatedArticle:
-        normalized = normalize_article(read_article(document.text, id=document.id))
+        normalized = normalize_article(
+            read_article(document.text, id=document.id, author=document.author)
+        )
         if digest not in self._matchers:
             self._matchers[digest] = MentionMatcher(document.codebook)
         spans = [sentence.span for sentence in normalized.original.sentences]

@@ -9,7 +9,12 @@ from train.corpora.real.annotations import (
     load_real_annotations,
 )
 from train.corpora.real.counts import RealCounts, count_real
-from train.corpora.real.documents import RealDocument, RealDocuments, load_real_documents
+from train.corpora.real.documents import (
+    RealDocument,
+    RealDocuments,
+    evidence_faults,
+    load_real_documents,
+)
 from train.corpora.real.more import MORE, load_more_annotations
 from train.corpora.real.shared_text import ids_sharing_text
 from train.corpora.real.texts import MissingSource
@@ -29,6 +34,7 @@ __all__ = [
     "UnlabelledText",
     "UnlabelledTexts",
     "count_real",
+    "evidence_faults",
     "ids_sharing_text",
     "load_more_annotations",
     "load_real_annotations",

@@ -1,6 +1,6 @@
 """Real documents: each annotated text with its codebook, its split and its annotations."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +29,7 @@ class RealDocument:
     id : ``SOURCE/ID``
     kind : news, statement, remarks, press-conference, ...
     annotated : the part that was read; behind it nothing is known of stances
+    author : whose own words the text is, where that is known beside the text
     """
 
     id: str
@@ -39,6 +40,7 @@ class RealDocument:
     statements: tuple[RealStatement, ...]
     cells: tuple[RealCell, ...]
     annotated: Span
+    author: str | None = None
 
     @property
     def source(self) -> str:
@@ -125,12 +127,18 @@ def _check_text(placed: PlacedDocument, text: str | None) -> Iterator[str]:
         return
     if row.until is not None and row.until > len(text):
         yield f"{where}: until must be in the text of {len(text):,} characters, got {row.until:,}."
-    for number, statement in enumerate(row.statements):
+    for fault in evidence_faults(row.statements, text):
+        yield f"{where}: {fault}"
+
+
+def evidence_faults(statements: Iterable[RealStatement], text: str) -> Iterator[str]:
+    """The faults of statements whose evidence begins with other words than the text has there."""
+    for number, statement in enumerate(statements):
         evidence = statement.evidence
         words = " ".join(text[evidence.start : evidence.end].split())
         if not words.startswith(evidence.quote):
             yield (
-                f"{where}: statements[{number}].evidence: must begin with {evidence.quote!r}, got "
+                f"statements[{number}].evidence: must begin with {evidence.quote!r}, got "
                 f"{words[:40]!r} at its offsets."
             )
 

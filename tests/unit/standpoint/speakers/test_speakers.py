@@ -41,6 +41,21 @@ def test_the_issuer_is_read_from_the_address():
     assert speakers().issuer is None
 
 
+@pytest.mark.parametrize(
+    ("line", "actor"),
+    [
+        ("**Eva Nowak,** *on behalf of the Greens Group.* – It rains.", "greens"),
+        ("Eva Nowak, for Labour. – It rains.", "labour"),
+        ("**Eva Nowak,** *Member of the Greens.* – It rains.", None),
+        ("**Ana Kovac,** *on behalf of the Greens Group.* – It rains.", "kovac"),
+    ],
+)
+def test_who_is_nobody_known_speaks_for_the_body_that_the_label_names(line, actor):
+    text = f"{line}\n\nPresident. – Thank you."
+    first, _ = read_structure(text).turns
+    assert Speakers(WORLD, read_structure(text)).of_label(first.label) == actor
+
+
 def test_a_body_known_by_generic_words_is_found_without_their_article():
     codebook = {
         "name": "dam",

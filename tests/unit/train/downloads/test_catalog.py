@@ -15,7 +15,10 @@ BY_COMMAND = {name: each for name, each in CATALOG.items() if not each.by_hand}
 
 
 def test_every_public_corpus_and_every_bundle_is_in_the_catalogue():
-    assert {*KNOWN_CORPORA} - {"seeds", "contrast", "news-sentences"} <= {*CATALOG, *BUNDLES}
+    assert {*KNOWN_CORPORA} - {"seeds", "written", "contrast", "news-sentences"} <= {
+        *CATALOG,
+        *BUNDLES,
+    }
     assert {name for names in BUNDLES.values() for name in names} <= set(CATALOG)
     assert not set(BUNDLES) & set(CATALOG)
     assert set(CATALOG) >= PUBLIC_FOLDERS
