@@ -92,9 +92,9 @@ class JudgeSettings(BaseModel):
     max_issue_cues : the first cues of an issue are part of its text
     has_poles : whether the words of favor and against are told apart: the heads read them
     holder_features, features_version : those that it was trained with
-    temperature, shift : of the stance logits: ``softmax(logits / temperature + shift)``
-    about_weight : of the logit, after the second stage, that the sentence is about the issue: so
-        many times it is taken from the shift of "not"
+    temperature, shift, about_weight : of the stance: ``softmax(logits / temperature + shift)``,
+        where ``about_weight`` times the logit of the head ``about`` is subtracted from that of
+        "not"
     about_temperature : of the logit, after the second stage, that the sentence is about the issue
     about_floor : the lowest probability, after the first stage, that the sentence is about the
         issue, at which the second stage is run; below it no holder has a stance

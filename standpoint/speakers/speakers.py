@@ -30,9 +30,8 @@ _ON_BEHALF = re.compile(
     r"|ministry|parliament|people|office|press office) (?:of|to) )+(?:the )?|^the ",
     re.IGNORECASE,
 )
-_FOR_BODY = re.compile(
-    r"(?:speaking )?(?:on behalf of|for) (?:the )?(.+?)(?: (?:[Gg]roup|[Dd]elegation|[Pp]arty))?$"
-)
+_FOR_BODY = re.compile(r"(?:speaking )?(?:on behalf of|for) (?:the )?(.+)$")
+_KIND_OF_BODY = re.compile(r" (?:[Gg]roup|[Dd]elegation|[Pp]arty)$")
 MAX_COMPARED_LABELS = 50
 """Labels of the document with which an unknown one is compared: more are no longer cheap."""
 MIN_MISSPELT_CHARS = 7
@@ -111,7 +110,9 @@ class Speakers:
     def _misspelt(self, words: Sequence[Word]) -> str | None:
         """The actor of an earlier label from which one long word of this one differs a little."""
         keys = [word.key for word in words]
-        for (name, *_), actor in [*self._actors_by_label.items()][:MAX_COMPARED_LABELS]:
+        for (name, role, _), actor in [*self._actors_by_label.items()][:MAX_COMPARED_LABELS]:
+            if _FOR_BODY.match(role):  # whom a body sends is known by the whole name alone
+                continue
             others = [word.key for word in words_of(name)]
             pairs = [pair for pair in zip(keys, others, strict=False) if pair[0] != pair[1]]
             is_near = len(keys) == len(others) and len(pairs) == 1
@@ -134,7 +135,11 @@ class Speakers:
     def _represented(self, label: Label) -> str | None:
         """The body that somebody speaks for: "Ana Kovac, on behalf of the Green Group"."""
         body = _FOR_BODY.match(label.role)
-        return self._names_of.named(body.group(1)) if body else None
+        if body is None:
+            return None
+        names = (body.group(1), _KIND_OF_BODY.sub("", body.group(1)))
+        actors = (self._names_of.named(name) for name in names)
+        return next((a for a in actors if a is not None and not self.is_person(a)), None)
 
     def _is_another(self, surname: Word, actor: str) -> bool:
         """Whether the text gives a surname another given name than the actor's."""

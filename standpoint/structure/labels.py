@@ -4,7 +4,12 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from standpoint.lexicon.news_terms import CHAIR_LABELS, NOT_SPEAKER_LABELS, RECORD_TITLES
+from standpoint.lexicon.news_terms import (
+    CHAIR_LABELS,
+    LABEL_TITLES,
+    NOT_SPEAKER_LABELS,
+    RECORD_TITLES,
+)
 from standpoint.structure.lines import Line
 from standpoint.text import Span
 
@@ -21,9 +26,10 @@ MAX_NAME_WORDS = 8
 
 _MARK = r"(?:\*{1,3}|_{1,3}|</?(?:b|strong|u|i|em)>)"
 _TIME = r"[\[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?[\])]?"
-# ">>" in captions, and the numbers of speeches in some records: "01.02 Ana Kovac (PS):".
-_BEFORE = r"(?:>{1,3}\s*)?(?:\d{1,3}\.\d{1,3}\s+)?"
-_LEAD = re.compile(rf"{_BEFORE}(#{{1,6}}\s*)?({_MARK}*)\s*(?:{_TIME}\s*[-–—]?\s*)?({_MARK}*)")
+# ">>" in captions; a single ">" quotes in mails.
+_LEAD = re.compile(
+    rf"(?:>{{2,3}}\s*)?(#{{1,6}}\s*)?({_MARK}*)\s*(?:{_TIME}\s*[-–—]?\s*)?({_MARK}*)"
+)
 _ASKED = re.compile(
     r"(?:Q|A|QUESTION|ANSWER|Question|Answer)(?: ?\d{1,3})?"
     r"(?:[:.](?=\W*\s|\W*$)|(?=\s{2,}\S)|(?=\t))"
@@ -40,9 +46,11 @@ _STOP = re.compile(
     r"(?: [^\W\d_][\w'’-]*){0,3}?(?: of [^\W\d_][\w ]{2,20}?)?)"
     r"(?: ?[(\[][^()\[\]]{1,60}[)\]])?\. +(?=[^\Wa-z]|[\"“‘'(\[])"
 )
-# "Ana Kovac, Member of the Commission. –", "**Ana Kovac,** *on behalf of the S&D Group.* –", and
-# "MINISTER KOVAC.-".
-_DASH = re.compile(rf"([^.:\n]{{3,110}}?(?: ?\([^()]{{1,40}}\))?)\.{_MARK}* *[–—-] +(?=\S)")
+_DASH = re.compile(r"([^.:\n]{3,110}?(?: ?\([^()]{1,40}\))?)\. *[–—-] +(?=\S)")
+# "**Ana Kovac,** *on behalf of the S&D Group.* –" and "**President.** –".
+_BOLD_DASH = re.compile(r"([^.,:*\n]{3,80})(?:\.\*\*|,\*\* \*([^*\n]{3,110})\*\.?) *[–—-] +(?=\S)")
+# "MINISTER KOVAC.-", "SENATOR KOVAC (FR).-".
+_STOP_DASH = re.compile(r"(([^\W\d_]+) [^.:()\n]{2,60}?)(?: ?\([^()\n]{1,60}\))?\.- +(?=\S)")
 _SEAT = re.compile(r"([^\W\d_][^()\n:]{2,60}?)((?: ?\([^()\n]{1,60}\)){2,3})$")
 # Who speaks for a state or a body in the records of the United Nations.
 _DELEGATE = re.compile(
@@ -154,21 +162,44 @@ def _record_label(line: Line, at: int) -> Label | None:
     stop = _STOP.match(text, at)
     if stop is not None and _opens_record(stop):
         return _label(line, "stop", end=stop.end(), name=stop.span(1))
-    has_dash = any(mark in text for mark in ("–", "—", ". -", ".-"))
-    dash = _DASH.match(text, at) if has_dash else None
+    of_record = _bold_dash_label(line, at) or _stop_dash_label(line, at)
+    if of_record is not None:
+        return of_record
+    dash = _DASH.match(text, at) if "–" in text or "—" in text or ". -" in text else None
     if dash is not None:
         name_end, notes = _without_notes(text, at, dash.end(1))
         name, _, role = text[at:name_end].partition(",")
         name = name[: _without_notes(name, 0, len(name))[0]]
         if is_speaker_name(name):
             place = (at, at + len(name))
-            role = role.strip(" *_")
-            return _label(line, "dash", end=dash.end(), name=place, role=role, notes=notes)
+            return _label(line, "dash", end=dash.end(), name=place, role=role.strip(), notes=notes)
     seat = _SEAT.match(text, at) if text.endswith(")") else None
     if seat is not None and is_speaker_name(seat.group(1)):
         notes = tuple(_NOTE.findall(seat.group(2)))
         return _label(line, "seat", end=len(text), name=seat.span(1), notes=notes)
     return None
+
+
+def _bold_dash_label(line: Line, at: int) -> Label | None:
+    """A name in bold with a role behind it, or that of a chair: a bold word alone is a heading."""
+    dash = _BOLD_DASH.match(line.text, at)
+    if dash is None:
+        return None
+    name, role = dash.group(1), dash.group(2) or ""
+    if not is_speaker_name(name) or not (role or name.split()[-1].casefold() in CHAIR_LABELS):
+        return None
+    return _label(line, "dash", end=dash.end(), name=dash.span(1), role=role.strip(" ."))
+
+
+def _stop_dash_label(line: Line, at: int) -> Label | None:
+    """A title and a name in capitals before ".-": a place alone is a dateline."""
+    dash = _STOP_DASH.match(line.text, at) if ".-" in line.text else None
+    if dash is None or not _is_capitals(dash.group(1)) or not is_speaker_name(dash.group(1)):
+        return None
+    if dash.group(2).casefold() not in RECORD_TITLES | LABEL_TITLES:
+        return None
+    notes = tuple(_NOTE.findall(line.text[dash.end(1) : dash.end()]))
+    return _label(line, "dash", end=dash.end(), name=dash.span(1), notes=notes)
 
 
 def _opens_record(stop: re.Match[str]) -> bool:
@@ -202,7 +233,7 @@ def is_speaker_name(name: str, *, is_marked: bool = False) -> bool:
         return False
     if words[-1].isdigit() and keys[0] not in NUMBERED_SPEAKERS:
         return False
-    if keys[-1] in _SMALL_WORDS or any(mark in name for mark in '"“”!?;=/<>{}'):
+    if words[-1] in _SMALL_WORDS or any(mark in name for mark in '"“”!?;=/<>{}'):
         return False
     # "Speaker 1", and in bold nearly anything with capitals.
     return all(w[0].isupper() or w in _SMALL_WORDS or w.isdigit() or "-" in w for w in words) and (

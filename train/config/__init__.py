@@ -2,6 +2,7 @@
 
 from train.config.data import TASKS_OF, Columns, Data, PublicData, SeesawData, TableData
 from train.config.judge import (
+    DOCUMENT_CORPORA,
     PAIR_CORPORA,
     UNLABELLED,
     JudgeConfig,
@@ -38,6 +39,7 @@ from train.config.schema import RunConfig, Scoring, load_config, load_run_config
 from train.config.strict import Strict
 
 __all__ = [
+    "DOCUMENT_CORPORA",
     "PAIR_CORPORA",
     "TASKS_OF",
     "UNLABELLED",

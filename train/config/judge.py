@@ -21,8 +21,8 @@ Count = Annotated[int, Field(ge=0, le=10_000_000)]
 
 UNLABELLED = "unlabelled"
 """Public documents without labels, of which a teacher alone says what a judge learns."""
-SHORT_TEXT_CORPORA = ("contrast", "news-sentences", "coal_debate")
-"""Of sentences or two, each without the document that it stands in."""
+SHORT_TEXT_CORPORA = ("contrast", "news-sentences")  # texts without their documents
+DOCUMENT_CORPORA = ("seeds", "real", "more", "written", UNLABELLED)
 PAIR_CORPORA = ("newsmtsc", "dse", "seesaw", "vast")
 """Public data sets of labelled pairs: of sentiment toward a target, of VAST stance on a topic."""
 

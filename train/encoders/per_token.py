@@ -88,7 +88,8 @@ def quantize_by_token(model: onnx.ModelProto, *, kernels: set[str], accurate: bo
     graph = model.graph
     arrays = {array.name: numpy_helper.to_array(array) for array in graph.initializer}
     wide = _wide_channels(graph, arrays) if accurate else np.array([], np.int64)
-    sources = {output: node.op_type for node in graph.node for output in node.output}
+    normalized = _normalized(graph)
+    gelus = {node.output[0] for node in graph.node if node.op_type == "Gelu"}
     nodes: list[onnx.NodeProto] = []
     constants: Arrays = {}
     read: dict[str, _States] = {}
@@ -99,9 +100,8 @@ def quantize_by_token(model: onnx.ModelProto, *, kernels: set[str], accurate: bo
             continue
         name, kernel = node.input
         if name not in read:
-            source = sources.get(name, NORMALIZED)  # the input of a graph is normalised, too
-            own_wide = wide if source == NORMALIZED else wide[:0]
-            read[name] = _States(name, accurate and source == "Gelu", own_wide)
+            own_wide = wide if name in normalized else wide[:0]
+            read[name] = _States(name, accurate and name in gelus, own_wide)
             constants.update(_wide_constants(read[name], n_channels=len(arrays[kernel])))
             nodes += _quantized_states(read[name])
         nodes += _product(read[name], kernel, node.output[0])
@@ -117,12 +117,20 @@ def quantize_by_token(model: onnx.ModelProto, *, kernels: set[str], accurate: bo
     graph.node.extend(nodes)
 
 
+def _normalized(graph: onnx.GraphProto) -> set[str]:
+    """The states that a normalisation gives, those that the graph reads, and sums with others."""
+    names = {node.output[0] for node in graph.node if node.op_type == NORMALIZED}
+    names |= {value.name for value in graph.input}
+    sums = (node for node in graph.node if node.op_type == "Add")
+    return names | {node.output[0] for node in sums if node.input[0] in names}
+
+
 def _wide_channels(graph: onnx.GraphProto, arrays: dict[str, Floats]) -> npt.NDArray[np.int64]:
     """The channels that the normalisations of a graph let become largest, in their order."""
     reach = [
         np.abs(arrays[node.input[2]]) + GAIN_WEIGHT * np.abs(arrays[node.input[1]])
         for node in graph.node
-        if node.op_type == NORMALIZED
+        if node.op_type == NORMALIZED and set(node.input[1:]) <= arrays.keys()
     ]
     if not reach:
         return np.array([], np.int64)

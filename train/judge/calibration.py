@@ -25,6 +25,8 @@ MIN_UNITS = 40
 """Sentences and issues of a short text that are judged in any case: eight sentences with a codebook
 of five issues, which take no longer than a news article."""
 
+_UNCONCERNED = np.array([answer == "not" for answer in ANSWERS], np.float32)
+
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
@@ -74,7 +76,9 @@ def calibrate_judge(
     logits = np.stack([np.zeros_like(predicted.about), predicted.about], axis=1)
     about = fit_temperature(logits, concerned, labels=("False", "True"))
     normalized = [_given_concerned(rows) for rows in predicted.probabilities(temperature)]
-    cells = best_cells(units, normalized)
+    # Gold of what was not asked about is missed.
+    unasked = [np.tile(_UNCONCERNED, (len(unit.candidates), 1)) for unit in others]
+    cells = best_cells([*units, *others], [*normalized, *unasked])
     max_issues, min_relevance = issue_limits([*units, *others])
     exits = np.concatenate([predicted.exits, without_cues.exits])
     floor = early_floor([*units, *units], exits)

@@ -9,7 +9,7 @@ from standpoint.labeling import AnnotatedArticle, normalize_article
 from standpoint.mentions import MentionMatcher
 from standpoint.text import read_article
 from train.articles import Reader, seed_articles
-from train.config import PAIR_CORPORA, UNLABELLED, JudgeConfig, JudgeSource
+from train.config import DOCUMENT_CORPORA, PAIR_CORPORA, UNLABELLED, JudgeConfig, JudgeSource
 from train.corpora import (
     ContrastText,
     RealAnnotations,
@@ -82,6 +82,12 @@ class JudgeData:
         yield from (*self.dev, *self.contrast_dev)
         for units in self.pair_dev.values():
             yield from units
+
+    def of_documents(self) -> Iterator[Unit]:
+        """The units of training whose sentences stand in documents."""
+        for source in self.sources:
+            if source.config.corpus in DOCUMENT_CORPORA:
+                yield from source.units
 
     @property
     def has_sentiment(self) -> bool:
@@ -174,7 +180,9 @@ def _read(
     """The units of a source for training, and what is missing."""
     own = _own_units(source, root)
     if own is not None:
-        return list(own), []
+        units = list(own)
+        empty = f"{source.name}: nothing is learned from it, for {root / source.path} is empty."
+        return units, [] if units else [empty]
     folder, codebooks = root / source.path, root / source.codebooks
     match source.corpus:
         case "news-sentences":

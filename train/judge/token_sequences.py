@@ -82,16 +82,17 @@ class TokenSequences:
         return JoinedText.of(sentence, self.tokens[issue])
 
     def contexts(self, units: Iterable[Unit], *, n_tokens: int) -> tuple[TokenizedText, ...]:
-        """The sentences of running texts, each once, as they are read before another.
+        """The sentences of units that have one before them, each once, as read before another.
+
+        Those too long to be read whole are left out.
 
         Parameters
         ----------
         n_tokens : that are read of a sentence before, its last ones
         """
         numbers = (self.of_sentence(unit.sentence) for unit in units if unit.sentence.before)
-        return tuple(
-            last_tokens(self.tokens[number], n_tokens) for number in dict.fromkeys(numbers)
-        )
+        whole = (number for number in dict.fromkeys(numbers) if not self.tokens[number].n_cut)
+        return tuple(last_tokens(self.tokens[number], n_tokens) for number in whole)
 
     def joined_length(self, unit: Unit) -> int:
         """Tokens of a sentence and of the bare issue: what batches are sorted by."""
@@ -102,7 +103,8 @@ class TokenSequences:
 
 def last_tokens(sentence: TokenizedText, n_tokens: int) -> TokenizedText:
     """The last tokens of a sentence without what is before it, as it is read before another."""
-    own = np.flatnonzero(sentence.parts == CURRENT)[-n_tokens:]
+    own = np.flatnonzero(sentence.parts == CURRENT)
+    own = own[max(0, len(own) - n_tokens) :]
     last = len(sentence.ids) - 1  # the special token behind it
     kept = np.append(own, last)
     parts = np.append(np.full(len(own), BEFORE), SPECIAL)

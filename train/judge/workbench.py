@@ -84,8 +84,7 @@ class Workbench:
             model.split, apart=model.apart_layers > 0, sentiment=data.has_sentiment
         )
         sequences = TokenSequences.of(data.units(), parts.reader(settings))
-        learned = (unit for source in data.sources for unit in source.units)
-        contexts = sequences.contexts(learned, n_tokens=settings.max_before_tokens)
+        contexts = sequences.contexts(data.of_documents(), n_tokens=settings.max_before_tokens)
         least = least_relevance([unit for unit in data.dev if unit.is_prose])
         return cls(
             config,

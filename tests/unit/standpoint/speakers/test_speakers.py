@@ -47,6 +47,8 @@ def test_the_issuer_is_read_from_the_address():
         ("**Eva Nowak,** *on behalf of the Greens Group.* – It rains.", "greens"),
         ("Eva Nowak, for Labour. – It rains.", "labour"),
         ("**Eva Nowak,** *Member of the Greens.* – It rains.", None),
+        ("**Eva Nowak,** *on behalf of Peter Brandt.* – It rains.", None),
+        ("**Eva Nowak,** *on behalf of the Labour Party.* – It rains.", "labour"),
         ("**Ana Kovac,** *on behalf of the Greens Group.* – It rains.", "kovac"),
     ],
 )

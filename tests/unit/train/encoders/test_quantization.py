@@ -165,7 +165,7 @@ def test_a_wider_encoder_is_a_quarter_as_large(tmp_path):
 
 
 def normalized_graph(folder, activation, *, n=64, wide=(3, 40)):
-    """A normalisation that lets two channels grow large, or one with GELU behind it, and a product.
+    """A normalisation that lets two channels grow large, perhaps a function, and a product.
 
     Returns the states, the exact product, and the product in int8, plain and accurate.
     """
@@ -177,13 +177,13 @@ def normalized_graph(folder, activation, *, n=64, wide=(3, 40)):
     weights = {"gain": gain, "bias": np.zeros(n, np.float32), "x.kernel": kernel}
     helper, sizes = onnx.helper, ["n", n]
     value = helper.make_tensor_value_info
-    names = ["normal", "active"] if activation else ["normal", "normal"]
-    between = [helper.make_node("Gelu", names[:1], names[1:])] if activation else []
+    inputs = {"Gelu": ["normal"], "Add": ["normal", "gain"], "": []}[activation]
+    between = [helper.make_node(activation, inputs, ["between"])] if activation else []
     graph = helper.make_graph(
         [
             helper.make_node("LayerNormalization", ["states", "gain", "bias"], ["normal"]),
             *between,
-            helper.make_node("MatMul", [names[1], "x.kernel"], ["out"]),
+            helper.make_node("MatMul", ["between" if between else "normal", "x.kernel"], ["out"]),
         ],
         "one", [value("states", 1, sizes)], [value("out", 1, sizes)],
         [onnx.numpy_helper.from_array(array, name) for name, array in weights.items()],
@@ -201,15 +201,15 @@ def normalized_graph(folder, activation, *, n=64, wide=(3, 40)):
     return found
 
 
-@pytest.mark.parametrize(("activation", "share"), [(False, 0.2), (True, 0.7)])
+@pytest.mark.parametrize(("activation", "share"), [("", 0.2), ("Add", 0.2), ("Gelu", 0.7)])
 def test_accurate_rounding_loses_less_where_few_channels_are_large(tmp_path, activation, share):
-    found = normalized_graph(tmp_path, activation, wide=(3, 40) if not activation else ())
+    found = normalized_graph(tmp_path, activation, wide=() if activation == "Gelu" else (3, 40))
     errors = {name: np.abs(found[name] - found["exact"]).mean() for name in ("plain", "accurate")}
     assert 0 < errors["accurate"] < share * errors["plain"]
 
 
 def test_the_channels_in_float32_are_those_with_the_largest_gains(tmp_path):
-    normalized_graph(tmp_path, activation=False)
+    normalized_graph(tmp_path, "")
     graph = onnx.load(tmp_path / "accurate.onnx").graph
     arrays = {array.name: onnx.numpy_helper.to_array(array) for array in graph.initializer}
     (wide,) = (array for name, array in arrays.items() if name.endswith("normal.wide"))

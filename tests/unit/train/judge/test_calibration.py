@@ -1,10 +1,14 @@
 """What is chosen on dev: when the first stage answers alone."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from standpoint.judge import HolderQuery, IssueText, SentenceText
-from train.judge.calibration import early_floor
+from standpoint.judge import ANSWERS, HolderQuery, IssueText, SentenceText
+from tests.judges import settings
+from train.judge.calibration import calibrate_judge, early_floor
+from train.judge.dev_scores import Predicted
 from train.judge.units import Unit, UnitCandidate, UnitPlace
 
 
@@ -35,3 +39,16 @@ def test_what_is_less_likely_than_all_gold_leaves_early():
 
 def test_without_gold_nothing_leaves_early():
     assert early_floor([unit(0, "not")], np.zeros(1, np.float32)) == 0
+
+
+def test_gold_of_what_was_not_asked_about_is_missed():
+    asked = [unit(n, "favor") for n in range(4)]
+    others = [replace(u, place=replace(u.place, document="other")) for u in asked]
+    rows = np.log(np.array([[0.9 if a == "favor" else 0.03 for a in ANSWERS]], np.float32))
+    own = Predicted(np.ones(4), np.ones(4), (rows,) * 4, np.zeros((4, 3)))
+    whole, part = (
+        calibrate_judge(settings(), asked, own, without_cues=own, others=unasked).cells
+        for unasked in ((), others)
+    )
+    assert (whole.recall, part.recall) == (1, 0.5)
+    assert part.precision == 1

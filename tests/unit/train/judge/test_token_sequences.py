@@ -53,8 +53,9 @@ def test_a_sentence_put_before_another_is_read_as_one_that_stood_there(reader, n
         np.testing.assert_array_equal(getattr(found, name), getattr(expected, name))
 
 
-def test_only_sentences_of_running_texts_are_put_before_others(reader):
-    collator = collator_of(reader, unit(ALONE), unit(RUNNING), unit(RUNNING))
+def test_a_sentence_without_one_before_it_or_too_long_is_not_put_before_others(reader):
+    long = SentenceText("The talks went on and on. " * 60, "Talks began.")
+    collator = collator_of(reader, unit(ALONE), unit(RUNNING), unit(RUNNING), unit(long))
     assert len(collator.contexts) == 1
 
 

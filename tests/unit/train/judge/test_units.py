@@ -183,3 +183,12 @@ def test_variants_of_an_issue_are_with_and_without_cues_and_exchanged():
     exchanged = replace(issue, favor=issue.against, against=issue.favor)
     assert variants[variant_number(cues=True, swapped=True)] == exchanged
     assert variants[variant_number(cues=False, swapped=False)] == replace(issue, cues=())
+
+
+def test_a_source_of_the_project_without_texts_is_told(read_config, judge_config, tmp_path):
+    config = judge_config(sources=("seeds",))
+    folders = {"path": str(tmp_path), "codebooks": str(tmp_path)}
+    source = config.sources[0].model_copy(update={"name": "w", "corpus": "written", **folders})
+    data = read_config(config.model_copy(update={"sources": (*config.sources, source)}))
+    assert data.sources[0].missing == ()
+    assert data.sources[1].missing == (f"w: nothing is learned from it, for {tmp_path} is empty.",)
