@@ -1,4 +1,4 @@
-"""Probabilities of logits."""
+"""Probabilities of logits, and logits of probabilities."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[Any]
+MIN_SHARE = 1e-9  # keeps logarithms finite
 
 
 def softmax(logits: Array) -> Array:
@@ -22,3 +23,24 @@ def sigmoid(logits: Array) -> Array:
     """
     probabilities: Array = (1 + np.tanh(logits / 2)) / 2
     return probabilities
+
+
+def log_shares(shares: Array) -> Array:
+    """Logits whose softmax the probabilities of a row are, of their shape and type."""
+    logits: Array = np.log(np.maximum(shares, MIN_SHARE))
+    return logits
+
+
+def log_odds(shares: Array, *, least: float = MIN_SHARE) -> Array:
+    """The logits whose sigmoid probabilities are.
+
+    Parameters
+    ----------
+    least : a probability that is nearer to 0 or 1 is taken for one so far away
+
+    >>> log_odds(np.array([0.5, 0.0]), least=0.25).round(2).tolist()
+    [0.0, -1.1]
+    """
+    clipped = np.clip(shares, least, 1 - least)
+    logits: Array = np.log(clipped / (1 - clipped))
+    return logits

@@ -182,7 +182,7 @@ def _record_label(line: Line, at: int) -> Label | None:
 
 def _bold_dash_label(line: Line, at: int) -> Label | None:
     """A name in bold with a role behind it, or that of a chair: a bold word alone is a heading."""
-    dash = _BOLD_DASH.match(line.text, at)
+    dash = _BOLD_DASH.match(line.text, at) if "**" in line.text else None
     if dash is None:
         return None
     name, role = dash.group(1), dash.group(2) or ""
@@ -196,7 +196,7 @@ def _stop_dash_label(line: Line, at: int) -> Label | None:
     dash = _STOP_DASH.match(line.text, at) if ".-" in line.text else None
     if dash is None or not _is_capitals(dash.group(1)) or not is_speaker_name(dash.group(1)):
         return None
-    if dash.group(2).casefold() not in RECORD_TITLES | LABEL_TITLES:
+    if dash.group(2).casefold() not in LABEL_TITLES:
         return None
     notes = tuple(_NOTE.findall(line.text[dash.end(1) : dash.end()]))
     return _label(line, "dash", end=dash.end(), name=dash.span(1), notes=notes)

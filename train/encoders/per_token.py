@@ -86,7 +86,11 @@ def quantize_by_token(model: onnx.ModelProto, *, kernels: set[str], accurate: bo
         of the graph, so that graphs of a chain then do not give exactly what one graph would
     """
     graph = model.graph
-    arrays = {array.name: numpy_helper.to_array(array) for array in graph.initializer}
+    arrays = {
+        array.name: numpy_helper.to_array(array)
+        for array in graph.initializer
+        if accurate or array.name in kernels
+    }
     wide = _wide_channels(graph, arrays) if accurate else np.array([], np.int64)
     normalized = _normalized(graph)
     gelus = {node.output[0] for node in graph.node if node.op_type == "Gelu"}
@@ -138,9 +142,7 @@ def _wide_channels(graph: onnx.GraphProto, arrays: dict[str, Floats]) -> npt.NDA
     return np.sort(np.argsort(-widest, kind="stable")[:WIDE_CHANNELS])
 
 
-def round_columns(
-    kernel: Floats,
-) -> tuple[npt.NDArray[np.int8], Floats]:
+def round_columns(kernel: Floats) -> tuple[npt.NDArray[np.int8], Floats]:
     """A matrix in whole numbers up to `LARGEST_WEIGHT`, and the scale of each column.
 
     >>> rounded, scales = round_columns(np.array([[0.5, 0.0], [-1.0, 0.0]], np.float32))

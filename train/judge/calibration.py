@@ -8,7 +8,7 @@ import numpy as np
 
 from standpoint.judge import ANSWERS, JudgeSettings
 from standpoint.probabilities import sigmoid
-from train.judge.dev_scores import CellScores, Floats, Predicted, best_cells
+from train.judge.dev_scores import NOTHING, CellScores, Floats, Predicted, best_cells
 from train.judge.units import Unit
 from train.models import fit_temperature
 
@@ -24,8 +24,6 @@ rare, and a limit only keeps it from taking long."""
 MIN_UNITS = 40
 """Sentences and issues of a short text that are judged in any case: eight sentences with a codebook
 of five issues, which take no longer than a news article."""
-
-_UNCONCERNED = np.array([answer == "not" for answer in ANSWERS], np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ def calibrate_judge(
     about = fit_temperature(logits, concerned, labels=("False", "True"))
     normalized = [_given_concerned(rows) for rows in predicted.probabilities(temperature)]
     # Gold of what was not asked about is missed.
-    unasked = [np.tile(_UNCONCERNED, (len(unit.candidates), 1)) for unit in others]
+    unasked = [np.tile(NOTHING, (len(unit.candidates), 1)) for unit in others]
     cells = best_cells([*units, *others], [*normalized, *unasked])
     max_issues, min_relevance = issue_limits([*units, *others])
     exits = np.concatenate([predicted.exits, without_cues.exits])

@@ -20,7 +20,9 @@ FLOORS = tuple(round(0.05 * n, 2) for n in range(14))
 """What is tried for the two thresholds; finer steps would follow the noise of dev."""
 CANDIDATES_PER_STATEMENT = (1, 2, 3, 4)
 ABOUT_SHARES = (0.06, 0.10, 0.14, 0.18, 0.22)
-UNASKED = 20.0  # a logit that no trained head gives
+UNASKED = np.float32(20)  # a logit that no trained head gives
+NOTHING = np.array([answer == NOT_CONCERNED for answer in ANSWERS], np.float32)
+"""The probabilities of the answers of a candidate who surely says nothing of the issue."""
 Cell = tuple[str, str, str, str]
 """A document, a codebook, an actor and an issue."""
 
@@ -54,12 +56,11 @@ def with_unasked(units: Sequence[Unit], asked: Sequence[Unit], predicted: Predic
     asked : the units that were, in their order among all
     predicted : for those
     """
-    number = {id(unit): n for n, unit in enumerate(asked)}
-    places = [n for n, unit in enumerate(units) if id(unit) in number]
+    own = {id(unit) for unit in asked}
+    places = [number for number, unit in enumerate(units) if id(unit) in own]
     exits, about = np.full((2, len(units)), -UNASKED, np.float32)
     exits[places], about[places] = predicted.exits, predicted.about
-    nothing = np.where([answer == NOT_CONCERNED for answer in ANSWERS], UNASKED, -UNASKED)
-    stances = [np.tile(nothing.astype(np.float32), (len(unit.candidates), 1)) for unit in units]
+    stances = [np.tile(UNASKED * (2 * NOTHING - 1), (len(unit.candidates), 1)) for unit in units]
     for place, rows in zip(places, predicted.stances, strict=True):
         stances[place] = rows
     sentiments = np.zeros((len(units), len(SENTIMENTS)), np.float32)

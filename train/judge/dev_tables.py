@@ -4,7 +4,6 @@ The documents are labelled as users' documents are, but every answer is kept, al
 statement.
 """
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,13 +12,13 @@ import numpy as np
 
 from standpoint.judge import ANSWERS, Judge
 from standpoint.labeling import AnnotatedArticle, JudgedUnit, Pair, judged_article
+from standpoint.probabilities import log_odds, log_shares
 from train.articles import ReadDocument, Reader, without_cues
 from train.config import JudgeConfig
 from train.corpora import RealDocument, load_real_annotations, load_real_documents
 from train.judge.dev_scores import Floats
 from train.judge.units import NOT_CONCERNED
 
-MIN_SHARE = 1e-9  # keeps logarithms finite
 MIN_ABOUT = 1e-6  # and its distance from 1, which float32 has
 Side = tuple[str, str, str]
 """An actor, an issue and a side."""
@@ -101,27 +100,19 @@ def _table(document: RealDocument, judge: Judge, reader: Reader, *, has_cues: bo
         return [own.pair for own in judged]
 
     read = reader.read(document, find)
+    logits = [log_shares(np.array(unit.answer, np.float32)) for unit in units]
+    abouts = log_odds(np.array([unit.about for unit in units]), least=MIN_ABOUT).tolist()
     return DevTable(
         document.codebook.name,
         has_cues,
         tuple(
-            DevAnswer(pair, _logits(unit), _about_logit(unit), _gold_answer(read, pair))
-            for pair, unit in zip(read.pairs, units, strict=True)
+            DevAnswer(pair, row, about, _gold_answer(read, pair))
+            for pair, row, about in zip(read.pairs, logits, abouts, strict=True)
         ),
         {(cell.actor, cell.issue, cell.stance): cell.strength for cell in document.cells},
         len(read.statements),
         sum(statement.has_side for statement in read.statements),
     )
-
-
-def _logits(unit: JudgedUnit) -> Floats:
-    logits: Floats = np.log(np.maximum(np.array(unit.answer, np.float32), MIN_SHARE))
-    return logits
-
-
-def _about_logit(unit: JudgedUnit) -> float:
-    share = min(max(unit.about, MIN_ABOUT), 1 - MIN_ABOUT)
-    return math.log(share / (1 - share))
 
 
 def _gold_answer(read: ReadDocument, pair: Pair) -> str:

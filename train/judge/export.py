@@ -10,7 +10,7 @@ import torch
 from standpoint.errors import TrainingError
 from standpoint.files import replaced_folder
 from standpoint.judge import SENTIMENTS, TOKENIZER, Judge, JudgeSettings, SentimentSettings
-from standpoint.probabilities import softmax
+from standpoint.probabilities import log_odds, log_shares, softmax
 from train.judge.batches import Collator, Variants
 from train.judge.dev_scores import Floats, Predicted
 from train.judge.graphs import (
@@ -29,7 +29,6 @@ from train.judge.units import Unit
 
 MAX_DIFFERENCE = 1e-3
 """Of a probability between torch and the graphs in float32: what rounding explains, and no more."""
-MIN_SHARE = 1e-9  # keeps logarithms finite
 CHECKED_UNITS = 64  # on which the graphs are compared with torch; a guess
 MAX_TEXT_TOKENS = 256
 """Of a text on its own. All but one in a hundred comments of VAST's train split have no more word
@@ -87,24 +86,17 @@ def predict_with_graphs(judge: Judge, units: Sequence[Unit]) -> Predicted:
         queries = [candidate.query for candidate in unit.candidates]
         judgements.append(judge.judge(sentence, issue, queries))
         if unit.target is not None and judge.has_sentiment:
-            row[:] = _log(judge.sentiment(sentence, issue, [unit.target.query])[0])
+            row[:] = log_shares(judge.sentiment(sentence, issue, [unit.target.query])[0])
     return Predicted(
         _logits([judgement.early for judgement in judgements]),
         _logits([judgement.about for judgement in judgements]),
-        tuple(_log(judgement.holders) for judgement in judgements),
+        tuple(log_shares(judgement.holders) for judgement in judgements),
         sentiments,
     )
 
 
-def _log(shares: Floats) -> Floats:
-    logits: Floats = np.log(np.maximum(shares, MIN_SHARE))
-    return logits
-
-
 def _logits(probabilities: Sequence[float]) -> Floats:
-    shares = np.clip(np.array(probabilities), MIN_SHARE, 1 - MIN_SHARE)
-    logits: Floats = np.log(shares / (1 - shares)).astype(np.float32)
-    return logits
+    return log_odds(np.array(probabilities)).astype(np.float32)
 
 
 def export_judge(

@@ -227,13 +227,14 @@ class Workbench:
     def score(self, network: JudgeNetwork) -> tuple[Calibration, dict[str, float]]:
         """The calibration, and the scores of dev, of which it is asked what it is in use."""
         scores: dict[str, float] = {}
-        least = least_relevance(self.dev)
-        asked = [unit for unit in self.dev if unit.relevance >= least]
-        others = [unit for unit in self.dev if unit.relevance < least]
+        dev = self.dev
+        least = least_relevance(dev)
+        asked = [unit for unit in dev if unit.relevance >= least]
+        others = [unit for unit in dev if unit.relevance < least]
         predicted = {cues: self._predict(network, asked, cues=cues) for cues in (True, False)}
         for cues, prefix in ((True, "dev"), (False, "dev.no_cues")):
-            every = with_unasked(self.dev, asked, predicted[cues])
-            part = score_units(self.dev, every) | self._contrast(network, cues=cues)
+            every = with_unasked(dev, asked, predicted[cues])
+            part = score_units(dev, every) | self._contrast(network, cues=cues)
             scores |= {f"{prefix}.{name}": value for name, value in part.items()}
         pairs = self._predict_pairs(network, self.pair_dev)
         f1 = self._pair_scores(self.pair_dev, pairs)
@@ -245,7 +246,7 @@ class Workbench:
             without_cues=predicted[False],
             others=others,
         )
-        scores["dev.n"] = len(self.dev)
+        scores["dev.n"] = len(dev)
         return calibration, scores | calibration.scores()
 
     def _with_sentiment_temperature(self, predicted: Mapping[str, Predicted]) -> JudgeSettings:

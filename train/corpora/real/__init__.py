@@ -7,6 +7,7 @@ from train.corpora.real.annotations import (
     RealCell,
     RealStatement,
     load_real_annotations,
+    unknown_in_statements,
 )
 from train.corpora.real.counts import RealCounts, count_real
 from train.corpora.real.documents import (
@@ -40,4 +41,5 @@ __all__ = [
     "load_real_annotations",
     "load_real_documents",
     "load_unlabelled",
+    "unknown_in_statements",
 ]

@@ -234,12 +234,16 @@ def unknown_in(rows: Iterable[PlacedDocument], books: Mapping[str, Codebook]) ->
     """The faults of actors and issues that the codebook of a row lacks."""
     for placed in rows:
         row, book = placed.row, books[placed.codebook]
-        names = [
-            (f"cells[{n}].", "actor", cell.actor, cell.issue) for n, cell in enumerate(row.cells)
-        ]
-        names += [
-            (f"statements[{n}].", "holder", s.holder, s.issue) for n, s in enumerate(row.statements)
-        ]
-        for part, field, actor, issue in names:
-            for fault in unknown_names(book, holder=actor, issue=issue):
-                yield f"{placed.where}: {part}{fault.replace('holder:', f'{field}:', 1)}"
+        for number, cell in enumerate(row.cells):
+            for fault in unknown_names(book, holder=cell.actor, issue=cell.issue):
+                named = fault.replace("holder:", "actor:", 1)
+                yield f"{placed.where}: cells[{number}].{named}"
+        for fault in unknown_in_statements(row.statements, book):
+            yield f"{placed.where}: {fault}"
+
+
+def unknown_in_statements(statements: Iterable[RealStatement], book: Codebook) -> Iterator[str]:
+    """The faults of holders and issues of statements that a codebook lacks."""
+    for number, statement in enumerate(statements):
+        for fault in unknown_names(book, holder=statement.holder, issue=statement.issue):
+            yield f"statements[{number}].{fault}"

@@ -12,8 +12,12 @@ from standpoint.codebook import Codebook
 from standpoint.text import Span
 from train.config import Strict
 from train.corpora.io import refuse_faults, repeated_ids
-from train.corpora.real import RealDocument, RealStatement, evidence_faults
-from train.corpora.seeds import unknown_names
+from train.corpora.real import (
+    RealDocument,
+    RealStatement,
+    evidence_faults,
+    unknown_in_statements,
+)
 from train.corpora.standoff.rows import PlacedRow, read_folder
 
 WRITTEN = "written"
@@ -65,9 +69,8 @@ def _unknown_in(rows: Iterable[PlacedDocument], books: Mapping[str, Codebook]) -
         row, book = placed.row, books[placed.codebook]
         if row.author is not None and row.author not in {actor.id for actor in book.actors}:
             yield f"{placed.where}: author must be an actor of {book.name}, got {row.author!r}."
-        for number, own in enumerate(row.statements):
-            for fault in unknown_names(book, holder=own.holder, issue=own.issue):
-                yield f"{placed.where}: statements[{number}].{fault}"
+        for fault in unknown_in_statements(row.statements, book):
+            yield f"{placed.where}: {fault}"
 
 
 def _document(row: WrittenRow, codebook: Codebook) -> RealDocument:

@@ -27,15 +27,19 @@ def behind_others(
     """
     every = [*texts]
     by_codebook: dict[str, list[Text]] = {}
-    for text in every:
-        if not text.before and text.speaker is None:
-            by_codebook.setdefault(text.codebook.name, []).append(text)
+    for text in filter(_is_bare, every):
+        by_codebook.setdefault(text.codebook.name, []).append(text)
     for text in every:
         generator = random.Random(f"before-{text.codebook.name}-{text.id}")
         is_drawn = generator.random() < share
-        if is_drawn and not text.before and text.speaker is None and stands_alone(text.text):
+        if is_drawn and _is_bare(text) and stands_alone(text.text):
             others = [o for o in by_codebook[text.codebook.name] if group(o) != group(text)]
             if others:
                 yield replace(text, before=generator.choice(others).text)
                 continue
         yield text
+
+
+def _is_bare(text: Text) -> bool:
+    """Whether it is nobody's own words, without a sentence before it."""
+    return not text.before and text.speaker is None
