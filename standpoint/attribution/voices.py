@@ -121,7 +121,7 @@ def _turns(structure: Structure, speakers: Speakers, *, author: str | None) -> I
 
 
 def _bare_turns(structure: Structure, speakers: Speakers) -> Iterator[VoicedSpan]:
-    """The turns below names without a colon: at least two, of known persons.
+    """The turns below names without a colon: at least two, of known speakers.
 
     Under portraits stand names as well, but the text below speaks of them by name or as "he".
     """
@@ -129,16 +129,15 @@ def _bare_turns(structure: Structure, speakers: Speakers) -> Iterator[VoicedSpan
         return
     actors = [speakers.of_label(turn.label) for turn in structure.bare_turns]
     turns = [*zip(structure.bare_turns, actors, strict=True)]
-    known = [(turn, actor) for turn, actor in turns if actor and speakers.is_person(actor)]
+    known = {turn for turn, actor in turns if actor and speakers.is_spoken_by(turn.label, actor)}
     are_portraits = (
         _PORTRAIT.match(turn.span.of(structure.text))
-        or speakers.surname(actor).casefold() in turn.span.of(structure.text).casefold()
-        for turn, actor in known
+        or turn.label.name.split()[-1].casefold() in turn.span.of(structure.text).casefold()
+        for turn in known
     )
     if len(known) >= MIN_BARE_TURNS and not any(are_portraits):
         for turn, actor in turns:
-            is_known = actor is not None and speakers.is_person(actor)
-            yield VoicedSpan(_turn_voice(turn, actor if is_known else None), turn.span)
+            yield VoicedSpan(_turn_voice(turn, actor if turn in known else None), turn.span)
 
 
 def _turn_voice(turn: Turn, actor: str | None) -> Voice:

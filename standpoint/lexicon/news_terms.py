@@ -48,6 +48,7 @@ LABEL_TITLES = RECORD_TITLES | words("""
     security high advisor adviser leader majority minority whip congress congressperson pm mp msp
     mep td cllr lt sgt capt maj brig premier chancellor spokesperson spokesman spokeswoman taoiseach
     tanaiste comrade king queen prince princess pope father sister shri smt sri herr frau monsieur
+    shrimati kumari thiru alhaji alhaja alder alderman datuk dato
     madame señor señora signor signora m mme sheikh ayatollah imam rabbi bishop archbishop
     president-elect vice-president secretary-general director-general
 """)

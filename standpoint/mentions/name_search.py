@@ -138,16 +138,20 @@ class NameSearch:
 
     def _fits(self, match: PhraseMatch, at: int) -> bool:
         """Whether the capitals of the text are those of the name."""
-        if self.ignores_case or matches_case(
-            match.written, match.texts, shouted=self.view.is_shouted
+        texts = match.texts
+        if (
+            texts[-1][:-1].isupper()
+            and self.bare_keys.get(match.past - 1) == texts[-1][:-1].lower()
         ):
+            texts = (*texts[:-1], texts[-1][:-1])  # "the UNs coordinator"
+        if self.ignores_case or matches_case(match.written, texts, shouted=self.view.is_shouted):
             return True
         if len(match.written) == 1:
             return False
-        if is_national_body(match.written, match.texts):
+        if is_national_body(match.written, texts):
             return True
         is_definite = self.view.key(at - 1) == "the"
-        return is_definite and is_lowercase_body(match.written, match.texts)
+        return is_definite and is_lowercase_body(match.written, texts)
 
     def is_in_tag(self, at: int) -> bool:
         """Whether a word is in a hashtag or handle."""
@@ -162,9 +166,11 @@ class NameSearch:
 def _lost_apostrophes(words: Sequence[Word]) -> Iterator[tuple[int, str]]:
     """Words that may be possessives without their apostrophe ("Irans nuclear programme")."""
     for at, (word, following) in enumerate(pairwise(words)):
-        if not word.key.endswith("s") or len(word.key) < MIN_POSSESSIVE_CHARS or not word.joined:
+        is_acronym = word.text[:-1].isupper()  # "the UNs coordinator"
+        is_long = len(word.key) >= MIN_POSSESSIVE_CHARS or (is_acronym and len(word.key) > 2)
+        if not word.key.endswith("s") or not is_long or not word.joined:
             continue
-        is_definite = at > 0 and words[at - 1].key == "the"
+        is_definite = at > 0 and words[at - 1].key == "the" and not is_acronym
         is_noun_next = not may_follow_phrase(following.key)
         is_body = word.key[:-1] in BODY_NOUNS or word.key[:-1] in LOWERCASE_HEADS
         is_name = is_body or (word.text[0].isupper() and not word.text.isupper())

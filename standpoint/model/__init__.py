@@ -1,6 +1,6 @@
 """Classifiers of pairs: features, encoder, ensemble, explanations, bundles, registry."""
 
-from standpoint.model.bundle import CARD, load_bundle, read_manifest
+from standpoint.model.bundle import CARD, MANIFEST, load_bundle, read_manifest
 from standpoint.model.bundle_writing import (
     copy_bundle,
     write_bundle,
@@ -81,6 +81,7 @@ __all__ = [
     "DEFAULT_ENCODER",
     "DESCRIPTION",
     "FEATURES_VERSION",
+    "MANIFEST",
     "MAX_TOKENS",
     "SHIPPED_NAMES",
     "Champion",

@@ -1,15 +1,20 @@
 """Actors by the words of a label or a title, in any case and beside titles."""
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from standpoint.lexicon.honorifics import FEMALE_TITLES, MALE_TITLES
 from standpoint.lexicon.news_terms import LABEL_TITLES
 from standpoint.lexicon.roles import TITLES
 from standpoint.mentions import MentionMatcher, loose_spellings
-from standpoint.text import Word, words_of
+from standpoint.text import Word, phrase_words, words_of
 
 ALL_TITLES = LABEL_TITLES | TITLES
+# What may stand between two words of one name: "S&D", whose sign is a word, "Greens/EFA".
+_INNER_GAP = re.compile(r"\s?(?:[/+]\s?)?")
+_INITIALS = re.compile(r"(?:[^\W\d_a-z]\.? ?){2,4}")
 _LINKS = frozenset({"of", "for", "from", "to", "jr", "sr", "ii", "iii"})
 MIN_PARTICIPLE_CHARS = 6
 """Shorter words in -ing are names as well: "King", "Ewing"."""
@@ -54,7 +59,7 @@ class ActorNames:
 
     def named(self, name: str) -> str | None:
         """The actor whose name some words are, in any case, beside titles."""
-        printed = words_of(name)
+        printed = _name_words(name)
         words = [word for word in printed if word.key not in ("the", "a")]
         whole = printed[1:] if printed and printed[0].key in ("the", "a") else printed
         if len(whole) > len(words):  # "Democratic Republic of the Congo"
@@ -63,6 +68,20 @@ class ActorNames:
             if full is not None:
                 return full.actor
         return self._beside_titles(words)
+
+    def with_initials(self, label: str, text: str) -> str | None:
+        """The only person of a text whose initials a label is: "A. K.", "AK"."""
+        if _INITIALS.fullmatch(label) is None:
+            return None
+        letters = [letter.casefold() for letter in label if letter.isalpha()]
+        actors = {
+            actor.id
+            for actor in self._matcher.codebook.actors
+            if actor.kind == "person"
+            and [word.key[0] for word in words_of(actor.name)] == letters
+            and actor.name.split()[-1] in text
+        }
+        return actors.pop() if len(actors) == 1 else None
 
     def _beside_titles(self, words: Sequence[Word]) -> str | None:
         """The actor whose name some words without articles are, beside titles."""
@@ -124,6 +143,15 @@ class ActorNames:
             for past, actor, _ in self._matcher.actors.matches(words, keys=changed, at=at):
                 if self._matcher.kinds[actor] == "person":
                     yield NameMatch(at, past, actor)
+
+
+def _name_words(name: str) -> list[Word]:
+    """The words of a name, joined also where a stroke or an ampersand stands between them."""
+    words = [*phrase_words(name)]
+    for at, (word, following) in enumerate(pairwise(words)):
+        if _INNER_GAP.fullmatch(name, word.end, following.start):
+            words[at] = replace(word, joined=True)
+    return words
 
 
 def _is_followed_by_participle(words: Sequence[Word], match: NameMatch) -> bool:

@@ -60,7 +60,9 @@ class Guest:
 def _guest_of(structure: Structure, speakers: Speakers) -> str | None:
     """The actor named as the guest above the first question, or addressed in it."""
     first = next((turn for turn in structure.turns if turn.label.style == "question"), None)
-    end = first.label.span.start if first else 0
+    # A question in bold is a label, and no turn.
+    begun = first or next(iter(structure.turns), None)
+    end = begun.label.span.start if begun else 0
     title = structure.title or ""
     preamble = f"{title}\n{structure.text[max(0, end - MAX_PREAMBLE_CHARS) : end]}"
     for pattern in (_INTERVIEWED, _WITH, _SPOKE):

@@ -12,6 +12,7 @@ from standpoint.lexicon.news_terms import (
 )
 from standpoint.mentions import MentionMatcher, is_given_name
 from standpoint.speakers.actor_names import ALL_TITLES, ActorNames
+from standpoint.speakers.affiliations import Affiliations, is_for_body
 from standpoint.structure import Label, Structure, author_phrases
 from standpoint.text import Word, key_of, words_of
 
@@ -30,8 +31,6 @@ _ON_BEHALF = re.compile(
     r"|ministry|parliament|people|office|press office) (?:of|to) )+(?:the )?|^the ",
     re.IGNORECASE,
 )
-_FOR_BODY = re.compile(r"(?:speaking )?(?:on behalf of|for) (?:the )?(.+)$")
-_KIND_OF_BODY = re.compile(r" (?:[Gg]roup|[Dd]elegation|[Pp]arty)$")
 MAX_COMPARED_LABELS = 50
 """Labels of the document with which an unknown one is compared: more are no longer cheap."""
 MIN_MISSPELT_CHARS = 7
@@ -48,6 +47,7 @@ class Speakers:
         self._names_of = ActorNames(matcher)
         self._structure = structure
         self._actors_by_label: dict[tuple[str, str, tuple[str, ...]], str | None] = {}
+        self._affiliations = Affiliations(matcher, self._names_of, structure.text)
         # The last word of each full name in a label, to the actor; None where that is nobody.
         self._introduced: dict[str, str | None] = {}
 
@@ -74,11 +74,18 @@ class Speakers:
         if not keys.isdisjoint(OFFICIAL_LABELS):
             return self._names_of.named(name) or self.issuer
         if all(key in ALL_TITLES or key.isdigit() for key in keys):
-            return self._of_titled_surname(words) or self._of_note(label) or self._of_office(label)
+            return (
+                self._of_titled_surname(words)
+                or self._of_note(label)
+                or self._affiliations.of_label(label)
+                or self._of_office(label)
+            )
         return (
             self._of_name(label)
             or self._of_state(label)
-            or self._represented(label)
+            or self._of_full_note(label)
+            or self._affiliations.of_label(label)
+            or self._names_of.with_initials(name, self._structure.text)
             or self._misspelt(words)
             or self._behind_misspelt_title(words)
         )
@@ -94,6 +101,15 @@ class Speakers:
         """The person who stands in brackets behind an office: "The Prime Minister (Ana Kovac)"."""
         actors = (self._names_of.named(note) for note in label.notes)
         return next((a for a in actors if a and self.is_person(a)), None)
+
+    def _of_full_note(self, label: Label) -> str | None:
+        """The person whose name with a title or a given name stands in brackets behind an office.
+
+        "The Minister of State, Foreign Office (Lord Kovac)", but not the place in "(Kovac)".
+        """
+        if any(" " in note for note in label.notes):
+            return self._of_note(label)
+        return None
 
     def _of_name(self, label: Label) -> str | None:
         """The actor by name, unless the document introduces another person of that surname."""
@@ -111,7 +127,7 @@ class Speakers:
         """The actor of an earlier label from which one long word of this one differs a little."""
         keys = [word.key for word in words]
         for (name, role, _), actor in [*self._actors_by_label.items()][:MAX_COMPARED_LABELS]:
-            if _FOR_BODY.match(role):  # whom a body sends is known by the whole name alone
+            if is_for_body(role):  # whom a body sends is known by the whole name alone
                 continue
             others = [word.key for word in words_of(name)]
             pairs = [pair for pair in zip(keys, others, strict=False) if pair[0] != pair[1]]
@@ -131,15 +147,6 @@ class Speakers:
         """The state that stands in brackets: "Mr. Kovac (Valdia)"."""
         actors = (self._names_of.named(note) for note in label.notes)
         return next((a for a in actors if a and self._matcher.kinds[a] == "state"), None)
-
-    def _represented(self, label: Label) -> str | None:
-        """The body that somebody speaks for: "Ana Kovac, on behalf of the Green Group"."""
-        body = _FOR_BODY.match(label.role)
-        if body is None:
-            return None
-        names = (body.group(1), _KIND_OF_BODY.sub("", body.group(1)))
-        actors = (self._names_of.named(name) for name in names)
-        return next((a for a in actors if a is not None and not self.is_person(a)), None)
 
     def _is_another(self, surname: Word, actor: str) -> bool:
         """Whether the text gives a surname another given name than the actor's."""
@@ -223,6 +230,10 @@ class Speakers:
     def is_person(self, actor: str) -> bool:
         """Whether an actor is a person."""
         return self._matcher.kinds[actor] == "person"
+
+    def is_spoken_by(self, label: Label, actor: str) -> bool:
+        """Whether an actor is the person of a label, or the body for which that person speaks."""
+        return self.is_person(actor) or self._affiliations.of_label(label) == actor
 
     def surname(self, actor: str) -> str:
         """The last word of an actor's name."""

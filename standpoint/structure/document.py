@@ -8,6 +8,7 @@ from functools import cached_property
 
 from standpoint.structure.front_matter import front_matter_end, read_fields
 from standpoint.structure.inline_labels import (
+    bold_prompts,
     bold_question,
     inline_labels,
     lone_question,
@@ -41,6 +42,8 @@ MAX_HEAD_LINES = 12
 """Bylines, letterheads and headlines stand among the first lines. A guess."""
 MAX_HEADLINE_CHARS = 200
 """Headlines have rarely more than 100 characters; a longer first paragraph is body text."""
+MIN_BOLD_QUESTIONS = 2
+"""In bold, before other sentences in bold are taken for an interviewer's as well."""
 _NO_LABELS: frozenset[BlockKind] = frozenset({"boilerplate", "contact", "menu", "caption"})
 """Kinds of lines that open no turn, whatever stands before their colon."""
 _NOT_TURNS = [test for kind, test in LINE_TESTS if kind in _NO_LABELS]
@@ -144,6 +147,8 @@ def _selected_labels(lines: Sequence[Line], *, is_shouted: bool) -> list[tuple[L
             for line in lines
             if line.opens and (label := lone_question(line)) is not None
         ]
+    if sum(bold_question(line) is not None for line in lines) >= MIN_BOLD_QUESTIONS:
+        placed += [PlacedLabel(label, opens=True) for label in bold_prompts(lines)]
     at_start = [placed_label.label for placed_label in placed]
     inline = repeated([*inline_labels(lines)], at_start) if placed else []
     placed += [PlacedLabel(label, opens=False) for label in inline]

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from standpoint.structure.labels import Label, read_label
 from standpoint.structure.lines import Line
@@ -15,8 +16,8 @@ MIN_REPEATS = 2
 _BEHIND_STOP = re.compile(r"[.!?…][\"”’)\]*_]*\s+(?=[^\W\d_][^:.!?\n]{0,60}?\.?[^:.!?\n]{0,40}: )")
 # "Q" before a question, where white space was lost behind it: "Q Thank you, Mr. President."
 _LONE_QUESTION = re.compile(r"Q(?= [\"“‘'(\[—–A-Z])")
-_BOLD_QUESTION = re.compile(
-    r"(\*{2,3}|__|<(?:b|strong)>)([^*_<]{3,400}\?)(?:\*{2,3}|__|</(?:b|strong)>)$"
+_BOLD_SENTENCE = re.compile(
+    r"(\*{2,3}|__|<(?:b|strong)>)([^*_<]{3,400}([.?!…]))(?:\*{2,3}|__|</(?:b|strong)>)$"
 )
 
 
@@ -70,8 +71,21 @@ def lone_question(line: Line) -> Label | None:
 
 def bold_question(line: Line) -> Label | None:
     """A question in bold as the label of a question, with all of its words."""
-    question = _BOLD_QUESTION.match(line.text)
-    if question is None:
-        return None
-    name_span = Span(*question.span(2)).shift(line.span.start)
+    question = _BOLD_SENTENCE.match(line.text)
+    return _bold_label(line, question) if question and question.group(3) == "?" else None
+
+
+def bold_prompts(lines: Sequence[Line]) -> Iterator[Label]:
+    """Sentences in bold that ask nothing, each before a paragraph that is not in bold.
+
+    Where the questions of an interview are in bold, so is what an interviewer says without asking.
+    """
+    for line, following in pairwise(lines):
+        prompt = _BOLD_SENTENCE.match(line.text) if line.opens and following.opens else None
+        if prompt and prompt.group(3) != "?" and not _BOLD_SENTENCE.match(following.text):
+            yield _bold_label(line, prompt)
+
+
+def _bold_label(line: Line, sentence: re.Match[str]) -> Label:
+    name_span = Span(*sentence.span(2)).shift(line.span.start)
     return Label("question", line.span, "Q", name_span, is_line=True)

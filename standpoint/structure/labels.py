@@ -32,7 +32,7 @@ _LEAD = re.compile(
 )
 _ASKED = re.compile(
     r"(?:Q|A|QUESTION|ANSWER|Question|Answer)(?: ?\d{1,3})?"
-    r"(?:[:.](?=\W*\s|\W*$)|(?=\s{2,}\S)|(?=\t))"
+    r"(?:[:.](?=\W*\s|\W*$)(?! ?[A-Z]\.?:)|(?=\s{2,}\S)|(?=\t))"  # but not "A. K.:"
 )
 _HANDLE = re.compile(r"(?:RT +)?@([\w.]{2,60}?)(?:(?: ?[:—–])(?=\s)|(?= *$))")
 # The head of a post: "Ana Kovac @AnaKovac · 3h".
@@ -137,7 +137,7 @@ def _colon_label(line: Line, at: int, *, is_marked: bool) -> Label | None:
     following = re.compile(rf"{_MARK}*(?=\s|$|{_MARK})").match(line.text, colon + 1)
     if following is None:
         return None
-    name_end, notes = _without_notes(line.text, at, colon)
+    name_end, notes = without_notes(line.text, at, colon)
     delegate = _DELEGATE.match(line.text, at, name_end)
     if delegate is not None:
         at = delegate.end()
@@ -167,9 +167,9 @@ def _record_label(line: Line, at: int) -> Label | None:
         return of_record
     dash = _DASH.match(text, at) if "–" in text or "—" in text or ". -" in text else None
     if dash is not None:
-        name_end, notes = _without_notes(text, at, dash.end(1))
+        name_end, notes = without_notes(text, at, dash.end(1))
         name, _, role = text[at:name_end].partition(",")
-        name = name[: _without_notes(name, 0, len(name))[0]]
+        name = name[: without_notes(name, 0, len(name))[0]]
         if is_speaker_name(name):
             place = (at, at + len(name))
             return _label(line, "dash", end=dash.end(), name=place, role=role.strip(), notes=notes)
@@ -212,7 +212,7 @@ def _opens_record(stop: re.Match[str]) -> bool:
     return is_title and all(name[0].isupper() or name in _SMALL_WORDS for name in names)
 
 
-def _without_notes(text: str, start: int, end: int) -> tuple[int, tuple[str, ...]]:
+def without_notes(text: str, start: int, end: int) -> tuple[int, tuple[str, ...]]:
     """Where a label ends without what is in brackets at its end, and the notes there."""
     notes: list[str] = []
     while (match := _SPLIT_NOTES.search(text[start:end])) is not None:

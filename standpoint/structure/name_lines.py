@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from standpoint.structure.labels import Label, is_speaker_name
+from standpoint.structure.labels import Label, is_speaker_name, without_notes
 from standpoint.structure.lines import Line
 from standpoint.text import Span
 
@@ -14,7 +14,9 @@ MAX_NAME_LINE_WORDS = 6
 _NAME_LINE = re.compile(
     r"(?:#{1,6} +)?(\*{2,3}|__)?([^\W\d_][^*_:.!?;]*(?:\.[^*_:.!?;]+)*?)(?:\1)?$"
 )
-_NAME_AND_DASH = re.compile(r"([^\W\d_][\w.'’ -]{2,50}?) +(?:--|[-–—]) +(?=[^\Wa-z]|[\"“‘'(])")
+_NAME_AND_DASH = re.compile(
+    r"([^\W\d_][\w.'’ -]{2,50}?(?: \([^()\n]{1,40}\))?) +(?:--|[-–—]) +(?=[^\Wa-z]|[\"“‘'(])"
+)
 
 
 def name_lines(lines: Sequence[Line]) -> Iterator[Label]:
@@ -37,14 +39,17 @@ def name_lines(lines: Sequence[Line]) -> Iterator[Label]:
 
 
 def _may_be_name(words: str) -> bool:
-    return len(words.split()) <= MAX_NAME_LINE_WORDS and is_speaker_name(words.partition(",")[0])
+    end, _ = without_notes(words, 0, len(words))
+    name = words[:end].partition(",")[0]
+    return len(words.split()) <= MAX_NAME_LINE_WORDS and is_speaker_name(name)
 
 
 def _label(line: Line, name: tuple[int, int], *, end: int) -> Label:
     origin = line.span.start
-    words, _, role = line.text[slice(*name)].partition(",")
+    name_end, notes = without_notes(line.text, *name)
+    words, _, role = line.text[name[0] : name_end].partition(",")
     span = Span(name[0], name[0] + len(words)).shift(origin)
     is_line = end == len(line.text)
     return Label(
-        "bare", Span(origin, origin + end), words, span, role=role.strip(), is_line=is_line
+        "bare", Span(origin, origin + end), words, span, role.strip(), notes, is_line=is_line
     )

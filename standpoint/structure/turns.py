@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from standpoint.lexicon.news_terms import LABEL_TITLES
@@ -51,7 +51,12 @@ class Turn:
 
 
 def select_labels(labels: Sequence[PlacedLabel], *, n_paragraphs: int) -> list[tuple[Label, bool]]:
-    """The labels that open turns, each with whether it is surely one."""
+    """The labels that open turns, each with whether it is surely one.
+
+    Parameters
+    ----------
+    labels : in order
+    """
     counts = Counter(placed.label.style for placed in labels)
     names = Counter(placed.label.name for placed in labels)
     come_back = _come_back(labels, counts)
@@ -71,7 +76,16 @@ def select_labels(labels: Sequence[PlacedLabel], *, n_paragraphs: int) -> list[t
             accepted, sure = _accepted(placed, counts)
         if accepted:
             selected.append((label, sure))
-    return selected
+    return [*_without_overlaps(selected)]
+
+
+def _without_overlaps(selected: Iterable[tuple[Label, bool]]) -> Iterator[tuple[Label, bool]]:
+    """The labels but for those that begin within an earlier one: "M. B.: No." has one."""
+    end = 0
+    for label, is_sure in selected:
+        if label.span.start >= end:
+            yield label, is_sure
+            end = label.span.end
 
 
 def _accepted(placed: PlacedLabel, counts: Counter[Style]) -> tuple[bool, bool]:

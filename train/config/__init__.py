@@ -6,11 +6,9 @@ from train.config.judge import (
     PAIR_CORPORA,
     UNLABELLED,
     JudgeConfig,
-    JudgeModel,
-    JudgeSchedule,
     JudgeSource,
-    JudgeTeacher,
 )
+from train.config.judge_model import JudgeModel, JudgeSchedule, JudgeTeacher
 from train.config.model import (
     AuxiliaryTask,
     EncoderModel,

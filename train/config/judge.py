@@ -1,4 +1,4 @@
-"""The run config of a judge: its sources of units, its network and its schedule.
+"""The run config of a judge: its sources of units, and its dev split.
 
 A judge reads a sentence and an issue in words and gives every holder candidate a stance. It learns
 from several sources at a time, and its dev split is that of the real documents, whatever the
@@ -7,32 +7,20 @@ sources; so its config is another one than that of a classifier of pairs.
 The bounds of most numbers only catch typing errors: they are above all settings that make sense.
 """
 
-import re
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from train.config.model import Source
-from train.config.strict import Strict
+from train.config.judge_model import JudgeModel, Share
+from train.config.strict import Strict, is_empty
 
-Share = Annotated[float, Field(ge=0, le=1)]
 Count = Annotated[int, Field(ge=0, le=10_000_000)]
-
-
 UNLABELLED = "unlabelled"
 """Public documents without labels, of which a teacher alone says what a judge learns."""
 SHORT_TEXT_CORPORA = ("contrast", "news-sentences")  # texts without their documents
 DOCUMENT_CORPORA = ("seeds", "real", "more", "written", UNLABELLED)
 PAIR_CORPORA = ("newsmtsc", "dse", "seesaw", "vast")
 """Public data sets of labelled pairs: of sentiment toward a target, of VAST stance on a topic."""
-
-
-def _is_none(value: object) -> bool:
-    return value is None
-
-
-def _is_zero(value: object) -> bool:
-    return value == 0
 
 
 class JudgeSource(Strict):
@@ -84,11 +72,9 @@ class JudgeSource(Strict):
     licence: str
     research_only: dict[str, str] = Field(default_factory=dict)
     texts: Count | None = None
-    # Fields that came later are left out where they are not set: so the keys of fits and digests
-    # of configs from before them still hold.
-    pairs: Count | None = Field(default=None, exclude_if=_is_none)
+    pairs: Count | None = Field(default=None, exclude_if=is_empty)
     taught: bool = Field(default=True, exclude_if=bool)
-    preceded: Share = Field(default=0.0, exclude_if=_is_zero)
+    preceded: Share = Field(default=0.0, exclude_if=is_empty)
     seed: Count = 0
     positives: Count | None = None
     repeat: Annotated[int, Field(ge=1, le=100)] = 1
@@ -132,124 +118,6 @@ class JudgeSource(Strict):
         return not research and self.corpus in self.research_only
 
 
-class JudgeSchedule(Strict):
-    """The training schedule: AdamW with linear warm-up and linear decay of the learning rate.
-
-    Attributes
-    ----------
-    batch : units of a step
-    warmup_steps : steps in which the rate rises
-    least_rate : the share of its peak that the rate does not fall below
-    swapped : share of the units whose poles are exchanged, in the issue's words and in the labels
-    cues : share of the batches in which the issue's words end with its cues
-    other_before : share of the units without a sentence before them that get one of another text,
-        so that what is learned of short texts holds for documents, too
-    label_smoothing : of the stance
-    unconcerned_weight : in the loss, of a candidate whose unit has no statement
-    averaged_last : the share of the steps, at the end, over which the weights are averaged
-    checkpoint_every, dev_every : steps
-    """
-
-    steps: Annotated[int, Field(ge=1, le=10_000_000)]
-    batch: Annotated[int, Field(ge=1, le=10_000)] = 16
-    learning_rate: Annotated[float, Field(gt=0, le=1)]
-    head_learning_rate: Annotated[float, Field(gt=0, le=1)]
-    warmup_steps: Annotated[int, Field(ge=0, le=1_000_000)] = 80
-    least_rate: Share = 0.05
-    weight_decay: Annotated[float, Field(ge=0, lt=1)] = 0.01
-    swapped: Share = 0.3
-    cues: Share = 0.5
-    other_before: Share = Field(default=0.0, exclude_if=_is_zero)
-    label_smoothing: Annotated[float, Field(ge=0, lt=1)] = 0.03
-    unconcerned_weight: Annotated[float, Field(ge=0, le=10)] = 0.25
-    averaged_last: Share = 0.25
-    checkpoint_every: Annotated[int, Field(ge=1, le=1_000_000)] = 250
-    dev_every: Annotated[int, Field(ge=1, le=1_000_000)] = 250
-
-
-class JudgeTeacher(Strict):
-    """A trained judge whose probabilities another judge learns from.
-
-    Attributes
-    ----------
-    config : its run config, relative to the project's root, which says how its network is built
-    changes : the ``key=value`` with which its config was changed when it was trained (``--set``)
-    checkpoint : the folder of its checkpoint, relative to the project's root; None where its
-        training leaves it, in ``models/cache/judges/NAME/checkpoint``
-    temperature : by which the logits of both are divided before they are compared
-    weight : of the teacher's loss where a unit has labels; that of the labels is one less this
-
-    References
-    ----------
-    Hinton et al. (2015), Distilling the knowledge in a neural network.
-    """
-
-    config: str
-    changes: tuple[str, ...] = ()
-    checkpoint: str | None = None
-    temperature: Annotated[float, Field(gt=0, le=100)] = 2.0
-    weight: Annotated[float, Field(gt=0, le=1)] = 0.5
-
-
-class JudgeModel(Strict):
-    """The network: an encoder, whose lowest layers are frozen, and its heads.
-
-    Attributes
-    ----------
-    layers : the encoder's layers that are used, from the lowest; None uses all
-    frozen_layers : the lowest layers, which are not trained, nor are the embeddings
-    apart_layers : the lowest layers, which read the sentence and the issue apart, so that each is
-        read once for many; those above read both together
-    split : the layers of the first stage, those above among them; a head after it tells whether the
-        sentence is about the issue, and only then the others are run
-    about_width, stance_width : of the hidden layer of each head
-    dropout : within the layers and the head of the stance; there is none in attention
-    initial : the folder of a judge's checkpoint, relative to the project's root, whose weights the
-        fit begins with in place of the encoder's; a head that it lacks is new. What that one
-        learned from counts as data of this one
-    teacher : the judge that teaches it; None where it learns from labels alone
-    precision : of matrix products; bfloat16 where the processor has it, else float32
-    """
-
-    kind: Literal["judge"]
-    encoder: Source
-    layers: Annotated[int, Field(ge=2, le=48)] | None = None
-    frozen_layers: Annotated[int, Field(ge=0, le=48)]
-    apart_layers: Annotated[int, Field(ge=0, le=47)] = Field(default=0, exclude_if=_is_zero)
-    split: Annotated[int, Field(ge=1, le=48)]
-    about_width: Annotated[int, Field(ge=1, le=10_000)] = 256
-    stance_width: Annotated[int, Field(ge=1, le=10_000)] = 512
-    dropout: Annotated[float, Field(ge=0, lt=1)] = 0.1
-    initial: str | None = None
-    teacher: JudgeTeacher | None = Field(default=None, exclude_if=_is_none)
-    device: str = "auto"
-    precision: Literal["bfloat16", "float32"] = "bfloat16"
-    schedule: JudgeSchedule
-
-    @model_validator(mode="after")
-    def _frozen_layers_are_below_the_split(self) -> "JudgeModel":
-        if self.frozen_layers > self.split:
-            raise ValueError(
-                f"frozen_layers: must be at most split ({self.split}), got {self.frozen_layers}."
-            )
-        return self
-
-    @model_validator(mode="after")
-    def _first_stage_reads_both_together(self) -> "JudgeModel":
-        if self.apart_layers >= self.split:
-            raise ValueError(
-                f"apart_layers: must be less than split ({self.split}), got {self.apart_layers}. "
-                "The first stage tells whether the sentence is about the issue: it reads both."
-            )
-        return self
-
-    @model_validator(mode="after")
-    def _device_is_valid(self) -> "JudgeModel":
-        if not re.fullmatch(r"auto|cpu|cuda(:[0-9]+)?", self.device):
-            raise ValueError(f"device: must be auto, cpu, cuda or cuda:N, got {self.device!r}.")
-        return self
-
-
 class JudgeDev(Strict):
     """The dev split of the real documents: for scores, calibration and thresholds.
 
@@ -288,6 +156,17 @@ class JudgeConfig(Strict):
         names = [source.name for source in self.sources]
         if len(set(names)) < len(names):
             raise ValueError(f"sources: must have different names, got {', '.join(names)}.")
+        return self
+
+    @model_validator(mode="after")
+    def _first_sources_are_named(self) -> "JudgeConfig":
+        names = [source.name for source in self.learned_sources]
+        others = [name for name in self.model.schedule.first_sources if name not in names]
+        if others:
+            raise ValueError(
+                f"model.schedule.first_sources: must be among the sources that are learned from "
+                f"({', '.join(names)}), got {others[0]!r}."
+            )
         return self
 
     @model_validator(mode="after")

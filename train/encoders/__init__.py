@@ -14,7 +14,7 @@ from train.encoders.known_encoders import (
     known_encoder,
 )
 from train.encoders.onnx_graph import add_layers, write_graph, write_partial_graph
-from train.encoders.position_bias import bucket_of
+from train.encoders.position_bias import bucket_of, distance_of_each_bucket
 from train.encoders.quantization import quantize_graph
 from train.encoders.shape import ARCHITECTURES, ROBERTAS, EncoderShape, position_offset
 from train.encoders.weight_names import as_bert
@@ -35,6 +35,7 @@ __all__ = [
     "bucket_of",
     "build_encoder",
     "check_weights",
+    "distance_of_each_bucket",
     "download_weights",
     "ensure_encoder",
     "fetch_from_hub",

@@ -16,6 +16,7 @@ from train.encoders.shape import N_BUCKETS
 
 MAX_DISTANCE = 128  # fixed in MPNet's published code
 BIAS = "encoder.relative_attention_bias.weight"
+_DISTANCES = np.arange(-MAX_DISTANCE, MAX_DISTANCE + 1)
 
 
 def bucket_of(distance: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
@@ -35,6 +36,17 @@ def bucket_of(distance: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     return bucket + np.where(distance > 0, n_each, 0)
 
 
+def distance_of_each_bucket() -> npt.NDArray[np.int64]:
+    """Where a distance of each bucket stands among those from -`MAX_DISTANCE` on.
+
+    No distance falls into the bucket 16; there it is that of the distance 0.
+    """
+    buckets = bucket_of(_DISTANCES)
+    places = np.full(N_BUCKETS, MAX_DISTANCE)
+    places[buckets] = np.arange(len(buckets))
+    return places
+
+
 def add_position_bias(graph: GraphWriter, states: str) -> str:
     """The bias of every query and key, of shape (n_heads, n_tokens, n_tokens).
 
@@ -42,8 +54,7 @@ def add_position_bias(graph: GraphWriter, states: str) -> str:
     ----------
     states : name of an array whose first axis counts tokens
     """
-    distances = np.arange(-MAX_DISTANCE, MAX_DISTANCE + 1)
-    by_distance = graph.weight(BIAS)[bucket_of(distances)].T
+    by_distance = graph.weight(BIAS)[bucket_of(_DISTANCES)].T
     table = graph.constant("bias_by_distance", by_distance)
     first, last, zero, one = (
         graph.constant(f"distance_{n}", np.array(n, np.int64))

@@ -3,9 +3,10 @@
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from functools import partial
+from itertools import chain, count, islice
 
-from train.config import JudgeSource
+from train.config import JudgeSchedule, JudgeSource
 from train.judge.sources import UnitSource
 from train.judge.units import Unit
 
@@ -102,34 +103,43 @@ def batches_from(
     step: int,
     pools: Sequence[SourcePools],
     *,
-    batch: int,
+    schedule: JudgeSchedule,
     seed: int,
     length: Callable[[Unit], int],
 ) -> Iterator[list[Unit]]:
-    """All batches after the first ``step`` ones, epoch after epoch, without an end."""
-    epoch = 0
-    while True:
-        own = epoch_batches(pools, batch=batch, seed=seed, epoch=epoch, length=length)
+    """All batches after the first ``step`` ones, epoch after epoch, without an end.
+
+    Those of the schedule's first steps are of its first sources alone. Their epochs have negative
+    numbers, so that the later ones do not draw the same units.
+    """
+    first_steps = schedule.first_steps
+    draw = partial(epoch_batches, batch=schedule.batch, seed=seed, length=length)
+    if step < first_steps:
+        first = [pool for pool in pools if pool.config.name in schedule.first_sources]
+        epochs = (draw(first, epoch=epoch) for epoch in count(-1, -1))
+        yield from islice(chain.from_iterable(epochs), step, first_steps)
+    step = max(0, step - first_steps)
+    for epoch in count():
+        own = draw(pools, epoch=epoch)
         yield from own[step:]
         step = max(0, step - len(own))
-        epoch += 1
 
 
 def taught_units(
-    steps: int,
     pools: Sequence[SourcePools],
     *,
-    batch: int,
+    schedule: JudgeSchedule,
     seed: int,
     length: Callable[[Unit], int],
 ) -> list[Unit]:
-    """The units of the first ``steps`` batches that a teacher is asked about, each once.
+    """The units of a schedule's batches that a teacher is asked about, each once.
 
     They are those without labels and, of sources that are taught, those with a statement or a
     sentiment. Of a labelled unit without either its label says all: that it is not about the issue.
     """
     taught = {pool.config.name for pool in pools if pool.config.taught}
-    drawn = islice(batches_from(0, pools, batch=batch, seed=seed, length=length), steps)
+    batches = batches_from(0, pools, schedule=schedule, seed=seed, length=length)
+    drawn = islice(batches, schedule.steps)
     asked = (
         unit
         for own in drawn

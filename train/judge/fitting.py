@@ -120,7 +120,7 @@ class JudgeTrainer:
         batches = batches_from(
             state.step,
             self.pools,
-            batch=self.schedule.batch,
+            schedule=self.schedule,
             seed=self.seed,
             length=self.collator.sequences.joined_length,
         )

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from standpoint.files import write_text
+from standpoint.model import MANIFEST, read_manifest
 from train.config import JudgeConfig
 from train.judge.epochs import SourcePools
 
@@ -39,7 +40,7 @@ def all_entries(
 
     Parameters
     ----------
-    initial, teacher : the folders of their checkpoints; None where there are none
+    initial, teacher : the folders of their checkpoints or bundles; None where there are none
     """
     entries = data_entries(config, pools)
     for checkpoint in (initial, teacher):
@@ -71,16 +72,33 @@ def earlier_entries(checkpoint: Path | None, own: Sequence[dict[str, Any]]) -> l
 
     Parameters
     ----------
-    checkpoint : the folder of those weights; None where a fit begins with the encoder's
+    checkpoint : the folder of those weights, or of their bundle; None where a fit begins with the
+        encoder's
     """
     if checkpoint is None:
         return []
-    try:
-        entries = _ENTRIES.validate_json((checkpoint.parent / FILE).read_bytes())
-    except (OSError, ValidationError):
-        entries = [LearnedData(name=f"before, in {checkpoint.parent.name}", licence="unknown")]
+    entries = _of_bundle(checkpoint) if is_bundle(checkpoint) else _of_checkpoint(checkpoint)
     known = {(entry["name"], entry["licence"]) for entry in own}
     return [e.model_dump() for e in entries if (e.name, e.licence) not in known]
+
+
+def is_bundle(folder: Path) -> bool:
+    """Whether a folder is the bundle of a trained model, and not a checkpoint."""
+    return (folder / MANIFEST).is_file()
+
+
+def _of_checkpoint(folder: Path) -> list[LearnedData]:
+    try:
+        return _ENTRIES.validate_json((folder.parent / FILE).read_bytes())
+    except (OSError, ValidationError):
+        return [LearnedData(name=f"before, in {folder.parent.name}", licence="unknown")]
+
+
+def _of_bundle(folder: Path) -> list[LearnedData]:
+    """The data in the manifest, the first of which has entries of another kind beside its own."""
+    first = read_manifest(folder).corpus
+    own = [{key: first.get(key) for key in LearnedData.model_fields}, *first.get("also", [])]
+    return _ENTRIES.validate_python(own)
 
 
 def write_entries(folder: Path, entries: Sequence[dict[str, Any]]) -> None:

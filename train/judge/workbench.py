@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from standpoint.files import file_sha256, remove_parts
+from standpoint.files import remove_parts
 from standpoint.judge import Judge, JudgeSettings
 from train.config import JudgeConfig
 from train.finetune.checkpoint import FitState
@@ -22,7 +22,7 @@ from train.judge.epochs import SourcePools, taught_units
 from train.judge.export import export_judge, predict_with_graphs, reading_settings
 from train.judge.fitting import JudgeTrainer, LogMetric
 from train.judge.network.encoder_parts import EncoderParts
-from train.judge.network.initial_weights import checkpoint_arrays, load_initial
+from train.judge.network.initial_weights import WHERE, load_initial, weights_digest
 from train.judge.network.judge_network import JudgeNetwork
 from train.judge.pairs.pair_scores import pair_f1, part_of_pairs, sentiment_temperature
 from train.judge.prediction import predict_units
@@ -44,7 +44,7 @@ class Workbench:
     Attributes
     ----------
     settings : how the judge reads, before anything is chosen on dev
-    initial : the folder of the checkpoint that the fit begins with, if any
+    initial : the folder of the weights that the fit begins with, if any
     teacher : the judge that teaches it, if any
     folder : of the checkpoint and of the exported graphs
     """
@@ -130,7 +130,7 @@ class Workbench:
         for line in self._lines():
             digest.update(line.encode())
         if self.initial is not None:
-            digest.update(file_sha256(checkpoint_arrays(self.initial)).encode())
+            digest.update(weights_digest(self.initial, where=WHERE).encode())
         if self.teacher is not None:
             digest.update(self.teacher.digest().encode())
         return digest.hexdigest()
@@ -174,11 +174,9 @@ class Workbench:
         """What the teacher says of the units that the schedule draws; nothing without one."""
         if self.teacher is None:
             return {}
-        schedule = self.config.model.schedule
         units = taught_units(
-            schedule.steps,
             self.pools,
-            batch=schedule.batch,
+            schedule=self.config.model.schedule,
             seed=self.config.seed,
             length=self.collator.sequences.joined_length,
         )

@@ -6,21 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from torch import Tensor
-
 from standpoint.errors import ConfigError
-from standpoint.files import file_sha256
 from standpoint.judge import HOLDER_FEATURES_VERSION, JudgeSettings
 from train.config import JudgeConfig, JudgeTeacher, load_run_config
 from train.finetune.checkpoint import ARRAYS
 from train.finetune.pretrained import find_weights
 from train.judge.export import reading_settings
+from train.judge.learned_data import is_bundle
 from train.judge.network.encoder_parts import EncoderParts
 from train.judge.network.initial_weights import (
     NEW,
     load_weights,
-    read_arrays,
-    trained_weights,
+    read_weights,
+    weights_digest,
 )
 from train.judge.network.judge_network import JudgeNetwork
 
@@ -40,7 +38,7 @@ class TeacherPlace:
     Attributes
     ----------
     config : as it was trained
-    checkpoint : its folder
+    checkpoint : its folder, or that of its bundle
     root : the project's folder
     cache : folder of downloaded encoders
     """
@@ -79,7 +77,7 @@ class TeacherPlace:
             )
         trained = models_dir / "cache" / "judges" / config.name / "checkpoint"
         folder = root / teacher.checkpoint if teacher.checkpoint else trained
-        if not (folder / ARRAYS).is_file():
+        if not is_bundle(folder) and not (folder / ARRAYS).is_file():
             changes = "".join(f" --set {change}" for change in teacher.changes)
             raise ConfigError(
                 f"{WHERE}: must have a checkpoint with {ARRAYS}, got none in {folder}. "
@@ -92,7 +90,7 @@ class TeacherPlace:
         model = self.config.model.model_dump(mode="json", include={*NETWORK_KEYS, "encoder"})
         versions = f"{ANSWERS_VERSION} {HOLDER_FEATURES_VERSION}"
         digest = hashlib.sha256(f"{versions} {json.dumps(model, sort_keys=True)}".encode())
-        digest.update(file_sha256(self.checkpoint / ARRAYS).encode())
+        digest.update(weights_digest(self.checkpoint, where=WHERE).encode())
         return digest.hexdigest()
 
 
@@ -149,9 +147,8 @@ class Teacher:
             model.encoder, root=place.root, cache=place.cache, report_progress=report_progress
         )
         parts = EncoderParts(weights)
-        arrays = read_arrays(place.checkpoint / ARRAYS, where=WHERE)
-        _tell_unfinished(arrays, place, report_progress)
-        trained = trained_weights(arrays)
+        trained = read_weights(place.checkpoint, where=WHERE)
+        _tell_unfinished(place, report_progress)
         has_sentiment = any(name.startswith(NEW) for name in trained)
         network = parts.network(model, seed=place.config.seed, sentiment=has_sentiment)
         load_weights(
@@ -172,11 +169,15 @@ class Teacher:
         return self.network.sentiment is not None
 
 
-def _tell_unfinished(
-    arrays: dict[str, Tensor], place: TeacherPlace, report_progress: ReportProgress
-) -> None:
+def _tell_unfinished(place: TeacherPlace, report_progress: ReportProgress) -> None:
     """A checkpoint has the moments of the optimizer until its last step."""
-    if any(name.startswith("moments.") for name in arrays):
+    from safetensors import safe_open
+
+    if is_bundle(place.checkpoint):
+        return
+    with safe_open(place.checkpoint / ARRAYS, "pt") as arrays:
+        names = arrays.keys()
+    if any(name.startswith("moments.") for name in names):
         report_progress(
             f"{place.checkpoint} is of a training that has not ended: what it would still learn, "
             "this judge is not taught"

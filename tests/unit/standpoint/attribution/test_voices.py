@@ -109,6 +109,11 @@ def test_answers_are_the_guests(preamble):
     assert holders(text) == [("kovac", "dam")]
 
 
+def test_answers_below_questions_in_bold_are_of_the_guest_above_them():
+    text = "Ana Kovac receives us in her office.\n\n**Why?**\n\nIt leaks.\n\n**When?**\n\nNow."
+    assert voices(text) == {"It leaks.": ("kovac",), "Now.": ("kovac",)}
+
+
 def test_answers_of_a_guest_in_no_codebook_are_nobodys():
     text = "Maria Novak spoke to us about Ana Kovac.\n\nQ: The dam?\n\nA: The dam must go."
     assert holders(text) == []

@@ -241,10 +241,12 @@ def test_a_group_of_people_is_named_by_one_of_them(text, n):
     [
         ("The US-led coalitions warplanes came.", "US-led coalition"),
         ("On Monday Syrias Deputy Prime Minister came.", "Syria"),
+        ("On Monday the UNs coordinator came.", "UN"),
     ],
 )
 def test_a_possessive_may_have_lost_its_apostrophe(text, words):
-    actors = [actor("US-led coalition", "organisation"), actor("Syria", "state")]
+    un = actor("United Nations", "organisation", "UN")
+    actors = [actor("US-led coalition", "organisation"), actor("Syria", "state"), un]
     assert words in [found for _, found in names_in(text, *actors)]
 
 

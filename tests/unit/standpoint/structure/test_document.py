@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -142,3 +144,9 @@ def test_turns_in_small_letters_are_known_by_speakers_that_come_back():
 )
 def test_a_single_label_without_a_title_opens_no_sure_turn(text):
     assert [turn for turn in read_structure(text).turns if turn.is_sure] == []
+
+
+def test_a_label_within_another_is_none_of_its_own():
+    text = "A. B.: No.\n\nB.: Yes. A. B.: It rains.\n\nC. B.: It pours."
+    blocks = read_structure(text).blocks
+    assert all(a.span.end <= b.span.start for a, b in pairwise(blocks))

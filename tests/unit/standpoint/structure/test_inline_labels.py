@@ -44,6 +44,15 @@ def test_paragraphs_behind_questions_without_other_labels_are_answers(text):
     assert answers == ["It leaks.\n\nI saw it.", "It goes."]
 
 
+def test_an_interviewer_also_says_sentences_in_bold():
+    text = (
+        "**Ana Kovac has built nine dams.**\n\n**Why?**\n\nIt leaks.\n\n"
+        "**People say that it holds.**\n\nIt goes.\n\n**When?**\n\nNow."
+    )
+    assert [said for _, _, said in turns(text)] == ["It leaks.", "It goes.", "Now."]
+    assert turns("**Why?**\n\nIt leaks.\n\n**It holds.**\n\nIt goes.") == []
+
+
 @pytest.mark.parametrize(
     "text",
     [

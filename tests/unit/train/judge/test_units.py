@@ -9,6 +9,7 @@ from standpoint.codebook import load_codebook
 from standpoint.judge import IssueText, SentenceText
 from standpoint.mentions import MentionMatcher
 from standpoint.text import Span
+from train.config import JudgeSchedule
 from train.corpora.contrast.rows import ContrastText
 from train.corpora.sentences import StanceSentence
 from train.judge.epochs import SourcePools, batches_from, epoch_batches
@@ -150,28 +151,44 @@ def test_what_a_judge_is_never_asked_about_is_not_drawn_unless_it_has_a_statemen
     assert all(unit.relevance >= least for unit in (*relevant.others, *relevant.neighbors))
 
 
-def settings(**changes):
-    return {"batch": 4, "seed": 1, "length": lambda unit: len(unit.sentence.text), **changes}
+SETTINGS = {"seed": 1, "length": lambda unit: len(unit.sentence.text)}
+
+
+def schedule(**changes):
+    return JudgeSchedule(steps=40, batch=4, learning_rate=1e-4, head_learning_rate=1e-4, **changes)
 
 
 def test_an_epoch_is_the_same_whenever_it_is_asked_for(read):
     pools = [SourcePools.of(source) for source in read().sources]
-    first, again = (epoch_batches(pools, epoch=2, **settings()) for _ in range(2))
+    first, again = (epoch_batches(pools, epoch=2, batch=4, **SETTINGS) for _ in range(2))
     assert first == again
-    assert first != epoch_batches(pools, epoch=3, **settings())
+    assert first != epoch_batches(pools, epoch=3, batch=4, **SETTINGS)
 
 
 def test_batches_go_on_from_any_step_over_the_ends_of_epochs(read):
     pools = [SourcePools.of(source) for source in read().sources]
-    whole = batches_from(0, pools, **settings())
+    whole = batches_from(0, pools, schedule=schedule(), **SETTINGS)
     expected = [next(whole) for _ in range(40)]
-    rest = batches_from(25, pools, **settings())
+    rest = batches_from(25, pools, schedule=schedule(), **SETTINGS)
     assert [next(rest) for _ in range(15)] == expected[25:]
+
+
+def test_the_first_steps_are_of_their_sources_alone_wherever_a_fit_goes_on(read):
+    pools = [SourcePools.of(source) for source in read().sources]
+    first = schedule(first_steps=30, first_sources=("real",))
+    whole = batches_from(0, pools, schedule=first, **SETTINGS)
+    expected = [next(whole) for _ in range(40)]
+    assert {unit.place.source for own in expected[:30] for unit in own} == {"real"}
+    later = batches_from(0, pools, schedule=schedule(), **SETTINGS)
+    assert expected[30:] == [next(later) for _ in range(10)]
+    for step in (11, 30, 35):
+        rest = batches_from(step, pools, schedule=first, **SETTINGS)
+        assert [next(rest) for _ in range(40 - step)] == expected[step:]
 
 
 def test_a_source_is_drawn_as_often_as_its_config_says(read):
     pool = SourcePools.of(read(sources=("real",)).sources[0])
-    units = [unit for own in epoch_batches([pool], epoch=0, **settings()) for unit in own]
+    units = [unit for own in epoch_batches([pool], epoch=0, batch=4, **SETTINGS) for unit in own]
     assert sum(unit.is_concerned for unit in units) == 2 * len(pool.positives)
     assert sum(not unit.is_concerned for unit in units) == min(4, len(pool.others))
 
