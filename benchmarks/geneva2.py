@@ -1,6 +1,6 @@
 """Stances of a real wire story found and falsely found, against a reader's `expected.json`.
 
-    STANDPOINT_DATA=... python benchmarks/geneva2.py [--json]
+    STANDPOINT_DATA=... python benchmarks/geneva2.py [--model NAME] [--json]
 
 `must` stances are to be found, `may` ones are scored neither way, any other is a false positive. A
 cell shown as mixed counts as found for neither side, and as a false positive where both sides are
@@ -19,6 +19,7 @@ from train.corpora.catalog import data_folder
 
 def main() -> None:
     parser = argparse.ArgumentParser()
+    parser.add_argument("--model", help="a shipped model or a bundle's folder")
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
     try:
@@ -28,6 +29,7 @@ def main() -> None:
     expected = json.loads((folder / "expected.json").read_text("utf-8"))
     command = [sys.executable, "-m", "standpoint", "label", str(folder / "article.txt")]
     command += ["--codebook", "geneva2", "--format", "json"]
+    command += ["--model", args.model] if args.model else []
     labeled = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     found = compare(expected, labeled)
     if args.json:

@@ -96,12 +96,12 @@ class Affiliations:
     @cached_property
     def _introductions(self) -> dict[str, list[tuple[str, str]]]:
         """By surname: how what is said of the person is linked to the name, and what."""
-        found: dict[str, list[tuple[str, str]]] = {}
+        by_surname: dict[str, list[tuple[str, str]]] = {}
         for surname, link, clause in self._clauses():
-            own = found.setdefault(surname.casefold(), [])
-            if len(own) < MAX_INTRODUCTIONS:
-                own.append((link, clause))
-        return found
+            of_surname = by_surname.setdefault(surname.casefold(), [])
+            if len(of_surname) < MAX_INTRODUCTIONS:
+                of_surname.append((link, clause))
+        return by_surname
 
     def _clauses(self) -> Iterator[tuple[str, str, str]]:
         at = 0

@@ -1,6 +1,6 @@
 """How many small inputs of known kinds get the table that a reader expects.
 
-    STANDPOINT_DATA=... python benchmarks/small_inputs.py [--model NAME] [--json]
+    STANDPOINT_DATA=... python benchmarks/field/small_inputs.py [--model NAME] [--json]
 
 Each line of ``field/small.jsonl`` has a text, a codebook and the cells of its table. *Read* is an
 input whose holders and issues are brought together as expected, whatever the stance, and no others;
@@ -52,7 +52,7 @@ def _labeler(model: str | None) -> Labeler:
 def _compared(line: dict[str, Any], labeler: Labeler) -> dict[str, Any]:
     matcher = MentionMatcher(parse_codebook(line["codebook"], where=line["id"]))
     article = read_article(line["text"], id=line["id"])
-    pairs = read_pairs(AnnotatedArticle.read(article, matcher))
+    pairs = read_pairs(AnnotatedArticle(article, matcher))
     expected = {tuple(cell) for cell in line["expected"]}
     stances = labeler.label(article, matcher).stances
     got = {(row.actor, row.issue, row.stance) for row in stances}
