@@ -129,11 +129,15 @@ def _bare_turns(structure: Structure, speakers: Speakers) -> Iterator[VoicedSpan
         return
     actors = [speakers.of_label(turn.label) for turn in structure.bare_turns]
     turns = [*zip(structure.bare_turns, actors, strict=True)]
-    known = {turn for turn, actor in turns if actor and speakers.is_spoken_by(turn.label, actor)}
+    known = {
+        turn: speakers.surname(actor) if speakers.is_person(actor) else turn.label.name.split()[-1]
+        for turn, actor in turns
+        if actor and speakers.is_spoken_by(turn.label, actor)
+    }
     are_portraits = (
         _PORTRAIT.match(turn.span.of(structure.text))
-        or turn.label.name.split()[-1].casefold() in turn.span.of(structure.text).casefold()
-        for turn in known
+        or re.search(rf"\b{re.escape(surname)}\b", turn.span.of(structure.text), re.IGNORECASE)
+        for turn, surname in known.items()
     )
     if len(known) >= MIN_BARE_TURNS and not any(are_portraits):
         for turn, actor in turns:

@@ -107,6 +107,13 @@ RULERS = words(
 # Those who are sent to somebody: "the ambassador to the United Nations".
 ENVOY_NOUNS = words("ambassador ambassadors envoy envoys emissary representative delegate adviser")
 # Nouns for the staff of somebody: "aides of X" speak for X.
+# Offices in which somebody speaks for a body; a professor and a senator speak for themselves.
+SPEAKING_OFFICES = (
+    PERSON_NOUNS
+    | SPOKESPERSONS
+    | ENVOY_NOUNS
+    | words("partner officer organiser organizer owner trustee steward convenor dean rector")
+) - words("professor economist judge prosecutor lawmaker senator governor mayor")
 PROXY_NOUNS = words(
     "source sources aide aides office statement lawyer lawyers adviser advisers member members"
 )

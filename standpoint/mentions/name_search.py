@@ -18,6 +18,8 @@ from standpoint.text import Sentence, Word, american_key, phrase_words
 
 # A shorter word in -s is mostly a word of its own ("his", "gas") and no name that lost "'".
 MIN_POSSESSIVE_CHARS = 4
+PLURAL_ACRONYMS = frozenset("MP PM MEP MSP TD CEO CFO NGO VIP TV DJ PC ID HQ".split())
+"""Of which there are many, so that their "s" is a plural's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +165,16 @@ class NameSearch:
         return past - 1 in self.bare_keys and self.view.keys[past - 1] not in name_keys
 
 
+def _is_acronym_with_s(word: Word) -> bool:
+    """Whether a word is an acronym with an "s" that makes no plural: "the UNs coordinator"."""
+    text = word.text
+    return text.endswith("s") and text[:-1].isupper() and text[:-1] not in PLURAL_ACRONYMS
+
+
 def _lost_apostrophes(words: Sequence[Word]) -> Iterator[tuple[int, str]]:
     """Words that may be possessives without their apostrophe ("Irans nuclear programme")."""
     for at, (word, following) in enumerate(pairwise(words)):
-        is_acronym = word.text[:-1].isupper()  # "the UNs coordinator"
+        is_acronym = _is_acronym_with_s(word)
         is_long = len(word.key) >= MIN_POSSESSIVE_CHARS or (is_acronym and len(word.key) > 2)
         if not word.key.endswith("s") or not is_long or not word.joined:
             continue

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
+from standpoint.codebook import Actor
 from standpoint.lexicon.honorifics import FEMALE_TITLES, MALE_TITLES
 from standpoint.lexicon.news_terms import LABEL_TITLES
 from standpoint.lexicon.roles import TITLES
 from standpoint.mentions import MentionMatcher, loose_spellings
-from standpoint.text import Word, phrase_words, words_of
+from standpoint.text import Word, key_of, phrase_words, words_of
 
 ALL_TITLES = LABEL_TITLES | TITLES
 # What may stand between two words of one name: "S&D", whose sign is a word, "Greens/EFA".
@@ -70,18 +72,25 @@ class ActorNames:
         return self._beside_titles(words)
 
     def with_initials(self, label: str, text: str) -> str | None:
-        """The only person of a text whose initials a label is: "A. K.", "AK"."""
+        """The only person of a text whose initials a label is."""
         if _INITIALS.fullmatch(label) is None:
             return None
-        letters = [letter.casefold() for letter in label if letter.isalpha()]
-        actors = {
+        letters = tuple(key_of(letter) for letter in label if letter.isalpha())
+        named = [
             actor.id
-            for actor in self._matcher.codebook.actors
-            if actor.kind == "person"
-            and [word.key[0] for word in words_of(actor.name)] == letters
-            and actor.name.split()[-1] in text
-        }
-        return actors.pop() if len(actors) == 1 else None
+            for actor in self._by_initials.get(letters, ())
+            if re.search(rf"\b{re.escape(actor.name.split()[-1])}\b", text)
+        ]
+        return named[0] if len(named) == 1 else None
+
+    @cached_property
+    def _by_initials(self) -> dict[tuple[str, ...], list[Actor]]:
+        persons: dict[tuple[str, ...], list[Actor]] = {}
+        for actor in self._matcher.codebook.actors:
+            if actor.kind == "person":
+                letters = tuple(word.key[0] for word in words_of(actor.name))
+                persons.setdefault(letters, []).append(actor)
+        return persons
 
     def _beside_titles(self, words: Sequence[Word]) -> str | None:
         """The actor whose name some words without articles are, beside titles."""

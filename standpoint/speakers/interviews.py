@@ -30,6 +30,7 @@ _INTERVIEWED = re.compile(
 )
 # "Q: Ms. Kovac, should the dam go?"
 _ADDRESSED = re.compile(rf"(?:(?:And|So|Now|Well|But),? )?{_NAME}, (?!who\b|whose\b|the\b)")
+_YOU = re.compile(r"\byou(?:r|rs|rself)?\b", re.IGNORECASE)
 MAX_PREAMBLE_CHARS = 3_000
 """The text before the first question that is read. A guess: a page."""
 
@@ -60,6 +61,8 @@ class Guest:
 def _guest_of(structure: Structure, speakers: Speakers) -> str | None:
     """The actor named as the guest above the first question, or addressed in it."""
     first = next((turn for turn in structure.turns if turn.label.style == "question"), None)
+    if first is None and not _ask_somebody(structure):
+        return None
     # A question in bold is a label, and no turn.
     begun = first or next(iter(structure.turns), None)
     end = begun.label.span.start if begun else 0
@@ -74,3 +77,9 @@ def _guest_of(structure: Structure, speakers: Speakers) -> str | None:
     if addressed is not None and words_of(addressed.group(1))[0].key in ALL_TITLES:
         return speakers.named_person(addressed.group(1))
     return speakers.only_person(preamble)
+
+
+def _ask_somebody(structure: Structure) -> bool:
+    """Whether a question in bold is put to somebody: those of an explainer are not."""
+    questions = (turn.label.name_span.of(structure.text) for turn in structure.turns)
+    return any(_YOU.search(question) is not None for question in questions)

@@ -1,6 +1,7 @@
 """Speakers: the actor that the label of a turn, a title or a byline means."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -31,6 +32,9 @@ _ON_BEHALF = re.compile(
     r"|ministry|parliament|people|office|press office) (?:of|to) )+(?:the )?|^the ",
     re.IGNORECASE,
 )
+MIN_INITIALS = 2
+"""Turns of whom initials mean: one alone is a note or an abbreviation."""
+_NOT_INITIALS = frozenset({"PS", "NB", "EU", "UN", "UK", "US", "TV", "OK"})
 MAX_COMPARED_LABELS = 50
 """Labels of the document with which an unknown one is compared: more are no longer cheap."""
 MIN_MISSPELT_CHARS = 7
@@ -77,15 +81,15 @@ class Speakers:
             return (
                 self._of_titled_surname(words)
                 or self._of_note(label)
-                or self._affiliations.of_label(label)
                 or self._of_office(label)
+                or self._affiliations.of_label(label)
             )
         return (
             self._of_name(label)
             or self._of_state(label)
             or self._of_full_note(label)
             or self._affiliations.of_label(label)
-            or self._names_of.with_initials(name, self._structure.text)
+            or self._of_initials(name)
             or self._misspelt(words)
             or self._behind_misspelt_title(words)
         )
@@ -110,6 +114,16 @@ class Speakers:
         if any(" " in note for note in label.notes):
             return self._of_note(label)
         return None
+
+    def _of_initials(self, name: str) -> str | None:
+        """The person of the text whose initials a label is that comes back: "A. K.", "AK"."""
+        if self._label_counts[name] < MIN_INITIALS or name in _NOT_INITIALS:
+            return None
+        return self._names_of.with_initials(name, self._structure.text)
+
+    @cached_property
+    def _label_counts(self) -> Counter[str]:
+        return Counter(turn.label.name for turn in self._structure.turns)
 
     def _of_name(self, label: Label) -> str | None:
         """The actor by name, unless the document introduces another person of that surname."""

@@ -16,6 +16,7 @@ MIN_REPEATS = 2
 _BEHIND_STOP = re.compile(r"[.!?…][\"”’)\]*_]*\s+(?=[^\W\d_][^:.!?\n]{0,60}?\.?[^:.!?\n]{0,40}: )")
 # "Q" before a question, where white space was lost behind it: "Q Thank you, Mr. President."
 _LONE_QUESTION = re.compile(r"Q(?= [\"“‘'(\[—–A-Z])")
+_YOU = re.compile(r"\byou(?:r|rs|rself)?\b", re.IGNORECASE)
 _BOLD_SENTENCE = re.compile(
     r"(\*{2,3}|__|<(?:b|strong)>)([^*_<]{3,400}([.?!…]))(?:\*{2,3}|__|</(?:b|strong)>)$"
 )
@@ -79,10 +80,15 @@ def bold_prompts(lines: Sequence[Line]) -> Iterator[Label]:
     """Sentences in bold that ask nothing, each before a paragraph that is not in bold.
 
     Where the questions of an interview are in bold, so is what an interviewer says without asking.
+    Before the first question such a sentence introduces the text, unless it speaks to somebody.
     """
+    has_begun = False
     for line, following in pairwise(lines):
         prompt = _BOLD_SENTENCE.match(line.text) if line.opens and following.opens else None
-        if prompt and prompt.group(3) != "?" and not _BOLD_SENTENCE.match(following.text):
+        if prompt is None or _BOLD_SENTENCE.match(following.text):
+            continue
+        has_begun = has_begun or prompt.group(3) == "?" or _YOU.search(line.text) is not None
+        if has_begun and prompt.group(3) != "?":
             yield _bold_label(line, prompt)
 
 

@@ -30,7 +30,9 @@ def name_lines(lines: Sequence[Line]) -> Iterator[Label]:
     for line, following in zip_longest(lines, lines[1:]):
         if following is not None and line.opens and len(line.text) <= MAX_NAME_LINE_CHARS:
             name = _NAME_LINE.match(line.text)
-            if name is not None and _may_be_name(name.group(2)):
+            # "Ana Kovac (Reuters)" without a mark is the credit of a photo.
+            is_plain = not line.text.startswith(("#", "*", "_"))
+            if name and _may_be_name(name.group(2)) and not (is_plain and "(" in name.group(2)):
                 yield _label(line, name.span(2), end=len(line.text))
                 continue
         dash = _NAME_AND_DASH.match(line.text)

@@ -60,6 +60,11 @@ class JudgeSchedule(Strict):
                 "first_steps: must be set with first_sources, or neither, got "
                 f"{self.first_steps} and {list(self.first_sources)}."
             )
+        if self.first_steps >= self.steps:
+            raise ValueError(
+                f"first_steps: must be less than steps ({self.steps}), got {self.first_steps}. The "
+                "other sources are learned from behind them."
+            )
         return self
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain, count, islice
 
+from standpoint.errors import TrainingError
 from train.config import JudgeSchedule, JudgeSource
 from train.judge.sources import UnitSource
 from train.judge.units import Unit
@@ -111,11 +112,21 @@ def batches_from(
 
     Those of the schedule's first steps are of its first sources alone. Their epochs have negative
     numbers, so that the later ones do not draw the same units.
+
+    Raises
+    ------
+    TrainingError
+        the first sources have no units
     """
     first_steps = schedule.first_steps
     draw = partial(epoch_batches, batch=schedule.batch, seed=seed, length=length)
     if step < first_steps:
         first = [pool for pool in pools if pool.config.name in schedule.first_sources]
+        if not draw(first, epoch=-1):
+            raise TrainingError(
+                f"model.schedule.first_sources: must have units, got none in "
+                f"{', '.join(schedule.first_sources)}. Get their data, or name others."
+            )
         epochs = (draw(first, epoch=epoch) for epoch in count(-1, -1))
         yield from islice(chain.from_iterable(epochs), step, first_steps)
     step = max(0, step - first_steps)

@@ -28,6 +28,7 @@ JOINED = ("query", "key", "value")
 """The layers whose kernels are one, side by side, under the name of the first."""
 _OTHER_NAMES = {"product": "stance.product.weight", "segment_vectors": "segments"}
 """Of the arrays that are no kernel, bias or gain of a layer."""
+_EMBEDDINGS = {"embeddings.LayerNorm": "embeddings.norm", "embeddings_project": "embeddings.widen"}
 
 
 def bundle_weights(folder: Path, *, where: str) -> dict[str, Tensor]:
@@ -72,6 +73,7 @@ def _named(model: onnx.ModelProto) -> Iterator[tuple[str, Floats]]:
 
 def _layer(name: str, kind: str, array: Floats) -> Iterator[tuple[str, Floats]]:
     """An array of a layer; the one of joined layers in its parts."""
+    name = _EMBEDDINGS.get(name, name)
     if not name.startswith("encoder.layer."):
         yield f"{name}.{kind}", array
         return

@@ -1,5 +1,6 @@
 """The weights of an earlier fit, of its checkpoint or its bundle, that a network begins with."""
 
+import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,11 +15,9 @@ from train.judge.network.bundle_weights import bundle_weights
 from train.judge.network.judge_network import JudgeNetwork
 
 WHERE = "model.initial"
-EMBEDDINGS = "embeddings."
-"""Before the names of arrays of words, which are never trained."""
 ROUNDING = 0.05
-"""The norm of what rounding to 7 bits takes from a matrix is some hundredth of its own; a trained
-one moves further. Arrays that are not rounded do not differ at all."""
+"""The norm of what rounding to 7 bits takes from a matrix is some hundredth of its own."""
+UNROUNDED = 1e-5  # of biases and gains, which are not rounded: training moves all of them further
 NEW = "sentiment."
 """Before the names of the weights that a network may have and the earlier one not, or the reverse:
 they begin as new ones, or are left."""
@@ -36,8 +35,10 @@ def weights_digest(folder: Path, *, where: str) -> str:
     ConfigError
         the folder has neither a checkpoint nor a bundle
     """
-    if is_bundle(folder):
-        return read_manifest(folder).digest
+    if is_bundle(folder):  # but not its card and scores, which are no weights
+        sums = [f"{name} {value}" for name, value in sorted(read_manifest(folder).files.items())
+                if name.endswith(".onnx")]  # fmt: skip
+        return hashlib.sha256("\n".join(sums).encode()).hexdigest()
     return file_sha256(_checkpoint_file(folder, where))
 
 
@@ -160,15 +161,12 @@ def _without_frozen(
                 f"not the encoder's. Set frozen_layers below {network.n_frozen}, or the encoder "
                 "as it was."
             )
-    return {
-        name: array
-        for name, array in weights.items()
-        if name not in frozen and not name.startswith(EMBEDDINGS)
-    }
+    return {name: array for name, array in weights.items() if name not in frozen}
 
 
 def _differ(own: Tensor, other: Tensor) -> bool:
-    return bool((own - other).norm() > ROUNDING * own.norm())
+    share = ROUNDING if own.ndim > 1 else UNROUNDED
+    return bool((own - other).norm() > share * own.norm())
 
 
 def _under(arrays: Mapping[str, Tensor], prefix: str) -> dict[str, Tensor]:

@@ -110,8 +110,11 @@ def test_answers_are_the_guests(preamble):
 
 
 def test_answers_below_questions_in_bold_are_of_the_guest_above_them():
-    text = "Ana Kovac receives us in her office.\n\n**Why?**\n\nIt leaks.\n\n**When?**\n\nNow."
+    intro = "Ana Kovac receives us in her office."
+    text = f"{intro}\n\n**Why do you say so?**\n\nIt leaks.\n\n**When?**\n\nNow."
     assert voices(text) == {"It leaks.": ("kovac",), "Now.": ("kovac",)}
+    explainer = "Ana Kovac has resigned.\n\n**Why?**\n\nIt leaks.\n\n**When?**\n\nNow."
+    assert set(voices(explainer).values()) <= {()}
 
 
 def test_answers_of_a_guest_in_no_codebook_are_nobodys():

@@ -250,6 +250,11 @@ def test_a_possessive_may_have_lost_its_apostrophe(text, words):
     assert words in [found for _, found in names_in(text, *actors)]
 
 
+def test_an_acronym_of_which_there_are_many_has_a_plural():
+    police = actor("Military Police", "organisation", "PM")
+    assert names_in("The former PMs group met.", police) == []
+
+
 def test_an_arabic_article_is_no_part_of_another_word():
     assert is_found("Later Al-Nusra said no.", "Nusra Front", "organisation", "Nusra")
 

@@ -52,6 +52,9 @@ def speaker(label, *, before="", matcher=WORLD):
         ("EVA NOWAK, Minister of Foreign Affairs of Valdia:", "valdia"),
         ("EVA NOWAK, former secretary of Labour:", None),
         ("EVA NOWAK, resident of Valdia:", None),
+        ("EVA NOWAK (expelled from Labour):", None),
+        ("EVA NOWAK (in an interview with the Greens):", None),
+        ("EVA NOWAK, senator for Valdia:", None),
         ("EVA NOWAK (VALDIA WEST):", None),
         ("ANA KOVAC (GREENS):", "kovac"),
         ("THE MINISTER FOR DAMS (Ana Kovac):", "kovac"),
@@ -72,11 +75,17 @@ def test_a_label_names_the_body_in_brackets_or_as_the_office(label, actor):
         ("Eva Nowak, Minister for Dams of Valdia, appears today.", "valdia"),
         ("Eva Nowak, of Valdia, lost her house.", None),
         ("Eva Nowak, a critic of Labour, lost her house.", None),
-        ("Jan Roe, of Labour. Eva Nowak came too.", None),
+        ("Jan Roe of Labour. Eva Nowak came too.", None),
+        ("I thank Ms Nowak of the Greens for her statement.", "greens"),
+        ("Peter Nowak of Labour opened.", None),
+        ("Thank you, Ms Nowak, we now hear from the Greens.", None),
+        ("Eva Nowak, who left Labour on Monday, is here.", None),
+        ("Witnesses: Eva Nowak, Halden University, Jan Roe, Labour.", None),
+        ("They blamed Ms Nowak for Valdia's war.", None),
     ],
 )
 def test_the_document_says_for_whom_a_witness_speaks(before, actor):
-    assert speaker("MS NOWAK:", before=before) == actor
+    assert speaker("EVA NOWAK:", before=before) == actor
 
 
 def test_a_later_label_may_have_the_name_alone():
@@ -93,10 +102,12 @@ def test_names_with_signs_are_found_in_labels(body, actor):
 @pytest.mark.parametrize(
     ("label", "actor"), [("A. K.:", "kovac"), ("PB:", "brandt"), ("XY:", None)]
 )
-def test_initials_are_those_of_a_person_whom_the_text_names(label, actor):
+def test_initials_that_come_back_are_those_of_a_person_whom_the_text_names(label, actor):
     before = "A talk with Ana Kovac and Peter Brandt."
-    assert speaker(label, before=before) == actor
-    assert speaker(label) is None
+    assert speaker(label, before=before) is None
+    again = f"{label} It pours.\n\nCHAIR: Yes."
+    assert speaker(label, before=f"{before}\n\n{again}") == actor
+    assert speaker(label, before=again) is None
 
 
 def test_names_before_a_dash_open_turns_with_a_body_in_brackets_or_elsewhere():
@@ -107,14 +118,25 @@ def test_names_before_a_dash_open_turns_with_a_body_in_brackets_or_elsewhere():
     said = said_by(text)
     assert (said["It rains."], said["It pours."]) == (("labour",), ("brandt",))
     assert said["Thank you."] == ()
-    places = "OSLO – Labour said it rains.\n\nVALDIA – The Greens said it pours."
-    assert voices(places) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "OSTER – Labour said it rains.\n\nVALDIA – The Greens said it pours.",
+        "Leeds, a stronghold of Labour, votes.\n\nLEEDS – It rains.\n\nLEEDS – It pours.",
+        "Health, a priority for Labour.\n\nHealth: Beds are added.\n\nHousing: Homes are built.",
+        "Ana Kovac (Reuters)\n\nIt rains.\n\nPeter Brandt (AFP)\n\nIt pours.",
+    ],
+)
+def test_places_topics_and_credits_are_no_speakers(text):
+    assert voices(text) == {}
 
 
 def test_names_in_bold_on_a_line_may_have_the_person_in_brackets():
     text = (
         "**Deputy Ana Kovac**\nIt rains.\n\n**Minister for Dams (Deputy Peter Brandt)**\n"
-        "It pours, Deputy Kovac.\n\n**Deputy Ana Kovac**\nIt snows."
+        "The dams hold, Deputy Kovac.\n\n**Deputy Ana Kovac**\nIt snows."
     )
     said = said_by(text)
     assert said["It rains."] == said["It snows."] == ("kovac",)

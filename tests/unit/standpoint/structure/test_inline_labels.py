@@ -53,6 +53,12 @@ def test_an_interviewer_also_says_sentences_in_bold():
     assert turns("**Why?**\n\nIt leaks.\n\n**It holds.**\n\nIt goes.") == []
 
 
+@pytest.mark.parametrize(("first", "is_asked"), [("Nine dams.", False), ("You built nine.", True)])
+def test_a_sentence_in_bold_above_the_questions_is_one_if_it_speaks_to_the_guest(first, is_asked):
+    text = f"**{first}**\n\nIt rains.\n\n**Why?**\n\nIt leaks.\n\n**When?**\n\nNow."
+    assert ("It rains." in [said for _, _, said in turns(text)]) == is_asked
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -36,6 +36,26 @@ def test_a_batch_has_sixteen_units_unless_the_schedule_says_so():
     assert JudgeConfig.model_validate(settings).model.schedule.batch == 16
 
 
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"first_steps": 2}, r"first_steps: must be set with first_sources, or neither, got 2"),
+        ({"first_sources": ["seeds"]}, r"first_steps: must be set with first_sources"),
+        ({"first_steps": 9, "first_sources": ["seeds"]}, r"must be less than steps \(9\), got 9"),
+        ({"first_steps": 2, "first_sources": ["sedes"]}, r"must be among the sources .*, got 'sed"),
+    ],
+)
+def test_the_first_steps_and_their_sources_go_together(changes, fault):
+    settings = judge_settings(Path("encoder"))
+    schedule = {**settings["model"]["schedule"], "steps": 9}
+    settings["model"]["schedule"] = schedule
+    plain = JudgeConfig.model_validate(settings).model.schedule.model_dump()
+    assert "first_steps" not in plain
+    settings["model"]["schedule"] = {**schedule, **changes}
+    with pytest.raises(ValidationError, match=fault):
+        JudgeConfig.model_validate(settings)
+
+
 def source(**changes):
     settings = judge_settings(Path("encoder"), sources=("seeds",))
     settings["sources"] = [{**settings["sources"][0], **changes}]

@@ -21,9 +21,9 @@ DATA = {"name": "seeds", "n_pairs": 3, "licence": "Apache-2.0", "targets": "word
 ALSO = [{"name": "real", "n_pairs": 2, "licence": "CC BY 4.0"}]
 
 
-def write_exported(bench, folder):
+def write_exported(bench, folder, **changes):
     """A bundle of the graphs that a bench exported."""
-    changes = {"features": bench.settings, "corpus": {**DATA, "also": ALSO, "terms": []}}
+    changes = changes | {"features": bench.settings, "corpus": {**DATA, "also": ALSO, "terms": []}}
     write_judge(
         folder,
         manifest=manifest(**changes),
@@ -79,7 +79,7 @@ def test_layers_that_were_trained_may_not_be_frozen_later(bundle_of):
     later = bench.parts.network(model, seed=1)
     weights = read_weights(folder, where="model.initial")
     load_weights(later, weights, where="model.initial", advice="")
-    weights["encoder.layers.0.outer.weight"] = -weights["encoder.layers.0.outer.weight"]
+    weights["encoder.layers.0.outer.bias"] = weights["encoder.layers.0.outer.bias"] * 1.01 + 0.01
     fault = "model.initial: must have trained no layer that is frozen here, got encoder.layers.0"
     with pytest.raises(ConfigError, match=re.escape(fault)):
         load_weights(later, weights, where="model.initial", advice="")
@@ -104,4 +104,14 @@ def test_what_a_bundle_was_learned_from_is_data_of_what_goes_on_with_it(bundle_o
     assert names == ["seeds", "real"]
     own = [{"name": "real", "licence": "CC BY 4.0"}]
     assert [entry["name"] for entry in earlier_entries(folder, own)] == ["seeds"]
-    assert len(weights_digest(folder, where="here")) == 64
+
+
+def test_the_digest_is_that_of_the_weights_and_not_of_the_card(bundle_of, tmp_path):
+    folder, bench, network = bundle_of()
+    digest = weights_digest(folder, where="here")
+    rewritten = write_exported(bench, tmp_path / "rewritten", note="scored")
+    assert weights_digest(rewritten, where="here") == digest
+    with torch.no_grad():
+        network.exit[0].bias.add_(1)
+    bench.export(network)
+    assert weights_digest(write_exported(bench, tmp_path / "other"), where="here") != digest

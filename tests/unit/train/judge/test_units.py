@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from standpoint.codebook import load_codebook
+from standpoint.errors import TrainingError
 from standpoint.judge import IssueText, SentenceText
 from standpoint.mentions import MentionMatcher
 from standpoint.text import Span
@@ -184,6 +185,13 @@ def test_the_first_steps_are_of_their_sources_alone_wherever_a_fit_goes_on(read)
     for step in (11, 30, 35):
         rest = batches_from(step, pools, schedule=first, **SETTINGS)
         assert [next(rest) for _ in range(40 - step)] == expected[step:]
+
+
+def test_first_sources_without_units_are_refused(read):
+    pools = [SourcePools.of(source) for source in read().sources]
+    first = schedule(first_steps=3, first_sources=("coal",))
+    with pytest.raises(TrainingError, match="first_sources: must have units, got none in coal"):
+        next(batches_from(0, pools, schedule=first, **SETTINGS))
 
 
 def test_a_source_is_drawn_as_often_as_its_config_says(read):
