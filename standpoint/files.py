@@ -9,6 +9,7 @@ system. A write that fails leaves the target as it was and removes the temporary
 
 import hashlib
 import os
+import re
 import secrets
 import shutil
 import tempfile
@@ -21,6 +22,11 @@ from typing import Any, BinaryIO
 from standpoint.errors import InputError
 
 PART = ".part"
+MAX_KEY_PARTS = 32
+"""Of a dotted key in TOML: "model.schedule.steps" has 3. A guess: far more than any file needs."""
+_DEEP_KEY = re.compile(
+    r"(?m:^|[{,\[])[ \t]*+(?:(?:[\w-]++|\"[^\"\n]{0,200}\"|'[^'\n]{0,200}')[ \t]*+\.[ \t]*+){32}"
+)
 
 
 @contextmanager
@@ -175,9 +181,29 @@ def read_text(path: Path, *, name: str, error: type[InputError]) -> str:
         raise error(f"{path}: must be a readable UTF-8 file, got {fault}.") from None
 
 
-def parse_toml(source: str, *, where: object, error: type[InputError]) -> dict[str, Any]:
-    """The table of a TOML text; ``error`` is raised where it is none."""
+def parse_toml(
+    source: str, *, where: object, error: type[InputError], must_be: str = "TOML"
+) -> dict[str, Any]:
+    """The table of a TOML text.
+
+    ``error`` is raised where it is none, and where it has a key of more than `MAX_KEY_PARTS` parts:
+    tomllib takes time and memory by the square of these.
+
+    Parameters
+    ----------
+    must_be : what the text may be, for the message
+    """
+    deep = _DEEP_KEY.search(source)
+    if deep is not None:
+        line = source.count("\n", 0, deep.end()) + 1
+        raise error(
+            f"{where}: line {line}: keys must have at most {MAX_KEY_PARTS} parts, got more."
+        )
     try:
         return tomllib.loads(source)
-    except (tomllib.TOMLDecodeError, RecursionError) as fault:
-        raise error(f"{where}: must be TOML, got a fault: {fault}.") from None
+    except tomllib.TOMLDecodeError as fault:
+        raise error(f"{where}: must be {must_be}, got a fault: {fault}.") from None
+    except RecursionError:
+        raise error(f"{where}: must be {must_be}, got too deep a nesting.") from None
+    except ValueError:  # Python refuses integers of more than 4,300 digits
+        raise error(f"{where}: must have numbers of a sane length, got more digits.") from None

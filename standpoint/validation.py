@@ -13,6 +13,8 @@ if TYPE_CHECKING:  # the client imports this module, and needs the standard libr
 _WRONG_TYPES = ("string_type", "dict_type", "model_type")
 # Parts of pydantic's paths that name the branch of a union it tried, and no key of the user's.
 _BRANCH = re.compile(r"str|.*[\[(].*|constrained-str|Offsets")
+MAX_FAULTS = 100
+"""Told of one input. A guess: nobody reads more before mending some."""
 MAX_REPR_CHARS = 60  # of a value in a message: enough to recognize it
 # Of difflib's ratio: lower than this, the suggested word is often another one altogether (a guess).
 NEAR_MISS_CUTOFF = 0.7
@@ -26,19 +28,25 @@ def validation_message(
 
 
 def validation_faults(error: "ValidationError", *, known: Sequence[str] = ()) -> Iterator[Fault]:
-    """Every fault of a validation, each as ``key: what must hold, got what``.
+    """The faults of a validation, each as ``key: what must hold, got what``.
+
+    Behind `MAX_FAULTS` their number is told.
 
     Parameters
     ----------
     known : keys that exist; an unknown key near one of them gets a hint
     """
-    details: list[Any] = error.errors(include_url=False)
+    # Each is compared with the others; an input of zeros has thousands.
+    details: list[Any] = error.errors(include_url=False)[:MAX_FAULTS]
     paths: set[FieldPath] = set()
     for detail in details:
         path = _path(detail)
         if path not in paths and not _is_repetition(detail, path, details):
             paths.add(path)
             yield Fault(path, f"{_dotted(path)}: {_sentence(detail, known)}")
+    n_left = error.error_count() - len(details)
+    if n_left > 0:
+        yield Fault((), f"{n_left:,} more faults, which are not listed.")
 
 
 def _is_repetition(detail: Any, path: FieldPath, details: Sequence[Any]) -> bool:
@@ -108,7 +116,10 @@ def _must_be_one_of(quoted: str, word: str, shown: str) -> str:
 
 def short_repr(value: object) -> str:
     """A value for a message: the beginning of its repr."""
-    text = repr(value)
+    try:
+        text = repr(value)
+    except ValueError:  # Python writes no integers of more than 4,300 digits
+        return "a number of thousands of digits"
     return text if len(text) <= MAX_REPR_CHARS else text[: MAX_REPR_CHARS - 1] + "…"
 
 

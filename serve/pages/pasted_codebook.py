@@ -2,11 +2,11 @@
 
 import json
 import re
-import tomllib
 from typing import Any
 
 from standpoint.codebook import Codebook, parse_codebook
 from standpoint.errors import CodebookError
+from standpoint.files import parse_toml
 
 # A guess that bounds the time to parse; the shipped codebooks have under 10,000.
 MAX_CHARS = 1_000_000
@@ -26,18 +26,25 @@ def read_pasted(source: str) -> dict[str, Any]:
         raise CodebookError(
             f"codebook: must be at most {MAX_CHARS:,} characters, got {len(source):,}."
         )
+    read = _read_json if _is_json(source) else _read_toml
+    return {key: value for key, value in read(source).items() if key != "digest"}
+
+
+def _read_toml(source: str) -> dict[str, Any]:
+    return parse_toml(source, where="codebook", error=CodebookError, must_be="TOML or JSON")
+
+
+def _read_json(source: str) -> dict[str, Any]:
     try:
-        fields = json.loads(source) if _is_json(source) else tomllib.loads(source)
-    except tomllib.TOMLDecodeError as error:
-        raise CodebookError(f"codebook: must be TOML or JSON, got a fault: {error}.") from None
+        fields: dict[str, Any] = json.loads(source)
     except json.JSONDecodeError as error:
         fault = f"{error.msg} (line {error.lineno}, column {error.colno})"
         raise CodebookError(f"codebook: must be JSON, got a fault: {fault}.") from None
     except ValueError:  # Python refuses integers of more than 4,300 digits
         raise CodebookError("codebook: must have numbers of a sane length, got more.") from None
     except RecursionError:
-        raise CodebookError("codebook: must be TOML or JSON, got too deep a nesting.") from None
-    return {key: value for key, value in fields.items() if key != "digest"}
+        raise CodebookError("codebook: must be JSON, got too deep a nesting.") from None
+    return fields
 
 
 def _is_json(source: str) -> bool:

@@ -88,7 +88,12 @@ FAULTS = [
      "codebook: must be JSON, got a fault: Expecting property name enclosed in double quotes"
      " (line 1, column 2)."),
     ({"own": '{"a":' * 100_000}, 422, "own",
-     "codebook: must be TOML or JSON, got too deep a nesting."),
+     "codebook: must be JSON, got too deep a nesting."),
+    ({"own": "a." * 20_000 + "a = 1"}, 422, "own",
+     "codebook: line 1: keys must have at most 32 parts, got more."),
+    ({"own": f"name = 0x{'f' * 100_000}"}, 422, "own",
+     "4 faults: title: missing. actors: missing. issues: missing. line 1: name: input should be a"
+     " valid string, got a number of thousands of digits."),
 ]  # fmt: skip
 
 

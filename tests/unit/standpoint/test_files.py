@@ -181,7 +181,22 @@ def test_the_sha256_of_a_file_is_compared_with_the_expected_one(tmp_path):
         pytest.param(None, "the config must exist, got no such file.", id="missing"),
         pytest.param(b"\xff", "must be a readable UTF-8 file, got ", id="no UTF-8"),
         pytest.param(b"a = [", "must be TOML, got a fault: ", id="no TOML"),
-        pytest.param(b"a = " + b"[" * 9999, "must be TOML, got a fault: ", id="too deep"),
+        pytest.param(b"a = " + b"[" * 9999, "must be TOML, got too deep a nesting.", id="too deep"),
+        pytest.param(
+            b"b = 1\n" + b"a." * 20_000 + b"a = 1",
+            "line 2: keys must have at most 32 parts, got more.",
+            id="a long dotted key",
+        ),
+        pytest.param(
+            b"b = {" + b"'a' . " * 20_000 + b"a = 1}",
+            "line 1: keys must have at most 32 parts, got more.",
+            id="a long dotted key in a table",
+        ),
+        pytest.param(
+            b"a = " + b"9" * 5_000,
+            "must have numbers of a sane length, got more digits.",
+            id="a long number",
+        ),
     ],
 )
 def test_a_file_that_is_no_toml_is_refused_by_the_error_of_its_kind(tmp_path, content, message):
@@ -191,6 +206,13 @@ def test_a_file_that_is_no_toml_is_refused_by_the_error_of_its_kind(tmp_path, co
     with pytest.raises(ConfigError) as error:
         read_toml(path, name="config", error=ConfigError)
     assert str(error.value).startswith(f"{path}: {message}")
+
+
+def test_words_and_dots_of_other_texts_are_no_long_keys(tmp_path):
+    path = tmp_path / "a.toml"
+    text = "U.S.S.R. " * 50 + "www.a.b.c.d.example.org/" + "x" * 100_000 + "." * 1_000
+    path.write_text(f'a = "{text}"', "utf-8")
+    assert read_toml(path, name="config", error=ConfigError) == {"a": text}
 
 
 def test_a_toml_file_may_begin_with_a_byte_order_mark(tmp_path):
