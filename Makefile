@@ -23,15 +23,6 @@ run: setup     ## set up, label the sample article with the shipped model, serve
 	@echo "service on http://127.0.0.1:$(PORT) (Ctrl-C ends it); try: curl -s http://127.0.0.1:$(PORT)/v1/model"
 	@$(BIN)/standpoint serve --port $(PORT)
 
-# No model is shipped yet: until models/shipped holds one, `run` trains the small default models and
-# promotes them. Delete this block then, and the sentence in README.md.
-ifeq ($(wildcard models/shipped/shipped.json),)
-.PHONY: unshipped
-run soak: unshipped
-unshipped: encoder
-	@$(BIN)/standpoint champion --small
-endif
-
 train: encoder ## add the training stack, run the small default experiments on the seeds, for `make ui`
 	@$(BIN)/standpoint train configs/runs/seeds-stance.toml
 	@$(BIN)/standpoint train configs/runs/seeds-sentiment.toml

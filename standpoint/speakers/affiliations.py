@@ -95,9 +95,9 @@ class Affiliations:
 
     def _introduced_as(self, name: tuple[str, ...]) -> str | None:
         """The body that the document names behind a person's name."""
-        given = {*name[:-1]}
+        first_names = {*name[:-1]}
         for others, link, clause in self._introductions.get(name[-1], ()):
-            if given and others and given.isdisjoint(others):
+            if first_names and others and first_names.isdisjoint(others):
                 continue
             is_sent = "representing" in link or "behalf" in link
             body = (
