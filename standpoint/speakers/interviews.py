@@ -5,7 +5,7 @@ from functools import cached_property
 
 from standpoint.speakers.actor_names import ALL_TITLES
 from standpoint.speakers.speakers import Speakers
-from standpoint.structure import Structure, Turn
+from standpoint.structure import SPEAKS_TO_YOU, Structure, Turn
 from standpoint.text import words_of
 
 _NAME = (
@@ -30,7 +30,6 @@ _INTERVIEWED = re.compile(
 )
 # "Q: Ms. Kovac, should the dam go?"
 _ADDRESSED = re.compile(rf"(?:(?:And|So|Now|Well|But),? )?{_NAME}, (?!who\b|whose\b|the\b)")
-_YOU = re.compile(r"\byou(?:r|rs|rself)?\b", re.IGNORECASE)
 MAX_PREAMBLE_CHARS = 3_000
 """The text before the first question that is read. A guess: a page."""
 
@@ -82,4 +81,4 @@ def _guest_of(structure: Structure, speakers: Speakers) -> str | None:
 def _ask_somebody(structure: Structure) -> bool:
     """Whether a question in bold is put to somebody: those of an explainer are not."""
     questions = (turn.label.name_span.of(structure.text) for turn in structure.turns)
-    return any(_YOU.search(question) is not None for question in questions)
+    return any(SPEAKS_TO_YOU.search(question) is not None for question in questions)

@@ -2,6 +2,7 @@
 
 from standpoint.structure.authors import author_phrases
 from standpoint.structure.document import Structure, read_structure
+from standpoint.structure.inline_labels import SPEAKS_TO_YOU
 from standpoint.structure.labels import Label
 from standpoint.structure.line_kinds import PROSE_KINDS
 from standpoint.structure.tables import Row
@@ -9,6 +10,7 @@ from standpoint.structure.turns import Turn
 
 __all__ = [
     "PROSE_KINDS",
+    "SPEAKS_TO_YOU",
     "Label",
     "Row",
     "Structure",

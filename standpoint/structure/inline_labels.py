@@ -16,7 +16,7 @@ MIN_REPEATS = 2
 _BEHIND_STOP = re.compile(r"[.!?…][\"”’)\]*_]*\s+(?=[^\W\d_][^:.!?\n]{0,60}?\.?[^:.!?\n]{0,40}: )")
 # "Q" before a question, where white space was lost behind it: "Q Thank you, Mr. President."
 _LONE_QUESTION = re.compile(r"Q(?= [\"“‘'(\[—–A-Z])")
-_YOU = re.compile(r"\byou(?:r|rs|rself)?\b", re.IGNORECASE)
+SPEAKS_TO_YOU = re.compile(r"\byou(?:r|rs|rself)?\b", re.IGNORECASE)
 _BOLD_SENTENCE = re.compile(
     r"(\*{2,3}|__|<(?:b|strong)>)([^*_<]{3,400}([.?!…]))(?:\*{2,3}|__|</(?:b|strong)>)$"
 )
@@ -87,7 +87,9 @@ def bold_prompts(lines: Sequence[Line]) -> Iterator[Label]:
         prompt = _BOLD_SENTENCE.match(line.text) if line.opens and following.opens else None
         if prompt is None or _BOLD_SENTENCE.match(following.text):
             continue
-        has_begun = has_begun or prompt.group(3) == "?" or _YOU.search(line.text) is not None
+        has_begun = (
+            has_begun or prompt.group(3) == "?" or SPEAKS_TO_YOU.search(line.text) is not None
+        )
         if has_begun and prompt.group(3) != "?":
             yield _bold_label(line, prompt)
 

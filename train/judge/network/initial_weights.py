@@ -16,7 +16,7 @@ from train.judge.network.judge_network import JudgeNetwork
 
 WHERE = "model.initial"
 ROUNDING = 0.05
-"""The norm of what rounding to 7 bits takes from a matrix is some hundredth of its own."""
+"""Of the norm of a matrix: more than rounding to 7 bits takes from it. A guess."""
 UNROUNDED = 1e-5  # of biases and gains, which are not rounded: training moves all of them further
 NEW = "sentiment."
 """Before the names of the weights that a network may have and the earlier one not, or the reverse:
