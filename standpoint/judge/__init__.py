@@ -1,7 +1,7 @@
 """The judge: one network that reads a sentence and an issue in words, for all holders at once."""
 
 from standpoint.judge.inputs import InputReader
-from standpoint.judge.judge import TOKENIZER, Judge
+from standpoint.judge.judge import OTHERS_BASE, TOKENIZER, Judge, Judgement
 from standpoint.judge.settings import (
     ANSWERS,
     HOLDER_FEATURES,
@@ -29,6 +29,7 @@ __all__ = [
     "HOLDER_FEATURES",
     "HOLDER_FEATURES_VERSION",
     "ISSUE_SEGMENT",
+    "OTHERS_BASE",
     "SENTIMENTS",
     "SPECIAL",
     "TOKENIZER",
@@ -39,6 +40,7 @@ __all__ = [
     "JoinedText",
     "Judge",
     "JudgeSettings",
+    "Judgement",
     "SentenceText",
     "SentimentSettings",
     "TargetQuery",

@@ -95,6 +95,8 @@ class JudgeSettings(BaseModel):
     temperature, shift, about_weight : of the stance: ``softmax(logits / temperature + shift)``,
         where ``about_weight`` times the logit of the head ``about`` is subtracted from that of
         "not"
+    others_weight : of how much the sentence is about other issues of its codebook: the less it is,
+        the likelier it is about this one (`Judge.beside_others`)
     about_temperature : of the logit, after the second stage, that the sentence is about the issue
     about_floor : the lowest probability, after the first stage, that the sentence is about the
         issue, at which the second stage is run; below it no holder has a stance
@@ -139,6 +141,7 @@ class JudgeSettings(BaseModel):
     shift: tuple[float, ...] = ()
     # Left out where it is 0: so the digest of a bundle from before it still holds.
     about_weight: Annotated[float, Field(ge=0)] = Field(default=0.0, exclude_if=_is_zero)
+    others_weight: Annotated[float, Field(ge=0)] = Field(default=0.0, exclude_if=_is_zero)
     about_temperature: Annotated[float, Field(gt=0)] = 1.0
     about_floor: Share = 0.0
     max_issues: Count

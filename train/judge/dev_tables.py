@@ -32,12 +32,14 @@ class DevAnswer:
     ----------
     logits : in the order of `ANSWERS`, of shape (4,)
     about : the logit that the sentence is about the issue
+    others : how much it is about the other issues; see `Judge.beside_others`
     gold : one of `ANSWERS`
     """
 
     pair: Pair
     logits: Floats
     about: float
+    others: float
     gold: str
 
 
@@ -78,8 +80,8 @@ def read_dev_tables(
 ) -> list[DevTable]:
     """The answers of a judge on documents, with the cues of their codebooks and without them."""
     # Neither scaled nor under a floor: that is what is to be chosen.
-    scales = {"temperature": 1.0, "about_temperature": 1.0}
-    plain = scales | {"shift": (), "about_weight": 0.0, "statement_floor": 0.0}
+    plain = {"temperature": 1.0, "shift": (), "about_weight": 0.0, "others_weight": 0.0}
+    plain |= {"statement_floor": 0.0}
     judge = Judge(judge.folder, judge.settings.model_copy(update=plain))
     report_progress(f"labelling {len(documents)} documents of dev, with cues and without")
     tables = []
@@ -101,13 +103,16 @@ def _table(document: RealDocument, judge: Judge, reader: Reader, *, has_cues: bo
 
     read = reader.read(document, find)
     logits = [log_shares(np.array(unit.answer, np.float32)) for unit in units]
-    abouts = log_odds(np.array([unit.about for unit in units]), least=MIN_ABOUT).tolist()
+    abouts = log_odds(np.array([unit.about for unit in units]), least=MIN_ABOUT)
+    abouts *= judge.settings.about_temperature
     return DevTable(
         document.codebook.name,
         has_cues,
         tuple(
-            DevAnswer(pair, row, about, _gold_answer(read, pair))
-            for pair, row, about in zip(read.pairs, logits, abouts, strict=True)
+            DevAnswer(pair, row, about, unit.others, _gold_answer(read, pair))
+            for pair, row, about, unit in zip(
+                read.pairs, logits, abouts.tolist(), units, strict=True
+            )
         ),
         {(cell.actor, cell.issue, cell.stance): cell.strength for cell in document.cells},
         len(read.statements),

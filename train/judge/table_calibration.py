@@ -2,7 +2,8 @@
 
 Statements: the logits are divided by a temperature, and those of ``none`` and ``not`` shifted, so
 that probabilities are frequencies over all that the judge is asked about; ``not`` also by what the
-head ``about`` says, of which a fitted multiple counts. The two sides are not shifted: which of them
+head ``about`` says, and by how much the sentence is about other issues, of both of which a fitted
+multiple counts. The two sides are not shifted: which of them
 is likelier depends on how an issue is worded.
 
 Cells: see `train.judge.cell_weights`; their scores and their floor are of weights that were fitted
@@ -16,8 +17,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from standpoint.judge import ANSWERS, JudgeSettings
+from standpoint.judge import ANSWERS, OTHERS_BASE, JudgeSettings
 from standpoint.labeling import CountedStatement, StanceRow
 from train.judge.cell_weights import (
     AnsweredTable,
@@ -77,10 +79,12 @@ def calibrate_tables(
         return settings, {}
     columns = np.array([ANSWERS.index(answer.gold) for answer in answers])
     logits = np.array([answer.logits for answer in answers], np.float32)
-    against_not = np.zeros_like(logits)
-    against_not[:, ANSWERS.index("not")] = [-answer.about for answer in answers]
-    scaling = fit_scaling(logits, columns, shifted=_SHIFTED, evidence=against_not)
-    probabilities = scaling.probabilities(logits, against_not)
+    others = np.log1p(np.array([answer.others for answer in answers]) / OTHERS_BASE)
+    evidence = [
+        _of_not(column, like=logits) for column in ([-answer.about for answer in answers], others)
+    ]
+    scaling = fit_scaling(logits, columns, shifted=_SHIFTED, evidence=evidence)
+    probabilities = scaling.probabilities(logits, evidence)
     ends = np.cumsum([len(table.answers) for table in tables])
     parts = np.split(probabilities, ends[:-1])
     cells = _highest_floor([_cells(tables, parts, floor) for floor in STATEMENT_FLOORS])
@@ -90,7 +94,8 @@ def calibrate_tables(
     chosen = {
         "temperature": scaling.temperature,
         "shift": scaling.shift,
-        "about_weight": scaling.weight,
+        "about_weight": scaling.weights[0],
+        "others_weight": scaling.weights[1],
         "statement_floor": cells.statement_floor,
         "candidate_floor": candidate_floor(tables, parts),
         "min_confidence": min_confidence,
@@ -106,6 +111,13 @@ def calibrate_tables(
         "dev.tables.statements.confidence": min_confidence,
     }
     return settings.model_copy(update=chosen), scores
+
+
+def _of_not(column: npt.ArrayLike, *, like: Floats) -> Floats:
+    """Evidence for "not" alone, of the shape of the logits."""
+    evidence = np.zeros_like(like)
+    evidence[:, ANSWERS.index("not")] = column
+    return evidence
 
 
 def candidate_floor(tables: Sequence[DevTable], parts: Sequence[Floats]) -> float:

@@ -25,16 +25,18 @@ Doubles = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Scaling:
-    """Calibrated: ``softmax(logits / temperature + shift + weight * evidence)``."""
+    """Calibrated: ``softmax(logits / temperature + shift + the sum of weight * evidence)``."""
 
     temperature: float
     shift: tuple[float, ...]
-    weight: float = 0.0
+    weights: tuple[float, ...] = ()
 
-    def probabilities(self, logits: Floats, evidence: Floats | None = None) -> Floats:
+    def probabilities(self, logits: Floats, evidence: Sequence[Floats] = ()) -> Floats:
         """The calibrated probabilities of rows, of the shape of their logits."""
         scores = logits / np.float32(self.temperature) + np.array(self.shift, np.float32)
-        return softmax(scores if evidence is None else scores + np.float32(self.weight) * evidence)
+        for weight, own in zip(self.weights, evidence, strict=True):
+            scores = scores + np.float32(weight) * own
+        return softmax(scores)
 
 
 def fit_shift(probabilities: Floats, objective: Callable[[Floats], float]) -> Floats:
@@ -93,7 +95,7 @@ def fit_scaling(
     columns: Integers,
     *,
     shifted: Sequence[int],
-    evidence: Floats | None = None,
+    evidence: Sequence[Floats] = (),
 ) -> Scaling:
     """The temperature, and shifts of some labels, with the least cross-entropy on held-out rows.
 
@@ -102,7 +104,7 @@ def fit_scaling(
     logits : array of shape (n, n_labels)
     columns : the label of each row
     shifted : the columns with a shift of their own; that of the others is 0
-    evidence : of the shape of the logits; a multiple of it, never a negative one, is added
+    evidence : each of the shape of the logits; a multiple of it, never a negative one, is added
 
     References
     ----------
@@ -112,19 +114,23 @@ def fit_scaling(
     from scipy.special import log_softmax
 
     exact = logits.astype(np.float64)
-    added = np.zeros_like(exact) if evidence is None else evidence.astype(np.float64)
+    added = np.array([*evidence], np.float64).reshape(len(evidence), *exact.shape)
+    n_weights = len(evidence)
 
     def shift_of(parameters: Doubles) -> Doubles:
         shift = np.zeros(logits.shape[1])
-        shift[list(shifted)] = parameters[2:]
+        shift[list(shifted)] = parameters[1 + n_weights :]
         return shift
 
     def cross_entropy(parameters: Doubles) -> float:
-        scaled = exact / np.exp(parameters[0]) + parameters[1] * added
+        scaled = exact / np.exp(parameters[0])
+        scaled = scaled + np.tensordot(parameters[1 : 1 + n_weights], added, axes=1)
         scores = log_softmax(scaled + shift_of(parameters), axis=1)
         return float(-np.mean(scores[np.arange(len(columns)), columns]))
 
-    bounds = [(np.log(MIN_TEMPERATURE), np.log(MAX_TEMPERATURE)), (0.0, MAX_WEIGHT)]
+    bounds = [(np.log(MIN_TEMPERATURE), np.log(MAX_TEMPERATURE))]
+    bounds += [(0.0, MAX_WEIGHT)] * n_weights
     bounds += [(-MAX_SHIFT, MAX_SHIFT)] * len(shifted)
     best = minimize(cross_entropy, np.zeros(len(bounds)), bounds=bounds, method="L-BFGS-B").x
-    return Scaling(float(np.exp(best[0])), tuple(map(float, shift_of(best))), float(best[1]))
+    shift, weights = shift_of(best).tolist(), best[1 : 1 + n_weights].tolist()
+    return Scaling(float(np.exp(best[0])), tuple(shift), tuple(weights))

@@ -80,6 +80,7 @@ def explain_judged(
                 judge.read_issue(reading.issue),
                 reading.holders,
             ).holders
+            answers = judge.beside_others(answers, units[numbers[0]].others)
             for place, row in zip(reading.numbers, answers, strict=True):
                 number = numbers[place]
                 change = whole[number] - _margin(row, columns[number])

@@ -1,10 +1,19 @@
 """The statements of an article by a judge: each sentence and issue is read once for all holders."""
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from standpoint.codebook import Issue
-from standpoint.judge import ANSWERS, HolderQuery, IssueText, Judge, SentenceText
+from standpoint.judge import (
+    ANSWERS,
+    HolderQuery,
+    IssueText,
+    Judge,
+    Judgement,
+    SentenceText,
+    TokenizedText,
+)
 from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.labeling.candidates import read_pairs
 from standpoint.labeling.holder_candidates import read_candidates
@@ -27,6 +36,7 @@ class JudgedUnit:
     ----------
     answer : probabilities in the order of `ANSWERS`
     about : the probability that the sentence is about the issue, for whichever holder
+    others : the probabilities that it is about the other issues that were judged, in sum
     """
 
     sentence: SentenceText
@@ -34,6 +44,7 @@ class JudgedUnit:
     holder: HolderQuery
     answer: tuple[float, ...]
     about: float
+    others: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,32 +144,48 @@ class _ArticleReading:
         self, sentence: Sentence, numbers: Sequence[int], judged: JudgedArticle
     ) -> None:
         text = sentence_text(self._article, sentence.index)
-        tokens = self._judge.read_sentence(text)
-        read = self._candidates[sentence.index]
-        queries = holder_queries(self._article, sentence.index, *read)
+        queries = holder_queries(
+            self._article, sentence.index, *self._candidates[sentence.index]
+        )
+        asked = {n: self._asked(queries, self._issues[n]) for n in numbers}
         judged.n_sentences += 1
-        for number in numbers:
-            issue, words = self._issues[number], self._texts[number]
-            asked = [query for query in queries if query.actor != issue.about]
-            judged.n_pairs += len(asked)
-            judged.issues[words] = None
-            if not asked:
-                continue
-            issue_tokens = self._judge.read_issue(words)
-            answers = self._judge.judge(tokens, issue_tokens, asked, may_exit=True)
+        judged.n_pairs += sum(map(len, asked.values()))
+        judged.issues.update((self._texts[number], None) for number in numbers)
+        answered = self._answered(self._judge.read_sentence(text), asked)
+        total = math.fsum(answers.about for answers in answered.values())
+        for number, answers in answered.items():
+            others = max(0.0, total - answers.about)
+            rows = self._judge.beside_others(answers.holders, others)
             judged.statements += [
                 JudgedPair(
-                    self._pair(sentence, issue, query.actor),
-                    JudgedUnit(text, words, query, tuple(answer.tolist()), answers.about),
+                    self._pair(sentence, self._issues[number], query.actor),
+                    JudgedUnit(
+                        text, self._texts[number], query, tuple(row.tolist()), answers.about, others
+                    ),
                 )
-                for query, answer in zip(asked, answers.holders, strict=True)
-                if self._is_statement(answer)
+                for query, row in zip(asked[number], rows, strict=True)
+                if self._is_statement(row)
             ]
 
+    def _asked(self, queries: Sequence[HolderQuery], issue: Issue) -> list[HolderQuery]:
+        """The holders that an issue is asked for: none is the holder of a stance on itself."""
+        return [query for query in queries if query.actor != issue.about]
+
+    def _answered(
+        self, sentence: TokenizedText, asked: Mapping[int, Sequence[HolderQuery]]
+    ) -> dict[int, Judgement]:
+        """The answers on the issues that a sentence may be about, by their number."""
+        answers = {
+            number: self._judge.judge(
+                sentence, self._judge.read_issue(self._texts[number]), queries, may_exit=True
+            )
+            for number, queries in asked.items()
+            if queries
+        }
+        return {number: own for number, own in answers.items() if not own.is_early}
+
     def _is_statement(self, answer: Floats) -> bool:
-        """What leaves early is none, be the floor 0."""
-        concerned = float(1 - answer[_NOT])
-        return 0 < concerned >= self._judge.settings.statement_floor
+        return float(1 - answer[_NOT]) >= self._judge.settings.statement_floor
 
     def _pair(self, sentence: Sentence, issue: Issue, holder: str) -> Pair:
         """The sure pair of the unit; else one that may be."""

@@ -6,7 +6,14 @@ import numpy as np
 import pytest
 
 from standpoint.errors import BundleError
-from standpoint.judge import HOLDER_FEATURES, HolderQuery, IssueText, Judge, SentenceText
+from standpoint.judge import (
+    HOLDER_FEATURES,
+    OTHERS_BASE,
+    HolderQuery,
+    IssueText,
+    Judge,
+    SentenceText,
+)
 from standpoint.text import Span
 from tests.judges import (
     WIDTH,
@@ -103,6 +110,8 @@ def test_below_the_floor_the_second_stage_is_not_run(judge_of, folder):
     left = ask(below, may_exit=True)
     assert left.holders.tolist() == [[0, 0, 0, 1]] * 3
     assert left.about == left.early == pytest.approx(early)
+    assert left.is_early
+    assert not whole.is_early
 
 
 def test_the_floor_does_not_count_where_the_whole_answer_is_wanted(judge_of):
@@ -130,6 +139,18 @@ def test_what_the_head_about_says_is_taken_from_not_and_leaves_the_others_in_pro
               (plain.holders, weighed.holders)]  # fmt: skip
     np.testing.assert_allclose(shares[0], shares[1], rtol=1e-3)
     assert weighed.about == plain.about
+
+
+def test_other_issues_raise_the_odds_of_not_and_leave_the_others_in_proportion(judge_of):
+    judge = judge_of(others_weight=0.5)
+    plain = ask(judge).holders
+    beside = judge.beside_others(plain, 3 * OTHERS_BASE)
+    odds = [own[:, 3] / (1 - own[:, 3]) for own in (plain, beside)]
+    np.testing.assert_allclose(odds[1], odds[0] * 2, rtol=1e-4)
+    shares = [own[:, :3] / own[:, :3].sum(axis=1, keepdims=True) for own in (plain, beside)]
+    np.testing.assert_allclose(shares[0], shares[1], rtol=1e-4)
+    np.testing.assert_allclose(judge.beside_others(plain, 0.0), plain, rtol=1e-6)
+    np.testing.assert_allclose(judge_of().beside_others(plain, 9.0), plain, rtol=1e-6)
 
 
 def test_an_empty_sentence_is_read_too(judge_of):

@@ -95,6 +95,27 @@ def test_the_floor_of_the_manifest_decides_what_is_a_statement(taught_of):
     assert not rows(label(text, taught_of(statement_floor=0.9)))
 
 
+def test_a_sentence_that_is_about_another_issue_is_less_surely_about_this_one(taught_of):
+    text = "Ruritania backs the river dam, and opposes a toll."
+    plain, weighed = (label(text, taught_of(others_weight=w, min_units=9)) for w in (0.0, 2.0))
+    assert rows(plain) >= rows(weighed)
+    before, after = (
+        {(s.pair.holder, s.pair.issue): s.confidence for s in result.statements}
+        for result in (plain, weighed)
+    )
+    assert all(after[key] < before[key] for key in after)
+    assert after
+
+
+def test_how_much_a_sentence_is_about_other_issues_is_the_sum_over_them(taught):
+    article = AnnotatedArticle(read_article("Ruritania backs the river dam."), matcher_with())
+    judge = Judge(taught.judge.folder, ANY.model_copy(update={"min_units": 9}))
+    units = {s.pair.issue: s.unit for s in judged_article(article, judge).statements}
+    assert set(units) == {"dam", "toll"}
+    assert units["dam"].others == pytest.approx(units["toll"].about)
+    assert units["toll"].others == pytest.approx(units["dam"].about)
+
+
 def test_a_low_confidence_abstains(taught_of):
     text = "Ruritania backs and opposes the river dam."
     result = label(text, taught_of(), min_confidence=0.9)

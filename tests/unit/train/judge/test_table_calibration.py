@@ -36,7 +36,8 @@ def drawn_table(random, *, codebook, n=40, too_sure=2.0):
         shares = np.exp(logits) / np.exp(logits).sum()
         gold = str(random.choice(ANSWERS, p=shares))
         own = pair(number, actor=f"a{number % 15}")
-        answers.append(DevAnswer(own, (too_sure * np.log(shares)).astype(np.float32), 0.0, gold))
+        said = (too_sure * np.log(shares)).astype(np.float32)
+        answers.append(DevAnswer(own, said, 0.0, 0.0, gold))
         if gold in ANSWERS[:2]:
             cells[own.holder, "dam", gold] = "must"
     return DevTable(codebook, True, tuple(answers), cells, len(cells), len(cells))
@@ -87,7 +88,7 @@ def test_without_answers_nothing_is_chosen():
 
 def test_where_all_is_wrong_there_are_no_weights_of_cells():
     logits = np.array([2, 0, 0, 0], np.float32)
-    answers = tuple(DevAnswer(pair(n), logits, 0.0, "not") for n in range(5))
+    answers = tuple(DevAnswer(pair(n), logits, 0.0, 0.0, "not") for n in range(5))
     chosen, scores = calibrate_tables(settings(), [DevTable("book", True, answers, {}, 0, 0)])
     assert chosen.cells is None
     assert scores["dev.tables.cells.f1"] == 0
@@ -137,11 +138,14 @@ def test_evidence_counts_as_often_as_it_helps():
     shares /= shares.sum(axis=1, keepdims=True)
     columns = np.array([random.choice(3, p=row) for row in shares])
     for evidence, weight in ((told, 0.7), (noise, 0.0), (-told, 0.0)):
-        scaling = fit_scaling(logits, columns, shifted=(2,), evidence=evidence)
-        assert scaling.weight == pytest.approx(weight, abs=0.1)
-    plain = fit_scaling(logits, columns, shifted=(2,))
-    assert plain.weight == 0
-    np.testing.assert_array_equal(plain.probabilities(logits), plain.probabilities(logits, told))
+        scaling = fit_scaling(logits, columns, shifted=(2,), evidence=[evidence])
+        assert scaling.weights == pytest.approx((weight,), abs=0.1)
+    both = fit_scaling(logits, columns, shifted=(2,), evidence=[noise, told])
+    assert both.weights == pytest.approx((0.0, 0.7), abs=0.1)
+    np.testing.assert_allclose(
+        both.probabilities(logits, [noise, told])[:5], shares[:5], atol=0.05
+    )
+    assert fit_scaling(logits, columns, shifted=(2,)).weights == ()
 
 
 def test_who_is_told_by_the_other_head_that_the_sentence_is_about_the_issue_is_surer():
@@ -159,6 +163,21 @@ def test_who_is_told_by_the_other_head_that_the_sentence_is_about_the_issue_is_s
     without, before = calibrate_tables(settings(), unaware)
     assert without.about_weight == 0 < chosen.about_weight
     assert scores["dev.tables.cells.f1"] > before["dev.tables.cells.f1"]
+
+
+def test_a_sentence_that_is_about_another_issue_is_less_likely_about_this_one():
+    random = np.random.default_rng(7)
+    tables = []
+    for number in range(4):
+        table = drawn_table(random, codebook=f"b{number}", too_sure=1.0)
+        answers = tuple(
+            replace(a, others=random.uniform(0, 1) + 0.5 * (a.gold == "not"))
+            for a in table.answers
+        )
+        tables.append(replace(table, answers=answers))
+    assert calibrate_tables(settings(), tables)[0].others_weight > 0
+    alone = [replace(t, answers=tuple(replace(a, others=0.0) for a in t.answers)) for t in tables]
+    assert calibrate_tables(settings(), alone)[0].others_weight == 0
 
 
 def test_the_floor_of_candidates_leaves_fewer_than_four_for_each_gold_statement():
