@@ -37,6 +37,22 @@ class SentimentSettings(BaseModel):
     temperature: Annotated[float, Field(gt=0)] = 1.0
 
 
+class CandidateSettings(BaseModel):
+    """What counts as a candidate, which evaluation measures the reading by: more than is judged.
+
+    Attributes
+    ----------
+    min_relevance, about_floor : as in `JudgeSettings`, and lower
+    floor : the lowest probability, that a sentence is about the issue for a holder
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    min_relevance: Share
+    about_floor: Share
+    floor: Share = 0.0
+
+
 class CellWeights(BaseModel):
     """A logistic regression: the probability that a cell has the side that its statements take.
 
@@ -108,8 +124,8 @@ class JudgeSettings(BaseModel):
         most relevant first, so that a short text is read whole
     statement_floor : the lowest probability, that a sentence is about the issue for a holder, at
         which this is a statement
-    candidate_floor : the same for a candidate, which evaluation measures the reading by; None where
-        none was chosen for this judge
+    candidate_floor : the floor of candidates in a bundle from before `CandidateSettings`
+    candidates : what counts as a candidate; None where nothing was chosen for this judge
     sentiment : the head for the sentiment toward a target; None where there is none
     min_confidence : the probability of its stance below which a statement abstains; None where
         none was chosen for this judge
@@ -149,6 +165,7 @@ class JudgeSettings(BaseModel):
     min_units: Count = 0
     statement_floor: Share
     candidate_floor: Share | None = Field(default=None, exclude_if=_is_none)
+    candidates: CandidateSettings | None = Field(default=None, exclude_if=_is_none)
     sentiment: SentimentSettings | None = Field(default=None, exclude_if=_is_none)
     min_confidence: Share | None = Field(default=None, exclude_if=_is_none)
     cells: CellWeights | None = Field(default=None, exclude_if=_is_none)

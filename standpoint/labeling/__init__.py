@@ -25,7 +25,9 @@ from standpoint.labeling.holder_candidates import read_candidates
 from standpoint.labeling.implicit_issues import IssueVectors
 from standpoint.labeling.issue_relevance import content_stems
 from standpoint.labeling.judged import (
+    JudgedPair,
     JudgedUnit,
+    asked_issues,
     holder_queries,
     issue_text,
     judged_article,
@@ -50,6 +52,7 @@ __all__ = [
     "Digest",
     "Floors",
     "IssueVectors",
+    "JudgedPair",
     "JudgedUnit",
     "Labeler",
     "LabelingResult",
@@ -63,6 +66,7 @@ __all__ = [
     "StanceShares",
     "aggregate_stances",
     "answer",
+    "asked_issues",
     "content_stems",
     "find_pairs",
     "holder_queries",

@@ -6,18 +6,22 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from standpoint.judge import ANSWERS, JudgeSettings
+from standpoint.judge import ANSWERS, CandidateSettings, JudgeSettings
 from standpoint.probabilities import sigmoid
 from train.judge.dev_scores import NOTHING, CellScores, Floats, Predicted, best_cells
 from train.judge.units import Unit
 from train.models import fit_temperature
 
-JUDGED_SHARE = 0.4
+CANDIDATE_SHARE = 0.4
 """Of a document's sentences and issues. They have 0.91 of dev's statements, three tenths have 0.86
-(benchmarks/judged_issues.py); one that leaves early costs the first stage alone."""
-MAX_EARLY_LOST = 0.01
-"""Share of dev's sentences and issues with a statement that leave early: a tenth of what
-`JUDGED_SHARE` loses before."""
+(benchmarks/judged_issues.py). Candidates are among them, and what is learned as no statement."""
+MAX_CANDIDATES_LOST = 0.01
+"""Share of dev's sentences and issues with a statement that the first stage may cost candidates."""
+JUDGED_SHARE = 0.2
+MAX_EARLY_LOST = 0.1
+"""The same in use. What is lost is what the judge would mostly leave out in the end: dev's tables
+are no worse than by the shares above, and take less than half of the time
+(docs/decisions/0015)."""
 MAX_LOST = 0.01
 """Share of dev's statements that the number of issues of a sentence may lose: a list of issues is
 rare, and a limit only keeps it from taking long."""
@@ -79,7 +83,11 @@ def calibrate_judge(
     cells = best_cells([*units, *others], [*normalized, *unasked])
     max_issues, min_relevance = issue_limits([*units, *others])
     exits = np.concatenate([predicted.exits, without_cues.exits])
-    floor = early_floor([*units, *units], exits)
+    floor = early_floor([*units, *units], exits, max_lost=MAX_EARLY_LOST)
+    candidates = CandidateSettings(
+        min_relevance=round(least_relevance([*units, *others], share=CANDIDATE_SHARE), 4),
+        about_floor=early_floor([*units, *units], exits, max_lost=MAX_CANDIDATES_LOST),
+    )
     chosen = {
         "temperature": temperature,
         "about_temperature": about,
@@ -88,6 +96,7 @@ def calibrate_judge(
         "max_issues": max_issues,
         "min_relevance": min_relevance,
         "min_units": MIN_UNITS,
+        "candidates": candidates,
     }
     early_share = float((sigmoid(predicted.exits) < floor).mean())
     return Calibration(settings.model_copy(update=chosen), cells, early_share)
@@ -103,8 +112,8 @@ def _given_concerned(rows: Floats) -> Floats:
     return joined
 
 
-def early_floor(units: Sequence[Unit], exits: Floats) -> float:
-    """The probability after the first stage below which at most `MAX_EARLY_LOST` of gold lies.
+def early_floor(units: Sequence[Unit], exits: Floats, *, max_lost: float) -> float:
+    """The probability after the first stage below which at most a share of gold lies.
 
     Parameters
     ----------
@@ -117,7 +126,7 @@ def early_floor(units: Sequence[Unit], exits: Floats) -> float:
     ]
     if not gold:
         return 0.0
-    lowest = sigmoid(np.quantile(gold, [MAX_EARLY_LOST], method="lower").astype(np.float32))
+    lowest = sigmoid(np.quantile(gold, [max_lost], method="lower").astype(np.float32))
     return math.floor(1e6 * float(lowest[0])) / 1e6  # rounded down, which loses none
 
 
@@ -139,10 +148,10 @@ def issue_limits(units: Sequence[Unit]) -> tuple[int, float]:
         if unit.is_concerned
     ]
     most = int(np.quantile(ranks, 1 - MAX_LOST, method="higher")) if ranks else 1
-    return most, round(least_relevance(units), 4)
+    return most, round(least_relevance(units, share=JUDGED_SHARE), 4)
 
 
-def least_relevance(units: Sequence[Unit]) -> float:
-    """The relevance of the last of the most relevant `JUDGED_SHARE` of the units."""
+def least_relevance(units: Sequence[Unit], *, share: float) -> float:
+    """The relevance of the last of the most relevant share of the units."""
     ranked = sorted((unit.relevance for unit in units if unit.candidates), reverse=True)
-    return ranked[min(len(ranked) - 1, int(JUDGED_SHARE * len(ranked)))] if ranked else 0.0
+    return ranked[min(len(ranked) - 1, int(share * len(ranked)))] if ranked else 0.0

@@ -4,14 +4,16 @@ The documents are labelled as users' documents are, but every answer is kept, al
 statement.
 """
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from standpoint.judge import ANSWERS, Judge
-from standpoint.labeling import AnnotatedArticle, JudgedUnit, Pair, judged_article
+from standpoint.labeling import AnnotatedArticle, JudgedPair, Pair, asked_issues, judged_article
 from standpoint.probabilities import log_odds, log_shares
 from train.articles import ReadDocument, Reader, without_cues
 from train.config import JudgeConfig
@@ -61,6 +63,20 @@ class DevTable:
     n_sides: int
 
 
+@dataclass(frozen=True, slots=True)
+class DevTables:
+    """The documents of dev with their cues, then without.
+
+    Attributes
+    ----------
+    judged : with the answers to what a judge is asked in use
+    candidates : with the answers to what it is asked to find candidates, which is more
+    """
+
+    judged: list[DevTable]
+    candidates: list[DevTable]
+
+
 def dev_documents(config: JudgeConfig, *, root: Path, data: Path | None) -> list[RealDocument]:
     """The documents of dev whose texts are here.
 
@@ -77,42 +93,64 @@ def dev_documents(config: JudgeConfig, *, root: Path, data: Path | None) -> list
 
 def read_dev_tables(
     documents: Sequence[RealDocument], judge: Judge, *, report_progress: Callable[[str], None]
-) -> list[DevTable]:
+) -> DevTables:
     """The answers of a judge on documents, with the cues of their codebooks and without them."""
     # Neither scaled nor under a floor: that is what is to be chosen.
-    plain = {"temperature": 1.0, "shift": (), "about_weight": 0.0, "others_weight": 0.0}
-    plain |= {"statement_floor": 0.0}
-    judge = Judge(judge.folder, judge.settings.model_copy(update=plain))
+    plain: dict[str, Any] = {"temperature": 1.0, "shift": (), "statement_floor": 0.0}
+    plain |= {"about_weight": 0.0, "others_weight": 0.0}
+    if judge.settings.candidates is not None:
+        plain |= judge.settings.candidates.model_dump(exclude={"floor"})
+    wide = Judge(judge.folder, judge.settings.model_copy(update=plain))
     report_progress(f"labelling {len(documents)} documents of dev, with cues and without")
-    tables = []
+    tables = DevTables([], [])
     for has_cues in (True, False):
         reader = Reader()
         for document in documents:
             bare = replace(document, codebook=without_cues(document.codebook))
-            tables.append(_table(document if has_cues else bare, judge, reader, has_cues=has_cues))
+            read = reader.read(document if has_cues else bare, lambda _: ())
+            judged = judged_article(read.article, wide).statements
+            tables.candidates.append(_table(read, judged, judge, has_cues=has_cues))
+            in_use = _judged_in_use(read.article, judged, judge)
+            tables.judged.append(_table(read, in_use, judge, has_cues=has_cues))
     return tables
 
 
-def _table(document: RealDocument, judge: Judge, reader: Reader, *, has_cues: bool) -> DevTable:
-    units: list[JudgedUnit] = []
+def _judged_in_use(
+    article: AnnotatedArticle, judged: Sequence[JudgedPair], judge: Judge
+) -> list[JudgedPair]:
+    """What a judge is asked in use, of what it was asked to find candidates."""
+    asked = asked_issues(article, judge)
+    issues = [issue.id for issue in article.matcher.codebook.issues]
+    kept = [
+        own
+        for own in judged
+        if own.unit.early >= judge.settings.about_floor
+        and issues.index(own.pair.issue) in asked.get(own.pair.sentence.index, ())
+    ]
+    abouts: dict[int, dict[str, float]] = {}
+    for own in kept:
+        abouts.setdefault(own.pair.sentence.index, {})[own.pair.issue] = own.unit.about
+    in_use = []
+    for own in kept:
+        in_sentence = abouts[own.pair.sentence.index]
+        others = math.fsum(p for issue, p in in_sentence.items() if issue != own.pair.issue)
+        in_use.append(replace(own, unit=replace(own.unit, others=others)))
+    return in_use
 
-    def find(article: AnnotatedArticle) -> list[Pair]:
-        judged = judged_article(article, judge).statements
-        units.extend(own.unit for own in judged)
-        return [own.pair for own in judged]
 
-    read = reader.read(document, find)
-    logits = [log_shares(np.array(unit.answer, np.float32)) for unit in units]
-    abouts = log_odds(np.array([unit.about for unit in units]), least=MIN_ABOUT)
+def _table(
+    read: ReadDocument, judged: Sequence[JudgedPair], judge: Judge, *, has_cues: bool
+) -> DevTable:
+    document = read.document
+    logits = [log_shares(np.array(own.unit.answer, np.float32)) for own in judged]
+    abouts = log_odds(np.array([own.unit.about for own in judged]), least=MIN_ABOUT)
     abouts *= judge.settings.about_temperature
     return DevTable(
         document.codebook.name,
         has_cues,
         tuple(
-            DevAnswer(pair, row, about, unit.others, _gold_answer(read, pair))
-            for pair, row, about, unit in zip(
-                read.pairs, logits, abouts.tolist(), units, strict=True
-            )
+            DevAnswer(own.pair, row, about, own.unit.others, _gold_answer(read, own.pair))
+            for own, row, about in zip(judged, logits, abouts.tolist(), strict=True)
         ),
         {(cell.actor, cell.issue, cell.stance): cell.strength for cell in document.cells},
         len(read.statements),

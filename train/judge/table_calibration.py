@@ -17,9 +17,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from standpoint.judge import ANSWERS, OTHERS_BASE, JudgeSettings
+from standpoint.judge import ANSWERS, OTHERS_BASE, CandidateSettings, JudgeSettings
 from standpoint.labeling import CountedStatement, StanceRow
 from train.judge.cell_weights import (
     AnsweredTable,
@@ -30,7 +29,7 @@ from train.judge.cell_weights import (
 from train.judge.dev_scores import FLOORS, Floats
 from train.judge.dev_tables import DevTable
 from train.judge.units import SIDES
-from train.models import fit_scaling
+from train.models import Scaling, fit_scaling
 from train.scoring import calibration_bins, calibration_error
 
 CONFIDENCES = tuple(round(0.1 + 0.02 * n, 2) for n in range(36))
@@ -71,22 +70,22 @@ class CellChoice:
 
 
 def calibrate_tables(
-    settings: JudgeSettings, tables: Sequence[DevTable]
+    settings: JudgeSettings, tables: Sequence[DevTable], *, candidates: Sequence[DevTable]
 ) -> tuple[JudgeSettings, dict[str, float]]:
-    """The settings with all that decides confidences, and the scores by name."""
+    """The settings with all that decides confidences, and the scores by name.
+
+    Parameters
+    ----------
+    tables : with what is judged in use
+    candidates : with what is judged to find candidates
+    """
     answers = [answer for table in tables for answer in table.answers]
     if not answers:
         return settings, {}
     columns = np.array([ANSWERS.index(answer.gold) for answer in answers])
-    logits = np.array([answer.logits for answer in answers], np.float32)
-    others = np.log1p(np.array([answer.others for answer in answers]) / OTHERS_BASE)
-    evidence = [
-        _of_not(column, like=logits) for column in ([-answer.about for answer in answers], others)
-    ]
+    logits, evidence = _logits(tables)
     scaling = fit_scaling(logits, columns, shifted=_SHIFTED, evidence=evidence)
-    probabilities = scaling.probabilities(logits, evidence)
-    ends = np.cumsum([len(table.answers) for table in tables])
-    parts = np.split(probabilities, ends[:-1])
+    parts = _by_table(scaling.probabilities(logits, evidence), tables)
     cells = _highest_floor([_cells(tables, parts, floor) for floor in STATEMENT_FLOORS])
     statements = [claim for table in cells.tables for claim in _statement_claims(table)]
     n_wanted = sum(table.n_sides for table in tables)
@@ -97,7 +96,7 @@ def calibrate_tables(
         "about_weight": scaling.weights[0],
         "others_weight": scaling.weights[1],
         "statement_floor": cells.statement_floor,
-        "candidate_floor": candidate_floor(tables, parts),
+        "candidates": _with_floor(settings.candidates, candidates, scaling),
         "min_confidence": min_confidence,
         "cells": fit_cell_weights(cells.tables, min_confidence=cells.min_confidence),
     }
@@ -113,11 +112,35 @@ def calibrate_tables(
     return settings.model_copy(update=chosen), scores
 
 
-def _of_not(column: npt.ArrayLike, *, like: Floats) -> Floats:
-    """Evidence for "not" alone, of the shape of the logits."""
-    evidence = np.zeros_like(like)
-    evidence[:, ANSWERS.index("not")] = column
-    return evidence
+def _logits(tables: Sequence[DevTable]) -> tuple[Floats, list[Floats]]:
+    """The logits of all answers, and the evidence that they are "not", of the same shape.
+
+    It is what the head ``about`` says, and how much the sentence is about other issues.
+    """
+    answers = [answer for table in tables for answer in table.answers]
+    logits = np.array([answer.logits for answer in answers], np.float32).reshape(-1, len(ANSWERS))
+    others = np.log1p(np.array([answer.others for answer in answers]) / OTHERS_BASE)
+    evidence = []
+    for column in (np.array([-answer.about for answer in answers]), others):
+        evidence.append(np.zeros_like(logits))
+        evidence[-1][:, ANSWERS.index("not")] = column
+    return logits, evidence
+
+
+def _by_table(rows: Floats, tables: Sequence[DevTable]) -> list[Floats]:
+    """The rows of all answers, table by table."""
+    ends = np.cumsum([len(table.answers) for table in tables])
+    return np.split(rows, ends[:-1])
+
+
+def _with_floor(
+    limits: CandidateSettings | None, tables: Sequence[DevTable], scaling: Scaling
+) -> CandidateSettings | None:
+    """What counts as a candidate, with its floor."""
+    if limits is None:
+        return None
+    parts = _by_table(scaling.probabilities(*_logits(tables)), tables)
+    return limits.model_copy(update={"floor": candidate_floor(tables, parts)})
 
 
 def candidate_floor(tables: Sequence[DevTable], parts: Sequence[Floats]) -> float:

@@ -45,12 +45,16 @@ class JudgedCandidates:
 
 
 def wide_finder(model: JudgeModel) -> PairFinder:
-    """What finds whatever may be a statement; from the judge's floor of candidates on."""
-    floor = model.judge.settings.candidate_floor
-    if floor is None:
+    """What finds whatever may be a statement, by what the judge's bundle takes for a candidate."""
+    settings = model.judge.settings
+    if settings.candidates is not None:
+        limits = settings.candidates.model_dump(exclude={"floor"})
+        limits["statement_floor"] = settings.candidates.floor
+    elif settings.candidate_floor is not None:
+        limits = {"statement_floor": settings.candidate_floor}
+    else:
         return wide_pairs
-    settings = model.judge.settings.model_copy(update={"statement_floor": floor})
-    judge = Judge(model.judge.folder, settings)
+    judge = Judge(model.judge.folder, settings.model_copy(update=limits))
 
     def find(article: AnnotatedArticle) -> list[Pair]:
         return [statement.pair for statement in judged_article(article, judge).statements]

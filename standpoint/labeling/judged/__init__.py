@@ -7,6 +7,7 @@ from standpoint.labeling.judged.statements import (
     JudgedArticle,
     JudgedPair,
     JudgedUnit,
+    asked_issues,
     judged_article,
 )
 
@@ -14,6 +15,7 @@ __all__ = [
     "JudgedArticle",
     "JudgedPair",
     "JudgedUnit",
+    "asked_issues",
     "explain_judged",
     "holder_queries",
     "issue_text",

@@ -36,6 +36,7 @@ class JudgedUnit:
     ----------
     answer : probabilities in the order of `ANSWERS`
     about : the probability that the sentence is about the issue, for whichever holder
+    early : the same, by the first stage
     others : the probabilities that it is about the other issues that were judged, in sum
     """
 
@@ -44,6 +45,7 @@ class JudgedUnit:
     holder: HolderQuery
     answer: tuple[float, ...]
     about: float
+    early: float = 1.0
     others: float = 0.0
 
 
@@ -98,6 +100,11 @@ def judged_article(article: AnnotatedArticle, judge: Judge) -> JudgedArticle:
     return _ArticleReading(article, judge).judged() if article.sentences else JudgedArticle()
 
 
+def asked_issues(article: AnnotatedArticle, judge: Judge) -> Selection:
+    """The issues that a judge is asked about in each sentence."""
+    return _ArticleReading(article, judge).selected() if article.sentences else {}
+
+
 class _ArticleReading:
     """A judge's reading of one article."""
 
@@ -116,11 +123,12 @@ class _ArticleReading:
     def judged(self) -> JudgedArticle:
         """Judge every sentence that may concern an issue."""
         judged = JudgedArticle()
-        for index, numbers in self._selected().items():
+        for index, numbers in self.selected().items():
             self._judge_sentence(self._article.sentences[index], numbers, judged)
         return judged
 
-    def _selected(self) -> Selection:
+    def selected(self) -> Selection:
+        """The issues to judge in each sentence."""
         readable = [
             sentence.index
             for sentence, (own, _) in zip(self._article.sentences, self._candidates, strict=True)
@@ -144,9 +152,7 @@ class _ArticleReading:
         self, sentence: Sentence, numbers: Sequence[int], judged: JudgedArticle
     ) -> None:
         text = sentence_text(self._article, sentence.index)
-        queries = holder_queries(
-            self._article, sentence.index, *self._candidates[sentence.index]
-        )
+        queries = holder_queries(self._article, sentence.index, *self._candidates[sentence.index])
         asked = {n: self._asked(queries, self._issues[n]) for n in numbers}
         judged.n_sentences += 1
         judged.n_pairs += sum(map(len, asked.values()))
@@ -160,7 +166,13 @@ class _ArticleReading:
                 JudgedPair(
                     self._pair(sentence, self._issues[number], query.actor),
                     JudgedUnit(
-                        text, self._texts[number], query, tuple(row.tolist()), answers.about, others
+                        text,
+                        self._texts[number],
+                        query,
+                        tuple(row.tolist()),
+                        answers.about,
+                        answers.early,
+                        others,
                     ),
                 )
                 for query, row in zip(asked[number], rows, strict=True)

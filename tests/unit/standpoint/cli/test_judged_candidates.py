@@ -4,6 +4,7 @@ import pytest
 
 from standpoint.cli.evaluation.judged_candidates import JudgedCandidates, wide_finder
 from standpoint.codebook.parsing import parse_codebook
+from standpoint.judge import CandidateSettings
 from standpoint.labeling import AnnotatedArticle, wide_pairs
 from standpoint.mentions import MentionMatcher
 from standpoint.model import load_bundle
@@ -57,14 +58,27 @@ def test_the_shares_of_a_statement_lack_what_is_not_about_the_issue(model):
     assert none < 0.01
 
 
+@pytest.mark.parametrize("is_from_before", [False, True])
 @pytest.mark.parametrize(("floor", "n_found"), [(0.0, 1), (1.0, 0)])
 def test_candidates_reach_the_floor_of_candidates_whatever_that_of_statements(
-    tmp_path, floor, n_found
+    tmp_path, floor, n_found, is_from_before
 ):
-    chosen = settings().model_copy(update={"candidate_floor": floor, "statement_floor": 0.5})
+    limits = {"candidates": CandidateSettings(min_relevance=0, about_floor=0, floor=floor)}
+    if is_from_before:
+        limits = {"candidate_floor": floor}
+    chosen = settings().model_copy(update={**limits, "statement_floor": 0.5})
     find = wide_finder(load_bundle(write_taught(tmp_path / "judge", features=chosen)))
     article = AnnotatedArticle(read_article("Ruritania opposes the river dam."), MATCHER)
     assert len(find(article)) == n_found
+
+
+def test_candidates_are_found_where_in_use_nothing_is_judged(tmp_path):
+    limits = {"candidates": CandidateSettings(min_relevance=0, about_floor=0)}
+    strict = settings(about_floor=1.0).model_copy(update=limits)
+    model = load_bundle(write_taught(tmp_path / "judge", features=strict))
+    article = AnnotatedArticle(read_article("Ruritania opposes the river dam."), MATCHER)
+    assert not JudgedCandidates(model).find(article)
+    assert wide_finder(model)(article)
 
 
 def test_candidates_of_a_judge_without_such_a_floor_are_those_of_the_reader(model):

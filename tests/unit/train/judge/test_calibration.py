@@ -23,22 +23,34 @@ def probabilities(logits):
 
 
 @pytest.mark.parametrize(("n_gold", "n_lost"), [(1, 0), (99, 0), (101, 1), (1_000, 9)])
-def test_at_most_a_hundredth_of_gold_leaves_early(n_gold, n_lost):
+def test_at_most_the_wanted_share_of_gold_leaves_early(n_gold, n_lost):
     units = [unit(n, "favor" if n < n_gold else "not") for n in range(3 * n_gold)]
     exits = np.random.default_rng(n_gold).normal(size=len(units)).astype(np.float32)
-    floor = early_floor(units, exits)
+    floor = early_floor(units, exits, max_lost=0.01)
     assert (probabilities(exits[:n_gold]) < floor).sum() == n_lost
     assert n_lost <= n_gold / 100
 
 
 def test_what_is_less_likely_than_all_gold_leaves_early():
     units = [unit(0, "favor"), unit(1, "not"), unit(2, "none")]
-    floor = early_floor(units, np.array([2.0, -3.0, -1.0], np.float32))
+    floor = early_floor(units, np.array([2.0, -3.0, -1.0], np.float32), max_lost=0.01)
     assert probabilities(-3) < floor <= probabilities(-1)
 
 
 def test_without_gold_nothing_leaves_early():
-    assert early_floor([unit(0, "not")], np.zeros(1, np.float32)) == 0
+    assert early_floor([unit(0, "not")], np.zeros(1, np.float32), max_lost=0.01) == 0
+
+
+def test_candidates_lose_less_than_what_is_judged_in_use():
+    units = [
+        replace(unit(n, "favor" if n % 4 == 0 else "not"), relevance=n / 400) for n in range(400)
+    ]
+    exits = np.linspace(-3, 3, 400).astype(np.float32)
+    rows = np.log(np.full((1, 4), 0.25, np.float32))
+    own = Predicted(exits, exits, (rows,) * 400, np.zeros((400, 3)))
+    chosen = calibrate_judge(settings(), units, own, without_cues=own).settings
+    assert chosen.candidates.min_relevance < chosen.min_relevance
+    assert chosen.candidates.about_floor < chosen.about_floor
 
 
 def test_gold_of_what_was_not_asked_about_is_missed():

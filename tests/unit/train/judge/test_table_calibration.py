@@ -47,7 +47,7 @@ def drawn_table(random, *, codebook, n=40, too_sure=2.0):
 def calibrated():
     random = np.random.default_rng(5)
     tables = [drawn_table(random, codebook=f"book-{n % 6}") for n in range(90)]
-    return calibrate_tables(settings(), tables)
+    return calibrate_tables(settings(), tables, candidates=tables)
 
 
 def test_the_temperature_with_which_answers_were_drawn_is_found(calibrated):
@@ -83,13 +83,15 @@ def test_the_floors_are_in_the_settings(calibrated):
 
 def test_without_answers_nothing_is_chosen():
     table = DevTable("book", True, (), {}, 0, 0)
-    assert calibrate_tables(settings(), [table]) == (settings(), {})
+    assert calibrate_tables(settings(), [table], candidates=[]) == (settings(), {})
 
 
 def test_where_all_is_wrong_there_are_no_weights_of_cells():
     logits = np.array([2, 0, 0, 0], np.float32)
     answers = tuple(DevAnswer(pair(n), logits, 0.0, 0.0, "not") for n in range(5))
-    chosen, scores = calibrate_tables(settings(), [DevTable("book", True, answers, {}, 0, 0)])
+    chosen, scores = calibrate_tables(
+        settings(), [DevTable("book", True, answers, {}, 0, 0)], candidates=[]
+    )
     assert chosen.cells is None
     assert scores["dev.tables.cells.f1"] == 0
 
@@ -142,9 +144,7 @@ def test_evidence_counts_as_often_as_it_helps():
         assert scaling.weights == pytest.approx((weight,), abs=0.1)
     both = fit_scaling(logits, columns, shifted=(2,), evidence=[noise, told])
     assert both.weights == pytest.approx((0.0, 0.7), abs=0.1)
-    np.testing.assert_allclose(
-        both.probabilities(logits, [noise, told])[:5], shares[:5], atol=0.05
-    )
+    np.testing.assert_allclose(both.probabilities(logits, [noise, told])[:5], shares[:5], atol=0.05)
     assert fit_scaling(logits, columns, shifted=(2,)).weights == ()
 
 
@@ -158,9 +158,9 @@ def test_who_is_told_by_the_other_head_that_the_sentence_is_about_the_issue_is_s
             for a in table.answers
         )
         tables.append(replace(table, answers=answers))
-    chosen, scores = calibrate_tables(settings(), tables)
+    chosen, scores = calibrate_tables(settings(), tables, candidates=tables)
     unaware = [replace(t, answers=tuple(replace(a, about=0.0) for a in t.answers)) for t in tables]
-    without, before = calibrate_tables(settings(), unaware)
+    without, before = calibrate_tables(settings(), unaware, candidates=[])
     assert without.about_weight == 0 < chosen.about_weight
     assert scores["dev.tables.cells.f1"] > before["dev.tables.cells.f1"]
 
@@ -171,13 +171,12 @@ def test_a_sentence_that_is_about_another_issue_is_less_likely_about_this_one():
     for number in range(4):
         table = drawn_table(random, codebook=f"b{number}", too_sure=1.0)
         answers = tuple(
-            replace(a, others=random.uniform(0, 1) + 0.5 * (a.gold == "not"))
-            for a in table.answers
+            replace(a, others=random.uniform(0, 1) + 0.5 * (a.gold == "not")) for a in table.answers
         )
         tables.append(replace(table, answers=answers))
-    assert calibrate_tables(settings(), tables)[0].others_weight > 0
+    assert calibrate_tables(settings(), tables, candidates=tables)[0].others_weight > 0
     alone = [replace(t, answers=tuple(replace(a, others=0.0) for a in t.answers)) for t in tables]
-    assert calibrate_tables(settings(), alone)[0].others_weight == 0
+    assert calibrate_tables(settings(), alone, candidates=[])[0].others_weight == 0
 
 
 def test_the_floor_of_candidates_leaves_fewer_than_four_for_each_gold_statement():
