@@ -1,7 +1,8 @@
 """The judge: one network that reads a sentence and an issue in words, for all holders at once."""
 
+from standpoint.judge.competing_issues import OTHERS_BASE, beside_others
 from standpoint.judge.inputs import InputReader
-from standpoint.judge.judge import OTHERS_BASE, TOKENIZER, Judge, Judgement
+from standpoint.judge.judge import TOKENIZER, Judge, Judgement
 from standpoint.judge.settings import (
     ANSWERS,
     HOLDER_FEATURES,
@@ -47,4 +48,5 @@ __all__ = [
     "SentimentSettings",
     "TargetQuery",
     "TokenizedText",
+    "beside_others",
 ]

@@ -34,9 +34,6 @@ from standpoint.probabilities import sigmoid, softmax
 TOKENIZER = "tokenizer.json"
 MAX_CACHED_ISSUES = 1_000  # as tokens, some 5 MB: the issues of a hundred codebooks
 MAX_CACHED_STATES = 200  # issues with their states, some 40 MB of 60 tokens and a width of 768
-OTHERS_BASE = 0.1
-"""The probability of other issues that doubles what `Judge.beside_others` multiplies, be the weight
-1. With 0.03 and 0.3 the cross-entropy on dev is the same within 0.0005."""
 _NOT = ANSWERS.index("not")
 
 
@@ -190,27 +187,6 @@ class Judge:
         shift = np.array(settings.shift or (0.0,) * len(ANSWERS), np.float32)
         shift[_NOT] -= settings.about_weight * outputs["about"].item()
         return softmax(logits + shift).astype(np.float32)
-
-    def beside_others(self, holders: Floats, others: float) -> Floats:
-        """The answers on an issue, where the sentence is about other issues to some degree too.
-
-        A sentence is mostly about one issue of a codebook, and `judge` reads each on its own.
-
-        Parameters
-        ----------
-        holders : probabilities of `judge`, of shape (n_holders, 4)
-        others : the probabilities that the sentence is about the other issues, in sum; 0 where it
-            is asked about one alone, which changes nothing
-
-        Returns
-        -------
-        probabilities of the same shape: the odds of "not" are multiplied by
-        ``(1 + others / OTHERS_BASE) ** others_weight``
-        """
-        weighted = holders.copy()
-        weighted[:, _NOT] *= np.float32((1 + others / OTHERS_BASE) ** self.settings.others_weight)
-        shares: Floats = weighted / weighted.sum(axis=1, keepdims=True)
-        return shares
 
     @property
     def has_sentiment(self) -> bool:

@@ -112,7 +112,7 @@ class JudgeSettings(BaseModel):
         where ``about_weight`` times the logit of the head ``about`` is subtracted from that of
         "not"
     others_weight : of how much the sentence is about other issues of its codebook: the less it is,
-        the likelier it is about this one (`Judge.beside_others`)
+        the likelier it is about this one (`beside_others`)
     about_temperature : of the logit, after the second stage, that the sentence is about the issue
     about_floor : the lowest probability, after the first stage, that the sentence is about the
         issue, at which the second stage is run; below it no holder has a stance

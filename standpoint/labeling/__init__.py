@@ -26,7 +26,6 @@ from standpoint.labeling.implicit_issues import IssueVectors
 from standpoint.labeling.issue_relevance import content_stems
 from standpoint.labeling.judged import (
     JudgedPair,
-    JudgedUnit,
     asked_issues,
     holder_queries,
     issue_text,
@@ -53,7 +52,6 @@ __all__ = [
     "Floors",
     "IssueVectors",
     "JudgedPair",
-    "JudgedUnit",
     "Labeler",
     "LabelingResult",
     "LabelledArticle",

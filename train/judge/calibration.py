@@ -85,7 +85,7 @@ def calibrate_judge(
     exits = np.concatenate([predicted.exits, without_cues.exits])
     floor = early_floor([*units, *units], exits, max_lost=MAX_EARLY_LOST)
     candidates = CandidateSettings(
-        min_relevance=round(least_relevance([*units, *others], share=CANDIDATE_SHARE), 4),
+        min_relevance=round(candidate_relevance([*units, *others]), 4),
         about_floor=early_floor([*units, *units], exits, max_lost=MAX_CANDIDATES_LOST),
     )
     chosen = {
@@ -149,6 +149,11 @@ def issue_limits(units: Sequence[Unit]) -> tuple[int, float]:
     ]
     most = int(np.quantile(ranks, 1 - MAX_LOST, method="higher")) if ranks else 1
     return most, round(least_relevance(units, share=JUDGED_SHARE), 4)
+
+
+def candidate_relevance(units: Sequence[Unit]) -> float:
+    """The relevance of the last of the most relevant `CANDIDATE_SHARE` of the units."""
+    return least_relevance(units, share=CANDIDATE_SHARE)
 
 
 def least_relevance(units: Sequence[Unit], *, share: float) -> float:

@@ -34,7 +34,7 @@ class DevAnswer:
     ----------
     logits : in the order of `ANSWERS`, of shape (4,)
     about : the logit that the sentence is about the issue
-    others : how much it is about the other issues; see `Judge.beside_others`
+    others : how much it is about the other issues; see `standpoint.judge.beside_others`
     gold : one of `ANSWERS`
     """
 
@@ -121,21 +121,22 @@ def _judged_in_use(
     """What a judge is asked in use, of what it was asked to find candidates."""
     asked = asked_issues(article, judge)
     issues = [issue.id for issue in article.matcher.codebook.issues]
-    kept = [
+    in_use = [
         own
         for own in judged
         if own.unit.early >= judge.settings.about_floor
         and issues.index(own.pair.issue) in asked.get(own.pair.sentence.index, ())
     ]
     abouts: dict[int, dict[str, float]] = {}
-    for own in kept:
+    for own in in_use:
         abouts.setdefault(own.pair.sentence.index, {})[own.pair.issue] = own.unit.about
-    in_use = []
-    for own in kept:
-        in_sentence = abouts[own.pair.sentence.index]
-        others = math.fsum(p for issue, p in in_sentence.items() if issue != own.pair.issue)
-        in_use.append(replace(own, unit=replace(own.unit, others=others)))
-    return in_use
+    return [_beside(own, abouts[own.pair.sentence.index]) for own in in_use]
+
+
+def _beside(own: JudgedPair, abouts: Mapping[str, float]) -> JudgedPair:
+    """An answer with how much its sentence is about the other issues, of these probabilities."""
+    others = math.fsum(share for issue, share in abouts.items() if issue != own.pair.issue)
+    return replace(own, unit=replace(own.unit, others=others))
 
 
 def _table(

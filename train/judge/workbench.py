@@ -13,12 +13,7 @@ from train.finetune.checkpoint import FitState
 from train.finetune.device import Device, available_precision, select_device
 from train.finetune.pretrained import find_weights
 from train.judge.batches import Collator
-from train.judge.calibration import (
-    CANDIDATE_SHARE,
-    Calibration,
-    calibrate_judge,
-    least_relevance,
-)
+from train.judge.calibration import Calibration, calibrate_judge, candidate_relevance
 from train.judge.dev_scores import Predicted, contrast_accuracy, score_units, with_unasked
 from train.judge.dev_tables import dev_documents, read_dev_tables
 from train.judge.distillation.reading import TeacherReading
@@ -90,8 +85,7 @@ class Workbench:
         )
         sequences = TokenSequences.of(data.units(), parts.reader(settings))
         contexts = sequences.contexts(data.of_documents(), n_tokens=settings.max_before_tokens)
-        prose = [unit for unit in data.dev if unit.is_prose]
-        least = least_relevance(prose, share=CANDIDATE_SHARE)
+        least = candidate_relevance([unit for unit in data.dev if unit.is_prose])
         return cls(
             config,
             data,
@@ -232,7 +226,7 @@ class Workbench:
         """The calibration, and the scores of dev, of which it is asked what it is in use."""
         scores: dict[str, float] = {}
         dev = self.dev
-        least = least_relevance(dev, share=CANDIDATE_SHARE)
+        least = candidate_relevance(dev)
         asked = [unit for unit in dev if unit.relevance >= least]
         others = [unit for unit in dev if unit.relevance < least]
         predicted = {cues: self._predict(network, asked, cues=cues) for cues in (True, False)}

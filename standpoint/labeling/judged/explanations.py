@@ -14,7 +14,14 @@ from typing import Any
 
 import numpy as np
 
-from standpoint.judge import ANSWERS, HolderQuery, IssueText, Judge, SentenceText
+from standpoint.judge import (
+    ANSWERS,
+    HolderQuery,
+    IssueText,
+    Judge,
+    SentenceText,
+    beside_others,
+)
 from standpoint.labeling.judged.statements import JudgedUnit
 from standpoint.model import Explanation, Weight, largest_weights, margins
 from standpoint.text import Span, words_of
@@ -80,7 +87,8 @@ def explain_judged(
                 judge.read_issue(reading.issue),
                 reading.holders,
             ).holders
-            answers = judge.beside_others(answers, units[numbers[0]].others)
+            others, weight = units[numbers[0]].others, judge.settings.others_weight
+            answers = beside_others(answers, others, weight=weight)
             for place, row in zip(reading.numbers, answers, strict=True):
                 number = numbers[place]
                 change = whole[number] - _margin(row, columns[number])

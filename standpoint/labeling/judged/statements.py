@@ -13,6 +13,7 @@ from standpoint.judge import (
     Judgement,
     SentenceText,
     TokenizedText,
+    beside_others,
 )
 from standpoint.labeling.annotated_article import AnnotatedArticle
 from standpoint.labeling.candidates import read_pairs
@@ -161,7 +162,8 @@ class _ArticleReading:
         total = math.fsum(answers.about for answers in answered.values())
         for number, answers in answered.items():
             others = max(0.0, total - answers.about)
-            rows = self._judge.beside_others(answers.holders, others)
+            weight = self._judge.settings.others_weight
+            rows = beside_others(answers.holders, others, weight=weight)
             judged.statements += [
                 JudgedPair(
                     self._pair(sentence, self._issues[number], query.actor),

@@ -100,7 +100,7 @@ def test_every_operation_has_an_id_of_its_own_a_tag_and_a_summary(told):
 
 def test_every_field_of_the_services_own_shapes_is_described(told):
     features = {"EncoderFeatures", "NgramFeatures", "NoFeatures", "MixtureFeatures"}
-    features |= {"JudgeSettings", "SentimentSettings", "CellWeights"}
+    features |= {"JudgeSettings", "SentimentSettings", "CellWeights", "CandidateSettings"}
     for name, schema in told["components"]["schemas"].items():
         assert schema["description"], name
         if name not in {*features, "PartOfMixture"}:

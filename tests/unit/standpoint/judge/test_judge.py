@@ -13,6 +13,7 @@ from standpoint.judge import (
     IssueText,
     Judge,
     SentenceText,
+    beside_others,
 )
 from standpoint.text import Span
 from tests.judges import (
@@ -142,15 +143,14 @@ def test_what_the_head_about_says_is_taken_from_not_and_leaves_the_others_in_pro
 
 
 def test_other_issues_raise_the_odds_of_not_and_leave_the_others_in_proportion(judge_of):
-    judge = judge_of(others_weight=0.5)
-    plain = ask(judge).holders
-    beside = judge.beside_others(plain, 3 * OTHERS_BASE)
+    plain = ask(judge_of()).holders
+    beside = beside_others(plain, 3 * OTHERS_BASE, weight=0.5)
     odds = [own[:, 3] / (1 - own[:, 3]) for own in (plain, beside)]
     np.testing.assert_allclose(odds[1], odds[0] * 2, rtol=1e-4)
     shares = [own[:, :3] / own[:, :3].sum(axis=1, keepdims=True) for own in (plain, beside)]
     np.testing.assert_allclose(shares[0], shares[1], rtol=1e-4)
-    np.testing.assert_allclose(judge.beside_others(plain, 0.0), plain, rtol=1e-6)
-    np.testing.assert_allclose(judge_of().beside_others(plain, 9.0), plain, rtol=1e-6)
+    np.testing.assert_allclose(beside_others(plain, 0.0, weight=0.5), plain, rtol=1e-6)
+    np.testing.assert_allclose(beside_others(plain, 9.0, weight=0.0), plain, rtol=1e-6)
 
 
 def test_an_empty_sentence_is_read_too(judge_of):

@@ -12,7 +12,7 @@ from standpoint.judge import IssueText, Judge, SentenceText, TargetQuery
 from standpoint.text import Span
 from tests.tiny import write_encoder
 from train.finetune.device import available_precision
-from train.judge import calibration, fitting, workbench
+from train.judge import calibration, fitting
 from train.judge.epochs import SourcePools
 from train.judge.learned_data import data_entries
 from train.judge.sources import read_judge_data
@@ -43,7 +43,7 @@ def test_a_judge_is_trained_scored_and_exported(
 ):
     # All of so small a project is asked about: the few most relevant units have a statement.
     monkeypatch.setattr(calibration, "JUDGED_SHARE", 1.0)
-    monkeypatch.setattr(workbench, "CANDIDATE_SHARE", 1.0)
+    monkeypatch.setattr(calibration, "CANDIDATE_SHARE", 1.0)
     lines, points = [], []
     result = train_judge(
         judge_config(kind=kind, schedule={"steps": 90}),
