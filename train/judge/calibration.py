@@ -20,8 +20,7 @@ MAX_CANDIDATES_LOST = 0.01
 JUDGED_SHARE = 0.2
 MAX_EARLY_LOST = 0.1
 """The same in use. What is lost is what the judge would mostly leave out in the end: dev's tables
-are no worse than by the shares above, and take less than half of the time
-(docs/decisions/0015)."""
+are no worse than by the shares above, and fewer passes are run (docs/decisions/0015)."""
 MAX_LOST = 0.01
 """Share of dev's statements that the number of issues of a sentence may lose: a list of issues is
 rare, and a limit only keeps it from taking long."""

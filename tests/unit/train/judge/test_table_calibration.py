@@ -43,6 +43,15 @@ def drawn_table(random, *, codebook, n=40, too_sure=2.0):
     return DevTable(codebook, True, tuple(answers), cells, len(cells), len(cells))
 
 
+def tables_with(random, change):
+    """Four documents whose answers have what else the judge says of them."""
+    drawn = (drawn_table(random, codebook=f"b{n}", too_sure=1.0) for n in range(4))
+    return [
+        replace(table, answers=tuple(replace(a, **change(a)) for a in table.answers))
+        for table in drawn
+    ]
+
+
 @pytest.fixture(scope="module")
 def calibrated():
     random = np.random.default_rng(5)
@@ -150,14 +159,9 @@ def test_evidence_counts_as_often_as_it_helps():
 
 def test_who_is_told_by_the_other_head_that_the_sentence_is_about_the_issue_is_surer():
     random = np.random.default_rng(6)
-    tables = []
-    for number in range(4):
-        table = drawn_table(random, codebook=f"b{number}", too_sure=1.0)
-        answers = tuple(
-            replace(a, about=random.normal() + (2 if a.gold != "not" else -2))
-            for a in table.answers
-        )
-        tables.append(replace(table, answers=answers))
+    tables = tables_with(
+        random, lambda a: {"about": random.normal() + (2 if a.gold != "not" else -2)}
+    )
     chosen, scores = calibrate_tables(settings(), tables, candidates=tables)
     unaware = [replace(t, answers=tuple(replace(a, about=0.0) for a in t.answers)) for t in tables]
     without, before = calibrate_tables(settings(), unaware, candidates=[])
@@ -167,13 +171,9 @@ def test_who_is_told_by_the_other_head_that_the_sentence_is_about_the_issue_is_s
 
 def test_a_sentence_that_is_about_another_issue_is_less_likely_about_this_one():
     random = np.random.default_rng(7)
-    tables = []
-    for number in range(4):
-        table = drawn_table(random, codebook=f"b{number}", too_sure=1.0)
-        answers = tuple(
-            replace(a, others=random.uniform(0, 1) + 0.5 * (a.gold == "not")) for a in table.answers
-        )
-        tables.append(replace(table, answers=answers))
+    tables = tables_with(
+        random, lambda a: {"others": random.uniform(0, 1) + 0.5 * (a.gold == "not")}
+    )
     assert calibrate_tables(settings(), tables, candidates=tables)[0].others_weight > 0
     alone = [replace(t, answers=tuple(replace(a, others=0.0) for a in t.answers)) for t in tables]
     assert calibrate_tables(settings(), alone, candidates=[])[0].others_weight == 0
